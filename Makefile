@@ -1,0 +1,93 @@
+# The commands of everyday work. `make help` lists them; a machine needs Python 3.11 or newer and make.
+
+# An empty environment (env -i) brings no PATH, and make finds no program without one.
+PATH ?= /usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin
+export PATH
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+TEST_JOBS ?= auto
+TESTS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+LOCKS := requirements.txt requirements-dev.txt requirements-build.txt
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-full lint format openapi lock system-packages clean
+
+help: ## List the commands.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) ## Install everything, from hash-locked lists, into .venv.
+
+$(INSTALLED): $(LOCKS) pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed. Name it with: make setup PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) >/dev/null || { rm -rf $(VENV); \
+	  echo "$(PYTHON) could not make a virtual environment." >&2; \
+	  echo "On Debian and Ubuntu its module is a package of its own: sudo apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing into $(VENV) (well under two minutes) ..."
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.txt -r requirements-build.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup ## Load the fictional commune of Yen Hoa and serve it at http://127.0.0.1:8000 (Ctrl-C stops).
+	@exec $(BIN)/congxa demo
+
+test: setup system-packages ## Run the whole test suite (TESTS=path runs a part of it).
+	@$(MAKE) --no-print-directory run-tests
+
+test-full: setup system-packages ## The same at the sizes that docs/trust.md promises (hours).
+	@CONGXA_TEST_SIZE=full $(MAKE) --no-print-directory run-tests
+
+.PHONY: run-tests
+run-tests:
+	@set -e; found=$$(find tests/frontend -name '*.test.mjs' 2>/dev/null | sort); \
+	if [ -z "$$found" ] || [ -n "$(TESTS)" ]; then :; \
+	elif command -v node >/dev/null; then node --test $$found; \
+	elif [ -n "$$CI" ]; then echo "node is missing: the frontend's tests cannot run" >&2; exit 1; \
+	else echo "node is missing: the frontend's tests are left out"; fi
+	@$(BIN)/python -m pytest -n $(TEST_JOBS) --maxprocesses 4 --dist loadgroup $(TESTS)
+
+# What tests need beyond Python. Where nothing may be installed, the tests concerned are skipped and say so.
+system-packages:
+	@missing=; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || [ -n "$$CONGXA_TEST_POSTGRES" ] || missing="$$missing postgresql"; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
+	[ -n "$$missing" ] || exit 0; \
+	as_root=; [ "$$(id -u)" = 0 ] || as_root="sudo -n"; \
+	if ! command -v apt-get >/dev/null || ! $$as_root true 2>/dev/null; then \
+	  echo "Not installed, so their tests are skipped:$$missing"; exit 0; fi; \
+	echo "Installing for the tests:$$missing"; log=$$(mktemp); \
+	{ $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends $$missing; } >"$$log" 2>&1 </dev/null \
+	  || { tail -n 5 "$$log"; echo "apt-get failed; the tests that need$$missing are skipped"; }; \
+	rm -f "$$log"
+
+lint: setup ## Check style (ruff) and types (mypy).
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: setup ## Rewrite the Python files in the project's style.
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+openapi: setup ## Write openapi/delivery.json and openapi/authoring.json again.
+	@$(BIN)/congxa openapi
+
+lock: ## Resolve the dependencies again (needs uv) and write every lock file.
+	@command -v uv >/dev/null || [ -x $(BIN)/uv ] || { echo "uv is needed: $(BIN)/pip install uv" >&2; exit 1; }
+	@PATH="$(CURDIR)/$(BIN):$$PATH"; set -e; \
+	uv lock --quiet; \
+	uv export --quiet --frozen --no-dev --all-extras --no-emit-project --output-file requirements.txt; \
+	uv export --quiet --frozen --all-groups --all-extras --no-emit-project --output-file requirements-dev.txt; \
+	printf 'hatchling\neditables\n' | uv pip compile --quiet --universal --generate-hashes --no-header \
+	  --python-version 3.11 --constraint requirements-dev.txt --output-file requirements-build.txt -
+
+clean: ## Remove what was installed and generated here (never var/, which holds the data).
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	find api tests -name __pycache__ -type d -prune -exec rm -rf {} +

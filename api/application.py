@@ -1,0 +1,129 @@
+"""Builds the application out of its parts, in the order in which they need each other."""
+
+import logging
+import os
+
+from flask import Flask, Response, request
+from flask_cors import CORS
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from api import surfaces
+from api.cache.middleware import ResponseCache
+from api.core import clock, db, freshness, node
+from api.core.config import Config, configure
+from api.core.freshness import cache_control
+from api.core.request_id import RequestIdFilter
+from api.publishing import content, queries
+from api.reference.delivery import reference
+from api.reference.documents import register
+from api.secret_key import ensure_secret
+from api.settings import Settings, load
+from api.shell.delivery import shell
+
+PUBLIC_PATHS = r"/(v1|feeds|media|\.well-known|docs|healthz|readyz).*"
+AUTHORING_PATHS = r"/authoring/.*"
+MEGABYTE = 1_000_000
+
+
+def build(settings: Settings | None) -> Flask:
+    """The WSGI application."""
+    settings = prepare(settings or load(os.environ))
+    app = Flask("api", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.max_upload_mb * MEGABYTE + MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=64_000,
+        MAX_FORM_PARTS=20,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.url_map.merge_slashes = False
+    app.after_request(_public_headers)
+    _allow_origins(app, settings)
+    documents = register(app, surfaces.DELIVERY, surfaces.AUTHORING)
+    app.register_blueprint(reference(documents))
+    app.register_blueprint(shell(settings.frontend_dir))
+    node.announce(queries.head_seq())
+    app.wsgi_app = ResponseCache(_behind_proxies(app.wsgi_app, settings.proxy_hops))  # type: ignore[assignment,method-assign]
+    return app
+
+
+def prepare(settings: Settings) -> Settings:
+    """Hand the settings to the inner layers and connect; returns them with the secret key."""
+    settings = ensure_secret(settings)
+    configure(
+        Config(
+            base_url=settings.base_url,
+            free_hosts=frozenset(settings.free_link_hosts),
+            secret_key=settings.secret_key,
+            media_dir=settings.media_dir,
+            max_upload_bytes=settings.max_upload_mb * MEGABYTE,
+        )
+    )
+    content.register(*surfaces.CONTENT_TYPES)
+    db.connect(settings.database_url)
+    node.attach(settings.state_dir, settings.database_url)
+    freshness.use(_due_times)
+    return settings
+
+
+def documents() -> dict[str, bytes]:
+    """The OpenAPI files by name; they need no database."""
+    return register(Flask("api"), surfaces.DELIVERY, surfaces.AUTHORING)
+
+
+def log_to_stderr(level: str) -> None:
+    """One line a record, with the id of the request it belongs to."""
+    handler = logging.StreamHandler()
+    handler.addFilter(RequestIdFilter())
+    handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+
+
+class _OneLine(logging.Formatter):
+    """Keeps what a client sent from beginning a line of its own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
+
+
+def _due_times() -> dict[str, object]:
+    due = queries.next_due_by_site()
+    return {queries.site_slug(site): at for site, at in due.items()}
+
+
+def _allow_origins(app: Flask, settings: Settings) -> None:
+    CORS(
+        app,
+        resources={
+            PUBLIC_PATHS: {
+                "origins": "*",
+                "send_wildcard": True,
+                "methods": ["GET", "HEAD", "OPTIONS", "POST"],
+                "expose_headers": ["ETag", "Link", "X-Request-Id", "Retry-After"],
+            },
+            AUTHORING_PATHS: {"origins": list(settings.cors_origins)},
+        },
+    )
+
+
+def _behind_proxies(app: object, hops: int) -> object:
+    if not hops:
+        return app
+    return ProxyFix(app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[arg-type]
+
+
+def _public_headers(response: Response) -> Response:
+    """What every answer carries, whatever made it."""
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.vary.add("Accept-Encoding")
+    if response.status_code >= 400:
+        response.vary.add("Accept-Language")
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = _error_freshness(response.status_code)
+    return response
+
+
+def _error_freshness(status: int) -> str:
+    is_public = request.path.startswith(("/v1", "/feeds", "/media", "/bai-viet"))
+    if is_public and status in (301, 404, 410):
+        return cache_control(clock.now(), None, is_ok=False)
+    return "no-store"

@@ -1,0 +1,184 @@
+"""Articles as a content type of the publishing engine."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from api.articles.models import Article, ArticleTerm
+from api.articles.schemas import NOT_IN_SUMMARY, ArticleContentSchema, ArticleStoredSchema
+from api.categories import queries as categories
+from api.core import html, text
+from api.core.config import page_url
+from api.core.db import transaction
+from api.core.jsons import dumps
+from api.media import commands as media_commands
+from api.media import queries as media
+from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
+from api.publishing.errors import Finding
+from api.publishing.models import Document
+from api.sites import queries as sites
+
+_SCHEMA = ArticleStoredSchema()
+
+
+class ArticleType(ContentType):
+    """News: title, lead, body with photos, byline."""
+
+    name = "article"
+    collection = "articles"
+    schema = ArticleContentSchema
+    model = Article
+    has_stub = True
+    bundle = BundleFormat(
+        "articles.jsonl",
+        references={"category": Reference("category")},
+        files=("cover",),
+        html=("body_html",),
+        views=True,
+    )
+
+    def embeds(self) -> dict[str, Any]:
+        """An article shows its site and its category."""
+        return {"site": Article.site, "category": Article.category}
+
+    def gates(self, publication: Publication) -> Iterable[Finding]:
+        """Every image needs words for those who cannot see it."""
+        for pointer, alt in _alts(publication.content):
+            if alt is None:
+                yield Finding(
+                    "alt_missing",
+                    "This image has no alternative text.",
+                    "Ảnh này chưa có mô tả thay thế.",
+                    pointer=pointer,
+                )
+
+    def row(self, publication: Publication) -> Article:
+        """The live row of an article."""
+        document, content = publication.document, publication.content
+        site = sites.card(document.site)
+        whole = rendered(document, content)
+        summary = {name: value for name, value in whole.items() if name not in NOT_IN_SUMMARY}
+        category = categories.card(category_of(content))
+        return Article(
+            id=document.id,
+            site=document.site,
+            site_slug=site.slug,
+            slug=document.slug,
+            category=category.id if category else None,
+            published_at=document.published_at,
+            updated_at=document.updated_at,
+            featured=content["featured"],
+            sort_key=text.sort_key(content["title"]),
+            version=document.public_version,
+            render_version=self.render_version,
+            whole=dumps(whole),
+            summary=dumps(summary),
+        )
+
+    def project(self, publication: Publication) -> None:
+        """Write the live row, list it under its terms, show its images."""
+        super().project(publication)
+        document, content = publication.document, publication.content
+        with transaction() as tx:
+            if not tx.is_new(document):
+                _drop_terms(document)
+            for term in _terms(document, content):
+                tx.add(term)
+        media_commands.show(document.id, media_ids(content))
+
+    def retract(self, document: Document) -> None:
+        """Remove the live row and its terms, hide its images."""
+        super().retract(document)
+        _drop_terms(document)
+        media_commands.hide(document.id)
+
+
+def rendered(document: Document, content: Content) -> dict[str, Any]:
+    """The public object of an article, without its views, by the delivery schema."""
+    site = sites.card(document.site)
+    category = categories.card(category_of(content))
+    images = media.by_id(media_ids(content))
+    cover, source = content["cover"], content["source"]
+    address = page_url(site.base_url, f"/bai-viet/{document.slug}")
+    facts = {
+        **content,
+        "id": document.id,
+        "type": "article",
+        "site": site._asdict(),
+        "slug": document.slug,
+        "url": address,
+        "author_role": None,
+        "category": category._asdict() if category else None,
+        "cover": media.image_json(images[cover["media"]], cover) if cover else None,
+        "published_at": document.published_at,
+        "updated_at": document.updated_at,
+        "version": document.public_version,
+        "source": {**source, "canonical_url": source["url"]} if source else None,
+        "origin": None,
+        "reading_minutes": html.reading_minutes(content["body_html"]),
+        "body": {"format": "html", "html": _body(content, images)},
+        "images": [
+            media.image_json(images[each.media], each._asdict())
+            for each in html.images(content["body_html"])
+            if each.media in images
+        ],
+        "attachments": [],
+        "corrections": document.corrections,
+    }
+    dumped: dict[str, Any] = _SCHEMA.dump(facts)
+    return dumped
+
+
+def _body(content: Content, images: dict[str, media.Media]) -> str:
+    def address(media_id: str) -> str | None:
+        return media.fallback_url(images[media_id]) if media_id in images else None
+
+    return html.render(content["body_html"], address)
+
+
+def category_of(content: Content) -> UUID | None:
+    """The id of the category that an editor chose."""
+    return UUID(content["category"]) if content["category"] else None
+
+
+def media_ids(content: Content) -> list[str]:
+    """The images of an article: its cover and those of its body."""
+    cover = [content["cover"]["media"]] if content["cover"] else []
+    return cover + [each.media for each in html.images(content["body_html"])]
+
+
+def _alts(content: Content) -> Iterable[tuple[str, str | None]]:
+    if content["cover"]:
+        yield "/cover/alt", content["cover"]["alt"]
+    for number, each in enumerate(html.images(content["body_html"])):
+        yield f"/body_html/images/{number}", each.alt
+
+
+def _drop_terms(document: Document) -> None:
+    ArticleTerm.delete().where(ArticleTerm.article == document.id).execute()
+
+
+def _terms(document: Document, content: Content) -> Iterable[ArticleTerm]:
+    site = sites.card(document.site).slug
+    for (kind, term), label in _labels(content).items():
+        yield ArticleTerm(
+            kind=kind,
+            term=term,
+            article=document.id,
+            site_slug=site,
+            label=label,
+            published_at=document.published_at,
+        )
+
+
+def _labels(content: Content) -> dict[tuple[str, str], str]:
+    labels: dict[tuple[str, str], str] = {}
+    category = categories.card(category_of(content))
+    while category is not None and ("category", category.slug) not in labels:
+        labels["category", category.slug] = category.name
+        category = categories.card(category.parent)
+    for tag in content["tags"]:
+        labels.setdefault(("tag", text.slugify(tag) or tag), tag)
+    if content["byline"]:
+        labels["author", content["byline"].casefold()] = content["byline"]
+    return labels

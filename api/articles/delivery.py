@@ -1,0 +1,120 @@
+"""Articles over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, redirect, request
+
+from api.articles import queries
+from api.articles.bodies import in_format
+from api.articles.errors import ArticleNotFound
+from api.articles.queries import LiveArticle
+from api.articles.schemas import (
+    ArticleListQuerySchema,
+    ArticleListSchema,
+    ArticleQuerySchema,
+    ArticleSchema,
+    RelatedQuerySchema,
+    TagListQuerySchema,
+    TagListSchema,
+)
+from api.core import representation
+from api.core.jsons import dumps
+from api.core.pagination import Page
+from api.core.smorest import Blueprint
+from api.sites import queries as sites
+from api.viewcounts import queries as viewcounts
+
+blp = Blueprint("articles", __name__, description="News.")
+
+
+@blp.get("/v1/articles")
+@blp.arguments(ArticleListQuerySchema, location="query")
+@blp.response(200, ArticleListSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def list_articles(query: dict[str, Any]) -> Response:
+    """List live articles, the newest first unless told otherwise."""
+    site = sites.slug_of(query["site"])
+    page = queries.page(query, site)
+    return _summaries(page, site, query["fields"])
+
+
+@blp.get("/v1/articles/<uuid:article_id>")
+@blp.arguments(ArticleQuerySchema, location="query")
+@blp.response(200, ArticleSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.alt_response(410, response="DEFAULT_ERROR")
+def get_article(query: dict[str, Any], article_id: UUID) -> Response:
+    """Read one live article; 410 with the reason for one that was withdrawn."""
+    return _whole(queries.get(article_id), query)
+
+
+@blp.get("/v1/sites/<site>/articles/<slug>")
+@blp.arguments(ArticleQuerySchema, location="query")
+@blp.response(200, ArticleSchema)
+@blp.alt_response(301, description="The article has a new slug.")
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.alt_response(410, response="DEFAULT_ERROR")
+def get_article_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
+    """Read one live article by its slug; 301 for an old slug."""
+    try:
+        return _whole(queries.get_by_slug(site, slug), query)
+    except ArticleNotFound:
+        return _moved(site, slug)
+
+
+@blp.get("/v1/articles/<uuid:article_id>/related")
+@blp.arguments(RelatedQuerySchema, location="query")
+@blp.response(200, ArticleListSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.alt_response(410, response="DEFAULT_ERROR")
+def list_related_articles(query: dict[str, Any], article_id: UUID) -> Response:
+    """List articles that share category and tags with this one, the newest first."""
+    article = queries.get(article_id)
+    rows: list[tuple[Any, ...]] = [*queries.related(article, query["limit"])]
+    return _summaries(Page(rows, None, None), article.site, query["fields"])
+
+
+@blp.get("/v1/tags")
+@blp.arguments(TagListQuerySchema, location="query")
+@blp.response(200, TagListSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def list_tags(query: dict[str, Any]) -> Response:
+    """List the tags of live articles with their counts."""
+    site = sites.slug_of(query["site"])
+    page = queries.tags(query, site)
+    rows = [dumps(dict(zip(_TAG, row, strict=True))) for row in page.rows]
+    keys = representation.list_keys(["article"], site)
+    return representation.listing(page, rows, keys, fields=query["fields"])
+
+
+_TAG = ("site", "slug", "name", "articles")
+
+
+def _whole(article: LiveArticle, query: dict[str, Any]) -> Response:
+    views = viewcounts.counts([article.id]).get(article.id, 0)
+    keys = representation.item_keys(article.id, article.site)
+    return representation.item(in_format(article.whole, query["body"]), query, keys, views)
+
+
+def _summaries(page: Page, site: str | None, fields: tuple[str, ...] | None) -> Response:
+    ids = [UUID(str(id_)) for id_, _ in page.rows]
+    counts = viewcounts.counts(ids)
+    return representation.listing(
+        page,
+        [bytes(summary) for _, summary in page.rows],
+        representation.list_keys(["article"], site),
+        views=[counts.get(each, 0) for each in ids],
+        fields=fields,
+    )
+
+
+def _moved(site: str, slug: str) -> Response:
+    new = queries.new_slug(sites.get_card(site).id, slug)
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    return redirect(f"/v1/sites/{site}/articles/{new}{query}", 301)  # type: ignore[return-value]

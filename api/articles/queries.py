@@ -1,0 +1,194 @@
+"""Reading live articles. The SQL is ours and short; what a client gives travels as parameters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.articles.errors import ArticleNotFound, ArticleWithdrawn
+from api.core import text
+from api.core.clock import local
+from api.core.db import db
+from api.core.errors import Gone
+from api.core.fields import stored_id, stored_time
+from api.core.pagination import Listing, Page, fetch
+from api.publishing import queries as publishing
+from api.publishing.models import Document, Public
+
+
+class LiveArticle(NamedTuple):
+    """A live article, ready to be sent."""
+
+    id: UUID
+    site: str
+    whole: bytes
+
+
+def get(article_id: UUID) -> LiveArticle:
+    """A live article; ArticleWithdrawn (410) for one that was, ArticleNotFound for any other."""
+    row = _one(f'"id" = {db.param}', stored_id(article_id))
+    if row is None:
+        document = Document.get_or_none(Document.id == article_id, Document.type == "article")
+        raise gone(document) if _was_public(document) else ArticleNotFound
+    return row
+
+
+def get_by_slug(site: str, slug: str) -> LiveArticle:
+    """The live article at an address of a site, or ArticleNotFound."""
+    row = _one(f'"site_slug" = {db.param} AND "slug" = {db.param}', site, slug)
+    if row is None:
+        raise ArticleNotFound
+    return row
+
+
+def new_slug(site_id: UUID, slug: str) -> str:
+    """Where the article that was at `slug` is now; 410 if it was withdrawn, 404 if never there."""
+    document = publishing.stub_at(site_id, "article", slug)
+    if document is None:
+        raise ArticleNotFound
+    if document.public != Public.LIVE:
+        raise gone(document)
+    return str(document.slug)
+
+
+def gone(document: Document) -> Gone:
+    """What a withdrawn article answers: why, since when, and what replaces it."""
+    return ArticleWithdrawn(
+        extra={
+            "reason": document.reason,
+            "public_note": document.public_note,
+            "withdrawn_at": local(document.withdrawn_at),
+            "superseded_by": str(document.superseded_by) if document.superseded_by else None,
+        }
+    )
+
+
+def _was_public(document: Document | None) -> bool:
+    return document is not None and document.public == Public.WITHDRAWN
+
+
+def _one(condition: str, *params: str) -> LiveArticle | None:
+    sql = f'SELECT "id", "site_slug", "whole" FROM "article" WHERE {condition}'  # noqa: S608
+    row = db.execute_sql(sql, params).fetchone()
+    return LiveArticle(UUID(str(row[0])), row[1], bytes(row[2])) if row else None
+
+
+def page(query: Mapping[str, Any], site: str | None) -> Page:
+    """The articles that `query` asks for: rows of (id, summary)."""
+    where = [*_filters(query, site)]
+    terms = [*_terms(query)]
+    order, descending = _ORDERS[query["sort"]]
+    source = '"article" AS a'
+    if terms and query["sort"] != "title":
+        # The first term leads: its rows lie in the index in the order that is asked for.
+        kind, term = terms.pop(0)
+        source = '"article_term" AS t JOIN "article" AS a ON a."id" = t."article"'
+        where = [*_leading(kind, term, site), *where]
+        order = tuple(_TERM_COLUMNS[column] for column in order)
+    where += [(_UNDER, (kind, term)) for kind, term in terms]
+    listing = Listing(
+        columns='a."id", a."summary"',
+        source=source,
+        where=tuple(clause for clause, _ in where),
+        params=tuple(value for _, values in where for value in values),
+        order=order,
+        descending=descending,
+    )
+    return fetch(listing, query, "/v1/articles")
+
+
+Clause = tuple[str, tuple[Any, ...]]
+
+_BY_TIME = ('a."published_at"', 'a."id"')
+_TERM_COLUMNS = {'a."published_at"': 't."published_at"', 'a."id"': 't."article"'}
+_ORDERS: Mapping[str, tuple[tuple[str, ...], bool]] = {
+    "-published_at": (_BY_TIME, True),
+    "published_at": (_BY_TIME, False),
+    "title": (('a."sort_key"', 'a."id"'), False),
+}
+_UNDER = (
+    'EXISTS (SELECT 1 FROM "article_term" AS u'
+    ' WHERE u."kind" = ? AND u."term" = ? AND u."article" = a."id")'
+)
+
+
+def _filters(query: Mapping[str, Any], site: str | None) -> Iterable[Clause]:
+    if site is not None:
+        yield 'a."site_slug" = ?', (site,)
+    if query["ids"] is not None:
+        marks = ", ".join("?" * len(query["ids"]))
+        yield f'a."id" IN ({marks})', tuple(stored_id(each) for each in query["ids"])
+    if query["featured"] is not None:
+        yield 'a."featured" = ?', (query["featured"],)
+    for name, clause in _TIMES.items():
+        moment: datetime | None = query[name]
+        if moment is not None:
+            yield clause, (stored_time(moment),)
+
+
+_TIMES = {
+    "published_after": 'a."published_at" > ?',
+    "published_before": 'a."published_at" < ?',
+    "updated_after": 'a."updated_at" > ?',
+}
+
+
+def _terms(query: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    if query["tag"] is not None:
+        yield "tag", text.slugify(query["tag"]) or query["tag"]
+    if query["author"] is not None:
+        yield "author", query["author"].casefold()
+    if query["category"] is not None:
+        yield "category", query["category"]
+
+
+def _leading(kind: str, term: str, site: str | None) -> Iterable[Clause]:
+    yield 't."kind" = ?', (kind,)
+    if site is not None:
+        yield 't."site_slug" = ?', (site,)
+    yield 't."term" = ?', (term,)
+
+
+def related(article: LiveArticle, limit: int) -> list[tuple[UUID, bytes]]:
+    """Live articles of the same site that share most terms with this one, the newest first."""
+    mine = (
+        "SELECT 1 FROM"  # noqa: S608
+        ' "article_term" AS m WHERE m."article" = {0} AND m."kind" = t."kind"'
+        ' AND m."term" = t."term"'
+    )
+    sql = (
+        'SELECT a."id", a."summary" FROM "article" AS a JOIN ('  # noqa: S608
+        'SELECT t."article", COUNT(*) AS shared FROM "article_term" AS t'
+        f" WHERE t.\"kind\" IN ('category', 'tag') AND t.\"site_slug\" = {{0}} AND EXISTS ({mine})"
+        ' GROUP BY t."article") AS s ON s."article" = a."id" WHERE a."id" <> {0}'
+        f' ORDER BY s.shared DESC, a."published_at" DESC, a."id" DESC LIMIT {limit:d}'
+    ).format(db.param)
+    params = (article.site, stored_id(article.id), stored_id(article.id))
+    return [(UUID(str(id_)), bytes(summary)) for id_, summary in db.execute_sql(sql, params)]
+
+
+def count_by_category(categories: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """How many live articles stand under each (site, category slug)."""
+    if not categories:
+        return {}
+    marks = ", ".join(["({0}, {0})".format(db.param)] * len(categories))
+    sql = (
+        'SELECT "site_slug", "term", COUNT(*) FROM "article_term"'  # noqa: S608
+        f" WHERE \"kind\" = 'category' AND (\"site_slug\", \"term\") IN (VALUES {marks})"
+        ' GROUP BY "site_slug", "term"'
+    )
+    params = [part for pair in categories for part in pair]
+    return {(site, slug): count for site, slug, count in db.execute_sql(sql, params)}
+
+
+def tags(query: Mapping[str, Any], site: str | None) -> Page:
+    """Tags with their counts: rows of (site, slug, name, count)."""
+    listing = Listing(
+        columns='"site_slug", "term", MIN("label"), COUNT(*)',
+        source='"article_term"',
+        where=('"kind" = ?', *(('"site_slug" = ?',) if site else ())),
+        params=("tag", *((site,) if site else ())),
+        order=('"site_slug"', '"term"'),
+        group_by=' GROUP BY "site_slug", "term"',
+    )
+    return fetch(listing, query, "/v1/tags")

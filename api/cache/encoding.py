@@ -1,0 +1,43 @@
+"""Compression as the client asks for it: brotli, zstd or gzip."""
+
+import gzip
+from functools import lru_cache
+
+import brotli
+import zstandard
+
+SMALLEST = 512
+"""Below this a compressed body saves nothing."""
+
+_PREFERRED = ("br", "zstd", "gzip")
+
+
+@lru_cache(maxsize=256)
+def negotiate(accept: str) -> str | None:
+    """The coding of an Accept-Encoding header that we like best among its best (RFC 9110 §12.5.3)."""
+    weights = _weights(accept)
+    best = max((weights.get(name, weights.get("*", 0.0)) for name in _PREFERRED), default=0.0)
+    if best <= 0 or best < weights.get("identity", 0.0):
+        return None
+    return next(name for name in _PREFERRED if weights.get(name, weights.get("*", 0.0)) == best)
+
+
+def _weights(accept: str) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for part in accept.lower().split(","):
+        name, _, parameters = part.strip().partition(";")
+        quality = parameters.strip().removeprefix("q=") if parameters else "1"
+        try:
+            weights[name.strip()] = min(max(float(quality), 0.0), 1.0)
+        except ValueError:
+            weights[name.strip()] = 0.0
+    return weights
+
+
+def encode(body: bytes, coding: str) -> bytes:
+    """`body` in that coding; the same bytes each time."""
+    if coding == "br":
+        return bytes(brotli.compress(body, quality=5))
+    if coding == "zstd":
+        return zstandard.ZstdCompressor(level=6).compress(body)
+    return gzip.compress(body, compresslevel=6, mtime=0)

@@ -1,0 +1,89 @@
+"""The responses one worker keeps, by address, under the tags that a change may name."""
+
+import threading
+import time
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+MOST_BYTES = 64_000_000
+LONGEST_SECONDS = 30.0
+"""Counts of views in a kept response are never older than this."""
+
+Key = tuple[str, str]
+Headers = list[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Entry:
+    """One response: its headers without what differs from request to request, and its bodies."""
+
+    status: str
+    headers: Headers
+    body: bytes
+    etag: str
+    tags: tuple[str, ...]
+    is_timed: bool
+    until: float = 0.0
+    encoded: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return len(self.body) * 2 + 1_000
+
+
+class Entries:
+    """A bounded store. `seq` is how far into the log of changes it has followed."""
+
+    def __init__(self, seq: int) -> None:
+        self.seq = seq
+        self._lock = threading.Lock()
+        self._entries: OrderedDict[Key, Entry] = OrderedDict()
+        self._by_tag: defaultdict[str, set[Key]] = defaultdict(set)
+        self._bytes = 0
+
+    def get(self, key: Key) -> Entry | None:
+        """The fresh entry of an address."""
+        entry = self._entries.get(key)
+        return entry if entry is not None and entry.until > time.monotonic() else None
+
+    def put(self, key: Key, entry: Entry, seq: int) -> None:
+        """Keep an entry that was made when the log stood at `seq`, unless the log has moved on."""
+        with self._lock:
+            if seq != self.seq:
+                return
+            self._remove(key)
+            entry.until = time.monotonic() + LONGEST_SECONDS
+            self._entries[key] = entry
+            self._bytes += entry.size
+            for tag in entry.tags:
+                self._by_tag[tag].add(key)
+            while self._bytes > MOST_BYTES:
+                self._remove(next(iter(self._entries)))
+
+    def drop(self, tags: Iterable[str], seq: int) -> None:
+        """Forget what stands under any of `tags`; the log has been followed to `seq`."""
+        with self._lock:
+            for tag in tags:
+                for key in list(self._by_tag.get(tag, ())):
+                    self._remove(key)
+            self.seq = max(seq, self.seq)
+
+    def clear(self, seq: int) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._entries.clear()
+            self._by_tag.clear()
+            self._bytes = 0
+            self.seq = seq
+
+    def _remove(self, key: Key) -> None:
+        entry = self._entries.pop(key, None)
+        if entry is None:
+            return
+        self._bytes -= entry.size
+        for tag in entry.tags:
+            self._by_tag[tag].discard(key)
+            if not self._by_tag[tag]:
+                del self._by_tag[tag]

@@ -1,0 +1,151 @@
+"""In front of Flask: answers what this worker has answered before, until a change names it.
+
+It also does, once for every response, what depends on the request alone: validators (304),
+compression, HEAD, and the request's id.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from api.cache.encoding import SMALLEST, encode, negotiate
+from api.cache.entries import Entries, Entry, Headers
+from api.core import node, request_id
+from api.core.clock import now
+from api.core.freshness import cache_control
+from api.core.representation import sites_of
+from api.publishing import queries
+from api.publishing.models import Change
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+App = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+MOST_CHANGES = 1_000
+# Left out, the server would put its own name there.
+_UNNAMED = ("Server", "")
+
+
+class Answer(NamedTuple):
+    """What is sent: status, headers, body."""
+
+    status: str
+    headers: Headers
+    body: Iterable[bytes]
+
+
+class ResponseCache:
+    """The outermost WSGI layer."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._entries = Entries(node.state().seq)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        named = request_id.begin(environ.get("HTTP_X_REQUEST_ID"))
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            answer = self._read(environ)
+        else:
+            answer = _call(self._app, environ)
+        start_response(answer.status, [*answer.headers, ("X-Request-Id", named), _UNNAMED])
+        return answer.body
+
+    def _read(self, environ: Environ) -> Answer:
+        key = (environ["PATH_INFO"], environ["QUERY_STRING"])
+        entry = self._fresh(key)
+        if entry is not None:
+            return _fitted(entry, environ)
+        seq = self._entries.seq
+        # A HEAD is answered from the GET, so that both say the same and share what is kept.
+        answer = _call(self._app, {**environ, "REQUEST_METHOD": "GET"})
+        entry = _entry(answer)
+        if entry is not None:
+            self._entries.put(key, entry, seq)
+            return _fitted(entry, environ)
+        return answer if environ["REQUEST_METHOD"] == "GET" else _without_body(answer)
+
+    def _fresh(self, key: tuple[str, str]) -> Entry | None:
+        seq = node.state().seq
+        if seq != self._entries.seq:
+            self._follow(seq)
+        return self._entries.get(key)
+
+    def _follow(self, seq: int) -> None:
+        """Drop what the changes up to `seq` name."""
+        last = self._entries.seq
+        changes = list(queries.changes_after(last, MOST_CHANGES)) if last < seq else []
+        if not changes or len(changes) == MOST_CHANGES:
+            # A restored database goes back; a great import comes all at once.
+            self._entries.clear(seq)
+            return
+        tags = {tag for change in changes for tag in changed_tags(change)}
+        self._entries.drop(tags, max(seq, changes[-1].seq))
+
+
+def changed_tags(change: Change) -> list[str]:
+    """The cache tags that a public change makes stale."""
+    tags = [str(change.document), f"list:{change.type}", f"list:{change.type}:{change.site}"]
+    return [*tags, f"site:{change.site}"] if change.type == "site" else tags
+
+
+def _call(app: App, environ: Environ) -> Answer:
+    caught: list[Any] = []
+
+    def start_response(status: str, headers: Headers, exc_info: Any = None) -> None:
+        caught[:] = (status, headers)
+
+    body = app(environ, start_response)
+    return Answer(caught[0], caught[1], body)
+
+
+def _entry(answer: Answer) -> Entry | None:
+    """What can be kept of an answer: a 200 with cache tags."""
+    named = {name.lower(): value for name, value in answer.headers}
+    tags = named.get("surrogate-key", "").split()
+    if not tags or not answer.status.startswith("200"):
+        return None
+    body = _read_all(answer)
+    is_timed = any(tag.startswith(("site:", "list:")) for tag in tags)
+    made_new = {"content-length", "cache-control"} if is_timed else {"content-length"}
+    headers = [(name, value) for name, value in answer.headers if name.lower() not in made_new]
+    return Entry(answer.status, headers, body, named["etag"], tuple(tags), is_timed)
+
+
+def _fitted(entry: Entry, environ: Environ) -> Answer:
+    """The entry as this request wants it: not modified, compressed, without a body."""
+    headers = list(entry.headers)
+    if entry.is_timed:
+        headers.append(("Cache-Control", cache_control(now(), sites_of(entry.tags))))
+    if _matches(environ.get("HTTP_IF_NONE_MATCH", ""), entry.etag):
+        kept = [(name, value) for name, value in headers if name.lower() != "content-type"]
+        return Answer("304 Not Modified", kept, ())
+    coding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body = entry.body
+    if coding is not None and len(body) >= SMALLEST:
+        body = entry.encoded.get(coding) or entry.encoded.setdefault(coding, encode(body, coding))
+        headers.append(("Content-Encoding", coding))
+    headers.append(("Content-Length", str(len(body))))
+    return Answer(entry.status, headers, (body,) if environ["REQUEST_METHOD"] == "GET" else ())
+
+
+def _matches(if_none_match: str, etag: str) -> bool:
+    """Weak comparison with any tag of the header, or with `*` (RFC 9110 §13.1.2)."""
+    if not if_none_match:
+        return False
+    opaque = etag.removeprefix("W/")
+    tags = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
+    return opaque in tags or "*" in tags
+
+
+def _without_body(answer: Answer) -> Answer:
+    close = getattr(answer.body, "close", None)
+    if close is not None:
+        close()
+    return answer._replace(body=())
+
+
+def _read_all(answer: Answer) -> bytes:
+    try:
+        return b"".join(answer.body)
+    finally:
+        _without_body(answer)

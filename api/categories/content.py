@@ -1,0 +1,74 @@
+"""Categories as a content type: published by their save, without review."""
+
+from uuid import UUID
+
+from api.categories import queries
+from api.categories.models import Category
+from api.categories.schemas import CategoryContentSchema, CategorySchema
+from api.core import text
+from api.core.db import forget
+from api.core.jsons import dumps
+from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
+from api.publishing.models import Document
+from api.sites import queries as sites
+
+
+class CategoryType(ContentType):
+    """A heading that articles stand under, at most two levels deep."""
+
+    name = "category"
+    collection = "categories"
+    schema = CategoryContentSchema
+    model = Category
+    reviewed = False
+    bundle = BundleFormat("categories.jsonl", references={"parent": Reference("category")})
+
+    def card(self, document: Document, content: Content) -> object:
+        """Articles show the slug and the name, and are listed under the parent too."""
+        return document.slug, content["name"], content["parent"]
+
+    def embeds(self) -> dict[str, object]:
+        """A category names its site and its parent."""
+        return {"site": Category.site, "category": Category.parent}
+
+    def row(self, publication: Publication) -> Category:
+        """The live row of a category."""
+        document, content = publication.document, publication.content
+        site = sites.card(document.site)
+        parent = queries.card(parent_of(content))
+        whole = dumps(
+            CategorySchema().dump(
+                {
+                    "id": document.id,
+                    "site": site.slug,
+                    "slug": document.slug,
+                    "name": content["name"],
+                    "parent": parent.slug if parent else None,
+                    "order": content["order"],
+                }
+            )
+        )
+        return Category(
+            id=document.id,
+            site=document.site,
+            site_slug=site.slug,
+            slug=document.slug,
+            name=content["name"],
+            parent=parent.id if parent else None,
+            position=content["order"],
+            sort_key=text.sort_key(content["name"]),
+            version=document.public_version,
+            render_version=self.render_version,
+            whole=whole,
+            summary=whole,
+        )
+
+    def project(self, publication: Publication) -> None:
+        """Write the live row."""
+        super().project(publication)
+        forget()
+
+
+def parent_of(content: Content) -> UUID | None:
+    """The id of the category that this one belongs to."""
+    return UUID(content["parent"]) if content["parent"] else None

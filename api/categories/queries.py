@@ -1,0 +1,42 @@
+"""Reading categories."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.categories.models import Category
+from api.core.db import remember
+from api.core.pagination import Listing, Page, fetch
+
+
+class CategoryCard(NamedTuple):
+    """What others embed of a category."""
+
+    id: UUID
+    slug: str
+    name: str
+    parent: UUID | None
+
+
+def card(category_id: UUID | None) -> CategoryCard | None:
+    """The card of a live category, None where it is not live; read once in a transaction."""
+    if category_id is None:
+        return None
+    return remember(("category", category_id), lambda: _card(category_id))
+
+
+def _card(category_id: UUID) -> CategoryCard | None:
+    row = Category.get_or_none(Category.id == category_id)
+    return CategoryCard(row.id, row.slug, row.name, row.parent) if row else None
+
+
+def page(query: Mapping[str, Any], site: str | None) -> Page:
+    """Live categories in their order: rows of (site, slug, bytes)."""
+    listing = Listing(
+        columns='"site_slug", "slug", "summary"',
+        source='"category"',
+        where=('"site_slug" = ?',) if site else (),
+        params=(site,) if site else (),
+        order=('"site_slug"', '"position"', '"sort_key"', '"id"'),
+    )
+    return fetch(listing, query, "/v1/categories")

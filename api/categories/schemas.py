@@ -1,0 +1,53 @@
+"""The shape of categories."""
+
+from marshmallow import fields, validate
+
+from api.core.pagination import PageQuerySchema
+from api.core.schemas import Id, Integer, Line, Names, Schema
+from api.sites.schemas import SlugText
+
+
+class CategoryContentSchema(Schema):
+    """What an editor writes about a category; `parent` is the id of another one."""
+
+    name = Line(required=True, longest=200)
+    slug = SlugText(allow_none=True, load_default=None)
+    parent = fields.String(allow_none=True, load_default=None)
+    order = Integer(load_default=0, validate=validate.Range(-1_000_000, 1_000_000))
+
+
+class CategorySchema(Schema):
+    """A category; `parent` is the slug of the one it belongs to."""
+
+    id = Id(required=True)
+    site = fields.String(required=True)
+    slug = fields.String(required=True)
+    name = fields.String(required=True)
+    parent = fields.String(required=True, allow_none=True)
+    order = fields.Integer(required=True)
+
+
+class CountedCategorySchema(CategorySchema):
+    """A category with the number of its live articles, those of its children included."""
+
+    articles = fields.Integer(required=True)
+
+
+class CategoryListSchema(Schema):
+    """A page of categories."""
+
+    items = fields.List(fields.Nested(CountedCategorySchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
+
+
+class CategoryListQuerySchema(PageQuerySchema):
+    """Parameters of the list of categories."""
+
+    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
+    fields_ = Names(
+        tuple(CountedCategorySchema().fields),
+        data_key="fields",
+        attribute="fields",
+        load_default=None,
+    )

@@ -1,0 +1,130 @@
+"""The command `congxa`: it runs the program itself, and gathers the commands of the features."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from api import application, settings, surfaces
+from api.core import db, migrate, startup
+from api.core.db import UnsafeDatabase
+from api.core.errors import ApiError
+from api.core.migrate import NewerDatabase
+from api.operations.cli import load_demo
+from api.publishing import rendering
+from api.secret_key import check_private
+from api.settings import Settings, SettingsError
+
+EX_CONFIG = 78
+OPENAPI = Path(__file__).resolve().parent.parent / "openapi"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="congxa", prog_name="congxa")
+def cli() -> None:
+    """Cổng Xã: a content API for the portals of Vietnamese communes."""
+
+
+@cli.command()
+def serve() -> None:
+    """Serve API and site until stopped; migrates an empty or older database first."""
+    from api import server
+
+    server.serve(_ready())
+
+
+@cli.command()
+@click.option("--parent", type=int, hidden=True)
+def worker(parent: int | None) -> None:
+    """Run the ticker alone, beside another WSGI server."""
+    from api import ticker
+
+    _ready()
+    ticker.run(parent=parent)
+
+
+@cli.command("migrate")
+def migrate_() -> None:
+    """Bring the database to this version."""
+    _connect()
+    done = migrate.migrate()
+    click.echo("\n".join(done) if done else "The database is up to date.")
+
+
+@cli.command("settings")
+def settings_() -> None:
+    """Show every setting with its default, its value and what it is for."""
+    for row in settings.describe(settings.load(os.environ)):
+        click.echo(f"{row.name}={row.value}")
+        click.echo(f"    {row.meaning} Default: {row.default or 'empty'}.")
+
+
+@cli.command("openapi")
+@click.argument("folder", type=click.Path(path_type=Path), default=OPENAPI)
+def openapi_(folder: Path) -> None:
+    """Write the OpenAPI files."""
+    folder.mkdir(exist_ok=True)
+    for name, document in application.documents().items():
+        (folder / f"{name}.json").write_bytes(document)
+        click.echo(folder / f"{name}.json")
+
+
+@cli.command()
+@click.option("--load-only", is_flag=True, help="Load the demo commune and end.")
+def demo(load_only: bool) -> None:
+    """Load the demo commune, then serve it."""
+    from api import server
+
+    ready = _ready()
+    load_demo()
+    if load_only:
+        return
+    for name, path in (("Site", "/"), ("API", "/v1"), ("Reference", "/docs")):
+        click.echo(f"{name + ':':<11}{ready.base_url}{path}")
+    click.echo("Ctrl-C ends it.")
+    sys.stdout.flush()
+    server.serve(ready)
+
+
+def _connect() -> Settings:
+    ready = application.prepare(settings.load(os.environ))
+    application.log_to_stderr(ready.log_level)
+    return ready
+
+
+def _ready() -> Settings:
+    """Connected, migrated, and rendered with the address that is configured."""
+    ready = _connect()
+    migrate.migrate()
+    if db.is_sqlite():
+        check_private(db.sqlite_path(ready.database_url))
+    rendering.mark_for_base_url(ready.base_url)
+    return ready
+
+
+def main() -> None:
+    """Run a command; say in one line what keeps it from running."""
+    from api.server import PortTaken
+
+    # What is made here (database, keys, logs) is nobody else's to read.
+    os.umask(0o077)
+    startup.use(_ready)
+    try:
+        cli()
+    except (SettingsError, UnsafeDatabase) as error:
+        _fail(error, EX_CONFIG)
+    except (ApiError, NewerDatabase, PortTaken) as error:
+        _fail(error, 1)
+
+
+def _fail(error: Exception, status: int) -> None:
+    click.echo(f"congxa: {' '.join(str(error).split())}", err=True)
+    sys.exit(status)
+
+
+for _command in surfaces.COMMANDS:
+    cli.add_command(_command)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""What this process knows of change: which sites change by themselves next, and what `seq` is new.
+
+The node's file says when anything moved; then, and only then, the database is asked. So a response
+made here is never older than the last commit of this node, and none outlives the next due time.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from api.core import node
+
+FRESH_SECONDS = 15
+STALE_SECONDS = 60
+STALE_DIRECTIVES = f", stale-while-revalidate={STALE_SECONDS}, stale-if-error=86400"
+
+Loader = Callable[[], Mapping[str, datetime]]
+
+_lock = threading.Lock()
+_tick = -1
+_due: Mapping[str, datetime] = {}
+_load: Loader = dict
+
+
+def use(load: Loader) -> None:
+    """Ask `load` for each site's next due time, by slug, whenever something has moved."""
+    global _load, _tick
+    _load, _tick = load, -1
+
+
+def next_due(sites: Iterable[str] | None) -> datetime | None:
+    """When one of `sites` (None: any) changes by itself next."""
+    _refresh()
+    names = _due.keys() if sites is None else sites
+    return min((_due[name] for name in names if name in _due), default=None)
+
+
+def _refresh() -> None:
+    global _tick, _due
+    tick = node.state().tick
+    if tick == _tick:
+        return
+    with _lock:
+        _due = dict(_load())
+        _tick = tick
+
+
+def cache_control(at: datetime, sites: Iterable[str] | None, *, is_ok: bool = True) -> str:
+    """The public Cache-Control of a response about `sites`, cut at their next due time.
+
+    A cache may serve a stale copy for a minute more than it is fresh, so the stale directives go
+    as soon as the due time lies within that reach; errors never carry them.
+    """
+    due = next_due(sites)
+    left = FRESH_SECONDS + STALE_SECONDS if due is None else int((due - at).total_seconds())
+    control = f"public, max-age={max(0, min(FRESH_SECONDS, left))}"
+    return control + STALE_DIRECTIVES if is_ok and left >= FRESH_SECONDS + STALE_SECONDS else control

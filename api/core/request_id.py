@@ -1,0 +1,25 @@
+"""The id of the request at hand: taken from the client or made, sent back, and written in the log."""
+
+import logging
+import re
+from contextvars import ContextVar
+from secrets import token_hex
+
+_ACCEPTED = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+_current: ContextVar[str] = ContextVar("request_id", default="-")
+
+
+def begin(offered: str | None) -> str:
+    """The id of a request that begins: the one offered if it is harmless, else a new one."""
+    accepted = offered if offered and _ACCEPTED.fullmatch(offered) else token_hex(8)
+    _current.set(accepted)
+    return accepted
+
+
+class RequestIdFilter(logging.Filter):
+    """Gives every log record the id of its request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let everything pass, named."""
+        record.request_id = _current.get()
+        return True

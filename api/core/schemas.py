@@ -1,0 +1,218 @@
+"""Strict marshmallow fields and the schemas that all features share."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import marshmallow
+from marshmallow import ValidationError, fields, validate
+
+from api.core import clock
+from api.core import text as rules
+from api.core.ids import parse_id
+
+_INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_TIME = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)", re.ASCII
+)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}", re.ASCII)
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
+INT64 = 2**63 - 1
+
+
+class Schema(marshmallow.Schema):
+    """A schema that refuses what it does not know."""
+
+    class Meta:
+        unknown = marshmallow.RAISE
+
+
+class Integer(fields.Integer):
+    """An integer written in ASCII digits: `"١٢"`, `"1_0"` and `1.5` are refused."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if not is_number and not (isinstance(value, str) and _INTEGER.fullmatch(value)):
+            raise self.make_error("invalid")
+        if not -INT64 <= int(value) <= INT64:
+            raise self.make_error("invalid")
+        return int(value)
+
+
+class Boolean(fields.Boolean):
+    """`true` or `false`, as JSON or as a word in an address."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:
+        if isinstance(value, bool):
+            return value
+        if value in ("true", "false"):
+            return bool(value == "true")
+        raise self.make_error("invalid")
+
+
+class Instant(fields.DateTime):
+    """An RFC 3339 time with an offset; aware UTC inside, Vietnam's offset outside."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> datetime:
+        try:
+            if isinstance(value, str) and _TIME.fullmatch(value):
+                return datetime.fromisoformat(value.upper()).astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        raise ValidationError("Not a valid time with an offset.")
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else clock.local(value)
+
+
+class InstantText(Instant):
+    """An instant inside stored content: checked, then kept as the text that JSON can hold."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        return clock.local(super()._deserialize(value, attr, data, **kwargs))
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else str(value)
+
+
+class DateText(fields.Date):
+    """A calendar date, kept as the text `YYYY-MM-DD` that JSON can hold."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, str) or not _DATE.fullmatch(value):
+            raise self.make_error("invalid", input=value, obj_type="date")
+        return super()._deserialize(value, attr, data, **kwargs).isoformat()
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else str(value)
+
+
+class Id(fields.UUID):
+    """A UUID in its one canonical form."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        parsed = parse_id(value) if isinstance(value, str) else None
+        if parsed is None:
+            raise self.make_error("invalid_uuid")
+        return parsed
+
+
+class Line(fields.String):
+    """One line of text by the text rules (NFC, no bidi controls, no zero width)."""
+
+    multiline = False
+
+    def __init__(self, *, longest: int = 500, **kwargs: Any) -> None:
+        self.longest = longest
+        super().__init__(validate=[validate.Length(max=longest)], **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        loaded = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            cleaned = rules.normalise(loaded, multiline=self.multiline)
+        except rules.UnsafeText as unsafe:
+            raise ValidationError(str(unsafe)) from unsafe
+        return cleaned or self._empty()
+
+    def _empty(self) -> None:
+        # A fact that is absent is null, never an empty text.
+        if not self.allow_none:
+            raise self.make_error("required")
+
+
+class Lines(Line):
+    """Several lines of plain text by the text rules."""
+
+    multiline = True
+
+
+class Email(Line):
+    """An e-mail address with something before and after the `@`."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        loaded = super()._deserialize(value, attr, data, **kwargs)
+        if loaded is not None and not _EMAIL.fullmatch(loaded):
+            raise ValidationError("Not a valid e-mail address.")
+        return loaded
+
+
+class WebAddress(Line):
+    """An absolute http(s) URL without credentials."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        loaded = super()._deserialize(value, attr, data, **kwargs)
+        if loaded is not None and not is_web_address(loaded):
+            raise ValidationError("Not a valid URL.")
+        return loaded
+
+
+class Origin(WebAddress):
+    """The origin of a site, `https://host[:port]`, stored without a slash at its end."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        loaded = super()._deserialize(value, attr, data, **kwargs)
+        if loaded is None:
+            return None
+        parts = urlsplit(loaded)
+        if parts.path not in ("", "/") or parts.query or parts.fragment:
+            raise ValidationError("Not a valid URL.")
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+def is_web_address(address: str) -> bool:
+    """Whether this is an absolute http(s) URL that names a plausible host and no user."""
+    try:
+        parts = urlsplit(address)
+        port_is_good = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    host = (parts.hostname or "").lower()
+    has_user = "@" in parts.netloc
+    is_plain = not re.search(r"[\s<>\"\\^`{|}]", address)
+    good = parts.scheme in ("http", "https") and bool(_HOST.fullmatch(_ascii(host)))
+    return good and port_is_good and is_plain and not has_user
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return ""
+
+
+class Names(fields.Field):
+    """A comma-separated list in an address, each of its names among `allowed`."""
+
+    def __init__(self, allowed: Mapping[str, Any] | tuple[str, ...], **kwargs: Any) -> None:
+        self.allowed = tuple(allowed)
+        super().__init__(**kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[str, ...]:
+        names = tuple(str(value).split(","))
+        for name in names:
+            if name not in self.allowed:
+                raise ValidationError(f"There is no field “{name[:50]}” here.")
+        return names
+
+
+class Ids(fields.Field):
+    """Up to `most` ids, separated by commas."""
+
+    def __init__(self, most: int = 100, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(**kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[Any, ...]:
+        parts = str(value).split(",")
+        if len(parts) > self.most:
+            raise ValidationError(f"At most {self.most} values.")
+        ids = tuple(parse_id(part) for part in parts)
+        if None in ids:
+            raise ValidationError("Not a valid UUID.")
+        return ids

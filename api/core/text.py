@@ -1,0 +1,177 @@
+"""Rules for Vietnamese text: what may be stored, slugs and sort keys. Knows nothing of HTML."""
+
+import re
+import unicodedata
+
+MAX_SLUG = 80
+MAX_SORT_KEY = 512
+# UAX 15 calls a text "stream-safe" when no base letter carries more marks than this. Reordering
+# a longer run takes time that grows with its square, and no language needs one.
+MAX_MARKS = 30
+# Slugs and sort keys look no further than this into a text, so that any input is cheap.
+_LOOK_AT = 4096
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff\U000e0000-\U000e007f"
+_SPACES = "\t\u00a0\u2007\u202f"
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_CONTROLS = "\x01-\x08\x0b-\x1f\x7f-\x9f"
+_REFUSED = re.compile(
+    f"(?P<nul>\x00)|(?P<bidi_control>[{_BIDI}])|(?P<surrogate>[\ud800-\udfff])"
+    f"|(?P<noncharacter>[{_NONCHARACTERS}])|(?P<control_character>[{_CONTROLS}])"
+)
+# Whatever needs a closer look: plain NFC text has none of it, and one quick search tells so.
+_SPECIAL = re.compile(
+    f"[\x00{_CONTROLS}{_SPACES}\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f"
+    "\ud800-\udfff\ufdd0-\ufdef\ufe00-\uffff\U00010000-\U0010ffff]"
+)
+_DROPPED = re.compile(f"[{_ZERO_WIDTH}]+")
+_REPLACED = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("\u2028\u2029", "\n"))
+_BLANKS = re.compile(r"[ \n]+")
+# Ranges without a single combining mark are left out, so real text hardly ever matches.
+_PERHAPS_MARKS = re.compile(
+    rf"[^\x00-\u02ff\u1e00-\u1eff\u2000-\u20cf\u2100-\u2bff\u3400-\u9fff]{{{MAX_MARKS + 1},}}"
+)
+_REASONS = {
+    "nul": "a NUL character",
+    "bidi_control": "a control that reorders text",
+    "surrogate": "half a surrogate pair",
+    "noncharacter": "a code point that is no character",
+    "control_character": "a control character",
+}
+
+
+class UnsafeText(ValueError):
+    """Text that must not be stored; `code` is stable, the message is for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def normalise(text: str, *, multiline: bool = False) -> str:
+    """Bring a field's text into the one stored form, or raise UnsafeText.
+
+    NFC; no-break spaces and tabs become spaces, zero-width characters go; ends are stripped. In
+    a single line, runs of spaces and line ends become one space. Doing it twice changes nothing.
+    """
+    text = compose(scrub(text)).strip()
+    if not multiline and ("  " in text or "\n" in text):
+        return _BLANKS.sub(" ", text)
+    return text
+
+
+def scrub(text: str) -> str:
+    """Refuse, drop and replace single characters; line ends stay as they are, but CRLF is LF."""
+    if not _SPECIAL.search(text):
+        return text
+    text = text.replace("\r\n", "\n")
+    if refused := _REFUSED.search(text):
+        raise _unsafe(refused)
+    text = _DROPPED.sub("", text).translate(_REPLACED)
+    _refuse_piles_of_marks(text)
+    return text
+
+
+def compose(text: str) -> str:
+    """NFC, in time linear to the text; UnsafeText for a letter with too many marks."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    _refuse_piles_of_marks(text)
+    return unicodedata.normalize("NFC", text)
+
+
+def slugify(text: str) -> str:
+    """Give the slug of a title, at most 80 of `a-z0-9-`; "" when no letter or digit is left.
+
+    The rule is spelt out here because python-slugify follows another: it joins `37,47`, reads
+    `km²` as `km2` and `&amp;` as an entity, and transliterates scripts that the rule drops.
+    """
+    flat = text[:_LOOK_AT].replace("đ", "d").replace("Đ", "D")
+    flat = _MARKS.sub("", unicodedata.normalize("NFD", flat)).lower()
+    slug = _NOT_SLUG.sub("-", flat).strip("-")
+    if len(slug) <= MAX_SLUG:
+        return slug
+    word_end = slug.rfind("-", 0, MAX_SLUG + 1)
+    return slug[:word_end] if word_end > 0 else slug[:MAX_SLUG]
+
+
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_NOT_SLUG = re.compile("[^a-z0-9]+")
+
+
+def sort_key(text: str) -> bytes:
+    """Give bytes whose plain order is that of a Vietnamese dictionary, at most 512 of them.
+
+    Letters are compared over the whole text (a ă â b c d đ e ê …), word by word, digits before
+    them and other scripts after; then the tones of the words (level, huyền, hỏi, ngã, sắc,
+    nặng); then case, small letters first. Punctuation only separates words.
+    """
+    letters, tones, cases = bytearray(), bytearray(), bytearray()
+    word_tone = 0
+    for character in unicodedata.normalize("NFC", text[:_LOOK_AT]) + " ":
+        weights = _WEIGHTS.get(character) or _foreign_weights(character)
+        if weights is not None:
+            weight, tone, case = weights
+            letters += weight
+            cases.append(case)
+            # A tone belongs to the syllable: hoà and hòa differ in their spelling only.
+            word_tone = max(tone, word_tone)
+        elif word_tone and not unicodedata.combining(character):
+            letters += _WORD_END
+            tones.append(word_tone)
+            word_tone = 0
+    return bytes(letters.removesuffix(_WORD_END) + _END + tones + _END + cases)[:MAX_SORT_KEY]
+
+
+_END = b"\x01"
+_WORD_END = b"\x02"
+_Weights = tuple[bytes, int, int]
+_ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+_FOREIGN_MARK = len(_TONES) + 2
+
+
+def _foreign_weights(character: str) -> _Weights | None:
+    """Weigh a letter outside the alphabet as its base letter, else behind all Latin ones."""
+    if not character.isalpha():
+        return None
+    case = 3 if character.isupper() else 2
+    base = _WEIGHTS.get(unicodedata.normalize("NFD", character)[0])
+    if base is not None:
+        return base[0], _FOREIGN_MARK, case
+    return b"\xff" + character.lower().encode("utf-8", "surrogatepass"), 2, case
+
+
+def _vietnamese_weights() -> dict[str, _Weights]:
+    weights: dict[str, _Weights] = {}
+    for place, letter in enumerate(_ALPHABET):
+        for tone, mark in enumerate(_TONES, start=2):
+            toned = unicodedata.normalize("NFC", letter + mark)
+            if len(toned) == 1:
+                weights[toned] = (bytes([place + 3]), tone, 2)
+                if toned.upper() != toned:
+                    weights[toned.upper()] = (bytes([place + 3]), tone, 3)
+    return weights
+
+
+_WEIGHTS = _vietnamese_weights()
+
+
+def _unsafe(refused: re.Match[str]) -> UnsafeText:
+    code = refused.lastgroup or ""
+    where = f"U+{ord(refused[0]):04X} at character {refused.start() + 1}"
+    return UnsafeText(code, f"The text holds {_REASONS[code]} ({where}).")
+
+
+def _refuse_piles_of_marks(text: str) -> None:
+    for run in _PERHAPS_MARKS.finditer(text):
+        marks = 0
+        for character in run[0]:
+            marks = marks + 1 if unicodedata.combining(character) else 0
+            if marks > MAX_MARKS:
+                raise UnsafeText(
+                    "too_many_marks", f"A letter carries more than {MAX_MARKS} combining marks."
+                )

@@ -1,0 +1,26 @@
+"""Public files, by the hash of their bytes: they never change, so they are kept for good."""
+
+from flask import Response, send_file
+
+from api.core.smorest import Blueprint, EmptyQuerySchema
+from api.media import queries
+from api.media.keys import media_type
+
+blp = Blueprint("media", __name__, description="Photos and files.")
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@blp.get("/media/<key>")
+@blp.arguments(EmptyQuerySchema, location="query")
+@blp.response(200, {"type": "string", "format": "binary"}, content_type="image/*")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def get_media(query: dict[str, object], key: str) -> Response:
+    """Read one public file. It is immutable; `Range` and `If-None-Match` work."""
+    path = queries.get_public_file(key)
+    response = send_file(path, mimetype=media_type(key), conditional=True, etag=key)
+    response.headers["Cache-Control"] = FOREVER
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

@@ -1,0 +1,34 @@
+"""Names of media files: the digest of their bytes and an extension, nothing a person typed."""
+
+import hashlib
+import re
+
+# The only list of what may be stored and served. Another type of file is one more line here.
+MEDIA_TYPES = {
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "avif": "image/avif",
+}
+_KEY = re.compile(rf"[0-9a-f]{{40}}\.(?:{'|'.join(MEDIA_TYPES)})")
+_EXTENSIONS = {"jpeg": "jpg"}
+
+
+def digest(data: bytes) -> str:
+    """40 hex digits of BLAKE2b, by which media and their files are known."""
+    return hashlib.blake2b(data, digest_size=20).hexdigest()
+
+
+def key_for(data: bytes, format: str) -> str:
+    """The key of bytes in a format (`jpeg`) or with an extension (`jpg`)."""
+    return f"{digest(data)}.{_EXTENSIONS.get(format, format)}"
+
+
+def is_key(text: str) -> bool:
+    """Whether a text from an address can name a file: ASCII, no separator, a known extension."""
+    return _KEY.fullmatch(text) is not None
+
+
+def media_type(key: str) -> str:
+    """The type that a file is served with: it was fixed when the file was made."""
+    return MEDIA_TYPES[key.rpartition(".")[2]]

@@ -1,0 +1,45 @@
+"""What is known of each kept file, and which live documents show it."""
+
+from peewee import CompositeKey
+
+from api.core.db import Model
+from api.core.fields import (
+    IdField,
+    IntegerField,
+    JSONTextField,
+    KeyField,
+    TextField,
+    UTCDateTimeField,
+)
+
+
+class Media(Model):
+    """One cleaned image by the hash of its bytes; `renditions` are the files readers are sent."""
+
+    id = KeyField(primary_key=True)
+    key = TextField()
+    format = TextField()
+    width = IntegerField()
+    height = IntegerField()
+    bytes = IntegerField()
+    placeholder = TextField()
+    renditions = JSONTextField()
+    created_at = UTCDateTimeField()
+
+    @property
+    def public_keys(self) -> list[str]:
+        """The files that are public while something live shows this image; the kept one never is."""
+        return [each["key"] for each in self.renditions]
+
+
+class MediaUse(Model):
+    """A live document shows this image."""
+
+    document = IdField()
+    media = KeyField(index=True)
+
+    class Meta:
+        primary_key = CompositeKey("document", "media")
+
+
+MODELS = (Media, MediaUse)

@@ -1,0 +1,59 @@
+"""The shape of images, as an editor names them and as readers get them."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+from api.core.html import clean_alt
+from api.core.schemas import Line, Schema
+
+
+class RenditionSchema(Schema):
+    """One file of an image."""
+
+    url = fields.String(required=True, metadata={"format": "uri"})
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+    format = fields.String(required=True, metadata={"enum": ["avif", "webp", "jpeg"]})
+    bytes = fields.Integer(required=True)
+
+
+class ImageSchema(Schema):
+    """An image with its words and its files, from small to large."""
+
+    id = fields.String(required=True)
+    alt = fields.String(required=True, allow_none=True)
+    caption = fields.String(required=True, allow_none=True)
+    credit = fields.String(required=True, allow_none=True)
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+    placeholder = fields.String(
+        required=True, metadata={"description": "A tiny picture as a data: address."}
+    )
+    renditions = fields.List(fields.Nested(RenditionSchema), required=True)
+
+
+class MediaId(fields.String):
+    """The id of a kept image: 40 hexadecimal digits."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        loaded = super()._deserialize(value, attr, data, **kwargs)
+        if len(loaded) != 40 or set(loaded) - set("0123456789abcdef"):
+            raise ValidationError("Not the id of an image.")
+        return str(loaded)
+
+
+class Alt(Line):
+    """Alternative text; what a CMS puts there by default counts as none."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        return clean_alt(super()._deserialize(value, attr, data, **kwargs))
+
+
+class ImageContentSchema(Schema):
+    """An image in an editor's content: which one, and its words here."""
+
+    media = MediaId(required=True)
+    alt = Alt(allow_none=True, load_default=None)
+    caption = Line(allow_none=True, load_default=None, longest=1_000)
+    credit = Line(allow_none=True, load_default=None, longest=200)

@@ -1,0 +1,116 @@
+"""What the first bytes of a file say: its true type and size. Names and declared types are ignored.
+
+Nothing here decodes a pixel, so a bomb is refused before any decoder has seen it.
+"""
+
+from collections.abc import Callable
+
+from api.media.containers import (
+    JPEG_FRAMES,
+    JPEG_SOS,
+    PNG_SIGNATURE,
+    MalformedContainer,
+    jpeg_segments,
+)
+from api.media.errors import TooCostly, TooManyPixels
+
+MAX_PIXELS = 40_000_000
+MAX_SIDE = 12_000
+# A progressive JPEG has some ten passes over the picture; thousands are a way to burn time.
+MAX_SCANS = 100
+
+Size = tuple[int, int]
+
+
+def image_type(data: bytes) -> str | None:
+    """`jpeg`, `png`, `webp`, `gif` or `avif`; None for everything else, markup included."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith(PNG_SIGNATURE):
+        return "png"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data[:6] in (b"GIF87a", b"GIF89a"):
+        return "gif"
+    return "avif" if _is_avif(data) else None
+
+
+def _is_avif(data: bytes) -> bool:
+    """True for an `ftyp` box that names an AVIF brand; HEIC has the same box with others."""
+    if data[4:8] != b"ftyp":
+        return False
+    box = data[8 : min(int.from_bytes(data[:4]), 256)]
+    brands = {box[at : at + 4] for at in range(0, len(box), 4) if at != 4}
+    return not brands.isdisjoint({b"avif", b"avis"})
+
+
+def check_header(data: bytes, kind: str) -> None:
+    """Raise ImageTooLarge when the header announces more than will be decoded."""
+    size = header_size(data, kind)
+    if size:
+        check_size(*size)
+    if kind == "jpeg" and _count_scans(data) > MAX_SCANS:
+        raise TooCostly
+
+
+def header_size(data: bytes, kind: str) -> Size | None:
+    """Width and height as announced; None where the header does not tell, as in AVIF."""
+    reader = _READERS.get(kind)
+    return reader(data) if reader else None
+
+
+def check_size(width: int, height: int) -> None:
+    """Raise TooManyPixels beyond 40 megapixels or 12,000 pixels on a side."""
+    if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
+        raise TooManyPixels
+
+
+def _jpeg_size(data: bytes) -> Size | None:
+    try:
+        for marker, body in jpeg_segments(data):
+            if marker in JPEG_FRAMES:
+                return int.from_bytes(body[3:5]), int.from_bytes(body[1:3])
+    except MalformedContainer:
+        return None
+    return None
+
+
+def _count_scans(data: bytes) -> int:
+    scans = 0
+    try:
+        for marker, _body in jpeg_segments(data):
+            scans += marker == JPEG_SOS
+    except MalformedContainer:
+        pass
+    return scans
+
+
+def _png_size(data: bytes) -> Size | None:
+    if data[12:16] != b"IHDR":
+        return None
+    return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+
+
+def _gif_size(data: bytes) -> Size | None:
+    return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
+
+
+def _webp_size(data: bytes) -> Size | None:
+    name = data[12:16]
+    if name == b"VP8X":
+        sides = data[24:27], data[27:30]
+        return 1 + int.from_bytes(sides[0], "little"), 1 + int.from_bytes(sides[1], "little")
+    if name == b"VP8L":
+        bits = int.from_bytes(data[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    bits = int.from_bytes(data[26:30], "little")
+    return bits & 0x3FFF, bits >> 16 & 0x3FFF
+
+
+# AVIF keeps its size deep in nested boxes: the worker asks the library, which decodes nothing yet.
+_READERS: dict[str, Callable[[bytes], Size | None]] = {
+    "jpeg": _jpeg_size,
+    "png": _png_size,
+    "gif": _gif_size,
+    "webp": _webp_size,
+}

@@ -1,0 +1,116 @@
+"""The process that decodes images: `python -m api.media.worker`, started by `sandbox.py` only.
+
+It limits itself before it reads the first byte and opens no file and no connection afterwards. Each
+image is answered by one message: a JSON head, the cleaned bytes (empty where they are those that
+came), then the bytes of the renditions in the order of the head.
+"""
+
+import json
+import math
+import os
+import resource
+from collections.abc import Iterator
+from io import FileIO, RawIOBase
+
+from PIL import Image
+
+from api.media import pixels, sniff
+from api.media.clean import is_clean
+from api.media.errors import BrokenImage, ImageTooLarge, TooCostly, TooManyPixels, UnsupportedImage
+from api.media.protocol import read_message, write_message
+from api.media.renditions import Derived, derive
+
+MAX_MEMORY = 512 << 20
+MAX_CPU_SECONDS = 10
+
+
+def main() -> None:
+    """Answer images until the parent closes the pipe."""
+    requests, answers = _take_pipes()
+    _limit_process()
+    write_message(answers, [])
+    for data in _images(requests):
+        _allow_cpu_seconds(MAX_CPU_SECONDS)
+        write_message(answers, _answer(data))
+
+
+def _take_pipes() -> tuple[RawIOBase, RawIOBase]:
+    """Move the pipes away from 0 and 1, so that a library that prints cannot break the protocol."""
+    requests, answers = FileIO(os.dup(0), "rb"), FileIO(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    return requests, answers
+
+
+def _limit_process() -> None:
+    _limit(resource.RLIMIT_AS, MAX_MEMORY)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_NOFILE, 16)
+
+
+def _limit(what: int, value: int) -> None:
+    """Lower a limit for good; one that the system has set lower stays."""
+    _soft, hard = resource.getrlimit(what)
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(what, (value, value))
+
+
+def _images(requests: RawIOBase) -> Iterator[bytes]:
+    while True:
+        try:
+            [data] = read_message(requests)
+        except EOFError:
+            return
+        yield data
+
+
+def _allow_cpu_seconds(seconds: int) -> None:
+    """The limit counts from the start of the process, so it moves on with every image."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = math.ceil(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _answer(data: bytes) -> list[bytes]:
+    try:
+        return _process(data)
+    except (ImageTooLarge, UnsupportedImage) as refusal:
+        return _refusal(type(refusal))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return _refusal(TooManyPixels)
+    except MemoryError:
+        return _refusal(TooCostly)
+    except Exception:
+        # Decoders raise whatever comes to them on bytes that were made to confuse them.
+        return _refusal(BrokenImage)
+
+
+def _process(data: bytes) -> list[bytes]:
+    kind = sniff.image_type(data)
+    if kind is None:
+        raise UnsupportedImage
+    kept = is_clean(data, kind)
+    clean = data if kept else pixels.cleaned(data, kind)
+    derived = derive(clean, sniff.image_type(clean) or kind)
+    return [_head(derived), b"" if kept else clean, *(each.data for each in derived.renditions)]
+
+
+def _head(derived: Derived) -> bytes:
+    return json.dumps(
+        {
+            "width": derived.width,
+            "height": derived.height,
+            "placeholder": derived.placeholder,
+            "renditions": [(each.format, each.width, each.height) for each in derived.renditions],
+        }
+    ).encode()
+
+
+def _refusal(refusal: type[Exception]) -> list[bytes]:
+    return [json.dumps({"refused": refusal.__name__}).encode()]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""The first schema of view counts. Frozen: later changes are migrations of their own."""
+
+from typing import Any
+
+from peewee import BigIntegerField, Model
+
+from api.core.fields import IdField
+
+
+class ViewCount(Model):
+    item = IdField(primary_key=True)
+    views = BigIntegerField()
+
+    class Meta:
+        table_name = "view_count"
+
+
+def up(migrator: Any, db: Any) -> None:
+    """Create the table."""
+    db.bind([ViewCount])
+    db.create_tables([ViewCount])

@@ -1,0 +1,50 @@
+"""The bookkeeping members of a bundle's lines; the content ones are each type's own."""
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from api.core.schemas import Id, Instant, InstantText, Integer, Line, Lines, Schema
+from api.sites.schemas import SlugText
+
+REASONS = ("error", "superseded", "expired", "personal_data", "other")
+STATES = ("live", "draft", "withdrawn")
+
+
+class CorrectionLineSchema(Schema):
+    """A correction that was made public earlier."""
+
+    at = InstantText(required=True)
+    note = Lines(required=True, longest=2_000)
+
+
+class BookkeepingSchema(Schema):
+    """What a line says beside its content."""
+
+    key = Line(required=True, longest=200)
+    state = fields.String(load_default="live", validate=validate.OneOf(STATES))
+    reason = fields.String(load_default=None, validate=validate.OneOf(REASONS))
+    public_note = Lines(load_default=None, allow_none=True, longest=2_000)
+    withdrawn_at = Instant(load_default=None, allow_none=True)
+    slug = SlugText(load_default=None, allow_none=True)
+    published_at = Instant(load_default=None, allow_none=True)
+    id = Id(load_default=None)
+    updated_at = Instant(load_default=None, allow_none=True)
+    version = Integer(load_default=None, validate=validate.Range(1, 2**31 - 1))
+    old_slugs = fields.List(SlugText(), load_default=list)
+    views = Integer(load_default=0, validate=validate.Range(0, 2**53))
+    corrections = fields.List(fields.Nested(CorrectionLineSchema), load_default=None)
+    unpublish_at = Instant(load_default=None, allow_none=True)
+
+    @validates_schema
+    def check_state(self, data: dict[str, object], **kwargs: object) -> None:
+        """A withdrawn line says why; another one has nothing to say about it."""
+        is_withdrawn = data.get("state") == "withdrawn"
+        if is_withdrawn and not data.get("reason"):
+            raise ValidationError("Missing data for required field.", "reason")
+        if not is_withdrawn and (data.get("reason") or data.get("withdrawn_at")):
+            raise ValidationError("Only a withdrawn line has this.", "reason")
+
+
+KEPT = frozenset({"id", "updated_at", "version", "old_slugs", "published_at"})
+COUNTED = frozenset({"views"})
+NEWS_ONLY = frozenset({"corrections", "unpublish_at"})
+BOOKKEEPING = frozenset(BookkeepingSchema().fields)

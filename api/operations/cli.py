@@ -1,0 +1,74 @@
+"""Commands of the shell that move content in and out."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from api.core.clock import now
+from api.core.startup import with_data
+from api.operations import bundle
+from api.operations.files import scratch_folder
+from api.operations.importing import FaultyBundle, Importer, Options, Report
+
+DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
+
+
+@click.command("import")
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option("--site", metavar="SLUG", help="The site that the bundle must be of.")
+@click.option("--dry-run", is_flag=True, help="Check only.")
+@click.option("--overwrite", is_flag=True, help="Let the bundle win over edits made here.")
+@with_data
+def import_(path: Path, site: str | None, dry_run: bool, overwrite: bool) -> None:
+    """Bring in a content bundle: a folder, or a zip of one."""
+    report = _import(path, Options(site=site, overwrite=overwrite), dry_run=dry_run)
+    for warning in report.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    done = ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items() if count)
+    click.echo("Checked: no faults." if dry_run else f"Imported: {done or 'nothing'}.")
+
+
+def load_demo() -> None:
+    """Bring in the demo commune; a second time changes nothing."""
+    _import(DEMO_BUNDLE, Options(site="yen-hoa"), dry_run=False)
+
+
+def _import(path: Path, options: Options, *, dry_run: bool) -> Report:
+    try:
+        with (
+            bundle.opened(path) as folder,
+            scratch_folder() as scratch,
+            progress_bar() as options.progress,
+        ):
+            return Importer(folder, options, now()).run(Path(scratch), dry_run=dry_run)
+    except FaultyBundle as faulty:
+        for fault in faulty.faults:
+            click.echo(str(fault), err=True)
+        _refuse(f"{len(faulty.faults)} faults")
+    except bundle.BadBundle as bad:
+        _refuse(str(bad))
+
+
+def _refuse(why: str) -> NoReturn:
+    click.echo(f"congxa: {why}; nothing was changed", err=True)
+    sys.exit(1)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, nothing elsewhere."""
+    is_hidden = not sys.stderr.isatty()
+    with click.progressbar(length=1, label="Importing", file=sys.stderr, hidden=is_hidden) as bar:
+
+        def move(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield move
+
+
+COMMANDS = (import_,)

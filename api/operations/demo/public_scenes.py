@@ -1,0 +1,256 @@
+"""Scenes of the commune's offices and services: each a flat table of shapes, back to front."""
+
+# A table of shapes is read by rows: the formatter would give every number a line of its own.
+# fmt: off
+
+from collections.abc import Callable
+
+from api.operations.demo.shapes import (
+    BLUE,
+    BRICK,
+    GOLD,
+    GREEN,
+    HAIR,
+    HEIGHT,
+    INK,
+    PLUM,
+    RED,
+    ROSE,
+    SKIN,
+    TAUPE,
+    TEAL,
+    WHITE,
+    WIDTH,
+    at,
+    bicycle,
+    cloud,
+    desk,
+    disc,
+    flag,
+    house,
+    palm,
+    panes,
+    path,
+    pennants,
+    person,
+    poly,
+    rain,
+    rect,
+    ridge,
+    room,
+    scene,
+    sky,
+    star,
+    tree,
+)
+
+
+def commune_hall() -> str:
+    """The two-storey office of the commune behind its flag."""
+    return scene(
+        sky("#9fcfe6", "#eaf4ef"), cloud(250, 150, 0.9), cloud(1060, 120, 1.1),
+        ridge(520, 40, "#9cc29a", 2), rect(250, 280, 780, 300, "#f4dfa6"),
+        poly([(215, 285), (300, 200), (980, 200), (1065, 285)], "#a8503c"),
+        rect(530, 240, 220, 340, "#f9edc8"), poly([(505, 245), (640, 165), (775, 245)], "#8f4030"),
+        panes((285, 365, 445, 775, 855, 935), (310, 450), 62, 78), panes((610,), (330,), 60, 70),
+        rect(590, 460, 100, 120, "#7c4f33", 4), rect(637, 460, 6, 120, "#5f3a24"),
+        disc(640, 212, 24, RED), star(640, 212, 17), rect(0, 580, WIDTH, 220, "#dccfb4"),
+        poly([(590, 580), (690, 580), (860, 800), (420, 800)], "#c9b998"),
+        rect(575, 574, 130, 12, "#bcae93"), tree(130, 600, 1.3), tree(1160, 600, 1.4, "#3f7d46"),
+        flag(880, 700, 1.35), person(470, 740, 0.9, "#4a78b5"),
+        person(545, 750, 0.85, "#c26a4a", hat=True),
+    )
+
+
+def service_desk() -> str:
+    """Citizens at the counter of the one-stop centre."""
+    screen = scene(
+        rect(-66, -104, 92, 66, "#31424f", 6), rect(-58, -96, 76, 50, "#9fd3e0", 3),
+        rect(-32, -40, 24, 40, "#31424f"),
+    )
+    windows = (person(x, 540, 1.2, shirt) + at(x + 130, 470, 1, screen)
+               for x, shirt in ((270, "#f5f5f5"), (620, "#cfe0f2"), (970, "#f5f5f5")))
+    return scene(
+        room("#e8efe8", "#cdbb9d"), rect(140, 90, 1000, 74, RED, 8),
+        *(rect(x, 118, 150, 18, GOLD, 9) for x in (290, 470, 650, 830)), *windows,
+        rect(90, 464, 1100, 26, "#8a5a36", 6), rect(110, 490, 1060, 170, "#b98352"),
+        *(rect(x, 520, 110, 60, "#fbf3df", 8) + disc(x + 55, 550, 17, "#2f7d6b")
+          for x in (215, 565, 915)),
+        person(390, 770, 1.3, PLUM), person(750, 775, 1.3, TEAL),
+        person(1090, 780, 1.25, BRICK, hat=True),
+    )
+
+
+def guidance_kiosk() -> str:
+    """A young volunteer shows an old man the ticket machine."""
+    buttons = (rect(-50, -310 + i * 48, 100, 34, colour, 8)
+               for i, colour in enumerate((GOLD, "#7cc0a2", "#f09a6a")))
+    kiosk = scene(
+        rect(-90, -360, 180, 360, TEAL, 18), rect(-68, -332, 136, 170, "#d9f0f0", 8), *buttons,
+        rect(-46, -130, 92, 14, INK, 7), rect(-26, -122, 52, 56, WHITE),
+    )
+    seats = (rect(x, 480, 104, 70, "#6f97c9", 10) + rect(x - 8, 560, 120, 20, "#4a78b5", 8)
+             + rect(x + 20, 580, 10, 50, INK) + rect(x + 74, 580, 10, 50, INK)
+             for x in (868, 1008, 1148))
+    return scene(
+        room("#f3ead8", "#d2c3a6"), rect(820, 130, 360, 200, WHITE, 10),
+        *(rect(850, y, w, 22, "#c9d8d3", 8) for y, w in ((165, 300), (210, 240), (255, 280))),
+        *seats, disc(135, 540, 60, "#4f8a4c"), disc(95, 575, 40, "#5d9a58"),
+        rect(90, 590, 90, 90, "#b5653f", 10), at(460, 720, 1.3, kiosk),
+        person(655, 745, 1.55, BLUE, path("M-24 -140 q-50 -10 -82 -44", stroke=BLUE, width=15)),
+        person(255, 755, 1.5, TAUPE, path("M31 -82 L54 0", stroke="#6b4a2b", width=7),
+               path(HAIR, "#c9c4bd")),
+    )
+
+
+def vaccination() -> str:
+    """A nurse vaccinates a child held by its mother."""
+    cross = rect(-14, -44, 28, 88, WHITE, 4) + rect(-44, -14, 88, 28, WHITE, 4)
+    syringe = scene(
+        path("M-24 -140 q-60 6 -92 20", stroke=WHITE, width=15),
+        rect(-176, -128, 58, 15, "#7cc0d8", 4), rect(-196, -122, 22, 4, INK),
+    )
+    cap = rect(-22, -218, 44, 18, WHITE, 6) + rect(-4, -215, 8, 12, "#3a9d8f")
+    child = scene(
+        rect(-34, -110, 68, 100, GOLD, 26), disc(0, -136, 31, SKIN),
+        path("M-32 -136 a32 32 0 0 1 64 0 q-32 -22 -64 0", "#2d2320"),
+        path("M-96 -86 Q-20 -18 34 -44", stroke=ROSE, width=22),
+    )
+    return scene(
+        room("#eaf5f2", "#c9dcd6"), rect(150, 120, 300, 230, "#bfe3ee", 8),
+        rect(290, 120, 12, 230, WHITE), rect(150, 230, 300, 12, WHITE),
+        rect(820, 110, 200, 260, "#3a9d8f", 12), at(920, 220, 1.2, cross),
+        rect(860, 310, 120, 18, "#d9f0ea", 9), rect(1060, 300, 160, 330, "#f4f8f8", 14),
+        rect(1060, 420, 160, 8, "#c5d3d3"), rect(1080, 340, 10, 60, "#9db3b3", 5),
+        person(430, 775, 1.75, ROSE), at(520, 660, 1.05, child),
+        person(850, 775, 1.7, WHITE, syringe, cap),
+    )
+
+
+def health_station() -> str:
+    """The commune health station in the morning."""
+    return scene(
+        sky("#b5e0ec", "#f2f8ee"), cloud(980, 150, 1), cloud(240, 190, 0.8),
+        ridge(500, 50, "#a8caa2", 1), rect(240, 330, 800, 260, "#f7fbfa"),
+        rect(210, 296, 860, 44, "#3a9d8f", 8), rect(560, 240, 160, 350, "#e3f2ee"),
+        panes((280, 400, 780, 900), (400,), 84, 90), rect(600, 440, 80, 150, "#7c9d95", 4),
+        disc(640, 320, 62, WHITE), rect(628, 280, 24, 80, RED, 4), rect(600, 308, 80, 24, RED, 4),
+        rect(0, 590, WIDTH, 210, "#cfdcc0"),
+        poly([(590, 590), (690, 590), (760, 800), (520, 800)], "#dfd6c2"), tree(120, 620, 1.5),
+        tree(1150, 620, 1.3, "#5d9a58"), bicycle(900, 690, 0.9, RED), bicycle(1030, 700, 0.9, BLUE),
+        person(450, 760, 1.1, ROSE), person(520, 762, 0.7, GOLD),
+    )
+
+
+def storm_at_sea() -> str:
+    """Dark clouds over the sea and two boats making for shelter."""
+    def boat(x: float, y: float, s: float, fill: str) -> str:
+        return at(x, y, s, rect(-40, -92, 86, 54, "#f2e4c4", 6), rect(-52, -104, 110, 16, RED),
+                  rect(-22, -82, 50, 24, "#8fb7c4", 4),
+                  path("M-130 -40 Q0 -16 130 -52 L96 0 H-92 Z", fill),
+                  rect(-4, -190, 7, 88, INK))
+    clouds = ((180, 200, 2.1, "#56646f"), (560, 150, 2.4, "#47545f"), (960, 210, 2.2, "#3d4a55"),
+              (1230, 170, 1.8, "#56646f"))
+    return scene(
+        sky("#4f5d68", "#a9b7bb"),
+        path("M905 210 L850 330 H890 L862 430 L960 300 H915 L950 210 Z", "#fbe58a"),
+        *(cloud(*numbers) for numbers in clouds), rain(150, -24, "#c8d6dc"),
+        rain(215, -24, "#c8d6dc"), ridge(480, 14, "#3f6a78", 1), ridge(550, 20, "#356070", 2.4),
+        boat(330, 600, 1.1, BLUE), ridge(620, 22, "#2d5464", 0.4), boat(760, 668, 1.25, "#2f7d6b"),
+        ridge(700, 18, "#264857", 3),
+    )
+
+
+def bracing_house() -> str:
+    """A family weighs its roof down with sand bags before the storm."""
+    bag = rect(-36, -30, 72, 36, "#e8dcc0", 14) + rect(-6, -36, 12, 10, "#cbb98f")
+    bags = ((500, 330), (590, 312), (690, 312), (780, 330), (545, 272), (735, 272))
+    rungs = (path(f"M{916 - i * 16} {585 - i * 62} h50", stroke="#8a6a42", width=8)
+             for i in range(4))
+    return scene(
+        sky("#8a9aa3", "#d5dcd8"), cloud(240, 170, 1.7, "#7f8d96"), cloud(980, 140, 2, "#6c7a84"),
+        ridge(470, 30, "#7f9a86", 2), rect(0, 600, WIDTH, 200, "#a89c7d"),
+        palm(1130, 640, 1.4, -130), palm(180, 640, 1.2, -110), house(640, 610, 1.45),
+        *(at(x, y, 1, bag) for x, y in bags),
+        path("M470 230 L400 600 M810 230 L880 600", stroke="#b89a63", width=8),
+        path("M930 640 L850 330 M980 640 L900 330", stroke="#8a6a42", width=10), *rungs,
+        person(1020, 730, 1.2, BLUE, path("M-24 -140 q-40 -26 -52 -70", stroke=BLUE, width=14)),
+        person(300, 750, 1.2, "#d0702f", rect(14, -134, 76, 44, "#e8dcc0", 14), hat=True),
+        rain(0, -40, "#dbe6ea"),
+    )
+
+
+def school_yard() -> str:
+    """Pupils line up under the flag on the first day of school."""
+    scarf = poly([(-22, -158), (22, -158), (6, -116), (0, -132), (-6, -116)], RED)
+    lines = ((660, 0.66, 196), (712, 0.76, 140), (780, 0.9, 190))
+    pupils = (person(x, y, s, WHITE, scarf)
+              for y, s, first in lines for x in range(first, 1160, 116) if not 520 < x < 720)
+    balloons = ((300, 130, RED), (360, 90, GOLD), (960, 110, "#4a78b5"), (900, 160, GREEN))
+    return scene(
+        sky("#8fcbe8", "#f1f6ea"), cloud(640, 130, 0.9),
+        *(disc(x, y, 24, colour) + path(f"M{x} {y + 24} q10 40 0 80", stroke=WHITE, width=3)
+          for x, y, colour in balloons),
+        rect(140, 300, 1000, 250, "#f6dc8f"), rect(110, 268, 1060, 42, "#a8503c", 6),
+        rect(140, 418, 1000, 14, "#fff5d8"), panes(range(180, 1100, 118), (332, 452), 74, 66),
+        rect(0, 550, WIDTH, 250, "#e0c9a0"), tree(70, 590, 1.3), tree(1220, 590, 1.3, "#3f7d46"),
+        pennants(60, 1220, 210), flag(620, 690, 1.55), *pupils,
+    )
+
+
+def digital_class() -> str:
+    """Neighbours learn to use the public services app in the culture house."""
+    phone = rect(18, -122, 34, 58, INK, 8) + rect(23, -115, 24, 42, "#9fd3e0", 3)
+    laptop = rect(-70, -80, 140, 84, "#8d99a3", 6) + rect(-60, -72, 120, 66, "#bfe3ee", 3)
+    learners = ((150, BRICK), (330, PLUM), (520, "#2f7d6b"), (760, TAUPE), (1150, ROSE))
+    return scene(
+        room("#f2e6d0", "#c9b18b"), rect(90, 110, 200, 130, RED, 6), star(190, 175, 42),
+        rect(380, 80, 520, 280, WHITE, 10), rect(404, 104, 472, 232, "#dcefe9", 6),
+        rect(590, 126, 100, 188, "#2f4858", 14), rect(600, 144, 80, 152, WHITE, 4),
+        disc(640, 194, 24, GREEN), rect(614, 236, 52, 12, GOLD, 6),
+        rect(614, 258, 52, 12, "#c9d8d3", 6),
+        person(970, 690, 1.6, BLUE, path("M-24 -140 q-46 -30 -70 -72", stroke=BLUE, width=15)),
+        *(person(x, 660, 1.25, shirt, phone) for x, shirt in learners), desk(60, 610, 560),
+        desk(690, 610, 540), at(425, 612, 1, laptop), at(1040, 612, 1, laptop),
+    )
+
+
+def land_map() -> str:
+    """A parcel map on a desk, with a pen and a red land book."""
+    colours = ("#cfe3b4", "#f2dfa6", "#b9d8dc", "#ecc7a8", "#d8d0e6")
+    columns = ((290, 430), (430, 545), (545, 690), (690, 800), (800, 930))
+    lines = ((150, 270), (270, 360), (360, 490), (490, 610))
+    parcels = (rect(x + 4, y + 4, x2 - x - 8, y2 - y - 8, colours[(i * 3 + j * 2) % 5], 4)
+               for i, (x, x2) in enumerate(columns) for j, (y, y2) in enumerate(lines))
+    book = scene(
+        rect(-90, -130, 190, 270, "#8f2620", 10), rect(-96, -136, 190, 270, RED, 10),
+        star(0, -30, 44), rect(-50, 50, 100, 14, GOLD, 7),
+    )
+    pen = scene(
+        rect(-130, -14, 220, 28, BLUE, 14), poly([(90, -12), (132, 0), (90, 12)], INK),
+    )
+    return scene(
+        rect(0, 0, WIDTH, HEIGHT, "#b98a5f"),
+        *(path(f"M0 {y} H1280", stroke="#ab7d53", width=5) for y in range(130, 800, 160)),
+        '<g transform="rotate(-3 640 400)">', rect(256, 116, 724, 540, "#00000018", 6),
+        rect(248, 104, 724, 540, "#fbf7ea", 6), *parcels,
+        path("M296 420 C420 360 520 520 700 430 S860 400 924 410", stroke="#7cb8d0", width=24),
+        path("M610 250 q-44 -62 0 -96 q44 34 0 96", RED), disc(610, 196, 15, WHITE), "</g>",
+        at(1090, 300, 1, book), '<g transform="rotate(-32 1010 640)">', at(1010, 640, 1, pen),
+        "</g>", path("M205 600 q50 -10 46 40", stroke=WHITE, width=16), disc(130, 640, 84, WHITE),
+        disc(130, 640, 64, "#7a4a26"),
+    )
+
+
+SCENES: dict[str, Callable[[], str]] = {
+    "tru-so-xa.jpg": commune_hall,
+    "quay-mot-cua.jpg": service_desk,
+    "may-lay-so.jpg": guidance_kiosk,
+    "tiem-chung.jpg": vaccination,
+    "tram-y-te.webp": health_station,
+    "bao-tren-bien.jpg": storm_at_sea,
+    "chang-chong-nha.jpg": bracing_house,
+    "san-truong.jpg": school_yard,
+    "lop-hoc-so.jpg": digital_class,
+    "ban-do-thua-dat.png": land_map,
+}

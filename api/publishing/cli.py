@@ -1,0 +1,89 @@
+"""Commands of the shell for an operator: take away, bring back, throw away, check the audit log."""
+
+import sys
+from uuid import UUID
+
+import click
+
+from api.core.clock import now
+from api.core.startup import with_data
+from api.publishing import commands, log, queries
+from api.publishing.commands import Withdrawal
+from api.publishing.workflow import OPERATOR
+
+REASONS = ("error", "superseded", "expired", "personal_data", "other")
+
+
+@click.command()
+@click.argument("document_id", metavar="ID", type=click.UUID)
+@click.option("--reason", required=True, type=click.Choice(REASONS), help="Shown to the public.")
+@click.option("--note", help="A sentence for the public.")
+@click.option("--superseded-by", type=click.UUID, metavar="ID", help="What replaces it.")
+@with_data
+def withdraw(
+    document_id: UUID, reason: str, note: str | None, superseded_by: UUID | None
+) -> None:
+    """Take what is public at ID away; its address says why (410)."""
+    document = queries.get_document(document_id)
+    why = Withdrawal(reason, note, superseded_by)
+    commands.withdraw(document, OPERATOR, now(), why)
+    click.echo(f"{document_id} is withdrawn ({reason}).")
+
+
+@click.command()
+@click.argument("document_id", metavar="ID", type=click.UUID)
+@with_data
+def republish(document_id: UUID) -> None:
+    """Make the newest edition of ID public again, or for the first time."""
+    document = queries.get_document(document_id)
+    findings = commands.publish(document, OPERATOR, now())
+    for each in findings:
+        click.echo(f"warning: {each.pointer}: {each.detail}", err=True)
+    click.echo(f"{document_id} is public at version {document.version}.")
+
+
+@click.command()
+@click.argument("document_id", metavar="ID", type=click.UUID)
+@with_data
+def trash(document_id: UUID) -> None:
+    """Put ID into the trash; what is public must be withdrawn first."""
+    commands.trash(queries.get_document(document_id), OPERATOR, now())
+    click.echo(f"{document_id} is in the trash.")
+
+
+@click.command()
+@click.argument("document_id", metavar="ID", type=click.UUID)
+@with_data
+def recover(document_id: UUID) -> None:
+    """Take ID out of the trash."""
+    commands.recover(queries.get_document(document_id), OPERATOR, now())
+    click.echo(f"{document_id} is out of the trash.")
+
+
+@click.command()
+@click.argument("document_id", metavar="ID", type=click.UUID)
+@click.confirmation_option(prompt="Forget it for good?")
+@with_data
+def purge(document_id: UUID) -> None:
+    """Forget ID, which lies in the trash, for good; a public stub stays."""
+    commands.purge(queries.get_document(document_id), OPERATOR, now())
+    click.echo(f"{document_id} is gone.")
+
+
+@click.group()
+def audit() -> None:
+    """The chain of audit events."""
+
+
+@audit.command()
+@with_data
+def verify() -> None:
+    """Check that no event was changed, removed or moved."""
+    broken = log.first_broken_event()
+    if broken is not None:
+        click.echo(f"The chain breaks at event {broken}.", err=True)
+        sys.exit(1)
+    click.echo("The chain is whole.")
+
+
+COMMANDS = (withdraw, republish, trash, recover, purge, audit)

@@ -1,0 +1,148 @@
+"""What a content type hands the engine. The engine knows these methods and no type by name."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+import marshmallow
+import peewee
+
+from api.core.db import transaction
+from api.core.errors import InvalidContent
+from api.core.messages import field_errors
+from api.publishing.errors import Finding
+from api.publishing.models import Document, LiveRow
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is about to be public: a document, the content of one of its editions, and when."""
+
+    document: Document
+    content: Content
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A field of a bundle's line that holds a key of another type, or free text where allowed."""
+
+    type: str
+    or_text: bool = False
+
+
+@dataclass(frozen=True)
+class BundleFormat:
+    """How a type stands in a content bundle (see `docs/bundle.md`).
+
+    `references` are fields that hold a key or a list of keys, `files` are fields that hold
+    `{file, …}` or a list of such, `html` are fields whose `<img>` name files; `views` says whether
+    reading is counted, `is_single` that the file is one object known by its slug.
+    """
+
+    filename: str
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    html: tuple[str, ...] = ()
+    views: bool = False
+    is_single: bool = False
+
+
+class ContentType(ABC):
+    """One kind of content: its schema, its gates, and how it becomes a live row."""
+
+    name: ClassVar[str]
+    collection: ClassVar[str]
+    schema: ClassVar[type[marshmallow.Schema]]
+    schema_version: ClassVar[int] = 1
+    upgrades: ClassVar[Mapping[int, Callable[[Content], Content]]] = {}
+    model: ClassVar[type[LiveRow]]
+    render_version: ClassVar[int] = 1
+    reviewed: ClassVar[bool] = True
+    has_stub: ClassVar[bool] = False
+    bundle: ClassVar[BundleFormat]
+
+    def load(self, data: Mapping[str, Any]) -> Content:
+        """The content as it is stored, or InvalidContent with every finding."""
+        try:
+            content: Content = self.schema().load(data)
+        except marshmallow.ValidationError as error:
+            raise InvalidContent(errors=field_errors(error.normalized_messages())) from error
+        return content
+
+    def upgrade(self, content: Content, version: int) -> Content:
+        """Content of an older schema version in today's form."""
+        for step in range(version, self.schema_version):
+            content = self.upgrades[step](content)
+        return content
+
+    def title(self, content: Content) -> str:
+        """The words that the address is made of."""
+        return str(content.get("title") or content.get("name") or self.name)
+
+    def gates(self, publication: Publication) -> Iterable[Finding]:
+        """What keeps this content from being public."""
+        return ()
+
+    def is_visible(self, content: Content, at: datetime) -> bool:
+        """Whether live content shows at `at`: a banner does only inside its window."""
+        return True
+
+    def moments(self, content: Content) -> Iterable[datetime]:
+        """The times at which the public form changes by itself."""
+        return ()
+
+    def is_emergency(self, content: Content) -> bool:
+        """Whether one person alone may publish it, until a second one confirms."""
+        return False
+
+    card: ClassVar[Callable[[Document, Content], object] | None] = None
+    """What other types embed of this one; their rows are rendered again when it changes."""
+
+    def embeds(self) -> Mapping[str, peewee.Field]:
+        """Other types whose data stands in these live rows, with the column that names them."""
+        return {}
+
+    @abstractmethod
+    def row(self, publication: Publication) -> LiveRow:
+        """The live row of a publication: key columns and rendered bytes."""
+
+    def project(self, publication: Publication) -> None:
+        """Write the live row. The caller holds the document's row."""
+        put_row(self.row(publication), is_there=publication.document.is_visible)
+
+    def retract(self, document: Document) -> None:
+        """Remove the live row. The caller holds the document's row."""
+        self.model.delete().where(self.model.id == document.id).execute()
+
+
+def put_row(row: LiveRow, *, is_there: bool) -> None:
+    """Insert a live row, or replace the one that is there."""
+    with transaction() as tx:
+        if is_there:
+            row.save()
+        else:
+            tx.add(row)
+
+
+_types: dict[str, ContentType] = {}
+
+
+def register(*types: ContentType) -> None:
+    """Make content types known, in the order in which a bundle must bring them."""
+    for each in types:
+        _types[each.name] = each
+
+
+def content_type(name: str) -> ContentType:
+    """The registered type of this name."""
+    return _types[name]
+
+
+def content_types() -> list[ContentType]:
+    """All registered types."""
+    return list(_types.values())

@@ -1,0 +1,87 @@
+"""What must happen to a document at a moment, and who does it: whoever deletes the row first."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from peewee import DatabaseError
+
+from api.core.db import transaction
+from api.publishing import queries
+from api.publishing.models import Document, Due
+
+PUBLISH = "publish"
+UNPUBLISH = "unpublish"
+REFRESH = "refresh"
+
+Action = Callable[[Document, datetime], None]
+
+_log = logging.getLogger(__name__)
+_LONGEST_WAIT = timedelta(minutes=10)
+
+
+def put(document: Document, action: str, at: datetime) -> None:
+    """Let `action` happen to the document at `at`, instead of at any other time."""
+    drop(document, action)
+    with transaction() as tx:
+        tx.add(
+            Due(document=document.id, site=document.site, action=action, at=at, attempt_at=at)
+        )
+
+
+def drop(document: Document, *actions: str) -> None:
+    """Let none of `actions` happen to the document."""
+    with transaction() as tx:
+        if not tx.is_new(document):
+            wanted = (Due.document == document.id) & Due.action.in_(actions)
+            Due.delete().where(wanted).execute()
+
+
+def put_or_drop(document: Document, action: str, at: datetime | None) -> None:
+    """`put` where there is a time, else `drop`."""
+    if at is None:
+        drop(document, action)
+    else:
+        put(document, action, at)
+
+
+def at(document: Document, action: str) -> datetime | None:
+    """When `action` will happen to the document."""
+    row = Due.get_or_none(Due.document == document.id, Due.action == action)
+    return row.at if row else None
+
+
+def perform(actions: dict[str, Action], at: datetime) -> int:
+    """Do everything due by `at`, each in its own transaction; return how many were done here."""
+    return sum(_attempt(each, actions, at) for each in queries.due(at))
+
+
+def _attempt(each: Due, actions: dict[str, Action], at: datetime) -> bool:
+    try:
+        with transaction():
+            if not _won(each):
+                return False
+            actions[each.action](queries.get_document(each.document), at)
+    except DatabaseError:
+        _log.warning("%s of %s is tried again", each.action, each.document, exc_info=True)
+        return False
+    except Exception:
+        # One that fails for good must not keep the others from their time.
+        _log.exception("%s of %s failed", each.action, each.document)
+        _postpone(each, at)
+        return False
+    return True
+
+
+def _won(each: Due) -> bool:
+    is_same = (Due.id == each.id) & (Due.at == each.at)
+    return bool(Due.delete().where(is_same).execute())
+
+
+def _postpone(each: Due, at: datetime) -> None:
+    wait = min(timedelta(seconds=2 ** min(each.failures, 20)), _LONGEST_WAIT)
+    (
+        Due.update(attempt_at=at + wait, failures=Due.failures + 1)
+        .where((Due.id == each.id) & (Due.at == each.at))
+        .execute()
+    )

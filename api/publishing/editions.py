@@ -1,0 +1,104 @@
+"""The editions of a document: what each hand wrote, numbered, fixed once handed on."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from api.core.db import current, transaction
+from api.core.ids import new_id
+from api.publishing import queries
+from api.publishing.content import Content, content_type
+from api.publishing.models import Document, Edition
+
+Hand = tuple[str, datetime]
+"""Who wrote, and when."""
+
+
+def head(document: Document) -> Edition:
+    """The newest edition."""
+    return _edition(document, document.head)
+
+
+def live(document: Document) -> Edition:
+    """The edition that is public."""
+    return _edition(document, document.live)
+
+
+def scheduled(document: Document) -> Edition:
+    """The edition that waits for its time."""
+    return _edition(document, document.scheduled)
+
+
+def content(document: Document, edition: Edition) -> Content:
+    """An edition's content in the form of today's schema."""
+    return content_type(document.type).upgrade(edition.content, edition.schema_version)
+
+
+def add(document: Document, number: int, content: Content, by: Hand) -> Edition:
+    """A new edition, the head from now on. The caller has claimed the document."""
+    author, at = by
+    edition = Edition(
+        id=document.head,
+        document=document.id,
+        number=number,
+        content=content,
+        schema_version=content_type(document.type).schema_version,
+        author=author,
+        at=at,
+    )
+    with transaction() as tx:
+        tx.add(edition)
+        tx.keep(("edition", edition.id), lambda: edition)
+    return edition
+
+
+def write_head(document: Document, content: Content, by: Hand) -> Edition:
+    """Rewrite the head if it is the same author's open draft, else begin the next edition."""
+    last = head(document)
+    if last.is_frozen or last.author != by[0] or last.id == document.live:
+        return begin(document, last, content, by)
+    last.content, last.at = content, by[1]
+    last.schema_version = content_type(document.type).schema_version
+    return _store(last)
+
+
+def copy_of(document: Document, edition: Edition, by: Hand) -> Edition:
+    """A new head with the words of `edition`."""
+    return begin(document, edition, content(document, edition), by)
+
+
+def begin(document: Document, last: Edition, content: Content, by: Hand) -> Edition:
+    """The edition after `last`, as the new head."""
+    document.head = new_id()
+    tx = current()
+    if tx is None or not tx.is_new(document):
+        Document.update(head=document.head).where(Document.id == document.id).execute()
+    return add(document, last.number + 1, content, by)
+
+
+def freeze(
+    edition: Edition, approved_by: str | None = None, acknowledged: Iterable[str] = ()
+) -> None:
+    """Fix the words of an edition; say who approved them, and which warnings that passed."""
+    edition.is_frozen = True
+    edition.approved_by = approved_by or edition.approved_by
+    edition.acknowledged = sorted({*edition.acknowledged, *acknowledged})
+    _store(edition)
+
+
+def comment(edition: Edition, words: str) -> None:
+    """Leave a reviewer's comment on an edition."""
+    edition.comment = words
+    _store(edition)
+
+
+def _store(edition: Edition) -> Edition:
+    tx = current()
+    if tx is None or not tx.is_new(edition):
+        edition.save()
+    return edition
+
+
+def _edition(document: Document, edition_id: object) -> Edition:
+    tx = current()
+    kept = tx.kept(("edition", edition_id)) if tx else None
+    return kept or queries.get_edition(edition_id)

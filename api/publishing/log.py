@@ -1,0 +1,147 @@
+"""The log of public changes and the chain of audit events, numbered in the order of the commits.
+
+Both are kept back until the end of the transaction; then one UPDATE of the one counter row takes
+their numbers. Its row lock is held to the commit, so no later number can become visible before an
+earlier one, on either database, however long a transaction lasted before.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from api.core import node
+from api.core.db import Transaction, db, transaction
+from api.core.fields import stored_id
+from api.publishing import queries
+from api.publishing.models import AuditEvent, Change, Counter, Document, Op
+
+
+@dataclass
+class Pending:
+    """What this transaction will add to the log."""
+
+    tx: Transaction
+    changes: list[tuple[Document, Change]] = field(default_factory=list)
+    events: list[AuditEvent] = field(default_factory=list)
+
+    def write(self) -> None:
+        """Take the numbers and write the rows: the last thing before the commit."""
+        seq, number, last_hash = self._take_numbers()
+        first = seq - len(self.changes)
+        for offset, (document, change) in enumerate(self.changes, start=1):
+            document.seq = change.seq = first + offset
+            self.tx.add(change)
+        self._store_seqs()
+        for offset, event in enumerate(self.events, start=1):
+            event.number = number - len(self.events) + offset
+            event.hash = last_hash = event_hash(last_hash, event)
+            self.tx.add(event)
+        Counter.update(audit_hash=last_hash).where(Counter.id == queries.COUNTER_ID).execute()
+        self.tx.after_commit(lambda: node.announce(seq))
+
+    def _take_numbers(self) -> tuple[int, int, str]:
+        sql = (
+            'UPDATE "counter" SET "seq" = "seq" + {0}, "audit_number" = "audit_number" + {0}'
+            ' WHERE "id" = {0} RETURNING "seq", "audit_number", "audit_hash"'
+        ).format(db.param)
+        numbers = (len(self.changes), len(self.events), queries.COUNTER_ID)
+        seq, number, last_hash = db.execute_sql(sql, numbers).fetchone()
+        return seq, number, last_hash
+
+    def _store_seqs(self) -> None:
+        rows = [
+            (document.seq, document.is_visible, stored_id(document.id))
+            for document, _ in self.changes
+            if not self.tx.is_new(document)
+        ]
+        if rows:
+            sql = 'UPDATE "document" SET "seq" = {0}, "is_visible" = {0} WHERE "id" = {0}'
+            db.cursor().executemany(sql.format(db.param), rows)
+
+
+def record_change(document: Document, op: Op, at: datetime) -> None:
+    """Say that the public object changed; delivery, feeds and caches follow this log."""
+    with transaction() as tx:
+        document.is_visible = op == Op.UPSERT
+        change = Change(
+            op=op,
+            type=document.type,
+            document=document.id,
+            site=_site_slug(document),
+            version=document.public_version or document.version,
+            at=at,
+            reason=document.reason,
+            superseded_by=document.superseded_by,
+        )
+        _pending(tx).changes.append((document, change))
+
+
+def _site_slug(document: Document) -> str:
+    # The row of a site that is being made is not there to be read yet.
+    is_site = document.site == document.id
+    return str(document.slug) if is_site else queries.site_slug(document.site)
+
+
+def record_event(
+    actor: str,
+    action: str,
+    at: datetime,
+    document: Document | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Add to the audit chain: `actor` did `action`, to `document` where there is one."""
+    with transaction() as tx:
+        event = AuditEvent(actor=actor, action=action, at=at, detail=dict(detail or {}))
+        if document is not None:
+            event.type, event.document = document.type, document.id
+            event.site, event.version = document.site, document.version
+        _pending(tx).events.append(event)
+
+
+def _pending(tx: Transaction) -> Pending:
+    def make() -> Pending:
+        pending = Pending(tx)
+        tx.at_last(pending.write)
+        return pending
+
+    return tx.keep("log", make)
+
+
+def event_hash(previous: str, event: AuditEvent) -> str:
+    """BLAKE2b of the event's fields and of the hash before it."""
+    fields = [
+        previous,
+        event.number,
+        event.at.isoformat(),
+        event.actor,
+        event.action,
+        event.type,
+        _text(event.document),
+        _text(event.site),
+        event.version,
+        event.detail,
+    ]
+    packed = orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
+    return hashlib.blake2b(packed, digest_size=32).hexdigest()
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def first_broken_event() -> int | None:
+    """The number of the first audit event that does not fit the chain, None when all do."""
+    last_hash, number = "", 0
+    for event in AuditEvent.select().order_by(AuditEvent.number).iterator():
+        number += 1
+        if event.number != number or event.hash != event_hash(last_hash, event):
+            return number
+        last_hash = event.hash
+    head = Counter.get_by_id(queries.COUNTER_ID)
+    is_whole = (head.audit_number, head.audit_hash) == (number, last_hash)
+    return None if is_whole else number + 1

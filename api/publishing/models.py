@@ -1,0 +1,184 @@
+"""What was said (documents, editions), what became public of it (live rows), and the log of both."""
+
+from enum import StrEnum
+
+from peewee import SQL, BigIntegerField, ForeignKeyField
+
+from api.core.db import Model
+from api.core.fields import (
+    BooleanField,
+    BytesField,
+    IdField,
+    IntegerField,
+    JSONTextField,
+    KeyField,
+    TextField,
+    UTCDateTimeField,
+)
+
+
+class Public(StrEnum):
+    """The side of a document that the public sees."""
+
+    NONE = "none"
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+
+
+class Stage(StrEnum):
+    """How far the head edition has come."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+
+
+class Op(StrEnum):
+    """What a change did to the public object."""
+
+    UPSERT = "upsert"
+    WITHDRAW = "withdraw"
+    DELETE = "delete"
+
+
+class Document(Model):
+    """An identity: what stays while editions come and go. `version` guards every write."""
+
+    id = IdField(primary_key=True)
+    type = KeyField()
+    site = IdField()
+    version = IntegerField(default=1)
+    public = TextField(default=Public.NONE)
+    stage = TextField(default=Stage.DRAFT)
+    head = IdField()
+    live = IdField(null=True)
+    scheduled = IdField(null=True)
+    slug = KeyField(null=True)
+    author = TextField()
+    created_at = UTCDateTimeField()
+    saved_at = UTCDateTimeField()
+    published_at = UTCDateTimeField(null=True)
+    updated_at = UTCDateTimeField(null=True)
+    public_version = IntegerField(null=True)
+    corrections = JSONTextField(default=list)
+    unconfirmed = BooleanField(default=False)
+    withdrawn_at = UTCDateTimeField(null=True)
+    reason = TextField(null=True)
+    public_note = TextField(null=True)
+    superseded_by = IdField(null=True)
+    trashed_at = UTCDateTimeField(null=True)
+    purged_at = UTCDateTimeField(null=True)
+    seq = BigIntegerField(default=0)
+    is_visible = BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("type", "site", "id"), False), (("seq",), False), (("trashed_at",), False))
+
+    @property
+    def is_trashed(self) -> bool:
+        """Whether it lies in the trash."""
+        return self.trashed_at is not None
+
+
+class Edition(Model):
+    """The content of a document as one hand left it; from being submitted on it never changes."""
+
+    id = IdField(primary_key=True)
+    document = ForeignKeyField(Document, on_delete="CASCADE", lazy_load=False)
+    number = IntegerField()
+    content = JSONTextField()
+    schema_version = IntegerField()
+    author = TextField()
+    at = UTCDateTimeField()
+    is_frozen = BooleanField(default=False)
+    approved_by = TextField(null=True)
+    acknowledged = JSONTextField(default=list)
+    comment = TextField(null=True)
+
+    class Meta:
+        indexes = ((("document", "number"), True),)
+
+
+class Slug(Model):
+    """An address that was public once, and is its document's for good."""
+
+    site = IdField()
+    type = KeyField()
+    slug = KeyField()
+    document = IdField(index=True)
+
+    class Meta:
+        indexes = ((("site", "type", "slug"), True),)
+
+
+class Due(Model):
+    """Something that must happen to a document at a moment; done by whoever deletes the row."""
+
+    document = IdField()
+    site = IdField()
+    action = KeyField()
+    at = UTCDateTimeField()
+    attempt_at = UTCDateTimeField(index=True)
+    failures = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("document", "action"), True), (("site", "at"), False))
+
+
+class Change(Model):
+    """One change of what is public; `seq` is the order of the commits."""
+
+    seq = BigIntegerField(primary_key=True, constraints=[SQL("CHECK (seq > 0)")])
+    op = TextField()
+    type = KeyField()
+    document = IdField()
+    site = KeyField()
+    version = IntegerField()
+    at = UTCDateTimeField()
+    reason = TextField(null=True)
+    superseded_by = IdField(null=True)
+
+
+class AuditEvent(Model):
+    """Who did what and when; each row's hash covers the row before it."""
+
+    number = BigIntegerField(primary_key=True)
+    at = UTCDateTimeField()
+    actor = TextField()
+    action = KeyField()
+    type = KeyField(null=True)
+    document = IdField(null=True, index=True)
+    site = IdField(null=True)
+    version = IntegerField(null=True)
+    detail = JSONTextField(default=dict)
+    hash = TextField()
+
+
+class Counter(Model):
+    """The one row whose lock puts commits in order: it is updated last in each transaction."""
+
+    id = IntegerField(primary_key=True)
+    epoch = TextField()
+    seq = BigIntegerField(default=0)
+    audit_number = BigIntegerField(default=0)
+    audit_hash = TextField(default="")
+    base_url = TextField(default="")
+
+
+class LiveRow(Model):
+    """What delivery reads of one live object: key columns in the subclasses, ready bytes here.
+
+    `whole` and `summary` are JSON objects without `views`; `render_version` 0 marks a row whose
+    surroundings changed, so that it must be rendered again.
+    """
+
+    id = IdField(primary_key=True)
+    site = IdField()
+    site_slug = KeyField()
+    version = IntegerField()
+    render_version = IntegerField(index=True)
+    whole = BytesField()
+    summary = BytesField()
+
+
+MODELS = (Document, Edition, Slug, Due, Change, AuditEvent, Counter)

@@ -1,0 +1,89 @@
+"""Reading documents, editions and the log of changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from peewee import ModelSelect, fn
+
+from api.core.db import remember
+from api.publishing.errors import DocumentNotFound
+from api.publishing.models import Change, Counter, Document, Due, Edition, Slug
+
+COUNTER_ID = 1
+
+
+def get_document(document_id: UUID) -> Document:
+    """The document of this id, or DocumentNotFound."""
+    document = Document.get_or_none(Document.id == document_id)
+    if document is None:
+        raise DocumentNotFound
+    return document
+
+
+def get_edition(edition_id: UUID) -> Edition:
+    """One edition."""
+    return Edition.get_by_id(edition_id)
+
+
+def editions(document: Document) -> ModelSelect:
+    """All editions of a document, oldest first."""
+    return Edition.select().where(Edition.document == document.id).order_by(Edition.number)
+
+
+def stub_at(site: UUID, type_name: str, slug: str) -> Document | None:
+    """The document that holds this address, be it current, old, or of something withdrawn."""
+    return (
+        Document.select()
+        .join(Slug, on=(Slug.document == Document.id))
+        .where(Slug.site == site, Slug.type == type_name, Slug.slug == slug)
+        .get_or_none()
+    )
+
+
+def site_slug(site: UUID) -> str:
+    """The slug of a site; in a transaction it is asked for once."""
+    return remember(("site_slug", site), lambda: _slug_of(site))
+
+
+def _slug_of(document: UUID) -> str:
+    row = Document.select(Document.slug).where(Document.id == document).get_or_none()
+    return (row.slug if row else None) or ""
+
+
+def has_two_person_rule(site: UUID) -> bool:
+    """Whether the site wants a second person to publish; it does unless it says otherwise."""
+    live = (
+        Edition.select(Edition.content)
+        .join(Document, on=(Document.live == Edition.id))
+        .where(Document.id == site)
+        .get_or_none()
+    )
+    return live is None or bool(live.content.get("two_person_rule", True))
+
+
+def due(at: datetime, limit: int = 100) -> Sequence[Due]:
+    """What should have happened by `at`, the oldest first."""
+    return list(Due.select().where(Due.attempt_at <= at).order_by(Due.attempt_at).limit(limit))
+
+
+def next_due_by_site() -> dict[UUID, datetime]:
+    """When each site changes by itself next."""
+    rows = Due.select(Due.site, fn.MIN(Due.at).alias("at")).group_by(Due.site)
+    return {row.site: row.at for row in rows}
+
+
+def next_attempt() -> datetime | None:
+    """When the ticker has something to do next."""
+    row = Due.select(Due.attempt_at).order_by(Due.attempt_at).limit(1).get_or_none()
+    return row.attempt_at if row else None
+
+
+def changes_after(seq: int, limit: int) -> ModelSelect:
+    """The log after `seq`, in the order of the commits."""
+    return Change.select().where(Change.seq > seq).order_by(Change.seq).limit(limit)
+
+
+def head_seq() -> int:
+    """The number of the newest change."""
+    return int(Counter.select(Counter.seq).where(Counter.id == COUNTER_ID).scalar() or 0)

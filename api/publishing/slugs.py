@@ -1,0 +1,59 @@
+"""Addresses: unique per site and type, and their document's for good once public."""
+
+from uuid import UUID
+
+from api.core import text
+from api.core.db import db
+from api.core.fields import stored_id
+from api.publishing.content import content_type
+from api.publishing.errors import SlugTaken
+from api.publishing.models import Document, Slug
+
+_TRIES = 1_000
+EVERYWHERE = UUID(int=0)
+"""Where the addresses of sites themselves are unique."""
+
+
+def scope(document: Document) -> UUID:
+    """Within what a document's address is unique: its site, or for a site the installation."""
+    return EVERYWHERE if document.site == document.id else document.site
+
+
+def claim(document: Document, wanted: str) -> str:
+    """Reserve `wanted` for the document, or the next free `wanted-2`, `wanted-3`, …"""
+    base = text.slugify(wanted) or content_type(document.type).name.replace("_", "-")
+    if _take(document, base):
+        return base
+    for number in range(2, _TRIES):
+        slug = f"{base}-{number}"
+        if _take(document, slug):
+            return slug
+    raise SlugTaken(slug=base)
+
+
+def _take(document: Document, slug: str) -> bool:
+    # Waits for a rival transaction on PostgreSQL, so two documents never share an address.
+    sql = (
+        'INSERT INTO "slug" ("site", "type", "slug", "document") VALUES ({0}, {0}, {0}, {0})'
+        " ON CONFLICT DO NOTHING RETURNING 1"
+    ).format(db.param)
+    row = (stored_id(scope(document)), document.type, slug, stored_id(document.id))
+    return bool(db.execute_sql(sql, row).fetchone()) or holder(document, slug) == document.id
+
+
+def holder(document: Document, slug: str) -> UUID | None:
+    """The document that holds this address on the same site."""
+    row = Slug.get_or_none(
+        Slug.site == scope(document), Slug.type == document.type, Slug.slug == slug
+    )
+    return row.document if row else None
+
+
+def old_slugs(document: Document) -> list[str]:
+    """The document's earlier addresses, oldest first; they answer 301."""
+    rows = (
+        Slug.select(Slug.slug)
+        .where(Slug.document == document.id, Slug.slug != (document.slug or ""))
+        .order_by(Slug.id)
+    )
+    return [row.slug for row in rows]

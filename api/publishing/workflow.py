@@ -1,0 +1,152 @@
+"""Who may do what to a document, and when: the transition table. There are no other transitions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from uuid import UUID
+
+from api.publishing import queries
+from api.publishing.content import Content, content_type
+from api.publishing.errors import (
+    InTrash,
+    InvalidTransition,
+    NotInTrash,
+    RoleRequired,
+    SecondPersonRequired,
+    WithdrawFirst,
+)
+from api.publishing.models import Document, Edition, Public, Stage
+
+
+class Role(IntEnum):
+    """Roles on a site; each has the powers of those before it."""
+
+    AUTHOR = 1
+    EDITOR = 2
+    PUBLISHER = 3
+    ADMIN = 4
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. A role under None holds for every site; the operator is not bound by roles."""
+
+    id: str
+    roles: Mapping[UUID | None, Role] = field(default_factory=dict)
+    is_operator: bool = False
+
+    def role_on(self, site: UUID) -> int:
+        """The highest role on `site`, 0 for none."""
+        return max(self.roles.get(site, 0), self.roles.get(None, 0))
+
+
+OPERATOR = Actor("operator", is_operator=True)
+"""Whoever runs commands on the machine itself: `congxa import`, `congxa withdraw`."""
+SYSTEM = Actor("system", is_operator=True)
+"""The ticker, doing at its time what somebody decided before."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The states a command starts from, the role it needs, and whether own work needs less."""
+
+    role: Role
+    public: frozenset[Public] = frozenset(Public)
+    stages: frozenset[Stage] = frozenset(Stage)
+    own: bool = False
+
+
+_DRAFTS = frozenset({Stage.DRAFT})
+_REVIEWS = frozenset({Stage.IN_REVIEW})
+_APPROVED = frozenset({Stage.APPROVED})
+_LIVE = frozenset({Public.LIVE})
+_HIDDEN = frozenset({Public.NONE, Public.WITHDRAWN})
+
+RULES: Mapping[str, Rule] = {
+    "create": Rule(Role.AUTHOR),
+    "save": Rule(Role.EDITOR, stages=_DRAFTS | _APPROVED, own=True),
+    "revise": Rule(Role.EDITOR, stages=_REVIEWS),
+    "submit": Rule(Role.EDITOR, stages=_DRAFTS, own=True),
+    "return": Rule(Role.EDITOR, stages=_REVIEWS),
+    "publish": Rule(Role.PUBLISHER, stages=_DRAFTS | _REVIEWS),
+    "schedule": Rule(Role.PUBLISHER, stages=_DRAFTS | _REVIEWS),
+    "cancel_schedule": Rule(Role.PUBLISHER),
+    "republish": Rule(Role.PUBLISHER, public=frozenset({Public.WITHDRAWN})),
+    "correct": Rule(Role.PUBLISHER, public=_LIVE),
+    "confirm": Rule(Role.PUBLISHER, public=_LIVE),
+    "withdraw": Rule(Role.PUBLISHER, public=_LIVE),
+    "trash": Rule(Role.EDITOR, public=_HIDDEN, own=True),
+    "recover": Rule(Role.EDITOR, public=_HIDDEN, own=True),
+    "purge": Rule(Role.EDITOR, public=_HIDDEN, own=True),
+}
+
+
+def require(actor: Actor, command: str, document: Document) -> None:
+    """Raise unless the table lets `actor` do `command` to `document` as it stands."""
+    rule = RULES[command]
+    require_role(actor, rule, document)
+    if document.is_trashed and command not in {"recover", "purge"}:
+        raise InTrash
+    if not document.is_trashed and command in {"recover", "purge"}:
+        raise NotInTrash
+    if command == "trash" and document.public == Public.LIVE:
+        raise WithdrawFirst
+    if document.public not in rule.public or document.stage not in rule.stages:
+        raise InvalidTransition(
+            command=command, public=str(document.public), stage=str(document.stage)
+        )
+
+
+def require_role(actor: Actor, rule: Rule, document: Document) -> None:
+    """Raise RoleRequired when the actor's role on the document's site is too low."""
+    if actor.is_operator:
+        return
+    is_own = rule.own and document.author == actor.id
+    needed = Role.AUTHOR if is_own else rule.role
+    if not content_type(document.type).reviewed:
+        needed = max(needed, Role.EDITOR)
+    if actor.role_on(document.site) < needed:
+        raise RoleRequired(role=Role(needed).name.lower())
+
+
+def is_admin(actor: Actor, document: Document) -> bool:
+    """Whether the actor administers the document's site."""
+    return actor.is_operator or actor.role_on(document.site) >= Role.ADMIN
+
+
+def named(actor_id: str | None) -> Actor:
+    """The actor whose name an edition keeps as its approver's."""
+    for program in (OPERATOR, SYSTEM):
+        if actor_id in {program.id, None}:
+            return program
+    return Actor(str(actor_id))
+
+
+def require_unconfirmed(document: Document) -> None:
+    """Raise when there is nothing to confirm."""
+    if not document.unconfirmed:
+        raise InvalidTransition(
+            command="confirm", public=str(document.public), stage=str(document.stage)
+        )
+
+
+def require_other_hand(actor: Actor, edition: Edition) -> None:
+    """Raise SecondPersonRequired when the actor wrote this edition."""
+    if edition.author == actor.id:
+        raise SecondPersonRequired
+
+
+def require_second_person(actor: Actor, edition: Edition, document: Document) -> bool:
+    """Raise SecondPersonRequired for one's own last words; true when a second must confirm later."""
+    if actor.is_operator or edition.author != actor.id:
+        return False
+    if not content_type(document.type).reviewed or not queries.has_two_person_rule(document.site):
+        return False
+    if content_type(document.type).is_emergency(_content(edition)):
+        return True
+    raise SecondPersonRequired
+
+
+def _content(edition: Edition) -> Content:
+    content: Content = edition.content
+    return content

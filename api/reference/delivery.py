@@ -1,0 +1,52 @@
+"""Serves the OpenAPI files, and a page to browse them whose script comes from here."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, abort
+
+from api.core.representation import digest
+
+ASSETS = Path(__file__).parent / "assets"
+PAGES = {"delivery": "/v1/openapi.json", "authoring": "/authoring/v1/openapi.json"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+    " font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
+)
+_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+
+
+def reference(documents: dict[str, bytes]) -> Blueprint:
+    """The views of the documents and of the page that shows them."""
+    blp = Blueprint("reference", __name__)
+    for name, path in PAGES.items():
+        blp.add_url_rule(path, f"{name}_document", _sender(documents[name], "application/json"))
+    blp.add_url_rule("/docs", "docs", _page)
+    blp.add_url_rule("/docs/<name>", "docs_asset", _asset)
+    return blp
+
+
+def _sender(body: bytes, content_type: str):  # type: ignore[no-untyped-def]
+    return lambda: _static(body, content_type)
+
+
+def _static(body: bytes, content_type: str) -> Response:
+    response = Response(body, content_type=content_type)
+    response.headers["ETag"] = f'W/"{digest(body)}"'
+    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["Surrogate-Key"] = "static"
+    return response
+
+
+def _page() -> Response:
+    response = _static((ASSETS / "docs.html").read_bytes(), "text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    return response
+
+
+def _asset(name: str) -> Response:
+    path = {each.name: each for each in ASSETS.iterdir()}.get(name)
+    if path is None or path.suffix not in _TYPES:
+        abort(404)
+    return _static(path.read_bytes(), _TYPES[path.suffix])

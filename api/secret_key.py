@@ -1,0 +1,62 @@
+"""The secret key kept in the state folder, and the check that secrets are not open to everybody."""
+
+import os
+import secrets
+import stat
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from environs import ValidationError
+
+from api import setting_values
+from api.settings import Settings, SettingsError
+
+FILE_NAME = "secret_key"
+
+
+def ensure_secret(settings: Settings) -> Settings:
+    """The same settings with a key: the one given, else the one in the state folder.
+
+    It is made on the first start; of several processes starting at once all get the same.
+    """
+    if settings.secret_key:
+        return settings
+    path = settings.state_dir / FILE_NAME
+    try:
+        return replace(settings, secret_key=_read_or_create(path))
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be used: {error.strerror}") from error
+
+
+def check_private(path: Path) -> None:
+    """Raise SettingsError when every account of the machine may open the file at `path`."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & (stat.S_IROTH | stat.S_IWOTH):
+        raise SettingsError(f"{path} is open to everybody (mode {mode:04o}): run chmod 600 {path}")
+
+
+def _read_or_create(path: Path) -> str:
+    if not path.exists():
+        _create(path)
+    check_private(path)
+    try:
+        return setting_values.secret_key(path.read_bytes().decode("ascii").strip())
+    except (UnicodeDecodeError, ValidationError) as error:
+        raise SettingsError(f"{path} holds no usable key: remove it, a new one is made") from error
+
+
+def _create(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")  # mode 0600
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        # A link never replaces a file: whoever comes second takes the key of the first.
+        os.link(temporary, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(temporary)

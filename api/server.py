@@ -1,0 +1,123 @@
+"""`congxa serve`: the WSGI server with its workers, and the ticker beside them.
+
+The process that is started supervises: it ends its children on SIGTERM, starts a dead one again,
+and a child whose supervisor was killed ends by itself, so that a new start finds a clean house.
+"""
+
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from api.core import db
+from api.settings import Settings
+
+TICKER_RESTART_SECONDS = 1.0
+STOP_SECONDS = 10
+BLOCKING_THREADS = 4
+_log = logging.getLogger(__name__)
+
+
+class PortTaken(RuntimeError):
+    """Somebody listens on the port already."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    _check_port(settings.host, settings.port)
+    db.close()
+    # Connections and threads must not be carried into children: they begin from nothing.
+    multiprocessing.set_start_method("fork", force=True)
+    parent = os.getpid()
+    server = Granian(
+        target="api",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=BLOCKING_THREADS,
+        respawn_failed_workers=True,
+        respawn_interval=0.1,
+        workers_kill_timeout=STOP_SECONDS,
+        websockets=False,
+        log_access=False,
+        log_dictconfig=_LOGGING,
+    )
+    ticker = Ticker()
+    server.on_startup(ticker.start)
+    server.on_shutdown(ticker.stop)
+    server.serve(target_loader=lambda: _load(settings, parent), wrap_loader=False)
+
+
+def _load(settings: Settings, parent: int) -> Callable[..., Any]:
+    from api import create_app
+
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    return create_app(settings)
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _check_port(host: str, port: int) -> None:
+    """Refuse a port in use: the server's own sockets would silently share it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(f"{host}:{port} cannot be used: {error.strerror}") from error
+
+
+class Ticker:
+    """The ticker's process, started again when it dies."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def start(self) -> None:
+        """Start it, and watch over it."""
+        self._spawn()
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """End it, and wait for its last tick."""
+        self._stopping.set()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(STOP_SECONDS)
+
+    def _spawn(self) -> None:
+        command = [sys.executable, "-m", "api.cli", "worker", "--parent", str(os.getpid())]
+        self._process = subprocess.Popen(command)
+
+    def _watch(self) -> None:
+        while self._process is not None:
+            self._process.wait()
+            if self._stopping.wait(TICKER_RESTART_SECONDS):
+                return
+            _log.error("the ticker died and is started again")
+            self._spawn()
+
+
+_LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "loggers": {"_granian": {"level": "WARNING", "propagate": True, "handlers": []}},
+}

@@ -1,0 +1,68 @@
+"""Sites as a content type of the publishing engine."""
+
+from api.core import text
+from api.core.db import forget
+from api.core.jsons import dumps
+from api.media import commands as media_commands
+from api.media import queries as media
+from api.publishing.content import BundleFormat, Content, ContentType, Publication
+from api.publishing.models import Document
+from api.sites.models import Site
+from api.sites.schemas import SiteContentSchema, SiteSchema
+
+
+class SiteType(ContentType):
+    """The identity of a portal."""
+
+    name = "site"
+    collection = "sites"
+    schema = SiteContentSchema
+    model = Site
+    bundle = BundleFormat("site.json", files=("logo",), is_single=True)
+
+    def card(self, document: Document, content: Content) -> object:
+        """Articles show the slug and the name, and their addresses begin with `base_url`."""
+        return document.slug, content["name"], content["base_url"]
+
+    def row(self, publication: Publication) -> Site:
+        """The live row of a site."""
+        document, content = publication.document, publication.content
+        whole = dumps(rendered(document, content))
+        return Site(
+            id=document.id,
+            site=document.id,
+            site_slug=document.slug,
+            slug=document.slug,
+            name=content["name"],
+            base_url=content["base_url"],
+            sort_key=text.sort_key(content["name"]),
+            version=document.public_version,
+            render_version=self.render_version,
+            whole=whole,
+            summary=whole,
+        )
+
+    def project(self, publication: Publication) -> None:
+        """Write the live row, and show its logo."""
+        super().project(publication)
+        media_commands.show(publication.document.id, _images(publication.content))
+        forget()
+
+    def retract(self, document: Document) -> None:
+        """Remove the live row, and hide its logo."""
+        super().retract(document)
+        media_commands.hide(document.id)
+
+
+def rendered(document: Document, content: Content) -> dict[str, object]:
+    """The public object of a site, by the delivery schema."""
+    logo = content["logo"]
+    images = media.by_id(_images(content))
+    facts = {**content, "id": document.id, "slug": document.slug}
+    facts["logo"] = media.image_json(images[logo["media"]], logo) if logo else None
+    dumped: dict[str, object] = SiteSchema().dump(facts)
+    return dumped
+
+
+def _images(content: Content) -> list[str]:
+    return [content["logo"]["media"]] if content["logo"] else []

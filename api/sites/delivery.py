@@ -1,0 +1,107 @@
+"""Sites over HTTP, and the descriptor that says what this installation is."""
+
+from typing import Any
+
+from flask import Response, redirect
+
+from api.core import representation
+from api.core.config import api_url, page_url
+from api.core.jsons import dumps
+from api.core.smorest import Blueprint, EmptyQuerySchema
+from api.core.version import CAPABILITIES, VERSION
+from api.sites import queries
+from api.sites.errors import SiteNotFound
+from api.sites.schemas import (
+    DescriptorSchema,
+    SiteListQuerySchema,
+    SiteListSchema,
+    SiteQuerySchema,
+    SiteSchema,
+)
+
+blp = Blueprint("sites", __name__, description="The portals of this installation.")
+
+
+@blp.get("/v1")
+@blp.arguments(EmptyQuerySchema, location="query")
+@blp.response(200, DescriptorSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+def get_descriptor(query: dict[str, Any]) -> Response:
+    """Read what this installation is, its sites and where to go on."""
+    return _descriptor()
+
+
+@blp.get("/.well-known/portal.json")
+@blp.arguments(EmptyQuerySchema, location="query")
+@blp.response(200, DescriptorSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+def get_portal(query: dict[str, Any]) -> Response:
+    """Read the descriptor at the address where aggregators look for it."""
+    return _descriptor()
+
+
+@blp.get("/v1/sites")
+@blp.arguments(SiteListQuerySchema, location="query")
+@blp.response(200, SiteListSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+def list_sites(query: dict[str, Any]) -> Response:
+    """List the sites by name."""
+    page = queries.page(query)
+    rows = [whole for _slug, whole in page.rows]
+    keys = representation.list_keys(["site"], None)
+    return representation.listing(page, rows, keys, fields=query["fields"])
+
+
+@blp.get("/v1/sites/<site>")
+@blp.arguments(SiteQuerySchema, location="query")
+@blp.response(200, SiteSchema)
+@blp.alt_response(301, description="The site has a new slug.")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def get_site(query: dict[str, Any], site: str) -> Response:
+    """Read the identity of one site."""
+    try:
+        site_id, whole = queries.get_rendered(site)
+    except SiteNotFound:
+        return _moved(site)
+    return representation.item(whole, query, representation.item_keys(site_id, site))
+
+
+def _moved(slug: str) -> Response:
+    new = queries.new_slug(slug)
+    if new is None:
+        raise SiteNotFound
+    return redirect(f"/v1/sites/{new}", 301)  # type: ignore[return-value]
+
+
+def _descriptor() -> Response:
+    cards = queries.cards()
+    body = {
+        "name": cards[0].name if len(cards) == 1 else "Cổng Xã",
+        "software": "congxa",
+        "version": VERSION,
+        "api_version": "v1",
+        "links": {name: api_url(path) for name, path in _LINKS.items()},
+        "sites": [
+            {
+                "slug": each.slug,
+                "name": each.name,
+                "url": page_url(each.base_url, "/"),
+                "api": api_url(f"/v1/sites/{each.slug}"),
+            }
+            for each in cards
+        ],
+        "capabilities": list(CAPABILITIES),
+    }
+    keys = [*representation.list_keys(["site"], None), *(f"site:{each.slug}" for each in cards)]
+    return representation.answer(dumps(body), keys)
+
+
+_LINKS = {
+    "self": "/v1",
+    "openapi": "/v1/openapi.json",
+    "docs": "/docs",
+    "sites": "/v1/sites",
+    "articles": "/v1/articles",
+    "categories": "/v1/categories",
+    "tags": "/v1/tags",
+}

@@ -1,0 +1,88 @@
+"""Reading sites."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.core.db import db, remember
+from api.core.fields import stored_id
+from api.core.pagination import Listing, Page, fetch
+from api.publishing import queries as publishing
+from api.publishing.models import Document
+from api.publishing.slugs import EVERYWHERE
+from api.sites.errors import SiteNotFound
+
+
+class SiteCard(NamedTuple):
+    """What others embed of a site."""
+
+    id: UUID
+    slug: str
+    name: str
+    base_url: str | None
+
+
+def get_rendered(slug: str) -> tuple[UUID, bytes]:
+    """The id and the bytes of a live site, or SiteNotFound."""
+    sql = f'SELECT "id", "whole" FROM "site" WHERE "slug" = {db.param}'  # noqa: S608
+    row = db.execute_sql(sql, (slug,)).fetchone()
+    if row is None:
+        raise SiteNotFound
+    return UUID(str(row[0])), bytes(row[1])
+
+
+def get_card(slug: str) -> SiteCard:
+    """The card of a live site by its slug, or SiteNotFound."""
+    return _card("slug", slug)
+
+
+def slug_of(slug: str | None) -> str | None:
+    """A site filter as it was given, once it is known to name a live site; else SiteNotFound."""
+    return None if slug is None else get_card(slug).slug
+
+
+def card(site_id: UUID) -> SiteCard:
+    """The card of a live site by its id; in a transaction it is read once."""
+    return remember(("site", site_id), lambda: _card("id", stored_id(site_id)))
+
+
+def _card(column: str, value: str) -> SiteCard:
+    sql = (
+        f'SELECT "id", "slug", "name", "base_url" FROM "site"'  # noqa: S608
+        f' WHERE "{column}" = {db.param}'
+    )
+    row = db.execute_sql(sql, (value,)).fetchone()
+    if row is None:
+        raise SiteNotFound
+    return SiteCard(UUID(str(row[0])), *row[1:])
+
+
+def cards() -> list[SiteCard]:
+    """Every live site, in the order of the alphabet."""
+    sql = 'SELECT "id", "slug", "name", "base_url" FROM "site" ORDER BY "sort_key", "id"'
+    return [SiteCard(UUID(str(row[0])), *row[1:]) for row in db.execute_sql(sql).fetchall()]
+
+
+def only_or_none() -> SiteCard | None:
+    """The one site of an installation that has one."""
+    found = cards()
+    return found[0] if len(found) == 1 else None
+
+
+def new_slug(slug: str) -> str | None:
+    """The present slug of the live site that once had `slug`."""
+    document: Document | None = publishing.stub_at(EVERYWHERE, "site", slug)
+    is_old = document is not None and document.is_visible and document.slug != slug
+    return document.slug if document is not None and is_old else None
+
+
+def page(query: Mapping[str, Any]) -> Page:
+    """Live sites by name: rows of (slug, bytes)."""
+    listing = Listing(
+        columns='"slug", "whole"',
+        source='"site"',
+        where=(),
+        params=(),
+        order=('"sort_key"', '"id"'),
+    )
+    return fetch(listing, query, "/v1/sites")

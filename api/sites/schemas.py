@@ -1,0 +1,183 @@
+"""The portal's identity, as an editor writes it and as readers get it."""
+
+import re
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from api.core.pagination import PageQuerySchema
+from api.core.schemas import (
+    Boolean,
+    DateText,
+    Email,
+    Integer,
+    Line,
+    Lines,
+    Names,
+    Origin,
+    Schema,
+    WebAddress,
+)
+from api.media.schemas import ImageContentSchema, ImageSchema
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+
+
+class SlugText(fields.String):
+    """A slug as it stands in an address: `yen-hoa`."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        loaded = str(super()._deserialize(value, attr, data, **kwargs))
+        if len(loaded) > 80 or not _SLUG.fullmatch(loaded):
+            raise ValidationError("Not a slug: small letters, digits and single hyphens.")
+        return loaded
+
+
+class ClockTime(fields.String):
+    """A time of day, `07:30`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        message = "Not a time of day (HH:MM)."
+        super().__init__(validate=validate.Regexp(_CLOCK, error=message), **kwargs)
+
+
+class PersonSchema(Schema):
+    """Somebody by name and office."""
+
+    name = Line(required=True, longest=100)
+    title = Line(allow_none=True, load_default=None, longest=200)
+
+
+class SocialSchema(Schema):
+    """A page of the commune on a social network."""
+
+    name = Line(required=True, longest=50)
+    url = WebAddress(required=True, longest=500)
+
+
+class FormerUnitSchema(Schema):
+    """A unit that was merged into this one, and the last day it existed."""
+
+    name = Line(required=True, longest=200)
+    until = DateText(allow_none=True, load_default=None)
+
+
+class IntervalSchema(Schema):
+    """From when to when an office is open on a day."""
+
+    opens = ClockTime(required=True)
+    closes = ClockTime(required=True)
+
+
+class OpeningHoursSchema(Schema):
+    """Office hours of some weekdays (1 is Monday), in a part of the year where dates are given."""
+
+    weekdays = fields.List(Integer(validate=validate.Range(1, 7)), required=True)
+    intervals = fields.List(fields.Nested(IntervalSchema), required=True)
+    valid_from = DateText(allow_none=True, load_default=None)
+    valid_to = DateText(allow_none=True, load_default=None)
+
+
+class MeasurementSchema(Schema):
+    """The label of the state's measuring of portals."""
+
+    label = Line(required=True, longest=200)
+
+
+def _line(longest: int = 300) -> Line:
+    return Line(allow_none=True, load_default=None, longest=longest)
+
+
+class SiteContentSchema(Schema):
+    """What an editor writes about the portal: `site.json` of a bundle."""
+
+    slug = SlugText(required=True)
+    name = Line(required=True, longest=200)
+    name_en = _line()
+    organisation = _line()
+    organisation_en = _line()
+    province = _line(100)
+    responsible_person = fields.Nested(PersonSchema, allow_none=True, load_default=None)
+    address = _line()
+    address_en = _line()
+    phone = _line(50)
+    fax = _line(50)
+    email = Email(allow_none=True, load_default=None, longest=254)
+    hotline = _line(50)
+    logo = fields.Nested(ImageContentSchema, allow_none=True, load_default=None)
+    base_url = Origin(allow_none=True, load_default=None, longest=300)
+    timezone = fields.String(
+        load_default="Asia/Ho_Chi_Minh", validate=validate.OneOf(["Asia/Ho_Chi_Minh"])
+    )
+    languages = fields.List(
+        fields.String(validate=validate.Regexp(r"^[a-z]{2,3}(-[A-Z]{2})?$")),
+        load_default=lambda: ["vi"],
+        validate=validate.Length(1, 10),
+    )
+    social = fields.List(
+        fields.Nested(SocialSchema), load_default=list, validate=validate.Length(max=20)
+    )
+    former_units = fields.List(
+        fields.Nested(FormerUnitSchema), load_default=list, validate=validate.Length(max=50)
+    )
+    opening_hours = fields.List(
+        fields.Nested(OpeningHoursSchema), load_default=list, validate=validate.Length(max=50)
+    )
+    licence = Lines(allow_none=True, load_default=None, longest=1_000)
+    measurement = fields.Nested(MeasurementSchema, allow_none=True, load_default=None)
+    two_person_rule = Boolean(load_default=True)
+
+
+class SiteSchema(SiteContentSchema):
+    """The public identity of a portal; what is not known is null."""
+
+    class Meta:
+        exclude = ("two_person_rule",)
+
+    id = fields.UUID(required=True)
+    logo = fields.Nested(ImageSchema, allow_none=True)
+
+
+class SiteListSchema(Schema):
+    """A page of sites."""
+
+    items = fields.List(fields.Nested(SiteSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
+
+
+SITE_FIELDS = tuple(SiteSchema().fields)
+
+
+class SiteQuerySchema(Schema):
+    """Parameters of one site."""
+
+    fields_ = Names(SITE_FIELDS, data_key="fields", attribute="fields", load_default=None)
+
+
+class SiteListQuerySchema(PageQuerySchema):
+    """Parameters of the list of sites."""
+
+    fields_ = Names(SITE_FIELDS, data_key="fields", attribute="fields", load_default=None)
+
+
+class LinkSchema(Schema):
+    """A site in the descriptor."""
+
+    slug = fields.String(required=True)
+    name = fields.String(required=True)
+    url = fields.String(required=True)
+    api = fields.String(required=True)
+
+
+class DescriptorSchema(Schema):
+    """What this installation is and where its parts are."""
+
+    name = fields.String(required=True)
+    software = fields.String(required=True)
+    version = fields.String(required=True)
+    api_version = fields.String(required=True)
+    links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    sites = fields.List(fields.Nested(LinkSchema), required=True)
+    capabilities = fields.List(fields.String(), required=True)

@@ -1,0 +1,37 @@
+/** One article in a list. Pure: same article and language, same markup. */
+import { html } from "../../lib/html.js";
+import { picture } from "../picture/picture.js";
+
+const SIZES = "(min-width: 62rem) 20rem, (min-width: 40rem) 46vw, 92vw";
+const LEAD_SIZES = "(min-width: 62rem) 38rem, 92vw";
+
+/** `prominent` is the first of a home page; `eager` its image's loading. */
+export function articleCard(article, i18n, { prominent = false, eager = false } = {}) {
+  return html`
+    <article class="article-card${prominent && html` article-card--prominent`}">
+      ${cover(article.cover, { sizes: prominent ? LEAD_SIZES : SIZES, eager })}
+      <div class="article-card__text">
+        <h2 class="article-card__title"><a href="${articleUrl(article)}">${article.title}</a></h2>
+        ${facts(article, i18n)}
+        ${article.lead && html`<p class="article-card__lead">${article.lead}</p>`}
+      </div>
+    </article>`;
+}
+
+/** The address on this site, whatever host these pages are on. */
+export function articleUrl(article) {
+  return `/bai-viet/${encodeURIComponent(article.slug)}`;
+}
+
+// The title beside it says what the article is: here the picture is decoration.
+function cover(image, options) {
+  return image && html`<div class="article-card__cover">${picture(image, { ...options, alt: "" })}</div>`;
+}
+
+function facts(article, { formatDate }) {
+  return html`
+    <p class="article-card__facts">
+      ${article.category && html`<span class="article-card__category">${article.category.name}</span>`}
+      <time datetime="${article.published_at}">${formatDate(article.published_at)}</time>
+    </p>`;
+}

@@ -1,0 +1,92 @@
+/** One whole article: title, facts, lead, body, byline, source, corrections. Pure. */
+import { html, safeUrl } from "../../lib/html.js";
+import { articleBody } from "../article-body/article-body.js";
+import { articleUrl } from "../article-card/article-card.js";
+import { picture } from "../picture/picture.js";
+
+const COVER_SIZES = "(min-width: 48rem) 44rem, 92vw";
+
+export function articleView(article, i18n) {
+  return html`
+    <article class="article">
+      <header class="article__header">
+        ${article.category && html`<p class="article__category">${article.category.name}</p>`}
+        <h1 class="article__title">${article.title}</h1>
+        ${facts(article, i18n)}
+      </header>
+      ${article.lead && html`<p class="article__lead">${article.lead}</p>`}
+      ${coverFigure(article, i18n)}
+      <div class="article-body">${articleBody(article.body?.html ?? "", article.images ?? [], i18n)}</div>
+      <footer class="article__footer">
+        ${byline(article)}
+        ${sourceLine(article.source, i18n)}
+        ${tagList(article.tags, i18n)}
+        ${correctionList(article.corrections, i18n)}
+      </footer>
+    </article>
+    <div data-related></div>`;
+}
+
+/** Titles and dates of other articles; nothing when there are none. */
+export function relatedArticles(articles, { t, formatDate }) {
+  return articles.length ? html`
+    <section class="related" aria-labelledby="related-title">
+      <h2 class="related__title" id="related-title">${t("article.related")}</h2>
+      <ul class="related__list">${articles.map((article) => html`
+        <li><a href="${articleUrl(article)}">${article.title}</a>
+          <time datetime="${article.published_at}">${formatDate(article.published_at)}</time></li>`)}</ul>
+    </section>` : html``;
+}
+
+function facts(article, { t, formatDate, formatTime, formatNumber }) {
+  const { published_at: at, views, reading_minutes: minutes } = article;
+  return html`
+    <ul class="article__facts">
+      ${at && html`<li><time datetime="${at}">${formatDate(at)} ${formatTime(at)}</time></li>`}
+      ${isNumber(views) && html`<li>${t("article.views", { count: formatNumber(views) })}</li>`}
+      ${isNumber(minutes) && html`<li>${t("article.reading", { minutes: formatNumber(minutes) })}</li>`}
+    </ul>`;
+}
+
+function isNumber(value) {
+  return typeof value === "number";
+}
+
+function coverFigure({ cover, images }, i18n) {
+  // Editors often choose a photo of the body as cover: it is not shown twice.
+  if (!cover || images?.some(({ id }) => id === cover.id)) return null;
+  return html`
+    <figure class="article__cover">
+      ${picture(cover, { sizes: COVER_SIZES, eager: true })}
+      ${coverCaption(cover, i18n)}
+    </figure>`;
+}
+
+function coverCaption({ caption, credit }, { t }) {
+  if (!caption && !credit) return null;
+  return html`<figcaption>${caption} ${credit && t("article.credit", { name: credit })}</figcaption>`;
+}
+
+function byline({ byline: name, author_role: role }) {
+  return name && html`<p class="article__byline">${name}${role && html`<span>, ${role}</span>`}</p>`;
+}
+
+function sourceLine(source, { t }) {
+  if (!source?.name) return null;
+  const url = safeUrl(source.canonical_url) ?? safeUrl(source.url);
+  const name = url ? html`<a href="${url}" rel="noopener nofollow ugc">${source.name}</a>` : source.name;
+  return html`<p>${t("article.source")}: ${name}</p>`;
+}
+
+function tagList(tags, { t }) {
+  return tags?.length > 0 && html`<p>${t("article.tags")}: ${tags.join(", ")}</p>`;
+}
+
+function correctionList(corrections, { t, formatDate }) {
+  return corrections?.length > 0 && html`
+    <section class="corrections" aria-labelledby="corrections-title">
+      <h2 class="corrections__title" id="corrections-title">${t("article.corrections")}</h2>
+      <ul>${corrections.map(({ at, note }) => html`
+        <li><time datetime="${at}">${formatDate(at)}</time>: ${note}</li>`)}</ul>
+    </section>`;
+}

@@ -1,0 +1,41 @@
+/** What stands in the place of content: not found, withdrawn, or the API out of reach. Never blank. */
+import { html } from "../../lib/html.js";
+import { articleUrl } from "../article-card/article-card.js";
+
+const REASONS = ["error", "superseded", "expired", "personal_data", "other"];
+
+/** 404: nothing was ever public at this address. */
+export function notFoundState({ t }) {
+  return state(t("missing.title"), html`<p>${t("missing.text")}</p>${homeLink(t)}`);
+}
+
+/** 410: what was here was taken down. `problem` is the API's answer, `newer` the article in its place. */
+export function withdrawnState(problem, newer, { t, formatDate }) {
+  const { reason, public_note: note, withdrawn_at: at } = problem ?? {};
+  return state(t("withdrawn.title"), html`
+    <p>${t("withdrawn.text")}</p>
+    ${REASONS.includes(reason) && html`<p>${t("withdrawn.reason")}: ${t(`withdrawn.reason.${reason}`)}</p>`}
+    ${note && html`<p>${note}</p>`}
+    ${at && html`<p>${t("withdrawn.at")}: <time datetime="${at}">${formatDate(at)}</time></p>`}
+    ${newer && html`<p>${t("withdrawn.newer")}: <a href="${articleUrl(newer)}">${newer.title}</a></p>`}
+    ${homeLink(t)}`);
+}
+
+/** No answer, or one that makes no sense. The button is wired by the page. */
+export function unreachableState({ t }) {
+  return state(t("unreachable.title"), html`
+    <p>${t("unreachable.text")}</p>
+    <p><button type="button" class="button" data-retry>${t("unreachable.retry")}</button></p>`);
+}
+
+function state(title, content) {
+  return html`
+    <section class="page-state" role="alert">
+      <h1 class="page-state__title">${title}</h1>
+      ${content}
+    </section>`;
+}
+
+function homeLink(t) {
+  return html`<p><a href="/">${t("state.home")}</a></p>`;
+}

@@ -1,0 +1,112 @@
+"""Files made to exhaust memory or time are refused at once, and cost the asking process nothing."""
+
+import resource
+import struct
+import time
+import zlib
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+from api.media.errors import BrokenImage, ImageTooLarge, UnsupportedImage
+from api.media.images import prepare
+from tests.api.media.samples import (
+    LIMIT,
+    animated_png,
+    avif_header,
+    chunk,
+    decoded,
+    encoded,
+    picture,
+    png_header,
+    with_chunks,
+)
+from tests.sizes import SIZES
+
+PNG = encoded(picture(), "PNG")
+ZEROS = zlib.compress(bytes(50_000_000), 9)
+
+
+def jpeg_with_size(width: int, height: int) -> bytes:
+    data = encoded(picture(), "JPEG")
+    at = data.index(b"\xff\xc0") + 5
+    return data[:at] + struct.pack(">HH", height, width) + data[at + 4 :]
+
+
+def gif_with_screen(width: int, height: int) -> bytes:
+    data = encoded(picture(mode="P"), "GIF")
+    return data[:6] + struct.pack("<HH", width, height) + data[10:]
+
+
+def gif_with_frame(width: int, height: int) -> bytes:
+    data = encoded(picture(mode="P"), "GIF")
+    at = data.index(struct.pack("<BHHHH", 0x2C, 0, 0, 97, 61)) + 5
+    return data[:at] + struct.pack("<HH", width, height) + data[at + 4 :]
+
+
+def webp_with_canvas(width: int, height: int) -> bytes:
+    data = encoded(picture(mode="RGBA"), "WEBP")
+    sides = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return data[:24] + sides + data[30:]
+
+
+def animated_webp(frames: int) -> bytes:
+    images = [Image.new("L", (1, 1), each % 256) for each in range(frames)]
+    return encoded(images[0], "WEBP", save_all=True, append_images=images[1:], lossless=True)
+
+
+TOO_LARGE: dict[str, Callable[[], bytes]] = {
+    "png of 50,000 squared": lambda: png_header(50_000, 50_000) + chunk(b"IDAT", ZEROS),
+    "png of a thousand million": lambda: png_header(1, 1_000_000_000) + chunk(b"IDAT", ZEROS),
+    "apng of many frames": lambda: animated_png(SIZES["T50"].items),
+    "webp of many frames": lambda: animated_webp(301),
+    "jpeg of a false size": lambda: jpeg_with_size(65_500, 65_500),
+    "gif of a vast screen": lambda: gif_with_screen(65_535, 65_535),
+    "gif of a vast frame": lambda: gif_with_frame(65_535, 65_535),
+    "webp of a vast canvas": lambda: webp_with_canvas(16_383, 16_383),
+    "avif of a vast size": lambda: avif_header(16_000, 16_000),
+}
+BROKEN: dict[str, Callable[[], bytes]] = {
+    "png with a text bomb": lambda: with_chunks(PNG, chunk(b"zTXt", b"Comment\0\0" + ZEROS)),
+    "png with a profile bomb": lambda: with_chunks(PNG, chunk(b"iCCP", b"ICC\0\0" + ZEROS)),
+}
+FOREIGN: dict[str, Callable[[], bytes]] = {
+    "fits": lambda: b"SIMPLE  =                    T".ljust(2_880) + bytes(2_880),
+    "eps": lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 99999 99999\n" * 99,
+    "psd": lambda: b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHH", 3, 30_000, 30_000, 8, 3),
+    "jp2": lambda: b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 \0\0\0\0jp2 " + bytes(99),
+}
+BOMBS = {name: (make, ImageTooLarge) for name, make in TOO_LARGE.items()}
+BOMBS |= {name: (make, BrokenImage) for name, make in BROKEN.items()}
+BOMBS |= {name: (make, UnsupportedImage) for name, make in FOREIGN.items()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def a_running_worker() -> None:
+    prepare(PNG, max_bytes=LIMIT)
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_t50_a_bomb_is_refused_at_once(name: str) -> None:
+    make, refusal = BOMBS[name]
+    bomb = make()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begin = time.perf_counter()
+
+    with pytest.raises(refusal):
+        prepare(bomb, max_bytes=LIMIT)
+
+    assert time.perf_counter() - begin < 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 100_000
+
+
+def test_t50_pixels_beyond_the_announced_size_are_not_kept() -> None:
+    bomb = png_header(50, 50) + chunk(b"IDAT", ZEROS) + chunk(b"IEND", b"")
+    begin = time.perf_counter()
+
+    image = prepare(bomb, max_bytes=LIMIT)
+
+    assert time.perf_counter() - begin < 1
+    assert len(image.data) < 1_000
+    assert decoded(image.data).size == (50, 50)

@@ -1,0 +1,214 @@
+"""Hostile bytes are decoded in a process that is limited, replaced when it dies, and not shared."""
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from io import RawIOBase
+from pathlib import Path
+
+import pytest
+
+import api
+from api.media import sandbox
+from api.media.errors import BrokenImage, ImageWorkerUnavailable, TooCostly
+from api.media.images import prepare
+from tests.api.media.samples import LIMIT, encoded, picture
+
+PNG = encoded(picture(), "PNG")
+ROOT = Path(api.__file__).parents[1]
+
+
+def run(program: str) -> subprocess.CompletedProcess[str]:
+    """Run a few lines in an interpreter of their own."""
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+
+
+def test_it_has_at_most_512_mb_of_memory() -> None:
+    limited = "from api.media import worker; worker._limit_process(); "
+
+    assert run(limited + "bytearray(300 << 20)").returncode == 0
+    assert "MemoryError" in run(limited + "bytearray(512 << 20)").stderr
+
+
+def test_it_writes_no_file(tmp_path: Path) -> None:
+    target = tmp_path / "written"
+
+    ended = run(
+        "from api.media import worker; worker._limit_process(); "
+        f"open({str(target)!r}, 'wb', buffering=0).write(b'x')"
+    )
+
+    assert "File too large" in ended.stderr
+    assert target.read_bytes() == b""
+
+
+def test_it_is_ended_when_its_time_is_used_up() -> None:
+    ended = run("from api.media import worker; worker._allow_cpu_seconds(0)\nwhile True: pass")
+
+    assert ended.returncode == -signal.SIGXCPU
+
+
+def test_each_image_has_its_own_time() -> None:
+    ended = run(
+        "import resource; from api.media import worker; worker._allow_cpu_seconds(10); "
+        "print(resource.getrlimit(resource.RLIMIT_CPU)[0], worker.MAX_CPU_SECONDS)"
+    )
+
+    limit, seconds = map(int, ended.stdout.split())
+    assert seconds < limit <= seconds + 5
+
+
+def test_it_knows_no_secret_of_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONGXA_SECRET_KEY", "hidden")
+    monkeypatch.setenv("PGPASSWORD", "hidden")
+
+    worker = sandbox.Worker()
+
+    environment = Path(f"/proc/{worker.pid}/environ").read_bytes()
+    worker.close()
+    assert b"hidden" not in environment
+
+
+@pytest.mark.parametrize(
+    ("end", "refusal"),
+    [
+        (signal.SIGXCPU, TooCostly),
+        (signal.SIGKILL, TooCostly),
+        (signal.SIGSEGV, BrokenImage),
+        (signal.SIGABRT, BrokenImage),
+    ],
+)
+def test_a_worker_that_dies_refuses_its_image(end: signal.Signals, refusal: type) -> None:
+    worker = sandbox.Worker()
+    os.kill(worker.pid, end)
+
+    with pytest.raises(refusal):
+        worker.ask(PNG)
+
+    assert not worker.is_usable()
+
+
+def test_a_worker_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = sandbox.Worker()
+    monkeypatch.setattr(sandbox, "MAX_SECONDS", 0.05)
+    os.kill(worker.pid, signal.SIGSTOP)
+
+    with pytest.raises(TooCostly):
+        worker.ask(PNG)
+
+    assert not worker.is_usable()
+
+
+def test_the_next_image_gets_another_worker() -> None:
+    pool = sandbox.WorkerPool()
+    first = pool.ask(PNG)
+    [worker] = pool._idle
+    os.kill(worker.pid, signal.SIGKILL)
+    worker._process.wait()
+
+    second = pool.ask(PNG)
+
+    assert second == first
+    assert [each.pid for each in pool._idle] != [worker.pid]
+    pool.close()
+
+
+def test_a_worker_is_used_again_and_replaced_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "MAX_JOBS", 2)
+    pool = sandbox.WorkerPool()
+
+    pool.ask(PNG)
+    [worker] = pool._idle
+    pool.ask(PNG)
+
+    assert pool._idle == []
+    assert worker._process.returncode == 0
+
+
+class InterruptedPipe(RawIOBase):
+    """A pipe during whose reading the user presses Ctrl-C."""
+
+    def read(self, size: int = -1) -> bytes:
+        raise KeyboardInterrupt
+
+
+def test_an_interrupted_exchange_is_not_continued_by_the_next_image() -> None:
+    pool = sandbox.WorkerPool()
+    pool.ask(PNG)
+    [worker] = pool._idle
+    answers, worker._from = worker._from, InterruptedPipe()
+
+    with pytest.raises(KeyboardInterrupt):
+        pool.ask(PNG)
+
+    assert pool._idle == []
+    assert worker._process.returncode is not None
+    answers.close()
+
+
+def test_a_worker_that_cannot_start_is_no_fault_of_the_image(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox.sys, "executable", "/bin/false")
+
+    with pytest.raises(ImageWorkerUnavailable) as refusal:
+        sandbox.Worker()
+
+    assert refusal.value.status == 503
+
+
+def test_threads_do_not_mix_their_images_up() -> None:
+    images = [encoded(picture(40 + each, 30), "PNG") for each in range(12)]
+
+    with ThreadPoolExecutor(4) as threads:
+        prepared = list(threads.map(lambda data: prepare(data, max_bytes=LIMIT), images))
+
+    assert [each.data for each in prepared] == images
+    assert [each.width for each in prepared] == [40 + each for each in range(12)]
+    assert len(sandbox._pool._idle) <= sandbox.MAX_WORKERS
+
+
+FORKING = """
+import os, sys
+from api.media import images
+from tests.api.media.samples import encoded, picture
+one, two = (images.prepare(encoded(picture(w, 20), "PNG"), max_bytes=10**6) for w in (30, 31))
+child = os.fork()
+for width in range(32, 40):
+    image = images.prepare(encoded(picture(width, 20), "PNG"), max_bytes=10**6)
+    assert image.width == width, (image.width, width)
+if child:
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+print("done")
+"""
+
+
+def test_a_forked_process_uses_its_own_workers() -> None:
+    ended = run(FORKING)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.splitlines() == ["done", "done"]
+
+
+def test_importing_it_loads_no_decoder_and_starts_no_process() -> None:
+    ended = run(
+        "import sys, api.media.images as i; print('PIL' in sys.modules, i.sandbox._pool._idle)"
+    )
+
+    assert ended.stdout.strip() == "False []"
+
+
+def test_its_workers_end_with_their_process() -> None:
+    ended = run(
+        "from api.media import images, sandbox\n"
+        "from tests.api.media.samples import encoded, picture\n"
+        "images.prepare(encoded(picture(), 'PNG'), max_bytes=10**6)\n"
+        "print(sandbox._pool._idle[0].pid)"
+    )
+
+    assert ended.stderr == ""
+    assert not Path(f"/proc/{int(ended.stdout)}").exists()

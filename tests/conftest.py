@@ -1,0 +1,160 @@
+"""Fixtures for all tests: settings, a migrated database of each kind, the app, a live server."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from api.core import db, migrate
+from api.core.config import Config, configure
+from api.settings import Settings, load
+from tests import postgres as postgres_server
+from tests import serving
+from tests.no_skips import (
+    IS_CI,
+    pytest_make_collect_report,  # noqa: F401 - pytest finds a hook by its name here
+    pytest_runtest_makereport,  # noqa: F401 - likewise
+)
+from tests.sizes import SIZES
+
+SECRET_KEY = "tests-only-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+hypothesis.settings.register_profile(
+    "congxa",
+    max_examples=SIZES["hypothesis"].examples,
+    deadline=None,  # two busy cores make slow examples, not wrong ones
+    derandomize=IS_CI,  # a red run there must be red again here
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+)
+hypothesis.settings.load_profile("congxa")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all tests of the live server in one process, so that only one is loaded and started."""
+    for item in items:
+        if "live_server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("live_server"))
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    for name in [*os.environ]:
+        if name.startswith("CONGXA_") and not name.startswith("CONGXA_TEST_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Server]:
+    """One PostgreSQL server for each process that runs tests."""
+    with postgres_server.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: postgres_server.Server) -> str:
+    """The name of a migrated database that others are copied from."""
+    url = postgres.create()
+    _migrate(url)
+    return url.rsplit("/", 1)[1]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with migrated SQLite files that others are copied from."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    _migrate(f"sqlite:///{folder}/congxa.db")
+    return folder
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh, migrated database; a test that asks for it runs once on each kind."""
+    if request.param == "sqlite":
+        folder = tmp_path / "data"
+        shutil.copytree(request.getfixturevalue("sqlite_template"), folder)
+        yield f"sqlite:///{folder}/congxa.db"
+        return
+    server: postgres_server.Server = request.getfixturevalue("postgres")
+    url = server.create(template=request.getfixturevalue("postgres_template"))
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def empty_database_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> str:
+    """The address of a database of the same kind without a single table."""
+    if database_url.startswith("sqlite:"):
+        return f"sqlite:///{tmp_path}/empty/congxa.db"
+    return request.getfixturevalue("postgres").create()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings whose every folder is the test's own."""
+    return load(
+        {
+            "CONGXA_DATABASE_URL": database_url,
+            "CONGXA_MEDIA_DIR": str(tmp_path / "media"),
+            "CONGXA_STATE_DIR": str(tmp_path / "state"),
+            "CONGXA_BASE_URL": "http://portal.test",
+            "CONGXA_SECRET_KEY": SECRET_KEY,
+        }
+    )
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[str]:
+    """A connected database, for commands and queries that need no app; its address."""
+    from api.application import prepare
+
+    yield prepare(settings).database_url
+    db.close()
+    configure(Config())
+
+
+@pytest.fixture
+def app(settings: Settings):
+    """The whole application on a fresh database."""
+    from api import create_app
+
+    app = create_app(settings)
+    app.testing = True
+    yield app
+    db.close()
+    configure(Config())
+
+
+@pytest.fixture
+def client(app):
+    """Calls the application as a browser would, without a network."""
+    return app.test_client()
+
+
+@pytest.fixture
+def runner(app):
+    """Runs commands of `congxa` inside the test's process."""
+    return app.test_cli_runner()
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.LiveServer]:
+    """`congxa serve` with the demo commune, in its own processes; its address is `.url`.
+
+    Tests share it and leave it as they found it; those that stop or change it start their own
+    (`tests/serving.py`).
+    """
+    environ = serving.environment(tmp_path_factory.mktemp("live"))
+    serving.congxa(environ, "demo", "--load-only")
+    with serving.serving(environ) as server:
+        yield server
+
+
+def _migrate(url: str) -> None:
+    db.connect(url)
+    migrate.migrate()
+    db.close()

@@ -1,0 +1,101 @@
+"""The house is in order: sizes, unfinished work, the changelog, the trust table, the migrations."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILE_LINES = 300
+FUNCTION_LINES = 40
+
+# Going over is a conversation, not a crime: each exception says why.
+LONGER_FILES: dict[str, str] = {}
+LONGER_FUNCTIONS: dict[str, str] = {}
+
+TRUST_ROW = re.compile(r"^\| *([TFV][0-9]{2})\b[^|]*\|[^|]*\|([^|]*)\|", re.MULTILINE)
+TEST_NAME = re.compile(r"`(tests/[^`:]+)::([A-Za-z0-9_]+)`")
+
+
+def python_files(*folders: str) -> list[Path]:
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def test_files_are_short_enough_to_read() -> None:
+    lengths = {name(p): len(p.read_text("utf-8").splitlines()) for p in python_files("api")}
+    longer = {file for file, lines in lengths.items() if lines > FILE_LINES}
+
+    assert longer == set(LONGER_FILES)
+
+
+def test_functions_are_short_enough_to_read() -> None:
+    longer = {
+        f"{name(path)}::{function}"
+        for path in python_files("api")
+        for function, lines in functions(path)
+        if lines > FUNCTION_LINES
+    }
+
+    assert longer == set(LONGER_FUNCTIONS)
+
+
+def test_no_work_is_left_for_later_in_a_comment() -> None:
+    marks = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+    suffixes = {".py", ".js", ".mjs", ".css", ".html", ".md", ".toml"}
+    folders = ("api", "frontend", "tests", "docs")
+    paths = [p for folder in folders for p in (ROOT / folder).rglob("*") if p.suffix in suffixes]
+
+    assert [name(p) for p in paths if marks.search(p.read_text("utf-8"))] == []
+
+
+def test_the_changelog_has_a_place_for_what_is_unreleased() -> None:
+    headings = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+
+    assert headings[0] == "Unreleased"
+
+
+def trust_rows() -> list[tuple[str, str]]:
+    return TRUST_ROW.findall((ROOT / "docs/trust.md").read_text("utf-8"))
+
+
+def test_the_trust_table_has_rows_and_each_once() -> None:
+    ids = [row for row, _ in trust_rows()]
+
+    assert ids
+    assert ids == sorted(set(ids))
+
+
+@pytest.mark.parametrize(("row", "cell"), trust_rows(), ids=[row for row, _ in trust_rows()])
+def test_a_trust_row_names_tests_that_exist(row: str, cell: str) -> None:
+    named = TEST_NAME.findall(cell)
+
+    assert named, f"{row} names no test as `tests/path.py::test_name`"
+    assert [f"{file}::{test}" for file, test in named if not defines(ROOT / file, test)] == []
+
+
+@pytest.mark.parametrize("database", ["content", "views"])
+def test_migrations_are_numbered_without_gaps(database: str) -> None:
+    files = sorted(path.name for path in (ROOT / "api/migrations" / database).glob("[!_]*.py"))
+
+    assert [int(file[:4]) for file in files] == list(range(1, len(files) + 1))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def defines(path: Path, test: str) -> bool:
+    if not path.is_file():
+        return False
+    source = path.read_text("utf-8")
+    if path.suffix != ".py":
+        return test in source
+    return any(function == test for function, _ in functions(path))

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import test, { after, before } from "node:test";
+import { getArticleBySlug, listArticles, nextPage } from "../../frontend/api/articles.js";
+import { addressOf, ApiError } from "../../frontend/api/client.js";
+import { currentSite } from "../../frontend/api/sites.js";
+
+const ANSWERS = {
+  "/v1/articles?site=yen-hoa&limit=2": [200, '{"items": [1, 2], "next": "/v1/articles?cursor=abc"}'],
+  "/v1/articles?cursor=abc": [200, '{"items": [3], "next": null}'],
+  "/v1/sites": [200, '{"items": [{"slug": "yen-hoa"}], "next": null}'],
+  "/v1/sites/yen-hoa/articles/da-go": [410, '{"status": 410, "title": "Gone", "reason": "error"}'],
+  "/v1/sites/yen-hoa/articles/a%2Fb%3Fc": [200, '{"slug": "found"}'],
+  "/v1/sites/yen-hoa/articles/proxy": [502, "<html>Bad gateway</html>"],
+  "/v1/sites/yen-hoa/articles/portal": [200, "<html>Log in to the free Wi-Fi</html>"],
+  "/v1/sites/yen-hoa/articles/null": [200, "null"],
+};
+const server = createServer((request, response) => {
+  const [status, body] = ANSWERS[request.url] ?? [404, '{"status": 404, "title": "Not found"}'];
+  response.writeHead(status).end(body);
+});
+
+before(async () => {
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  globalThis.location = { origin: `http://127.0.0.1:${server.address().port}` };
+});
+
+after(() => server.close());
+
+test("it leaves out parameters that are not given", () => {
+  assert.equal(addressOf("/v1/articles", { site: "yen-hoa", tag: null, q: undefined }), "/v1/articles?site=yen-hoa");
+  assert.equal(addressOf("/v1/articles", {}), "/v1/articles");
+  assert.equal(addressOf("/v1/articles", { q: "a&b=c" }), "/v1/articles?q=a%26b%3Dc");
+});
+
+test("it reads a list and follows its next", async () => {
+  const page = await listArticles({ site: "yen-hoa", limit: 2 });
+  const following = await nextPage(page.next);
+
+  assert.deepEqual([page.items, following.items], [[1, 2], [3]]);
+});
+
+test("it takes the installation's first site when none is configured", async () => {
+  assert.equal((await currentSite()).slug, "yen-hoa");
+});
+
+test("a slug cannot lead to another address", async () => {
+  assert.equal((await getArticleBySlug("yen-hoa", "a/b?c")).slug, "found");
+});
+
+test("it hands on the API's own refusal", async () => {
+  await assert.rejects(getArticleBySlug("yen-hoa", "da-go"), (error) => {
+    assert.ok(error instanceof ApiError);
+    assert.deepEqual([error.status, error.problem.reason], [410, "error"]);
+    return true;
+  });
+});
+
+test("a refusal that is not JSON is still a refusal", async () => {
+  await assert.rejects(getArticleBySlug("yen-hoa", "proxy"), { name: "ApiError", status: 502, problem: null });
+});
+
+for (const slug of ["portal", "null"]) {
+  test(`an answer that makes no sense (${slug}) counts as none`, async () => {
+    await assert.rejects(getArticleBySlug("yen-hoa", slug), { name: "ApiError", status: 0 });
+  });
+}
+
+test("no answer at all is an ApiError too", async () => {
+  const elsewhere = globalThis.location;
+  globalThis.location = { origin: "http://127.0.0.1:1" };
+
+  await assert.rejects(currentSite(), { name: "ApiError", status: 0 });
+
+  globalThis.location = elsewhere;
+});

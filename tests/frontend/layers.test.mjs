@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import test from "node:test";
+import { FRONTEND } from "./fixtures.mjs";
+import { files, imports, modules } from "./sources.mjs";
+
+const ALLOWED = {
+  pages: ["pages", "components", "api", "lib", "config.js"],
+  components: ["components", "lib"],
+  api: ["api", "lib", "config.js"],
+  lib: ["lib"],
+  "config.js": [],
+};
+
+function layer(path) {
+  return path.split("/")[0];
+}
+
+function places(pattern) {
+  return modules().filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+}
+
+test("imports run one way: pages, then components and api, then lib", () => {
+  const wrong = modules().flatMap((module) => imports(module)
+    .filter((target) => !ALLOWED[layer(module.path)].includes(layer(target)))
+    .map((target) => `${module.path} imports ${target}`));
+
+  assert.deepEqual(wrong, []);
+});
+
+test("only client.js fetches", () => {
+  assert.deepEqual(places(/\bfetch\(|XMLHttpRequest|sendBeacon/), ["api/client.js"]);
+});
+
+test("only html.js turns text into markup, by one policy", () => {
+  assert.deepEqual(places(/innerHTML|insertAdjacentHTML|outerHTML|createPolicy|document\.write/), ["lib/html.js"]);
+});
+
+test("trusted() is called in one place: the body of an article", () => {
+  const calls = modules().flatMap(({ path, text }) => [...text.matchAll(/(?<!function )\btrusted\(/g)].map(() => path));
+
+  assert.deepEqual(calls, ["components/article-body/article-body.js"]);
+});
+
+test("only pages touch the document", () => {
+  assert.deepEqual(places(/\b(document|history)\./).filter((path) => layer(path) !== "pages"), []);
+});
+
+for (const { path, text } of files(".html")) {
+  test(`${path} has no inline script, style or handler`, () => {
+    assert.doesNotMatch(text, /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
+  });
+
+  test(`${path} names files that exist`, () => {
+    const named = [...text.matchAll(/(?:href|src)="\/([^"]+)"/g)].map(([, target]) => target);
+
+    assert.ok(named.length > 5);
+    assert.deepEqual(named.filter((target) => !existsSync(new URL(target, FRONTEND))), []);
+  });
+
+  test(`${path} asks for all its modules at once`, () => {
+    const entry = /<script type="module" src="\/([^"]+)">/.exec(text)[1];
+    const preloaded = [...text.matchAll(/rel="modulepreload" href="\/([^"]+)"/g)].map(([, target]) => target);
+
+    assert.deepEqual(preloaded.sort(), reachable(entry).sort());
+  });
+
+  test(`${path} is Vietnamese, fits a phone and can be skipped through`, () => {
+    assert.match(text, /<html lang="vi">/);
+    assert.match(text, /name="viewport" content="width=device-width, initial-scale=1"/);
+    assert.match(text, /class="skip-link" href="#noi-dung"[\s\S]*<main [^>]*id="noi-dung"/);
+  });
+}
+
+function reachable(entry) {
+  const known = new Map(modules().map((module) => [module.path, module]));
+  const seen = new Set();
+  const visit = (path) => imports(known.get(path)).filter((target) => !seen.has(target)).forEach((target) => {
+    seen.add(target);
+    visit(target);
+  });
+  visit(entry);
+  return [...seen];
+}

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { articleBody } from "../../frontend/components/article-body/article-body.js";
+import { articleCard } from "../../frontend/components/article-card/article-card.js";
+import { articleList } from "../../frontend/components/article-list/article-list.js";
+import { articleView, relatedArticles } from "../../frontend/components/article/article.js";
+import { notFoundState, unreachableState, withdrawnState } from "../../frontend/components/page-state/page-state.js";
+import { picture } from "../../frontend/components/picture/picture.js";
+import { siteFooter } from "../../frontend/components/site-footer/site-footer.js";
+import { siteHeader } from "../../frontend/components/site-header/site-header.js";
+import { article, i18n, site } from "./fixtures.mjs";
+
+/** The markup with runs of white space as one, so that tests read what a browser shows. */
+function seen(view) {
+  return String(view).replace(/\s+/g, " ");
+}
+
+test("an article shows its title, views, date, lead, byline, source and corrections", () => {
+  const page = seen(articleView(article, i18n));
+
+  assert.match(page, /<h1[^>]*>Lúa hè thu &lt;được mùa&gt; &amp; &quot;sạch khói&quot;<\/h1>/);
+  assert.match(page, /<li>Lượt xem: 26\.239<\/li>/);
+  assert.match(page, /<time datetime="2026-09-08T06:30:00\+07:00">08\/09\/2026 06:30<\/time>/);
+  assert.match(page, /Năng suất 61,5 tạ/);
+  assert.match(page, /article__byline">Thu Hường</);
+  assert.match(page, /Nguồn: <a href="https:\/\/bao\.example\/1"[^>]*>Báo Lam Giang<\/a>/);
+  assert.match(page, /Đính chính.*09\/09\/2026<\/time>: Sửa số hộ\./);
+  assert.match(page, /Máy gặt trên đồng\. Ảnh: Minh/);
+  assert.match(page, /Từ khóa: lúa, hợp tác xã/);
+});
+
+test("an article with nothing but a title has no empty rows", () => {
+  const bare = { title: "Chỉ có tiêu đề", slug: "x", body: { html: "" }, images: [], corrections: [], tags: [] };
+
+  const page = seen(articleView(bare, i18n));
+
+  assert.match(page, /Chỉ có tiêu đề/);
+  assert.doesNotMatch(page, /null|undefined|NaN|Lượt xem|Nguồn|Đính chính|Từ khóa|<figure|<time/);
+});
+
+test("a source with a dangerous address is named but not linked", () => {
+  const source = { name: "Báo", url: "javascript:alert(1)", canonical_url: null };
+
+  const page = seen(articleView({ ...article, source }, i18n));
+
+  assert.match(page, /Nguồn: Báo/);
+  assert.doesNotMatch(page, /javascript:/);
+});
+
+test("a cover that is also a photo of the body is shown once", () => {
+  const page = seen(articleView({ ...article, images: [article.cover], body: { html: "" } }, i18n));
+
+  assert.doesNotMatch(page, /article__cover/);
+});
+
+test("photos of the body come in every size, lazily, in boxes of their size", () => {
+  const body = seen(articleBody(article.body.html, article.images, i18n));
+
+  assert.match(body, /srcset="\/media\/a-320\.jpg 320w, \/media\/a-640\.jpg 640w"/);
+  assert.match(body, /width="640" height="400" alt="Ruộng &gt; bờ" loading="lazy"/);
+  assert.match(body, /\/media\/b-300\.jpg.*alt=""/);
+  assert.match(body, /<figcaption>Cánh đồng\.<\/figcaption>/);
+  assert.doesNotMatch(body, /media\/a\.jpg/);
+});
+
+test("the body stays as it came when photos and their facts do not pair", () => {
+  const body = seen(articleBody(article.body.html, article.images.slice(1), i18n));
+
+  assert.match(body, /<img src="https:\/\/yen-hoa\.example\/media\/a\.jpg" alt="Ruộng > bờ">/);
+});
+
+test("a wide table can be scrolled by keyboard, and every opened box is closed", () => {
+  const body = seen(articleBody(article.body.html, article.images, i18n));
+
+  assert.match(body, /<div class="article-body__scroll" role="region" tabindex="0" aria-label="[^"]+"><table>.*<\/table><\/div>/);
+});
+
+test("a picture offers AVIF, then WebP, then JPEG from small to large", () => {
+  const markup = seen(picture(article.cover, { sizes: "50vw", eager: true }));
+
+  assert.ok(markup.indexOf("image/avif") < markup.indexOf("image/webp"));
+  assert.match(markup, /<img src="\/media\/c-640\.jpg" srcset="\/media\/c-320\.jpg 320w, \/media\/c-640\.jpg 640w, \/media\/c-1280\.jpg 1280w"/);
+  assert.match(markup, /fetchpriority="high"/);
+  assert.doesNotMatch(markup, /loading="lazy"/);
+});
+
+test("a picture without files is no picture", () => {
+  assert.equal(String(picture({ ...article.cover, renditions: [] }, { sizes: "1px" })), "");
+});
+
+test("a card links to the article on this very site and names its category and date", () => {
+  const card = seen(articleCard(article, i18n));
+
+  assert.match(card, /<a href="\/bai-viet\/lua-he-thu">/);
+  assert.match(card, /Kinh tế/);
+  assert.match(card, /08\/09\/2026/);
+  assert.match(card, /alt=""/);
+});
+
+test("a card lives without cover, lead and category", () => {
+  const card = seen(articleCard({ ...article, cover: null, lead: null, category: null }, i18n));
+
+  assert.doesNotMatch(card, /null|<picture|article-card__lead/);
+});
+
+test("a list offers more only while there is more", () => {
+  assert.match(seen(articleList({ items: [article], next: "/v1/articles?cursor=x" }, i18n)), /Xem thêm/);
+  assert.doesNotMatch(seen(articleList({ items: [article], next: null }, i18n)), /Xem thêm/);
+  assert.match(seen(articleList({ items: [], next: null }, i18n)), /Chưa có tin bài/);
+});
+
+test("related articles are a list, or nothing at all", () => {
+  assert.match(seen(relatedArticles([article], i18n)), /Tin liên quan.*lua-he-thu/);
+  assert.equal(String(relatedArticles([], i18n)), "");
+});
+
+test("the footer hides every empty field and links phone numbers", () => {
+  const footer = seen(siteFooter(site, i18n));
+
+  assert.match(footer, /<a href="tel:02380000000">0238 000 0000<\/a>/);
+  assert.match(footer, /Chịu trách nhiệm chính<\/dt><dd>Lê Văn Phúc</);
+  assert.match(footer, /Xã Yên Thượng \(đến ngày 30\/06\/2025\)/);
+  assert.match(footer, /Thứ Hai, Thứ Năm: <span class="nowrap">07:00–11:30</);
+  assert.doesNotMatch(footer, /Fax|Thư điện tử|Đường dây nóng|null|undefined/);
+});
+
+test("the footer of a site that says nothing is its name", () => {
+  const empty = Object.fromEntries(Object.entries(site).map(([key, value]) => [key, Array.isArray(value) ? [] : null]));
+
+  const footer = seen(siteFooter({ ...empty, name: "Xã Yên Hòa" }, i18n));
+
+  assert.match(footer, /Xã Yên Hòa/);
+  assert.doesNotMatch(footer, /<dt>/);
+});
+
+test("the banner names the site, or what it is when the name could not be had", () => {
+  assert.match(seen(siteHeader(site, i18n)), /xã Yên Hòa.*Tỉnh Lam Giang/);
+  assert.match(seen(siteHeader(null, i18n)), /Cổng thông tin điện tử/);
+});
+
+test("a withdrawn article tells reason, note, day and what replaces it", () => {
+  const problem = { reason: "superseded", public_note: "Xem bài mới <b>.", withdrawn_at: "2026-10-01T08:00:00+07:00" };
+
+  const state = seen(withdrawnState(problem, { slug: "bai-moi", title: "Bài mới" }, i18n));
+
+  assert.match(state, /Nội dung đã được gỡ/);
+  assert.match(state, /Lý do: đã có nội dung khác thay thế/);
+  assert.match(state, /Xem bài mới &lt;b&gt;\./);
+  assert.match(state, /01\/10\/2026/);
+  assert.match(state, /<a href="\/bai-viet\/bai-moi">Bài mới<\/a>/);
+});
+
+test("a withdrawn article says so even when the API tells nothing more", () => {
+  assert.match(seen(withdrawnState(null, undefined, i18n)), /Nội dung đã được gỡ/);
+});
+
+test("what cannot be shown is said in words, with a way on", () => {
+  assert.match(seen(notFoundState(i18n)), /Không tìm thấy trang.*href="\/"/);
+  assert.match(seen(unreachableState(i18n)), /Chưa tải được nội dung.*<button/);
+});
+
+test("every view is pure: the same data give the same markup", () => {
+  const views = [() => articleView(article, i18n), () => articleCard(article, i18n), () => siteFooter(site, i18n)];
+
+  for (const view of views) assert.equal(String(view()), String(view()));
+});

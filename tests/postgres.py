@@ -1,0 +1,137 @@
+"""A PostgreSQL server for the tests: the one named, else one started from Debian's programs.
+
+`CONGXA_TEST_POSTGRES` names a server on which databases may be made (a URL without a database).
+What is started here keeps nothing: no fsync, its own folder, a port of its own on 127.0.0.1.
+"""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+PROGRAMS = Path("/usr/lib/postgresql")
+START_SECONDS = 30
+OPTIONS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_connections": "200",
+    "shared_buffers": "32MB",
+    "autovacuum": "off",
+    "max_wal_size": "256MB",
+    "unix_socket_directories": "",
+    "listen_addresses": "127.0.0.1",
+    "logging_collector": "off",
+    "log_min_messages": "fatal",
+}
+
+
+class Server:
+    """A running server, and the databases that tests ask of it."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address.rstrip("/")
+        self._numbers = count(1)
+
+    def create(self, template: str = "template1") -> str:
+        """Make a database like `template` and return its URL."""
+        name = f"congxa_test_{os.getpid()}_{next(self._numbers)}"
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return f"{self.address}/{name}"
+
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is still connected to it."""
+        self._execute(f'DROP DATABASE IF EXISTS "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
+
+    def _execute(self, sql: str) -> None:
+        with psycopg.connect(f"{self.address}/postgres", autocommit=True) as connection:
+            connection.execute(sql.encode())
+
+
+@contextlib.contextmanager
+def running() -> Iterator[Server]:
+    """A server for as long as the block lasts; skips the test where there is none to be had."""
+    named = os.environ.get("CONGXA_TEST_POSTGRES")
+    if named:
+        yield Server(named)
+        return
+    programs = _programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL: set CONGXA_TEST_POSTGRES or install the package postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="congxa-postgres-"))
+    try:
+        with _started(programs, folder) as address:
+            yield Server(address)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path | None:
+    versions = [path for path in PROGRAMS.glob("*/bin") if (path / "initdb").exists()]
+    return max(versions, key=lambda path: int(path.parent.name), default=None)
+
+
+@contextlib.contextmanager
+def _started(programs: Path, folder: Path) -> Iterator[str]:
+    data = folder / "data"
+    prefix = _as_another_user(folder)
+    initdb = [programs / "initdb", "-D", data, "-U", "congxa", "-A", "trust", "-E", "UTF8"]
+    done = subprocess.run(
+        [*prefix, *initdb, "--locale=C.UTF-8", "--no-sync", "--no-instructions"],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"initdb failed: {done.stderr.decode()}")
+    port = _free_port()
+    options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
+    command = [*prefix, programs / "postgres", "-D", data, "-p", str(port), *options]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+    try:
+        address = f"postgresql://congxa@127.0.0.1:{port}"
+        _wait_until_ready(process, address)
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)  # its "fast shutdown": does not wait for clients
+        process.wait(timeout=START_SECONDS)
+
+
+def _as_another_user(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root, so root becomes somebody else for it."""
+    if os.geteuid() != 0:
+        return []
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    identity = (f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups")
+    return ["setpriv", *identity, "--pdeathsig=INT"]  # and ends with a run that is killed
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            raise RuntimeError(f"postgres ended with {process.wait(timeout=0.05)}")
+        with contextlib.suppress(psycopg.OperationalError):
+            psycopg.connect(f"{address}/postgres", connect_timeout=1).close()
+            return
+    raise RuntimeError("postgres did not answer in time")

@@ -1,0 +1,103 @@
+"""Runs the installed `congxa` as its own processes, for tests that need the real server."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+CONGXA = Path(sys.executable).with_name("congxa")
+START_SECONDS = 60
+STOP_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A server that answers at `url`, and the process that supervises it."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    environ: Mapping[str, str]
+    log: Path
+
+
+def environment(folder: Path, **variables: str) -> dict[str, str]:
+    """An environment in which `congxa` keeps everything in `folder` and answers on a free port."""
+    port = free_port()
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(folder),
+        "CONGXA_DATABASE_URL": f"sqlite:///{folder}/congxa.db",
+        "CONGXA_MEDIA_DIR": str(folder / "media"),
+        "CONGXA_STATE_DIR": str(folder / "state"),
+        "CONGXA_PORT": str(port),
+        "CONGXA_BASE_URL": f"http://127.0.0.1:{port}",
+        "CONGXA_WORKERS": "2",
+        **variables,
+    }
+
+
+def congxa(
+    environ: Mapping[str, str], *arguments: str, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end; a failure shows what it printed."""
+    command = [CONGXA, *arguments]
+    done = subprocess.run(command, env=dict(environ), capture_output=True, text=True, check=False)
+    if check and done.returncode:
+        raise AssertionError(f"congxa {' '.join(arguments)}: {done.returncode}\n{done.stderr}")
+    return done
+
+
+@contextlib.contextmanager
+def serving(environ: Mapping[str, str]) -> Iterator[LiveServer]:
+    """`congxa serve` for as long as the block lasts, stopped by SIGTERM."""
+    log = Path(environ["HOME"]) / "serve.log"
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [CONGXA, "serve"], env=dict(environ), stdout=output, stderr=output, process_group=0
+        )
+    server = LiveServer(f"http://127.0.0.1:{environ['CONGXA_PORT']}", process, environ, log)
+    try:
+        wait_until_ready(server)
+        yield server
+    finally:
+        stop(server)
+
+
+def wait_until_ready(server: LiveServer) -> None:
+    """Return once /readyz answers 200; raise with the log when that does not come."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            status = server.process.wait(timeout=0.05)
+            raise AssertionError(f"congxa serve ended with {status}\n{server.log.read_text()}")
+        with contextlib.suppress(OSError, urllib.error.HTTPError):
+            urllib.request.urlopen(f"{server.url}/readyz", timeout=2).close()
+            return
+    raise AssertionError(f"congxa serve did not become ready\n{server.log.read_text()}")
+
+
+def stop(server: LiveServer) -> int:
+    """End the server as an operator would and return its exit status; leave no child behind."""
+    with contextlib.suppress(ProcessLookupError):
+        server.process.send_signal(signal.SIGTERM)
+    try:
+        return server.process.wait(timeout=STOP_SECONDS)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.process.pid, signal.SIGKILL)
+        server.process.wait()
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

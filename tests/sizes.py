@@ -1,0 +1,52 @@
+"""How much load, race and fault tests do: little in `make test`, all of it in `make test-full`.
+
+A test names its size by the id of its row: `SIZES["F11"].rounds`. What is smaller is at most one
+twentieth of the full size.
+"""
+
+import os
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Size:
+    """One row's numbers; what a row does not use stays 0."""
+
+    rounds: int = 0
+    clients: int = 0
+    items: int = 0
+    examples: int = 0
+
+
+FULL = MappingProxyType(
+    {
+        "hypothesis": Size(examples=1_000),  # examples of each property
+        "F11": Size(rounds=1_000, clients=64),  # writers racing to publish one version
+        "F12": Size(rounds=1_000, clients=3),  # publish, withdraw and schedule racing
+        "F15": Size(rounds=200, clients=20),  # short commits while a long one is open
+        "F21": Size(items=1_000_000),  # combining marks on one letter
+        "T28": Size(items=300),  # injections on every parameter
+        "T44": Size(items=60),  # headers that must change nothing
+        "T50": Size(items=10_000),  # frames of an animated bomb
+        "T56": Size(items=10_000),  # rows under a cursor
+        "import": Size(items=20_000),  # lines of a large bundle
+    }
+)
+
+# A twentieth of the writers would be no crowd: fewer rounds instead, of enough at a time to race.
+_SMALL = {
+    "hypothesis": Size(examples=25),
+    "F11": Size(rounds=4, clients=8),
+    "F12": Size(rounds=4, clients=3),
+    "F15": Size(rounds=3, clients=8),
+}
+IS_FULL = os.environ.get("CONGXA_TEST_SIZE", "small") == "full"
+
+
+def _twentieth(size: Size) -> Size:
+    return Size(**{f.name: -(-getattr(size, f.name) // 20) for f in fields(size)})
+
+
+SMALL = MappingProxyType({row: _SMALL.get(row, _twentieth(size)) for row, size in FULL.items()})
+SIZES = FULL if IS_FULL else SMALL
