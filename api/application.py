@@ -2,13 +2,14 @@
 
 import logging
 import os
+from datetime import datetime
 
 from flask import Flask, Response, request
 from flask_cors import CORS
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import surfaces
-from api.cache.middleware import ResponseCache
+from api.cache.middleware import App, ResponseCache
 from api.core import clock, db, freshness, node
 from api.core.config import Config, configure
 from api.core.freshness import cache_control
@@ -42,7 +43,7 @@ def build(settings: Settings | None) -> Flask:
     app.register_blueprint(reference(documents))
     app.register_blueprint(shell(settings.frontend_dir))
     node.announce(queries.head_seq())
-    app.wsgi_app = ResponseCache(_behind_proxies(app.wsgi_app, settings.proxy_hops))  # type: ignore[assignment,method-assign]
+    app.wsgi_app = ResponseCache(_behind_proxies(app.wsgi_app, settings.proxy_hops))  # type: ignore[method-assign]
     return app
 
 
@@ -74,7 +75,9 @@ def log_to_stderr(level: str) -> None:
     """One line a record, with the id of the request it belongs to."""
     handler = logging.StreamHandler()
     handler.addFilter(RequestIdFilter())
-    handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"))
+    handler.setFormatter(
+        _OneLine("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s")
+    )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
 
 
@@ -85,7 +88,7 @@ class _OneLine(logging.Formatter):
         return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
 
 
-def _due_times() -> dict[str, object]:
+def _due_times() -> dict[str, datetime]:
     due = queries.next_due_by_site()
     return {queries.site_slug(site): at for site, at in due.items()}
 
@@ -105,10 +108,10 @@ def _allow_origins(app: Flask, settings: Settings) -> None:
     )
 
 
-def _behind_proxies(app: object, hops: int) -> object:
+def _behind_proxies(app: App, hops: int) -> App:
     if not hops:
         return app
-    return ProxyFix(app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[arg-type]
+    return ProxyFix(app, x_for=hops, x_proto=hops, x_host=hops)
 
 
 def _public_headers(response: Response) -> Response:

@@ -105,7 +105,7 @@ class Ticker:
 
     def _spawn(self) -> None:
         command = [sys.executable, "-m", "api.cli", "worker", "--parent", str(os.getpid())]
-        self._process = subprocess.Popen(command)
+        self._process = subprocess.Popen(command)  # noqa: S603 - our own program
 
     def _watch(self) -> None:
         while self._process is not None:

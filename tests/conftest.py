@@ -8,7 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from api.core import db, migrate
+from api.core import db, migrate, node
 from api.core.config import Config, configure
 from api.settings import Settings, load
 from tests import postgres as postgres_server
@@ -113,8 +113,7 @@ def database(settings: Settings) -> Iterator[str]:
     from api.application import prepare
 
     yield prepare(settings).database_url
-    db.close()
-    configure(Config())
+    _release()
 
 
 @pytest.fixture
@@ -125,8 +124,7 @@ def app(settings: Settings):
     app = create_app(settings)
     app.testing = True
     yield app
-    db.close()
-    configure(Config())
+    _release()
 
 
 @pytest.fixture
@@ -152,6 +150,15 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Li
     serving.congxa(environ, "demo", "--load-only")
     with serving.serving(environ) as server:
         yield server
+
+
+def _release() -> None:
+    """Give back what `prepare` holds open for a whole process, which a test is not."""
+    db.close()
+    configure(Config())
+    if node._attached is not None:
+        node._attached.close()
+        node._attached = None
 
 
 def _migrate(url: str) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from api.articles.errors import ArticleNotFound, ArticleWithdrawn
 from api.core import text
 from api.core.clock import local
-from api.core.db import db
+from api.core.db import execute
 from api.core.errors import Gone
 from api.core.fields import stored_id, stored_time
 from api.core.pagination import Listing, Page, fetch
@@ -26,16 +26,17 @@ class LiveArticle(NamedTuple):
 
 def get(article_id: UUID) -> LiveArticle:
     """A live article; ArticleWithdrawn (410) for one that was, ArticleNotFound for any other."""
-    row = _one(f'"id" = {db.param}', stored_id(article_id))
+    row = _one('"id" = ?', stored_id(article_id))
     if row is None:
-        document = Document.get_or_none(Document.id == article_id, Document.type == "article")
-        raise gone(document) if _was_public(document) else ArticleNotFound
+        is_it = (Document.id == article_id) & (Document.type == "article")
+        document = Document.get_or_none(is_it & (Document.public == Public.WITHDRAWN))
+        raise gone(document) if document is not None else ArticleNotFound
     return row
 
 
 def get_by_slug(site: str, slug: str) -> LiveArticle:
     """The live article at an address of a site, or ArticleNotFound."""
-    row = _one(f'"site_slug" = {db.param} AND "slug" = {db.param}', site, slug)
+    row = _one('"site_slug" = ? AND "slug" = ?', site, slug)
     if row is None:
         raise ArticleNotFound
     return row
@@ -63,13 +64,9 @@ def gone(document: Document) -> Gone:
     )
 
 
-def _was_public(document: Document | None) -> bool:
-    return document is not None and document.public == Public.WITHDRAWN
-
-
 def _one(condition: str, *params: str) -> LiveArticle | None:
     sql = f'SELECT "id", "site_slug", "whole" FROM "article" WHERE {condition}'  # noqa: S608
-    row = db.execute_sql(sql, params).fetchone()
+    row = execute(sql, params).fetchone()
     return LiveArticle(UUID(str(row[0])), row[1], bytes(row[2])) if row else None
 
 
@@ -151,34 +148,45 @@ def _leading(kind: str, term: str, site: str | None) -> Iterable[Clause]:
 
 def related(article: LiveArticle, limit: int) -> list[tuple[UUID, bytes]]:
     """Live articles of the same site that share most terms with this one, the newest first."""
-    mine = (
-        "SELECT 1 FROM"  # noqa: S608
-        ' "article_term" AS m WHERE m."article" = {0} AND m."kind" = t."kind"'
-        ' AND m."term" = t."term"'
-    )
+    terms = execute(_SHARED_TERMS, (stored_id(article.id),)).fetchall()
+    if not terms:
+        return []
+    candidates = " UNION ALL ".join([_NEWEST_OF_TERM] * len(terms))
     sql = (
-        'SELECT a."id", a."summary" FROM "article" AS a JOIN ('  # noqa: S608
-        'SELECT t."article", COUNT(*) AS shared FROM "article_term" AS t'
-        f" WHERE t.\"kind\" IN ('category', 'tag') AND t.\"site_slug\" = {{0}} AND EXISTS ({mine})"
-        ' GROUP BY t."article") AS s ON s."article" = a."id" WHERE a."id" <> {0}'
-        f' ORDER BY s.shared DESC, a."published_at" DESC, a."id" DESC LIMIT {limit:d}'
-    ).format(db.param)
-    params = (article.site, stored_id(article.id), stored_id(article.id))
-    return [(UUID(str(id_)), bytes(summary)) for id_, summary in db.execute_sql(sql, params)]
+        'SELECT a."id", a."summary" FROM "article" AS a'  # noqa: S608 - constants
+        f' JOIN (SELECT "article", COUNT(*) AS shared FROM ({candidates}) AS c GROUP BY "article")'
+        ' AS s ON s."article" = a."id" WHERE a."id" <> ?'
+        ' ORDER BY s.shared DESC, a."published_at" DESC, a."id" DESC LIMIT ?'
+    )
+    params = [value for kind, term in terms for value in (kind, article.site, term)]
+    rows = execute(sql, (*params, stored_id(article.id), limit)).fetchall()
+    return [(UUID(str(id_)), bytes(summary)) for id_, summary in rows]
+
+
+_SHARED_TERMS = (
+    'SELECT "kind", "term" FROM "article_term" WHERE "article" = ?'
+    ' AND "kind" IN (\'category\', \'tag\') ORDER BY "kind", "term"'
+)
+# The newest of each term are enough to choose from, however many articles stand under it.
+_NEWEST_OF_TERM = (
+    'SELECT "article" FROM (SELECT "article" FROM "article_term"'
+    ' WHERE "kind" = ? AND "site_slug" = ? AND "term" = ?'
+    ' ORDER BY "published_at" DESC, "article" DESC LIMIT 40) AS t'
+)
 
 
 def count_by_category(categories: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """How many live articles stand under each (site, category slug)."""
     if not categories:
         return {}
-    marks = ", ".join(["({0}, {0})".format(db.param)] * len(categories))
+    marks = ", ".join(["(?, ?)"] * len(categories))
     sql = (
-        'SELECT "site_slug", "term", COUNT(*) FROM "article_term"'  # noqa: S608
-        f" WHERE \"kind\" = 'category' AND (\"site_slug\", \"term\") IN (VALUES {marks})"
+        'SELECT "site_slug", "term", COUNT(*) FROM "article_term"'  # noqa: S608 - marks only
+        f' WHERE "kind" = \'category\' AND ("site_slug", "term") IN (VALUES {marks})'
         ' GROUP BY "site_slug", "term"'
     )
-    params = [part for pair in categories for part in pair]
-    return {(site, slug): count for site, slug, count in db.execute_sql(sql, params)}
+    rows = execute(sql, [part for pair in categories for part in pair]).fetchall()
+    return {(site, slug): count for site, slug, count in rows}
 
 
 def tags(query: Mapping[str, Any], site: str | None) -> Page:

@@ -14,7 +14,7 @@ _PREFERRED = ("br", "zstd", "gzip")
 
 @lru_cache(maxsize=256)
 def negotiate(accept: str) -> str | None:
-    """The coding of an Accept-Encoding header that we like best among its best (RFC 9110 §12.5.3)."""
+    """The coding of an Accept-Encoding header that we like best (RFC 9110 §12.5.3)."""
     weights = _weights(accept)
     best = max((weights.get(name, weights.get("*", 0.0)) for name in _PREFERRED), default=0.0)
     if best <= 0 or best < weights.get("identity", 0.0):

@@ -1,5 +1,6 @@
 """Categories as a content type: published by their save, without review."""
 
+from typing import Any
 from uuid import UUID
 
 from api.categories import queries
@@ -27,7 +28,7 @@ class CategoryType(ContentType):
         """Articles show the slug and the name, and are listed under the parent too."""
         return document.slug, content["name"], content["parent"]
 
-    def embeds(self) -> dict[str, object]:
+    def embeds(self) -> dict[str, Any]:
         """A category names its site and its parent."""
         return {"site": Category.site, "category": Category.parent}
 

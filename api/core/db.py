@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,7 +47,7 @@ class ViewsModel(peewee.Model):
 
 
 def connect(database_url: str) -> None:
-    """Point both proxies at `database_url` (`sqlite:///path` or `postgresql://…`); opens nothing yet."""
+    """Point both proxies at `database_url` (`sqlite:///…` or `postgresql://…`); opens nothing."""
     if database_url.startswith("sqlite:"):
         path = sqlite_path(database_url)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -225,16 +225,22 @@ def _insert(model: type[peewee.Model], rows: list[peewee.Model]) -> None:
         return
     fields = [f for f in model._meta.sorted_fields if not isinstance(f, peewee.AutoField)]
     names = ", ".join(f'"{field.column_name}"' for field in fields)
-    marks = ", ".join([db.param] * len(fields))
-    sql = f'INSERT INTO "{model._meta.table_name}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own columns
+    marks = ", ".join("?" * len(fields))
+    table = f'"{model._meta.table_name}"'
+    sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own columns
     values = [[field.db_value(row.__data__.get(field.name)) for field in fields] for row in rows]
-    with peewee.__exception_wrapper__:
-        db.cursor().executemany(sql, values)
+    execute_many(sql, values)
 
 
-def changed_rows(query: Any) -> int:
-    """Execute an UPDATE or DELETE and say how many rows it changed."""
-    return int(query.execute())
+def execute(sql: str, params: Sequence[Any] = (), on: Any = db) -> Any:
+    """The cursor of a statement of ours, written with `?` for its parameters."""
+    return on.execute_sql(sql.replace("?", on.param), params)
+
+
+def execute_many(sql: str, rows: Sequence[Sequence[Any]], on: Any = db) -> None:
+    """Execute a statement of ours, written with `?`, once for each of `rows`."""
+    with peewee.__exception_wrapper__:  # type: ignore[attr-defined]
+        on.cursor().executemany(sql.replace("?", on.param), rows)
 
 
 _LOCKED = re.compile(r"locked|busy|connect|terminat|closed|timeout|unavailable", re.IGNORECASE)

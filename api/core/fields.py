@@ -41,14 +41,14 @@ class IdField(UUIDField):
 
 
 class UTCDateTimeField(DateTimeField):
-    """Aware UTC in Python, naive UTC of a fixed width in both databases; a naive time is refused."""
+    """Aware UTC in Python, naive UTC of a fixed width in the database; naive times are refused."""
 
     def db_value(self, value: datetime | None) -> str | None:
         return None if value is None else stored_time(value)
 
     def python_value(self, value: Any) -> datetime | None:
-        value = super().python_value(value)
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+        found: datetime | None = super().python_value(value)  # type: ignore[no-untyped-call]
+        return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
 
 
 class KeyField(TextField):

@@ -54,4 +54,6 @@ def cache_control(at: datetime, sites: Iterable[str] | None, *, is_ok: bool = Tr
     due = next_due(sites)
     left = FRESH_SECONDS + STALE_SECONDS if due is None else int((due - at).total_seconds())
     control = f"public, max-age={max(0, min(FRESH_SECONDS, left))}"
-    return control + STALE_DIRECTIVES if is_ok and left >= FRESH_SECONDS + STALE_SECONDS else control
+    return (
+        control + STALE_DIRECTIVES if is_ok and left >= FRESH_SECONDS + STALE_SECONDS else control
+    )

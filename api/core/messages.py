@@ -1,4 +1,4 @@
-"""Turns what marshmallow says into findings: a pointer or parameter, a stable code, two languages."""
+"""Turns what marshmallow says into findings: a place, a stable code, words in two languages."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,11 @@ _CATALOGUE: tuple[tuple[str, str, str], ...] = (
     (r"Shorter than minimum length (\d+)\.", "too_short", "Ngắn hơn {0} ký tự."),
     (r"Longer than maximum length (\d+)\.", "too_long", "Dài hơn {0} ký tự."),
     (r"Length must be between (\d+) and (\d+)\.", "length", "Độ dài phải từ {0} đến {1}."),
-    (r"Must be greater than or equal to (\S+?)( and .*)?\.", "out_of_range", "Phải từ {0} trở lên."),
+    (
+        r"Must be greater than or equal to (\S+?)( and .*)?\.",
+        "out_of_range",
+        "Phải từ {0} trở lên.",
+    ),
     (r"Must be less than or equal to (\S+)\.", "out_of_range", "Không được quá {0}."),
     (r"Must be between (\S+) and (\S+)\.", "out_of_range", "Phải trong khoảng {0} đến {1}."),
     (r"Must be one of: (.*)\.", "not_allowed", "Phải là một trong: {0}."),
@@ -33,7 +37,6 @@ _CATALOGUE: tuple[tuple[str, str, str], ...] = (
 )
 _PATTERNS = tuple((re.compile(pattern), code, vi) for pattern, code, vi in _CATALOGUE)
 _OTHERWISE = ("invalid", "Giá trị không hợp lệ.")
-
 
 
 def field_errors(messages: Mapping[str, Any]) -> list[FieldError]:

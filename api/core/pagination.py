@@ -4,7 +4,7 @@ A cursor names the last row that was handed out by its sort key, so the next pag
 whatever was added or removed meanwhile. It is bound to its operation and filters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b, sha256
@@ -16,7 +16,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from marshmallow import fields, validate
 
 from api.core.config import config
-from api.core.db import db
+from api.core.db import execute
 from api.core.errors import InvalidParameter
 from api.core.fields import stored_id, stored_time
 from api.core.jsons import dumps
@@ -64,7 +64,7 @@ class Listing:
     def page(self, limit: int, after: Sequence[Any] | None) -> tuple[str, tuple[Any, ...]]:
         """The statement for one row more than `limit`, so that the end is known."""
         sign, way = ("<", " DESC") if self.descending else (">", "")
-        marks = ", ".join([db.param] * len(self.order))
+        marks = ", ".join("?" * len(self.order))
         keyset = [f"({', '.join(self.order)}) {sign} ({marks})"] if after else []
         order = ", ".join(column + way for column in self.order)
         sql = (
@@ -90,13 +90,13 @@ class Page:
     total: int | None
 
 
-def fetch(listing: Listing, query: dict[str, Any], path: str) -> Page:
+def fetch(listing: Listing, query: Mapping[str, Any], path: str) -> Page:
     """The page that `query` (of a PageQuerySchema, with further filters) asks for."""
     scope = _scope(listing, path)
     limit = query["limit"]
     after = _open(scope, query["cursor"], len(listing.order))
     sql, params = listing.page(limit, after)
-    rows = db.execute_sql(_marked(sql), params).fetchall()
+    rows = execute(sql, params).fetchall()
     keys = len(listing.order)
     following = None
     if len(rows) > limit:
@@ -106,12 +106,8 @@ def fetch(listing: Listing, query: dict[str, Any], path: str) -> Page:
     total = None
     if query["total"]:
         sql, params = listing.count()
-        total = db.execute_sql(_marked(sql), params).fetchone()[0]
+        total = execute(sql, params).fetchone()[0]
     return Page([row[keys:] for row in rows], following, total)
-
-
-def _marked(sql: str) -> str:
-    return sql.replace("?", db.param)
 
 
 def _scope(listing: Listing, path: str) -> str:
@@ -154,6 +150,6 @@ def _value(plain: Any) -> Any:
     return bytes.fromhex(plain["bytes"]) if isinstance(plain, dict) else plain
 
 
-def _address(path: str, query: dict[str, Any], cursor: str) -> str:
+def _address(path: str, query: Mapping[str, Any], cursor: str) -> str:
     kept = query.get("raw", {})
     return f"{path}?{urlencode({**kept, 'cursor': cursor})}"

@@ -1,4 +1,4 @@
-"""The id of the request at hand: taken from the client or made, sent back, and written in the log."""
+"""The id of the request at hand: taken from the client or made, sent back, written in the log."""
 
 import logging
 import re

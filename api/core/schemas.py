@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import marshmallow
 from marshmallow import ValidationError, fields, validate
@@ -14,9 +15,7 @@ from api.core import text as rules
 from api.core.ids import parse_id
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
-_TIME = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)", re.ASCII
-)
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
@@ -118,12 +117,10 @@ class Line(fields.String):
             cleaned = rules.normalise(loaded, multiline=self.multiline)
         except rules.UnsafeText as unsafe:
             raise ValidationError(str(unsafe)) from unsafe
-        return cleaned or self._empty()
-
-    def _empty(self) -> None:
-        # A fact that is absent is null, never an empty text.
-        if not self.allow_none:
+        if not cleaned and not self.allow_none:
             raise self.make_error("required")
+        # A fact that is absent is null, never an empty text.
+        return cleaned or None
 
 
 class Lines(Line):
@@ -186,7 +183,7 @@ def _ascii(host: str) -> str:
         return ""
 
 
-class Names(fields.Field):
+class Names(fields.Field[tuple[str, ...]]):
     """A comma-separated list in an address, each of its names among `allowed`."""
 
     def __init__(self, allowed: Mapping[str, Any] | tuple[str, ...], **kwargs: Any) -> None:
@@ -201,18 +198,18 @@ class Names(fields.Field):
         return names
 
 
-class Ids(fields.Field):
+class Ids(fields.Field[tuple[UUID, ...]]):
     """Up to `most` ids, separated by commas."""
 
     def __init__(self, most: int = 100, **kwargs: Any) -> None:
         self.most = most
         super().__init__(**kwargs)
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[Any, ...]:
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[UUID, ...]:
         parts = str(value).split(",")
         if len(parts) > self.most:
             raise ValidationError(f"At most {self.most} values.")
         ids = tuple(parse_id(part) for part in parts)
         if None in ids:
             raise ValidationError("Not a valid UUID.")
-        return ids
+        return tuple(each for each in ids if each is not None)

@@ -1,7 +1,7 @@
 """flask-smorest, held to the contract: strict parameters, problem details, true content types."""
 
 import logging
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import flask_smorest
 import marshmallow
@@ -39,7 +39,7 @@ class FindingSchema(Schema):
 
 
 class ProblemSchema(Schema):
-    """Problem details (RFC 9457) with a stable `code`; `title` and `detail` follow Accept-Language."""
+    """Problem details (RFC 9457): a stable `code`, words in the language that is asked for."""
 
     type = fields.String(
         required=True, metadata={"format": "uri", "description": "Stable URI of the kind."}
@@ -58,7 +58,10 @@ class ProblemSchema(Schema):
 class StrictParser(FlaskParser):
     """Refuses unknown and repeated parameters instead of dropping them."""
 
-    DEFAULT_UNKNOWN_BY_LOCATION = {"query": marshmallow.RAISE, "json": marshmallow.RAISE}
+    DEFAULT_UNKNOWN_BY_LOCATION = {  # noqa: RUF012 - as its base declares it
+        "query": marshmallow.RAISE,
+        "json": marshmallow.RAISE,
+    }
 
     def load_querystring(self, req: Any, schema: Any) -> MultiDictProxy:
         """The query, when each name is given once."""
@@ -67,7 +70,8 @@ class StrictParser(FlaskParser):
                 raise errors.InvalidParameter(
                     errors=parameter_errors({name[:100]: ["Given more than once."]})
                 )
-        return super().load_querystring(req, schema)
+        found: MultiDictProxy = super().load_querystring(req, schema)
+        return found
 
     def handle_error(self, error: Any, req: Any, schema: Any, **kwargs: Any) -> NoReturn:
         """Name what is wrong: a parameter (400) or a member of the body (422)."""
@@ -95,12 +99,14 @@ class Blueprint(flask_smorest.Blueprint):
 class Api(flask_smorest.Api):
     """One OpenAPI file; both share the handlers that turn every error into a problem."""
 
-    ERROR_SCHEMA = ProblemSchema
+    ERROR_SCHEMA = ProblemSchema  # type: ignore[assignment]
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Any error of Flask's, in our shape."""
         if error.response is not None:
-            return error.response  # a redirect, or a response somebody made on purpose
+            return cast(
+                "Response", error.response
+            )  # a redirect, or a response somebody made on purpose
         kind = _BY_STATUS.get(error.code or 500)
         if kind is None:
             kind = errors.InternalError if (error.code or 500) >= 500 else errors.BadRequest

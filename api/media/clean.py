@@ -67,7 +67,7 @@ def _table_numbers(body: bytes, length_of: Callable[[bytes], int]) -> list[int]:
     numbers = []
     while body:
         length = length_of(body)
-        if body[0] & 0x0F > 3 or body[0] >> 4 > 1:
+        if length > len(body) or body[0] & 0x0F > 3 or body[0] >> 4 > 1:
             return []
         numbers.append(body[0])
         body = body[length:]

@@ -28,7 +28,7 @@ class Media(Model):
 
     @property
     def public_keys(self) -> list[str]:
-        """The files that are public while something live shows this image; the kept one never is."""
+        """The files that are public while something live shows it; the kept one never is."""
         return [each["key"] for each in self.renditions]
 
 

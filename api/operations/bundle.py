@@ -95,11 +95,8 @@ def lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[Line]:
     path = folder / filename
     if not path.is_file():
         return
-    if path.suffix == ".json":
-        parts = iter([(1, path.read_bytes())])
-    else:
-        parts = _raw_lines(path)
-    for number, raw in parts:
+    is_one = path.suffix == ".json"
+    for number, raw in [(1, path.read_bytes())] if is_one else _raw_lines(path):
         try:
             yield Line(filename, number, _object(raw))
         except ValueError as error:

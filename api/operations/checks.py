@@ -3,14 +3,14 @@
 import os
 
 from api.core import migrate
-from api.core.db import db, views_db
+from api.core.db import execute, views_db
 from api.media import queries as media
 
 
 def database() -> None:
     """Both databases answer."""
-    db.execute_sql("SELECT 1").fetchone()
-    views_db.execute_sql("SELECT 1").fetchone()
+    execute("SELECT 1").fetchone()
+    execute("SELECT 1", on=views_db).fetchone()
 
 
 def schema() -> None:

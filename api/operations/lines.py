@@ -1,4 +1,4 @@
-"""Turns a line of a bundle into content: keys into ids, files into media, words into their rules."""
+"""Turns a line of a bundle into content: keys into ids, files into media, all of it checked."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field

@@ -20,9 +20,7 @@ REASONS = ("error", "superseded", "expired", "personal_data", "other")
 @click.option("--note", help="A sentence for the public.")
 @click.option("--superseded-by", type=click.UUID, metavar="ID", help="What replaces it.")
 @with_data
-def withdraw(
-    document_id: UUID, reason: str, note: str | None, superseded_by: UUID | None
-) -> None:
+def withdraw(document_id: UUID, reason: str, note: str | None, superseded_by: UUID | None) -> None:
     """Take what is public at ID away; its address says why (410)."""
     document = queries.get_document(document_id)
     why = Withdrawal(reason, note, superseded_by)

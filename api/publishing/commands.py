@@ -22,6 +22,8 @@ from api.publishing.rendering import mark_embedding_rows
 from api.publishing.workflow import Actor
 
 TRASH_DAYS = 30
+NEW = Origin()
+AS_IT_IS = Release()
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,11 @@ class Withdrawal:
 
 
 def create(
-    document_type: str, site: UUID | None, content: Mapping[str, Any], by: tuple[Actor, datetime],
-    origin: Origin = Origin(),
+    document_type: str,
+    site: UUID | None,
+    content: Mapping[str, Any],
+    by: tuple[Actor, datetime],
+    origin: Origin = NEW,
 ) -> Document:
     """A new document with its first draft. A site's own document belongs to itself."""
     actor, at = by
@@ -65,7 +70,7 @@ def save(document: Document, content: Mapping[str, Any], actor: Actor, at: datet
         claim(document, stage=stage, saved_at=at)
         editions.write_head(document, loaded, (actor.id, at))
         log.record_event(actor.id, "save", at, document)
-        _publish_unreviewed(document, (actor, at), Origin())
+        _publish_unreviewed(document, (actor, at), NEW)
 
 
 def submit(document: Document, actor: Actor, at: datetime) -> None:
@@ -87,7 +92,7 @@ def return_to_author(document: Document, actor: Actor, at: datetime, comment: st
 
 
 def publish(
-    document: Document, actor: Actor, at: datetime, release: Release = Release()
+    document: Document, actor: Actor, at: datetime, release: Release = AS_IT_IS
 ) -> list[Finding]:
     """Make the head edition public; findings that the operator was let pass are returned."""
     withdrawn_again = document.public == Public.WITHDRAWN and document.stage == Stage.APPROVED
@@ -106,8 +111,11 @@ def correct(document: Document, actor: Actor, at: datetime, note: str) -> list[F
 
 
 def schedule(
-    document: Document, actor: Actor, at: datetime, publish_at: datetime,
-    release: Release = Release(),
+    document: Document,
+    actor: Actor,
+    at: datetime,
+    publish_at: datetime,
+    release: Release = AS_IT_IS,
 ) -> list[Finding]:
     """Let the head edition, and no later one, go live at `publish_at`."""
     workflow.require(actor, "schedule", document)
@@ -154,9 +162,14 @@ def withdraw(document: Document, actor: Actor, at: datetime, why: Withdrawal) ->
     with transaction() as tx:
         tx.write_rows()
         claim(
-            document, public=Public.WITHDRAWN, withdrawn_at=why.withdrawn_at or at, unconfirmed=False,
-            reason=why.reason, public_note=why.note, superseded_by=why.superseded_by,
-        )  # fmt: skip
+            document,
+            public=Public.WITHDRAWN,
+            withdrawn_at=why.withdrawn_at or at,
+            reason=why.reason,
+            public_note=why.note,
+            superseded_by=why.superseded_by,
+            unconfirmed=False,
+        )
         due.drop(document, due.UNPUBLISH, due.REFRESH)
         if document.is_visible:
             handled.retract(document)

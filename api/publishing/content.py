@@ -100,8 +100,9 @@ class ContentType(ABC):
         """Whether one person alone may publish it, until a second one confirms."""
         return False
 
-    card: ClassVar[Callable[[Document, Content], object] | None] = None
-    """What other types embed of this one; their rows are rendered again when it changes."""
+    def card(self, document: Document, content: Content) -> object:
+        """What other types embed of this one: their rows are rendered again when it changes."""
+        return None
 
     def embeds(self) -> Mapping[str, peewee.Field]:
         """Other types whose data stands in these live rows, with the column that names them."""

@@ -1,7 +1,7 @@
 """What must happen to a document at a moment, and who does it: whoever deletes the row first."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from peewee import DatabaseError
@@ -24,9 +24,7 @@ def put(document: Document, action: str, at: datetime) -> None:
     """Let `action` happen to the document at `at`, instead of at any other time."""
     drop(document, action)
     with transaction() as tx:
-        tx.add(
-            Due(document=document.id, site=document.site, action=action, at=at, attempt_at=at)
-        )
+        tx.add(Due(document=document.id, site=document.site, action=action, at=at, attempt_at=at))
 
 
 def drop(document: Document, *actions: str) -> None:
@@ -51,12 +49,12 @@ def at(document: Document, action: str) -> datetime | None:
     return row.at if row else None
 
 
-def perform(actions: dict[str, Action], at: datetime) -> int:
+def perform(actions: Mapping[str, Action], at: datetime) -> int:
     """Do everything due by `at`, each in its own transaction; return how many were done here."""
     return sum(_attempt(each, actions, at) for each in queries.due(at))
 
 
-def _attempt(each: Due, actions: dict[str, Action], at: datetime) -> bool:
+def _attempt(each: Due, actions: Mapping[str, Action], at: datetime) -> bool:
     try:
         with transaction():
             if not _won(each):

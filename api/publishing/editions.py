@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from api.core.db import current, transaction
 from api.core.ids import new_id
@@ -98,7 +99,7 @@ def _store(edition: Edition) -> Edition:
     return edition
 
 
-def _edition(document: Document, edition_id: object) -> Edition:
+def _edition(document: Document, edition_id: UUID) -> Edition:
     tx = current()
     kept = tx.kept(("edition", edition_id)) if tx else None
     return kept or queries.get_edition(edition_id)

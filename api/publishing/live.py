@@ -13,7 +13,7 @@ from api.publishing.content import Content, Publication, content_type
 from api.publishing.documents import claim
 from api.publishing.errors import Finding, GateFailed
 from api.publishing.models import Document, Edition, Op, Public, Stage
-from api.publishing.rendering import mark_embedding_rows
+from api.publishing.rendering import is_embedded, mark_embedding_rows
 from api.publishing.workflow import Actor
 
 
@@ -91,7 +91,7 @@ def check_gates(
 
 def _card(document: Document) -> object:
     handled = content_type(document.type)
-    if handled.card is None or document.live is None:
+    if document.live is None or not is_embedded(handled):
         return None
     return handled.card(document, editions.content(document, editions.live(document)))
 
@@ -132,7 +132,7 @@ def _corrections(document: Document, at: datetime, release: Release) -> list[Map
     if release.origin.corrections is not None:
         return list(release.origin.corrections)
     if release.correction is None:
-        return document.corrections
+        return list(document.corrections)
     return [*document.corrections, {"at": local(at), "note": release.correction}]
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 import orjson
 
 from api.core import node
-from api.core.db import Transaction, db, transaction
+from api.core.db import Transaction, execute, execute_many, transaction
 from api.core.fields import stored_id
 from api.publishing import queries
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
@@ -46,11 +46,11 @@ class Pending:
 
     def _take_numbers(self) -> tuple[int, int, str]:
         sql = (
-            'UPDATE "counter" SET "seq" = "seq" + {0}, "audit_number" = "audit_number" + {0}'
-            ' WHERE "id" = {0} RETURNING "seq", "audit_number", "audit_hash"'
-        ).format(db.param)
+            'UPDATE "counter" SET "seq" = "seq" + ?, "audit_number" = "audit_number" + ?'
+            ' WHERE "id" = ? RETURNING "seq", "audit_number", "audit_hash"'
+        )
         numbers = (len(self.changes), len(self.events), queries.COUNTER_ID)
-        seq, number, last_hash = db.execute_sql(sql, numbers).fetchone()
+        seq, number, last_hash = execute(sql, numbers).fetchone()
         return seq, number, last_hash
 
     def _store_seqs(self) -> None:
@@ -60,8 +60,8 @@ class Pending:
             if not self.tx.is_new(document)
         ]
         if rows:
-            sql = 'UPDATE "document" SET "seq" = {0}, "is_visible" = {0} WHERE "id" = {0}'
-            db.cursor().executemany(sql.format(db.param), rows)
+            sql = 'UPDATE "document" SET "seq" = ?, "is_visible" = ? WHERE "id" = ?'
+            execute_many(sql, rows)
 
 
 def record_change(document: Document, op: Op, at: datetime) -> None:

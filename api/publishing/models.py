@@ -1,8 +1,8 @@
-"""What was said (documents, editions), what became public of it (live rows), and the log of both."""
+"""What was said (documents, editions), what is public of it (live rows), and the log of both."""
 
 from enum import StrEnum
 
-from peewee import SQL, BigIntegerField, ForeignKeyField
+from peewee import SQL, AutoField, BigIntegerField, ForeignKeyField
 
 from api.core.db import Model
 from api.core.fields import (
@@ -102,6 +102,7 @@ class Edition(Model):
 class Slug(Model):
     """An address that was public once, and is its document's for good."""
 
+    id = AutoField()
     site = IdField()
     type = KeyField()
     slug = KeyField()
@@ -114,6 +115,7 @@ class Slug(Model):
 class Due(Model):
     """Something that must happen to a document at a moment; done by whoever deletes the row."""
 
+    id = AutoField()
     document = IdField()
     site = IdField()
     action = KeyField()

@@ -1,10 +1,10 @@
 """Reading documents, editions and the log of changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from peewee import ModelSelect, fn
+from peewee import fn
 
 from api.core.db import remember
 from api.publishing.errors import DocumentNotFound
@@ -26,7 +26,7 @@ def get_edition(edition_id: UUID) -> Edition:
     return Edition.get_by_id(edition_id)
 
 
-def editions(document: Document) -> ModelSelect:
+def editions(document: Document) -> Iterable[Edition]:
     """All editions of a document, oldest first."""
     return Edition.select().where(Edition.document == document.id).order_by(Edition.number)
 
@@ -79,7 +79,7 @@ def next_attempt() -> datetime | None:
     return row.attempt_at if row else None
 
 
-def changes_after(seq: int, limit: int) -> ModelSelect:
+def changes_after(seq: int, limit: int) -> Iterable[Change]:
     """The log after `seq`, in the order of the commits."""
     return Change.select().where(Change.seq > seq).order_by(Change.seq).limit(limit)
 

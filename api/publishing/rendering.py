@@ -26,6 +26,11 @@ def mark_embedding_rows(document: Document) -> None:
             each.model.update(render_version=STALE).where(column == document.id).execute()
 
 
+def is_embedded(handled: ContentType) -> bool:
+    """Whether live rows of any type show data of this one."""
+    return any(handled.name in each.embeds() for each in content_types())
+
+
 def mark_all() -> None:
     """Mark every live row: something that all of them embed has changed."""
     for each in content_types():

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from api.core import text
-from api.core.db import db
+from api.core.db import execute
 from api.core.fields import stored_id
 from api.publishing.content import content_type
 from api.publishing.errors import SlugTaken
@@ -34,11 +34,11 @@ def claim(document: Document, wanted: str) -> str:
 def _take(document: Document, slug: str) -> bool:
     # Waits for a rival transaction on PostgreSQL, so two documents never share an address.
     sql = (
-        'INSERT INTO "slug" ("site", "type", "slug", "document") VALUES ({0}, {0}, {0}, {0})'
+        'INSERT INTO "slug" ("site", "type", "slug", "document") VALUES (?, ?, ?, ?)'
         " ON CONFLICT DO NOTHING RETURNING 1"
-    ).format(db.param)
+    )
     row = (stored_id(scope(document)), document.type, slug, stored_id(document.id))
-    return bool(db.execute_sql(sql, row).fetchone()) or holder(document, slug) == document.id
+    return bool(execute(sql, row).fetchone()) or holder(document, slug) == document.id
 
 
 def holder(document: Document, slug: str) -> UUID | None:

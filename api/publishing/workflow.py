@@ -137,7 +137,7 @@ def require_other_hand(actor: Actor, edition: Edition) -> None:
 
 
 def require_second_person(actor: Actor, edition: Edition, document: Document) -> bool:
-    """Raise SecondPersonRequired for one's own last words; true when a second must confirm later."""
+    """Raise SecondPersonRequired for one's own last words; true if a second must confirm later."""
     if actor.is_operator or edition.author != actor.id:
         return False
     if not content_type(document.type).reviewed or not queries.has_two_person_rule(document.site):

@@ -1,5 +1,6 @@
 """Serves the OpenAPI files, and a page to browse them whose script comes from here."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Blueprint, Response, abort
@@ -26,7 +27,7 @@ def reference(documents: dict[str, bytes]) -> Blueprint:
     return blp
 
 
-def _sender(body: bytes, content_type: str):  # type: ignore[no-untyped-def]
+def _sender(body: bytes, content_type: str) -> Callable[[], Response]:
     return lambda: _static(body, content_type)
 
 

@@ -1,6 +1,6 @@
 """The two OpenAPI files: built from the views, served live, and committed in `openapi/`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import orjson
 from flask import Flask
@@ -49,7 +49,7 @@ def register(
 
 
 def _document(
-    app: Flask, prefix: str, facts: dict[str, object], blueprints: Iterable[Blueprint]
+    app: Flask, prefix: str, facts: Mapping[str, object], blueprints: Iterable[Blueprint]
 ) -> bytes:
     app.config.update({prefix + name: value for name, value in facts.items()})
     api = Api(app, config_prefix=prefix)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.core.db import db, remember
+from api.core.db import execute, remember
 from api.core.fields import stored_id
 from api.core.pagination import Listing, Page, fetch
 from api.publishing import queries as publishing
@@ -24,8 +24,7 @@ class SiteCard(NamedTuple):
 
 def get_rendered(slug: str) -> tuple[UUID, bytes]:
     """The id and the bytes of a live site, or SiteNotFound."""
-    sql = f'SELECT "id", "whole" FROM "site" WHERE "slug" = {db.param}'  # noqa: S608
-    row = db.execute_sql(sql, (slug,)).fetchone()
+    row = execute('SELECT "id", "whole" FROM "site" WHERE "slug" = ?', (slug,)).fetchone()
     if row is None:
         raise SiteNotFound
     return UUID(str(row[0])), bytes(row[1])
@@ -33,7 +32,7 @@ def get_rendered(slug: str) -> tuple[UUID, bytes]:
 
 def get_card(slug: str) -> SiteCard:
     """The card of a live site by its slug, or SiteNotFound."""
-    return _card("slug", slug)
+    return _card(_BY_SLUG, slug)
 
 
 def slug_of(slug: str | None) -> str | None:
@@ -43,15 +42,16 @@ def slug_of(slug: str | None) -> str | None:
 
 def card(site_id: UUID) -> SiteCard:
     """The card of a live site by its id; in a transaction it is read once."""
-    return remember(("site", site_id), lambda: _card("id", stored_id(site_id)))
+    return remember(("site", site_id), lambda: _card(_BY_ID, stored_id(site_id)))
 
 
-def _card(column: str, value: str) -> SiteCard:
-    sql = (
-        f'SELECT "id", "slug", "name", "base_url" FROM "site"'  # noqa: S608
-        f' WHERE "{column}" = {db.param}'
-    )
-    row = db.execute_sql(sql, (value,)).fetchone()
+_CARDS = 'SELECT "id", "slug", "name", "base_url" FROM "site"'
+_BY_SLUG = _CARDS + ' WHERE "slug" = ?'
+_BY_ID = _CARDS + ' WHERE "id" = ?'
+
+
+def _card(sql: str, value: str) -> SiteCard:
+    row = execute(sql, (value,)).fetchone()
     if row is None:
         raise SiteNotFound
     return SiteCard(UUID(str(row[0])), *row[1:])
@@ -59,8 +59,8 @@ def _card(column: str, value: str) -> SiteCard:
 
 def cards() -> list[SiteCard]:
     """Every live site, in the order of the alphabet."""
-    sql = 'SELECT "id", "slug", "name", "base_url" FROM "site" ORDER BY "sort_key", "id"'
-    return [SiteCard(UUID(str(row[0])), *row[1:]) for row in db.execute_sql(sql).fetchall()]
+    rows = execute(_CARDS + ' ORDER BY "sort_key", "id"').fetchall()
+    return [SiteCard(UUID(str(row[0])), *row[1:]) for row in rows]
 
 
 def only_or_none() -> SiteCard | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from api.core.db import views_db
+from api.core.db import execute, views_db
 from api.core.fields import stored_id
 
 
@@ -11,7 +11,7 @@ def counts(items: Sequence[UUID]) -> dict[UUID, int]:
     """The views of `items`; one that was never read is absent."""
     if not items:
         return {}
-    marks = ", ".join([views_db.param] * len(items))
+    marks = ", ".join("?" * len(items))
     sql = f'SELECT "item", "views" FROM "view_count" WHERE "item" IN ({marks})'  # noqa: S608
-    rows = views_db.execute_sql(sql, [stored_id(each) for each in items]).fetchall()
+    rows = execute(sql, [stored_id(each) for each in items], on=views_db)
     return {UUID(str(item)): views for item, views in rows}

@@ -12,7 +12,9 @@ FILE_LINES = 300
 FUNCTION_LINES = 40
 
 # Going over is a conversation, not a crime: each exception says why.
-LONGER_FILES: dict[str, str] = {}
+LONGER_FILES: dict[str, str] = {
+    "api/migrations/content/0001_initial.py": "every table of the first schema, a flat list",
+}
 LONGER_FUNCTIONS: dict[str, str] = {}
 
 TRUST_ROW = re.compile(r"^\| *([TFV][0-9]{2})\b[^|]*\|[^|]*\|([^|]*)\|", re.MULTILINE)
