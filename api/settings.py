@@ -38,7 +38,6 @@ class Settings:
     workers: int
     secret_key: str = field(repr=False)  # empty until `ensure_secret` has read or made it
     proxy_hops: int
-    trusted_hosts: tuple[str, ...]
     cors_origins: tuple[str, ...]
     free_link_hosts: tuple[str, ...]
     max_upload_mb: int
@@ -121,12 +120,6 @@ SETTINGS = (
         types.integer(0, 5),
     ),
     Setting(
-        "CONGXA_TRUSTED_HOSTS",
-        "",
-        "Further host names to answer to, by comma; `.example.vn` is a domain with all below it.",
-        types.many(types.host_pattern),
-    ),
-    Setting(
         "CONGXA_CORS_ORIGINS",
         "",
         "Origins whose pages may call the authoring API, by comma; never `*`.",
@@ -147,7 +140,7 @@ SETTINGS = (
     Setting(
         "CONGXA_RATE_LIMITS",
         "1",
-        "Limits on search, sign-in and writes; 0 turns them off.",
+        "Limits on search, sign-in and writes, as they come; 0 turns them off.",
         types.switch,
     ),
     Setting(

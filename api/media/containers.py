@@ -96,7 +96,7 @@ def webp_chunks(data: bytes) -> Iterator[Chunk]:
         name, length = struct.unpack_from("<4sI", data, at)
         end = at + 8 + length
         padding = data[end : end + length % 2]
-        if end + length % 2 > len(data) :
+        if end + length % 2 > len(data) or padding.strip(b"\0"):
             raise MalformedContainer
         yield Chunk(name, data[at + 8 : end])
         at = end + len(padding)

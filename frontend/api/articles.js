@@ -1,14 +1,14 @@
 /** Articles of the API: one function per operationId. */
-import { get } from "./client.js";
+import { get, having } from "./client.js";
 
 /** `list_articles`: newest first. `{items: [summary], next}`. */
-export function listArticles(parameters) {
-  return get("/v1/articles", parameters);
+export async function listArticles(parameters) {
+  return having(await get("/v1/articles", parameters), "items", "next");
 }
 
 /** The page of a list that `next` names. */
-export function nextPage(next) {
-  return get(next);
+export async function nextPage(next) {
+  return having(await get(next), "items", "next");
 }
 
 /** `get_article`: the whole article, or the fields that are asked for. */
@@ -17,11 +17,12 @@ export function getArticle(id, parameters) {
 }
 
 /** `get_article_by_slug`: the whole article; an ApiError 404 or 410 otherwise. An old slug is followed. */
-export function getArticleBySlug(site, slug) {
-  return get(`/v1/sites/${encodeURIComponent(site)}/articles/${encodeURIComponent(slug)}`);
+export async function getArticleBySlug(site, slug) {
+  const path = `/v1/sites/${encodeURIComponent(site)}/articles/${encodeURIComponent(slug)}`;
+  return having(await get(path), "id", "title", "body");
 }
 
 /** `list_related_articles`: `{items: [summary]}`. */
-export function listRelatedArticles(id, parameters) {
-  return get(`/v1/articles/${encodeURIComponent(id)}/related`, parameters);
+export async function listRelatedArticles(id, parameters) {
+  return having(await get(`/v1/articles/${encodeURIComponent(id)}/related`, parameters), "items");
 }

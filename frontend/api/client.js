@@ -18,6 +18,12 @@ export async function get(path, parameters = {}) {
   return readJson(new URL(addressOf(path, parameters), config.apiOrigin || location.origin));
 }
 
+/** The answer, when it has all these members; one without them is none that the API would give. */
+export function having(answer, ...names) {
+  if (!names.every((name) => name in answer)) throw new ApiError(0);
+  return answer;
+}
+
 /** One JSON file of this frontend, which may live on another origin than the API. */
 export async function getOwnFile(path) {
   return readJson(new URL(path, location.origin));

@@ -1,21 +1,21 @@
 /** Sites of the API: one function per operationId, and the choice of the site to show. */
 import { config } from "../config.js";
-import { ApiError, get } from "./client.js";
+import { ApiError, get, having } from "./client.js";
 
 /** `list_sites`: `{items: [site]}`. */
-export function listSites() {
-  return get("/v1/sites");
+export async function listSites() {
+  return having(await get("/v1/sites"), "items");
 }
 
 /** `get_site`: the identity of one. */
-export function getSite(slug) {
-  return get(`/v1/sites/${encodeURIComponent(slug)}`);
+export async function getSite(slug) {
+  return having(await get(`/v1/sites/${encodeURIComponent(slug)}`), "slug", "name");
 }
 
 /** The site that config.js names, else the installation's first. */
 export async function currentSite() {
   if (config.site) return getSite(config.site);
-  const { items } = await listSites();
-  if (!items?.length) throw new ApiError(0);
-  return items[0];
+  const [first] = (await listSites()).items;
+  if (!first) throw new ApiError(0);
+  return first;
 }

@@ -5,7 +5,7 @@ import re
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
@@ -174,13 +174,17 @@ def test_it_is_never_blank_while_the_api_is_down(
     expect(page.get_by_role("heading", name="Chưa tải được nội dung")).to_have_count(0)
 
 
-@pytest.mark.parametrize("answer", ["<html>Wi-Fi</html>", "null", "[]", "{}"])
+@pytest.mark.parametrize(
+    ("path", "addresses"),
+    [("/", "**/v1/**"), ("/", "**/v1/articles?*"), (LONG, "**/v1/sites/*/articles/*")],
+)
+@pytest.mark.parametrize("answer", ["<html>Wi-Fi</html>", "null", "{}"])
 def test_it_is_never_blank_when_the_api_talks_nonsense(
-    live_server: LiveServer, watched: Watched, answer: str
+    live_server: LiveServer, watched: Watched, path: str, addresses: str, answer: str
 ) -> None:
-    watched.page.route("**/v1/**", lambda route: route.fulfill(status=200, body=answer))
+    watched.page.route(addresses, lambda route: route.fulfill(status=200, body=answer))
 
-    watched.page.goto(live_server.url)
+    watched.page.goto(f"{live_server.url}{path}")
 
     expect(watched.page.get_by_text("Chưa tải được nội dung")).to_be_visible()
 
@@ -194,7 +198,7 @@ def test_it_is_never_blank_without_its_words(live_server: LiveServer, watched: W
     expect(watched.page.get_by_text("Đang tải nội dung")).to_have_count(0)
 
 
-def test_it_asks_for_javascript_in_words(live_server: LiveServer, browser) -> None:
+def test_it_asks_for_javascript_in_words(live_server: LiveServer, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
 
     page = context.new_page()
@@ -231,7 +235,7 @@ def test_no_plain_string_becomes_markup(live_server: LiveServer, watched: Watche
 
     refusal = watched.page.evaluate(
         """() => {
-          try { document.body.innerHTML = "<p>x</p>"; return null; } catch (error) { return error.name; }
+          try { document.body.innerHTML = "<p>x</p>"; } catch (error) { return error.name; }
         }"""
     )
 

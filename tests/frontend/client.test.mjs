@@ -10,10 +10,12 @@ const ANSWERS = {
   "/v1/articles?cursor=abc": [200, '{"items": [3], "next": null}'],
   "/v1/sites": [200, '{"items": [{"slug": "yen-hoa"}], "next": null}'],
   "/v1/sites/yen-hoa/articles/da-go": [410, '{"status": 410, "title": "Gone", "reason": "error"}'],
-  "/v1/sites/yen-hoa/articles/a%2Fb%3Fc": [200, '{"slug": "found"}'],
+  "/v1/sites/yen-hoa/articles/a%2Fb%3Fc": [200, '{"id": 1, "title": "found", "body": {}}'],
   "/v1/sites/yen-hoa/articles/proxy": [502, "<html>Bad gateway</html>"],
   "/v1/sites/yen-hoa/articles/portal": [200, "<html>Log in to the free Wi-Fi</html>"],
   "/v1/sites/yen-hoa/articles/null": [200, "null"],
+  "/v1/sites/yen-hoa/articles/list": [200, "[]"],
+  "/v1/sites/yen-hoa/articles/other": [200, '{"status": "ok"}'],
 };
 const server = createServer((request, response) => {
   const [status, body] = ANSWERS[request.url] ?? [404, '{"status": 404, "title": "Not found"}'];
@@ -45,7 +47,7 @@ test("it takes the installation's first site when none is configured", async () 
 });
 
 test("a slug cannot lead to another address", async () => {
-  assert.equal((await getArticleBySlug("yen-hoa", "a/b?c")).slug, "found");
+  assert.equal((await getArticleBySlug("yen-hoa", "a/b?c")).title, "found");
 });
 
 test("it hands on the API's own refusal", async () => {
@@ -60,7 +62,7 @@ test("a refusal that is not JSON is still a refusal", async () => {
   await assert.rejects(getArticleBySlug("yen-hoa", "proxy"), { name: "ApiError", status: 502, problem: null });
 });
 
-for (const slug of ["portal", "null"]) {
+for (const slug of ["portal", "null", "list", "other"]) {
   test(`an answer that makes no sense (${slug}) counts as none`, async () => {
     await assert.rejects(getArticleBySlug("yen-hoa", slug), { name: "ApiError", status: 0 });
   });

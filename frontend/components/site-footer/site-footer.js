@@ -45,7 +45,8 @@ function hours(rules, i18n) {
 
 function hoursLine({ weekdays, intervals, valid_from: from, valid_to: to }, { t, formatDay }) {
   const days = weekdays.map((day) => t(`weekday.${day}`)).join(", ");
-  const times = intervals.map(({ opens, closes }) => html` <span class="nowrap">${opens}–${closes}</span>`);
+  const times = intervals.map(({ opens, closes }, index) =>
+    html`${index ? ", " : " "}<span class="nowrap">${opens}–${closes}</span>`);
   const season = from && to && t("footer.season", { from: formatDay(from), to: formatDay(to) });
   return html`${days}:${times} ${season}`;
 }

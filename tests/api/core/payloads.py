@@ -40,6 +40,7 @@ LINKS = (
     "https:///x",
     "https:evil.example",
     "https://[::1",
+    "https://evil.example%2f.gov.vn",
     "",
 )
 
