@@ -1,14 +1,16 @@
 """The command `congxa`: it runs the program itself, and gathers the commands of the features."""
 
+import logging
 import os
 import sys
 from pathlib import Path
 
 import click
+import peewee
 
 from api import application, settings, surfaces
-from api.core import db, migrate, startup
-from api.core.db import UnsafeDatabase
+from api.core import connections, migrate, startup
+from api.core.connections import UnsafeDatabase
 from api.core.errors import ApiError
 from api.core.migrate import NewerDatabase
 from api.operations.cli import load_demo
@@ -90,6 +92,9 @@ def demo(load_only: bool) -> None:
 def _connect() -> Settings:
     ready = application.prepare(settings.load(os.environ))
     application.log_to_stderr(ready.log_level)
+    if connections.is_sqlite_url(ready.database_url):
+        for file in filter(Path.exists, connections.sqlite_files(ready.database_url)):
+            check_private(file)
     return ready
 
 
@@ -97,8 +102,6 @@ def _ready() -> Settings:
     """Connected, migrated, and rendered with the address that is configured."""
     ready = _connect()
     migrate.migrate()
-    if db.is_sqlite():
-        check_private(db.sqlite_path(ready.database_url))
     rendering.mark_for_base_url(ready.base_url)
     return ready
 
@@ -113,13 +116,16 @@ def main() -> None:
     try:
         cli()
     except (SettingsError, UnsafeDatabase) as error:
-        _fail(error, EX_CONFIG)
+        _fail(str(error), EX_CONFIG)
     except (ApiError, NewerDatabase, PortTaken) as error:
-        _fail(error, 1)
+        _fail(str(error), 1)
+    except peewee.DatabaseError as error:
+        logging.getLogger(__name__).debug("the database refused", exc_info=True)
+        _fail(f"the database cannot be used: {error}", 1)
 
 
-def _fail(error: Exception, status: int) -> None:
-    click.echo(f"congxa: {' '.join(str(error).split())}", err=True)
+def _fail(why: str, status: int) -> None:
+    click.echo(f"congxa: {' '.join(why.split())}", err=True)
     sys.exit(status)
 
 

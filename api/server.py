@@ -88,6 +88,7 @@ class Ticker:
 
     def __init__(self) -> None:
         self._stopping = threading.Event()
+        self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._watcher = threading.Thread(target=self._watch, daemon=True)
 
@@ -98,14 +99,24 @@ class Ticker:
 
     def stop(self) -> None:
         """End it, and wait for its last tick."""
-        self._stopping.set()
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(STOP_SECONDS)
+        with self._turn:
+            self._stopping.set()
+        process = self._process
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     def _spawn(self) -> None:
         command = [sys.executable, "-m", "api.cli", "worker", "--parent", str(os.getpid())]
-        self._process = subprocess.Popen(command)  # noqa: S603 - our own program
+        with self._turn:
+            if not self._stopping.is_set():
+                # In a group of its own, so that Ctrl-C reaches it only through `stop`.
+                self._process = subprocess.Popen(command, process_group=0)  # noqa: S603 - our own
 
     def _watch(self) -> None:
         while self._process is not None:

@@ -27,11 +27,6 @@ class Entry:
     until: float = 0.0
     encoded: dict[str, bytes] = field(default_factory=dict)
 
-    @property
-    def size(self) -> int:
-        """About how many bytes it takes."""
-        return len(self.body) * 2 + 1_000
-
 
 class Entries:
     """A bounded store. `seq` is how far into the log of changes it has followed."""
@@ -56,7 +51,7 @@ class Entries:
             self._remove(key)
             entry.until = time.monotonic() + LONGEST_SECONDS
             self._entries[key] = entry
-            self._bytes += entry.size
+            self._bytes += _size(key, entry)
             for tag in entry.tags:
                 self._by_tag[tag].add(key)
             while self._bytes > MOST_BYTES:
@@ -82,8 +77,13 @@ class Entries:
         entry = self._entries.pop(key, None)
         if entry is None:
             return
-        self._bytes -= entry.size
+        self._bytes -= _size(key, entry)
         for tag in entry.tags:
             self._by_tag[tag].discard(key)
             if not self._by_tag[tag]:
                 del self._by_tag[tag]
+
+
+def _size(key: Key, entry: Entry) -> int:
+    """About how many bytes an entry takes, its compressed forms included."""
+    return sum(map(len, key)) + len(entry.body) * 2 + 1_000

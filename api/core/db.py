@@ -1,33 +1,23 @@
 """The two databases, and the one transaction that every write goes through."""
 
-import re
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, unquote, urlsplit
 
-import apsw
 import peewee
-from playhouse.apsw_ext import APSWDatabase
+
+from api.core import connections
+from api.core.connections import is_passing as is_passing
 
 db = peewee.DatabaseProxy()
 """Content: what was said, what is public, the log of changes."""
 views_db = peewee.DatabaseProxy()
 """View counts: a file of their own on SQLite, so that counting never touches content."""
 
-# SQLite can lose a committed WAL transaction below this version (its "WAL-reset bug").
-SAFE_SQLITE = (3, 51, 3)
-BUSY_SECONDS = 5
-PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -16_000}
-
-M = TypeVar("M", bound=peewee.Model)
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-class UnsafeDatabase(RuntimeError):
-    """The database cannot be used without risking data."""
 
 
 class Model(peewee.Model):
@@ -48,13 +38,12 @@ class ViewsModel(peewee.Model):
 
 def connect(database_url: str) -> None:
     """Point both proxies at `database_url` (`sqlite:///…` or `postgresql://…`); opens nothing."""
-    if database_url.startswith("sqlite:"):
-        path = sqlite_path(database_url)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        db.initialize(_sqlite(path))
-        views_db.initialize(_sqlite(path.with_name(path.stem + "-views" + path.suffix)))
+    if connections.is_sqlite_url(database_url):
+        content, views = connections.sqlite_files(database_url)
+        db.initialize(connections.open_sqlite(content))
+        views_db.initialize(connections.open_sqlite(views))
         return
-    database = _postgresql(database_url)
+    database = connections.open_postgresql(database_url)
     db.initialize(database)
     views_db.initialize(database)
 
@@ -71,33 +60,8 @@ def is_sqlite() -> bool:
     return isinstance(db.obj, peewee.SqliteDatabase)
 
 
-def sqlite_path(database_url: str) -> Path:
-    """The file that a `sqlite:///relative` or `sqlite:////absolute` URL names."""
-    return Path(unquote(database_url.removeprefix("sqlite:///")))
-
-
-def _sqlite(path: Path) -> APSWDatabase:
-    version = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
-    if version < SAFE_SQLITE:
-        raise UnsafeDatabase(
-            f"SQLite {apsw.sqlite_lib_version()} can lose committed data in WAL mode;"
-            f" {'.'.join(map(str, SAFE_SQLITE))} or newer is needed"
-        )
-    return APSWDatabase(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE")
-
-
-def _postgresql(url: str) -> peewee.PostgresqlDatabase:
-    parts = urlsplit(url)
-    options: dict[str, Any] = {
-        "host": parts.hostname,
-        "port": parts.port,
-        "user": unquote(parts.username) if parts.username else None,
-        "password": unquote(parts.password) if parts.password else None,
-        "connect_timeout": BUSY_SECONDS,
-        **dict(parse_qsl(parts.query)),
-    }
-    named = {key: value for key, value in options.items() if value is not None}
-    return peewee.PostgresqlDatabase(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **named)
+class PartlyFailed(RuntimeError):
+    """A part of the transaction failed and somebody went on: none of it may be kept."""
 
 
 class Transaction:
@@ -111,9 +75,11 @@ class Transaction:
         self._rows: dict[type[peewee.Model], dict[int, peewee.Model]] = {}
         self._before_commit: list[Callable[[], None]] = []
         self._after_commit: list[Callable[[], None]] = []
+        self._after_rollback: list[Callable[[], None]] = []
         self._memo: dict[object, Any] = {}
         self._kept: dict[object, Any] = {}
         self._last: Callable[[], None] | None = None
+        self._is_broken = False
 
     def add(self, row: peewee.Model) -> None:
         """Insert `row` at the end; until then it may still be changed in place."""
@@ -139,6 +105,19 @@ class Transaction:
         """Run `call` once the transaction is durable."""
         self._after_commit.append(call)
 
+    def after_rollback(self, call: Callable[[], None]) -> None:
+        """Run `call` when nothing of the transaction is kept: to undo what is no row."""
+        self._after_rollback.append(call)
+
+    @contextmanager
+    def joined(self) -> Iterator[None]:
+        """A nested transaction: when it fails, all of this one must."""
+        try:
+            yield
+        except BaseException:
+            self._is_broken = True
+            raise
+
     def memo(self, key: object, make: Callable[[], T]) -> T:
         """`make()`, once in this transaction for each `key`."""
         if key not in self._memo:
@@ -163,6 +142,8 @@ class Transaction:
 
     def finish(self) -> None:
         """Do all that waits for the end of the body."""
+        if self._is_broken:
+            raise PartlyFailed
         for call in self._before_commit:
             call()
         if self._last is not None:
@@ -176,9 +157,25 @@ class Transaction:
             _insert(model, list(rows.values()))
 
     def committed(self) -> None:
-        """Tell those who waited for the commit."""
-        for call in self._after_commit:
+        """Tell all who waited for the commit; then raise what the first of them raised."""
+        failures = _run(self._after_commit)
+        if failures:
+            raise failures[0]
+
+    def rolled_back(self) -> None:
+        """Tell those who must undo something; the failure that led here is the one to be told."""
+        _run(self._after_rollback)
+
+
+def _run(calls: list[Callable[[], None]]) -> list[Exception]:
+    failures = []
+    for call in calls:
+        try:
             call()
+        except Exception as failure:
+            _log.exception("something was not done after the end of a transaction")
+            failures.append(failure)
+    return failures
 
 
 _local = threading.local()
@@ -207,17 +204,27 @@ def transaction() -> Iterator[Transaction]:
     """One transaction; a nested one joins it. Writers on SQLite queue up at its beginning."""
     outer = current()
     if outer is not None:
-        yield outer
+        with outer.joined():
+            yield outer
         return
     own = Transaction()
-    _local.transaction = own
     try:
-        with db.atomic():
+        with _as_current(own), db.atomic():
             yield own
             own.finish()
+    except BaseException:
+        own.rolled_back()
+        raise
+    own.committed()
+
+
+@contextmanager
+def _as_current(own: Transaction) -> Iterator[None]:
+    _local.transaction = own
+    try:
+        yield
     finally:
         _local.transaction = None
-    own.committed()
 
 
 def _insert(model: type[peewee.Model], rows: list[peewee.Model]) -> None:
@@ -241,13 +248,3 @@ def execute_many(sql: str, rows: Sequence[Sequence[Any]], on: Any = db) -> None:
     """Execute a statement of ours, written with `?`, once for each of `rows`."""
     with peewee.__exception_wrapper__:  # type: ignore[attr-defined]
         on.cursor().executemany(sql.replace("?", on.param), rows)
-
-
-_LOCKED = re.compile(r"locked|busy|connect|terminat|closed|timeout|unavailable", re.IGNORECASE)
-
-
-def is_passing(error: peewee.DatabaseError) -> bool:
-    """Whether the database only could not answer now, so that trying again may help."""
-    return isinstance(error, peewee.OperationalError | peewee.InterfaceError) and bool(
-        _LOCKED.search(str(error))
-    )

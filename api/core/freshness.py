@@ -4,9 +4,12 @@ The node's file says when anything moved; then, and only then, the database is a
 made here is never older than the last commit of this node, and none outlives the next due time.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+
+from peewee import DatabaseError
 
 from api.core import node
 
@@ -16,6 +19,7 @@ STALE_DIRECTIVES = f", stale-while-revalidate={STALE_SECONDS}, stale-if-error=86
 
 Loader = Callable[[], Mapping[str, datetime]]
 
+_log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _tick = -1
 _due: Mapping[str, datetime] = {}
@@ -49,9 +53,14 @@ def cache_control(at: datetime, sites: Iterable[str] | None, *, is_ok: bool = Tr
     """The public Cache-Control of a response about `sites`, cut at their next due time.
 
     A cache may serve a stale copy for a minute more than it is fresh, so the stale directives go
-    as soon as the due time lies within that reach; errors never carry them.
+    as soon as the due time lies within that reach; errors never carry them. While the database
+    cannot say what is due, nothing is promised.
     """
-    due = next_due(sites)
+    try:
+        due = next_due(sites)
+    except DatabaseError as error:
+        _log.warning("what is due next is not known: %s", error)
+        return "public, max-age=0"
     left = FRESH_SECONDS + STALE_SECONDS if due is None else int((due - at).total_seconds())
     control = f"public, max-age={max(0, min(FRESH_SECONDS, left))}"
     return (

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import nh3
 
+# `as` marks what belongs to this module's own face, wherever it is written.
 from api.core.reading import BodyImage as BodyImage
 from api.core.reading import clean_alt as clean_alt
 from api.core.reading import headings as headings
@@ -19,7 +20,8 @@ from api.core.soup import ATTRIBUTES, INLINE, TAGS, quoted, tame
 from api.core.soup import TooDeep as TooDeep
 from api.core.soup import bundle_images as bundle_images
 from api.core.soup import replace_images as replace_images
-from api.core.text import UnsafeText, compose, scrub
+from api.core.text import UnsafeText as UnsafeText
+from api.core.text import compose, scrub
 
 REL = "noopener nofollow ugc"
 

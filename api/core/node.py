@@ -9,11 +9,18 @@ import fcntl
 import hashlib
 import mmap
 import struct
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-_FORMAT = struct.Struct("<QQ")
+from api.core import connections
+from api.settings import SettingsError
+
+# In the machine's own form each number is stored at once: nobody reads half of an old one.
+_FORMAT = struct.Struct("@QQ")
+_LARGEST = 2**64 - 1
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class NodeFile:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._threads = threading.Lock()
         self._file = path.open("a+b")
         if path.stat().st_size < _FORMAT.size:
             self._file.truncate(_FORMAT.size)
@@ -40,17 +48,36 @@ class NodeFile:
 
     def announce(self, seq: int) -> None:
         """Move the head to `seq`, never back, and the tick on."""
-        fcntl.flock(self._file, fcntl.LOCK_EX)
-        try:
-            now = self.read()
-            _FORMAT.pack_into(self._map, 0, max(seq, now.seq), now.tick + 1)
-        finally:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+        with self._alone():
+            self._write(max(seq, self.read().seq))
+
+    def follow(self, head: Callable[[], int]) -> None:
+        """Take over the head of the log itself, be it further on or, after a restore, back."""
+        seq = head()
+        if seq > self.read().seq:
+            self.announce(seq)
+        elif seq < self.read().seq:
+            # What was announced was committed before, so asked again now the log must have it.
+            with self._alone():
+                self._write(head())
 
     def close(self) -> None:
         """Give the file back."""
         self._map.close()
         self._file.close()
+
+    def _write(self, seq: int) -> None:
+        _FORMAT.pack_into(self._map, 0, seq, (self.read().tick + 1) & _LARGEST)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        # The threads of a process share one open file, which the lock on it does not keep apart.
+        with self._threads:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
 
 
 _attached: NodeFile | None = None
@@ -62,14 +89,24 @@ def attach(state_dir: Path, database_url: str) -> None:
     if _attached is not None:
         with suppress(BufferError, ValueError):
             _attached.close()
-    name = hashlib.blake2b(database_url.encode(), digest_size=6).hexdigest()
-    _attached = NodeFile(state_dir / f"node-{name}.state")
+    name = connections.identity(database_url).encode()
+    path = state_dir / f"node-{hashlib.blake2b(name, digest_size=6).hexdigest()}.state"
+    try:
+        _attached = NodeFile(path)
+    except OSError as error:
+        raise SettingsError(f"CONGXA_STATE_DIR: {path}: {error.strerror}") from error
 
 
 def announce(seq: int) -> None:
     """Tell every process of this node that the log has reached `seq`."""
     if _attached is not None:
         _attached.announce(seq)
+
+
+def follow(head: Callable[[], int]) -> None:
+    """Tell every process of this node where the log stands that others write to as well."""
+    if _attached is not None:
+        _attached.follow(head)
 
 
 def state() -> State:

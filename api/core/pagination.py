@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from itsdangerous import BadData, URLSafeSerializer
-from marshmallow import fields, validate
+from marshmallow import fields, post_load, validate
 
 from api.core.config import config
 from api.core.db import execute
@@ -24,6 +24,8 @@ from api.core.schemas import Boolean, Integer, Schema
 
 LIMIT = 20
 MOST = 100
+# A sort key of 512 bytes, written in hexadecimal, then in base 64.
+LONGEST_CURSOR = 2_000
 
 
 class PageQuerySchema(Schema):
@@ -36,10 +38,18 @@ class PageQuerySchema(Schema):
     )
     cursor = fields.String(
         load_default=None,
-        validate=validate.Length(max=1_000),
+        validate=validate.Length(max=LONGEST_CURSOR),
         metadata={"description": "From `next` of the page before; opaque."},
     )
     total = Boolean(load_default=False, metadata={"description": "Count all items too."})
+
+    @post_load(pass_original=True)
+    def keep_address(
+        self, query: dict[str, Any], original: Mapping[str, Any], **_: Any
+    ) -> dict[str, Any]:
+        """Keep the parameters as they were written: the next page asks with the same."""
+        query["asked"] = {name: original[name] for name in original if name != "cursor"}
+        return query
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ def fetch(listing: Listing, query: Mapping[str, Any], path: str) -> Page:
     """The page that `query` (of a PageQuerySchema, with further filters) asks for."""
     scope = _scope(listing, path)
     limit = query["limit"]
-    after = _open(scope, query["cursor"], len(listing.order))
+    after = _open(scope, query["cursor"])
     sql, params = listing.page(limit, after)
     rows = execute(sql, params).fetchall()
     keys = len(listing.order)
@@ -121,7 +131,7 @@ def _signer(scope: str) -> URLSafeSerializer:
     )
 
 
-def _open(scope: str, cursor: str | None, length: int) -> list[Any] | None:
+def _open(scope: str, cursor: str | None) -> list[Any] | None:
     if cursor is None:
         return None
     try:
@@ -151,5 +161,4 @@ def _value(plain: Any) -> Any:
 
 
 def _address(path: str, query: Mapping[str, Any], cursor: str) -> str:
-    kept = query.get("raw", {})
-    return f"{path}?{urlencode({**kept, 'cursor': cursor})}"
+    return f"{path}?{urlencode({**query['asked'], 'cursor': cursor})}"

@@ -7,9 +7,10 @@ changes neither a stored byte nor a validator.
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from api.core.clock import now
 from api.core.freshness import cache_control
@@ -51,6 +52,19 @@ def answer(body: bytes, keys: Sequence[str], tag_of: bytes | None = None) -> Res
     response.headers["Surrogate-Key"] = " ".join(keys)
     response.headers["Cache-Control"] = cache_control(now(), sites_of(keys))
     return response
+
+
+def moved(path: str, site: str) -> Response:
+    """A public 301 to the present address, with the query as it came."""
+    query = quote(request.query_string, safe=_QUERY)
+    response = Response(status=301)
+    response.headers["Location"] = f"{path}?{query}" if query else path
+    response.headers["Cache-Control"] = cache_control(now(), [site])
+    return response
+
+
+# What may stand unescaped in a query (RFC 3986 §3.4), and the escapes that stand there already.
+_QUERY = "%!$&'()*+,;=:@/?-._~"
 
 
 def digest(data: bytes) -> str:

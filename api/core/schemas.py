@@ -1,11 +1,9 @@
 """Strict marshmallow fields and the schemas that all features share."""
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import marshmallow
 from marshmallow import ValidationError, fields, validate
@@ -181,35 +179,3 @@ def _ascii(host: str) -> str:
         return host.encode("idna").decode()
     except UnicodeError:
         return ""
-
-
-class Names(fields.Field[tuple[str, ...]]):
-    """A comma-separated list in an address, each of its names among `allowed`."""
-
-    def __init__(self, allowed: Mapping[str, Any] | tuple[str, ...], **kwargs: Any) -> None:
-        self.allowed = tuple(allowed)
-        super().__init__(**kwargs)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[str, ...]:
-        names = tuple(str(value).split(","))
-        for name in names:
-            if name not in self.allowed:
-                raise ValidationError(f"There is no field “{name[:50]}” here.")
-        return names
-
-
-class Ids(fields.Field[tuple[UUID, ...]]):
-    """Up to `most` ids, separated by commas."""
-
-    def __init__(self, most: int = 100, **kwargs: Any) -> None:
-        self.most = most
-        super().__init__(**kwargs)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[UUID, ...]:
-        parts = str(value).split(",")
-        if len(parts) > self.most:
-            raise ValidationError(f"At most {self.most} values.")
-        ids = tuple(parse_id(part) for part in parts)
-        if None in ids:
-            raise ValidationError("Not a valid UUID.")
-        return tuple(each for each in ids if each is not None)

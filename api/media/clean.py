@@ -76,7 +76,7 @@ def _table_numbers(body: bytes, length_of: Callable[[bytes], int]) -> list[int]:
 
 def _is_plain_segment(marker: int, body: bytes) -> bool:
     if marker == _APP0:
-        return body[:5] == b"JFIF\0" and len(body) == 14 and body[12:] == b"\0\0"
+        return body[:5] == b"JFIF\0" and body[12:] == b"\0\0"
     if marker == _APP14:
         return body[:5] == b"Adobe" and len(body) == 12
     if marker == _DRI:

@@ -1,13 +1,22 @@
 """Keeping media, and showing their files while something live refers to them."""
 
+import logging
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from api.core.config import config
-from api.core.db import transaction
+from api.core.db import Transaction, transaction
 from api.media import images, queries
-from api.media.models import Media, MediaUse
+from api.media.models import Media, MediaFile, MediaUse
+
+FOLDERS = 256
+"""Public files lie in folders named by two hexadecimal digits."""
+UNFINISHED = timedelta(minutes=5)
+"""A file this young may belong to a transaction that has not ended."""
+
+_log = logging.getLogger(__name__)
 
 
 def keep_image(data: bytes, at: datetime) -> Media:
@@ -28,26 +37,15 @@ def keep_prepared(prepared: images.PreparedImage, at: datetime) -> Media:
     row = _row(prepared, at)
     with transaction():
         Media.insert(row.__data__).on_conflict_ignore().execute()
+        files_of = [{"key": key, "media": row.id} for key in row.public_keys]
+        MediaFile.insert_many(files_of).on_conflict_ignore().execute()
     return row
 
 
 def show(document_id: UUID, media_ids: Iterable[str]) -> None:
     """Let a live document show these images and no others; their files are public at its commit."""
-    wanted = set(media_ids)
     with transaction() as tx:
-        before = {each.id: each for each in queries.shown_by(document_id)}
-        for media_id in wanted - before.keys():
-            tx.add(MediaUse(document=document_id, media=media_id))
-        left = [each for media_id, each in before.items() if media_id not in wanted]
-        _forget(document_id, left)
-        fresh = list(queries.by_id(wanted - before.keys()).values())
-        if fresh:
-            # Before, so that no answer names a file that is not there; after, in case another
-            # process withdrew the file between the two.
-            tx.before_commit(lambda: _publish(fresh))
-            tx.after_commit(lambda: _publish(fresh))
-        if left:
-            tx.after_commit(lambda: _withdraw(left))
+        tx.keep("media", lambda: _Showing(tx)).wanted[document_id] = set(media_ids)
 
 
 def hide(document_id: UUID) -> None:
@@ -55,22 +53,78 @@ def hide(document_id: UUID) -> None:
     show(document_id, ())
 
 
-def _forget(document_id: UUID, left: list[Media]) -> None:
-    if left:
-        is_left = MediaUse.media.in_([each.id for each in left])
-        MediaUse.delete().where((MediaUse.document == document_id) & is_left).execute()
+class _Showing:
+    """What documents will show at the end of one transaction, whatever they did on the way."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self.wanted: dict[UUID, set[str]] = {}
+        self._tx = tx
+        self._touched: set[str] = set()
+        tx.before_commit(self._write)
+        # Files are no rows: whichever way it ends, they follow what is in the database then.
+        tx.after_commit(self._settle)
+        tx.after_rollback(self._settle)
+
+    def _write(self) -> None:
+        before = queries.shown_by(self.wanted)
+        fresh: set[str] = set()
+        for document, wanted in self.wanted.items():
+            shown = before.get(document, set())
+            fresh |= wanted - shown
+            self._touched |= wanted ^ shown
+            self._change(document, wanted - shown, shown - wanted)
+        if fresh:
+            # No answer may name a file that is not there, so they come first.
+            with queries.store().locked():
+                queries.store().publish(queries.files_of(fresh))
+
+    def _change(self, document: UUID, fresh: set[str], left: set[str]) -> None:
+        for media_id in fresh:
+            self._tx.add(MediaUse(document=document, media=media_id))
+        if left:
+            is_left = (MediaUse.document == document) & MediaUse.media.in_(left)
+            MediaUse.delete().where(is_left).execute()
+
+    def _settle(self) -> None:
+        if self._touched:
+            keys = queries.files_of(self._touched)
+            with queries.store().locked():
+                _settle(keys, queries.needed(keys))
 
 
-def _publish(media: list[Media]) -> None:
+def sweep(at: datetime) -> None:
+    """Put right what a killed process left: called once a second, it looks at one folder a time.
+
+    Files that something live needs are made public, all others there stop being so.
+    """
+    second = int(at.timestamp())
+    prefix = f"{second % FOLDERS:02x}"
+    before = second - UNFINISHED.total_seconds()
     files = queries.store()
+    files.sweep_incoming(before)
     with files.locked():
-        files.publish(key for each in media for key in each.public_keys)
+        needed = queries.needed_below(prefix)
+        old = {path.name for path in _files_in(files.root / "public" / prefix, before)}
+        _settle(needed | old, needed)
 
 
-def _withdraw(media: list[Media]) -> None:
+def _files_in(folder: Path, before: float) -> Iterable[Path]:
+    paths = folder.iterdir() if folder.is_dir() else ()
+    return (path for path in paths if path.lstat().st_ctime < before)
+
+
+def _settle(keys: set[str], needed: set[str]) -> None:
+    """Of these files make exactly `needed` public."""
     files = queries.store()
-    with files.locked():
-        files.withdraw(queries.unused_keys(media))
+    gone = {key for key in keys - needed if files.public_path(key) is not None}
+    lost = {key for key in needed if files.public_path(key) is None}
+    if gone:
+        files.withdraw(gone)
+    for key in lost:
+        try:
+            files.publish([key])
+        except FileNotFoundError:
+            _log.error("the file %s of something live is missing", key)
 
 
 def _row(prepared: images.PreparedImage, at: datetime) -> Media:

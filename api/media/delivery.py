@@ -17,10 +17,17 @@ FOREVER = "public, max-age=31536000, immutable"
 @blp.alt_response(404, response="DEFAULT_ERROR")
 def get_media(query: dict[str, object], key: str) -> Response:
     """Read one public file. It is immutable; `Range` and `If-None-Match` work."""
-    path = queries.get_public_file(key)
-    response = send_file(path, mimetype=media_type(key), conditional=True, etag=key)
+    response = _file(key)
     response.headers["Cache-Control"] = FOREVER
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def _file(key: str) -> Response:
+    path = queries.get_public_file(key)
+    try:
+        return send_file(path, mimetype=media_type(key), conditional=True, etag=key)
+    except FileNotFoundError as error:  # It was withdrawn this very moment.
+        raise queries.not_found() from error

@@ -32,6 +32,16 @@ class Media(Model):
         return [each["key"] for each in self.renditions]
 
 
+class MediaFile(Model):
+    """A public file, by its key, belongs to this image; two images may have the same file."""
+
+    key = KeyField()
+    media = KeyField()
+
+    class Meta:
+        primary_key = CompositeKey("key", "media")
+
+
 class MediaUse(Model):
     """A live document shows this image."""
 
@@ -42,4 +52,4 @@ class MediaUse(Model):
         primary_key = CompositeKey("document", "media")
 
 
-MODELS = (Media, MediaUse)
+MODELS = (Media, MediaFile, MediaUse)

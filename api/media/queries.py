@@ -1,19 +1,26 @@
 """Reading what is known of media."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from peewee import ModelSelect
+
 from api.core.config import api_url, config
 from api.core.errors import NotFound
 from api.media.keys import is_key
-from api.media.models import Media, MediaUse
+from api.media.models import Media, MediaFile, MediaUse
 from api.media.store import MediaStore
+
+MOST_AT_ONCE = 500
 
 
 class MediaNotFound(NotFound):
+    """Never stored by anybody on the way: the file may be public a moment later."""
+
     code = "media_not_found"
     detail = "There is no public file of this name."
     detail_vi = "Không có tệp công khai nào mang tên này."
@@ -33,8 +40,13 @@ def get_public_file(key: str) -> Path:
     """Where a public file lies, or MediaNotFound."""
     path = store().public_path(key) if is_key(key) else None
     if path is None:
-        raise MediaNotFound
+        raise not_found()
     return path
+
+
+def not_found() -> MediaNotFound:
+    """The refusal of a file that is not public."""
+    return MediaNotFound(headers={"Cache-Control": "no-store"})
 
 
 def by_id(media_ids: Iterable[str]) -> dict[str, Media]:
@@ -45,25 +57,49 @@ def by_id(media_ids: Iterable[str]) -> dict[str, Media]:
     return {each.id: each for each in Media.select().where(Media.id.in_(wanted))}
 
 
-def shown_by(document_id: UUID) -> list[Media]:
-    """The images that a live document shows."""
-    return list(
-        Media.select()
-        .join(MediaUse, on=(MediaUse.media == Media.id))
-        .where(MediaUse.document == document_id)
+def shown_by(documents: Iterable[UUID]) -> dict[UUID, set[str]]:
+    """The images that each of these live documents shows."""
+    shown: dict[UUID, set[str]] = {}
+    for some in _chunks(documents):
+        for row in MediaUse.select().where(MediaUse.document.in_(some)):
+            shown.setdefault(row.document, set()).add(row.media)
+    return shown
+
+
+def files_of(media_ids: Iterable[str]) -> set[str]:
+    """The public files of these images."""
+    return {
+        key
+        for some in _chunks(media_ids)
+        for each in by_id(some).values()
+        for key in each.public_keys
+    }
+
+
+def needed(keys: Iterable[str]) -> set[str]:
+    """Those of these files that a live document needs."""
+    return {row.key for some in _chunks(keys) for row in _needed().where(MediaFile.key.in_(some))}
+
+
+def needed_below(prefix: str) -> set[str]:
+    """The files whose keys begin with `prefix` (hexadecimal digits) and that are needed."""
+    is_below = (MediaFile.key >= prefix) & (MediaFile.key < f"{prefix}g")
+    return {row.key for row in _needed().where(is_below)}
+
+
+def _needed() -> ModelSelect:
+    return (
+        MediaFile.select(MediaFile.key)
+        .join(MediaUse, on=(MediaUse.media == MediaFile.media))
+        .distinct()
     )
 
 
-def unused_keys(media: Iterable[Media]) -> set[str]:
-    """The files of `media` that no live document needs any more."""
-    candidates = {each.id: each for each in media}
-    used = {
-        row.media
-        for row in MediaUse.select(MediaUse.media).where(MediaUse.media.in_(list(candidates)))
-    }
-    needed = {key for each in by_id(used).values() for key in each.public_keys}
-    gone = {key for id_, each in candidates.items() if id_ not in used for key in each.public_keys}
-    return gone - needed
+def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Few enough at a time for the parameters of one statement."""
+    left = iter(values)
+    while some := list(islice(left, MOST_AT_ONCE)):
+        yield some
 
 
 def image_json(media: Media, words: Mapping[str, Any]) -> dict[str, Any]:

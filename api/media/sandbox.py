@@ -16,7 +16,6 @@ from io import RawIOBase
 from pathlib import Path
 from typing import cast
 
-import api
 from api.media.errors import BrokenImage, ImageWorkerUnavailable, TooCostly
 from api.media.protocol import read_message, write_message
 
@@ -166,7 +165,7 @@ class Worker:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    root = Path(api.__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     # One malloc arena: each would reserve 64 MB of the address space that is limited.
     return kept | {"PYTHONPATH": str(root), "MALLOC_ARENA_MAX": "1"}
 

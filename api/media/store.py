@@ -144,7 +144,7 @@ class MediaStore:
             if not _is_file(public):
                 raise
         except OSError as error:
-            if False:
+            if error.errno not in _NO_LINKS:
                 raise
             self._write(public, private.read_bytes())
 

@@ -1,18 +1,17 @@
-"""The guard of every write: a conditional UPDATE, whose row count decides."""
+"""The rows of documents as guards of every write: a conditional UPDATE, whose row count decides.
 
+A transaction takes a document's row before anything that belongs to it (addresses, due times, the
+live row), and embedded documents after it, so that no two ever wait for each other.
+"""
+
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
-from api.core.db import current
+from api.core.db import current, is_sqlite, transaction
 from api.publishing import queries
 from api.publishing.errors import StaleVersion
-from api.publishing.models import Document
-
-
-def lock(document: Document) -> None:
-    """Hold the document's row to the end of the transaction, as it was read."""
-    is_same = (Document.id == document.id) & (Document.version == document.version)
-    if not Document.update(version=document.version).where(is_same).execute():
-        raise StaleVersion(current=queries.get_document(document.id).version)
+from api.publishing.models import Document, Public
 
 
 def claim(document: Document, **changes: Any) -> None:
@@ -22,10 +21,60 @@ def claim(document: Document, **changes: Any) -> None:
     """
     expected = document.version
     changes.setdefault("version", expected + 1)
-    tx = current()
-    if tx is None or not tx.is_new(document):
+    if not is_new(document):
         is_same = (Document.id == document.id) & (Document.version == expected)
-        if not Document.update(**changes).where(is_same).execute():
+        update = Document.update(**changes).where(is_same).returning(Document.is_visible)
+        rows = list(update.execute())
+        if not rows:
             raise StaleVersion(current=queries.get_document(document.id).version)
+        # A window that opened or closed since is no new version.
+        document.is_visible = rows[0].is_visible
+    _set(document, changes)
+
+
+def put(document: Document, **changes: Any) -> None:
+    """Change a document whose row this transaction holds already."""
+    if not is_new(document):
+        Document.update(**changes).where(Document.id == document.id).execute()
+    _set(document, changes)
+
+
+def is_new(document: Document) -> bool:
+    """Whether this very transaction makes the document."""
+    tx = current()
+    return tx is not None and tx.is_new(document)
+
+
+def hold(document_id: UUID) -> Document:
+    """The document as it is now; its row is held to the end of the transaction."""
+    Document.update(version=Document.version).where(Document.id == document_id).execute()
+    return queries.get_document(document_id)
+
+
+def hold_idle(document_ids: Iterable[UUID]) -> Sequence[Document]:
+    """Those live documents that nobody else is changing right now, held from now on."""
+    wanted = Document.id.in_(list(document_ids)) & (Document.public == Public.LIVE)
+    query = Document.select().where(wanted)
+    return list(query if is_sqlite() else query.for_update(skip_locked=True))
+
+
+def share(document_ids: Iterable[UUID]) -> bool:
+    """Let nobody change these until the end of the transaction; whether any was not held before.
+
+    SQLite has one writer at a time, so there nobody could.
+    """
+    if is_sqlite():
+        return False
+    with transaction() as tx:
+        shared: set[UUID] = tx.keep("shared", set)
+        fresh = set(document_ids) - shared
+        if fresh:
+            rows = Document.select(Document.id).where(Document.id.in_(fresh)).order_by(Document.id)
+            list(rows.for_update("FOR SHARE"))
+            shared |= fresh
+        return bool(fresh)
+
+
+def _set(document: Document, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         setattr(document, name, value)

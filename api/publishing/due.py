@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 
 from peewee import DatabaseError
 
-from api.core.db import transaction
+from api.core.db import is_passing, transaction
 from api.publishing import queries
+from api.publishing.documents import hold, is_new
 from api.publishing.models import Document, Due
 
 PUBLISH = "publish"
+END = "end"
+"""The edition that is scheduled is not to be public any more: its UNPUBLISH once it is out."""
 UNPUBLISH = "unpublish"
 REFRESH = "refresh"
 
@@ -22,17 +25,18 @@ _LONGEST_WAIT = timedelta(minutes=10)
 
 def put(document: Document, action: str, at: datetime) -> None:
     """Let `action` happen to the document at `at`, instead of at any other time."""
-    drop(document, action)
-    with transaction() as tx:
-        tx.add(Due(document=document.id, site=document.site, action=action, at=at, attempt_at=at))
+    times = {"at": at, "attempt_at": at, "failures": 0}
+    row = {"document": document.id, "site": document.site, "action": action, **times}
+    key = (Due.document, Due.action)
+    Due.insert(row).on_conflict(conflict_target=key, update=times).execute()
 
 
 def drop(document: Document, *actions: str) -> None:
     """Let none of `actions` happen to the document."""
-    with transaction() as tx:
-        if not tx.is_new(document):
-            wanted = (Due.document == document.id) & Due.action.in_(actions)
-            Due.delete().where(wanted).execute()
+    # Nothing can be due yet for a document that is just being made, and imports make thousands.
+    if not is_new(document):
+        wanted = (Due.document == document.id) & Due.action.in_(actions)
+        Due.delete().where(wanted).execute()
 
 
 def put_or_drop(document: Document, action: str, at: datetime | None) -> None:
@@ -57,16 +61,15 @@ def perform(actions: Mapping[str, Action], at: datetime) -> int:
 def _attempt(each: Due, actions: Mapping[str, Action], at: datetime) -> bool:
     try:
         with transaction():
+            document = hold(each.document)
             if not _won(each):
                 return False
-            actions[each.action](queries.get_document(each.document), at)
-    except DatabaseError:
-        _log.warning("%s of %s is tried again", each.action, each.document, exc_info=True)
-        return False
-    except Exception:
-        # One that fails for good must not keep the others from their time.
+            actions[each.action](document, at)
+    except Exception as error:
         _log.exception("%s of %s failed", each.action, each.document)
-        _postpone(each, at)
+        if not (isinstance(error, DatabaseError) and is_passing(error)):
+            # One that fails for good must not keep the others from their time.
+            _postpone(each, at)
         return False
     return True
 

@@ -8,6 +8,7 @@ from api.core.db import current, transaction
 from api.core.ids import new_id
 from api.publishing import queries
 from api.publishing.content import Content, content_type
+from api.publishing.documents import put
 from api.publishing.models import Document, Edition
 
 Hand = tuple[str, datetime]
@@ -16,17 +17,24 @@ Hand = tuple[str, datetime]
 
 def head(document: Document) -> Edition:
     """The newest edition."""
-    return _edition(document, document.head)
+    return by_id(document.head)
 
 
 def live(document: Document) -> Edition:
     """The edition that is public."""
-    return _edition(document, document.live)
+    return by_id(document.live)
 
 
 def scheduled(document: Document) -> Edition:
     """The edition that waits for its time."""
-    return _edition(document, document.scheduled)
+    return by_id(document.scheduled)
+
+
+def by_id(edition_id: UUID) -> Edition:
+    """One edition, be it new in this transaction."""
+    tx = current()
+    kept = tx.kept(("edition", edition_id)) if tx else None
+    return kept or queries.get_edition(edition_id)
 
 
 def content(document: Document, edition: Edition) -> Content:
@@ -62,17 +70,14 @@ def write_head(document: Document, content: Content, by: Hand) -> Edition:
     return _store(last)
 
 
-def copy_of(document: Document, edition: Edition, by: Hand) -> Edition:
-    """A new head with the words of `edition`."""
-    return begin(document, edition, content(document, edition), by)
+def copy_of(document: Document, edition: Edition, at: datetime) -> Edition:
+    """A new head with the words of `edition`, which stay those of its author."""
+    return begin(document, edition, content(document, edition), (edition.author, at))
 
 
 def begin(document: Document, last: Edition, content: Content, by: Hand) -> Edition:
     """The edition after `last`, as the new head."""
-    document.head = new_id()
-    tx = current()
-    if tx is None or not tx.is_new(document):
-        Document.update(head=document.head).where(Document.id == document.id).execute()
+    put(document, head=new_id())
     return add(document, last.number + 1, content, by)
 
 
@@ -97,9 +102,3 @@ def _store(edition: Edition) -> Edition:
     if tx is None or not tx.is_new(edition):
         edition.save()
     return edition
-
-
-def _edition(document: Document, edition_id: UUID) -> Edition:
-    tx = current()
-    kept = tx.kept(("edition", edition_id)) if tx else None
-    return kept or queries.get_edition(edition_id)

@@ -1,5 +1,7 @@
 """The refusals of the publishing engine."""
 
+from dataclasses import dataclass
+
 from api.core.errors import (
     Conflict,
     FieldError,
@@ -58,6 +60,12 @@ class TimeHasPassed(Conflict):
     detail_vi = "Thời điểm đó đã qua."
 
 
+class EndsTooEarly(Conflict):
+    code = "ends_too_early"
+    detail = "It would be taken away before it is public."
+    detail_vi = "Thời điểm gỡ phải sau thời điểm đăng."
+
+
 class RoleRequired(Forbidden):
     code = "role_required"
     detail = "This needs the role of {role} on this site."
@@ -84,5 +92,8 @@ class SlugTaken(Conflict):
     detail_vi = "Không còn địa chỉ trống gần “{slug}”."
 
 
-Finding = FieldError
-"""What a gate found: a pointer into the content, a code, and why."""
+@dataclass(frozen=True)
+class Finding(FieldError):
+    """What a gate found; a warning may be acknowledged, anything else has to be mended."""
+
+    is_warning: bool = False

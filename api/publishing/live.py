@@ -8,12 +8,12 @@ from uuid import UUID
 
 from api.core.clock import local
 from api.core.db import transaction
-from api.publishing import due, editions, log, slugs, workflow
+from api.publishing import documents, due, editions, log, slugs, workflow
 from api.publishing.content import Content, Publication, content_type
 from api.publishing.documents import claim
 from api.publishing.errors import Finding, GateFailed
 from api.publishing.models import Document, Edition, Op, Public, Stage
-from api.publishing.rendering import is_embedded, mark_embedding_rows
+from api.publishing.embedding import is_embedded, mark_embedding_rows
 from api.publishing.workflow import Actor
 
 
@@ -49,66 +49,102 @@ def go_live(
     findings = check_gates(document, edition, by, release)
     content = editions.content(document, edition)
     with transaction():
-        shown_before = _card(document)
-        slug = _claim_slug(document, content, release.origin)
-        claim(document, **_published(document, edition, at, release), slug=slug,
-              unconfirmed=unconfirmed)  # fmt: skip
+        shown = document.live
+        published = _published(document, edition, at, release)
+        claim(document, **published, unconfirmed=unconfirmed)
+        card = _card(document, shown)
+        _take_address(document, content, release.origin)
         editions.freeze(edition, actor.id, release.acknowledged)
-        show(document, content, at)
-        due.drop(document, due.PUBLISH)
+        _show(document, content, at)
+        due.drop(document, due.PUBLISH, due.END)
         due.put_or_drop(document, due.UNPUBLISH, release.unpublish_at)
-        if shown_before != _card(document):
+        if card != _card(document, document.live):
             mark_embedding_rows(document)
         log.record_event(actor.id, "publish", at, document, _noted(findings, release))
     return findings
 
 
-def show(document: Document, content: Content, at: datetime) -> None:
-    """Bring the live row to what it must be at `at`, and say so in the log."""
-    handled = content_type(document.type)
-    if handled.is_visible(content, at):
-        handled.project(Publication(document, content, at))
-        log.record_change(document, Op.UPSERT, at)
-    elif document.is_visible:
-        handled.retract(document)
-        log.record_change(document, Op.DELETE, at)
-    later = min((moment for moment in handled.moments(content) if moment > at), default=None)
-    due.put_or_drop(document, due.REFRESH, later)
+def refresh(document: Document, at: datetime) -> None:
+    """Bring the live row of a held document to what it must be at `at`.
+
+    It is a change only where readers see a difference.
+    """
+    content = editions.content(document, editions.live(document))
+    with transaction() as tx:
+        before = _bytes(document)
+        is_visible = _project(document, content, at)
+        tx.write_rows()
+        if before != _bytes(document):
+            log.record_change(document, Op.UPSERT if is_visible else Op.DELETE, at)
+            mark_embedding_rows(document)
 
 
 def check_gates(
     document: Document, edition: Edition, by: tuple[Actor, datetime], release: Release
 ) -> list[Finding]:
-    """The type's findings; GateFailed when some are neither acknowledged nor the operator's."""
+    """The type's findings; GateFailed when there are others than acknowledged warnings.
+
+    The operator passes them all: what an import brings was public before.
+    """
     actor, at = by
     publication = Publication(document, editions.content(document, edition), at)
     findings = list(content_type(document.type).gates(publication))
-    blocking = [each for each in findings if each.code not in release.acknowledged]
+    passed = release.acknowledged
+    blocking = [each for each in findings if not (each.is_warning and each.code in passed)]
     if blocking and not actor.is_operator:
         raise GateFailed(errors=blocking)
     return findings
 
 
-def _card(document: Document) -> object:
+def _show(document: Document, content: Content, at: datetime) -> None:
+    was_visible = document.is_visible
+    is_visible = _project(document, content, at)
+    if is_visible or was_visible:
+        log.record_change(document, Op.UPSERT if is_visible else Op.DELETE, at)
+
+
+def _project(document: Document, content: Content, at: datetime) -> bool:
+    """Write or remove the live row, and note when it changes by itself next; is it there?"""
     handled = content_type(document.type)
-    if document.live is None or not is_embedded(handled):
+    is_visible = handled.is_visible(content, at)
+    if is_visible:
+        handled.project(Publication(document, content, at))
+    elif document.is_visible:
+        handled.retract(document)
+    later = min((moment for moment in handled.moments(content) if moment > at), default=None)
+    due.put_or_drop(document, due.REFRESH, later)
+    return is_visible
+
+
+def _bytes(document: Document) -> tuple[bytes, bytes] | None:
+    row = content_type(document.type).model.get_or_none(id=document.id)
+    return (row.whole, row.summary) if row else None
+
+
+def _card(document: Document, edition_id: UUID | None) -> object:
+    """What other live rows show of an edition, None where it is not to be seen."""
+    handled = content_type(document.type)
+    if edition_id is None or not document.is_visible or not is_embedded(handled):
         return None
-    return handled.card(document, editions.content(document, editions.live(document)))
+    return handled.card(document, editions.content(document, editions.by_id(edition_id)))
 
 
-def _claim_slug(document: Document, content: Content, origin: Origin) -> str:
+def _take_address(document: Document, content: Content, origin: Origin) -> None:
     for old in origin.old_slugs:
         slugs.claim(document, old)
     chosen = content.get("slug") or origin.slug or document.slug
     wanted = chosen or content_type(document.type).title(content)
-    return slugs.claim(document, wanted)
+    if wanted is not None:
+        slug = slugs.claim(document, wanted)
+        if slug != document.slug:
+            documents.put(document, slug=slug)
 
 
 def _published(
     document: Document, edition: Edition, at: datetime, release: Release
 ) -> dict[str, Any]:
     origin = release.origin
-    version = origin.version or document.version + 1
+    version = _next_version(document, origin)
     is_first = document.published_at is None
     published_at = origin.published_at or document.published_at or at
     return {
@@ -126,6 +162,13 @@ def _published(
         "public_note": None,
         "superseded_by": None,
     }
+
+
+def _next_version(document: Document, origin: Origin) -> int:
+    """A version never comes twice, so only a document that is just being made may begin low."""
+    if origin.version is not None and documents.is_new(document):
+        return origin.version
+    return max(origin.version or 0, document.version + 1)
 
 
 def _corrections(document: Document, at: datetime, release: Release) -> list[Mapping[str, Any]]:

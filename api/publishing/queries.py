@@ -51,25 +51,14 @@ def _slug_of(document: UUID) -> str:
     return (row.slug if row else None) or ""
 
 
-def has_two_person_rule(site: UUID) -> bool:
-    """Whether the site wants a second person to publish; it does unless it says otherwise."""
-    live = (
-        Edition.select(Edition.content)
-        .join(Document, on=(Document.live == Edition.id))
-        .where(Document.id == site)
-        .get_or_none()
-    )
-    return live is None or bool(live.content.get("two_person_rule", True))
-
-
 def due(at: datetime, limit: int = 100) -> Sequence[Due]:
     """What should have happened by `at`, the oldest first."""
-    return list(Due.select().where(Due.attempt_at <= at).order_by(Due.attempt_at).limit(limit))
+    return list(Due.select().where(Due.attempt_at <= at).order_by(Due.attempt_at, Due.id).limit(limit))
 
 
 def next_due_by_site() -> dict[UUID, datetime]:
-    """When each site changes by itself next."""
-    rows = Due.select(Due.site, fn.MIN(Due.at).alias("at")).group_by(Due.site)
+    """When each site changes by itself next; what failed counts for when it is tried again."""
+    rows = Due.select(Due.site, fn.MIN(Due.attempt_at).alias("at")).group_by(Due.site)
     return {row.site: row.at for row in rows}
 
 

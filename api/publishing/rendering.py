@@ -1,40 +1,25 @@
 """Renders live rows again, in the background and in batches, when what they embed has changed.
 
-A row is marked by `render_version` 0; rows rendered by an older version of the program need no
-mark. Whatever comes out different is a change like any other, so mirrors and caches learn of it.
+Whatever comes out different is a change like any other, so mirrors and caches learn of it.
 """
 
+import logging
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from peewee import DatabaseError
+
 from api.core.db import transaction
-from api.publishing import editions, log, queries
-from api.publishing.content import ContentType, Publication, content_types
-from api.publishing.documents import lock
-from api.publishing.errors import StaleVersion
-from api.publishing.models import Counter, Document, LiveRow, Op, Public
+from api.publishing import live, queries
+from api.publishing.content import ContentType, content_types
+from api.publishing.documents import hold_idle
+from api.publishing.embedding import mark_all
+from api.publishing.models import Counter
 
 BATCH = 100
-STALE = 0
 
-
-def mark_embedding_rows(document: Document) -> None:
-    """Mark every live row of another type that shows data of this document."""
-    for each in content_types():
-        column = each.embeds().get(document.type)
-        if column is not None:
-            each.model.update(render_version=STALE).where(column == document.id).execute()
-
-
-def is_embedded(handled: ContentType) -> bool:
-    """Whether live rows of any type show data of this one."""
-    return any(handled.name in each.embeds() for each in content_types())
-
-
-def mark_all() -> None:
-    """Mark every live row: something that all of them embed has changed."""
-    for each in content_types():
-        each.model.update(render_version=STALE).execute()
+_log = logging.getLogger(__name__)
 
 
 def mark_for_base_url(base_url: str) -> None:
@@ -52,36 +37,42 @@ def render_all_stale(at: datetime) -> None:
 
 
 def render_stale(at: datetime, limit: int = BATCH) -> int:
-    """Render up to `limit` rows again and return how many were; 0 when there was none."""
+    """Render up to `limit` rows of each type again; how many there were, 0 at the end."""
     return sum(_render_batch(each, at, limit) for each in content_types())
 
 
 def _render_batch(handled: ContentType, at: datetime, limit: int) -> int:
-    model = handled.model
-    stale = model.select(model.id).where(model.render_version < handled.render_version)
-    with transaction():
-        return sum(_render(handled, row.id, at) for row in stale.limit(limit))
-
-
-def _render(handled: ContentType, document_id: UUID, at: datetime) -> bool:
-    document = queries.get_document(document_id)
-    if document.public != Public.LIVE or not _locked(document):
-        return False
-    before = handled.model.get_by_id(document_id)
-    content = editions.content(document, editions.live(document))
-    handled.project(Publication(document, content, at))
-    if _bytes(before) != _bytes(handled.model.get_by_id(document_id)):
-        log.record_change(document, Op.UPSERT, at)
-    return True
-
-
-def _locked(document: Document) -> bool:
+    stale = _stale(handled, limit)
     try:
-        lock(document)
-    except StaleVersion:  # Somebody publishes it right now, which renders it.
-        return False
-    return True
+        return _render(stale, at)
+    except DatabaseError:
+        raise
+    except Exception:
+        # One that cannot be rendered must not keep the others from it.
+        return sum(_render_alone(handled, each, at) for each in stale)
 
 
-def _bytes(row: LiveRow) -> tuple[bytes, bytes]:
-    return row.whole, row.summary
+def _stale(handled: ContentType, limit: int) -> list[UUID]:
+    model, version = handled.model, handled.render_version
+    is_older = (model.render_version < version) & (model.render_version != -version)
+    return [row.id for row in model.select(model.id).where(is_older).limit(limit)]
+
+
+def _render(stale: Sequence[UUID], at: datetime) -> int:
+    with transaction():
+        # Whoever holds one of the others publishes it right now, which renders it.
+        documents = hold_idle(stale)
+        for document in documents:
+            live.refresh(document, at)
+        return len(documents)
+
+
+def _render_alone(handled: ContentType, document_id: UUID, at: datetime) -> int:
+    try:
+        return _render([document_id], at)
+    except DatabaseError:
+        raise
+    except Exception:
+        _log.exception("the %s %s cannot be rendered", handled.name, document_id)
+        failed = handled.model.update(render_version=-handled.render_version)
+        return int(failed.where(handled.model.id == document_id).execute())

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from api.publishing import commands, documents, due, editions, live, log, workflow
+from api.publishing import commands, due, editions, live, log, workflow
 from api.publishing.commands import Withdrawal
-from api.publishing.errors import GateFailed, SecondPersonRequired
+from api.publishing.errors import EndsTooEarly, GateFailed, SecondPersonRequired
 from api.publishing.live import Release
 from api.publishing.models import Document, Public
 from api.publishing.workflow import SYSTEM
@@ -16,19 +16,31 @@ def perform_due(at: datetime) -> int:
 
 
 def _publish(document: Document, at: datetime) -> None:
-    if document.scheduled is None or document.is_trashed:
+    if document.scheduled is None:
+        return
+    end = due.at(document, due.END)
+    if end is not None and end <= at:
+        _give_up(document, at, EndsTooEarly.code)
         return
     edition = editions.scheduled(document)
     approver = workflow.named(edition.approved_by)
-    release = Release(
-        acknowledged=frozenset(edition.acknowledged), unpublish_at=due.at(document, due.UNPUBLISH)
-    )
+    release = Release(acknowledged=frozenset(edition.acknowledged), unpublish_at=end)
     try:
         live.go_live(document, edition, (approver, at), release)
     except (GateFailed, SecondPersonRequired) as refusal:
         # A rule that has become stricter since keeps it from going out; nothing is lost.
-        commands.cancel_schedule(document, SYSTEM, at)
-        log.record_event(SYSTEM.id, "schedule_refused", at, document, {"code": refusal.code})
+        _give_up(document, at, refusal.code)
+
+
+def _end(document: Document, at: datetime) -> None:
+    """It could not be published in time, and it is too late now."""
+    if document.scheduled is not None:
+        _give_up(document, at, EndsTooEarly.code)
+
+
+def _give_up(document: Document, at: datetime, code: str) -> None:
+    commands.cancel_schedule(document, SYSTEM, at)
+    log.record_event(SYSTEM.id, "schedule_refused", at, document, {"code": code})
 
 
 def _unpublish(document: Document, at: datetime) -> None:
@@ -38,8 +50,12 @@ def _unpublish(document: Document, at: datetime) -> None:
 
 def _refresh(document: Document, at: datetime) -> None:
     if document.public == Public.LIVE:
-        documents.lock(document)
-        live.show(document, editions.content(document, editions.live(document)), at)
+        live.refresh(document, at)
 
 
-_ACTIONS = {due.PUBLISH: _publish, due.UNPUBLISH: _unpublish, due.REFRESH: _refresh}
+_ACTIONS = {
+    due.PUBLISH: _publish,
+    due.END: _end,
+    due.UNPUBLISH: _unpublish,
+    due.REFRESH: _refresh,
+}

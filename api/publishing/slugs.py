@@ -1,5 +1,6 @@
 """Addresses: unique per site and type, and their document's for good once public."""
 
+from itertools import count
 from uuid import UUID
 
 from api.core import text
@@ -9,7 +10,7 @@ from api.publishing.content import content_type
 from api.publishing.errors import SlugTaken
 from api.publishing.models import Document, Slug
 
-_TRIES = 1_000
+_TRIES = 100
 EVERYWHERE = UUID(int=0)
 """Where the addresses of sites themselves are unique."""
 
@@ -22,12 +23,11 @@ def scope(document: Document) -> UUID:
 def claim(document: Document, wanted: str) -> str:
     """Reserve `wanted` for the document, or the next free `wanted-2`, `wanted-3`, …"""
     base = text.slugify(wanted) or content_type(document.type).name.replace("_", "-")
-    if _take(document, base):
-        return base
-    for number in range(2, _TRIES):
-        slug = f"{base}-{number}"
+    slug = base
+    for _ in range(_TRIES):
         if _take(document, slug):
             return slug
+        slug = _next_free(document, base)
     raise SlugTaken(slug=base)
 
 
@@ -39,6 +39,16 @@ def _take(document: Document, slug: str) -> bool:
     )
     row = (stored_id(scope(document)), document.type, slug, stored_id(document.id))
     return bool(execute(sql, row).fetchone()) or holder(document, slug) == document.id
+
+
+def _next_free(document: Document, base: str) -> str:
+    """The first of `base-2`, `base-3`, … that no other document holds."""
+    is_here = (Slug.site == scope(document)) & (Slug.type == document.type)
+    # "." follows "-" in ASCII, so these are all that begin with `base-`.
+    is_like = (Slug.slug > f"{base}-") & (Slug.slug < f"{base}.")
+    rows = Slug.select(Slug.slug).where(is_here & is_like & (Slug.document != document.id))
+    taken = {row.slug for row in rows}
+    return next(slug for number in count(2) if (slug := f"{base}-{number}") not in taken)
 
 
 def holder(document: Document, slug: str) -> UUID | None:

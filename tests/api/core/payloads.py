@@ -54,7 +54,7 @@ BODIES = (
     "<script><!--<script></script>--><img src=x onerror=alert(1)>",
     "<img src=x onerror=alert(1)>",
     "<img src='x' onerror='alert(1)'/>",
-    '<img src="media:{id}" onerror="alert(1)" onload=alert(1) style="x:expression(1)" id=x class=y>',
+    '<img src="media:{id}" onerror="alert(1)" onload=alert(1) style="x:y(1)" id=x class=y>',
     '<img src="media:{id}" alt=\'" onerror="alert(1)\'>',
     '<img src="media:{id}" alt="`onerror=alert(1)`">',
     '<img """><script>alert(1)</script>">',

@@ -1,5 +1,6 @@
 """A body as blocks for apps: every element has its block, and no text is lost."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -104,6 +105,10 @@ def cell(*blocks: dict[str, Any], **other: Any) -> dict[str, Any]:
         ("<figure>a<figcaption>b</figcaption></figure>", [paragraph("a"), paragraph("b")]),
         ("<figcaption>a</figcaption>", [paragraph("a")]),
         (
+            f"<figure><img src=media:{ONE}><figcaption>a<hr></figcaption></figure>",
+            [image(ONE, run("a")), {"type": "rule"}],
+        ),
+        (
             "<table><caption>a</caption><thead><tr><th scope=col>b</thead>"
             "<tr><td colspan=2 rowspan=3>c<p>d</table>",
             [
@@ -145,10 +150,18 @@ def test_it_asks_for_each_image_once_in_order_by_stored_and_rendered_address() -
     )
     asked: list[str] = []
 
-    to_blocks(html.render(stored, lambda media: f"https://x.vn/{media}"), asked.append)  # type: ignore[arg-type]
+    to_blocks(html.render(stored, lambda media: f"https://x.vn/{media}"), asking(asked))
 
     assert asked == [f"https://x.vn/{each.media}" for each in html.images(stored)]
     assert len(asked) == 6
+
+
+def asking(asked: list[str]) -> Callable[[str], dict[str, Any]]:
+    def image_at(source: str) -> dict[str, Any]:
+        asked.append(source)
+        return {}
+
+    return image_at
 
 
 KINDS = {"paragraph", "heading", "list", "quote", "image", "table", "code", "rule"}
@@ -178,7 +191,7 @@ def test_no_text_is_lost_on_the_way_to_blocks(pasted: str) -> None:
 def test_every_text_and_image_of_the_plain_text_is_in_the_blocks(pasted: str) -> None:
     stored = html.sanitise(pasted)
     pictures: list[str] = []
-    found = "".join(texts(to_blocks(stored, lambda source: pictures.append(source) or {})))
+    found = "".join(texts(to_blocks(stored, asking(pictures))))
 
     known = set(found) | set("".join(each.alt or "" for each in html.images(stored)))
     assert set("".join(html.to_text(stored).split())) - known <= set("-|. 0123456789")

@@ -1,6 +1,5 @@
 """Text in its stored form, slugs and sort keys, on Vietnamese and on hostile input."""
 
-import random
 import time
 import unicodedata
 from collections.abc import Callable
@@ -100,7 +99,7 @@ def test_f21_doing_it_twice_changes_nothing(value: str, multiline: bool) -> None
     assert text.normalise(nfd(once), multiline=multiline) == once
 
 
-@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0323", "\u05b0\u0338"])
+@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0323", "\u05c1\u05b0"])
 def test_f21_a_million_marks_on_a_letter_are_refused(marks: str) -> None:
     with pytest.raises(text.UnsafeText) as refusal:
         text.normalise("a" + marks * (MANY // len(marks)))
@@ -219,9 +218,10 @@ ORDERED = (
 
 
 def test_it_sorts_as_a_vietnamese_dictionary_does() -> None:
-    shuffled = random.Random(1).sample(ORDERED, len(ORDERED))
+    for start in range(len(ORDERED)):
+        turned = ORDERED[start:] + ORDERED[:start]
 
-    assert tuple(sorted(shuffled, key=text.sort_key)) == ORDERED
+        assert tuple(sorted(turned, key=text.sort_key)) == ORDERED
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
+from api.core.errors import ApiError
 from api.media.errors import BrokenImage, ImageTooLarge, UnsupportedImage
 from api.media.images import prepare
 from tests.api.media.samples import (
@@ -66,6 +67,7 @@ TOO_LARGE: dict[str, Callable[[], bytes]] = {
     "gif of a vast frame": lambda: gif_with_frame(65_535, 65_535),
     "webp of a vast canvas": lambda: webp_with_canvas(16_383, 16_383),
     "avif of a vast size": lambda: avif_header(16_000, 16_000),
+    "avif of a long side": lambda: avif_header(12_001, 61),
 }
 BROKEN: dict[str, Callable[[], bytes]] = {
     "png with a text bomb": lambda: with_chunks(PNG, chunk(b"zTXt", b"Comment\0\0" + ZEROS)),
@@ -77,9 +79,11 @@ FOREIGN: dict[str, Callable[[], bytes]] = {
     "psd": lambda: b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHH", 3, 30_000, 30_000, 8, 3),
     "jp2": lambda: b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 \0\0\0\0jp2 " + bytes(99),
 }
-BOMBS = {name: (make, ImageTooLarge) for name, make in TOO_LARGE.items()}
-BOMBS |= {name: (make, BrokenImage) for name, make in BROKEN.items()}
-BOMBS |= {name: (make, UnsupportedImage) for name, make in FOREIGN.items()}
+BOMBS: dict[str, tuple[Callable[[], bytes], type[ApiError]]] = {
+    **{name: (make, ImageTooLarge) for name, make in TOO_LARGE.items()},
+    **{name: (make, BrokenImage) for name, make in BROKEN.items()},
+    **{name: (make, UnsupportedImage) for name, make in FOREIGN.items()},
+}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Callable
 
 import pytest
 
@@ -25,6 +26,7 @@ JPEG = encoded(picture(), "JPEG")
 PNG = encoded(picture(), "PNG")
 PALETTE = encoded(picture(mode="P"), "PNG")
 WEBP = encoded(picture(), "WEBP")
+WEBP_ALPHA = encoded(picture(mode="RGBA"), "WEBP")
 
 NOT_KEPT = {
     name
@@ -66,7 +68,10 @@ UNCLEAN_JPEG = {
     "profile": encoded(picture(), "JPEG", icc_profile=srgb_profile()),
     "comment": encoded(picture(), "JPEG", comment=CANARY),
     "comment between passes": JPEG[:-2] + segment(0xFE, CANARY) + JPEG[-2:],
-    "jfif thumbnail": with_segments(JPEG, segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\1\1abc")),
+    "jfif that announces a thumbnail": JPEG[:18] + b"\1\1" + JPEG[20:],
+    "jfif with a thumbnail": with_segments(
+        JPEG[:2] + JPEG[20:], segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\1\1abc")
+    ),
     "jfif twice": with_segments(JPEG, JPEG[2:20]),
     "jfif with more in it": with_segments(
         JPEG[:2] + JPEG[20:], segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0" + CANARY)
@@ -74,7 +79,8 @@ UNCLEAN_JPEG = {
     "adobe with more in it": with_segments(JPEG, segment(0xEE, b"Adobe" + bytes(7) + CANARY)),
     "a table twice": with_segments(JPEG, table(0xDB, 0)),
     "a huffman table twice": with_segments(JPEG, table(0xC4, 0), table(0xC4, 0)),
-    "a table with more behind": with_segments(JPEG, segment(0xDB, bytes(65) + CANARY)),
+    "a table with more behind": with_segments(JPEG, segment(0xDB, b"\3" + bytes(64) + CANARY)),
+    "a table too short": with_segments(JPEG, segment(0xDB, b"\3" + CANARY)),
     "fill bytes": with_segments(JPEG, b"\xff"),
     "bytes behind the end": JPEG + b"\0",
     "a script behind the end": JPEG + b"<script>alert(1)</script>",
@@ -99,10 +105,11 @@ def with_pixels(png: bytes, change: bytes) -> bytes:
     return png[: at - 4] + chunk(b"IDAT", body + change) + png[at + 8 + length :]
 
 
-def with_longer_picture(png: bytes) -> bytes:
+def with_raw(png: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The picture changed as it is before compression."""
     at = png.index(b"IDAT")
     length = int.from_bytes(png[at - 4 : at])
-    raw = zlib.decompress(png[at + 4 : at + 4 + length]) + CANARY
+    raw = change(zlib.decompress(png[at + 4 : at + 4 + length]))
     return png[: at - 4] + chunk(b"IDAT", zlib.compress(raw)) + png[at + 8 + length :]
 
 
@@ -122,12 +129,13 @@ UNCLEAN_PNG = {
     + chunk(b"PLTE", bytes(771))
     + PALETTE[PALETTE.index(b"IDAT") - 4 :],
     "transparency too long": with_chunks(PNG, chunk(b"tRNS", CANARY)),
-    "a wrong checksum": PNG[:40] + bytes((PNG[40] ^ 1,)) + PNG[41:],
+    "a wrong checksum": PNG[:-1] + bytes((PNG[-1] ^ 1,)),
     "bytes behind the end": PNG + b"<script>",
     "an end with a body": PNG[:-12] + chunk(b"IEND", CANARY),
     "no end": PNG[:-12],
     "bytes behind the pixels": with_pixels(PNG, CANARY),
-    "more pixels than announced": with_longer_picture(PNG),
+    "more pixels than announced": with_raw(PNG, lambda raw: raw + CANARY),
+    "fewer pixels than announced": with_raw(PNG, lambda raw: raw[:-1]),
     "no pixels": PNG[:33] + PNG[-12:],
     "interlaced": PNG[:8] + chunk(b"IHDR", PNG[16:28] + b"\1") + PNG[33:],
 }
@@ -145,6 +153,8 @@ UNCLEAN_WEBP = {
     "animation": encoded(
         picture(), "WEBP", save_all=True, append_images=[picture().rotate(90)], duration=50
     ),
+    "a flag of what is not there": WEBP_ALPHA[:20] + b"\x18" + WEBP_ALPHA[21:],
+    "reserved bytes": WEBP_ALPHA[:21] + b"abc" + WEBP_ALPHA[24:],
     "unknown chunk": with_riff_chunks(WEBP, (b"PRVT", CANARY)),
     "bytes behind the end": WEBP + b"<script>",
     "a size too long": WEBP[:4] + struct.pack("<I", len(WEBP)) + WEBP[8:],

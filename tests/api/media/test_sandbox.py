@@ -173,25 +173,33 @@ def test_threads_do_not_mix_their_images_up() -> None:
 
 
 FORKING = """
-import os, sys
-from api.media import images
+import os, signal
+from api.media import images, sandbox
 from tests.api.media.samples import encoded, picture
-one, two = (images.prepare(encoded(picture(w, 20), "PNG"), max_bytes=10**6) for w in (30, 31))
+def pid_of_worker():
+    images.prepare(encoded(picture(), "PNG"), max_bytes=10**6)
+    return sandbox._pool._idle[0].pid
+before = pid_of_worker()
+for _slot in range(sandbox.MAX_WORKERS):  # as if threads of the parent were busy with images
+    sandbox._pool._slots.acquire()
 child = os.fork()
-for width in range(32, 40):
-    image = images.prepare(encoded(picture(width, 20), "PNG"), max_bytes=10**6)
-    assert image.width == width, (image.width, width)
 if child:
+    for _slot in range(sandbox.MAX_WORKERS):
+        sandbox._pool._slots.release()
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-print("done")
+else:
+    signal.alarm(20)
+print(before, pid_of_worker())
 """
 
 
 def test_a_forked_process_uses_its_own_workers() -> None:
     ended = run(FORKING)
 
+    (_, of_child), (before, after) = (line.split() for line in ended.stdout.splitlines())
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert ended.stdout.splitlines() == ["done", "done"]
+    assert after == before
+    assert of_child != before
 
 
 def test_importing_it_loads_no_decoder_and_starts_no_process() -> None:

@@ -1,0 +1,89 @@
+"""What the OpenAPI documents say beyond what flask-smorest reads off schemas by itself."""
+
+from functools import cache
+from typing import Any
+
+import marshmallow
+from marshmallow import fields
+from werkzeug.routing import BaseConverter
+
+from api.core.schemas import Schema
+
+ETAG = {
+    "ETag": {
+        "description": "Names this representation; send it back in If-None-Match.",
+        "required": True,
+        "schema": {"type": "string"},
+    }
+}
+LOCATION = {
+    "Location": {
+        "description": "The present address, with the query as it came.",
+        "required": True,
+        "schema": {"type": "string", "format": "uri-reference"},
+    }
+}
+
+
+def sparse(schema: type[Schema]) -> dict[str, Any]:
+    """What an operation that takes `fields` answers: the whole, or the part that was asked for."""
+    return {"anyOf": [schema, _part(schema)]}
+
+
+@cache
+def _part(schema: type[Schema]) -> type[marshmallow.Schema]:
+    name = f"{schema.__name__.removesuffix('Schema')}PartSchema"
+    items = schema().fields.get("items")
+    if isinstance(items, fields.List) and isinstance(items.inner, fields.Nested):
+        part = _part(type(items.inner.schema))  # type: ignore[arg-type]
+        members = {"items": fields.List(fields.Nested(part), required=True)}
+        return type(name, (schema,), members)
+    return type(name, (schema,), {"on_bind_field": _leave_optional})
+
+
+def _leave_optional(_schema: object, _name: str, field: fields.Field[Any]) -> None:
+    field.required = False
+
+
+def described(_converter: object, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
+    """How a field of our own wants to be shown."""
+    shown: dict[str, Any] = getattr(field, "described", {})
+    return shown
+
+
+def comma_separated(_converter: object, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
+    """How a list in an address is written: `?ids=a,b`."""
+    is_list = getattr(field, "described", {}).get("type") == "array"
+    return {"style": "form", "explode": False} if is_list else {}
+
+
+def path_parameter(converter: BaseConverter) -> dict[str, Any]:
+    """A part of a path, by the pattern that routing holds it to."""
+    return {"type": "string", "pattern": f"^{converter.regex}$"}
+
+
+def tidy(document: dict[str, Any]) -> dict[str, Any]:
+    """The document in its usual order, without what is never meant: nulls in an address."""
+    components = document.get("components", {})
+    components.get("schemas", {}).pop("PaginationMetadata", None)
+    for operation in _operations(document):
+        for parameter in operation.get("parameters", ()):
+            _forbid_null(parameter["schema"])
+    order = ("openapi", "info", "servers", "security", "tags")
+    return {**{name: document[name] for name in order if name in document}, **document}
+
+
+def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        operation
+        for path in document["paths"].values()
+        for operation in path.values()
+        if isinstance(operation, dict)
+    ]
+
+
+def _forbid_null(schema: dict[str, Any]) -> None:
+    if schema.get("default", ...) is None:
+        del schema["default"]
+    if isinstance(schema.get("type"), list):
+        schema["type"] = next(each for each in schema["type"] if each != "null")

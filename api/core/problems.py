@@ -1,0 +1,111 @@
+"""Problem details (RFC 9457): the one shape of every refusal, whatever layer it comes from."""
+
+import logging
+from typing import Any
+
+from flask import Response, request
+from marshmallow import fields
+from peewee import DatabaseError
+from werkzeug.exceptions import HTTPException
+
+from api.core import db, errors
+from api.core.errors import ApiError, FieldError
+from api.core.jsons import dumps
+from api.core.schemas import Schema
+
+PROBLEM_JSON = "application/problem+json"
+RETRY_SECONDS = "2"
+
+_log = logging.getLogger(__name__)
+
+
+class FindingSchema(Schema):
+    """One finding of a problem: where, a stable code, and why."""
+
+    pointer = fields.String(metadata={"description": "JSON Pointer into the body."})
+    parameter = fields.String(metadata={"description": "Name of the query parameter."})
+    code = fields.String(required=True)
+    detail = fields.String(required=True)
+
+
+class ProblemSchema(Schema):
+    """Problem details (RFC 9457): a stable `code`, words in the language that is asked for."""
+
+    type = fields.String(
+        required=True, metadata={"format": "uri", "description": "Stable URI of the kind."}
+    )
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    code = fields.String(required=True)
+    errors = fields.List(fields.Nested(FindingSchema))
+    reason = fields.String(metadata={"description": "410: why it was withdrawn."})
+    public_note = fields.String(allow_none=True)
+    withdrawn_at = fields.String(metadata={"format": "date-time"})
+    superseded_by = fields.String(allow_none=True)
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    each.status: each
+    for each in (
+        errors.BadRequest,
+        errors.Forbidden,
+        errors.NotFound,
+        errors.MethodNotAllowed,
+        errors.PayloadTooLarge,
+        errors.UnsupportedMediaType,
+        errors.InvalidContent,
+        errors.TooManyRequests,
+        errors.InternalError,
+        errors.Unavailable,
+    )
+}
+_OWN_HEADERS = frozenset({"content-type", "content-length"})
+
+
+def problem(error: ApiError) -> Response:
+    """The response that says `error`, in the language the client asks for."""
+    language = request.accept_languages.best_match(["en", "vi"], "en")
+    body: dict[str, Any] = {
+        "type": f"urn:congxa:problem:{error.code}",
+        "title": error.title_vi if language == "vi" else error.title,
+        "status": error.status,
+        "detail": error.say(language),
+        "code": error.code,
+        **error.extra,
+    }
+    if error.errors:
+        body["errors"] = [_finding(each, language) for each in error.errors]
+    response = Response(dumps(body), status=error.status, content_type=PROBLEM_JSON)
+    response.headers["Content-Language"] = language
+    response.headers.extend(error.headers)
+    return response
+
+
+def http_problem(error: HTTPException) -> Response:
+    """An error of Flask's own, in our shape; it keeps headers such as Allow and Retry-After."""
+    status = error.code or 500
+    kind = _BY_STATUS.get(status)
+    if kind is None:
+        kind = errors.InternalError if status >= 500 else errors.BadRequest
+    headers = {name: value for name, value in error.get_headers()
+               if name.lower() not in _OWN_HEADERS}  # fmt: skip
+    return problem(kind(headers=headers))
+
+
+def database_problem(error: DatabaseError) -> Response:
+    """503 while the database is busy or away; anything else is our own fault."""
+    db.close()
+    if db.is_passing(error):
+        _log.warning("the database does not answer: %s", error)
+        return problem(errors.Unavailable(headers={"Retry-After": RETRY_SECONDS}))
+    _log.error("the database refused a statement", exc_info=error)
+    return problem(errors.InternalError())
+
+
+def _finding(each: FieldError, language: str) -> dict[str, str]:
+    place = {"pointer": each.pointer, "parameter": each.parameter}
+    found = {key: value for key, value in place.items() if value is not None}
+    found["code"] = each.code
+    found["detail"] = each.detail_vi if language == "vi" else each.detail
+    return found
