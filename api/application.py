@@ -13,6 +13,7 @@ from api.cache.middleware import App, ResponseCache
 from api.core import clock, db, freshness, node
 from api.core.config import Config, configure
 from api.core.freshness import cache_control
+from api.core.representation import digest
 from api.core.request_id import RequestIdFilter
 from api.publishing import content, queries
 from api.reference.delivery import reference
@@ -20,6 +21,7 @@ from api.reference.documents import register
 from api.secret_key import ensure_secret
 from api.settings import Settings, load
 from api.shell.delivery import shell
+from api.sites import queries as sites
 
 PUBLIC_PATHS = r"/(v1|feeds|media|\.well-known|docs|healthz|readyz).*"
 AUTHORING_PATHS = r"/authoring/.*"
@@ -36,13 +38,12 @@ def build(settings: Settings | None) -> Flask:
         MAX_FORM_PARTS=20,
         PROPAGATE_EXCEPTIONS=False,
     )
-    app.url_map.merge_slashes = False
     app.after_request(_public_headers)
     _allow_origins(app, settings)
     documents = register(app, surfaces.DELIVERY, surfaces.AUTHORING)
     app.register_blueprint(reference(documents))
     app.register_blueprint(shell(settings.frontend_dir))
-    node.announce(queries.head_seq())
+    node.follow(queries.head_seq)
     app.wsgi_app = ResponseCache(_behind_proxies(app.wsgi_app, settings.proxy_hops))  # type: ignore[method-assign]
     return app
 
@@ -90,7 +91,7 @@ class _OneLine(logging.Formatter):
 
 def _due_times() -> dict[str, datetime]:
     due = queries.next_due_by_site()
-    return {queries.site_slug(site): at for site, at in due.items()}
+    return {each.slug: due[each.id] for each in sites.cards() if each.id in due} if due else {}
 
 
 def _allow_origins(app: Flask, settings: Settings) -> None:
@@ -121,12 +122,19 @@ def _public_headers(response: Response) -> Response:
     if response.status_code >= 400:
         response.vary.add("Accept-Language")
     if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = _error_freshness(response.status_code)
+        response.headers["Cache-Control"] = _freshness_of(response.status_code)
+    if request.method == "OPTIONS":
+        response.headers.remove("Content-Type")  # It says nothing, in no language.
+    elif response.status_code == 200 and "ETag" not in response.headers:
+        response.set_etag(digest(response.get_data()), weak=True)
+        response.make_conditional(request)
+    response.headers.remove("Date")  # The server writes its own.
     return response
 
 
-def _error_freshness(status: int) -> str:
-    is_public = request.path.startswith(("/v1", "/feeds", "/media", "/bai-viet"))
-    if is_public and status in (301, 404, 410):
+def _freshness_of(status: int) -> str:
+    # What has no file in public/ may be a draft's, so no cache is to remember anything of it.
+    is_public = request.path.startswith(("/v1", "/feeds", "/bai-viet"))
+    if is_public and status in (404, 410):
         return cache_control(clock.now(), None, is_ok=False)
     return "no-store"

@@ -33,7 +33,11 @@ def serve() -> None:
     """Serve API and site until stopped; migrates an empty or older database first."""
     from api import server
 
-    server.serve(_ready())
+    ready = _connect()
+    # First, so that the database is not migrated under a server that has the port already.
+    server.check_port(ready.host, ready.port)
+    _migrate(ready)
+    server.serve(ready)
 
 
 @cli.command()
@@ -78,7 +82,10 @@ def demo(load_only: bool) -> None:
     """Load the demo commune, then serve it."""
     from api import server
 
-    ready = _ready()
+    ready = _connect()
+    if not load_only:
+        server.check_port(ready.host, ready.port)
+    _migrate(ready)
     load_demo()
     if load_only:
         return
@@ -99,11 +106,15 @@ def _connect() -> Settings:
 
 
 def _ready() -> Settings:
-    """Connected, migrated, and rendered with the address that is configured."""
     ready = _connect()
-    migrate.migrate()
-    rendering.mark_for_base_url(ready.base_url)
+    _migrate(ready)
     return ready
+
+
+def _migrate(ready: Settings) -> None:
+    migrate.migrate()
+    # What was rendered with another address is rendered again by the ticker.
+    rendering.mark_for_base_url(ready.base_url)
 
 
 def main() -> None:

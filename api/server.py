@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from api.core import db
 from api.settings import Settings
@@ -34,7 +34,7 @@ def serve(settings: Settings) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    _check_port(settings.host, settings.port)
+    check_port(settings.host, settings.port)
     db.close()
     # Connections and threads must not be carried into children: they begin from nothing.
     multiprocessing.set_start_method("fork", force=True)
@@ -54,14 +54,36 @@ def serve(settings: Settings) -> None:
         log_dictconfig=_LOGGING,
     )
     ticker = Ticker()
+    server.on_startup(_signals(parent, signal.getsignal(signal.SIGHUP)))
     server.on_startup(ticker.start)
     server.on_shutdown(ticker.stop)
     server.serve(target_loader=lambda: _load(settings, parent), wrap_loader=False)
 
 
+def _signals(parent: int, hangup: Any) -> Callable[[], None]:
+    """What sets the signals that end the supervisor, and a worker that has none of its own yet."""
+
+    def set_handlers() -> None:
+        end = cast("Callable[..., Any]", signal.getsignal(signal.SIGTERM))
+
+        def handle(*args: Any) -> None:
+            # A worker begins with the supervisor's handlers, which would end nothing there.
+            end(*args) if os.getpid() == parent else os._exit(0)
+
+        signal.signal(signal.SIGTERM, handle)
+        signal.signal(signal.SIGINT, handle)
+        # A closed terminal ends the server as well, unless `nohup` asked otherwise.
+        signal.signal(signal.SIGHUP, hangup if hangup is signal.SIG_IGN else handle)
+
+    return set_handlers
+
+
 def _load(settings: Settings, parent: int) -> Callable[..., Any]:
+    """The application, in a worker that has just begun."""
     from api import create_app
 
+    # In a group of its own, so that Ctrl-C reaches it only through the supervisor.
+    os.setpgid(0, 0)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     return create_app(settings)
 
@@ -70,9 +92,11 @@ def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(STOP_SECONDS)
+    os._exit(1)
 
 
-def _check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int) -> None:
     """Refuse a port in use: the server's own sockets would silently share it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -112,7 +136,7 @@ class Ticker:
             process.wait()
 
     def _spawn(self) -> None:
-        command = [sys.executable, "-m", "api.cli", "worker", "--parent", str(os.getpid())]
+        command = [sys.executable, "-P", "-m", "api.cli", "worker", "--parent", str(os.getpid())]
         with self._turn:
             if not self._stopping.is_set():
                 # In a group of its own, so that Ctrl-C reaches it only through `stop`.

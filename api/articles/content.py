@@ -58,13 +58,12 @@ class ArticleType(ContentType):
         site = sites.card(document.site)
         whole = rendered(document, content)
         summary = {name: value for name, value in whole.items() if name not in NOT_IN_SUMMARY}
-        category = categories.card(category_of(content))
         return Article(
             id=document.id,
             site=document.site,
             site_slug=site.slug,
             slug=document.slug,
-            category=category.id if category else None,
+            category=category_of(content),
             published_at=document.published_at,
             updated_at=document.updated_at,
             featured=content["featured"],

@@ -42,14 +42,14 @@ def get_by_slug(site: str, slug: str) -> LiveArticle:
     return row
 
 
-def new_slug(site_id: UUID, slug: str) -> str:
-    """Where the article that was at `slug` is now; 410 if it was withdrawn, 404 if never there."""
+def holder(site_id: UUID, slug: str) -> Document:
+    """The live article that holds an address, be it an old one; 410 if withdrawn, 404 if none."""
     document = publishing.stub_at(site_id, "article", slug)
-    if document is None:
+    if document is None or document.public == Public.NONE:
         raise ArticleNotFound
-    if document.public != Public.LIVE:
+    if document.public == Public.WITHDRAWN:
         raise gone(document)
-    return str(document.slug)
+    return document
 
 
 def gone(document: Document) -> Gone:
@@ -147,7 +147,7 @@ def _leading(kind: str, term: str, site: str | None) -> Iterable[Clause]:
 
 
 def related(article: LiveArticle, limit: int) -> list[tuple[UUID, bytes]]:
-    """Live articles of the same site that share most terms with this one, the newest first."""
+    """Live articles of the same site: those that share most terms first, then the newest."""
     terms = execute(_SHARED_TERMS, (stored_id(article.id),)).fetchall()
     if not terms:
         return []
@@ -171,7 +171,7 @@ _SHARED_TERMS = (
 _NEWEST_OF_TERM = (
     'SELECT "article" FROM (SELECT "article" FROM "article_term"'
     ' WHERE "kind" = ? AND "site_slug" = ? AND "term" = ?'
-    ' ORDER BY "published_at" DESC, "article" DESC LIMIT 40) AS t'
+    ' ORDER BY "published_at" DESC, "article" DESC LIMIT 120) AS t'
 )
 
 

@@ -7,7 +7,8 @@ from marshmallow import ValidationError, fields, validate
 from api.core import blocks, html
 from api.core import text as rules
 from api.core.config import config
-from api.core.pagination import PageQuerySchema
+from api.core.pagination import LIMIT, MOST, PageQuerySchema
+from api.core.parameters import choice_of_fields
 from api.core.schemas import (
     Boolean,
     Id,
@@ -16,9 +17,9 @@ from api.core.schemas import (
     Integer,
     Line,
     Lines,
-    Names,
     Schema,
     WebAddress,
+    Word,
 )
 from api.media.schemas import ImageContentSchema, ImageSchema
 
@@ -174,33 +175,33 @@ class ArticleListSchema(Schema):
 class ArticleQuerySchema(Schema):
     """Parameters of one article."""
 
-    fields_ = Names(
-        tuple(ArticleSchema().fields), data_key="fields", attribute="fields", load_default=None
-    )
+    fields_ = choice_of_fields(ArticleSchema)
     body = fields.String(load_default="html", validate=validate.OneOf(BODY_FORMATS))
 
 
 class SummaryQuerySchema(Schema):
     """The choice of fields of a summary."""
 
-    fields_ = Names(
-        tuple(ArticleItemSchema().fields), data_key="fields", attribute="fields", load_default=None
-    )
+    fields_ = choice_of_fields(ArticleItemSchema)
+
+
+# In an address a bare `+` is a space.
+_MOMENT = {"description": "RFC 3339 with an offset, whose `+` is written `%2B`."}
 
 
 class ArticleListQuerySchema(PageQuerySchema, SummaryQuerySchema):
     """Filters and order of the list of articles."""
 
     ids = Ids(load_default=None, metadata={"description": "Up to 100 ids, by comma."})
-    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
-    category = fields.String(
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+    category = Word(
         load_default=None, metadata={"description": "Slug; its children's articles are included."}
     )
-    tag = fields.String(load_default=None, metadata={"description": "A tag or its slug."})
-    author = fields.String(load_default=None, metadata={"description": "The byline."})
-    published_after = Instant(load_default=None)
-    published_before = Instant(load_default=None)
-    updated_after = Instant(load_default=None)
+    tag = Word(load_default=None, metadata={"description": "A tag or its slug."})
+    author = Word(load_default=None, metadata={"description": "The byline."})
+    published_after = Instant(load_default=None, metadata=_MOMENT)
+    published_before = Instant(load_default=None, metadata=_MOMENT)
+    updated_after = Instant(load_default=None, metadata=_MOMENT)
     featured = Boolean(load_default=None)
     sort = fields.String(
         load_default="-published_at",
@@ -211,7 +212,7 @@ class ArticleListQuerySchema(PageQuerySchema, SummaryQuerySchema):
 class RelatedQuerySchema(SummaryQuerySchema):
     """Parameters of related articles."""
 
-    limit = Integer(load_default=6, validate=validate.Range(1, 20))
+    limit = Integer(load_default=LIMIT, validate=validate.Range(1, MOST))
 
 
 class TagSchema(Schema):
@@ -234,7 +235,5 @@ class TagListSchema(Schema):
 class TagListQuerySchema(PageQuerySchema):
     """Parameters of the list of tags."""
 
-    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
-    fields_ = Names(
-        tuple(TagSchema().fields), data_key="fields", attribute="fields", load_default=None
-    )
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+    fields_ = choice_of_fields(TagSchema)

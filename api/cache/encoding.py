@@ -1,6 +1,7 @@
 """Compression as the client asks for it: brotli, zstd or gzip."""
 
 import gzip
+import re
 from functools import lru_cache
 
 import brotli
@@ -10,6 +11,7 @@ SMALLEST = 512
 """Below this a compressed body saves nothing."""
 
 _PREFERRED = ("br", "zstd", "gzip")
+_QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 
 
 @lru_cache(maxsize=256)
@@ -25,12 +27,9 @@ def negotiate(accept: str) -> str | None:
 def _weights(accept: str) -> dict[str, float]:
     weights: dict[str, float] = {}
     for part in accept.lower().split(","):
-        name, _, parameters = part.strip().partition(";")
-        quality = parameters.strip().removeprefix("q=") if parameters else "1"
-        try:
-            weights[name.strip()] = min(max(float(quality), 0.0), 1.0)
-        except ValueError:
-            weights[name.strip()] = 0.0
+        name, _, parameters = (each.strip() for each in part.partition(";"))
+        quality = _QUALITY.fullmatch(parameters or "q=1")
+        weights[name] = float(quality[1]) if quality else 0.0
     return weights
 
 

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 MOST_BYTES = 64_000_000
@@ -29,19 +29,31 @@ class Entry:
 
 
 class Entries:
-    """A bounded store. `seq` is how far into the log of changes it has followed."""
+    """A bounded store. `seq` is how far into the log of changes it has followed.
 
-    def __init__(self, seq: int) -> None:
+    `seconds` tells the time that passes, whatever is done to the clock.
+    """
+
+    def __init__(self, seq: int, seconds: Callable[[], float] = time.monotonic) -> None:
         self.seq = seq
+        self._seconds = seconds
         self._lock = threading.Lock()
         self._entries: OrderedDict[Key, Entry] = OrderedDict()
         self._by_tag: defaultdict[str, set[Key]] = defaultdict(set)
         self._bytes = 0
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes all of it takes."""
+        return self._bytes
+
     def get(self, key: Key) -> Entry | None:
         """The fresh entry of an address."""
         entry = self._entries.get(key)
-        return entry if entry is not None and entry.until > time.monotonic() else None
+        return entry if entry is not None and entry.until > self._seconds() else None
 
     def put(self, key: Key, entry: Entry, seq: int) -> None:
         """Keep an entry that was made when the log stood at `seq`, unless the log has moved on."""
@@ -49,7 +61,7 @@ class Entries:
             if seq != self.seq:
                 return
             self._remove(key)
-            entry.until = time.monotonic() + LONGEST_SECONDS
+            entry.until = self._seconds() + LONGEST_SECONDS
             self._entries[key] = entry
             self._bytes += _size(key, entry)
             for tag in entry.tags:
@@ -85,5 +97,5 @@ class Entries:
 
 
 def _size(key: Key, entry: Entry) -> int:
-    """About how many bytes an entry takes, its compressed forms included."""
-    return sum(map(len, key)) + len(entry.body) * 2 + 1_000
+    """About how many bytes an entry takes: its compressed forms and its headers included."""
+    return sum(map(len, key)) + len(entry.body) * 3 + 4_000

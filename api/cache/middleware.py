@@ -4,12 +4,16 @@ It also does, once for every response, what depends on the request alone: valida
 compression, HEAD, and the request's id.
 """
 
-from collections.abc import Callable, Iterable
+import logging
+import time
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
+
+from peewee import DatabaseError
 
 from api.cache.encoding import SMALLEST, encode, negotiate
 from api.cache.entries import Entries, Entry, Headers
-from api.core import node, request_id
+from api.core import db, node, request_id
 from api.core.clock import now
 from api.core.freshness import cache_control
 from api.core.representation import sites_of
@@ -23,6 +27,7 @@ App = Callable[[Environ, StartResponse], Iterable[bytes]]
 MOST_CHANGES = 1_000
 # Left out, the server would put its own name there.
 _UNNAMED = ("Server", "")
+_log = logging.getLogger(__name__)
 
 
 class Answer(NamedTuple):
@@ -36,9 +41,9 @@ class Answer(NamedTuple):
 class ResponseCache:
     """The outermost WSGI layer."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, seconds: Callable[[], float] = time.monotonic) -> None:
         self._app = app
-        self._entries = Entries(node.state().seq)
+        self._entries = Entries(node.state().seq, seconds)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -66,26 +71,37 @@ class ResponseCache:
 
     def _fresh(self, key: tuple[str, str]) -> Entry | None:
         seq = node.state().seq
-        if seq != self._entries.seq:
-            self._follow(seq)
+        if seq != self._entries.seq and not self._follow(seq):
+            return None
         return self._entries.get(key)
 
-    def _follow(self, seq: int) -> None:
-        """Drop what the changes up to `seq` name."""
+    def _follow(self, seq: int) -> bool:
+        """Drop what the changes up to `seq` name; false while the database does not tell them."""
         last = self._entries.seq
-        changes = list(queries.changes_after(last, MOST_CHANGES)) if last < seq else []
-        if not changes or len(changes) == MOST_CHANGES:
-            # A restored database goes back; a great import comes all at once.
+        try:
+            changes = list(queries.changes_after(last, MOST_CHANGES)) if last < seq else []
+        except DatabaseError as error:
+            _log.warning("changes cannot be followed: %s", error)
+            db.close()
+            return False
+        if _is_sweeping(changes):
             self._entries.clear(seq)
-            return
-        tags = {tag for change in changes for tag in changed_tags(change)}
-        self._entries.drop(tags, max(seq, changes[-1].seq))
+        else:
+            tags = {tag for change in changes for tag in changed_tags(change)}
+            self._entries.drop(tags, max(seq, changes[-1].seq))
+        return True
+
+
+def _is_sweeping(changes: Sequence[Change]) -> bool:
+    """Whether to forget everything: a restored database goes back, a great import comes all at
+    once, and a site that is renamed leaves answers under a slug that the change does not name.
+    """
+    return len(changes) in (0, MOST_CHANGES) or any(each.type == "site" for each in changes)
 
 
 def changed_tags(change: Change) -> list[str]:
     """The cache tags that a public change makes stale."""
-    tags = [str(change.document), f"list:{change.type}", f"list:{change.type}:{change.site}"]
-    return [*tags, f"site:{change.site}"] if change.type == "site" else tags
+    return [str(change.document), f"list:{change.type}", f"list:{change.type}:{change.site}"]
 
 
 def _call(app: App, environ: Environ) -> Answer:

@@ -55,7 +55,7 @@ class CategoryType(ContentType):
             site_slug=site.slug,
             slug=document.slug,
             name=content["name"],
-            parent=parent.id if parent else None,
+            parent=parent_of(content),
             position=content["order"],
             sort_key=text.sort_key(content["name"]),
             version=document.public_version,

@@ -3,7 +3,8 @@
 from marshmallow import fields, validate
 
 from api.core.pagination import PageQuerySchema
-from api.core.schemas import Id, Integer, Line, Names, Schema
+from api.core.parameters import choice_of_fields
+from api.core.schemas import Id, Integer, Line, Schema, Word
 from api.sites.schemas import SlugText
 
 
@@ -44,10 +45,5 @@ class CategoryListSchema(Schema):
 class CategoryListQuerySchema(PageQuerySchema):
     """Parameters of the list of categories."""
 
-    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
-    fields_ = Names(
-        tuple(CountedCategorySchema().fields),
-        data_key="fields",
-        attribute="fields",
-        load_default=None,
-    )
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+    fields_ = choice_of_fields(CountedCategorySchema)

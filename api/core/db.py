@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 import peewee
@@ -109,14 +109,13 @@ class Transaction:
         """Run `call` when nothing of the transaction is kept: to undo what is no row."""
         self._after_rollback.append(call)
 
-    @contextmanager
-    def joined(self) -> Iterator[None]:
-        """A nested transaction: when it fails, all of this one must."""
-        try:
-            yield
-        except BaseException:
-            self._is_broken = True
-            raise
+    def __enter__(self) -> "Transaction":
+        """Join it: what is nested in a transaction is a part of it."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """When a part fails, the whole must."""
+        self._is_broken = self._is_broken or kind is not None
 
     def memo(self, key: object, make: Callable[[], T]) -> T:
         """`make()`, once in this transaction for each `key`."""
@@ -199,14 +198,13 @@ def forget() -> None:
         tx.forget()
 
 
-@contextmanager
-def transaction() -> Iterator[Transaction]:
+def transaction() -> AbstractContextManager[Transaction]:
     """One transaction; a nested one joins it. Writers on SQLite queue up at its beginning."""
-    outer = current()
-    if outer is not None:
-        with outer.joined():
-            yield outer
-        return
+    return current() or _outermost()
+
+
+@contextmanager
+def _outermost() -> Iterator[Transaction]:
     own = Transaction()
     try:
         with _as_current(own), db.atomic():

@@ -35,7 +35,7 @@ def _part(schema: type[Schema]) -> type[marshmallow.Schema]:
     name = f"{schema.__name__.removesuffix('Schema')}PartSchema"
     items = schema().fields.get("items")
     if isinstance(items, fields.List) and isinstance(items.inner, fields.Nested):
-        part = _part(type(items.inner.schema))  # type: ignore[arg-type]
+        part = _part(type(items.inner.schema))
         members = {"items": fields.List(fields.Nested(part), required=True)}
         return type(name, (schema,), members)
     return type(name, (schema,), {"on_bind_field": _leave_optional})

@@ -54,12 +54,13 @@ def answer(body: bytes, keys: Sequence[str], tag_of: bytes | None = None) -> Res
     return response
 
 
-def moved(path: str, site: str) -> Response:
-    """A public 301 to the present address, with the query as it came."""
+def moved(path: str, site: str | None = None) -> Response:
+    """A public 301 to the present address on `site`, with the query as it came."""
     query = quote(request.query_string, safe=_QUERY)
     response = Response(status=301)
+    response.headers.remove("Content-Type")
     response.headers["Location"] = f"{path}?{query}" if query else path
-    response.headers["Cache-Control"] = cache_control(now(), [site])
+    response.headers["Cache-Control"] = cache_control(now(), [site] if site else None)
     return response
 
 

@@ -1,9 +1,11 @@
 """Strict marshmallow fields and the schemas that all features share."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import marshmallow
 from marshmallow import ValidationError, fields, validate
@@ -18,6 +20,8 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
 INT64 = 2**63 - 1
+ID_PATTERN = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+"""An id as it is written in an address: there is one way alone."""
 
 
 class Schema(marshmallow.Schema):
@@ -179,3 +183,49 @@ def _ascii(host: str) -> str:
         return host.encode("idna").decode()
     except UnicodeError:
         return ""
+
+
+class Word(Line):
+    """A word to look for, by the text rules: as it was stored, however it is spelt in bytes.
+
+    An empty one stays empty: it names nothing, which is not the same as not being asked.
+    """
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        return super()._deserialize(value, attr, data, **kwargs) or ""
+
+
+class Names(fields.Field[tuple[str, ...]]):
+    """A comma-separated list, each of its names among `allowed`."""
+
+    def __init__(self, allowed: Iterable[str], **kwargs: Any) -> None:
+        self.allowed = tuple(allowed)
+        items = {"type": "string", "enum": list(self.allowed)}
+        self.described = {"type": "array", "items": items, "minItems": 1}
+        super().__init__(**kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[str, ...]:
+        names = tuple(str(value).split(","))
+        for name in names:
+            if name not in self.allowed:
+                raise ValidationError(f"There is no field “{name[:50]}” here.")
+        return names
+
+
+class Ids(fields.Field[tuple[UUID, ...]]):
+    """Up to `most` ids, separated by commas."""
+
+    def __init__(self, most: int = 100, **kwargs: Any) -> None:
+        self.most = most
+        items = {"type": "string", "format": "uuid", "pattern": f"^{ID_PATTERN}$"}
+        self.described = {"type": "array", "items": items, "minItems": 1, "maxItems": most}
+        super().__init__(**kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[UUID, ...]:
+        parts = str(value).split(",")
+        if len(parts) > self.most:
+            raise ValidationError(f"At most {self.most} values.")
+        ids = [parse_id(part) for part in parts]
+        if None in ids:
+            raise ValidationError("Not a valid UUID.")
+        return tuple(each for each in ids if each is not None)

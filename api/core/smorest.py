@@ -1,8 +1,12 @@
 """flask-smorest, held to the contract: strict parameters, problem details, true content types."""
 
+# The library carries no types, and mypy excludes no calls of it by way of super().
+# mypy: disable-error-code="no-untyped-call"
+
 from typing import Any, cast
 
 import flask_smorest
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask, Response
 from flask_smorest.utils import prepare_response
 from peewee import DatabaseError
@@ -11,8 +15,9 @@ from werkzeug.routing import BaseConverter, UUIDConverter
 
 from api.core import openapi, problems
 from api.core.errors import ApiError
-from api.core.parameters import ID_PATTERN, EmptyQuerySchema, StrictParser
+from api.core.parameters import EmptyQuerySchema, StrictParser
 from api.core.problems import PROBLEM_JSON, RETRY_SECONDS, ProblemSchema, problem
+from api.core.schemas import ID_PATTERN
 
 __all__ = [
     "PROBLEM_JSON",
@@ -85,8 +90,9 @@ class Api(flask_smorest.Api):
 
     def _init_spec(self, **options: Any) -> None:
         super()._init_spec(**options)
-        self.ma_plugin.converter.add_attribute_function(openapi.described)
-        self.ma_plugin.converter.add_parameter_attribute_function(openapi.comma_separated)
+        shown = cast("OpenAPIConverter", self.ma_plugin.converter)
+        shown.add_attribute_function(openapi.described)
+        shown.add_parameter_attribute_function(openapi.comma_separated)
         for converter in (IdConverter, SlugConverter):
             self.register_converter(converter, openapi.path_parameter)
 

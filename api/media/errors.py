@@ -1,4 +1,4 @@
-"""Why a file is not accepted as an image: each refusal with its status, code and words."""
+"""Why an image or a file is not accepted: each refusal with its status, code and words."""
 
 from api.core.errors import InvalidContent, PayloadTooLarge, Unavailable, UnsupportedMediaType
 
@@ -55,8 +55,52 @@ class TooCostly(ImageTooLarge):
 
 
 class ImageWorkerUnavailable(Unavailable):
-    """The process that decodes images does not start; no fault of the image."""
+    """The process that reads images and PDFs does not start; no fault of the file."""
 
     code = "image_worker_unavailable"
-    detail = "Images cannot be processed at the moment; please try again shortly."
-    detail_vi = "Hiện chưa xử lý được ảnh; vui lòng thử lại sau ít phút."
+    detail = "Files cannot be processed at the moment; please try again shortly."
+    detail_vi = "Hiện chưa xử lý được tệp; vui lòng thử lại sau ít phút."
+
+
+class UnsupportedAttachment(UnsupportedMediaType):
+    """No document of an accepted kind, or one that runs programs or hides what it holds."""
+
+    code = "unsupported_attachment"
+    title = "Unsupported file"
+    title_vi = "Loại tệp không được hỗ trợ"
+    detail = "Files are accepted as PDF, docx, xlsx or odt, without macros and without a password."
+    detail_vi = "Chỉ nhận tệp PDF, docx, xlsx hoặc odt, không chứa macro và không đặt mật khẩu."
+
+
+class BadAttachment(InvalidContent):
+    """It is empty, or its archive is not one that an office program writes."""
+
+    code = "bad_attachment"
+    title = "Damaged file"
+    title_vi = "Tệp bị hỏng"
+    detail = "The file is empty, cut off or damaged, or is built in a way that is not allowed."
+    detail_vi = "Tệp rỗng, bị cắt cụt, bị hỏng hoặc có cấu trúc không được phép."
+
+
+class AttachmentTooLarge(PayloadTooLarge):
+    """Beyond a limit; the subclasses say which one. All share one code."""
+
+    code = "attachment_too_large"
+    title = "File too large"
+    title_vi = "Tệp quá lớn"
+    detail = "The file is larger than what is accepted here."
+    detail_vi = "Tệp lớn hơn mức được nhận ở đây."
+
+
+class AttachmentTooLong(AttachmentTooLarge):
+    """The file itself has too many bytes."""
+
+    detail = "The file is larger than {max_bytes} bytes."
+    detail_vi = "Tệp lớn hơn {max_bytes} byte."
+
+
+class AttachmentTooCostly(AttachmentTooLarge):
+    """What is packed in it is too much for whoever opens it."""
+
+    detail = "The file unpacks to more data or more parts than is allowed."
+    detail_vi = "Tệp giải nén ra nhiều dữ liệu hoặc nhiều thành phần hơn mức cho phép."

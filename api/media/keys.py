@@ -9,6 +9,10 @@ MEDIA_TYPES = {
     "png": "image/png",
     "webp": "image/webp",
     "avif": "image/avif",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "odt": "application/vnd.oasis.opendocument.text",
 }
 _KEY = re.compile(rf"[0-9a-f]{{40}}\.(?:{'|'.join(MEDIA_TYPES)})")
 _EXTENSIONS = {"jpeg": "jpg"}

@@ -1,4 +1,4 @@
-"""Messages on the pipes between a process and its image worker: a list of byte strings.
+"""Messages on the pipes between a process and its media worker: a list of byte strings.
 
 Plain bytes only: the worker handles hostile data, so nothing it says is ever unpickled.
 """
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import RawIOBase
 
 _NUMBER_BYTES = 8
-# No message about one image is longer; a worker gone wrong cannot fill its parent's memory.
+# No message about one file is longer; a worker gone wrong cannot fill its parent's memory.
 _MAX_PARTS = 64
 _MAX_PART = 256 << 20
 

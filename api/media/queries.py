@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from peewee import ModelSelect
-
 from api.core.config import api_url, config
 from api.core.errors import NotFound
 from api.media.keys import is_key
@@ -87,7 +85,7 @@ def needed_below(prefix: str) -> set[str]:
     return {row.key for row in _needed().where(is_below)}
 
 
-def _needed() -> ModelSelect:
+def _needed() -> Any:
     return (
         MediaFile.select(MediaFile.key)
         .join(MediaUse, on=(MediaUse.media == MediaFile.media))

@@ -1,4 +1,4 @@
-"""Run the image worker: a limited child process, kept for the next image, replaced when it dies.
+"""Run the media worker: a limited child process, kept for the next file, replaced when it dies.
 
 At most two per process. Safe to use from several threads, and in a process that was forked: a
 child forgets its parent's workers and starts its own.
@@ -22,7 +22,7 @@ from api.media.protocol import read_message, write_message
 MAX_WORKERS = 2
 # The worker limits itself by CPU time; this only catches one that hangs without using any.
 MAX_SECONDS = 60.0
-# Memory left behind by odd images, and anything worse, goes with the process.
+# Memory left behind by odd files, and anything worse, goes with the process.
 MAX_JOBS = 200
 
 # Nothing else of the environment reaches the process that decodes hostile bytes: no secrets.
@@ -30,13 +30,13 @@ _ENVIRONMENT = ("LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONDONTWRITEBYTECODE", "P
 _KILLED_FOR_COST = (-signal.SIGXCPU, -signal.SIGKILL)
 
 
-def ask(data: bytes) -> list[bytes]:
-    """What a worker answers about an image. Raise BrokenImage or TooCostly if it dies."""
-    return _pool.ask(data)
+def ask(data: bytes, task: str = "image") -> list[bytes]:
+    """What a worker answers about a file. Raise BrokenImage or TooCostly if it dies."""
+    return _pool.ask(data, task)
 
 
 def close() -> None:
-    """End the workers of this process; the next image starts new ones."""
+    """End the workers of this process; the next file starts new ones."""
     _pool.close()
 
 
@@ -47,12 +47,12 @@ class WorkerPool:
         self._slots = threading.BoundedSemaphore(MAX_WORKERS)
         self._idle: list[Worker] = []
 
-    def ask(self, data: bytes) -> list[bytes]:
-        """Lend a worker for one image."""
+    def ask(self, data: bytes, task: str = "image") -> list[bytes]:
+        """Lend a worker for one file."""
         with self._slots:
             worker = self._take()
             try:
-                return worker.ask(data)
+                return worker.ask(data, task)
             finally:
                 self._put_back(worker)
 
@@ -112,17 +112,17 @@ class Worker:
         return self._process.pid
 
     def is_usable(self) -> bool:
-        """Whether it can take one more image."""
+        """Whether it can take one more file."""
         return self._is_sound and self._jobs < MAX_JOBS and self._process.poll() is None
 
-    def ask(self, data: bytes) -> list[bytes]:
-        """Send one image, receive the answer."""
+    def ask(self, data: bytes, task: str = "image") -> list[bytes]:
+        """Send one file, receive the answer; `task` is a name of `worker.TASKS`."""
         self._jobs += 1
         # Whatever interrupts the exchange, half an answer must not be read as the next one.
         self._is_sound = False
         try:
             with self._deadline():
-                write_message(self._to, [data])
+                write_message(self._to, [task.encode(), data])
                 answer = read_message(self._from)
                 self._is_sound = True
             return answer

@@ -1,20 +1,21 @@
-"""The process that decodes images: `python -m api.media.worker`, started by `sandbox.py` only.
+"""The process that reads hostile files: `python -m api.media.worker`, started by `sandbox.py` only.
 
-It limits itself before it reads the first byte and opens no file and no connection afterwards. Each
-image is answered by one message: a JSON head, the cleaned bytes (empty where they are those that
-came), then the bytes of the renditions in the order of the head.
+It limits itself before it reads the first byte and opens no connection and no file afterwards, but
+the module for PDFs. Each request is a task and the bytes of a file. An image is answered by one
+message: a JSON head, the cleaned bytes (empty where they are those that came), then the bytes of
+the renditions in the order of the head; a PDF by a JSON head and its text.
 """
 
 import json
 import math
 import os
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import FileIO, RawIOBase
 
 from PIL import Image
 
-from api.media import pixels, sniff
+from api.media import pdf, pixels, sniff
 from api.media.clean import is_clean
 from api.media.errors import BrokenImage, ImageTooLarge, TooCostly, TooManyPixels, UnsupportedImage
 from api.media.protocol import read_message, write_message
@@ -25,13 +26,14 @@ MAX_CPU_SECONDS = 10
 
 
 def main() -> None:
-    """Answer images until the parent closes the pipe."""
+    """Answer requests until the parent closes the pipe."""
     requests, answers = _take_pipes()
     _limit_process()
     write_message(answers, [])
-    for data in _images(requests):
-        _allow_cpu_seconds(MAX_CPU_SECONDS)
-        write_message(answers, _answer(data))
+    for task, data in _tasks(requests):
+        seconds, answer = TASKS[task]
+        _allow_cpu_seconds(seconds)
+        write_message(answers, answer(data))
 
 
 def _take_pipes() -> tuple[RawIOBase, RawIOBase]:
@@ -57,23 +59,23 @@ def _limit(what: int, value: int) -> None:
     resource.setrlimit(what, (value, value))
 
 
-def _images(requests: RawIOBase) -> Iterator[bytes]:
+def _tasks(requests: RawIOBase) -> Iterator[tuple[str, bytes]]:
     while True:
         try:
-            [data] = read_message(requests)
+            task, data = read_message(requests)
         except EOFError:
             return
-        yield data
+        yield task.decode(), data
 
 
 def _allow_cpu_seconds(seconds: int) -> None:
-    """The limit counts from the start of the process, so it moves on with every image."""
+    """The limit counts from the start of the process, so it moves on with every file."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = math.ceil(used.ru_utime + used.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _answer(data: bytes) -> list[bytes]:
+def _answer_image(data: bytes) -> list[bytes]:
     try:
         return _process(data)
     except (ImageTooLarge, UnsupportedImage) as refusal:
@@ -112,6 +114,11 @@ def _head(derived: Derived) -> bytes:
 def _refusal(refusal: type[Exception]) -> list[bytes]:
     return [json.dumps({"refused": refusal.__name__}).encode()]
 
+
+TASKS: dict[str, tuple[int, Callable[[bytes], list[bytes]]]] = {
+    "image": (MAX_CPU_SECONDS, _answer_image),
+    "pdf": (pdf.MAX_CPU_SECONDS, pdf.answer),
+}
 
 if __name__ == "__main__":
     main()

@@ -1,19 +1,17 @@
-"""Reads a content bundle: a folder, or a zip of one. Knows files and lines, no database."""
+"""Reads the files and lines of a content bundle. Follows no link, knows no database."""
 
 import json
-import shutil
+import math
+import os
 import stat
-import tempfile
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from hashlib import blake2b
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, NoReturn
 
-MOST_UNPACKED = 4_000_000_000
-MOST_MEMBERS = 200_000
 LONGEST_LINE = 5_000_000
+LONGEST_SHOWN = 100
+INT64 = 2**63 - 1
 
 
 class Fault(NamedTuple):
@@ -27,103 +25,75 @@ class Fault(NamedTuple):
         return f"{self.file}:{self.line}: {self.message}"
 
 
-class BadBundle(Exception):
-    """The bundle as a whole cannot be read."""
-
-
 class Line(NamedTuple):
-    """One line: where it stands, and its JSON object or what is wrong with it."""
+    """One line: where it stands, and its JSON object."""
 
     file: str
     number: int
     data: dict[str, Any]
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Path]:
-    """The folder of a bundle; a zip is unpacked for as long as the block lasts."""
-    if path.is_dir():
-        yield path
-        return
-    if not path.is_file() or not zipfile.is_zipfile(path):
-        raise BadBundle(f"{path} is neither a folder nor a zip file")
-    with tempfile.TemporaryDirectory(prefix="congxa-bundle-") as folder:
-        _unpack(path, Path(folder))
-        yield _root(Path(folder))
+class BadJson(ValueError):
+    """A text that is not JSON, and in which of its lines."""
+
+    def __init__(self, error: json.JSONDecodeError) -> None:
+        super().__init__(f"not JSON: {error.msg} at column {error.colno}")
+        self.line = error.lineno
 
 
-def _unpack(path: Path, folder: Path) -> None:
-    with zipfile.ZipFile(path) as archive:
-        members = archive.infolist()
-        if len(members) > MOST_MEMBERS or sum(each.file_size for each in members) > MOST_UNPACKED:
-            raise BadBundle(f"{path} holds more than is accepted")
-        for member in members:
-            _check_member(path, member)
-        for member in members:
-            _extract(archive, member, folder)
-
-
-def _check_member(path: Path, member: zipfile.ZipInfo) -> None:
-    name = PurePosixPath(member.filename)
-    is_link = stat.S_ISLNK(member.external_attr >> 16)
-    is_astray = name.is_absolute() or ".." in name.parts or "\\" in member.filename
-    if is_link or is_astray or ":" in member.filename:
-        raise BadBundle(f"{path} holds “{member.filename}”, which would leave the folder")
-
-
-def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:
-    target = folder.joinpath(*PurePosixPath(member.filename).parts)
-    if member.is_dir():
-        target.mkdir(parents=True, exist_ok=True)
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(member) as source, target.open("wb") as copy:
-        shutil.copyfileobj(source, copy)
-    if target.stat().st_size != member.file_size:
-        raise BadBundle(f"“{member.filename}” is not as long as the zip says")
-
-
-def _root(folder: Path) -> Path:
-    """The bundle itself, where the zip holds one folder with everything in it."""
-    inside = list(folder.iterdir())
-    is_wrapped = len(inside) == 1 and inside[0].is_dir() and inside[0].name != "media"
-    return inside[0] if is_wrapped else folder
+def unknown_files(folder: Path, known: Collection[str]) -> list[Fault]:
+    """What looks like content but is in a file that nothing reads: most likely misspelt."""
+    names = sorted(path.name for path in folder.iterdir() if path.suffix in {".json", ".jsonl"})
+    said = f"no content is read from a file of this name, only from {', '.join(known)}"
+    return [Fault(name, 1, said) for name in names if name not in known]
 
 
 def lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[Line]:
     """The lines of one file of the bundle; what cannot be read is added to `faults`."""
-    path = folder / filename
-    if not path.is_file():
+    if not os.path.lexists(folder / filename):
         return
-    is_one = path.suffix == ".json"
-    for number, raw in [(1, path.read_bytes())] if is_one else _raw_lines(path):
-        try:
-            yield Line(filename, number, _object(raw))
-        except ValueError as error:
-            faults.append(Fault(filename, number, str(error)))
+    try:
+        file = open_inside(folder, filename)
+    except ValueError as error:
+        faults.append(Fault(filename, 1, str(error)))
+        return
+    with file:
+        for number, raw in [(1, file.read())] if filename.endswith(".json") else _numbered(file):
+            try:
+                yield Line(filename, number, _object(raw))
+            except BadJson as error:
+                faults.append(Fault(filename, number + error.line - 1, str(error)))
+            except ValueError as error:
+                faults.append(Fault(filename, number, str(error)))
 
 
-def _raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    with path.open("rb") as file:
-        for number, raw in enumerate(file, start=1):
-            if raw.strip():
-                yield number, raw
+def _numbered(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    return ((number, raw) for number, raw in enumerate(file, start=1) if raw.strip())
 
 
 def _object(raw: bytes) -> dict[str, Any]:
     if len(raw) > LONGEST_LINE:
         raise ValueError(f"longer than {LONGEST_LINE:,} bytes")
     try:
-        value = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no)
+        value = _DECODER.decode(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ValueError("not UTF-8") from error
     except json.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error.msg} at column {error.colno}") from error
+        raise BadJson(error) from error
     except RecursionError as error:
         raise ValueError("not JSON that can be read: nested too deeply") from error
     if not isinstance(value, dict):
         raise ValueError("not a JSON object")
+    if b"\\u" in raw:
+        _refuse_half_characters(value)
     return value
+
+
+def _refuse_half_characters(value: Any) -> None:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("holds half a surrogate pair, which is no character") from error
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -131,32 +101,78 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"“{twice}” is given twice")
+        raise ValueError(f"{shown(twice)} is given twice")
     return members
 
 
-def _no(constant: str) -> None:
+def _integer(digits: str) -> int:
+    if len(digits) > 20 or abs(int(digits)) > INT64:
+        raise ValueError(f"{digits[:20]}… is too large a number")
+    return int(digits)
+
+
+def _finite(digits: str) -> float:
+    if not math.isfinite(float(digits)):
+        raise ValueError(f"{digits[:20]} is too large a number")
+    return float(digits)
+
+
+def _no(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not a number of JSON")
 
 
-def find_file(folder: Path, name: str) -> Path:
-    """The file of the bundle that a line names; ValueError says why it cannot be used."""
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_int=_integer, parse_float=_finite, parse_constant=_no
+)
+
+
+def shown(name: str) -> str:
+    """A name as messages quote it: not the whole of a picture that stands there as `data:`."""
+    return f"“{name}”" if len(name) <= LONGEST_SHOWN else f"“{name[:LONGEST_SHOWN]}…”"
+
+
+def open_inside(folder: Path, name: str) -> BinaryIO:
+    """A file of the bundle that a line names; ValueError says why it cannot be used.
+
+    It is opened step by step below `folder`, so that no link can lead anywhere else.
+    """
     parts = PurePosixPath(name)
     if parts.is_absolute() or ".." in parts.parts or "\\" in name or "\0" in name:
-        raise ValueError(f"“{name}” leads out of the bundle")
-    path = folder.joinpath(*parts.parts)
-    root = folder.resolve()
-    if path.is_symlink() or not path.resolve().is_relative_to(root):
-        raise ValueError(f"“{name}” is a link, which is not followed")
-    if not path.is_file():
-        raise ValueError(f"there is no file “{name}” in the bundle")
-    return path
+        raise ValueError(f"{shown(name)} leads out of the bundle")
+    if not parts.parts:
+        raise ValueError(f"there is no file {shown(name)} in the bundle")
+    above = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in parts.parts[:-1]:
+            above = _enter(above, part, name)
+        file = _open(above, parts.parts[-1], name)
+    finally:
+        os.close(above)
+    return file
 
 
-def digest(*parts: bytes) -> str:
-    """One hash over all parts."""
-    hashed = blake2b(digest_size=20)
-    for part in parts:
-        hashed.update(len(part).to_bytes(8))
-        hashed.update(part)
-    return hashed.hexdigest()
+def _enter(above: int, part: str, name: str) -> int:
+    below = _opened_at(above, part, name, os.O_DIRECTORY)
+    os.close(above)
+    return below
+
+
+def _open(above: int, part: str, name: str) -> BinaryIO:
+    # Without blocking: a pipe put there would wait for its other end.
+    handle = _opened_at(above, part, name, os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise ValueError(f"{shown(name)} is not a file")
+    return os.fdopen(handle, "rb")
+
+
+def _opened_at(above: int, part: str, name: str, flags: int) -> int:
+    try:
+        return os.open(part, os.O_RDONLY | os.O_NOFOLLOW | flags, dir_fd=above)
+    except FileNotFoundError as error:
+        raise ValueError(f"there is no file {shown(name)} in the bundle") from error
+    except OSError as error:
+        with suppress(OSError):
+            os.readlink(part, dir_fd=above)
+            raise ValueError(f"{shown(name)} is a link, which is not followed") from error
+        raise ValueError(f"{shown(name)} cannot be read: {error.strerror}") from error

@@ -1,12 +1,18 @@
 """The bookkeeping members of a bundle's lines; the content ones are each type's own."""
 
+from typing import Any
+
+import marshmallow
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from api.core.errors import FieldError
+from api.core.messages import field_errors
 from api.core.schemas import Id, Instant, InstantText, Integer, Line, Lines, Schema
 from api.sites.schemas import SlugText
 
 REASONS = ("error", "superseded", "expired", "personal_data", "other")
-STATES = ("live", "draft", "withdrawn")
+LIVE, DRAFT, WITHDRAWN = STATES = ("live", "draft", "withdrawn")
+_OF_WITHDRAWN = ("reason", "public_note", "withdrawn_at")
 
 
 class CorrectionLineSchema(Schema):
@@ -20,7 +26,7 @@ class BookkeepingSchema(Schema):
     """What a line says beside its content."""
 
     key = Line(required=True, longest=200)
-    state = fields.String(load_default="live", validate=validate.OneOf(STATES))
+    state = fields.String(load_default=LIVE, validate=validate.OneOf(STATES))
     reason = fields.String(load_default=None, validate=validate.OneOf(REASONS))
     public_note = Lines(load_default=None, allow_none=True, longest=2_000)
     withdrawn_at = Instant(load_default=None, allow_none=True)
@@ -37,14 +43,29 @@ class BookkeepingSchema(Schema):
     @validates_schema
     def check_state(self, data: dict[str, object], **kwargs: object) -> None:
         """A withdrawn line says why; another one has nothing to say about it."""
-        is_withdrawn = data.get("state") == "withdrawn"
-        if is_withdrawn and not data.get("reason"):
-            raise ValidationError("Missing data for required field.", "reason")
-        if not is_withdrawn and (data.get("reason") or data.get("withdrawn_at")):
-            raise ValidationError("Only a withdrawn line has this.", "reason")
+        if data.get("state") == WITHDRAWN:
+            if not data.get("reason"):
+                raise ValidationError("Missing data for required field.", "reason")
+            return
+        for name in _OF_WITHDRAWN:
+            if data.get(name):
+                raise ValidationError("Only a withdrawn line has this.", name)
 
 
 KEPT = frozenset({"id", "updated_at", "version", "old_slugs", "published_at"})
 COUNTED = frozenset({"views"})
 NEWS_ONLY = frozenset({"corrections", "unpublish_at"})
 BOOKKEEPING = frozenset(BookkeepingSchema().fields)
+
+_SCHEMA = BookkeepingSchema()
+_NOTHING_SAID = _SCHEMA.load({"key": "?"})
+
+
+def load(book: dict[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
+    """The bookkeeping of a line, and what is wrong; of a wrong member its default is given."""
+    try:
+        return _SCHEMA.load(book), []
+    except marshmallow.ValidationError as error:
+        valid = error.valid_data if isinstance(error.valid_data, dict) else {}
+        found = {**_NOTHING_SAID, "key": "", **valid}
+        return found, field_errors(error.normalized_messages())

@@ -10,7 +10,7 @@ import click
 
 from api.core.clock import now
 from api.core.startup import with_data
-from api.operations import bundle
+from api.operations import archives
 from api.operations.files import scratch_folder
 from api.operations.importing import FaultyBundle, Importer, Options, Report
 
@@ -25,32 +25,38 @@ DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
 @with_data
 def import_(path: Path, site: str | None, dry_run: bool, overwrite: bool) -> None:
     """Bring in a content bundle: a folder, or a zip of one."""
-    report = _import(path, Options(site=site, overwrite=overwrite), dry_run=dry_run)
+    report = _import(path, Options(site=site, overwrite=overwrite, dry_run=dry_run))
     for warning in report.warnings:
         click.echo(f"warning: {warning}", err=True)
-    done = ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items() if count)
-    click.echo("Checked: no faults." if dry_run else f"Imported: {done or 'nothing'}.")
+    click.echo(f"{'Would import' if dry_run else 'Imported'}: {_summary(report)}.")
 
 
 def load_demo() -> None:
     """Bring in the demo commune; a second time changes nothing."""
-    _import(DEMO_BUNDLE, Options(site="yen-hoa"), dry_run=False)
+    _import(DEMO_BUNDLE, Options(site="yen-hoa"))
 
 
-def _import(path: Path, options: Options, *, dry_run: bool) -> Report:
+def _import(path: Path, options: Options) -> Report:
     try:
         with (
-            bundle.opened(path) as folder,
+            archives.opened(path) as folder,
             scratch_folder() as scratch,
             progress_bar() as options.progress,
         ):
-            return Importer(folder, options, now()).run(Path(scratch), dry_run=dry_run)
+            return Importer(folder, Path(scratch), options, now()).run()
     except FaultyBundle as faulty:
         for fault in faulty.faults:
             click.echo(str(fault), err=True)
-        _refuse(f"{len(faulty.faults)} faults")
-    except bundle.BadBundle as bad:
+        count = len(faulty.faults)
+        _refuse(f"{count} fault{'' if count == 1 else 's'}")
+    except archives.BadBundle as bad:
         _refuse(str(bad))
+
+
+def _summary(report: Report) -> str:
+    always = ("created", "updated", "unchanged")
+    named = {name: count for name, count in report.counts.items() if count or name in always}
+    return ", ".join(f"{count} {name}" for name, count in named.items())
 
 
 def _refuse(why: str) -> NoReturn:

@@ -1,18 +1,20 @@
 """The images of a bundle: each is decoded once, before anything is written."""
 
+import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from hashlib import blake2b
 from pathlib import Path
 
 from api.core.config import config
-from api.core.errors import ApiError
+from api.core.errors import ApiError, Unavailable
 from api.media import commands as media
 from api.media import images
-from api.media import queries as media_queries
-from api.operations import bundle
+from api.media.errors import TooManyBytes
+from api.operations import bundle, records
 from api.operations.models import ImportedFile
 
 AT_ONCE = 2
@@ -26,55 +28,77 @@ class BundleFiles:
         self._folder = folder
         self._scratch = scratch
         self._digests: dict[str, str] = {}
-        self._known: dict[str, str] = {}
+        self._media: dict[str, str] = {}
+        self._fresh: set[str] = set()
         self._refused: dict[str, str] = {}
-
-    def digest(self, name: str) -> str:
-        """The digest of a file's bytes; of nothing when there is no such file."""
-        return self._digests.get(name, "")
+        self._broken: dict[str, str] = {}
 
     def prepare(self, names: Iterable[str], done: Callable[[], None]) -> None:
-        """Decode every named file that was not imported before; `done` is called after each."""
+        """Read every named file, and decode those not imported before; `done` after each."""
+        by_digest: dict[str, str] = {}
+        for name in sorted(names):
+            self._read(name)
+            if self._digests.get(name) in (None, *by_digest):
+                done()
+            else:
+                by_digest[self._digests[name]] = name
+        self._media = records.media_by_digest(by_digest)
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for _ in pool.map(self._prepare, sorted(set(names))):
+            for _ in pool.map(self._decode, by_digest.items()):
                 done()
 
-    def check(self, name: str) -> str:
-        """An id in the form of a media id, or ValueError with why the file cannot be used."""
-        if name in self._refused:
-            raise ValueError(self._refused[name])
-        return "0" * 40
+    def digests(self, names: Iterable[str]) -> list[str]:
+        """The digests of files' bytes; of nothing where there is no such file."""
+        return [self._digests.get(name, "") for name in names]
 
-    def keep(self, name: str, at: datetime) -> str:
-        """The id of the media that a file became."""
-        digest = self._digests[name]
-        if digest not in self._known:
+    def media_id(self, name: str) -> str:
+        """The id of the image that a file is, or ValueError with why it cannot be used."""
+        digest = self._digests.get(name, "")
+        if digest in self._media:
+            return self._media[digest]
+        raise ValueError(
+            self._refused.get(name)
+            or self._broken.get(digest)
+            or f"there is no file {bundle.shown(name)} in the bundle"
+        )
+
+    def keep(self, names: Iterable[str], at: datetime) -> None:
+        """Store the images that these files became, those that are not stored yet."""
+        for digest in self._fresh & {*self.digests(names)}:
             prepared = pickle.loads((self._scratch / digest).read_bytes())  # noqa: S301 - our own
-            self._known[digest] = media.keep_prepared(prepared, at).id
-            row = ImportedFile.insert(digest=digest, media=self._known[digest])
+            media.keep_prepared(prepared, at)
+            row = ImportedFile.insert(digest=digest, media=prepared.media_id)
             row.on_conflict_ignore().execute()
-        return self._known[digest]
+            self._fresh.discard(digest)
 
-    def load_known(self) -> None:
-        """Learn which of the files became media in an earlier import."""
-        known = {each.digest: each.media for each in ImportedFile.select()}
-        there = media_queries.by_id(known.values())
-        self._known = {digest: id_ for digest, id_ in known.items() if id_ in there}
-
-    def _prepare(self, name: str) -> None:
+    def _read(self, name: str) -> None:
         try:
-            data = bundle.find_file(self._folder, name).read_bytes()
-            digest = bundle.digest(data)
-            if digest not in self._known and not (self._scratch / digest).exists():
-                prepared = images.prepare(data, max_bytes=config().max_upload_bytes)
-                (self._scratch / digest).write_bytes(pickle.dumps(prepared))
-            self._digests[name] = digest
+            with bundle.open_inside(self._folder, name) as file:
+                if os.fstat(file.fileno()).st_size > config().max_upload_bytes:
+                    raise TooManyBytes(max_bytes=config().max_upload_bytes)
+                self._digests[name] = blake2b(file.read(), digest_size=20).hexdigest()
         except ValueError as error:
             self._refused[name] = str(error)
         except ApiError as error:
-            self._refused[name] = f"“{name}”: {error}"
+            self._refused[name] = f"{bundle.shown(name)}: {error}"
+
+    def _decode(self, named: tuple[str, str]) -> None:
+        digest, name = named
+        if digest in self._media:
+            return
+        try:
+            with bundle.open_inside(self._folder, name) as file:
+                prepared = images.prepare(file.read(), max_bytes=config().max_upload_bytes)
+        except Unavailable:
+            raise
+        except (ApiError, ValueError) as error:
+            self._broken[digest] = f"{bundle.shown(name)}: {error}"
+            return
+        (self._scratch / digest).write_bytes(pickle.dumps(prepared))
+        self._media[digest] = prepared.media_id
+        self._fresh.add(digest)
 
 
 def scratch_folder() -> "tempfile.TemporaryDirectory[str]":
-    """Where decoded images wait for their line."""
+    """Where decoded images and checked lines wait for being written."""
     return tempfile.TemporaryDirectory(prefix="congxa-import-")

@@ -4,21 +4,27 @@ A line is compared with the line last imported under its key, not with the conte
 import again changes nothing, and an interrupted one is finished by running it again.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from api.core import locks
 from api.core.db import transaction
-from api.core.ids import new_id
-from api.operations import bundle, lines, records, writing
+from api.operations import bundle, identities, lines, records, writing
 from api.operations.bundle import Fault
+from api.operations.bundle_schemas import DRAFT
 from api.operations.files import BundleFiles
+from api.operations.identities import Identities
 from api.operations.lines import Entry, Resolver
 from api.operations.models import ImportedLine
-from api.publishing.content import ContentType, Reference, content_types
+from api.operations.spool import Spool
+from api.operations.writing import CREATED, LEFT, UNCHANGED, UPDATED, Job, There, Written
+from api.publishing.content import Content, ContentType, Publication, content_types
+from api.publishing.models import Document
 from api.publishing.rendering import render_all_stale
 from api.viewcounts import commands as viewcounts
 
@@ -47,139 +53,184 @@ class Options:
 
     site: str | None = None
     overwrite: bool = False
+    dry_run: bool = False
     progress: Callable[[int, int], None] = lambda done, of: None
 
 
-class Importer:
-    """One import of one bundle."""
+class Checked(NamedTuple):
+    """A line that may be written: what it becomes, and the files that must be kept before."""
 
-    def __init__(self, folder: Path, options: Options, at: datetime) -> None:
+    entry: Entry
+    content: Content
+    digest: str
+    files: list[str]
+
+
+class Importer:
+    """One import of one bundle, with a folder for what must wait."""
+
+    def __init__(self, folder: Path, scratch: Path, options: Options, at: datetime) -> None:
         self._folder = folder
+        self._scratch = scratch
         self._options = options
         self._at = at
         self._faults: list[Fault] = []
-        self._ids: dict[tuple[str, str], UUID] = {}
-        self._total = 0
-        self._done = 0
+        self._files = BundleFiles(folder, scratch)
+        self._named: set[str] = set()
+        self._read_lines: dict[str, Spool[Entry]] = {}
+        self._checked: dict[str, Spool[Checked]] = {}
+        self._generations: dict[str, dict[str, int]] = {}
+        self._views: dict[UUID, int] = {}
+        self._steps = self._done = 0
         self.report = Report()
 
-    def run(self, scratch: Path, *, dry_run: bool = False) -> Report:
+    def run(self) -> Report:
         """Check all, then write all; raise FaultyBundle before anything was changed."""
-        self._files = BundleFiles(self._folder, scratch)
-        self._files.load_known()
-        self._site = self._site_of_bundle()
-        self._read_keys()
-        self._files.prepare(self._named_files, lambda: None)
-        self._check()
-        if self._faults:
-            raise FaultyBundle(sorted(self._faults, key=_place))
-        if not dry_run:
-            self._write()
+        with locks.alone(locks.IMPORT), ExitStack() as self._spools:
+            self._read()
+            self._check()
+            if self._faults:
+                raise FaultyBundle(sorted(self._faults, key=_place))
+            if not self._options.dry_run:
+                self._write()
         return self.report
 
-    def _site_of_bundle(self) -> str:
-        """The slug of the site that everything belongs to."""
-        told = [line.data.get("slug") for line in bundle.lines(self._folder, "site.json", [])]
-        wanted = self._options.site
-        if told and wanted and told != [wanted]:
-            self._faults.append(Fault("site.json", 1, f"/slug: this is not the site “{wanted}”"))
-        site = wanted or (str(told[0]) if told else records.only_site())
-        if site is None or not (told or records.site_id(site)):
-            raise bundle.BadBundle("there is no site.json: say which site with --site")
-        return site
-
-    def _entries(self, handled: ContentType, faults: list[Fault]) -> Iterator[Entry]:
-        for line in bundle.lines(self._folder, handled.bundle.filename, faults):
-            entry, wrong = lines.parse(line, handled)
-            faults += [Fault(line.file, line.number, each) for each in wrong]
-            if entry is not None:
-                yield entry
-
-    def _read_keys(self) -> None:
+    def _read(self) -> None:
         """Give every key its id, old or new, so that lines may refer to later ones."""
-        self._named_files: set[str] = set()
+        known = [each.bundle.filename for each in content_types()]
+        self._faults += bundle.unknown_files(self._folder, known)
+        self._site = identities.site_of(self._folder, self._options.site, self._faults)
+        self._ids = Identities(self._site, self._faults)
         for handled in content_types():
-            known = records.ids_by_key(self._site, handled.name)
-            self._ids.update({(handled.name, key): id_ for key, id_ in known.items()})
-            first_seen: dict[str, int] = {}
-            for entry in self._entries(handled, self._faults):
-                self._note_key(entry, first_seen)
-                self._named_files.update(lines.files_of(entry))
-                self._total += 1
+            self._ids.load(handled.name)
+            spool: Spool[Entry] = self._spool(f"{handled.name}.read")
+            self._read_lines[handled.name] = spool
+            for line in bundle.lines(self._folder, handled.bundle.filename, self._faults):
+                entry, wrong = lines.parse(line, handled)
+                self._refuse(entry, wrong)
+                self._ids.note(entry, handled)
+                self._named.update(lines.files_of(entry, handled))
+                spool.put(entry)
+                self._steps += 2
+        self._steps += len(self._named)
+        self._files.prepare(self._named, self._step)
 
-    def _note_key(self, entry: Entry, first_seen: dict[str, int]) -> None:
-        if entry.key in first_seen:
-            said = f"/key: “{entry.key}” stands in line {first_seen[entry.key]} already"
-            self._faults.append(Fault(entry.line.file, entry.line.number, said))
-        first_seen.setdefault(entry.key, entry.line.number)
-        self._ids.setdefault((entry.handled.name, entry.key), entry.book["id"] or new_id())
+    def _spool(self, name: str) -> Spool[Any]:
+        return self._spools.enter_context(Spool(self._scratch / name))
 
     def _check(self) -> None:
         for handled in content_types():
-            for batch in _batches(self._entries(handled, [])):
-                known = records.lines_of(self._site, handled.name, batch)
+            self._ids.refuse_foreign(handled, overwrite=self._options.overwrite)
+            entries = self._read_lines[handled.name]
+            parents = identities.parents_of(entries, handled)
+            self._generations[handled.name] = identities.generations(parents)
+            self._checked[handled.name] = self._spool(f"{handled.name}.checked")
+            for batch in records.chunks(entries):
+                known = records.lines_of(self._site, handled.name, [each.key for each in batch])
                 for entry in batch:
-                    self._check_entry(entry, known.get(entry.key))
+                    self._check_entry(handled, entry, known.get(entry.key))
+                    self._step()
 
-    def _check_entry(self, entry: Entry, known: ImportedLine | None) -> None:
-        resolver = Resolver(self._reference, self._files.check)
-        resolver.content_of(entry)
-        if known is not None and not self._options.overwrite and self._is_changed(entry, known):
-            resolver.wrong += writing.edited_here(known)
-        place = (entry.line.file, entry.line.number)
-        self._faults += [Fault(*place, each) for each in resolver.wrong]
+    def _check_entry(self, handled: ContentType, entry: Entry, known: ImportedLine | None) -> None:
+        files = list(lines.files_of(entry, handled))
+        digest = lines.digest_of(entry, self._files.digests(files))
+        if known is not None and known.digest == digest:
+            self._note(handled, entry, UNCHANGED)
+            return
+        resolver = Resolver(self._ids.refer, self._files.media_id)
+        content = resolver.content_of(entry, handled)
+        self._refuse(entry, resolver.wrong + self._refusals(handled, entry, known))
+        if not self._faults:
+            checked = Checked(entry._replace(raw={}), content, digest, files)
+            self._checked[handled.name].put(checked)
+            if self._options.dry_run:
+                self._foretell(handled, checked, CREATED if known is None else UPDATED)
 
-    def _reference(self, reference: Reference, key: str) -> str:
-        found = self._ids.get((reference.type, key))
-        if found is None and not reference.or_text:
-            raise ValueError(f"there is no {reference.type} with the key “{key}”")
-        return key if found is None else str(found)
+    def _refusals(
+        self, handled: ContentType, entry: Entry, known: ImportedLine | None
+    ) -> list[str]:
+        generations = self._generations[handled.name]
+        is_circular = bool(generations) and entry.key and entry.key not in generations
+        wrong = [f"the {handled.name} stands below itself"] if is_circular else []
+        if known is not None:
+            document = records.documents([known.document]).get(known.document)
+            overwrite = self._options.overwrite
+            wrong += writing.refusals(entry, known, document, overwrite=overwrite)
+        return wrong
 
-    def _is_changed(self, entry: Entry, known: ImportedLine) -> bool:
-        return lines.digest_of(entry, self._files.digest) != known.digest
+    def _foretell(self, handled: ContentType, checked: Checked, outcome: str) -> None:
+        """Say on a dry run what writing would do, and what publishing would warn of."""
+        self.report.counts[outcome] += 1
+        if handled.reviewed and checked.entry.book["state"] != DRAFT:
+            document = Document(id=self._document(handled, checked), type=handled.name)
+            document.site = self._site
+            findings = handled.gates(Publication(document, checked.content, self._at))
+            self._warn(checked.entry, writing.warnings(findings))
 
     def _write(self) -> None:
+        viewcounts.start_from(self._views)
         for handled in content_types():
-            for batch in _batches(self._entries(handled, [])):
-                with transaction():
-                    self._write_batch(handled, batch)
-                self._done += len(batch)
-                self._options.progress(self._done, self._total)
+            generations = self._generations[handled.name]
+            checked: Iterable[Checked] = self._checked[handled.name]
+            if any(generations.values()):
+                checked = sorted(checked, key=lambda each: generations[each.entry.key])
+            for batch in records.chunks(checked):
+                self._write_batch(handled, batch)
         render_all_stale(self._at)
+        self._options.progress(self._steps, self._steps)
 
-    def _write_batch(self, handled: ContentType, batch: Iterable[Entry]) -> None:
-        known = records.lines_of(self._site, handled.name, batch)
-        views: dict[UUID, int] = {}
-        for entry in batch:
-            before = known.get(entry.key)
-            if before is not None and not self._is_changed(entry, before):
-                self.report.counts["unchanged"] += 1
-                continue
-            outcome, warnings = self._write_entry(entry, before)
-            self.report.counts[outcome] += 1
-            if outcome == writing.CREATED and entry.book["views"]:
-                views[self._ids[handled.name, entry.key]] = entry.book["views"]
-            place = f"{entry.line.file}:{entry.line.number}"
-            self.report.warnings += [f"{place}: {each}" for each in warnings]
-        viewcounts.start_from(views)
+    def _write_batch(self, handled: ContentType, batch: list[Checked]) -> None:
+        # Before the transaction, so that no editor waits for files to reach the disk.
+        self._files.keep({name for each in batch for name in each.files}, self._at)
+        self._views = {}
+        with transaction():
+            keys = [each.entry.key for each in batch]
+            known = records.lines_of(self._site, handled.name, keys)
+            documents = records.documents(self._document(handled, each) for each in batch)
+            there = [
+                There(documents.get(self._document(handled, each)), known.get(each.entry.key))
+                for each in batch
+            ]
+            written = [self._write_line(handled, *each) for each in zip(batch, there, strict=True)]
+            records.remember(each.line for each in written if each.line is not None)
+        # Afterwards, because what was not committed has no views; the next run makes up for it.
+        viewcounts.start_from(self._views)
 
-    def _write_entry(self, entry: Entry, before: ImportedLine | None) -> tuple[str, list[str]]:
-        resolver = Resolver(self._reference, lambda name: self._files.keep(name, self._at))
-        job = writing.Job(
-            entry=entry,
-            content=resolver.content_of(entry),
-            site=self._site,
-            document=self._ids[entry.handled.name, entry.key],
-            digest=lines.digest_of(entry, self._files.digest),
+    def _write_line(self, handled: ContentType, each: Checked, there: There) -> Written:
+        job = Job(
+            handled=handled,
+            entry=each.entry,
+            content=each.content,
+            site=None if handled.bundle.is_single else self._site,
+            document=self._document(handled, each),
+            digest=each.digest,
         )
-        return writing.write(job, before, self._at)
+        written = writing.write(job, there, self._at, overwrite=self._options.overwrite)
+        self._note(handled, each.entry, written.outcome)
+        self._warn(each.entry, written.warnings)
+        self._step()
+        return written
+
+    def _document(self, handled: ContentType, each: Checked) -> UUID:
+        return self._ids.document(handled.name, each.entry.key)
+
+    def _note(self, handled: ContentType, entry: Entry, outcome: str) -> None:
+        self.report.counts[outcome] += 1
+        if handled.bundle.views and outcome != LEFT:
+            self._views[self._ids.document(handled.name, entry.key)] = entry.book["views"]
+
+    def _refuse(self, entry: Entry, wrong: Iterable[str]) -> None:
+        self._faults += [Fault(entry.file, entry.number, each) for each in wrong]
+
+    def _warn(self, entry: Entry, said: Iterable[str]) -> None:
+        self.report.warnings += [f"{entry.file}:{entry.number}: {each}" for each in said]
+
+    def _step(self) -> None:
+        self._done += 1
+        self._options.progress(self._done, self._steps)
 
 
-def _batches(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
-    while batch := list(islice(entries, BATCH)):
-        yield batch
-
-
-def _place(fault: Fault) -> tuple[int, int]:
+def _place(fault: Fault) -> tuple[int, str, int]:
     names = [each.bundle.filename for each in content_types()]
-    return names.index(fault.file), fault.line
+    order = names.index(fault.file) if fault.file in names else len(names)
+    return order, fault.file, fault.line

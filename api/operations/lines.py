@@ -2,49 +2,63 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import marshmallow
+import orjson
 
-from api.core import html
+from api.core import html, text
 from api.core.errors import FieldError, InvalidContent
-from api.core.jsons import dumps
-from api.core.messages import field_errors
-from api.operations.bundle import Line, digest
-from api.operations.bundle_schemas import BOOKKEEPING, COUNTED, KEPT, NEWS_ONLY, BookkeepingSchema
+from api.operations import bundle_schemas
+from api.operations.bundle import Line
+from api.operations.bundle_schemas import BOOKKEEPING, COUNTED, DRAFT, KEPT, NEWS_ONLY
 from api.publishing.content import Content, ContentType, Reference
 
-_SCHEMA = BookkeepingSchema()
+NO_ID = str(UUID(int=0))
+NO_MEDIA = "0" * 40
 
 
 class Entry(NamedTuple):
-    """A line that was understood: its bookkeeping, and its content as it was written."""
+    """A line as it was read: its bookkeeping, and its content as it was written."""
 
-    line: Line
-    handled: ContentType
+    file: str
+    number: int
     book: dict[str, Any]
     raw: dict[str, Any]
+    digest: bytes
 
     @property
     def key(self) -> str:
-        """What names it on re-import."""
+        """What names it on re-import; empty when that is wrong."""
         return str(self.book["key"])
 
+    @property
+    def slugs(self) -> list[str]:
+        """Every address that the line asks for by name."""
+        given = self.book["slug"] or self.raw.get("slug")
+        return (
+            [given, *self.book["old_slugs"]] if isinstance(given, str) else self.book["old_slugs"]
+        )
 
-def parse(line: Line, handled: ContentType) -> tuple[Entry | None, list[str]]:
-    """The bookkeeping of a line and its raw content, or what is wrong."""
+
+def parse(line: Line, handled: ContentType) -> tuple[Entry, list[str]]:
+    """The bookkeeping of a line and its raw content, and what is wrong with the former."""
     named = _bookkeeping_of(handled)
     book = {name: value for name, value in line.data.items() if name in named}
     raw = {name: value for name, value in line.data.items() if name not in named}
     if handled.bundle.is_single:
-        book["key"] = line.data.get("slug", "")
-    try:
-        return Entry(line, handled, _SCHEMA.load(book), raw), []
-    except marshmallow.ValidationError as error:
-        return None, _said(field_errors(error.normalized_messages()))
+        # Its slug is its key; the schema of its content says what is wrong with it.
+        book["key"] = handled.name
+    loaded, errors = bundle_schemas.load(book)
+    wrong = said(errors)
+    if loaded["state"] == DRAFT and not handled.reviewed:
+        wrong.append(f"/state: a {handled.name} is public once it is saved, so it is never a draft")
+    return Entry(line.file, line.number, loaded, raw, _digest(_packed(line.data))), wrong
 
 
+@cache
 def _bookkeeping_of(handled: ContentType) -> frozenset[str]:
     named = KEPT if handled.bundle.is_single else BOOKKEEPING
     named -= frozenset() if handled.bundle.views else COUNTED
@@ -52,80 +66,106 @@ def _bookkeeping_of(handled: ContentType) -> frozenset[str]:
     return named - handled.schema().fields.keys()
 
 
+def _packed(data: dict[str, Any]) -> bytes:
+    # The order of the members says nothing, so it makes no difference.
+    return orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
+
+
+def _digest(*parts: bytes) -> bytes:
+    hashed = blake2b(digest_size=20)
+    for part in parts:
+        hashed.update(len(part).to_bytes(8))
+        hashed.update(part)
+    return hashed.digest()
+
+
 @dataclass
 class Resolver:
-    """How names in a line become ids: both calls raise ValueError with what is wrong."""
+    """How names in a line become ids: both calls raise ValueError with what is wrong.
+
+    What is wrong is gathered, and something harmless takes its place, so that the rest is checked.
+    """
 
     reference: Callable[[Reference, str], str]
     media: Callable[[str], str]
     wrong: list[str] = field(default_factory=list)
 
-    def content_of(self, entry: Entry) -> Content:
+    def content_of(self, entry: Entry, handled: ContentType) -> Content:
         """The content of a line as the engine takes it; what is wrong is added to `wrong`."""
         raw = dict(entry.raw)
-        for name, reference in entry.handled.bundle.references.items():
-            if name in raw:
-                raw[name] = self._each(raw[name], str, name, self._keys(reference))
-        for name in entry.handled.bundle.files:
-            if name in raw:
-                raw[name] = self._each(raw[name], dict, name, self._file)
-        for name in entry.handled.bundle.html:
-            if isinstance(raw.get(name), str):
-                raw[name] = self._tried(name, self._body, raw[name])
+        for name, reference in handled.bundle.references.items():
+            raw.update(self._each(raw, name, str, self._key(name, reference)))
+        for name in handled.bundle.files:
+            raw.update(self._each(raw, name, dict, self._file(name)))
+        for name in handled.bundle.html:
+            raw.update(self._each(raw, name, str, self._body(name)))
         try:
-            return entry.handled.load(raw)
+            return handled.load(raw)
         except InvalidContent as error:
-            self.wrong += _said(error.errors)
+            self.wrong += said(error.errors)
             return {}
 
-    def _each(self, value: Any, kind: type, name: str, call: Callable[[Any], Any]) -> Any:
-        """`call` on the value, or on each in a list; what is of another kind the schema refuses."""
+    def _each(self, raw: Content, name: str, kind: type, call: Callable[[Any], Any]) -> Content:
+        """`call` on a member, or on each in its list; what is of another kind a schema refuses."""
+        if name not in raw:
+            return {}
+        value = raw[name]
         if isinstance(value, list):
-            return [self._each(each, kind, name, call) for each in value]
-        return self._tried(name, call, value) if isinstance(value, kind) else value
+            return {name: [call(each) if isinstance(each, kind) else each for each in value]}
+        return {name: call(value) if isinstance(value, kind) else value}
 
-    def _keys(self, reference: Reference) -> Callable[[str], str]:
-        return lambda key: self.reference(reference, key)
+    def _key(self, name: str, reference: Reference) -> Callable[[str], str]:
+        # Keys are kept like any other line of text, so what names one is read like that too.
+        def resolved(key: str) -> str:
+            try:
+                return self.reference(reference, text.normalise(key))
+            except ValueError as error:
+                self.wrong.append(f"/{name}: {error}")
+                return NO_ID
 
-    def _file(self, value: dict[str, Any]) -> dict[str, Any]:
-        words = {name: each for name, each in value.items() if name != "file"}
-        if not isinstance(value.get("file"), str):
-            raise ValueError("“file” must name a file of the bundle")
-        return {**words, "media": self.media(value["file"])}
+        return resolved
 
-    def _body(self, value: str) -> str:
-        return html.replace_images(value, lambda name: f"media:{self.media(name)}")
+    def _file(self, name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+        def resolved(value: dict[str, Any]) -> dict[str, Any]:
+            words = {each: value[each] for each in value if each != "file"}
+            file = value.get("file")
+            if isinstance(file, str):
+                return {**words, "media": self._media(name, file)}
+            self.wrong.append(f"/{name}/file: must name a file of the bundle")
+            return {**words, "media": NO_MEDIA}
 
-    def _tried(self, name: str, call: Callable[[Any], Any], value: Any) -> Any:
+        return resolved
+
+    def _body(self, name: str) -> Callable[[str], str]:
+        return lambda value: html.replace_images(
+            value, lambda file: f"media:{self._media(name, file)}"
+        )
+
+    def _media(self, name: str, file: str) -> str:
         try:
-            return call(value)
+            return self.media(file)
         except ValueError as error:
             self.wrong.append(f"/{name}: {error}")
-            return None
+            return NO_MEDIA
 
 
-def files_of(entry: Entry) -> Iterator[str]:
+def files_of(entry: Entry, handled: ContentType) -> Iterator[str]:
     """The names of the files that a line refers to."""
-    for name in entry.handled.bundle.files:
+    for name in handled.bundle.files:
         value = entry.raw.get(name)
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict) and isinstance(each.get("file"), str):
                 yield each["file"]
-    for name in entry.handled.bundle.html:
+    for name in handled.bundle.html:
         if isinstance(entry.raw.get(name), str):
-            yield from html.bundle_images(entry.raw[name])
+            yield from filter(None, html.bundle_images(entry.raw[name]))
 
 
-def digest_of(entry: Entry, file_digest: Callable[[str], str]) -> str:
+def digest_of(entry: Entry, file_digests: Iterable[str]) -> str:
     """What tells whether a line, or a file that it names, has changed since the last import."""
-    files = [file_digest(name).encode() for name in files_of(entry)]
-    return digest(dumps(entry.line.data), *files)
+    return _digest(entry.digest, *(each.encode() for each in file_digests)).hex()
 
 
-def _said(errors: Iterable[FieldError]) -> list[str]:
+def said(errors: Iterable[FieldError]) -> list[str]:
+    """Findings as they stand behind the place of a line."""
     return [f"{each.pointer}: {each.detail}" for each in errors]
-
-
-def nobody(_reference: Reference, _key: str) -> str:
-    """An id for checking a line before the document it refers to exists."""
-    return str(UUID(int=0))

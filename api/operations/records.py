@@ -1,18 +1,24 @@
-"""Reads what earlier imports left behind."""
+"""What earlier imports left behind, and what stands here under the same ids."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
 from uuid import UUID
 
-from api.operations.lines import Entry
-from api.operations.models import ImportedLine
+from api.core.db import execute_many
+from api.media import queries as media
+from api.operations.models import ImportedFile, ImportedLine
 from api.publishing.models import Document, Slug
 from api.publishing.slugs import EVERYWHERE
 
+MOST_AT_ONCE = 500
+T = TypeVar("T")
 
-def only_site() -> str | None:
-    """The slug of the one site of an installation that has one."""
-    sites = list(Document.select(Document.slug).where(Document.type == "site").limit(2))
-    return sites[0].slug if len(sites) == 1 else None
+
+def only_site() -> UUID | None:
+    """The one site of an installation that has one."""
+    sites = list(Document.select(Document.id).where(Document.type == "site").limit(2))
+    return sites[0].id if len(sites) == 1 else None
 
 
 def site_id(slug: str) -> UUID | None:
@@ -21,17 +27,58 @@ def site_id(slug: str) -> UUID | None:
     return row.document if row else None
 
 
-def ids_by_key(site: str, type_name: str) -> dict[str, UUID]:
+def ids_by_key(site: UUID, type_name: str) -> dict[str, UUID]:
     """The documents that keys of this site stand for."""
-    of_type = (ImportedLine.site == site) & (ImportedLine.type == type_name)
-    found = {row.key: row.document for row in ImportedLine.select().where(of_type)}
-    known = site_id(site) if type_name == "site" else None
-    return {site: known, **found} if known else found
+    rows = ImportedLine.select(ImportedLine.key, ImportedLine.document).where(
+        (ImportedLine.site == str(site)) & (ImportedLine.type == type_name)
+    )
+    return {row.key: row.document for row in rows}
 
 
-def lines_of(site: str, type_name: str, entries: Iterable[Entry]) -> dict[str, ImportedLine]:
-    """The lines last imported under the keys of `entries`."""
-    keys = [entry.key for entry in entries]
-    wanted = (ImportedLine.site == site) & (ImportedLine.type == type_name)
+def lines_of(site: UUID, type_name: str, keys: Sequence[str]) -> dict[str, ImportedLine]:
+    """The lines last imported under these keys."""
+    wanted = (ImportedLine.site == str(site)) & (ImportedLine.type == type_name)
     rows = ImportedLine.select().where(wanted & ImportedLine.key.in_(keys))
     return {row.key: row for row in rows}
+
+
+def documents(ids: Iterable[UUID]) -> dict[UUID, Document]:
+    """Those of these documents that there are."""
+    return {
+        each.id: each
+        for some in chunks(ids)
+        for each in Document.select().where(Document.id.in_(some))
+    }
+
+
+def media_by_digest(digests: Iterable[str]) -> dict[str, str]:
+    """The images that files with these digests became in an earlier import."""
+    found = {
+        row.digest: row.media
+        for some in chunks(digests)
+        for row in ImportedFile.select().where(ImportedFile.digest.in_(some))
+    }
+    kept = {id_ for some in chunks(found.values()) for id_ in media.by_id(some)}
+    return {digest: id_ for digest, id_ in found.items() if id_ in kept}
+
+
+def remember(rows: Iterable[ImportedLine]) -> None:
+    """Keep what was imported under their keys instead of what was before."""
+    columns = [field.column_name for field in ImportedLine._meta.sorted_fields]
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in columns)
+    sql = (
+        f'INSERT INTO "imported_line" ({names}) VALUES ({marks})'  # noqa: S608 - our own columns
+        f' ON CONFLICT ("site", "type", "key") DO UPDATE SET {changes}'
+    )
+    fields = ImportedLine._meta.sorted_fields
+    values = [[field.db_value(row.__data__[field.name]) for field in fields] for row in rows]
+    if values:
+        execute_many(sql, values)
+
+
+def chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    """Few enough at a time for the parameters of one statement."""
+    left = iter(values)
+    while some := list(islice(left, MOST_AT_ONCE)):
+        yield some

@@ -1,82 +1,115 @@
 """Writes one line of a bundle through the publishing engine, as the operator."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from api.core.db import transaction
-from api.operations import records
+from api.operations.bundle_schemas import DRAFT, WITHDRAWN
 from api.operations.lines import Entry
 from api.operations.models import ImportedLine
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
-from api.publishing.content import Content
+from api.publishing.content import Content, ContentType
+from api.publishing.errors import Finding
 from api.publishing.live import Origin, Release
 from api.publishing.models import Document, Public
 from api.publishing.workflow import OPERATOR
 
 CREATED, UPDATED, UNCHANGED, LEFT = OUTCOMES = ("created", "updated", "unchanged", "left alone")
+TAKEN_AWAY = "withdrawn, trashed or purged here, so it stays so"
+EDITED = "edited here since it was last imported; --overwrite lets the bundle win"
+FOREIGN = "is here already and was not imported under this key; --overwrite lets the bundle win"
+NO_WAY_BACK = "/state: it is public here and cannot become a draft: withdraw it"
 
 
 class Job(NamedTuple):
-    """One line, ready to be written."""
+    """One line that was checked, ready to be written; `site` is None for the site itself."""
 
+    handled: ContentType
     entry: Entry
     content: Content
-    site: str
+    site: UUID | None
     document: UUID
     digest: str
 
 
-def edited_here(known: ImportedLine) -> list[str]:
-    """Why a changed line must not be written: somebody edited the document here since."""
-    document = Document.get_or_none(Document.id == known.document)
-    if document is None or _is_left(document, known) or document.version == known.version:
+class There(NamedTuple):
+    """What is here already: the document, and the line last imported under its key."""
+
+    document: Document | None = None
+    line: ImportedLine | None = None
+
+
+class Written(NamedTuple):
+    """What became of a line: the outcome, what to warn of, and what to remember of it."""
+
+    outcome: str
+    warnings: list[str]
+    line: ImportedLine | None = None
+
+
+def refusals(
+    entry: Entry, known: ImportedLine, document: Document | None, *, overwrite: bool
+) -> list[str]:
+    """Why a changed line must not be written over the document that is here."""
+    if document is None or is_taken_away(document, known):
         return []
-    return ["changed here since it was last imported; --overwrite lets the bundle win"]
+    wrong = [] if overwrite or document.version == known.version else [EDITED]
+    if entry.book["state"] == DRAFT and document.public == Public.LIVE:
+        wrong.append(NO_WAY_BACK)
+    return wrong
 
 
-def write(job: Job, known: ImportedLine | None, at: datetime) -> tuple[str, list[str]]:
-    """Create or update the document of a line; what happened, and what to warn of."""
-    document = Document.get_or_none(Document.id == job.document)
+def write(job: Job, there: There, at: datetime, *, overwrite: bool) -> Written:
+    """Create or update the document of a line, unless somebody here took it away or edited it."""
+    document, known = there
     if document is None:
-        document, warnings = _create(job, at)
-        outcome = CREATED
-    elif _is_left(document, known):
-        return LEFT, ["withdrawn or trashed here, so it stays so"]
-    else:
-        outcome, warnings = UPDATED, _update(job, document, at)
-    _remember(job, known, document)
-    return outcome, warnings
-
-
-def _create(job: Job, at: datetime) -> tuple[Document, list[str]]:
-    handled = job.entry.handled
-    site = None if handled.bundle.is_single else records.site_id(job.site)
-    document = commands.create(handled.name, site, job.content, (OPERATOR, at), _origin(job))
-    return document, _carry_out(job, document, at)
-
-
-def _update(job: Job, document: Document, at: datetime) -> list[str]:
+        return _created(job, at) if known is None else Written(LEFT, [TAKEN_AWAY])
+    if is_taken_away(document, known):
+        return Written(LEFT, [TAKEN_AWAY])
+    # Asked again: an editor may have been quicker than the import.
+    wrong = refusals(job.entry, known, document, overwrite=overwrite) if known else []
+    if wrong:
+        return Written(LEFT, wrong)
     commands.save(document, job.content, OPERATOR, at)
-    return _carry_out(job, document, at)
+    findings = _carry_out(job, document, _origin(job, above=document.version), at)
+    return Written(UPDATED, warnings(findings), _remembered(job, document))
 
 
-def _carry_out(job: Job, document: Document, at: datetime) -> list[str]:
+def is_taken_away(document: Document, known: ImportedLine | None) -> bool:
+    """Whether somebody here took the document away since the import."""
+    was_withdrawn = known is not None and known.state == WITHDRAWN
+    is_withdrawn_here = document.public == Public.WITHDRAWN and not was_withdrawn
+    return document.is_trashed or document.purged_at is not None or is_withdrawn_here
+
+
+def _created(job: Job, at: datetime) -> Written:
+    origin = _origin(job, above=0)
+    document = commands.create(job.handled.name, job.site, job.content, (OPERATOR, at), origin)
+    findings = _carry_out(job, document, origin, at)
+    return Written(CREATED, warnings(findings), _remembered(job, document))
+
+
+def _carry_out(job: Job, document: Document, origin: Origin, at: datetime) -> list[Finding]:
     """Bring the document to the state that its line names."""
-    book, handled = job.entry.book, job.entry.handled
-    if book["state"] == "draft" or not handled.reviewed:
+    book = job.entry.book
+    if book["state"] == DRAFT:
         return []
-    release = Release(unpublish_at=book["unpublish_at"], origin=_origin(job))
-    findings = commands.publish(document, OPERATOR, at, release)
-    if book["state"] == "withdrawn":
+    findings: list[Finding] = []
+    if job.handled.reviewed:
+        release = Release(unpublish_at=book["unpublish_at"], origin=origin)
+        findings = commands.publish(document, OPERATOR, at, release)
+    if book["state"] == WITHDRAWN:
         why = Withdrawal(book["reason"], book["public_note"], None, book["withdrawn_at"])
         commands.withdraw(document, OPERATOR, at, why)
-    return [f"{each.pointer}: {each.detail}" for each in findings]
+    return findings
 
 
-def _origin(job: Job) -> Origin:
+def _origin(job: Job, *, above: int) -> Origin:
+    """What the line tells of the document's life; its version only where that is a later one."""
     book = job.entry.book
+    told = book["version"] or 0
     corrections = book["corrections"]
     return Origin(
         id=job.document,
@@ -84,30 +117,23 @@ def _origin(job: Job) -> Origin:
         old_slugs=tuple(book["old_slugs"]),
         published_at=book["published_at"],
         updated_at=book["updated_at"],
-        version=book["version"],
+        version=told if told > above else None,
         corrections=None if corrections is None else tuple(corrections),
     )
 
 
-def _remember(job: Job, known: ImportedLine | None, document: Document) -> None:
-    row = ImportedLine(
-        site=job.site,
-        type=job.entry.handled.name,
+def _remembered(job: Job, document: Document) -> ImportedLine:
+    return ImportedLine(
+        site=str(document.site),
+        type=job.handled.name,
         key=job.entry.key,
         document=document.id,
         digest=job.digest,
         state=job.entry.book["state"],
         version=document.version,
     )
-    if known is None:
-        with transaction() as tx:
-            tx.add(row)
-    else:
-        row.save()
 
 
-def _is_left(document: Document, known: ImportedLine | None) -> bool:
-    """Whether somebody here took the document away since the import."""
-    was_withdrawn = known is not None and known.state == "withdrawn"
-    is_withdrawn_here = document.public == Public.WITHDRAWN and not was_withdrawn
-    return document.is_trashed or document.purged_at is not None or is_withdrawn_here
+def warnings(findings: Iterable[Finding]) -> list[str]:
+    """Findings that the operator is let pass, as they stand behind the place of a line."""
+    return [f"{each.pointer}: {each.detail}" for each in findings]

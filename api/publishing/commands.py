@@ -5,7 +5,7 @@ whether it is still so.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,10 +15,10 @@ from api.core.ids import new_id
 from api.publishing import due, editions, log, workflow
 from api.publishing.content import content_type
 from api.publishing.documents import claim
-from api.publishing.errors import Finding, TimeHasPassed, TooEarlyToPurge
+from api.publishing.embedding import mark_embedding_rows
+from api.publishing.errors import EndsTooEarly, Finding, TimeHasPassed, TooEarlyToPurge
 from api.publishing.live import Origin, Release, check_gates, go_live
 from api.publishing.models import Document, Edition, Op, Public, Stage
-from api.publishing.rendering import mark_embedding_rows
 from api.publishing.workflow import Actor
 
 TRASH_DAYS = 30
@@ -97,17 +97,25 @@ def publish(
     """Make the head edition public; findings that the operator was let pass are returned."""
     withdrawn_again = document.public == Public.WITHDRAWN and document.stage == Stage.APPROVED
     workflow.require(actor, "republish" if withdrawn_again else "publish", document)
+    if not actor.is_operator:
+        _require_future(release.unpublish_at, at)
     return go_live(document, editions.head(document), (actor, at), release)
 
 
-def correct(document: Document, actor: Actor, at: datetime, note: str) -> list[Finding]:
-    """Publish the head edition of a live document with a public, dated note."""
+def correct(document: Document, actor: Actor, at: datetime, release: Release) -> list[Finding]:
+    """Publish the head edition of a live document with a public, dated note.
+
+    Where the head is what is public, its words go out once more. The end of its time stays,
+    unless the release names another.
+    """
     workflow.require(actor, "correct", document)
-    head = editions.head(document)
+    if release.unpublish_at is None:
+        release = replace(release, unpublish_at=due.at(document, due.UNPUBLISH))
     with transaction():
+        head = editions.head(document)
         if document.head == document.live:
-            head = editions.copy_of(document, head, (actor.id, at))
-        return go_live(document, head, (actor, at), Release(correction=note))
+            head = editions.copy_of(document, head, at)
+        return go_live(document, head, (actor, at), release)
 
 
 def schedule(
@@ -119,8 +127,9 @@ def schedule(
 ) -> list[Finding]:
     """Let the head edition, and no later one, go live at `publish_at`."""
     workflow.require(actor, "schedule", document)
-    if publish_at <= at:
-        raise TimeHasPassed
+    _require_future(publish_at, at)
+    if release.unpublish_at is not None and release.unpublish_at <= publish_at:
+        raise EndsTooEarly
     edition = editions.head(document)
     workflow.require_second_person(actor, edition, document)
     findings = check_gates(document, edition, (actor, at), release)
@@ -128,8 +137,7 @@ def schedule(
         claim(document, stage=Stage.APPROVED, scheduled=edition.id)
         editions.freeze(edition, actor.id, release.acknowledged)
         due.put(document, due.PUBLISH, publish_at)
-        if release.unpublish_at is not None:
-            due.put(document, due.UNPUBLISH, release.unpublish_at)
+        due.put_or_drop(document, due.END, release.unpublish_at)
         log.record_event(actor.id, "schedule", at, document, {"publish_at": publish_at.isoformat()})
     return findings
 
@@ -141,14 +149,13 @@ def cancel_schedule(document: Document, actor: Actor, at: datetime) -> None:
         was_head = document.scheduled == document.head
         stage = Stage.DRAFT if was_head else document.stage
         claim(document, scheduled=None, stage=stage)
-        due.drop(document, due.PUBLISH)
+        due.drop(document, due.PUBLISH, due.END)
         log.record_event(actor.id, "cancel_schedule", at, document)
 
 
 def confirm(document: Document, actor: Actor, at: datetime) -> None:
     """The second person's word on an emergency that one person published alone."""
     workflow.require(actor, "confirm", document)
-    workflow.require_unconfirmed(document)
     workflow.require_other_hand(actor, editions.live(document))
     with transaction():
         claim(document, unconfirmed=False)
@@ -184,7 +191,7 @@ def trash(document: Document, actor: Actor, at: datetime) -> None:
     with transaction():
         stage = Stage.DRAFT if document.scheduled == document.head else document.stage
         claim(document, trashed_at=at, scheduled=None, stage=stage)
-        due.drop(document, due.PUBLISH)
+        due.drop(document, due.PUBLISH, due.END)
         log.record_event(actor.id, "trash", at, document)
 
 
@@ -211,6 +218,11 @@ def purge(document: Document, actor: Actor, at: datetime) -> None:
             log.record_change(document, Op.DELETE, at)
         else:
             Document.delete().where(Document.id == document.id).execute()
+
+
+def _require_future(moment: datetime | None, at: datetime) -> None:
+    if moment is not None and moment <= at:
+        raise TimeHasPassed
 
 
 def _publish_unreviewed(document: Document, by: tuple[Actor, datetime], origin: Origin) -> None:

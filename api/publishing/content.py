@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 import marshmallow
 import peewee
 
-from api.core.db import transaction
+from api.core.db import forget, transaction
 from api.core.errors import InvalidContent
 from api.core.messages import field_errors
+from api.publishing.documents import share
 from api.publishing.errors import Finding
-from api.publishing.models import Document, LiveRow
+from api.publishing.models import Document, LiveRow, Role
 
 Content = dict[str, Any]
 
@@ -63,6 +65,7 @@ class ContentType(ABC):
     model: ClassVar[type[LiveRow]]
     render_version: ClassVar[int] = 1
     reviewed: ClassVar[bool] = True
+    least_role: ClassVar[Role] = Role.AUTHOR
     has_stub: ClassVar[bool] = False
     bundle: ClassVar[BundleFormat]
 
@@ -80,9 +83,9 @@ class ContentType(ABC):
             content = self.upgrades[step](content)
         return content
 
-    def title(self, content: Content) -> str:
-        """The words that the address is made of."""
-        return str(content.get("title") or content.get("name") or self.name)
+    def title(self, content: Content) -> str | None:
+        """The words that the address is made of; None where there is no address."""
+        return content.get("title") or content.get("name")
 
     def gates(self, publication: Publication) -> Iterable[Finding]:
         """What keeps this content from being public."""
@@ -105,8 +108,22 @@ class ContentType(ABC):
         return None
 
     def embeds(self) -> Mapping[str, peewee.Field]:
-        """Other types whose data stands in these live rows, with the column that names them."""
+        """Other types whose data stands in these live rows, with the column that names them.
+
+        The column holds the id even while that document is not live, so that the row is rendered
+        again once it is. A type that shows many of a kind overrides the two methods below as well.
+        """
         return {}
+
+    def rows_showing(self, document: Document) -> peewee.Expression | None:
+        """Which of these live rows show data of `document`; None where none can."""
+        column = self.embeds().get(document.type)
+        return None if column is None else column == document.id
+
+    def shown_in(self, row: LiveRow, content: Content) -> Iterable[UUID]:
+        """The documents whose data stands in a live row, or would if they were live."""
+        named = (getattr(row, column.name) for column in self.embeds().values())
+        return [each for each in named if each is not None]
 
     @abstractmethod
     def row(self, publication: Publication) -> LiveRow:
@@ -114,7 +131,12 @@ class ContentType(ABC):
 
     def project(self, publication: Publication) -> None:
         """Write the live row. The caller holds the document's row."""
-        put_row(self.row(publication), is_there=publication.document.is_visible)
+        row = self.row(publication)
+        if share(self.shown_in(row, publication.content)):
+            # Somebody may have been changing what it shows while it was rendered.
+            forget()
+            row = self.row(publication)
+        put_row(row, is_there=publication.document.is_visible)
 
     def retract(self, document: Document) -> None:
         """Remove the live row. The caller holds the document's row."""

@@ -70,7 +70,7 @@ def share(document_ids: Iterable[UUID]) -> bool:
         fresh = set(document_ids) - shared
         if fresh:
             rows = Document.select(Document.id).where(Document.id.in_(fresh)).order_by(Document.id)
-            list(rows.for_update("FOR SHARE"))
+            list(rows.for_update("FOR SHARE"))  # type: ignore[arg-type]
             shared |= fresh
         return bool(fresh)
 

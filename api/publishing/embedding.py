@@ -18,9 +18,9 @@ def is_embedded(handled: ContentType) -> bool:
 def mark_embedding_rows(document: Document) -> None:
     """Mark every live row that shows data of this document. The caller holds the document."""
     for each in content_types():
-        column = each.embeds().get(document.type)
-        if column is not None:
-            each.model.update(render_version=STALE).where(column == document.id).execute()
+        showing = each.rows_showing(document)
+        if showing is not None:
+            each.model.update(render_version=STALE).where(showing).execute()
 
 
 def mark_all() -> None:

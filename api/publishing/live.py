@@ -11,9 +11,9 @@ from api.core.db import transaction
 from api.publishing import documents, due, editions, log, slugs, workflow
 from api.publishing.content import Content, Publication, content_type
 from api.publishing.documents import claim
+from api.publishing.embedding import is_embedded, mark_embedding_rows
 from api.publishing.errors import Finding, GateFailed
 from api.publishing.models import Document, Edition, Op, Public, Stage
-from api.publishing.embedding import is_embedded, mark_embedding_rows
 from api.publishing.workflow import Actor
 
 

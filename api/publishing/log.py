@@ -16,7 +16,7 @@ import orjson
 
 from api.core import node
 from api.core.db import Transaction, execute, execute_many, transaction
-from api.core.fields import stored_id
+from api.core.fields import stored_id, stored_time
 from api.publishing import queries
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
 
@@ -117,7 +117,7 @@ def event_hash(previous: str, event: AuditEvent) -> str:
     fields = [
         previous,
         event.number,
-        event.at.isoformat(),
+        stored_time(event.at),
         event.actor,
         event.action,
         event.type,
@@ -135,13 +135,17 @@ def _text(value: UUID | None) -> str | None:
 
 
 def first_broken_event() -> int | None:
-    """The number of the first audit event that does not fit the chain, None when all do."""
+    """The number of the first audit event that does not fit the chain, None when all do.
+
+    The head is read first: what is added meanwhile lies behind it and is left to the next time.
+    """
+    head = Counter.get_by_id(queries.COUNTER_ID)
     last_hash, number = "", 0
-    for event in AuditEvent.select().order_by(AuditEvent.number).iterator():
+    events = AuditEvent.select().where(AuditEvent.number <= head.audit_number)
+    for event in events.order_by(AuditEvent.number).iterator():
         number += 1
         if event.number != number or event.hash != event_hash(last_hash, event):
             return number
         last_hash = event.hash
-    head = Counter.get_by_id(queries.COUNTER_ID)
     is_whole = (head.audit_number, head.audit_hash) == (number, last_hash)
     return None if is_whole else number + 1

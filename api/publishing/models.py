@@ -1,6 +1,6 @@
 """What was said (documents, editions), what is public of it (live rows), and the log of both."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from peewee import SQL, AutoField, BigIntegerField, ForeignKeyField
 
@@ -39,6 +39,15 @@ class Op(StrEnum):
     UPSERT = "upsert"
     WITHDRAW = "withdraw"
     DELETE = "delete"
+
+
+class Role(IntEnum):
+    """Roles on a site; each has the powers of those before it."""
+
+    AUTHOR = 1
+    EDITOR = 2
+    PUBLISHER = 3
+    ADMIN = 4
 
 
 class Document(Model):
@@ -113,7 +122,10 @@ class Slug(Model):
 
 
 class Due(Model):
-    """Something that must happen to a document at a moment; done by whoever deletes the row."""
+    """Something that must happen to a document at a moment; done by whoever deletes the row.
+
+    `attempt_at` is when it is tried next: `at`, and later once it has failed.
+    """
 
     id = AutoField()
     document = IdField()
@@ -170,8 +182,8 @@ class Counter(Model):
 class LiveRow(Model):
     """What delivery reads of one live object: key columns in the subclasses, ready bytes here.
 
-    `whole` and `summary` are JSON objects without `views`; `render_version` 0 marks a row whose
-    surroundings changed, so that it must be rendered again.
+    `whole` and `summary` are JSON objects without `views`; `render_version` is that of its type
+    when it was rendered, or a mark (see `embedding.py`).
     """
 
     id = IdField(primary_key=True)

@@ -53,7 +53,8 @@ def _slug_of(document: UUID) -> str:
 
 def due(at: datetime, limit: int = 100) -> Sequence[Due]:
     """What should have happened by `at`, the oldest first."""
-    return list(Due.select().where(Due.attempt_at <= at).order_by(Due.attempt_at, Due.id).limit(limit))
+    oldest_first = Due.select().where(Due.attempt_at <= at).order_by(Due.attempt_at, Due.id)
+    return list(oldest_first.limit(limit))
 
 
 def next_due_by_site() -> dict[UUID, datetime]:

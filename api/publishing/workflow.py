@@ -1,13 +1,13 @@
 """Who may do what to a document, and when: the transition table. There are no other transitions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 from uuid import UUID
 
-from api.publishing import queries
-from api.publishing.content import Content, content_type
+from api.publishing import editions
+from api.publishing.content import content_type
 from api.publishing.errors import (
+    DocumentNotFound,
     InTrash,
     InvalidTransition,
     NotInTrash,
@@ -15,16 +15,7 @@ from api.publishing.errors import (
     SecondPersonRequired,
     WithdrawFirst,
 )
-from api.publishing.models import Document, Edition, Public, Stage
-
-
-class Role(IntEnum):
-    """Roles on a site; each has the powers of those before it."""
-
-    AUTHOR = 1
-    EDITOR = 2
-    PUBLISHER = 3
-    ADMIN = 4
+from api.publishing.models import Document, Edition, Public, Role, Stage
 
 
 @dataclass(frozen=True)
@@ -83,6 +74,8 @@ RULES: Mapping[str, Rule] = {
 
 def require(actor: Actor, command: str, document: Document) -> None:
     """Raise unless the table lets `actor` do `command` to `document` as it stands."""
+    if document.purged_at is not None:
+        raise DocumentNotFound
     rule = RULES[command]
     require_role(actor, rule, document)
     if document.is_trashed and command not in {"recover", "purge"}:
@@ -91,22 +84,39 @@ def require(actor: Actor, command: str, document: Document) -> None:
         raise NotInTrash
     if command == "trash" and document.public == Public.LIVE:
         raise WithdrawFirst
-    if document.public not in rule.public or document.stage not in rule.stages:
+    is_in_state = document.public in rule.public and document.stage in rule.stages
+    if not is_in_state or not _NEEDS.get(command, _nothing)(document):
         raise InvalidTransition(
             command=command, public=str(document.public), stage=str(document.stage)
         )
+
+
+def _nothing(document: Document) -> bool:
+    return True
+
+
+# What a command needs beyond the two sides of the state.
+_NEEDS: Mapping[str, Callable[[Document], bool]] = {
+    "confirm": lambda document: bool(document.unconfirmed),
+    "cancel_schedule": lambda document: document.scheduled is not None,
+    # What waits for its time is as it was approved.
+    "correct": lambda document: document.scheduled != document.head,
+}
 
 
 def require_role(actor: Actor, rule: Rule, document: Document) -> None:
     """Raise RoleRequired when the actor's role on the document's site is too low."""
     if actor.is_operator:
         return
+    handled = content_type(document.type)
     is_own = rule.own and document.author == actor.id
     needed = Role.AUTHOR if is_own else rule.role
-    if not content_type(document.type).reviewed:
-        needed = max(needed, Role.EDITOR)
+    if not handled.reviewed:
+        # Saving it publishes it, so whoever may save it may do all the rest.
+        needed = Role.EDITOR
+    needed = max(needed, handled.least_role)
     if actor.role_on(document.site) < needed:
-        raise RoleRequired(role=Role(needed).name.lower())
+        raise RoleRequired(role=needed.name.lower())
 
 
 def is_admin(actor: Actor, document: Document) -> bool:
@@ -116,18 +126,8 @@ def is_admin(actor: Actor, document: Document) -> bool:
 
 def named(actor_id: str | None) -> Actor:
     """The actor whose name an edition keeps as its approver's."""
-    for program in (OPERATOR, SYSTEM):
-        if actor_id in {program.id, None}:
-            return program
-    return Actor(str(actor_id))
-
-
-def require_unconfirmed(document: Document) -> None:
-    """Raise when there is nothing to confirm."""
-    if not document.unconfirmed:
-        raise InvalidTransition(
-            command="confirm", public=str(document.public), stage=str(document.stage)
-        )
+    programs = {OPERATOR.id: OPERATOR, SYSTEM.id: SYSTEM}
+    return programs.get(str(actor_id)) or Actor(str(actor_id))
 
 
 def require_other_hand(actor: Actor, edition: Edition) -> None:
@@ -140,13 +140,18 @@ def require_second_person(actor: Actor, edition: Edition, document: Document) ->
     """Raise SecondPersonRequired for one's own last words; true if a second must confirm later."""
     if actor.is_operator or edition.author != actor.id:
         return False
-    if not content_type(document.type).reviewed or not queries.has_two_person_rule(document.site):
+    handled = content_type(document.type)
+    if not handled.reviewed or not has_two_person_rule(document.site):
         return False
-    if content_type(document.type).is_emergency(_content(edition)):
+    if handled.is_emergency(editions.content(document, edition)):
         return True
     raise SecondPersonRequired
 
 
-def _content(edition: Edition) -> Content:
-    content: Content = edition.content
-    return content
+def has_two_person_rule(site: UUID) -> bool:
+    """Whether the site wants a second person to publish; it does unless it says otherwise."""
+    document = Document.get_or_none(Document.id == site)
+    if document is None or document.live is None:
+        return True
+    content = editions.content(document, editions.live(document))
+    return bool(content.get("two_person_rule", True))

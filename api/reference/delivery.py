@@ -1,10 +1,14 @@
 """Serves the OpenAPI files, and a page to browse them whose script comes from here."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, request
 
+from api.core.errors import InvalidParameter, NotFound
+from api.core.freshness import FRESH_SECONDS, STALE_DIRECTIVES
+from api.core.messages import parameter_errors
 from api.core.representation import digest
 
 ASSETS = Path(__file__).parent / "assets"
@@ -14,12 +18,14 @@ POLICY = (
     " font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
+_PUBLIC = f"public, max-age={FRESH_SECONDS}{STALE_DIRECTIVES}"
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
 def reference(documents: dict[str, bytes]) -> Blueprint:
     """The views of the documents and of the page that shows them."""
     blp = Blueprint("reference", __name__)
+    blp.before_request(_refuse_parameters)
     for name, path in PAGES.items():
         blp.add_url_rule(path, f"{name}_document", _sender(documents[name], "application/json"))
     blp.add_url_rule("/docs", "docs", _page)
@@ -27,14 +33,20 @@ def reference(documents: dict[str, bytes]) -> Blueprint:
     return blp
 
 
+def _refuse_parameters() -> None:
+    if request.method != "OPTIONS" and request.args:
+        said = {name[:100]: ["Unknown field."] for name in request.args}
+        raise InvalidParameter(errors=parameter_errors(said))
+
+
 def _sender(body: bytes, content_type: str) -> Callable[[], Response]:
-    return lambda: _static(body, content_type)
+    return partial(_static, body, content_type)
 
 
 def _static(body: bytes, content_type: str) -> Response:
     response = Response(body, content_type=content_type)
     response.headers["ETag"] = f'W/"{digest(body)}"'
-    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["Cache-Control"] = _PUBLIC
     response.headers["Surrogate-Key"] = "static"
     return response
 
@@ -49,5 +61,5 @@ def _page() -> Response:
 def _asset(name: str) -> Response:
     path = {each.name: each for each in ASSETS.iterdir()}.get(name)
     if path is None or path.suffix not in _TYPES:
-        abort(404)
+        raise NotFound
     return _static(path.read_bytes(), _TYPES[path.suffix])

@@ -6,7 +6,8 @@ import orjson
 from flask import Flask
 from flask_smorest import Blueprint
 
-from api.core.smorest import Api
+from api.core.openapi import tidy
+from api.core.smorest import Api, install
 from api.core.version import VERSION
 
 DELIVERY = {
@@ -42,6 +43,7 @@ def register(
     app: Flask, delivery: Iterable[Blueprint], authoring: Iterable[Blueprint]
 ) -> dict[str, bytes]:
     """Register both APIs and give their documents by name."""
+    install(app)
     return {
         "delivery": _document(app, "DELIVERY_", DELIVERY, delivery),
         "authoring": _document(app, "AUTHORING_", AUTHORING, authoring),
@@ -55,5 +57,5 @@ def _document(
     api = Api(app, config_prefix=prefix)
     for each in blueprints:
         api.register_blueprint(each)
-    document = {"paths": {}, **api.spec.to_dict()}
+    document = tidy({"paths": {}, **api.spec.to_dict()})
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

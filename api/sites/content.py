@@ -6,7 +6,7 @@ from api.core.jsons import dumps
 from api.media import commands as media_commands
 from api.media import queries as media
 from api.publishing.content import BundleFormat, Content, ContentType, Publication
-from api.publishing.models import Document
+from api.publishing.models import Document, Role
 from api.sites.models import Site
 from api.sites.schemas import SiteContentSchema, SiteSchema
 
@@ -18,6 +18,7 @@ class SiteType(ContentType):
     collection = "sites"
     schema = SiteContentSchema
     model = Site
+    least_role = Role.ADMIN
     bundle = BundleFormat("site.json", files=("logo",), is_single=True)
 
     def card(self, document: Document, content: Content) -> object:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Response, redirect
+from flask import Response
 
 from api.core import representation
 from api.core.config import api_url, page_url
 from api.core.jsons import dumps
+from api.core.openapi import sparse
 from api.core.smorest import Blueprint, EmptyQuerySchema
 from api.core.version import CAPABILITIES, VERSION
 from api.sites import queries
@@ -25,7 +26,6 @@ blp = Blueprint("sites", __name__, description="The portals of this installation
 @blp.get("/v1")
 @blp.arguments(EmptyQuerySchema, location="query")
 @blp.response(200, DescriptorSchema)
-@blp.alt_response(400, response="DEFAULT_ERROR")
 def get_descriptor(query: dict[str, Any]) -> Response:
     """Read what this installation is, its sites and where to go on."""
     return _descriptor()
@@ -34,7 +34,6 @@ def get_descriptor(query: dict[str, Any]) -> Response:
 @blp.get("/.well-known/portal.json")
 @blp.arguments(EmptyQuerySchema, location="query")
 @blp.response(200, DescriptorSchema)
-@blp.alt_response(400, response="DEFAULT_ERROR")
 def get_portal(query: dict[str, Any]) -> Response:
     """Read the descriptor at the address where aggregators look for it."""
     return _descriptor()
@@ -42,8 +41,7 @@ def get_portal(query: dict[str, Any]) -> Response:
 
 @blp.get("/v1/sites")
 @blp.arguments(SiteListQuerySchema, location="query")
-@blp.response(200, SiteListSchema)
-@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.response(200, sparse(SiteListSchema))
 def list_sites(query: dict[str, Any]) -> Response:
     """List the sites by name."""
     page = queries.page(query)
@@ -52,25 +50,19 @@ def list_sites(query: dict[str, Any]) -> Response:
     return representation.listing(page, rows, keys, fields=query["fields"])
 
 
-@blp.get("/v1/sites/<site>")
+@blp.get("/v1/sites/<slug:site>")
 @blp.arguments(SiteQuerySchema, location="query")
-@blp.response(200, SiteSchema)
-@blp.alt_response(301, description="The site has a new slug.")
-@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.response(200, sparse(SiteSchema))
+@blp.moves()
+@blp.alt_response(404, response="NOT_FOUND")
 def get_site(query: dict[str, Any], site: str) -> Response:
-    """Read the identity of one site."""
+    """Read the identity of one site; 301 for an old slug."""
     try:
         site_id, whole = queries.get_rendered(site)
     except SiteNotFound:
-        return _moved(site)
+        new = queries.holder(site).slug
+        return representation.moved(f"/v1/sites/{new}", new)
     return representation.item(whole, query, representation.item_keys(site_id, site))
-
-
-def _moved(slug: str) -> Response:
-    new = queries.new_slug(slug)
-    if new is None:
-        raise SiteNotFound
-    return redirect(f"/v1/sites/{new}", 301)  # type: ignore[return-value]
 
 
 def _descriptor() -> Response:
@@ -92,8 +84,7 @@ def _descriptor() -> Response:
         ],
         "capabilities": list(CAPABILITIES),
     }
-    keys = [*representation.list_keys(["site"], None), *(f"site:{each.slug}" for each in cards)]
-    return representation.answer(dumps(body), keys)
+    return representation.answer(dumps(body), representation.list_keys(["site"], None))
 
 
 _LINKS = {

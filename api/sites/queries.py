@@ -69,11 +69,15 @@ def only_or_none() -> SiteCard | None:
     return found[0] if len(found) == 1 else None
 
 
-def new_slug(slug: str) -> str | None:
-    """The present slug of the live site that once had `slug`."""
-    document: Document | None = publishing.stub_at(EVERYWHERE, "site", slug)
-    is_old = document is not None and document.is_visible and document.slug != slug
-    return document.slug if document is not None and is_old else None
+def holder(slug: str) -> SiteCard:
+    """The live site that has `slug` or once had it, or SiteNotFound."""
+    try:
+        return get_card(slug)
+    except SiteNotFound:
+        document: Document | None = publishing.stub_at(EVERYWHERE, "site", slug)
+        if document is None:
+            raise
+        return _card(_BY_ID, stored_id(document.id))
 
 
 def page(query: Mapping[str, Any]) -> Page:

@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from api.core.pagination import PageQuerySchema
+from api.core.parameters import choice_of_fields
 from api.core.schemas import (
     Boolean,
     DateText,
@@ -13,7 +14,6 @@ from api.core.schemas import (
     Integer,
     Line,
     Lines,
-    Names,
     Origin,
     Schema,
     WebAddress,
@@ -130,13 +130,22 @@ class SiteContentSchema(Schema):
 
 
 class SiteSchema(SiteContentSchema):
-    """The public identity of a portal; what is not known is null."""
+    """The public identity of a portal; what is not known is null, never missing."""
 
     class Meta:
-        exclude = ("two_person_rule",)
+        fields = (
+            *("id", "slug", "name", "name_en", "organisation", "organisation_en", "province"),
+            *("responsible_person", "address", "address_en", "phone", "fax", "email", "hotline"),
+            *("logo", "base_url", "timezone", "languages", "social", "former_units"),
+            *("opening_hours", "licence", "measurement"),
+        )
 
     id = fields.UUID(required=True)
     logo = fields.Nested(ImageSchema, allow_none=True)
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """All of it is always there."""
+        field_obj.required = True
 
 
 class SiteListSchema(Schema):
@@ -147,19 +156,16 @@ class SiteListSchema(Schema):
     total = fields.Integer(required=True, allow_none=True)
 
 
-SITE_FIELDS = tuple(SiteSchema().fields)
-
-
 class SiteQuerySchema(Schema):
     """Parameters of one site."""
 
-    fields_ = Names(SITE_FIELDS, data_key="fields", attribute="fields", load_default=None)
+    fields_ = choice_of_fields(SiteSchema)
 
 
 class SiteListQuerySchema(PageQuerySchema):
     """Parameters of the list of sites."""
 
-    fields_ = Names(SITE_FIELDS, data_key="fields", attribute="fields", load_default=None)
+    fields_ = choice_of_fields(SiteSchema)
 
 
 class LinkSchema(Schema):

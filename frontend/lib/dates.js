@@ -30,6 +30,11 @@ export function formatDay(date) {
   return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : "";
 }
 
+/** `dd/mm` of a date without a time, where the year is told beside it. */
+export function formatDayMonth(date) {
+  return formatDay(date).slice(0, 5);
+}
+
 function formatted(formatter, instant) {
   const time = Date.parse(instant ?? "");
   return Number.isNaN(time) ? "" : formatter.format(time);

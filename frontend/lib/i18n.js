@@ -1,7 +1,7 @@
 /** The words of the frame in one language, and numbers and dates in its manner. */
-import { formatDate, formatDay, formatTime } from "./dates.js";
+import { formatDate, formatDay, formatDayMonth, formatTime } from "./dates.js";
 
-/** What views are given: `t(key, values)`, `formatNumber`, `formatDate`, `formatDay`, `formatTime`. */
+/** What views are given: `t(key, values)`, `formatNumber`, and the functions of dates.js. */
 export function translator(language, messages) {
   const numbers = new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB");
   return {
@@ -10,6 +10,7 @@ export function translator(language, messages) {
     formatNumber: (number) => numbers.format(number),
     formatDate,
     formatDay,
+    formatDayMonth,
     formatTime,
   };
 }

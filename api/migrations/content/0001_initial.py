@@ -17,7 +17,14 @@ from api.core.fields import (
 )
 
 
-class Document(Model):
+class Table(Model):
+    """Indexes are named after the table, not after the class."""
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Document(Table):
     id = IdField(primary_key=True)
     type = KeyField()
     site = IdField()
@@ -54,7 +61,7 @@ class Document(Model):
         )
 
 
-class Edition(Model):
+class Edition(Table):
     id = IdField(primary_key=True)
     document = ForeignKeyField(Document, on_delete="CASCADE")
     number = IntegerField()
@@ -72,7 +79,7 @@ class Edition(Model):
         indexes = ((("document", "number"), True),)
 
 
-class Slug(Model):
+class Slug(Table):
     site = IdField()
     type = KeyField()
     slug = KeyField()
@@ -83,7 +90,7 @@ class Slug(Model):
         indexes = ((("site", "type", "slug"), True),)
 
 
-class Due(Model):
+class Due(Table):
     document = IdField()
     site = IdField()
     action = KeyField()
@@ -99,7 +106,7 @@ class Due(Model):
         )
 
 
-class Change(Model):
+class Change(Table):
     seq = BigIntegerField(primary_key=True, constraints=[SQL("CHECK (seq > 0)")])
     op = TextField()
     type = KeyField()
@@ -114,7 +121,7 @@ class Change(Model):
         table_name = "change"
 
 
-class AuditEvent(Model):
+class AuditEvent(Table):
     number = BigIntegerField(primary_key=True)
     at = UTCDateTimeField()
     actor = TextField()
@@ -130,7 +137,7 @@ class AuditEvent(Model):
         table_name = "audit_event"
 
 
-class Counter(Model):
+class Counter(Table):
     id = IntegerField(primary_key=True)
     epoch = TextField()
     seq = BigIntegerField()
@@ -142,7 +149,7 @@ class Counter(Model):
         table_name = "counter"
 
 
-class Media(Model):
+class Media(Table):
     id = KeyField(primary_key=True)
     key = TextField()
     format = TextField()
@@ -157,7 +164,7 @@ class Media(Model):
         table_name = "media"
 
 
-class MediaUse(Model):
+class MediaUse(Table):
     document = IdField()
     media = KeyField(index=True)
 
@@ -166,7 +173,7 @@ class MediaUse(Model):
         primary_key = CompositeKey("document", "media")
 
 
-class Site(Model):
+class Site(Table):
     id = IdField(primary_key=True)
     site = IdField()
     site_slug = KeyField()
@@ -184,7 +191,7 @@ class Site(Model):
         indexes = ((("sort_key", "id"), False),)
 
 
-class Category(Model):
+class Category(Table):
     id = IdField(primary_key=True)
     site = IdField()
     site_slug = KeyField()
@@ -207,7 +214,7 @@ class Category(Model):
         )
 
 
-class Article(Model):
+class Article(Table):
     id = IdField(primary_key=True)
     site = IdField()
     site_slug = KeyField()
@@ -235,7 +242,7 @@ class Article(Model):
         )
 
 
-class ArticleTerm(Model):
+class ArticleTerm(Table):
     kind = KeyField()
     term = KeyField()
     article = IdField(index=True)
@@ -252,7 +259,7 @@ class ArticleTerm(Model):
         )
 
 
-class ImportedLine(Model):
+class ImportedLine(Table):
     site = KeyField()
     type = KeyField()
     key = KeyField()
@@ -266,7 +273,7 @@ class ImportedLine(Model):
         primary_key = CompositeKey("site", "type", "key")
 
 
-class ImportedFile(Model):
+class ImportedFile(Table):
     digest = KeyField(primary_key=True)
     media = TextField()
 

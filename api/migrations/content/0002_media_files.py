@@ -7,7 +7,14 @@ from peewee import CompositeKey, Model
 from api.core.fields import JSONTextField, KeyField
 
 
-class Media(Model):
+class Table(Model):
+    """Indexes are named after the table, not after the class."""
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Media(Table):
     id = KeyField(primary_key=True)
     renditions = JSONTextField()
 
@@ -15,7 +22,7 @@ class Media(Model):
         table_name = "media"
 
 
-class MediaFile(Model):
+class MediaFile(Table):
     key = KeyField()
     media = KeyField()
 

@@ -7,7 +7,14 @@ from peewee import BigIntegerField, Model
 from api.core.fields import IdField
 
 
-class ViewCount(Model):
+class Table(Model):
+    """Indexes are named after the table, not after the class."""
+
+    class Meta:
+        legacy_table_names = False
+
+
+class ViewCount(Table):
     item = IdField(primary_key=True)
     views = BigIntegerField()
 

@@ -2,8 +2,8 @@
 import { html } from "../../lib/html.js";
 import { picture } from "../picture/picture.js";
 
-const SIZES = "(min-width: 62rem) 20rem, (min-width: 40rem) 46vw, 92vw";
-const LEAD_SIZES = "(min-width: 62rem) 38rem, 92vw";
+const SIZES = "(min-width: 62rem) 23rem, (min-width: 40rem) 46vw, 92vw";
+const LEAD_SIZES = "(min-width: 62rem) 27rem, 92vw";
 
 /** `prominent` is the first of a home page; `eager` its image's loading. */
 export function articleCard(article, i18n, { prominent = false, eager = false } = {}) {
@@ -11,7 +11,7 @@ export function articleCard(article, i18n, { prominent = false, eager = false } 
     <article class="article-card${prominent && html` article-card--prominent`}">
       ${cover(article.cover, { sizes: prominent ? LEAD_SIZES : SIZES, eager })}
       <div class="article-card__text">
-        <h2 class="article-card__title"><a href="${articleUrl(article)}">${article.title}</a></h2>
+        <h3 class="article-card__title"><a href="${articleUrl(article)}">${article.title}</a></h3>
         ${facts(article, i18n)}
         ${article.lead && html`<p class="article-card__lead">${article.lead}</p>`}
       </div>

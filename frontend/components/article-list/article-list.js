@@ -1,21 +1,26 @@
-/** The newest articles, with a button for older ones while there are any. */
+/** Articles side by side, and the button that adds older ones. */
 import { html } from "../../lib/html.js";
 import { articleCard } from "../article-card/article-card.js";
 
-/** `page` is a list of the API: `{items, next}`. */
-export function articleList(page, i18n) {
-  if (!page.items.length) return html`<p>${i18n.t("list.empty")}</p>`;
+/** The first is shown large when it `hasLead`; a list that `isGrowing` is the one that gets older ones. */
+export function articleList(articles, i18n, { hasLead = false, isGrowing = false } = {}) {
   return html`
-    <ol class="article-list" data-list>${page.items.map((article, index) =>
-      item(article, i18n, { prominent: index === 0, eager: index === 0 }))}</ol>
-    ${page.next && html`
-      <p class="article-list__status" role="status" data-list-status></p>
-      <button type="button" class="button" data-list-more>${i18n.t("list.more")}</button>`}`;
+    <ol class="article-list"${isGrowing && html` data-list`}>${articles.map((article, index) =>
+      item(article, i18n, { prominent: hasLead && index === 0, eager: hasLead && index === 0 }))}</ol>`;
+}
+
+/** The button, and the place where it says what it did. */
+export function moreButton({ t }) {
+  return html`
+    <div class="more">
+      <p class="more__status" role="status" data-list-status></p>
+      <button type="button" class="button" data-list-more>${t("list.more")}</button>
+    </div>`;
 }
 
 /** What a later page adds to the list. */
-export function moreItems(page, i18n) {
-  return html`${page.items.map((article) => item(article, i18n, {}))}`;
+export function moreItems(articles, i18n) {
+  return html`${articles.map((article) => item(article, i18n, {}))}`;
 }
 
 function item(article, i18n, options) {

@@ -1,7 +1,9 @@
-/** One whole article: title, facts, lead, body, byline, source, corrections. Pure. */
+/** One whole article: title, facts, lead, body, files, byline, source, corrections. Pure. */
 import { html, safeUrl } from "../../lib/html.js";
 import { articleBody } from "../article-body/article-body.js";
 import { articleUrl } from "../article-card/article-card.js";
+import { attachmentList } from "../attachment-list/attachment-list.js";
+import { correctionList } from "../corrections/corrections.js";
 import { picture } from "../picture/picture.js";
 
 const COVER_SIZES = "(min-width: 48rem) 44rem, 92vw";
@@ -17,6 +19,7 @@ export function articleView(article, i18n) {
       ${article.lead && html`<p class="article__lead">${article.lead}</p>`}
       ${coverFigure(article, i18n)}
       <div class="article-body">${articleBody(article.body?.html ?? "", article.images ?? [], i18n)}</div>
+      ${attachmentList(article.attachments, i18n)}
       <footer class="article__footer">
         ${byline(article)}
         ${sourceLine(article.source, i18n)}
@@ -80,13 +83,4 @@ function sourceLine(source, { t }) {
 
 function tagList(tags, { t }) {
   return tags?.length > 0 && html`<p>${t("article.tags")}: ${tags.join(", ")}</p>`;
-}
-
-function correctionList(corrections, { t, formatDate }) {
-  return corrections?.length > 0 && html`
-    <section class="corrections" aria-labelledby="corrections-title">
-      <h2 class="corrections__title" id="corrections-title">${t("article.corrections")}</h2>
-      <ul>${corrections.map(({ at, note }) => html`
-        <li><time datetime="${at}">${formatDate(at)}</time>: ${note}</li>`)}</ul>
-    </section>`;
 }

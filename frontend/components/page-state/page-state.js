@@ -1,6 +1,5 @@
 /** What stands in the place of content: not found, withdrawn, or the API out of reach. Never blank. */
 import { html } from "../../lib/html.js";
-import { articleUrl } from "../article-card/article-card.js";
 
 const REASONS = ["error", "superseded", "expired", "personal_data", "other"];
 
@@ -9,7 +8,7 @@ export function notFoundState({ t }) {
   return state(t("missing.title"), html`<p>${t("missing.text")}</p>${homeLink(t)}`);
 }
 
-/** 410: what was here was taken down. `problem` is the API's answer, `newer` the article in its place. */
+/** 410: what was here was taken down. `problem` is the API's answer, `newer` is `{href, title}` of what is in its place. */
 export function withdrawnState(problem, newer, { t, formatDate }) {
   const { reason, public_note: note, withdrawn_at: at } = problem ?? {};
   return state(t("withdrawn.title"), html`
@@ -17,7 +16,7 @@ export function withdrawnState(problem, newer, { t, formatDate }) {
     ${REASONS.includes(reason) && html`<p>${t("withdrawn.reason")}: ${t(`withdrawn.reason.${reason}`)}</p>`}
     ${note && html`<p>${note}</p>`}
     ${at && html`<p>${t("withdrawn.at")}: <time datetime="${at}">${formatDate(at)}</time></p>`}
-    ${newer && html`<p>${t("withdrawn.newer")}: <a href="${articleUrl(newer)}">${newer.title}</a></p>`}
+    ${newer && html`<p>${t("withdrawn.newer")}: <a href="${newer.href}">${newer.title}</a></p>`}
     ${homeLink(t)}`);
 }
 

@@ -123,8 +123,17 @@ def test_the_root_itself_may_be_a_symlink(tmp_path: Path) -> None:
 
 
 def test_t03_a_type_is_fixed_by_the_key() -> None:
-    types = {media_type(key_for(DATA, each)) for each in MEDIA_TYPES}
+    types = {each: media_type(key_for(DATA, each)) for each in MEDIA_TYPES}
 
     assert media_type(KEY) == "image/jpeg"
-    assert types == {"image/jpeg", "image/png", "image/webp", "image/avif"}
+    assert types == {
+        "jpg": "image/jpeg",
+        "png": "image/png",
+        "webp": "image/webp",
+        "avif": "image/avif",
+        "pdf": "application/pdf",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "odt": "application/vnd.oasis.opendocument.text",
+    }
     assert is_key(KEY)

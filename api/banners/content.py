@@ -1,0 +1,82 @@
+"""Banners as a content type: public only inside their window."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from api.banners.models import Banner
+from api.banners.schemas import BannerContentSchema, BannerSchema
+from api.core.jsons import dumps
+from api.media import commands as media_commands
+from api.media import queries as media
+from api.publishing import gates
+from api.publishing.content import BundleFormat, Content, ContentType, Publication
+from api.publishing.errors import Finding
+from api.publishing.models import Document
+from api.sites import queries as sites
+
+
+class BannerType(ContentType):
+    """An image with a link at the head or the side of the portal."""
+
+    name = "banner"
+    collection = "banners"
+    schema = BannerContentSchema
+    model = Banner
+    bundle = BundleFormat("banners.jsonl", files=("image",))
+
+    def embeds(self) -> dict[str, Any]:
+        """A banner names its site."""
+        return {"site": Banner.site}
+
+    def gates(self, publication: Publication) -> Iterable[Finding]:
+        """The picture is the whole message, so it needs words."""
+        return gates.alts(publication.content["image"], "image")
+
+    def is_visible(self, content: Content, at: datetime) -> bool:
+        """From `starts_at` on, until `ends_at`."""
+        starts, ends = _time(content["starts_at"]), _time(content["ends_at"])
+        return (starts is None or starts <= at) and (ends is None or at < ends)
+
+    def moments(self, content: Content) -> Iterable[datetime]:
+        """It comes and goes by itself."""
+        times = (_time(content["starts_at"]), _time(content["ends_at"]))
+        return [each for each in times if each is not None]
+
+    def row(self, publication: Publication) -> Banner:
+        """The live row of a banner."""
+        document, content = publication.document, publication.content
+        site, image = sites.card(document.site).slug, content["image"]
+        found = media.by_id([image["media"]])[image["media"]]
+        facts = {**content, "id": document.id, "site": site}
+        facts["image"] = media.image_json(found, image)
+        whole = dumps(BannerSchema().dump(facts))
+        return Banner(
+            id=document.id,
+            site=document.site,
+            site_slug=site,
+            placement=content["placement"],
+            rank=content["order"],
+            version=document.public_version,
+            render_version=self.render_version,
+            whole=whole,
+            summary=whole,
+        )
+
+    def project(self, publication: Publication) -> None:
+        """Write the live row, and show the picture."""
+        super().project(publication)
+        image = publication.content["image"]["media"]
+        media_commands.show(publication.document.id, [image])
+
+    def retract(self, document: Document) -> None:
+        """Remove the live row, and hide the picture."""
+        super().retract(document)
+        media_commands.hide(document.id)
+
+    def title(self, content: Content) -> None:
+        """A banner has no page of its own."""
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

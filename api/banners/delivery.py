@@ -1,0 +1,27 @@
+"""Banners over HTTP."""
+
+from typing import Any
+
+from flask import Response
+
+from api.banners import queries
+from api.banners.schemas import BannerListQuerySchema, BannerListSchema
+from api.core import representation
+from api.core.smorest import Blueprint
+from api.sites import queries as sites
+
+blp = Blueprint("banners", __name__, description="Images with links, inside their window.")
+
+
+@blp.get("/v1/banners")
+@blp.arguments(BannerListQuerySchema, location="query")
+@blp.response(200, BannerListSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def list_banners(query: dict[str, Any]) -> Response:
+    """List the banners that show now, in their order."""
+    site = sites.get_only(query["site"]).slug
+    page = queries.page(query, site)
+    keys = representation.list_keys(["banner"], site)
+    rows = [bytes(summary) for (summary,) in page.rows]
+    return representation.listing(page, rows, keys, fields=query["fields"])

@@ -1,0 +1,29 @@
+"""Reading banners."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.core.db import execute
+from api.core.pagination import Listing, Page, fetch
+
+
+def page(query: Mapping[str, Any], site: str) -> Page:
+    """The banners that show now, in their order: rows of (bytes,)."""
+    placement = query["placement"]
+    listing = Listing(
+        columns='"summary"',
+        source='"banner"',
+        where=('"site_slug" = ?', *(('"placement" = ?',) if placement else ())),
+        params=(site, *((placement,) if placement else ())),
+        order=('"site_slug"', '"placement"', '"rank"', '"id"'),
+    )
+    return fetch(listing, query, "/v1/banners")
+
+
+def shown(site: str, most: int) -> list[tuple[str, bytes]]:
+    """The banners of a home page: (placement, bytes) in their order."""
+    sql = (
+        'SELECT "placement", "summary" FROM "banner" WHERE "site_slug" = ?'
+        ' ORDER BY "placement", "rank", "id" LIMIT ?'
+    )
+    return [(placement, bytes(each)) for placement, each in execute(sql, (site, most)).fetchall()]

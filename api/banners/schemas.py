@@ -1,0 +1,63 @@
+"""The shape of banners."""
+
+from datetime import datetime
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from api.core.pagination import PageQuerySchema
+from api.core.schemas import InstantText, Integer, Line, Names, Schema, WebAddress
+from api.media.schemas import ImageContentSchema, ImageSchema
+
+PLACEMENTS = ("header", "sidebar")
+
+
+class BannerContentSchema(Schema):
+    """What an editor writes: where, which picture, where it leads, and when it shows."""
+
+    placement = fields.String(required=True, validate=validate.OneOf(PLACEMENTS))
+    image = fields.Nested(ImageContentSchema, required=True)
+    link = WebAddress(allow_none=True, load_default=None, longest=1_000)
+    label = Line(allow_none=True, load_default=None, longest=200)
+    order = Integer(load_default=0, validate=validate.Range(-1_000_000, 1_000_000))
+    starts_at = InstantText(allow_none=True, load_default=None)
+    ends_at = InstantText(allow_none=True, load_default=None)
+
+    @validates_schema
+    def check_window(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """A window ends after it begins."""
+        starts, ends = data.get("starts_at"), data.get("ends_at")
+        if starts and ends and datetime.fromisoformat(ends) <= datetime.fromisoformat(starts):
+            raise ValidationError("Must be later than starts_at.", "ends_at")
+
+
+class BannerSchema(Schema):
+    """A banner that shows now."""
+
+    id = fields.UUID(required=True)
+    site = fields.String(required=True)
+    placement = fields.String(required=True, validate=validate.OneOf(PLACEMENTS))
+    image = fields.Nested(ImageSchema, required=True)
+    link = fields.String(required=True, allow_none=True)
+    label = fields.String(required=True, allow_none=True)
+    order = fields.Integer(required=True)
+    starts_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+    ends_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+
+
+class BannerListSchema(Schema):
+    """A page of banners."""
+
+    items = fields.List(fields.Nested(BannerSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
+
+
+class BannerListQuerySchema(PageQuerySchema):
+    """Parameters of the list of banners."""
+
+    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
+    placement = fields.String(load_default=None, validate=validate.OneOf(PLACEMENTS))
+    fields_ = Names(
+        tuple(BannerSchema().fields), data_key="fields", attribute="fields", load_default=None
+    )

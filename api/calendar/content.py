@@ -1,0 +1,133 @@
+"""Calendar entries as a content type; what is internal has no place in the public schema."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from api.calendar.models import CalendarEntry, EntryOfficial
+from api.calendar.schemas import EntryContentSchema, EntrySchema
+from api.core.clock import local
+from api.core.db import transaction
+from api.core.ids import parse_id
+from api.core.jsons import dumps
+from api.officials import queries as officials
+from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
+from api.publishing.models import Document, LiveRow
+from api.sites import queries as sites
+
+_SCHEMA = EntrySchema()
+_SLOTS = {"all_day": 0, "morning": 1, "afternoon": 2, "evening": 3, None: 4}
+_NOON, _DUSK = "12:00", "18:00"
+
+
+class EntryType(ContentType):
+    """One item of the leaders' calendar."""
+
+    name = "calendar_entry"
+    collection = "calendar/entries"
+    schema = EntryContentSchema
+    model = CalendarEntry
+    bundle = BundleFormat(
+        "calendar.jsonl",
+        references={
+            "chair": Reference("official", or_text=True),
+            "officials": Reference("official"),
+            "supersedes": Reference("calendar_entry"),
+        },
+    )
+
+    def title(self, content: Content) -> None:
+        """An entry has no page of its own."""
+
+    def embeds(self) -> dict[str, Any]:
+        """An entry names its site."""
+        return {"site": CalendarEntry.site}
+
+    def rows_showing(self, document: Document) -> Any:
+        """An entry also shows its officials."""
+        if document.type != "official":
+            return super().rows_showing(document)
+        theirs = EntryOfficial.official == document.id
+        return CalendarEntry.id.in_(EntryOfficial.select(EntryOfficial.entry).where(theirs))
+
+    def shown_in(self, row: LiveRow, content: Content) -> Iterable[UUID]:
+        """The site and the officials."""
+        return [*super().shown_in(row, content), *sorted(_participants(content))]
+
+    def row(self, publication: Publication) -> CalendarEntry:
+        """The live row of an entry."""
+        document, content = publication.document, publication.content
+        site = sites.card(document.site).slug
+        whole = dumps(rendered(document, content, site))
+        return CalendarEntry(
+            id=document.id,
+            site=document.site,
+            site_slug=site,
+            date=content["date"],
+            slot=_SLOTS[session_of(content)],
+            starts=content["start_time"] or "",
+            version=document.public_version,
+            render_version=self.render_version,
+            whole=whole,
+            summary=whole,
+        )
+
+    def project(self, publication: Publication) -> None:
+        """Write the live row, and who takes part."""
+        super().project(publication)
+        document = publication.document
+        with transaction() as tx:
+            if not tx.is_new(document):
+                _drop_officials(document)
+            for official in sorted(_participants(publication.content)):
+                tx.add(EntryOfficial(official=official, entry=document.id))
+
+    def retract(self, document: Document) -> None:
+        """Remove the live row, and who takes part."""
+        super().retract(document)
+        _drop_officials(document)
+
+
+def rendered(document: Document, content: Content, site: str) -> dict[str, Any]:
+    """The public object of an entry, by the delivery schema."""
+    dumped: dict[str, Any] = _SCHEMA.dump(
+        {
+            **content,
+            "id": document.id,
+            "site": site,
+            "session": session_of(content),
+            "all_day": content["all_day"] or content["session"] == "all_day",
+            "chair": _participant(content["chair"]),
+            "officials": [each for each in map(_participant, content["officials"]) if each],
+            "version": document.public_version,
+            "updated_at": local(document.updated_at),
+        }
+    )
+    return dumped
+
+
+def session_of(content: Content) -> str | None:
+    """The part of the day: as written, else that of the hour."""
+    if content["session"] or content["all_day"]:
+        return content["session"] or "all_day"
+    start = content["start_time"]
+    if start is None:
+        return None
+    return "morning" if start < _NOON else "afternoon" if start < _DUSK else "evening"
+
+
+def _participant(named: str | None) -> dict[str, Any] | None:
+    official = parse_id(named) if named else None
+    card = officials.card(official) if official else None
+    if card is not None:
+        return card._asdict()
+    return {"id": None, "name": named, "position": None} if named and not official else None
+
+
+def _participants(content: Content) -> set[UUID]:
+    named = [content["chair"] or "", *content["officials"]]
+    return {found for each in named if (found := parse_id(each)) is not None}
+
+
+def _drop_officials(document: Document) -> None:
+    EntryOfficial.delete().where(EntryOfficial.entry == document.id).execute()

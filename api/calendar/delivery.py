@@ -1,0 +1,72 @@
+"""The leaders' calendar over HTTP."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Response
+
+from api.calendar import queries
+from api.calendar.schemas import (
+    EntryListQuerySchema,
+    EntryListSchema,
+    WeekQuerySchema,
+    WeekSchema,
+)
+from api.calendar.weeks import Week, parse_week
+from api.core import representation
+from api.core.clock import VIETNAM, now
+from api.core.errors import InvalidParameter
+from api.core.smorest import Blueprint
+from api.sites import queries as sites
+
+blp = Blueprint("calendar", __name__, description="The leaders' working calendar.")
+
+MOST_DAYS = 92
+USUAL_DAYS = 30
+
+
+@blp.get("/v1/calendar/entries")
+@blp.arguments(EntryListQuerySchema, location="query")
+@blp.response(200, EntryListSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def list_calendar_entries(query: dict[str, Any]) -> Response:
+    """List the entries of a site from day to day, at most 92 days."""
+    site = sites.get_only(query["site"]).slug
+    page = queries.page(query, site, _days(query))
+    keys = representation.list_keys(["calendar_entry"], site)
+    rows = [bytes(summary) for (summary,) in page.rows]
+    return representation.listing(page, rows, keys, fields=query["fields"])
+
+
+@blp.get("/v1/calendar/weeks/<week>")
+@blp.arguments(WeekQuerySchema, location="query")
+@blp.response(200, WeekSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def get_calendar_week(query: dict[str, Any], week: str) -> Response:
+    """Read an ISO week (`2026-W07`): seven days, each with its entries."""
+    site = sites.get_only(query["site"]).slug
+    keys = representation.list_keys(["calendar_entry"], site)
+    return representation.answer(queries.week_json(_week(week), site, query["official"]), keys)
+
+
+def _days(query: dict[str, Any]) -> tuple[date, date]:
+    first = date.fromisoformat(query["from"]) if query["from"] else now().astimezone(VIETNAM).date()
+    last = date.fromisoformat(query["to"]) if query["to"] else first + timedelta(USUAL_DAYS)
+    if not 0 <= (last - first).days < MOST_DAYS:
+        raise InvalidParameter.of(
+            "to",
+            f"Must be from 0 to {MOST_DAYS - 1} days after from.",
+            f"Phải sau “from” từ 0 đến {MOST_DAYS - 1} ngày.",
+        )
+    return first, last
+
+
+def _week(name: str) -> Week:
+    try:
+        return parse_week(name)
+    except ValueError as error:
+        raise InvalidParameter.of(
+            "week", "Not an ISO week (2026-W07).", "Không phải tuần theo ISO (2026-W07)."
+        ) from error

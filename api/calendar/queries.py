@@ -1,0 +1,93 @@
+"""Reading the leaders' calendar: entries as they are kept, weeks put together of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from api.calendar.lunar import lunar_date
+from api.calendar.public_holidays import holiday_name
+from api.calendar.weeks import Week
+from api.core.db import execute
+from api.core.fields import stored_id
+from api.core.ids import parse_id
+from api.core.jsons import dumps
+from api.core.pagination import Listing, Page, fetch
+
+_ORDER = ('"date"', '"slot"', '"starts"', '"id"')
+_TAKES_PART = (
+    'EXISTS (SELECT 1 FROM "entry_official" AS o'
+    ' WHERE o."official" = ? AND o."entry" = "calendar_entry"."id")'
+)
+
+
+def page(query: Mapping[str, Any], site: str, days: tuple[date, date]) -> Page:
+    """The entries of a site from day to day: rows of (bytes,)."""
+    where, params = _conditions(site, days, query["official"])
+    listing = Listing(
+        columns='"summary"',
+        source='"calendar_entry"',
+        where=where,
+        params=params,
+        order=_ORDER,
+    )
+    return fetch(listing, query, "/v1/calendar/entries")
+
+
+def entries(site: str, days: tuple[date, date], official: str | None) -> list[tuple[str, bytes]]:
+    """All entries of a few days in their order: (date, bytes)."""
+    where, params = _conditions(site, days, official)
+    sql = (
+        'SELECT "date", "summary" FROM "calendar_entry"'  # noqa: S608 - constants
+        f" WHERE {' AND '.join(where)} ORDER BY {', '.join(_ORDER)}"
+    )
+    return [(day, bytes(summary)) for day, summary in execute(sql, params).fetchall()]
+
+
+def _conditions(
+    site: str, days: tuple[date, date], official: str | None
+) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    where = ('"site_slug" = ?', '"date" >= ?', '"date" <= ?')
+    params: tuple[Any, ...] = (site, days[0].isoformat(), days[1].isoformat())
+    if official is None:
+        return where, params
+    named = parse_id(official)
+    # A filter that names nobody finds nothing.
+    return (*where, _TAKES_PART), (*params, stored_id(named) if named else "0" * 32)
+
+
+def week_json(week: Week, site: str, official: str | None = None) -> bytes:
+    """The JSON of a week of a site."""
+    by_day: defaultdict[str, list[bytes]] = defaultdict(list)
+    for day, entry in entries(site, (week.monday, week.sunday), official):
+        by_day[day].append(entry)
+    head = {
+        "week": week.name,
+        "site": site,
+        "from": week.monday.isoformat(),
+        "to": week.sunday.isoformat(),
+        "prev": _name(week.previous()),
+        "next": _name(week.next()),
+    }
+    days = [_day_json(day, by_day[day.isoformat()]) for day in week.days()]
+    return dumps(head)[:-1] + b',"days":[' + b",".join(days) + b"]}"
+
+
+def _name(week: Week | None) -> str | None:
+    return week.name if week else None
+
+
+def _day_json(day: date, entries: list[bytes]) -> bytes:
+    lunar = lunar_date(day)
+    head = {
+        "date": day.isoformat(),
+        "weekday": day.isoweekday(),
+        "holiday": holiday_name(day),
+        "lunar": {
+            "day": lunar.day,
+            "month": lunar.month,
+            "leap": lunar.is_leap,
+            "year": lunar.year,
+        },
+    }
+    return dumps(head)[:-1] + b',"entries":[' + b",".join(entries) + b"]}"

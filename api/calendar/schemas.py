@@ -1,0 +1,158 @@
+"""The shape of the leaders' calendar."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from api.core.pagination import PageQuerySchema
+from api.core.schemas import (
+    Boolean,
+    ClockTime,
+    DateText,
+    Id,
+    IdText,
+    Line,
+    Lines,
+    Names,
+    Schema,
+)
+
+SESSIONS = ("morning", "afternoon", "evening", "all_day")
+STATUSES = ("scheduled", "changed", "postponed", "cancelled", "added")
+
+
+def _line(longest: int = 500) -> Line:
+    return Line(allow_none=True, load_default=None, longest=longest)
+
+
+def _lines(longest: int = 2_000) -> Lines:
+    return Lines(allow_none=True, load_default=None, longest=longest)
+
+
+class EntryContentSchema(Schema):
+    """What an editor writes about an entry.
+
+    `chair` is the id of an official or free text; `internal_note` never leaves the office.
+    """
+
+    date = DateText(required=True)
+    title = Lines(required=True, longest=2_000)
+    session = fields.String(allow_none=True, load_default=None, validate=validate.OneOf(SESSIONS))
+    start_time = ClockTime(allow_none=True, load_default=None)
+    end_time = ClockTime(allow_none=True, load_default=None)
+    all_day = Boolean(load_default=False)
+    location = _line()
+    chair = _line(300)
+    officials = fields.List(IdText(), load_default=list, validate=validate.Length(max=100))
+    attendees = _lines()
+    prepared_by = _line()
+    status = fields.String(load_default="scheduled", validate=validate.OneOf(STATUSES))
+    status_note = _line()
+    supersedes = IdText(allow_none=True, load_default=None)
+    note = _lines()
+    internal_note = _lines(10_000)
+    replaces_invitation = Boolean(load_default=False)
+
+    @validates_schema
+    def check_times(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """An entry ends after it begins, and does not end without having begun."""
+        start, end = data.get("start_time"), data.get("end_time")
+        if end and (not start or end <= start):
+            raise ValidationError("Must be later than start_time.", "end_time")
+
+
+class ParticipantSchema(Schema):
+    """Somebody in an entry: an official with an id, or a name alone."""
+
+    id = fields.UUID(required=True, allow_none=True)
+    name = fields.String(required=True)
+    position = fields.String(required=True, allow_none=True)
+
+
+class EntrySchema(Schema):
+    """An entry of the calendar."""
+
+    id = Id(required=True)
+    site = fields.String(required=True)
+    date = fields.String(required=True, metadata={"format": "date"})
+    session = fields.String(required=True, allow_none=True, metadata={"enum": [*SESSIONS, None]})
+    start_time = fields.String(required=True, allow_none=True)
+    end_time = fields.String(required=True, allow_none=True)
+    all_day = fields.Boolean(required=True)
+    title = fields.String(required=True)
+    location = fields.String(required=True, allow_none=True)
+    chair = fields.Nested(ParticipantSchema, required=True, allow_none=True)
+    officials = fields.List(fields.Nested(ParticipantSchema), required=True)
+    attendees = fields.String(required=True, allow_none=True)
+    prepared_by = fields.String(required=True, allow_none=True)
+    status = fields.String(required=True, validate=validate.OneOf(STATUSES))
+    status_note = fields.String(required=True, allow_none=True)
+    supersedes = fields.String(required=True, allow_none=True, metadata={"format": "uuid"})
+    note = fields.String(required=True, allow_none=True)
+    replaces_invitation = fields.Boolean(required=True)
+    version = fields.Integer(required=True)
+    updated_at = fields.String(required=True, metadata={"format": "date-time"})
+
+
+class EntryListSchema(Schema):
+    """A page of entries."""
+
+    items = fields.List(fields.Nested(EntrySchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
+
+
+class EntryListQuerySchema(PageQuerySchema):
+    """From when to when (at most 92 days), and for whom."""
+
+    class Meta:
+        include = {
+            "from": DateText(load_default=None, metadata={"description": "Today if left out."})
+        }
+
+    to = DateText(load_default=None, metadata={"description": "30 days later if left out."})
+    official = fields.String(load_default=None, metadata={"description": "Id of an official."})
+    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
+    fields_ = Names(
+        tuple(EntrySchema().fields), data_key="fields", attribute="fields", load_default=None
+    )
+
+
+class WeekQuerySchema(Schema):
+    """Of which site, and for whom."""
+
+    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
+    official = fields.String(load_default=None, metadata={"description": "Id of an official."})
+
+
+class LunarSchema(Schema):
+    """The date by the Vietnamese lunar calendar."""
+
+    day = fields.Integer(required=True)
+    month = fields.Integer(required=True)
+    leap = fields.Boolean(required=True)
+    year = fields.Integer(required=True)
+
+
+class DaySchema(Schema):
+    """A day of a week; `weekday` 1 is Monday."""
+
+    date = fields.String(required=True, metadata={"format": "date"})
+    weekday = fields.Integer(required=True)
+    holiday = fields.String(required=True, allow_none=True)
+    lunar = fields.Nested(LunarSchema, required=True)
+    entries = fields.List(fields.Nested(EntrySchema), required=True)
+
+
+class WeekSchema(Schema):
+    """An ISO week of the calendar."""
+
+    week = fields.String(required=True)
+    site = fields.String(required=True)
+    to = fields.String(required=True, metadata={"format": "date"})
+    prev = fields.String(required=True, allow_none=True)
+    next = fields.String(required=True, allow_none=True)
+    days = fields.List(fields.Nested(DaySchema), required=True)
+
+    class Meta:
+        include = {"from": fields.String(required=True, metadata={"format": "date"})}

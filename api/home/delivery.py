@@ -1,0 +1,64 @@
+"""A home page over HTTP, and an app's start: one call."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from api.core import representation
+from api.core.clock import VIETNAM, now
+from api.core.smorest import Blueprint
+from api.home import queries
+from api.home.queries import Home
+from api.home.schemas import HomeQuerySchema, HomeSchema
+from api.sites import queries as sites
+from api.viewcounts import queries as viewcounts
+
+blp = Blueprint("home", __name__, description="Everything on a home page.")
+
+TYPES = ("banner", "article", "notice", "calendar_entry")
+
+
+@blp.get("/v1/home")
+@blp.arguments(HomeQuerySchema, location="query")
+@blp.response(200, HomeSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def get_home(query: dict[str, Any]) -> Response:
+    """Read everything that a home page shows in one call."""
+    site = sites.get_only(query["site"]).slug
+    home = queries.home(site, now().astimezone(VIETNAM).date())
+    keys = representation.list_keys(TYPES, site)
+    return representation.answer(_json(home, _views(home)), keys, tag_of=_json(home, {}))
+
+
+def _views(home: Home) -> Mapping[UUID, int]:
+    shown = [*home.featured, *home.articles, *home.notices, *home.most_read]
+    ids = list({object_id for object_id, _ in shown})
+    return dict(zip(ids, viewcounts.counted(ids), strict=True))
+
+
+def _json(home: Home, views: Mapping[UUID, int]) -> bytes:
+    """The answer; without views it is what the validator is made of."""
+    parts = {
+        "site": home.site,
+        "banners": _banners(home.banners),
+        "featured": _list(home.featured, views),
+        "articles": _list(home.articles, views),
+        "notices": _list(home.notices, views),
+        "calendar": home.calendar,
+        "most_read": _list(home.most_read, views),
+    }
+    return b"{" + b",".join(b'"%s":%s' % (k.encode(), v) for k, v in parts.items()) + b"}"
+
+
+def _banners(shown: Sequence[tuple[str, bytes]]) -> bytes:
+    header = [each for placement, each in shown if placement == "header"]
+    sidebar = [each for placement, each in shown if placement == "sidebar"]
+    return b'{"header":[%s],"sidebar":[%s]}' % (b",".join(header), b",".join(sidebar))
+
+
+def _list(rows: Sequence[tuple[UUID, bytes]], views: Mapping[UUID, int]) -> bytes:
+    counted = [representation.with_views(each, views.get(id_), None) for id_, each in rows]
+    return b"[" + b",".join(counted) + b"]"

@@ -1,0 +1,48 @@
+"""Reads all that a home page shows, in a fixed number of statements."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from api.articles import queries as articles
+from api.banners import queries as banners
+from api.calendar import queries as calendar
+from api.calendar.weeks import week_of
+from api.notices import queries as notices
+from api.sites import queries as sites
+from api.viewcounts import queries as viewcounts
+
+Row = tuple[UUID, bytes]
+
+FEATURED = 5
+ARTICLES = 12
+NOTICES = 6
+MOST_READ = 5
+BANNERS = 40
+
+
+class Home(NamedTuple):
+    """What a home page shows; objects of news go with their ids, to count their views."""
+
+    site: bytes
+    banners: list[tuple[str, bytes]]
+    featured: Sequence[Row]
+    articles: Sequence[Row]
+    notices: Sequence[Row]
+    calendar: bytes
+    most_read: Sequence[Row]
+
+
+def home(site: str, today: date) -> Home:
+    """The home page of a site on a day."""
+    _id, identity = sites.get_rendered(site)
+    return Home(
+        site=identity,
+        banners=banners.shown(site, BANNERS),
+        featured=articles.newest(site, FEATURED, is_featured=True),
+        articles=articles.newest(site, ARTICLES),
+        notices=notices.foremost(site, NOTICES),
+        calendar=calendar.week_json(week_of(today), site),
+        most_read=articles.of_site(site, viewcounts.most_viewed(), MOST_READ),
+    )

@@ -1,0 +1,35 @@
+"""The shape of a home page: everything on it in one answer."""
+
+from marshmallow import fields
+
+from api.articles.schemas import ArticleItemSchema
+from api.banners.schemas import BannerSchema
+from api.calendar.schemas import WeekSchema
+from api.core.schemas import Schema
+from api.notices.schemas import NoticeItemSchema
+from api.sites.schemas import SiteSchema
+
+
+class HomeBannersSchema(Schema):
+    """The banners that show now, by their place."""
+
+    header = fields.List(fields.Nested(BannerSchema), required=True)
+    sidebar = fields.List(fields.Nested(BannerSchema), required=True)
+
+
+class HomeSchema(Schema):
+    """A home page, or the start of an app."""
+
+    site = fields.Nested(SiteSchema, required=True)
+    banners = fields.Nested(HomeBannersSchema, required=True)
+    featured = fields.List(fields.Nested(ArticleItemSchema), required=True)
+    articles = fields.List(fields.Nested(ArticleItemSchema), required=True)
+    notices = fields.List(fields.Nested(NoticeItemSchema), required=True)
+    calendar = fields.Nested(WeekSchema, required=True)
+    most_read = fields.List(fields.Nested(ArticleItemSchema), required=True)
+
+
+class HomeQuerySchema(Schema):
+    """Of which site."""
+
+    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})

@@ -1,0 +1,113 @@
+"""Check a file that is attached to a text, and say what readers are told of it.
+
+The type comes from the bytes, never from a name. The bytes are kept as they came: a signed document
+must stay what was signed, so traces of its author are reported and not removed.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.core import text as texts
+from api.media import archive, errors, office, sandbox
+from api.media.keys import MEDIA_TYPES, digest, key_for
+from api.media.pdf import MAX_TEXT
+
+WARNINGS = ("author_metadata", "encrypted", "path_metadata")
+_PDF = b"%PDF-"
+_MAX_PAGES = 1_000_000
+
+
+@dataclass(frozen=True)
+class PreparedAttachment:
+    """A document (`extension` is `pdf`, `docx`, `xlsx` or `odt`) and what is known of it.
+
+    `media_id` is the digest of `data`, `key` the file it is kept in, `bytes` its length. `pages`
+    and `text` are those of a PDF, None when they cannot be read; `warnings` are of WARNINGS.
+    """
+
+    data: bytes
+    media_id: str
+    key: str
+    extension: str
+    media_type: str
+    bytes: int
+    sha256: str
+    pages: int | None
+    text: str | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    extension: str
+    pages: int | None = None
+    text: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def prepare(data: bytes, *, max_bytes: int) -> PreparedAttachment:
+    """Check one file.
+
+    Raise UnsupportedAttachment (415), AttachmentTooLarge (413) or BadAttachment (422).
+    """
+    if len(data) > max_bytes:
+        raise errors.AttachmentTooLong(max_bytes=max_bytes)
+    if not data:
+        raise errors.BadAttachment
+    facts = _facts(data)
+    return PreparedAttachment(
+        data=data,
+        media_id=digest(data),
+        key=key_for(data, facts.extension),
+        extension=facts.extension,
+        media_type=MEDIA_TYPES[facts.extension],
+        bytes=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        pages=facts.pages,
+        text=facts.text,
+        warnings=facts.warnings,
+    )
+
+
+def _facts(data: bytes) -> _Facts:
+    if data.startswith(_PDF):
+        return _pdf_facts(data)
+    if data.startswith(archive.SIGNATURE):
+        found = office.inspect(data)
+        return _Facts(found.extension, warnings=found.warnings)
+    raise errors.UnsupportedAttachment
+
+
+def _pdf_facts(data: bytes) -> _Facts:
+    """A PDF is accepted whether or not our parser can read it: readers have better ones."""
+    try:
+        return _read_answer(sandbox.ask(data, "pdf"))
+    except (errors.BrokenImage, errors.TooCostly, ValueError, KeyError, TypeError):
+        return _Facts("pdf")
+
+
+def _read_answer(answer: Sequence[bytes]) -> _Facts:
+    """Believe the worker as little as the bytes it read."""
+    raw_head, raw_text = answer
+    head = json.loads(raw_head)
+    pages = head["pages"]
+    is_plausible = type(pages) is int and 0 < pages <= _MAX_PAGES
+    return _Facts(
+        "pdf",
+        pages=pages if is_plausible else None,
+        text=_clean(raw_text.decode("utf-8", "replace")[:MAX_TEXT]),
+        warnings=tuple(each for each in WARNINGS if each in head["warnings"]),
+    )
+
+
+def _clean(text: str) -> str | None:
+    """Stored text, or None: fonts may map their signs to anything, so controls are dropped."""
+    spaced = text.replace("\t", " ").replace("\r", "\n")
+    kept = "".join(c for c in spaced if c == "\n" or unicodedata.category(c)[0] != "C")
+    try:
+        return texts.normalise(kept, multiline=True) or None
+    except texts.UnsafeText:
+        return None

@@ -1,0 +1,124 @@
+"""Notices as a content type: they expire by themselves, and stay at their address."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from api.core import html
+from api.core.jsons import dumps
+from api.media import commands as media_commands
+from api.media import queries as media
+from api.notices.models import Notice
+from api.notices.numbers import key_of, parts_of
+from api.notices.schemas import NOT_IN_SUMMARY, NoticeContentSchema, NoticeStoredSchema
+from api.publishing import gates
+from api.publishing.content import BundleFormat, Content, ContentType, Publication
+from api.publishing.errors import Finding
+from api.publishing.models import Document
+from api.sites import queries as sites
+
+_SCHEMA = NoticeStoredSchema()
+_EMERGENCY, _PINNED, _IMPORTANT, _NORMAL = 3, 2, 1, 0
+
+
+class NoticeType(ContentType):
+    """An announcement: number, issuer, dates, urgency, files."""
+
+    name = "notice"
+    collection = "notices"
+    schema = NoticeContentSchema
+    model = Notice
+    has_stub = True
+    bundle = BundleFormat("notices.jsonl", files=("attachments",), html=("body_html",), views=True)
+
+    def embeds(self) -> dict[str, Any]:
+        """A notice shows its site."""
+        return {"site": Notice.site}
+
+    def gates(self, publication: Publication) -> Iterable[Finding]:
+        """Every image needs words for those who cannot see it."""
+        return gates.body_alts(publication.content["body_html"])
+
+    def is_emergency(self, content: Content) -> bool:
+        """A storm does not wait for the second person."""
+        return bool(content["urgency"] == "emergency")
+
+    def moments(self, content: Content) -> Iterable[datetime]:
+        """It stops being active by itself."""
+        return [datetime.fromisoformat(content["expires_at"])] if content["expires_at"] else []
+
+    def row(self, publication: Publication) -> Notice:
+        """The live row of a notice."""
+        document, content = publication.document, publication.content
+        whole = rendered(publication)
+        summary = {name: value for name, value in whole.items() if name not in NOT_IN_SUMMARY}
+        return Notice(
+            id=document.id,
+            site=document.site,
+            site_slug=whole["site"]["slug"],
+            slug=document.slug,
+            is_active=whole["active"],
+            rank=_rank(content),
+            urgency=content["urgency"],
+            kind=content["kind"].casefold() if content["kind"] else None,
+            number_key=key_of(content["number"]) if content["number"] else None,
+            issued_on=content["issued_on"],
+            published_at=document.published_at,
+            updated_at=document.updated_at,
+            version=document.public_version,
+            render_version=self.render_version,
+            whole=dumps(whole),
+            summary=dumps(summary),
+        )
+
+    def project(self, publication: Publication) -> None:
+        """Write the live row, show its images and files."""
+        super().project(publication)
+        media_commands.show(publication.document.id, _media_ids(publication.content))
+
+    def retract(self, document: Document) -> None:
+        """Remove the live row, hide its images and files."""
+        super().retract(document)
+        media_commands.hide(document.id)
+
+
+def rendered(publication: Publication) -> dict[str, Any]:
+    """The public object of a notice, without its views, by the delivery schema."""
+    document, content = publication.document, publication.content
+    site = sites.card(document.site)
+    body = media.rendered_body(content["body_html"])
+    dumped: dict[str, Any] = _SCHEMA.dump(
+        {
+            **content,
+            **sites.addressed(document, site, "/thong-bao"),
+            "lead": None,
+            "number_parts": parts_of(content["number"]) if content["number"] else None,
+            "active": is_active(content, publication.at),
+            "language": "vi",
+            "reading_minutes": html.reading_minutes(content["body_html"]),
+            "body": {"format": "html", "html": body.html},
+            "images": body.images,
+            "attachments": media.attachments_json(content["attachments"]),
+            "corrections": document.corrections,
+        }
+    )
+    return dumped
+
+
+def is_active(content: Content, at: datetime) -> bool:
+    """Whether a notice still holds at a moment."""
+    expires = content["expires_at"]
+    return expires is None or at < datetime.fromisoformat(expires)
+
+
+def _rank(content: Content) -> int:
+    if content["urgency"] == "emergency":
+        return _EMERGENCY
+    if content["pinned"]:
+        return _PINNED
+    return _IMPORTANT if content["urgency"] == "important" else _NORMAL
+
+
+def _media_ids(content: Content) -> list[str]:
+    files = [each["media"] for each in content["attachments"]]
+    return files + media.body_media(content["body_html"])

@@ -1,0 +1,71 @@
+"""Notices over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from api.core import representation
+from api.core.smorest import Blueprint
+from api.notices import queries
+from api.notices.errors import NoticeNotFound
+from api.notices.schemas import (
+    NoticeListQuerySchema,
+    NoticeListSchema,
+    NoticeQuerySchema,
+    NoticeSchema,
+)
+from api.publishing.bodies import in_format
+from api.publishing.live_tables import LiveObject
+from api.sites import queries as sites
+from api.viewcounts import queries as viewcounts
+
+blp = Blueprint("notices", __name__, description="Announcements with validity.")
+
+
+@blp.get("/v1/notices")
+@blp.arguments(NoticeListQuerySchema, location="query")
+@blp.response(200, NoticeListSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def list_notices(query: dict[str, Any]) -> Response:
+    """List active notices, emergencies and pinned ones first, then the newest."""
+    site = sites.slug_of(query["site"])
+    page = queries.page(query, site)
+    keys = representation.list_keys(["notice"], site)
+    rows = [bytes(summary) for _, summary in page.rows]
+    views = viewcounts.counted([UUID(str(id_)) for id_, _ in page.rows])
+    return representation.listing(page, rows, keys, views=views, fields=query["fields"])
+
+
+@blp.get("/v1/notices/<uuid:notice_id>")
+@blp.arguments(NoticeQuerySchema, location="query")
+@blp.response(200, NoticeSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.alt_response(410, response="DEFAULT_ERROR")
+def get_notice(query: dict[str, Any], notice_id: UUID) -> Response:
+    """Read one notice, active or expired; 410 with the reason for one that was withdrawn."""
+    return _whole(queries.live.get(notice_id), query)
+
+
+@blp.get("/v1/sites/<site>/notices/<slug>")
+@blp.arguments(NoticeQuerySchema, location="query")
+@blp.response(200, NoticeSchema)
+@blp.alt_response(301, description="The notice has a new slug.")
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.alt_response(410, response="DEFAULT_ERROR")
+def get_notice_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
+    """Read one notice by its slug; 301 for an old slug."""
+    try:
+        return _whole(queries.live.get_by_slug(site, slug), query)
+    except NoticeNotFound:
+        new = queries.live.new_slug(sites.get_card(site).id, slug)
+        return representation.moved(f"/v1/sites/{site}/notices/{new}")
+
+
+def _whole(notice: LiveObject, query: dict[str, Any]) -> Response:
+    (views,) = viewcounts.counted([notice.id])
+    keys = representation.item_keys(notice.id, notice.site)
+    return representation.item(in_format(notice.whole, query["body"]), query, keys, views)

@@ -1,0 +1,34 @@
+"""Live rows of notices."""
+
+from api.core.fields import BooleanField, IntegerField, KeyField, UTCDateTimeField
+from api.publishing.models import LiveRow
+
+
+class Notice(LiveRow):
+    """What delivery reads of a live notice; `rank` puts emergencies and pinned ones first."""
+
+    slug = KeyField()
+    is_active = BooleanField()
+    rank = IntegerField()
+    urgency = KeyField()
+    kind = KeyField(null=True)
+    number_key = KeyField(null=True)
+    issued_on = KeyField(null=True)
+    published_at = UTCDateTimeField()
+    updated_at = UTCDateTimeField()
+
+    class Meta:
+        indexes = (
+            (("site_slug", "slug"), True),
+            (("is_active", "rank", "published_at", "id"), False),
+            (("rank", "published_at", "id"), False),
+            (("site_slug", "is_active", "rank", "published_at", "id"), False),
+            (("site_slug", "rank", "published_at", "id"), False),
+            (("urgency", "rank", "published_at", "id"), False),
+            (("kind", "rank", "published_at", "id"), False),
+            (("number_key",), False),
+            (("updated_at", "id"), False),
+        )
+
+
+MODELS = (Notice,)

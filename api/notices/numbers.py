@@ -1,0 +1,40 @@
+"""Reads the number of an official document: kept verbatim, its parts told where they are plain."""
+
+import re
+from typing import Any
+
+# “15/TB-UBND”, “42/2022/NĐ-CP”, “4946/BTTTT-CĐSQG”, Party style “2068-QĐ/HU”.
+_STATE = re.compile(
+    r"(?P<number>[0-9]{1,6})(?:/(?P<year>(?:19|20)[0-9]{2}))?/(?P<code>[^\s/]{1,40})"
+)
+_PARTY = re.compile(r"(?P<number>[0-9]{1,6})-(?P<type>[^\W\d_]{1,6})/(?P<issuer>[^\s/]{1,40})")
+# Kinds of documents by their code (Decree 30/2020/ND-CP, annex III), and those of the legislature.
+_TYPES = frozenset(
+    "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB"
+    " NĐ TT VBHN L PL".split()
+)
+
+
+def parts_of(number: str) -> dict[str, Any]:
+    """`{number, year, type_code, issuer_code}`; what cannot be told is null."""
+    parts: dict[str, Any] = dict.fromkeys(("number", "year", "type_code", "issuer_code"))
+    if match := _PARTY.fullmatch(number):
+        parts.update(number=int(match["number"]), type_code=match["type"])
+        parts["issuer_code"] = match["issuer"]
+    elif match := _STATE.fullmatch(number):
+        parts.update(number=int(match["number"]), year=int(match["year"]) if match["year"] else None)
+        parts.update(_codes(match["code"]))
+    return parts
+
+
+def _codes(code: str) -> dict[str, str | None]:
+    first, _, rest = code.partition("-")
+    if first in _TYPES:
+        return {"type_code": first, "issuer_code": rest or None}
+    # An official letter names its issuer and unit, and no kind.
+    return {"type_code": None, "issuer_code": code}
+
+
+def key_of(number: str) -> str:
+    """The form in which numbers are looked up: without spaces, in small letters."""
+    return "".join(number.split()).casefold()

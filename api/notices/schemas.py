@@ -1,0 +1,130 @@
+"""The shape of notices: everything but the title may be unknown."""
+
+from marshmallow import fields, validate
+
+from api.core.pagination import PageQuerySchema
+from api.core.schemas import Boolean, DateText, Instant, InstantText, Line, Names, Schema
+from api.media.schemas import AttachmentContentSchema, AttachmentSchema, ImageSchema
+from api.publishing.schemas import (
+    AddressedSchema,
+    BodyHtml,
+    BodyQuerySchema,
+    BodySchema,
+    CorrectionSchema,
+)
+
+NOT_IN_SUMMARY = ("body", "images", "attachments", "corrections")
+URGENCIES = ("normal", "important", "emergency")
+
+
+def _line(longest: int) -> Line:
+    return Line(allow_none=True, load_default=None, longest=longest)
+
+
+class NoticeContentSchema(Schema):
+    """What an editor writes about a notice."""
+
+    title = Line(required=True, longest=500)
+    body_html = BodyHtml(load_default="")
+    number = _line(100)
+    kind = _line(100)
+    issuer = _line(200)
+    signer = _line(100)
+    signer_title = _line(200)
+    issued_on = DateText(allow_none=True, load_default=None)
+    effective_on = DateText(allow_none=True, load_default=None)
+    expires_at = InstantText(allow_none=True, load_default=None)
+    urgency = fields.String(load_default="normal", validate=validate.OneOf(URGENCIES))
+    pinned = Boolean(load_default=False)
+    areas = fields.List(Line(longest=200), load_default=list, validate=validate.Length(max=200))
+    attachments = fields.List(
+        fields.Nested(AttachmentContentSchema),
+        load_default=list,
+        validate=validate.Length(max=50),
+    )
+
+
+class NumberPartsSchema(Schema):
+    """The parts of a number, as far as they can be told."""
+
+    number = fields.Integer(required=True, allow_none=True)
+    year = fields.Integer(required=True, allow_none=True)
+    type_code = fields.String(required=True, allow_none=True)
+    issuer_code = fields.String(required=True, allow_none=True)
+
+
+class NoticeSummarySchema(AddressedSchema):
+    """A notice as lists show it."""
+
+    lead = fields.String(required=True, allow_none=True)
+    number = fields.String(required=True, allow_none=True)
+    number_parts = fields.Nested(NumberPartsSchema, required=True, allow_none=True)
+    kind = fields.String(required=True, allow_none=True)
+    issuer = fields.String(required=True, allow_none=True)
+    signer = fields.String(required=True, allow_none=True)
+    signer_title = fields.String(required=True, allow_none=True)
+    issued_on = fields.String(required=True, allow_none=True, metadata={"format": "date"})
+    effective_on = fields.String(required=True, allow_none=True, metadata={"format": "date"})
+    expires_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+    urgency = fields.String(required=True, validate=validate.OneOf(URGENCIES))
+    pinned = fields.Boolean(required=True)
+    active = fields.Boolean(required=True)
+    areas = fields.List(fields.String(), required=True)
+    language = fields.String(required=True)
+    reading_minutes = fields.Integer(required=True)
+
+
+class NoticeStoredSchema(NoticeSummarySchema):
+    """A whole notice as it is kept: everything but the count of its views."""
+
+    body = fields.Nested(BodySchema, required=True)
+    images = fields.List(fields.Nested(ImageSchema), required=True)
+    attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
+    corrections = fields.List(fields.Nested(CorrectionSchema), required=True)
+
+
+class NoticeSchema(NoticeStoredSchema):
+    """A whole notice. With `body=none` there is no `body`."""
+
+    body = fields.Nested(BodySchema)
+    views = fields.Integer(required=True)
+
+
+class NoticeItemSchema(NoticeSummarySchema):
+    """A notice in a list."""
+
+    views = fields.Integer(required=True)
+
+
+class NoticeListSchema(Schema):
+    """A page of notices."""
+
+    items = fields.List(fields.Nested(NoticeItemSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
+
+
+class NoticeQuerySchema(BodyQuerySchema):
+    """Parameters of one notice."""
+
+    fields_ = Names(
+        tuple(NoticeSchema().fields), data_key="fields", attribute="fields", load_default=None
+    )
+
+
+class NoticeListQuerySchema(PageQuerySchema):
+    """Filters of the list of notices."""
+
+    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
+    active = fields.String(load_default="true", validate=validate.OneOf(("true", "false", "any")))
+    urgency = fields.String(load_default=None, validate=validate.OneOf(URGENCIES))
+    kind = fields.String(load_default=None)
+    number = fields.String(load_default=None, metadata={"description": "As in `15/TB-UBND`."})
+    issued_from = DateText(load_default=None)
+    issued_to = DateText(load_default=None)
+    published_after = Instant(load_default=None)
+    published_before = Instant(load_default=None)
+    updated_after = Instant(load_default=None)
+    fields_ = Names(
+        tuple(NoticeItemSchema().fields), data_key="fields", attribute="fields", load_default=None
+    )

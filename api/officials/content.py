@@ -1,0 +1,77 @@
+"""Officials as a content type: published by their save, without review."""
+
+from typing import Any
+
+from api.core import text
+from api.core.db import forget
+from api.core.jsons import dumps
+from api.media import commands as media_commands
+from api.media import queries as media
+from api.officials.models import Official
+from api.officials.schemas import OfficialContentSchema, OfficialSchema
+from api.publishing.content import BundleFormat, Content, ContentType, Publication
+from api.publishing.models import Document
+from api.sites import queries as sites
+
+
+class OfficialType(ContentType):
+    """A leader of the commune."""
+
+    name = "official"
+    collection = "officials"
+    schema = OfficialContentSchema
+    model = Official
+    reviewed = False
+    bundle = BundleFormat("officials.jsonl", files=("photo",))
+
+    def card(self, document: Document, content: Content) -> object:
+        """Calendar entries show the name and the position."""
+        return content["name"], content["position"]
+
+    def embeds(self) -> dict[str, Any]:
+        """An official names the site."""
+        return {"site": Official.site}
+
+    def title(self, content: Content) -> None:
+        """An official has no page of their own."""
+
+    def row(self, publication: Publication) -> Official:
+        """The live row of an official."""
+        document, content = publication.document, publication.content
+        site = sites.card(document.site).slug
+        whole = dumps(_rendered(document, content, site))
+        return Official(
+            id=document.id,
+            site=document.site,
+            site_slug=site,
+            name=content["name"],
+            position=content["position"],
+            rank=content["order"],
+            sort_key=text.sort_key(content["name"]),
+            version=document.public_version,
+            render_version=self.render_version,
+            whole=whole,
+            summary=whole,
+        )
+
+    def project(self, publication: Publication) -> None:
+        """Write the live row, and show the photo."""
+        super().project(publication)
+        media_commands.show(publication.document.id, _images(publication.content))
+        forget()
+
+    def retract(self, document: Document) -> None:
+        """Remove the live row, and hide the photo."""
+        super().retract(document)
+        media_commands.hide(document.id)
+
+
+def _rendered(document: Document, content: Content, site: str) -> Any:
+    photo = content["photo"]
+    images = media.by_id(_images(content))
+    shown = media.image_json(images[photo["media"]], photo) if photo else None
+    return OfficialSchema().dump({**content, "id": document.id, "site": site, "photo": shown})
+
+
+def _images(content: Content) -> list[str]:
+    return [content["photo"]["media"]] if content["photo"] else []

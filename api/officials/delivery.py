@@ -1,0 +1,27 @@
+"""Officials over HTTP."""
+
+from typing import Any
+
+from flask import Response
+
+from api.core import representation
+from api.core.smorest import Blueprint
+from api.officials import queries
+from api.officials.schemas import OfficialListQuerySchema, OfficialListSchema
+from api.sites import queries as sites
+
+blp = Blueprint("officials", __name__, description="The leaders of a commune.")
+
+
+@blp.get("/v1/officials")
+@blp.arguments(OfficialListQuerySchema, location="query")
+@blp.response(200, OfficialListSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def list_officials(query: dict[str, Any]) -> Response:
+    """List the officials of a site in their order."""
+    site = sites.get_only(query["site"]).slug
+    page = queries.page(query, site)
+    keys = representation.list_keys(["official"], site)
+    rows = [bytes(summary) for (summary,) in page.rows]
+    return representation.listing(page, rows, keys, fields=query["fields"])

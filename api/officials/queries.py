@@ -1,0 +1,39 @@
+"""Reading officials."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.core.db import remember
+from api.core.pagination import Listing, Page, fetch
+from api.officials.models import Official
+
+
+class OfficialCard(NamedTuple):
+    """What others embed of an official."""
+
+    id: UUID
+    name: str
+    position: str | None
+
+
+def card(official_id: UUID) -> OfficialCard | None:
+    """The card of a live official, None where there is none; read once in a transaction."""
+    return remember(("official", official_id), lambda: _card(official_id))
+
+
+def _card(official_id: UUID) -> OfficialCard | None:
+    row = Official.get_or_none(Official.id == official_id)
+    return OfficialCard(row.id, row.name, row.position) if row else None
+
+
+def page(query: Mapping[str, Any], site: str) -> Page:
+    """The officials of a site in their order: rows of (bytes,)."""
+    listing = Listing(
+        columns='"summary"',
+        source='"official"',
+        where=('"site_slug" = ?',),
+        params=(site,),
+        order=('"site_slug"', '"rank"', '"sort_key"', '"id"'),
+    )
+    return fetch(listing, query, "/v1/officials")

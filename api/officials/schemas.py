@@ -1,0 +1,48 @@
+"""The shape of officials: only what the site chose to publish."""
+
+from marshmallow import fields, validate
+
+from api.core.pagination import PageQuerySchema
+from api.core.schemas import Email, Integer, Line, Names, Schema
+from api.media.schemas import ImageContentSchema, ImageSchema
+
+
+class OfficialContentSchema(Schema):
+    """What an editor writes about an official; phone and e-mail are those of the office."""
+
+    name = Line(required=True, longest=100)
+    position = Line(allow_none=True, load_default=None, longest=200)
+    order = Integer(load_default=0, validate=validate.Range(-1_000_000, 1_000_000))
+    phone = Line(allow_none=True, load_default=None, longest=50)
+    email = Email(allow_none=True, load_default=None, longest=254)
+    photo = fields.Nested(ImageContentSchema, allow_none=True, load_default=None)
+
+
+class OfficialSchema(Schema):
+    """An official of a commune."""
+
+    id = fields.UUID(required=True)
+    site = fields.String(required=True)
+    name = fields.String(required=True)
+    position = fields.String(required=True, allow_none=True)
+    order = fields.Integer(required=True)
+    phone = fields.String(required=True, allow_none=True)
+    email = fields.String(required=True, allow_none=True)
+    photo = fields.Nested(ImageSchema, required=True, allow_none=True)
+
+
+class OfficialListSchema(Schema):
+    """A page of officials."""
+
+    items = fields.List(fields.Nested(OfficialSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
+
+
+class OfficialListQuerySchema(PageQuerySchema):
+    """Parameters of the list of officials."""
+
+    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
+    fields_ = Names(
+        tuple(OfficialSchema().fields), data_key="fields", attribute="fields", load_default=None
+    )

@@ -1,0 +1,149 @@
+"""Which document each key of a bundle stands for; what must be unique and is not is a fault."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.core.ids import new_id, parse_id
+from api.operations import bundle, records, writing
+from api.operations.archives import BadBundle
+from api.operations.bundle import Fault
+from api.operations.lines import Entry
+from api.publishing.content import ContentType, Reference
+
+
+class Place(NamedTuple):
+    """Where a line stands."""
+
+    file: str
+    number: int
+
+
+def site_of(folder: Path, wanted: str | None, faults: list[Fault]) -> UUID:
+    """The site that everything belongs to: that of `site.json`, else the one named or the only one.
+
+    What is wrong with `site.json` itself is found when its line is read.
+    """
+    told: dict[str, Any] = next((each.data for each in bundle.lines(folder, _SITE, [])), {})
+    slug = told["slug"] if isinstance(told.get("slug"), str) else None
+    if wanted and slug and slug != wanted:
+        faults.append(Fault(_SITE, 1, f"/slug: {bundle.shown(slug)} is not the site “{wanted}”"))
+    named = wanted or slug
+    known = records.site_id(named) if named else None
+    if (folder / _SITE).exists():
+        given = told.get("id")
+        return known or (parse_id(given) if isinstance(given, str) else None) or new_id()
+    only = None if wanted else records.only_site()
+    if known is None and only is None:
+        name = f"no site “{wanted}” here" if wanted else "more than one site here, or none"
+        raise BadBundle(f"there is {name}, and no site.json in the bundle")
+    return known or only  # type: ignore[return-value]  # one of them is there
+
+
+_SITE = "site.json"
+
+
+class Identities:
+    """The documents of all keys, old and new, and which line asked first for what is unique."""
+
+    def __init__(self, site: UUID, faults: list[Fault]) -> None:
+        self._site = site
+        self._faults = faults
+        self._documents: dict[tuple[str, str], UUID] = {}
+        self._fresh: dict[str, dict[UUID, Place]] = {}
+        self._first: dict[object, Place] = {}
+
+    def load(self, type_name: str) -> None:
+        """Learn the keys of earlier imports."""
+        self._fresh[type_name] = {}
+        for key, document in records.ids_by_key(self._site, type_name).items():
+            self._documents[type_name, key] = document
+
+    def note(self, entry: Entry, handled: ContentType) -> None:
+        """Give the key of a line its document; nothing that must be unique may come twice."""
+        if not entry.key:
+            return
+        for slug in dict.fromkeys(entry.slugs):
+            self._refuse_twice(entry, ("slug", handled.name, slug), f"/slug: “{slug}”")
+        if entry.book["id"] is not None:
+            self._refuse_twice(entry, ("id", entry.book["id"]), f"/id: {entry.book['id']}")
+        self._refuse_twice(entry, ("key", handled.name, entry.key), f"/key: “{entry.key}”")
+        self._name(entry, handled)
+
+    def document(self, type_name: str, key: str) -> UUID:
+        """The id of the document that a key stands for."""
+        return self._documents[type_name, key]
+
+    def refer(self, reference: Reference, key: str) -> str:
+        """The id that a reference means, the text itself where text is allowed, or ValueError."""
+        found = self._documents.get((reference.type, key))
+        if found is None and not reference.or_text:
+            raise ValueError(f"there is no {reference.type} with the key {bundle.shown(key)}")
+        return key if found is None else str(found)
+
+    def refuse_foreign(self, handled: ContentType, *, overwrite: bool) -> None:
+        """Refuse new keys for documents that are here: another's, or not from an import."""
+        fresh = self._fresh[handled.name]
+        for document, found in records.documents(fresh).items():
+            if found.type != handled.name or self._site not in (found.site, document):
+                said = f"/id: {document} is the id of something else here"
+                self._faults.append(Fault(*fresh[document], said))
+            elif not overwrite:
+                self._faults.append(Fault(*fresh[document], writing.FOREIGN))
+
+    def _name(self, entry: Entry, handled: ContentType) -> None:
+        own, told = (handled.name, entry.key), entry.book["id"]
+        if own not in self._documents:
+            self._documents[own] = self._site if handled.bundle.is_single else told or new_id()
+            self._fresh[handled.name][self._documents[own]] = Place(entry.file, entry.number)
+        if told not in (None, self._documents[own]):
+            said = f"/id: the key “{entry.key}” stands for {self._documents[own]} here"
+            self._faults.append(Fault(entry.file, entry.number, said))
+
+    def _refuse_twice(self, entry: Entry, what: object, said: str) -> None:
+        first = self._first.setdefault(what, Place(entry.file, entry.number))
+        if first != (entry.file, entry.number):
+            where = (
+                f"line {first.number}"
+                if first.file == entry.file
+                else f"{first.file}:{first.number}"
+            )
+            said = f"{said} stands in {where} already"
+            self._faults.append(Fault(entry.file, entry.number, said))
+
+
+def generations(parents: Mapping[str, str | None]) -> dict[str, int]:
+    """How many ancestors each key has in a bundle; one that leads back to itself is left out."""
+    found: dict[str, int] = {}
+    lost: set[str] = set()
+    for key in parents:
+        chain = _chain(key, parents, found)
+        above = parents[chain[-1]] if chain else None
+        if above in chain or above in lost:
+            lost.update(chain)
+            continue
+        least = found.get(above or "", -1)
+        found.update((each, least + d) for d, each in enumerate(reversed(chain), start=1))
+    return {key: number for key, number in found.items() if key not in lost}
+
+
+def _chain(key: str, parents: Mapping[str, str | None], known: Mapping[str, int]) -> list[str]:
+    """The key and those above it in the bundle, up to one that is known or comes again."""
+    chain: dict[str, None] = {}
+    above: str | None = key
+    while above is not None and above in parents and above not in known and above not in chain:
+        chain[above] = None
+        above = parents[above]
+    return list(chain)
+
+
+def parents_of(entries: Iterable[Entry], handled: ContentType) -> dict[str, str | None]:
+    """The key of what each line stands below, for a type whose lines may stand below each other."""
+    names = [name for name, each in handled.bundle.references.items() if each.type == handled.name]
+    return {each.key: _parent(each, names) for each in entries} if names else {}
+
+
+def _parent(entry: Entry, names: list[str]) -> str | None:
+    given = (entry.raw.get(name) for name in names)
+    return next((each for each in given if isinstance(each, str)), None)

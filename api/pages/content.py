@@ -1,0 +1,97 @@
+"""Standing pages as a content type of the publishing engine."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from api.core import text
+from api.core.db import forget
+from api.core.jsons import dumps
+
+from api.media import commands as media_commands
+from api.media import queries as media
+from api.pages import queries
+from api.pages.models import StandingPage
+from api.pages.schemas import NOT_IN_SUMMARY, PageContentSchema, PageSchema
+from api.publishing import gates
+from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
+from api.publishing.errors import Finding
+from api.publishing.models import Document
+from api.sites import queries as sites
+
+
+class PageType(ContentType):
+    """A page that stays: introduction, functions and tasks, contact."""
+
+    name = "page"
+    collection = "pages"
+    schema = PageContentSchema
+    model = StandingPage
+    has_stub = True
+    bundle = BundleFormat(
+        "pages.jsonl", references={"parent": Reference("page")}, html=("body_html",)
+    )
+
+    def card(self, document: Document, content: Content) -> object:
+        """Pages below name this one by its slug."""
+        return document.slug
+
+    def embeds(self) -> dict[str, Any]:
+        """A page shows its site and names its parent."""
+        return {"site": StandingPage.site, "page": StandingPage.parent}
+
+    def gates(self, publication: Publication) -> Iterable[Finding]:
+        """Every image needs words for those who cannot see it."""
+        return gates.body_alts(publication.content["body_html"])
+
+    def row(self, publication: Publication) -> StandingPage:
+        """The live row of a page."""
+        document, content = publication.document, publication.content
+        whole = _rendered(document, content)
+        summary = {name: value for name, value in whole.items() if name not in NOT_IN_SUMMARY}
+        return StandingPage(
+            id=document.id,
+            site=document.site,
+            site_slug=whole["site"]["slug"],
+            slug=document.slug,
+            parent=_parent_of(content),
+            rank=content["menu_order"],
+            sort_key=text.sort_key(content["title"]),
+            version=document.public_version,
+            render_version=self.render_version,
+            whole=dumps(whole),
+            summary=dumps(summary),
+        )
+
+    def project(self, publication: Publication) -> None:
+        """Write the live row, and show its images."""
+        super().project(publication)
+        ids = media.body_media(publication.content["body_html"])
+        media_commands.show(publication.document.id, ids)
+        forget()
+
+    def retract(self, document: Document) -> None:
+        """Remove the live row, and hide its images."""
+        super().retract(document)
+        media_commands.hide(document.id)
+
+
+def _rendered(document: Document, content: Content) -> dict[str, Any]:
+    site = sites.card(document.site)
+    parent = queries.card(_parent_of(content))
+    rendered = media.rendered_body(content["body_html"])
+    dumped: dict[str, Any] = PageSchema().dump(
+        {
+            **sites.addressed(document, site, "/trang"),
+            "title": content["title"],
+            "parent": parent.slug if parent else None,
+            "menu_order": content["menu_order"],
+            "body": {"format": "html", "html": rendered.html},
+            "images": rendered.images,
+        }
+    )
+    return dumped
+
+
+def _parent_of(content: Content) -> UUID | None:
+    return UUID(content["parent"]) if content["parent"] else None

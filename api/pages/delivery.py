@@ -1,0 +1,68 @@
+"""Standing pages over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from api.core import representation
+from api.core.smorest import Blueprint
+from api.pages import queries
+from api.pages.errors import PageNotFound
+from api.pages.schemas import (
+    PageListQuerySchema,
+    PageListSchema,
+    PageQueryOneSchema,
+    PageSchema,
+)
+from api.publishing.bodies import in_format
+from api.publishing.live_tables import LiveObject
+from api.sites import queries as sites
+
+blp = Blueprint("pages", __name__, description="Standing pages.")
+
+
+@blp.get("/v1/pages")
+@blp.arguments(PageListQuerySchema, location="query")
+@blp.response(200, PageListSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def list_pages(query: dict[str, Any]) -> Response:
+    """List standing pages in the order of the menu."""
+    site = sites.slug_of(query["site"])
+    page = queries.page(query, site)
+    keys = representation.list_keys(["page"], site)
+    rows = [bytes(summary) for (summary,) in page.rows]
+    return representation.listing(page, rows, keys, fields=query["fields"])
+
+
+@blp.get("/v1/pages/<uuid:page_id>")
+@blp.arguments(PageQueryOneSchema, location="query")
+@blp.response(200, PageSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.alt_response(410, response="DEFAULT_ERROR")
+def get_page(query: dict[str, Any], page_id: UUID) -> Response:
+    """Read one standing page."""
+    return _whole(queries.live.get(page_id), query)
+
+
+@blp.get("/v1/sites/<site>/pages/<slug>")
+@blp.arguments(PageQueryOneSchema, location="query")
+@blp.response(200, PageSchema)
+@blp.alt_response(301, description="The page has a new slug.")
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.alt_response(410, response="DEFAULT_ERROR")
+def get_page_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
+    """Read one standing page by its slug; 301 for an old slug."""
+    try:
+        return _whole(queries.live.get_by_slug(site, slug), query)
+    except PageNotFound:
+        new = queries.live.new_slug(sites.get_card(site).id, slug)
+        return representation.moved(f"/v1/sites/{site}/pages/{new}")
+
+
+def _whole(page: LiveObject, query: dict[str, Any]) -> Response:
+    keys = representation.item_keys(page.id, page.site)
+    return representation.item(in_format(page.whole, query["body"]), query, keys)

@@ -1,0 +1,44 @@
+"""Reading standing pages."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.core.db import remember
+from api.core.pagination import Listing, Page, fetch
+from api.pages.errors import PageNotFound, PageWithdrawn
+from api.pages.models import StandingPage
+from api.publishing.live_tables import LiveTable
+
+live = LiveTable("page", "standing_page", PageNotFound, PageWithdrawn)
+
+
+class PageCard(NamedTuple):
+    """What its children embed of a page."""
+
+    id: UUID
+    slug: str
+
+
+def card(page_id: UUID | None) -> PageCard | None:
+    """The card of a live page, None where there is none; read once in a transaction."""
+    if page_id is None:
+        return None
+    return remember(("page", page_id), lambda: _card(page_id))
+
+
+def _card(page_id: UUID) -> PageCard | None:
+    row = StandingPage.get_or_none(StandingPage.id == page_id)
+    return PageCard(row.id, row.slug) if row else None
+
+
+def page(query: Mapping[str, Any], site: str | None) -> Page:
+    """Live pages in the order of the menu: rows of (bytes,)."""
+    listing = Listing(
+        columns='"summary"',
+        source='"standing_page"',
+        where=('"site_slug" = ?',) if site else (),
+        params=(site,) if site else (),
+        order=('"site_slug"', '"rank"', '"sort_key"', '"id"'),
+    )
+    return fetch(listing, query, "/v1/pages")

@@ -1,0 +1,58 @@
+"""The shape of standing pages."""
+
+from marshmallow import fields, validate
+
+from api.core.pagination import PageQuerySchema
+from api.core.schemas import IdText, Integer, Line, Names, Schema
+from api.media.schemas import ImageSchema
+from api.publishing.schemas import AddressedSchema, BodyHtml, BodyQuerySchema, BodySchema
+
+NOT_IN_SUMMARY = ("body", "images")
+
+
+class PageContentSchema(Schema):
+    """What an editor writes; `parent` is the id of another page."""
+
+    title = Line(required=True, longest=500)
+    body_html = BodyHtml(load_default="")
+    parent = IdText(allow_none=True, load_default=None)
+    menu_order = Integer(load_default=0, validate=validate.Range(-1_000_000, 1_000_000))
+
+
+class PageSummarySchema(AddressedSchema):
+    """A standing page as menus show it; `parent` is the slug of the page above."""
+
+    parent = fields.String(required=True, allow_none=True)
+    menu_order = fields.Integer(required=True)
+
+
+class PageSchema(PageSummarySchema):
+    """A whole standing page."""
+
+    body = fields.Nested(BodySchema)
+    images = fields.List(fields.Nested(ImageSchema), required=True)
+
+
+class PageListSchema(Schema):
+    """A page of standing pages."""
+
+    items = fields.List(fields.Nested(PageSummarySchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
+
+
+class PageQueryOneSchema(BodyQuerySchema):
+    """Parameters of one standing page."""
+
+    fields_ = Names(
+        tuple(PageSchema().fields), data_key="fields", attribute="fields", load_default=None
+    )
+
+
+class PageListQuerySchema(PageQuerySchema):
+    """Parameters of the list of standing pages."""
+
+    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
+    fields_ = Names(
+        tuple(PageSummarySchema().fields), data_key="fields", attribute="fields", load_default=None
+    )

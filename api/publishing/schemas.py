@@ -1,0 +1,64 @@
+"""Shapes that several content types share: rich text going in, bodies and notes coming out."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from api.core import blocks, html
+from api.core import text as rules
+from api.core.config import config
+from api.core.schemas import Instant, Schema
+
+BODY_FORMATS = ("html", "text", "blocks", "none")
+MOST_BODY = 400_000
+
+
+class BodyHtml(fields.String):
+    """Rich text: sanitised by the allow-list, in the stored form with `media:<id>` images."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(max=MOST_BODY), **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        loaded = str(super()._deserialize(value, attr, data, **kwargs))
+        try:
+            return html.sanitise(loaded, free_hosts=config().free_hosts)
+        except rules.UnsafeText as unsafe:
+            raise ValidationError(str(unsafe)) from unsafe
+
+
+class BodySchema(Schema):
+    """The body in the format that was asked for: one of `html`, `text`, `blocks`."""
+
+    format = fields.String(required=True, validate=validate.OneOf(BODY_FORMATS[:3]))
+    html = fields.String()
+    text = fields.String()
+    blocks = fields.List(fields.Dict(), metadata={"description": blocks.BLOCKS})
+
+
+class NamedSchema(Schema):
+    """Something by its address and its name."""
+
+    slug = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class CorrectionSchema(Schema):
+    """A public, dated note on what was corrected."""
+
+    at = fields.String(required=True, metadata={"format": "date-time"})
+    note = fields.String(required=True)
+
+
+class AddressedSchema(Schema):
+    """What every object with a page of its own has."""
+
+    id = fields.UUID(required=True)
+    type = fields.String(required=True)
+    site = fields.Nested(NamedSchema, required=True)
+    slug = fields.String(required=True)
+    url = fields.String(required=True, metadata={"format": "uri"})
+    title = fields.String(required=True)
+    published_at = Instant(required=True)
+    updated_at = Instant(required=True)
+    version = fields.Integer(required=True)

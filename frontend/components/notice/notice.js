@@ -1,0 +1,51 @@
+/** One whole notice: what it is, who signed it, since and until when, its text and files. Pure. */
+import { html } from "../../lib/html.js";
+import { articleBody } from "../article-body/article-body.js";
+import { attachmentList } from "../attachment-list/attachment-list.js";
+import { correctionList } from "../corrections/corrections.js";
+import { mark } from "../mark/mark.js";
+import { urgencyMark } from "../notice-list/notice-list.js";
+
+export function noticeView(notice, i18n) {
+  return html`
+    <article class="notice">
+      <header>
+        <p class="notice__marks">${marks(notice, i18n)}</p>
+        <h1 class="notice__title">${notice.title}</h1>
+        ${expiry(notice, i18n)}
+        <dl class="notice__facts">${facts(notice, i18n)}</dl>
+      </header>
+      <div class="article-body">${articleBody(notice.body?.html ?? "", notice.images ?? [], i18n)}</div>
+      ${attachmentList(notice.attachments, i18n)}
+      ${correctionList(notice.corrections, i18n)}
+    </article>`;
+}
+
+function marks({ kind, urgency, active }, i18n) {
+  return html`
+    <span class="notice__kind">${kind ?? i18n.t("notices.title")}</span>
+    ${urgencyMark(urgency, i18n)}
+    ${active === false && mark("expired", i18n.t("notice.expired"))}`;
+}
+
+function expiry({ active, expires_at: at }, { t, formatTime, formatDate }) {
+  if (active !== false) return null;
+  const moment = at && t("notice.expired_at", { time: formatTime(at), date: formatDate(at) });
+  return html`<p class="notice__expired">${moment} ${t("notice.expired_text")}</p>`;
+}
+
+function facts(notice, { t, formatDate, formatDay, formatNumber, formatTime }) {
+  const { expires_at: expires, signer, signer_title: role } = notice;
+  const rows = [
+    [t("notice.number"), notice.number],
+    [t("notice.issuer"), notice.issuer],
+    [t("notice.signer"), [signer, role].filter(Boolean).join(", ")],
+    [t("notice.issued"), formatDay(notice.issued_on)],
+    [t("notice.effective"), formatDay(notice.effective_on)],
+    [t("notice.expires"), expires && `${formatTime(expires)} ${formatDate(expires)}`],
+    [t("notice.areas"), notice.areas?.join(", ")],
+    [t("notice.published"), formatDate(notice.published_at)],
+    [t("notice.views"), typeof notice.views === "number" && formatNumber(notice.views)],
+  ];
+  return rows.map(([label, value]) => value && html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
+}

@@ -1,0 +1,210 @@
+"""The mapped file tells every process of a node how far the log is, and survives being damaged."""
+
+import os
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from api.core import node
+from api.core.node import NodeFile, State
+from api.settings import SettingsError
+
+Opened = Callable[[], NodeFile]
+URL = "sqlite:////srv/xa.db"
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    """Opens the file `state`, as often as it is called."""
+    files: list[NodeFile] = []
+
+    def open_it() -> NodeFile:
+        files.append(NodeFile(tmp_path / "state"))
+        return files[-1]
+
+    yield open_it
+    for file in files:
+        file.close()
+
+
+@pytest.fixture(autouse=True)
+def _detached() -> Iterator[None]:
+    yield
+    if node._attached is not None:
+        node._attached.close()
+        node._attached = None
+
+
+def test_it_moves_the_head_and_the_tick(opened: Opened) -> None:
+    file = opened()
+
+    states = [file.read()]
+    for seq in (5, 5, 9):
+        file.announce(seq)
+        states.append(file.read())
+
+    assert states == [State(0, 0), State(5, 1), State(5, 2), State(9, 3)]
+
+
+def test_it_never_moves_the_head_back(opened: Opened) -> None:
+    file = opened()
+    file.announce(9)
+
+    file.announce(4)
+
+    assert file.read() == State(9, 2)
+
+
+@pytest.mark.parametrize(("head", "expected"), [(9, State(9, 1)), (12, State(12, 2))])
+def test_it_follows_a_log_that_others_write(opened: Opened, head: int, expected: State) -> None:
+    file = opened()
+    file.announce(9)
+
+    file.follow(lambda: head)
+
+    assert file.read() == expected
+
+
+def test_it_follows_a_log_that_was_restored_to_an_earlier_state(opened: Opened) -> None:
+    file = opened()
+    file.announce(9)
+
+    file.follow(lambda: 4)
+
+    assert file.read() == State(4, 2)
+
+
+def test_a_log_read_before_the_last_commit_moves_nothing_back(opened: Opened) -> None:
+    file = opened()
+    heads = iter([8, 9])
+
+    def head() -> int:
+        found = next(heads)
+        file_of_another.announce(9) if found == 8 else None
+        return found
+
+    file_of_another = opened()
+    file.follow(head)
+
+    assert file.read().seq == 9
+
+
+def test_every_process_sees_what_one_announces(tmp_path: Path) -> None:
+    node.attach(tmp_path, URL)
+    program = (
+        "import sys; from pathlib import Path; from api.core import node;"
+        "node.attach(Path(sys.argv[1]), sys.argv[2]); node.announce(7)"
+    )
+
+    subprocess.run([sys.executable, "-c", program, str(tmp_path), URL], check=True)
+
+    assert node.state() == State(7, 1)
+
+
+def test_threads_that_announce_at_once_lose_nothing(tmp_path: Path) -> None:
+    node.attach(tmp_path, URL)
+    start = threading.Barrier(8)
+
+    def announce(first: int) -> None:
+        start.wait()
+        for seq in range(first, first + 400):
+            node.announce(seq)
+
+    threads = [threading.Thread(target=announce, args=(n * 400,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert node.state() == State(8 * 400 - 1, 8 * 400)
+
+
+def test_a_number_is_never_seen_half_written(opened: Opened) -> None:
+    file, other = opened(), opened()
+    done = threading.Event()
+    seen: set[int] = set()
+
+    def read() -> None:
+        while not done.is_set():
+            seen.add(other.read().seq)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    jumps = [0xFF, 0x100, 0xFFFF, 0x10000, 0xFFFFFF, 0x1000000] * 200
+    for seq in jumps:
+        file.follow(lambda seq=seq: seq)
+    done.set()
+    reader.join()
+
+    assert seen <= {0, *jumps}
+
+
+@pytest.mark.parametrize("content", [b"", b"\x01", b"\x02" + b"\x00" * 14])
+def test_a_short_file_is_made_whole(tmp_path: Path, opened: Opened, content: bytes) -> None:
+    (tmp_path / "state").write_bytes(content)
+
+    file = opened()
+    file.announce(600)
+
+    assert file.read() == State(600, 1)
+
+
+def test_a_damaged_file_is_put_right_by_the_log(tmp_path: Path, opened: Opened) -> None:
+    (tmp_path / "state").write_bytes(b"\xff" * 40)
+    file = opened()
+
+    file.announce(3)
+    file.follow(lambda: 3)
+
+    assert file.read() == State(3, 1)
+
+
+def test_it_keeps_its_numbers_when_the_program_ends(tmp_path: Path, opened: Opened) -> None:
+    first = NodeFile(tmp_path / "state")
+    first.announce(8)
+    first.close()
+
+    assert opened().read() == State(8, 1)
+    assert struct.unpack("@QQ", (tmp_path / "state").read_bytes()) == (8, 1)
+
+
+def test_each_database_has_a_file_of_its_own(tmp_path: Path) -> None:
+    node.attach(tmp_path, URL)
+    node.announce(5)
+
+    node.attach(tmp_path, "postgresql://h/xa")
+    assert node.state() == State(0, 0)
+    node.attach(tmp_path, "sqlite:////srv/../srv/xa.db")
+
+    assert node.state() == State(5, 1)
+    assert len(os.listdir(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("spoilt", ["folder", "file"])
+def test_t81_it_says_in_one_line_that_the_folder_cannot_be_used(
+    tmp_path: Path, spoilt: str
+) -> None:
+    state = tmp_path / "state"
+    node.attach(state, URL)
+    name = os.listdir(state)[0]
+    (state / name).unlink()
+    if spoilt == "file":
+        (state / name).mkdir()
+    else:
+        state.rmdir()
+        state.write_text("no folder")
+
+    with pytest.raises(SettingsError, match=r"^CONGXA_STATE_DIR: \S+: [A-Z].*$"):
+        node.attach(state, URL)
+
+
+def test_nothing_is_known_before_it_is_attached() -> None:
+    node.announce(5)
+    node.follow(lambda: 5)
+
+    assert node.state() == State(0, 0)

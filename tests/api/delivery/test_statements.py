@@ -1,0 +1,111 @@
+"""How many SQL statements an answer costs: few, and the same for one row as for a hundred."""
+
+import pytest
+
+from api.core.db import transaction
+from tests.api.delivery.statements import recorded
+from tests.api.delivery.world import World, operations
+from tests.factories import make_article, make_category
+
+ITEMS = {
+    "get_descriptor": 1,
+    "get_portal": 1,
+    "get_site": 1,
+    "get_article": 2,
+    "get_article_by_slug": 2,
+    "get_media": 0,
+    "get_health": 0,
+}
+LISTS = {
+    "list_sites": 1,
+    "list_articles": 2,
+    "list_related_articles": 4,
+    "list_categories": 2,
+    "list_tags": 1,
+}
+# Asks both databases whether they answer and which migrations they have seen.
+UNBOUNDED = {"get_readiness"}
+
+
+@pytest.fixture(scope="module")
+def full(standing_app, world: World) -> World:
+    """A world with more than a hundred of everything that a list can hold."""
+    with transaction():
+        for number in range(110):
+            category = make_category(world.site, f"Mục {number}")
+            make_article(
+                world.site,
+                f"Bài {number}",
+                tags=["Cầu đường", f"Nhãn {number}"],
+                category=str(category.id),
+            )
+    return world
+
+
+def cost(reader, address: str) -> int:
+    """The statements of one answer that no cache holds yet, in a process that is warm."""
+    reader.get("/v1/articles?fields=id&limit=1")
+    with recorded() as statements:
+        answer = reader.get(address)
+    assert answer.status_code < 500, answer.data
+    return len(statements)
+
+
+def test_every_operation_has_its_number() -> None:
+    assert {each.name for each in operations()} == ITEMS.keys() | LISTS.keys() | UNBOUNDED
+
+
+def test_an_item_costs_what_it_costs(reader, full: World) -> None:
+    found = {name: cost(reader, full.addresses[name]) for name in ITEMS}
+
+    assert found == ITEMS
+
+
+@pytest.mark.parametrize("limit", [1, 100])
+def test_a_list_costs_the_same_whatever_it_holds(reader, full: World, limit: int) -> None:
+    found = {name: cost(reader, f"{full.addresses[name]}?limit={limit}") for name in LISTS}
+
+    assert found == LISTS
+
+
+@pytest.mark.parametrize(
+    ("more", "statements"),
+    [
+        ("site=yen-hoa", 3),
+        ("total=true", 3),
+        ("site=yen-hoa&total=true&tag=cau-duong&sort=title&featured=false", 4),
+        ("category=tin-tuc&tag=xa-hoi&author=t%C3%A2n&updated_after=2026-01-01T00:00:00Z", 1),
+        ("ids=0197f6a0-0000-7000-8000-000000000001", 1),
+    ],
+)
+def test_filters_cost_one_statement_for_the_site_and_one_for_the_total(
+    reader, full: World, more: str, statements: int
+) -> None:
+    assert cost(reader, f"/v1/articles?{more}") == statements
+
+
+@pytest.mark.parametrize(
+    ("address", "statements"),
+    [
+        ("/v1/articles/0197f6a0-0000-7000-8000-000000000001", 2),
+        ("/v1/articles/{withdrawn}", 2),
+        ("/v1/sites/yen-hoa/articles/bai-da-go", 3),
+        ("/v1/sites/yen-hoa/articles/ten-cu", 3),
+        ("/v1/sites/yen-hoa/articles/khong-co", 3),
+        ("/v1/sites/khong-co/articles/khong-co", 3),
+        ("/v1/sites/khong-co", 3),
+        ("/v1/articles?site=khong-co", 1),
+        ("/v1/articles?limit=0", 0),
+        ("/v1/khong-co", 0),
+    ],
+)
+def test_a_refusal_costs_little_too(
+    reader, full: World, address: str, statements: int
+) -> None:
+    assert cost(reader, address.replace("{withdrawn}", str(full.withdrawn.id))) == statements
+
+
+def test_what_is_kept_costs_nothing(reader, full: World) -> None:
+    for name in ("get_article", "list_articles", "get_descriptor"):
+        reader.get(full.addresses[name])
+        assert cost(reader, full.addresses[name]) == 0

@@ -1,0 +1,327 @@
+"""A bad bundle: every fault is told with its place, and nothing at all is changed."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from api.core.config import config
+from tests.api.media import samples
+from tests.api.operations.bundles import CATEGORY, SITE, article, write_bundle
+from tests.api.operations.conftest import Import
+from tests.api.operations.dumps import everything
+
+
+def faults_of(result: object) -> list[str]:
+    """What was printed, but for the last line, which sums up."""
+    lines = result.stderr.splitlines()  # type: ignore[attr-defined]
+    assert result.exit_code == 1  # type: ignore[attr-defined]
+    assert (
+        lines[-1] == f"congxa: {len(lines) - 1} fault{'s' * (len(lines) > 2)}; nothing was changed"
+    )
+    return lines[:-1]
+
+
+def one_fault(congxa_import: Import, folder: Path) -> str:
+    """The fault of a bundle that has one."""
+    before = everything()
+
+    found = faults_of(congxa_import(folder))
+
+    assert everything() == before
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_it_tells_every_fault_of_the_whole_bundle_at_once(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    folder = write_bundle(
+        tmp_path / "bundle",
+        [
+            article("a", titel="x", title=None),
+            "{not json}",
+            b'{"key": "\xff"}',
+            article("b", category="nowhere", lead="a\u202eb"),
+            article("b", cover={"file": "media/none.jpg"}, language="VI"),
+            article(None, body_html='<img src="media/none.jpg"><img src="../up.jpg">'),
+            article("c", state="withdrawn"),
+            article("d", state="gone", published_at="2026-07-11"),
+            '{"key": "e", "title": "x", "title": "y"}',
+            '[1, "no object"]',
+            article("f", cover={"alt": "x"}, tags="one"),
+        ],
+        site={**SITE, "email": "@nghean.gov.vn", "phone": 5, "state": "draft"},
+        categories=[CATEGORY, {"key": "x", "name": ""}, {**CATEGORY, "parent": "y"}],
+    )
+    (folder / "notes.jsonl").write_text("{}")
+    before = everything()
+
+    found = faults_of(congxa_import(folder))
+
+    assert everything() == before
+    assert found == [
+        "site.json:1: /phone: Not a valid string.",
+        "site.json:1: /email: Not a valid e-mail address.",
+        "site.json:1: /state: Unknown field.",
+        "categories.jsonl:2: /name: Missing data for required field.",
+        "categories.jsonl:3: /key: “tin” stands in line 1 already",
+        "categories.jsonl:3: /parent: there is no category with the key “y”",
+        "articles.jsonl:1: /title: Missing data for required field.",
+        "articles.jsonl:1: /titel: Unknown field.",
+        "articles.jsonl:2: not JSON: Expecting property name enclosed in double quotes at column 2",
+        "articles.jsonl:3: not UTF-8",
+        "articles.jsonl:4: /category: there is no category with the key “nowhere”",
+        "articles.jsonl:4: /lead: The text holds a control that reorders text (U+202E at character 2).",
+        "articles.jsonl:5: /key: “b” stands in line 4 already",
+        "articles.jsonl:5: /cover: there is no file “media/none.jpg” in the bundle",
+        "articles.jsonl:5: /language: String does not match expected pattern.",
+        "articles.jsonl:6: /key: Missing data for required field.",
+        "articles.jsonl:6: /body_html: there is no file “media/none.jpg” in the bundle",
+        "articles.jsonl:6: /body_html: “../up.jpg” leads out of the bundle",
+        "articles.jsonl:7: /reason: Missing data for required field.",
+        "articles.jsonl:8: /state: Must be one of: live, draft, withdrawn.",
+        "articles.jsonl:8: /published_at: Not a valid time with an offset.",
+        "articles.jsonl:9: “title” is given twice",
+        "articles.jsonl:10: not a JSON object",
+        "articles.jsonl:11: /cover/file: must name a file of the bundle",
+        "articles.jsonl:11: /tags: Not a valid list.",
+        "notes.jsonl:1: no content is read from a file of this name, only from "
+        + ", ".join(known_files()),
+    ]
+
+
+def known_files() -> list[str]:
+    from api.publishing.content import content_types
+
+    return [each.bundle.filename for each in content_types()]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"key": "a", "title": "\\ud800"}', "holds half a surrogate pair, which is no character"),
+        ('{"key": "a", "\\udfff": 1}', "holds half a surrogate pair, which is no character"),
+        ('{"key": "a", "views": 1e999}', "1e999 is too large a number"),
+        ('{"key": "a", "views": NaN}', "NaN is not a number of JSON"),
+        ('{"key": "a", "views": 1' + "0" * 5_000 + "}", "10000000000000000000… is too large a number"),
+        ('{"key": "a", "x": ' + "[" * 100_000, "not JSON that can be read: nested too deeply"),
+        ('{"key": "a", "x": {"b": 1, "b": 2}}', "“b” is given twice"),
+        ('{"key": "a", "title": "x"} {}', "not JSON: Extra data at column 28"),
+        ('{"key": "a", "title": "a\\u0000b"}', "/title: The text holds a NUL character (U+0000 at character 2)."),
+        ('{"key": "a", "title": "x", "views": -1}', "/views: Must be greater than or equal to 0 and less than or equal to 9007199254740992."),
+        ('{"key": "a", "title": "x", "views": "9"}', None),
+        ('{"key": "a", "title": "x", "id": "1"}', "/id: Not a valid UUID."),
+        ('{"key": "a", "title": "x", "slug": "Ảnh"}', "/slug: Not a slug: small letters, digits and single hyphens."),
+        ('{"key": "a", "title": "x", "version": 0}', "/version: Must be greater than or equal to 1 and less than or equal to 2147483647."),
+        ('{"key": "", "title": "x"}', "/key: Missing data for required field."),
+        ('{"key": "a\\u202eb", "title": "x"}', "/key: The text holds a control that reorders text (U+202E at character 2)."),
+        ('{"key": "a", "title": "x", "public_note": "?"}', "/public_note: Only a withdrawn line has this."),
+        ('{"key": "a", "title": "x", "withdrawn_at": "2026-07-11T00:00:00+07:00"}', "/withdrawn_at: Only a withdrawn line has this."),
+        ('{"key": "a", "title": "x", "corrections": [{"at": "2026"}]}', "/corrections/0/note: Missing data for required field."),
+        ('{"key": "a", "title": "x", "body_html": "<img src=\\"data:image/png;base64,' + "A" * 4_000 + '\\">"}', "/body_html: there is no file “data:image/png;base64," + "A" * 78 + "…” in the bundle"),
+    ],
+)  # fmt: skip
+def test_it_refuses_a_line(
+    congxa_import: Import, tmp_path: Path, line: str, said: str | None
+) -> None:
+    result = congxa_import(write_bundle(tmp_path / "bundle", ["", line]))
+
+    found = faults_of(result) if said else result.stderr.splitlines()
+    assert [each for each in found if "/corrections/0/at" not in each] == (
+        [f"articles.jsonl:2: {said}"] if said else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "site.json:1: not JSON: Expecting value at column 1"),
+        ('{\n"slug": "x",\n}', "site.json:3: not JSON: Expecting property name enclosed in double quotes at column 1"),
+        ('{"slug": "Yên Hòa", "name": "x"}', "site.json:1: /slug: Not a slug: small letters, digits and single hyphens."),
+        ('{"name": "x"}', "site.json:1: /slug: Missing data for required field."),
+        ("[]", "site.json:1: not a JSON object"),
+    ],
+)  # fmt: skip
+def test_it_tells_what_is_wrong_with_the_site_and_goes_on(
+    congxa_import: Import, tmp_path: Path, text: str, said: str
+) -> None:
+    folder = write_bundle(tmp_path / "bundle", [article("a", lead=5)], site=text)
+
+    found = faults_of(congxa_import(folder))
+
+    assert found == [said, "articles.jsonl:1: /lead: Not a valid string."]
+
+
+def test_it_refuses_a_bundle_of_another_site(congxa_import: Import, tmp_path: Path) -> None:
+    folder = write_bundle(tmp_path / "bundle", [article("a")])
+
+    found = faults_of(congxa_import(folder, "--site", "yen-trung"))
+
+    assert found == ["site.json:1: /slug: “yen-hoa” is not the site “yen-trung”"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "there is more than one site here, or none, and no site.json in the bundle"),
+        (("--site", "x"), "there is no site “x” here, and no site.json in the bundle"),
+    ],
+)
+def test_it_needs_to_know_the_site(
+    congxa_import: Import, tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    folder = write_bundle(tmp_path / "bundle", [article("a")], site=None)
+
+    result = congxa_import(folder, *options)
+
+    assert result.exit_code == 1
+    assert result.stderr == f"congxa: {said}; nothing was changed\n"
+
+
+@pytest.mark.parametrize(
+    ("categories", "wrong"),
+    [
+        ([{"key": "a", "name": "A", "parent": "a"}], [1]),
+        (
+            [
+                {"key": "a", "name": "A", "parent": "c"},
+                {"key": "b", "name": "B", "parent": "a"},
+                {"key": "c", "name": "C", "parent": "b"},
+                {"key": "d", "name": "D"},
+                {"key": "e", "name": "E", "parent": "d"},
+            ],
+            [1, 2, 3],
+        ),
+    ],
+)
+def test_it_refuses_what_stands_below_itself(
+    congxa_import: Import, tmp_path: Path, categories: list[dict[str, str]], wrong: list[int]
+) -> None:
+    folder = write_bundle(tmp_path / "bundle", categories=categories)
+
+    found = faults_of(congxa_import(folder))
+
+    assert found == [f"categories.jsonl:{line}: the category stands below itself" for line in wrong]
+
+
+def test_it_refuses_ids_and_addresses_that_come_twice(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    id_ = "01980000-0000-7000-8000-000000000001"
+    folder = write_bundle(
+        tmp_path / "bundle",
+        [
+            article("a", id=id_, slug="mot"),
+            article("b", id=id_),
+            article("c", slug="mot"),
+            article("d", slug="hai", old_slugs=["mot", "hai"]),
+        ],
+    )
+
+    found = faults_of(congxa_import(folder))
+
+    assert found == [
+        f"articles.jsonl:2: /id: {id_} stands in line 1 already",
+        "articles.jsonl:3: /slug: “mot” stands in line 1 already",
+        "articles.jsonl:4: /slug: “mot” stands in line 1 already",
+    ]
+
+
+def test_a_category_is_never_a_draft(congxa_import: Import, tmp_path: Path) -> None:
+    folder = write_bundle(tmp_path / "bundle", categories=[{**CATEGORY, "state": "draft"}])
+
+    assert one_fault(congxa_import, folder) == (
+        "categories.jsonl:1: /state: a category is public once it is saved, so it is never a draft"
+    )
+
+
+def test_it_refuses_files_that_are_no_images(congxa_import: Import, tmp_path: Path) -> None:
+    folder = tmp_path / "bundle"
+    limit = config().max_upload_bytes
+    media = {
+        "svg.png": b"<svg onload='alert(1)'/>",
+        "cut.jpg": samples.jpeg()[:400],
+        "empty.jpg": b"",
+        "large.jpg": samples.jpeg() + b"\0" * limit,
+    }
+    (folder / "media").mkdir(parents=True)
+    for name, data in media.items():
+        (folder / "media" / name).write_bytes(data)
+    (folder / "media" / "folder").mkdir()
+    os.mkfifo(folder / "media" / "pipe")
+    names = [*media, "folder", "pipe"]
+    write_bundle(folder, [article(name, cover={"file": f"media/{name}"}) for name in names])
+    before = everything()
+
+    found = faults_of(congxa_import(folder))
+
+    assert everything() == before
+    assert found == [
+        "articles.jsonl:1: /cover: “media/svg.png”: Images are accepted as JPEG, PNG, WebP, AVIF or GIF.",
+        "articles.jsonl:2: /cover: “media/cut.jpg”: The image is empty, cut off or damaged and cannot be read.",
+        "articles.jsonl:3: /cover: “media/empty.jpg”: The image is empty, cut off or damaged and cannot be read.",
+        f"articles.jsonl:4: /cover: “media/large.jpg”: The image file is larger than {limit} bytes.",
+        "articles.jsonl:5: /cover: “media/folder” is not a file",
+        "articles.jsonl:6: /cover: “media/pipe” is not a file",
+    ]
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    """A folder beside the bundle with what must stay secret."""
+    folder = tmp_path / "outside"
+    folder.mkdir()
+    (folder / "a.jpg").write_bytes(samples.jpeg())
+    (folder / "lines.jsonl").write_text(json.dumps(article("SECRET")))
+    return folder
+
+
+def test_t13_it_follows_no_link_and_no_path_out_of_the_folder(
+    congxa_import: Import, tmp_path: Path, outside: Path
+) -> None:
+    folder = tmp_path / "bundle"
+    (folder / "media").mkdir(parents=True)
+    (folder / "media" / "real.jpg").write_bytes(samples.jpeg())
+    (folder / "media" / "link.jpg").symlink_to(outside / "a.jpg")
+    (folder / "media" / "inner.jpg").symlink_to("real.jpg")
+    (folder / "way").symlink_to(outside)
+    names = {
+        "media/link.jpg": "is a link, which is not followed",
+        "media/inner.jpg": "is a link, which is not followed",
+        "way/a.jpg": "is a link, which is not followed",
+        "../outside/a.jpg": "leads out of the bundle",
+        "media/../../outside/a.jpg": "leads out of the bundle",
+        str(outside / "a.jpg"): "leads out of the bundle",
+        "media\\..\\a.jpg": "leads out of the bundle",
+        "media/real.jpg\0.png": "leads out of the bundle",
+        "..%2foutside/a.jpg": "",
+        "....//outside/a.jpg": "",
+        "media/real.jpg/": None,
+    }
+    rows = [article(str(n), cover={"file": name}) for n, name in enumerate(names)]
+    write_bundle(folder, rows)
+
+    found = faults_of(congxa_import(folder))
+
+    assert found == [
+        f"articles.jsonl:{number}: /cover: "
+        + (f"“{name}” {why}" if why else f"there is no file “{name}” in the bundle")
+        for number, (name, why) in enumerate(names.items(), start=1)
+        if why is not None
+    ]
+
+
+@pytest.mark.parametrize("name", ["articles.jsonl", "site.json"])
+def test_t13_it_reads_no_lines_through_a_link(
+    congxa_import: Import, tmp_path: Path, outside: Path, name: str
+) -> None:
+    folder = write_bundle(tmp_path / "bundle", site=SITE)
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(outside / "lines.jsonl")
+
+    found = faults_of(congxa_import(folder))
+
+    assert found == [f"{name}:1: “{name}” is a link, which is not followed"]
+    assert "SECRET" not in "".join(found)

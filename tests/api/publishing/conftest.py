@@ -1,0 +1,23 @@
+"""The engine with content types of the tests' own, a site, and people with roles on it."""
+
+import pytest
+
+from api.core.db import db
+from api.publishing import content
+from api.publishing.models import Document
+from tests.api.publishing.kinds import TABLES, LabelType, MemoType, PlacardType
+from tests.factories import make_site
+
+
+@pytest.fixture
+def kinds(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fresh database on which memos, placards and labels are content types too."""
+    monkeypatch.setattr(content, "_types", dict(content._types))
+    content.register(LabelType(), MemoType(), PlacardType())
+    db.create_tables(TABLES)
+
+
+@pytest.fixture
+def site(kinds: None) -> Document:
+    """A live site, which wants a second person to publish."""
+    return make_site()
