@@ -8,11 +8,11 @@ from api.articles.models import Article, ArticleTerm
 from api.articles.schemas import NOT_IN_SUMMARY, ArticleContentSchema, ArticleStoredSchema
 from api.categories import queries as categories
 from api.core import html, text
-from api.core.config import page_url
 from api.core.db import transaction
 from api.core.jsons import dumps
 from api.media import commands as media_commands
 from api.media import queries as media
+from api.publishing import gates
 from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
 from api.publishing.errors import Finding
 from api.publishing.models import Document
@@ -33,6 +33,7 @@ class ArticleType(ContentType):
         "articles.jsonl",
         references={"category": Reference("category")},
         files=("cover",),
+        attachments=("attachments",),
         html=("body_html",),
         views=True,
     )
@@ -43,14 +44,8 @@ class ArticleType(ContentType):
 
     def gates(self, publication: Publication) -> Iterable[Finding]:
         """Every image needs words for those who cannot see it."""
-        for pointer, alt in _alts(publication.content):
-            if alt is None:
-                yield Finding(
-                    "alt_missing",
-                    "This image has no alternative text.",
-                    "Ảnh này chưa có mô tả thay thế.",
-                    pointer=pointer,
-                )
+        yield from gates.alts(publication.content["cover"], "cover")
+        yield from gates.body_alts(publication.content["body_html"])
 
     def row(self, publication: Publication) -> Article:
         """The live row of an article."""
@@ -94,45 +89,25 @@ class ArticleType(ContentType):
 
 def rendered(document: Document, content: Content) -> dict[str, Any]:
     """The public object of an article, without its views, by the delivery schema."""
-    site = sites.card(document.site)
     category = categories.card(category_of(content))
-    images = media.by_id(media_ids(content))
-    cover, source = content["cover"], content["source"]
-    address = page_url(site.base_url, f"/bai-viet/{document.slug}")
+    body = media.rendered_body(content["body_html"])
+    source = content["source"]
     facts = {
         **content,
-        "id": document.id,
-        "type": "article",
-        "site": site._asdict(),
-        "slug": document.slug,
-        "url": address,
+        **sites.addressed(document, "/bai-viet"),
         "author_role": None,
         "category": category._asdict() if category else None,
-        "cover": media.image_json(images[cover["media"]], cover) if cover else None,
-        "published_at": document.published_at,
-        "updated_at": document.updated_at,
-        "version": document.public_version,
+        "cover": media.image_of(content["cover"]),
         "source": {**source, "canonical_url": source["url"]} if source else None,
         "origin": None,
         "reading_minutes": html.reading_minutes(content["body_html"]),
-        "body": {"format": "html", "html": _body(content, images)},
-        "images": [
-            media.image_json(images[each.media], each._asdict())
-            for each in html.images(content["body_html"])
-            if each.media in images
-        ],
-        "attachments": [],
+        "body": {"format": "html", "html": body.html},
+        "images": body.images,
+        "attachments": media.attachments_json(content["attachments"]),
         "corrections": document.corrections,
     }
     dumped: dict[str, Any] = _SCHEMA.dump(facts)
     return dumped
-
-
-def _body(content: Content, images: dict[str, media.Media]) -> str:
-    def address(media_id: str) -> str | None:
-        return media.fallback_url(images[media_id]) if media_id in images else None
-
-    return html.render(content["body_html"], address)
 
 
 def category_of(content: Content) -> UUID | None:
@@ -141,16 +116,10 @@ def category_of(content: Content) -> UUID | None:
 
 
 def media_ids(content: Content) -> list[str]:
-    """The images of an article: its cover and those of its body."""
+    """The files of an article: its cover, those of its body, its attachments."""
     cover = [content["cover"]["media"]] if content["cover"] else []
-    return cover + [each.media for each in html.images(content["body_html"])]
-
-
-def _alts(content: Content) -> Iterable[tuple[str, str | None]]:
-    if content["cover"]:
-        yield "/cover/alt", content["cover"]["alt"]
-    for number, each in enumerate(html.images(content["body_html"])):
-        yield f"/body_html/images/{number}", each.alt
+    attached = [each["media"] for each in content["attachments"]]
+    return cover + attached + media.body_media(content["body_html"])
 
 
 def _drop_terms(document: Document) -> None:

@@ -6,9 +6,7 @@ from uuid import UUID
 from flask import Response
 
 from api.articles import queries
-from api.articles.bodies import in_format
 from api.articles.errors import ArticleNotFound
-from api.articles.queries import LiveArticle
 from api.articles.schemas import (
     ArticleListQuerySchema,
     ArticleListSchema,
@@ -23,6 +21,8 @@ from api.core.jsons import dumps
 from api.core.openapi import sparse
 from api.core.pagination import Page
 from api.core.smorest import Blueprint
+from api.publishing.bodies import in_format
+from api.publishing.live_tables import LiveObject
 from api.sites import queries as sites
 from api.viewcounts import queries as viewcounts
 
@@ -47,7 +47,7 @@ def list_articles(query: dict[str, Any]) -> Response:
 @blp.alt_response(410, response="GONE")
 def get_article(query: dict[str, Any], article_id: UUID) -> Response:
     """Read one live article; 410 with the reason for one that was withdrawn."""
-    return _whole(queries.get(article_id), query)
+    return _whole(queries.live.get(article_id), query)
 
 
 @blp.get("/v1/sites/<slug:site>/articles/<slug:slug>")
@@ -59,9 +59,9 @@ def get_article(query: dict[str, Any], article_id: UUID) -> Response:
 def get_article_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
     """Read one live article by its slug; 301 for an old slug."""
     try:
-        return _whole(queries.get_by_slug(site, slug), query)
+        return _whole(queries.live.get_by_slug(site, slug), query)
     except ArticleNotFound:
-        return _at_last(site, slug, query)
+        return _at_last(sites.present(queries.live, site, slug), query)
 
 
 @blp.get("/v1/articles/<uuid:article_id>/related")
@@ -71,7 +71,7 @@ def get_article_by_slug(query: dict[str, Any], site: str, slug: str) -> Response
 @blp.alt_response(410, response="GONE")
 def list_related_articles(query: dict[str, Any], article_id: UUID) -> Response:
     """List articles that share category and tags with this one: most shared first, then newest."""
-    article = queries.get(article_id)
+    article = queries.live.get(article_id)
     rows: list[tuple[Any, ...]] = [*queries.related(article, query["limit"])]
     return _summaries(Page(rows, None, None), article.site, query["fields"])
 
@@ -92,29 +92,21 @@ def list_tags(query: dict[str, Any]) -> Response:
 _TAG = ("site", "slug", "name", "articles")
 
 
-def _whole(article: LiveArticle, query: dict[str, Any]) -> Response:
-    views = viewcounts.counts([article.id]).get(article.id, 0)
+def _whole(article: LiveObject, query: dict[str, Any]) -> Response:
+    (views,) = viewcounts.counted([article.id])
     keys = representation.item_keys(article.id, article.site)
     return representation.item(in_format(article.whole, query["body"]), query, keys, views)
 
 
 def _summaries(page: Page, site: str | None, fields: tuple[str, ...] | None) -> Response:
-    ids = [UUID(str(id_)) for id_, _ in page.rows]
-    counts = viewcounts.counts(ids)
-    return representation.listing(
-        page,
-        [bytes(summary) for _, summary in page.rows],
-        representation.list_keys(["article"], site),
-        views=[counts.get(each, 0) for each in ids],
-        fields=fields,
-    )
+    rows = [bytes(summary) for _, summary in page.rows]
+    views = viewcounts.counted([UUID(str(id_)) for id_, _ in page.rows])
+    keys = representation.list_keys(["article"], site)
+    return representation.listing(page, rows, keys, views=views, fields=fields)
 
 
-def _at_last(site: str, slug: str, query: dict[str, Any]) -> Response:
-    """What is said of an address where no live row stands: 301, 410 or 404."""
-    card = sites.holder(site)
-    document = queries.holder(card.id, slug)
-    if (card.slug, document.slug) == (site, slug):
-        # The site was renamed a moment ago, and this row is not rendered again yet.
-        return _whole(queries.get(document.id), query)
-    return representation.moved(f"/v1/sites/{card.slug}/articles/{document.slug}", card.slug)
+def _at_last(at: sites.Present, query: dict[str, Any]) -> Response:
+    """What is said of an address where no live row stands."""
+    if at.is_here:
+        return _whole(queries.live.get(at.id), query)
+    return representation.moved(f"/v1/sites/{at.site}/articles/{at.slug}", at.site)

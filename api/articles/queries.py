@@ -2,72 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from api.articles.errors import ArticleNotFound, ArticleWithdrawn
 from api.core import text
-from api.core.clock import local
 from api.core.db import execute
-from api.core.errors import Gone
 from api.core.fields import stored_id, stored_time
 from api.core.pagination import Listing, Page, fetch
-from api.publishing import queries as publishing
-from api.publishing.models import Document, Public
+from api.publishing.live_tables import LiveObject, LiveTable
 
-
-class LiveArticle(NamedTuple):
-    """A live article, ready to be sent."""
-
-    id: UUID
-    site: str
-    whole: bytes
-
-
-def get(article_id: UUID) -> LiveArticle:
-    """A live article; ArticleWithdrawn (410) for one that was, ArticleNotFound for any other."""
-    row = _one('"id" = ?', stored_id(article_id))
-    if row is None:
-        is_it = (Document.id == article_id) & (Document.type == "article")
-        document = Document.get_or_none(is_it & (Document.public == Public.WITHDRAWN))
-        raise gone(document) if document is not None else ArticleNotFound
-    return row
-
-
-def get_by_slug(site: str, slug: str) -> LiveArticle:
-    """The live article at an address of a site, or ArticleNotFound."""
-    row = _one('"site_slug" = ? AND "slug" = ?', site, slug)
-    if row is None:
-        raise ArticleNotFound
-    return row
-
-
-def holder(site_id: UUID, slug: str) -> Document:
-    """The live article that holds an address, be it an old one; 410 if withdrawn, 404 if none."""
-    document = publishing.stub_at(site_id, "article", slug)
-    if document is None or document.public == Public.NONE:
-        raise ArticleNotFound
-    if document.public == Public.WITHDRAWN:
-        raise gone(document)
-    return document
-
-
-def gone(document: Document) -> Gone:
-    """What a withdrawn article answers: why, since when, and what replaces it."""
-    return ArticleWithdrawn(
-        extra={
-            "reason": document.reason,
-            "public_note": document.public_note,
-            "withdrawn_at": local(document.withdrawn_at),
-            "superseded_by": str(document.superseded_by) if document.superseded_by else None,
-        }
-    )
-
-
-def _one(condition: str, *params: str) -> LiveArticle | None:
-    sql = f'SELECT "id", "site_slug", "whole" FROM "article" WHERE {condition}'  # noqa: S608
-    row = execute(sql, params).fetchone()
-    return LiveArticle(UUID(str(row[0])), row[1], bytes(row[2])) if row else None
+live = LiveTable("article", "article", ArticleNotFound, ArticleWithdrawn)
+"""Live articles by id and by address."""
 
 
 def page(query: Mapping[str, Any], site: str | None) -> Page:
@@ -146,7 +92,7 @@ def _leading(kind: str, term: str, site: str | None) -> Iterable[Clause]:
     yield 't."term" = ?', (term,)
 
 
-def related(article: LiveArticle, limit: int) -> list[tuple[UUID, bytes]]:
+def related(article: LiveObject, limit: int) -> list[tuple[UUID, bytes]]:
     """Live articles of the same site: those that share most terms first, then the newest."""
     terms = execute(_SHARED_TERMS, (stored_id(article.id),)).fetchall()
     if not terms:
@@ -173,6 +119,34 @@ _NEWEST_OF_TERM = (
     ' WHERE "kind" = ? AND "site_slug" = ? AND "term" = ?'
     ' ORDER BY "published_at" DESC, "article" DESC LIMIT 120) AS t'
 )
+
+
+def newest(site: str, limit: int, *, is_featured: bool = False) -> list[tuple[UUID, bytes]]:
+    """The newest live articles of a site, or of those that are featured: (id, summary)."""
+    sql = _NEWEST_FEATURED if is_featured else _NEWEST
+    rows = execute(sql, (site, True, limit) if is_featured else (site, limit)).fetchall()
+    return [(UUID(str(id_)), bytes(summary)) for id_, summary in rows]
+
+
+_NEWEST = (
+    'SELECT "id", "summary" FROM "article" WHERE "site_slug" = ?'
+    ' ORDER BY "published_at" DESC, "id" DESC LIMIT ?'
+)
+_NEWEST_FEATURED = _NEWEST.replace(" ORDER", ' AND "featured" = ? ORDER')
+
+
+def of_site(site: str, ids: Sequence[UUID], limit: int) -> list[tuple[UUID, bytes]]:
+    """Those of `ids` that are live articles of a site, in the order given: (id, summary)."""
+    if not ids:
+        return []
+    marks = ", ".join("?" * len(ids))
+    sql = (
+        'SELECT "id", "summary" FROM "article"'  # noqa: S608 - marks only
+        f' WHERE "id" IN ({marks}) AND "site_slug" = ?'
+    )
+    rows = execute(sql, [*(stored_id(each) for each in ids), site]).fetchall()
+    found = {UUID(str(id_)): bytes(summary) for id_, summary in rows}
+    return [(each, found[each]) for each in ids if each in found][:limit]
 
 
 def count_by_category(categories: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:

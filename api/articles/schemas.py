@@ -1,17 +1,12 @@
 """The shape of articles: what an editor writes, and what readers get."""
 
-from typing import Any
+from marshmallow import fields, validate
 
-from marshmallow import ValidationError, fields, validate
-
-from api.core import blocks, html
-from api.core import text as rules
-from api.core.config import config
+from api.core.formats import IdText
 from api.core.pagination import LIMIT, MOST, PageQuerySchema
 from api.core.parameters import choice_of_fields
 from api.core.schemas import (
     Boolean,
-    Id,
     Ids,
     Instant,
     Integer,
@@ -21,25 +16,22 @@ from api.core.schemas import (
     WebAddress,
     Word,
 )
-from api.media.schemas import ImageContentSchema, ImageSchema
+from api.media.schemas import (
+    AttachmentList,
+    AttachmentSchema,
+    ImageContentSchema,
+    ImageSchema,
+)
+from api.publishing.schemas import (
+    AddressedSchema,
+    BodyHtml,
+    BodyQuerySchema,
+    BodySchema,
+    CorrectionSchema,
+    NamedSchema,
+)
 
-BODY_FORMATS = ("html", "text", "blocks", "none")
 NOT_IN_SUMMARY = ("body", "images", "attachments", "corrections")
-MOST_BODY = 400_000
-
-
-class BodyHtml(fields.String):
-    """Rich text: sanitised by the allow-list, in the stored form with `media:<id>` images."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Length(max=MOST_BODY), **kwargs)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
-        loaded = str(super()._deserialize(value, attr, data, **kwargs))
-        try:
-            return html.sanitise(loaded, free_hosts=config().free_hosts)
-        except rules.UnsafeText as unsafe:
-            raise ValidationError(str(unsafe)) from unsafe
 
 
 class SourceContentSchema(Schema):
@@ -56,30 +48,14 @@ class ArticleContentSchema(Schema):
     lead = Lines(allow_none=True, load_default=None, longest=2_000)
     body_html = BodyHtml(load_default="")
     byline = Line(allow_none=True, load_default=None, longest=200)
-    category = fields.String(allow_none=True, load_default=None)
+    category = IdText(allow_none=True, load_default=None)
     tags = fields.List(Line(longest=100), load_default=list, validate=validate.Length(max=20))
     cover = fields.Nested(ImageContentSchema, allow_none=True, load_default=None)
     featured = Boolean(load_default=False)
     source = fields.Nested(SourceContentSchema, allow_none=True, load_default=None)
     licence = Lines(allow_none=True, load_default=None, longest=1_000)
     language = fields.String(load_default="vi", validate=validate.Regexp(r"^[a-z]{2,3}$"))
-    attachments = fields.List(fields.Dict(), load_default=list, validate=validate.Length(max=0))
-
-
-class NamedSchema(Schema):
-    """Something by its address and its name."""
-
-    slug = fields.String(required=True)
-    name = fields.String(required=True)
-
-
-class BodySchema(Schema):
-    """The body in the format that was asked for: one of `html`, `text`, `blocks`."""
-
-    format = fields.String(required=True, validate=validate.OneOf(BODY_FORMATS[:3]))
-    html = fields.String()
-    text = fields.String()
-    blocks = fields.List(fields.Dict(), metadata={"description": blocks.__doc__})
+    attachments = AttachmentList()
 
 
 class SourceSchema(Schema):
@@ -98,42 +74,15 @@ class OriginSchema(Schema):
     first_seen_at = Instant(required=True)
 
 
-class CorrectionSchema(Schema):
-    """A public, dated note on what was corrected."""
-
-    at = fields.String(required=True, metadata={"format": "date-time"})
-    note = fields.String(required=True)
-
-
-class AttachmentSchema(Schema):
-    """A file that belongs to the text."""
-
-    url = fields.String(required=True)
-    name = fields.String(required=True)
-    bytes = fields.Integer(required=True)
-    media_type = fields.String(required=True)
-    pages = fields.Integer(required=True, allow_none=True)
-    sha256 = fields.String(required=True)
-
-
-class ArticleSummarySchema(Schema):
+class ArticleSummarySchema(AddressedSchema):
     """An article as lists show it."""
 
-    id = Id(required=True)
-    type = fields.String(required=True, dump_default="article")
-    site = fields.Nested(NamedSchema, required=True)
-    slug = fields.String(required=True)
-    url = fields.String(required=True, metadata={"format": "uri"})
-    title = fields.String(required=True)
     lead = fields.String(required=True, allow_none=True)
     byline = fields.String(required=True, allow_none=True)
     author_role = fields.String(required=True, allow_none=True)
     category = fields.Nested(NamedSchema, required=True, allow_none=True)
     tags = fields.List(fields.String(), required=True)
     cover = fields.Nested(ImageSchema, required=True, allow_none=True)
-    published_at = Instant(required=True)
-    updated_at = Instant(required=True)
-    version = fields.Integer(required=True)
     featured = fields.Boolean(required=True)
     source = fields.Nested(SourceSchema, required=True, allow_none=True)
     origin = fields.Nested(OriginSchema, required=True, allow_none=True)
@@ -172,11 +121,10 @@ class ArticleListSchema(Schema):
     total = fields.Integer(required=True, allow_none=True)
 
 
-class ArticleQuerySchema(Schema):
+class ArticleQuerySchema(BodyQuerySchema):
     """Parameters of one article."""
 
     fields_ = choice_of_fields(ArticleSchema)
-    body = fields.String(load_default="html", validate=validate.OneOf(BODY_FORMATS))
 
 
 class SummaryQuerySchema(Schema):

@@ -46,10 +46,9 @@ class BannerType(ContentType):
     def row(self, publication: Publication) -> Banner:
         """The live row of a banner."""
         document, content = publication.document, publication.content
-        site, image = sites.card(document.site).slug, content["image"]
-        found = media.by_id([image["media"]])[image["media"]]
+        site = sites.card(document.site).slug
         facts = {**content, "id": document.id, "site": site}
-        facts["image"] = media.image_json(found, image)
+        facts["image"] = media.image_of(content["image"])
         whole = dumps(BannerSchema().dump(facts))
         return Banner(
             id=document.id,

@@ -6,7 +6,8 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.core.pagination import PageQuerySchema
-from api.core.schemas import InstantText, Integer, Line, Names, Schema, WebAddress
+from api.core.parameters import choice_of_fields
+from api.core.schemas import InstantText, Integer, Line, Schema, WebAddress, Word
 from api.media.schemas import ImageContentSchema, ImageSchema
 
 PLACEMENTS = ("header", "sidebar")
@@ -56,8 +57,6 @@ class BannerListSchema(Schema):
 class BannerListQuerySchema(PageQuerySchema):
     """Parameters of the list of banners."""
 
-    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
     placement = fields.String(load_default=None, validate=validate.OneOf(PLACEMENTS))
-    fields_ = Names(
-        tuple(BannerSchema().fields), data_key="fields", attribute="fields", load_default=None
-    )
+    fields_ = choice_of_fields(BannerSchema)

@@ -16,6 +16,7 @@ from api.calendar.weeks import Week, parse_week
 from api.core import representation
 from api.core.clock import VIETNAM, now
 from api.core.errors import InvalidParameter
+from api.core.openapi import sparse
 from api.core.smorest import Blueprint
 from api.sites import queries as sites
 
@@ -27,9 +28,8 @@ USUAL_DAYS = 30
 
 @blp.get("/v1/calendar/entries")
 @blp.arguments(EntryListQuerySchema, location="query")
-@blp.response(200, EntryListSchema)
-@blp.alt_response(400, response="DEFAULT_ERROR")
-@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.response(200, sparse(EntryListSchema))
+@blp.alt_response(404, response="NOT_FOUND")
 def list_calendar_entries(query: dict[str, Any]) -> Response:
     """List the entries of a site from day to day, at most 92 days."""
     site = sites.get_only(query["site"]).slug
@@ -42,8 +42,7 @@ def list_calendar_entries(query: dict[str, Any]) -> Response:
 @blp.get("/v1/calendar/weeks/<week>")
 @blp.arguments(WeekQuerySchema, location="query")
 @blp.response(200, WeekSchema)
-@blp.alt_response(400, response="DEFAULT_ERROR")
-@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="NOT_FOUND")
 def get_calendar_week(query: dict[str, Any], week: str) -> Response:
     """Read an ISO week (`2026-W07`): seven days, each with its entries."""
     site = sites.get_only(query["site"]).slug

@@ -4,17 +4,17 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from api.core.formats import ClockTime, IdText
 from api.core.pagination import PageQuerySchema
+from api.core.parameters import choice_of_fields
 from api.core.schemas import (
     Boolean,
-    ClockTime,
     DateText,
     Id,
-    IdText,
     Line,
     Lines,
-    Names,
     Schema,
+    Word,
 )
 
 SESSIONS = ("morning", "afternoon", "evening", "all_day")
@@ -105,24 +105,24 @@ class EntryListSchema(Schema):
 class EntryListQuerySchema(PageQuerySchema):
     """From when to when (at most 92 days), and for whom."""
 
-    class Meta:
-        include = {
-            "from": DateText(load_default=None, metadata={"description": "Today if left out."})
-        }
+    from_ = DateText(
+        data_key="from",
+        attribute="from",
+        load_default=None,
+        metadata={"description": "Today if left out."},
+    )
 
     to = DateText(load_default=None, metadata={"description": "30 days later if left out."})
-    official = fields.String(load_default=None, metadata={"description": "Id of an official."})
-    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
-    fields_ = Names(
-        tuple(EntrySchema().fields), data_key="fields", attribute="fields", load_default=None
-    )
+    official = Word(load_default=None, metadata={"description": "Id of an official."})
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+    fields_ = choice_of_fields(EntrySchema)
 
 
 class WeekQuerySchema(Schema):
     """Of which site, and for whom."""
 
-    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
-    official = fields.String(load_default=None, metadata={"description": "Id of an official."})
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+    official = Word(load_default=None, metadata={"description": "Id of an official."})
 
 
 class LunarSchema(Schema):
@@ -149,10 +149,10 @@ class WeekSchema(Schema):
 
     week = fields.String(required=True)
     site = fields.String(required=True)
+    from_ = fields.String(
+        data_key="from", attribute="from", required=True, metadata={"format": "date"}
+    )
     to = fields.String(required=True, metadata={"format": "date"})
     prev = fields.String(required=True, allow_none=True)
     next = fields.String(required=True, allow_none=True)
     days = fields.List(fields.Nested(DaySchema), required=True)
-
-    class Meta:
-        include = {"from": fields.String(required=True, metadata={"format": "date"})}

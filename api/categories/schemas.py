@@ -2,10 +2,10 @@
 
 from marshmallow import fields, validate
 
+from api.core.formats import IdText, SlugText
 from api.core.pagination import PageQuerySchema
 from api.core.parameters import choice_of_fields
 from api.core.schemas import Id, Integer, Line, Schema, Word
-from api.sites.schemas import SlugText
 
 
 class CategoryContentSchema(Schema):
@@ -13,7 +13,7 @@ class CategoryContentSchema(Schema):
 
     name = Line(required=True, longest=200)
     slug = SlugText(allow_none=True, load_default=None)
-    parent = fields.String(allow_none=True, load_default=None)
+    parent = IdText(allow_none=True, load_default=None)
     order = Integer(load_default=0, validate=validate.Range(-1_000_000, 1_000_000))
 
 

@@ -23,8 +23,7 @@ TYPES = ("banner", "article", "notice", "calendar_entry")
 @blp.get("/v1/home")
 @blp.arguments(HomeQuerySchema, location="query")
 @blp.response(200, HomeSchema)
-@blp.alt_response(400, response="DEFAULT_ERROR")
-@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="NOT_FOUND")
 def get_home(query: dict[str, Any]) -> Response:
     """Read everything that a home page shows in one call."""
     site = sites.get_only(query["site"]).slug

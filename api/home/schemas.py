@@ -5,7 +5,7 @@ from marshmallow import fields
 from api.articles.schemas import ArticleItemSchema
 from api.banners.schemas import BannerSchema
 from api.calendar.schemas import WeekSchema
-from api.core.schemas import Schema
+from api.core.schemas import Schema, Word
 from api.notices.schemas import NoticeItemSchema
 from api.sites.schemas import SiteSchema
 
@@ -32,4 +32,4 @@ class HomeSchema(Schema):
 class HomeQuerySchema(Schema):
     """Of which site."""
 
-    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})

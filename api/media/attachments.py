@@ -72,6 +72,11 @@ def prepare(data: bytes, *, max_bytes: int) -> PreparedAttachment:
     )
 
 
+def is_document(data: bytes) -> bool:
+    """Whether bytes begin as a PDF or as an office file; `prepare` says whether they are one."""
+    return data.startswith((_PDF, archive.SIGNATURE))
+
+
 def _facts(data: bytes) -> _Facts:
     if data.startswith(_PDF):
         return _pdf_facts(data)

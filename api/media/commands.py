@@ -8,8 +8,8 @@ from uuid import UUID
 
 from api.core.config import config
 from api.core.db import Transaction, transaction
-from api.media import images, queries
-from api.media.models import Media, MediaFile, MediaUse
+from api.media import attachments, images, names, queries
+from api.media.models import Attachment, Media, MediaFile, MediaUse
 
 FOLDERS = 256
 """Public files lie in folders named by two hexadecimal digits."""
@@ -39,6 +39,57 @@ def keep_prepared(prepared: images.PreparedImage, at: datetime) -> Media:
         Media.insert(row.__data__).on_conflict_ignore().execute()
         files_of = [{"key": key, "media": row.id} for key in row.public_keys]
         MediaFile.insert_many(files_of).on_conflict_ignore().execute()
+    return row
+
+
+Prepared = images.PreparedImage | attachments.PreparedAttachment
+
+
+def prepare(data: bytes) -> Prepared:
+    """Check a file whose bytes say whether it is an image or a document; see their modules."""
+    module = attachments if attachments.is_document(data) else images
+    return module.prepare(data, max_bytes=config().max_upload_bytes)
+
+
+def is_attachment(prepared: Prepared) -> bool:
+    """Whether a file that was prepared is a document."""
+    return isinstance(prepared, attachments.PreparedAttachment)
+
+
+def keep_file(prepared: Prepared, name: str, at: datetime) -> None:
+    """Keep a file that `prepare` has made ready."""
+    if isinstance(prepared, attachments.PreparedAttachment):
+        keep_attachment(prepared, name, at)
+    else:
+        keep_prepared(prepared, at)
+
+
+def keep_attachment(
+    prepared: attachments.PreparedAttachment, name: str, at: datetime
+) -> Attachment:
+    """Keep a document that `attachments.prepare` has checked: the file first, then the row.
+
+    `name` is what browsers save it under; where texts give it other names, those are shown there.
+    """
+    known = Attachment.get_or_none(Attachment.id == prepared.media_id)
+    if known is not None:
+        return known
+    queries.store().write_private(prepared.key, prepared.data)
+    row = Attachment(
+        id=prepared.media_id,
+        key=prepared.key,
+        name=names.display_name(name, prepared.extension),
+        media_type=prepared.media_type,
+        bytes=prepared.bytes,
+        pages=prepared.pages,
+        sha256=prepared.sha256,
+        text=prepared.text,
+        created_at=at,
+    )
+    with transaction():
+        Attachment.insert(row.__data__).on_conflict_ignore().execute()
+        file = MediaFile.insert(key=row.key, media=row.id)
+        file.on_conflict_ignore().execute()
     return row
 
 

@@ -4,7 +4,8 @@ from flask import Response, send_file
 
 from api.core.smorest import Blueprint, EmptyQuerySchema
 from api.media import queries
-from api.media.keys import media_type
+from api.media.keys import is_attachment, media_type
+from api.media.names import content_disposition
 
 blp = Blueprint("media", __name__, description="Photos and files.")
 
@@ -13,11 +14,14 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @blp.get("/media/<key>")
 @blp.arguments(EmptyQuerySchema, location="query")
-@blp.response(200, {"type": "string", "format": "binary"}, content_type="image/*")
+@blp.response(200, {"type": "string", "format": "binary"}, content_type="*/*")
 @blp.alt_response(404, response="DEFAULT_ERROR")
 def get_media(query: dict[str, object], key: str) -> Response:
     """Read one public file. It is immutable; `Range` and `If-None-Match` work."""
     response = _file(key)
+    if is_attachment(key):
+        name = queries.attachment_name(key) or key
+        response.headers["Content-Disposition"] = content_disposition(name)
     response.headers["Cache-Control"] = FOREVER
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

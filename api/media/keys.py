@@ -33,6 +33,11 @@ def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
+def is_attachment(key: str) -> bool:
+    """Whether a file is saved by browsers, not shown: everything but images."""
+    return not media_type(key).startswith("image/")
+
+
 def media_type(key: str) -> str:
     """The type that a file is served with: it was fixed when the file was made."""
     return MEDIA_TYPES[key.rpartition(".")[2]]

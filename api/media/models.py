@@ -32,8 +32,22 @@ class Media(Model):
         return [each["key"] for each in self.renditions]
 
 
+class Attachment(Model):
+    """One document by the hash of its bytes, which are kept and served as they came."""
+
+    id = KeyField(primary_key=True)
+    key = KeyField(index=True)
+    name = TextField()
+    media_type = TextField()
+    bytes = IntegerField()
+    pages = IntegerField(null=True)
+    sha256 = TextField()
+    text = TextField(null=True)
+    created_at = UTCDateTimeField()
+
+
 class MediaFile(Model):
-    """A public file, by its key, belongs to this image; two images may have the same file."""
+    """A public file, by its key, belongs to this image or attachment; two may share a file."""
 
     key = KeyField()
     media = KeyField()
@@ -43,7 +57,7 @@ class MediaFile(Model):
 
 
 class MediaUse(Model):
-    """A live document shows this image."""
+    """A live document shows this image or attachment."""
 
     document = IdField()
     media = KeyField(index=True)
@@ -52,4 +66,4 @@ class MediaUse(Model):
         primary_key = CompositeKey("document", "media")
 
 
-MODELS = (Media, MediaFile, MediaUse)
+MODELS = (Media, Attachment, MediaFile, MediaUse)

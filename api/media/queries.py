@@ -1,16 +1,18 @@
 """Reading what is known of media."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from api.core import html
 from api.core.config import api_url, config
 from api.core.errors import NotFound
 from api.media.keys import is_key
-from api.media.models import Media, MediaFile, MediaUse
+from api.media.models import Attachment, Media, MediaFile, MediaUse
+from api.media.names import display_name
 from api.media.store import MediaStore
 
 MOST_AT_ONCE = 500
@@ -65,12 +67,11 @@ def shown_by(documents: Iterable[UUID]) -> dict[UUID, set[str]]:
 
 
 def files_of(media_ids: Iterable[str]) -> set[str]:
-    """The public files of these images."""
+    """The public files of these images and attachments."""
     return {
-        key
+        row.key
         for some in _chunks(media_ids)
-        for each in by_id(some).values()
-        for key in each.public_keys
+        for row in MediaFile.select().where(MediaFile.media.in_(some))
     }
 
 
@@ -121,6 +122,78 @@ def image_json(media: Media, words: Mapping[str, Any]) -> dict[str, Any]:
             for each in media.renditions
         ],
     }
+
+
+def image_of(image: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The Image that content names with `{media, alt, …}`, None where it names none."""
+    found = by_id([image["media"]]).get(image["media"]) if image else None
+    return image_json(found, image) if found and image else None
+
+
+class RenderedBody(NamedTuple):
+    """A body as readers get it: its HTML, and its images in their order."""
+
+    html: str
+    images: list[dict[str, Any]]
+
+
+def rendered_body(body_html: str) -> RenderedBody:
+    """A stored body with the addresses of its images; one that is not kept is left out."""
+    used = html.images(body_html)
+    found = by_id(each.media for each in used)
+
+    def address(media_id: str) -> str | None:
+        return fallback_url(found[media_id]) if media_id in found else None
+
+    return RenderedBody(
+        html.render(body_html, address, free_hosts=config().free_hosts),
+        [image_json(found[each.media], each._asdict()) for each in used if each.media in found],
+    )
+
+
+def body_media(body_html: str) -> list[str]:
+    """The ids of the images of a stored body."""
+    return [each.media for each in html.images(body_html)]
+
+
+def attachments_json(attached: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The attachments that content names with `{media, name}`, in their order."""
+    found = attachments({each["media"] for each in attached})
+    return [
+        {
+            "url": api_url(f"/media/{row.key}"),
+            "name": display_name(each["name"], row.key.rpartition(".")[2]),
+            "bytes": row.bytes,
+            "media_type": row.media_type,
+            "pages": row.pages,
+            "sha256": row.sha256,
+        }
+        for each in attached
+        if (row := found.get(each["media"])) is not None
+    ]
+
+
+def attachments(media_ids: Iterable[str]) -> dict[str, Attachment]:
+    """The attachments of these ids; one that is not kept is absent."""
+    wanted = set(media_ids)
+    if not wanted:
+        return {}
+    return {each.id: each for each in Attachment.select().where(Attachment.id.in_(wanted))}
+
+
+def attachment_name(key: str) -> str | None:
+    """The name to save a public attachment under; None for the file of an image."""
+    row = Attachment.get_or_none(Attachment.key == key)
+    return row.name if row else None
+
+
+def key_of(media_id: str) -> str:
+    """The private file of a kept image or attachment, or MediaNotFound."""
+    for model in (Media, Attachment):
+        row = model.get_or_none(model.id == media_id)
+        if row is not None:
+            return str(row.key)
+    raise not_found()
 
 
 def fallback_url(media: Media) -> str:

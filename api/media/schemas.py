@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
 
 from api.core.html import clean_alt
 from api.core.schemas import Line, Schema
@@ -33,8 +33,19 @@ class ImageSchema(Schema):
     renditions = fields.List(fields.Nested(RenditionSchema), required=True)
 
 
+class AttachmentSchema(Schema):
+    """A file that belongs to the text."""
+
+    url = fields.String(required=True, metadata={"format": "uri"})
+    name = fields.String(required=True)
+    bytes = fields.Integer(required=True)
+    media_type = fields.String(required=True)
+    pages = fields.Integer(required=True, allow_none=True)
+    sha256 = fields.String(required=True)
+
+
 class MediaId(fields.String):
-    """The id of a kept image: 40 hexadecimal digits."""
+    """The id of a kept file: 40 hexadecimal digits."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         loaded = super()._deserialize(value, attr, data, **kwargs)
@@ -57,3 +68,21 @@ class ImageContentSchema(Schema):
     alt = Alt(allow_none=True, load_default=None)
     caption = Line(allow_none=True, load_default=None, longest=1_000)
     credit = Line(allow_none=True, load_default=None, longest=200)
+
+
+class AttachmentContentSchema(Schema):
+    """A file beside an editor's text, and the name that readers see."""
+
+    media = MediaId(required=True)
+    name = Line(required=True, longest=150)
+
+
+class AttachmentList(fields.List):
+    """The files beside a text."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            fields.Nested(AttachmentContentSchema),
+            load_default=list,
+            validate=validate.Length(max=50),
+        )

@@ -29,7 +29,9 @@ class NoticeType(ContentType):
     schema = NoticeContentSchema
     model = Notice
     has_stub = True
-    bundle = BundleFormat("notices.jsonl", files=("attachments",), html=("body_html",), views=True)
+    bundle = BundleFormat(
+        "notices.jsonl", attachments=("attachments",), html=("body_html",), views=True
+    )
 
     def embeds(self) -> dict[str, Any]:
         """A notice shows its site."""
@@ -85,12 +87,11 @@ class NoticeType(ContentType):
 def rendered(publication: Publication) -> dict[str, Any]:
     """The public object of a notice, without its views, by the delivery schema."""
     document, content = publication.document, publication.content
-    site = sites.card(document.site)
     body = media.rendered_body(content["body_html"])
     dumped: dict[str, Any] = _SCHEMA.dump(
         {
             **content,
-            **sites.addressed(document, site, "/thong-bao"),
+            **sites.addressed(document, "/thong-bao"),
             "lead": None,
             "number_parts": parts_of(content["number"]) if content["number"] else None,
             "active": is_active(content, publication.at),

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response
 
 from api.core import representation
+from api.core.openapi import sparse
 from api.core.smorest import Blueprint
 from api.notices import queries
 from api.notices.errors import NoticeNotFound
@@ -25,9 +26,8 @@ blp = Blueprint("notices", __name__, description="Announcements with validity.")
 
 @blp.get("/v1/notices")
 @blp.arguments(NoticeListQuerySchema, location="query")
-@blp.response(200, NoticeListSchema)
-@blp.alt_response(400, response="DEFAULT_ERROR")
-@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.response(200, sparse(NoticeListSchema))
+@blp.alt_response(404, response="NOT_FOUND")
 def list_notices(query: dict[str, Any]) -> Response:
     """List active notices, emergencies and pinned ones first, then the newest."""
     site = sites.slug_of(query["site"])
@@ -40,32 +40,36 @@ def list_notices(query: dict[str, Any]) -> Response:
 
 @blp.get("/v1/notices/<uuid:notice_id>")
 @blp.arguments(NoticeQuerySchema, location="query")
-@blp.response(200, NoticeSchema)
-@blp.alt_response(400, response="DEFAULT_ERROR")
-@blp.alt_response(404, response="DEFAULT_ERROR")
-@blp.alt_response(410, response="DEFAULT_ERROR")
+@blp.response(200, sparse(NoticeSchema))
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(410, response="GONE")
 def get_notice(query: dict[str, Any], notice_id: UUID) -> Response:
     """Read one notice, active or expired; 410 with the reason for one that was withdrawn."""
     return _whole(queries.live.get(notice_id), query)
 
 
-@blp.get("/v1/sites/<site>/notices/<slug>")
+@blp.get("/v1/sites/<slug:site>/notices/<slug:slug>")
 @blp.arguments(NoticeQuerySchema, location="query")
-@blp.response(200, NoticeSchema)
-@blp.alt_response(301, description="The notice has a new slug.")
-@blp.alt_response(400, response="DEFAULT_ERROR")
-@blp.alt_response(404, response="DEFAULT_ERROR")
-@blp.alt_response(410, response="DEFAULT_ERROR")
+@blp.response(200, sparse(NoticeSchema))
+@blp.moves()
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(410, response="GONE")
 def get_notice_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
     """Read one notice by its slug; 301 for an old slug."""
     try:
         return _whole(queries.live.get_by_slug(site, slug), query)
     except NoticeNotFound:
-        new = queries.live.new_slug(sites.get_card(site).id, slug)
-        return representation.moved(f"/v1/sites/{site}/notices/{new}")
+        return _at_last(sites.present(queries.live, site, slug), query)
 
 
 def _whole(notice: LiveObject, query: dict[str, Any]) -> Response:
     (views,) = viewcounts.counted([notice.id])
     keys = representation.item_keys(notice.id, notice.site)
     return representation.item(in_format(notice.whole, query["body"]), query, keys, views)
+
+
+def _at_last(at: sites.Present, query: dict[str, Any]) -> Response:
+    """What is said of an address where no live row stands."""
+    if at.is_here:
+        return _whole(queries.live.get(at.id), query)
+    return representation.moved(f"/v1/sites/{at.site}/notices/{at.slug}", at.site)

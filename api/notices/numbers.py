@@ -10,8 +10,40 @@ _STATE = re.compile(
 _PARTY = re.compile(r"(?P<number>[0-9]{1,6})-(?P<type>[^\W\d_]{1,6})/(?P<issuer>[^\s/]{1,40})")
 # Kinds of documents by their code (Decree 30/2020/ND-CP, annex III), and those of the legislature.
 _TYPES = frozenset(
-    "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB"
-    " NĐ TT VBHN L PL".split()
+    (
+        "NQ",
+        "QĐ",
+        "CT",
+        "QC",
+        "QyĐ",
+        "TC",
+        "TB",
+        "HD",
+        "CTr",
+        "KH",
+        "PA",
+        "ĐA",
+        "DA",
+        "BC",
+        "BB",
+        "TTr",
+        "HĐ",
+        "CĐ",
+        "BGN",
+        "BTT",
+        "GUQ",
+        "GM",
+        "GGT",
+        "GNP",
+        "PG",
+        "PC",
+        "PB",
+        "NĐ",
+        "TT",
+        "VBHN",
+        "L",
+        "PL",
+    )
 )
 
 
@@ -22,7 +54,9 @@ def parts_of(number: str) -> dict[str, Any]:
         parts.update(number=int(match["number"]), type_code=match["type"])
         parts["issuer_code"] = match["issuer"]
     elif match := _STATE.fullmatch(number):
-        parts.update(number=int(match["number"]), year=int(match["year"]) if match["year"] else None)
+        parts.update(
+            number=int(match["number"]), year=int(match["year"]) if match["year"] else None
+        )
         parts.update(_codes(match["code"]))
     return parts
 

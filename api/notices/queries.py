@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
+from api.core.db import execute
 from api.core.fields import stored_time
 from api.core.pagination import Listing, Page, fetch
 from api.notices.errors import NoticeNotFound, NoticeWithdrawn
@@ -58,3 +60,13 @@ _TIMES = {
     "published_before": '"published_at" < ?',
     "updated_after": '"updated_at" > ?',
 }
+
+
+def foremost(site: str, limit: int) -> list[tuple[UUID, bytes]]:
+    """The active notices of a site that come first: (id, summary)."""
+    sql = (
+        'SELECT "id", "summary" FROM "notice" WHERE "site_slug" = ? AND "is_active" = ?'
+        ' ORDER BY "rank" DESC, "published_at" DESC, "id" DESC LIMIT ?'
+    )
+    rows = execute(sql, (site, True, limit)).fetchall()
+    return [(UUID(str(id_)), bytes(summary)) for id_, summary in rows]

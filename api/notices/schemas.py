@@ -3,8 +3,9 @@
 from marshmallow import fields, validate
 
 from api.core.pagination import PageQuerySchema
-from api.core.schemas import Boolean, DateText, Instant, InstantText, Line, Names, Schema
-from api.media.schemas import AttachmentContentSchema, AttachmentSchema, ImageSchema
+from api.core.parameters import choice_of_fields
+from api.core.schemas import Boolean, DateText, Instant, InstantText, Line, Schema, Word
+from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
 from api.publishing.schemas import (
     AddressedSchema,
     BodyHtml,
@@ -37,11 +38,7 @@ class NoticeContentSchema(Schema):
     urgency = fields.String(load_default="normal", validate=validate.OneOf(URGENCIES))
     pinned = Boolean(load_default=False)
     areas = fields.List(Line(longest=200), load_default=list, validate=validate.Length(max=200))
-    attachments = fields.List(
-        fields.Nested(AttachmentContentSchema),
-        load_default=list,
-        validate=validate.Length(max=50),
-    )
+    attachments = AttachmentList()
 
 
 class NumberPartsSchema(Schema):
@@ -107,24 +104,20 @@ class NoticeListSchema(Schema):
 class NoticeQuerySchema(BodyQuerySchema):
     """Parameters of one notice."""
 
-    fields_ = Names(
-        tuple(NoticeSchema().fields), data_key="fields", attribute="fields", load_default=None
-    )
+    fields_ = choice_of_fields(NoticeSchema)
 
 
 class NoticeListQuerySchema(PageQuerySchema):
     """Filters of the list of notices."""
 
-    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
     active = fields.String(load_default="true", validate=validate.OneOf(("true", "false", "any")))
     urgency = fields.String(load_default=None, validate=validate.OneOf(URGENCIES))
-    kind = fields.String(load_default=None)
-    number = fields.String(load_default=None, metadata={"description": "As in `15/TB-UBND`."})
+    kind = Word(load_default=None)
+    number = Word(load_default=None, metadata={"description": "As in `15/TB-UBND`."})
     issued_from = DateText(load_default=None)
     issued_to = DateText(load_default=None)
     published_after = Instant(load_default=None)
     published_before = Instant(load_default=None)
     updated_after = Instant(load_default=None)
-    fields_ = Names(
-        tuple(NoticeItemSchema().fields), data_key="fields", attribute="fields", load_default=None
-    )
+    fields_ = choice_of_fields(NoticeItemSchema)

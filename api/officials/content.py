@@ -67,10 +67,8 @@ class OfficialType(ContentType):
 
 
 def _rendered(document: Document, content: Content, site: str) -> Any:
-    photo = content["photo"]
-    images = media.by_id(_images(content))
-    shown = media.image_json(images[photo["media"]], photo) if photo else None
-    return OfficialSchema().dump({**content, "id": document.id, "site": site, "photo": shown})
+    photo = media.image_of(content["photo"])
+    return OfficialSchema().dump({**content, "id": document.id, "site": site, "photo": photo})
 
 
 def _images(content: Content) -> list[str]:

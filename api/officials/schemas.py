@@ -3,7 +3,8 @@
 from marshmallow import fields, validate
 
 from api.core.pagination import PageQuerySchema
-from api.core.schemas import Email, Integer, Line, Names, Schema
+from api.core.parameters import choice_of_fields
+from api.core.schemas import Email, Integer, Line, Schema, Word
 from api.media.schemas import ImageContentSchema, ImageSchema
 
 
@@ -42,7 +43,5 @@ class OfficialListSchema(Schema):
 class OfficialListQuerySchema(PageQuerySchema):
     """Parameters of the list of officials."""
 
-    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
-    fields_ = Names(
-        tuple(OfficialSchema().fields), data_key="fields", attribute="fields", load_default=None
-    )
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+    fields_ = choice_of_fields(OfficialSchema)

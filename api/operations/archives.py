@@ -1,4 +1,4 @@
-"""Unpacks a zipped bundle, and nothing outside of its folder: every member is checked first."""
+"""Zipped bundles: unpacked, with every member checked first, and packed."""
 
 import lzma
 import shutil
@@ -47,6 +47,25 @@ def opened(path: Path) -> Iterator[Path]:
         except _UNREADABLE as error:
             raise BadBundle(f"{path} cannot be unpacked: {error}") from error
         yield _root(Path(folder))
+
+
+@contextmanager
+def made(path: Path) -> Iterator[Path]:
+    """A folder to write a bundle into: the new folder `path`, or one that becomes a new zip.
+
+    It stands at `path` only when it is whole.
+    """
+    with tempfile.TemporaryDirectory(
+        prefix=".congxa-export-", dir=path.resolve().parent
+    ) as scratch:
+        folder = Path(scratch) / "bundle"
+        folder.mkdir()
+        yield folder
+        if path.suffix == ".zip":
+            packed = shutil.make_archive(f"{scratch}/packed", "zip", folder)
+            Path(packed).rename(path)
+        else:
+            folder.rename(path)
 
 
 def _unpack(path: Path, folder: Path) -> None:

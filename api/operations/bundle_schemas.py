@@ -6,9 +6,9 @@ import marshmallow
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.core.errors import FieldError
+from api.core.formats import SlugText
 from api.core.messages import field_errors
 from api.core.schemas import Id, Instant, InstantText, Integer, Line, Lines, Schema
-from api.sites.schemas import SlugText
 
 REASONS = ("error", "superseded", "expired", "personal_data", "other")
 LIVE, DRAFT, WITHDRAWN = STATES = ("live", "draft", "withdrawn")

@@ -10,7 +10,8 @@ import click
 
 from api.core.clock import now
 from api.core.startup import with_data
-from api.operations import archives
+from api.operations import archives, records
+from api.operations.exporting import Exporter
 from api.operations.files import scratch_folder
 from api.operations.importing import FaultyBundle, Importer, Options, Report
 
@@ -29,6 +30,22 @@ def import_(path: Path, site: str | None, dry_run: bool, overwrite: bool) -> Non
     for warning in report.warnings:
         click.echo(f"warning: {warning}", err=True)
     click.echo(f"{'Would import' if dry_run else 'Imported'}: {_summary(report)}.")
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--site", metavar="SLUG", help="Which site; may be left out while there is one.")
+@with_data
+def export(path: Path, site: str | None) -> None:
+    """Write a site out as a content bundle: a new folder, or a new .zip file."""
+    site_id = records.site_id(site) if site else records.only_site()
+    if site_id is None:
+        _refuse(f"there is no site “{site}”" if site else "say which site with --site")
+    if path.exists():
+        _refuse(f"{path} is there already")
+    with archives.made(path) as folder, progress_bar() as progress:
+        lines = Exporter(site_id, folder, progress).run()
+    click.echo(f"Exported: {lines} lines.")
 
 
 def load_demo() -> None:
@@ -77,4 +94,4 @@ def progress_bar() -> Iterator[Callable[[int, int], None]]:
         yield move
 
 
-COMMANDS = (import_,)
+COMMANDS = (import_, export)

@@ -1,4 +1,4 @@
-"""The images of a bundle: each is decoded once, before anything is written."""
+"""The files of a bundle: each is checked and decoded once, before anything is written."""
 
 import os
 import pickle
@@ -12,7 +12,6 @@ from pathlib import Path
 from api.core.config import config
 from api.core.errors import ApiError, Unavailable
 from api.media import commands as media
-from api.media import images
 from api.media.errors import TooManyBytes
 from api.operations import bundle, records
 from api.operations.models import ImportedFile
@@ -29,6 +28,7 @@ class BundleFiles:
         self._scratch = scratch
         self._digests: dict[str, str] = {}
         self._media: dict[str, str] = {}
+        self._attachments: set[str] = set()
         self._fresh: set[str] = set()
         self._refused: dict[str, str] = {}
         self._broken: dict[str, str] = {}
@@ -42,7 +42,7 @@ class BundleFiles:
                 done()
             else:
                 by_digest[self._digests[name]] = name
-        self._media = records.media_by_digest(by_digest)
+        self._media, self._attachments = records.media_by_digest(by_digest)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for _ in pool.map(self._decode, by_digest.items()):
                 done()
@@ -51,10 +51,20 @@ class BundleFiles:
         """The digests of files' bytes; of nothing where there is no such file."""
         return [self._digests.get(name, "") for name in names]
 
-    def media_id(self, name: str) -> str:
+    def image_id(self, name: str) -> str:
         """The id of the image that a file is, or ValueError with why it cannot be used."""
+        return self._id(name, is_attachment=False)
+
+    def attachment_id(self, name: str) -> str:
+        """The id of the document that a file is, or ValueError with why it cannot be used."""
+        return self._id(name, is_attachment=True)
+
+    def _id(self, name: str, *, is_attachment: bool) -> str:
         digest = self._digests.get(name, "")
         if digest in self._media:
+            if (digest in self._attachments) != is_attachment:
+                wanted = "PDF, docx, xlsx or odt" if is_attachment else "an image"
+                raise ValueError(f"{bundle.shown(name)} is not {wanted}")
             return self._media[digest]
         raise ValueError(
             self._refused.get(name)
@@ -65,8 +75,10 @@ class BundleFiles:
     def keep(self, names: Iterable[str], at: datetime) -> None:
         """Store the images that these files became, those that are not stored yet."""
         for digest in self._fresh & {*self.digests(names)}:
-            prepared = pickle.loads((self._scratch / digest).read_bytes())  # noqa: S301 - our own
-            media.keep_prepared(prepared, at)
+            name, prepared = pickle.loads(  # noqa: S301 - our own
+                (self._scratch / digest).read_bytes()
+            )
+            media.keep_file(prepared, name, at)
             row = ImportedFile.insert(digest=digest, media=prepared.media_id)
             row.on_conflict_ignore().execute()
             self._fresh.discard(digest)
@@ -88,14 +100,16 @@ class BundleFiles:
             return
         try:
             with bundle.open_inside(self._folder, name) as file:
-                prepared = images.prepare(file.read(), max_bytes=config().max_upload_bytes)
+                prepared = media.prepare(file.read())
         except Unavailable:
             raise
         except (ApiError, ValueError) as error:
             self._broken[digest] = f"{bundle.shown(name)}: {error}"
             return
-        (self._scratch / digest).write_bytes(pickle.dumps(prepared))
+        (self._scratch / digest).write_bytes(pickle.dumps((Path(name).name, prepared)))
         self._media[digest] = prepared.media_id
+        if media.is_attachment(prepared):
+            self._attachments.add(digest)
         self._fresh.add(digest)
 
 

@@ -137,7 +137,7 @@ class Importer:
         if known is not None and known.digest == digest:
             self._note(handled, entry, UNCHANGED)
             return
-        resolver = Resolver(self._ids.refer, self._files.media_id)
+        resolver = Resolver(self._ids.refer, self._files.image_id, self._files.attachment_id)
         content = resolver.content_of(entry, handled)
         self._refuse(entry, resolver.wrong + self._refusals(handled, entry, known))
         if not self._faults:

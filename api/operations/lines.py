@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -45,7 +46,7 @@ class Entry(NamedTuple):
 
 def parse(line: Line, handled: ContentType) -> tuple[Entry, list[str]]:
     """The bookkeeping of a line and its raw content, and what is wrong with the former."""
-    named = _bookkeeping_of(handled)
+    named = bookkeeping_of(handled)
     book = {name: value for name, value in line.data.items() if name in named}
     raw = {name: value for name, value in line.data.items() if name not in named}
     if handled.bundle.is_single:
@@ -59,7 +60,8 @@ def parse(line: Line, handled: ContentType) -> tuple[Entry, list[str]]:
 
 
 @cache
-def _bookkeeping_of(handled: ContentType) -> frozenset[str]:
+def bookkeeping_of(handled: ContentType) -> frozenset[str]:
+    """The members of a type's lines that are bookkeeping."""
     named = KEPT if handled.bundle.is_single else BOOKKEEPING
     named -= frozenset() if handled.bundle.views else COUNTED
     named -= frozenset() if handled.has_stub else NEWS_ONLY
@@ -81,13 +83,14 @@ def _digest(*parts: bytes) -> bytes:
 
 @dataclass
 class Resolver:
-    """How names in a line become ids: both calls raise ValueError with what is wrong.
+    """How names in a line become ids: each call raises ValueError with what is wrong.
 
     What is wrong is gathered, and something harmless takes its place, so that the rest is checked.
     """
 
     reference: Callable[[Reference, str], str]
     media: Callable[[str], str]
+    attachment: Callable[[str], str]
     wrong: list[str] = field(default_factory=list)
 
     def content_of(self, entry: Entry, handled: ContentType) -> Content:
@@ -97,6 +100,8 @@ class Resolver:
             raw.update(self._each(raw, name, str, self._key(name, reference)))
         for name in handled.bundle.files:
             raw.update(self._each(raw, name, dict, self._file(name)))
+        for name in handled.bundle.attachments:
+            raw.update(self._each(raw, name, dict, self._attached(name)))
         for name in handled.bundle.html:
             raw.update(self._each(raw, name, str, self._body(name)))
         try:
@@ -128,30 +133,37 @@ class Resolver:
     def _file(self, name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
         def resolved(value: dict[str, Any]) -> dict[str, Any]:
             words = {each: value[each] for each in value if each != "file"}
+            return {**words, "media": self._named(name, value.get("file"), self.media)}
+
+        return resolved
+
+    def _attached(self, name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+        def resolved(value: dict[str, Any]) -> dict[str, Any]:
             file = value.get("file")
-            if isinstance(file, str):
-                return {**words, "media": self._media(name, file)}
-            self.wrong.append(f"/{name}/file: must name a file of the bundle")
-            return {**words, "media": NO_MEDIA}
+            usual = {"name": PurePosixPath(file).name} if isinstance(file, str) else {}
+            words = {each: value[each] for each in value if each != "file"}
+            return {**usual, **words, "media": self._named(name, file, self.attachment)}
 
         return resolved
 
     def _body(self, name: str) -> Callable[[str], str]:
         return lambda value: html.replace_images(
-            value, lambda file: f"media:{self._media(name, file)}"
+            value, lambda file: f"media:{self._named(name, file, self.media)}"
         )
 
-    def _media(self, name: str, file: str) -> str:
+    def _named(self, name: str, file: object, find: Callable[[str], str]) -> str:
         try:
-            return self.media(file)
+            if isinstance(file, str):
+                return find(file)
+            self.wrong.append(f"/{name}/file: must name a file of the bundle")
         except ValueError as error:
             self.wrong.append(f"/{name}: {error}")
-            return NO_MEDIA
+        return NO_MEDIA
 
 
 def files_of(entry: Entry, handled: ContentType) -> Iterator[str]:
     """The names of the files that a line refers to."""
-    for name in handled.bundle.files:
+    for name in (*handled.bundle.files, *handled.bundle.attachments):
         value = entry.raw.get(name)
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict) and isinstance(each.get("file"), str):

@@ -51,15 +51,17 @@ def documents(ids: Iterable[UUID]) -> dict[UUID, Document]:
     }
 
 
-def media_by_digest(digests: Iterable[str]) -> dict[str, str]:
-    """The images that files with these digests became in an earlier import."""
+def media_by_digest(digests: Iterable[str]) -> tuple[dict[str, str], set[str]]:
+    """What files with these digests became in an earlier import, and which are attachments."""
     found = {
         row.digest: row.media
         for some in chunks(digests)
         for row in ImportedFile.select().where(ImportedFile.digest.in_(some))
     }
-    kept = {id_ for some in chunks(found.values()) for id_ in media.by_id(some)}
-    return {digest: id_ for digest, id_ in found.items() if id_ in kept}
+    images = {id_ for some in chunks(found.values()) for id_ in media.by_id(some)}
+    attached = {id_ for some in chunks(found.values()) for id_ in media.attachments(some)}
+    kept = {digest: id_ for digest, id_ in found.items() if id_ in images | attached}
+    return kept, {digest for digest, id_ in kept.items() if id_ in attached}
 
 
 def remember(rows: Iterable[ImportedLine]) -> None:

@@ -7,7 +7,6 @@ from uuid import UUID
 from api.core import text
 from api.core.db import forget
 from api.core.jsons import dumps
-
 from api.media import commands as media_commands
 from api.media import queries as media
 from api.pages import queries
@@ -77,12 +76,11 @@ class PageType(ContentType):
 
 
 def _rendered(document: Document, content: Content) -> dict[str, Any]:
-    site = sites.card(document.site)
     parent = queries.card(_parent_of(content))
     rendered = media.rendered_body(content["body_html"])
     dumped: dict[str, Any] = PageSchema().dump(
         {
-            **sites.addressed(document, site, "/trang"),
+            **sites.addressed(document, "/trang"),
             "title": content["title"],
             "parent": parent.slug if parent else None,
             "menu_order": content["menu_order"],

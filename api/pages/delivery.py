@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response
 
 from api.core import representation
+from api.core.openapi import sparse
 from api.core.smorest import Blueprint
 from api.pages import queries
 from api.pages.errors import PageNotFound
@@ -24,9 +25,8 @@ blp = Blueprint("pages", __name__, description="Standing pages.")
 
 @blp.get("/v1/pages")
 @blp.arguments(PageListQuerySchema, location="query")
-@blp.response(200, PageListSchema)
-@blp.alt_response(400, response="DEFAULT_ERROR")
-@blp.alt_response(404, response="DEFAULT_ERROR")
+@blp.response(200, sparse(PageListSchema))
+@blp.alt_response(404, response="NOT_FOUND")
 def list_pages(query: dict[str, Any]) -> Response:
     """List standing pages in the order of the menu."""
     site = sites.slug_of(query["site"])
@@ -38,31 +38,35 @@ def list_pages(query: dict[str, Any]) -> Response:
 
 @blp.get("/v1/pages/<uuid:page_id>")
 @blp.arguments(PageQueryOneSchema, location="query")
-@blp.response(200, PageSchema)
-@blp.alt_response(400, response="DEFAULT_ERROR")
-@blp.alt_response(404, response="DEFAULT_ERROR")
-@blp.alt_response(410, response="DEFAULT_ERROR")
+@blp.response(200, sparse(PageSchema))
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(410, response="GONE")
 def get_page(query: dict[str, Any], page_id: UUID) -> Response:
     """Read one standing page."""
     return _whole(queries.live.get(page_id), query)
 
 
-@blp.get("/v1/sites/<site>/pages/<slug>")
+@blp.get("/v1/sites/<slug:site>/pages/<slug:slug>")
 @blp.arguments(PageQueryOneSchema, location="query")
-@blp.response(200, PageSchema)
-@blp.alt_response(301, description="The page has a new slug.")
-@blp.alt_response(400, response="DEFAULT_ERROR")
-@blp.alt_response(404, response="DEFAULT_ERROR")
-@blp.alt_response(410, response="DEFAULT_ERROR")
+@blp.response(200, sparse(PageSchema))
+@blp.moves()
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(410, response="GONE")
 def get_page_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
     """Read one standing page by its slug; 301 for an old slug."""
     try:
         return _whole(queries.live.get_by_slug(site, slug), query)
     except PageNotFound:
-        new = queries.live.new_slug(sites.get_card(site).id, slug)
-        return representation.moved(f"/v1/sites/{site}/pages/{new}")
+        return _at_last(sites.present(queries.live, site, slug), query)
 
 
 def _whole(page: LiveObject, query: dict[str, Any]) -> Response:
     keys = representation.item_keys(page.id, page.site)
     return representation.item(in_format(page.whole, query["body"]), query, keys)
+
+
+def _at_last(at: sites.Present, query: dict[str, Any]) -> Response:
+    """What is said of an address where no live row stands."""
+    if at.is_here:
+        return _whole(queries.live.get(at.id), query)
+    return representation.moved(f"/v1/sites/{at.site}/pages/{at.slug}", at.site)

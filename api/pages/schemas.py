@@ -2,8 +2,10 @@
 
 from marshmallow import fields, validate
 
+from api.core.formats import IdText
 from api.core.pagination import PageQuerySchema
-from api.core.schemas import IdText, Integer, Line, Names, Schema
+from api.core.parameters import choice_of_fields
+from api.core.schemas import Integer, Line, Schema, Word
 from api.media.schemas import ImageSchema
 from api.publishing.schemas import AddressedSchema, BodyHtml, BodyQuerySchema, BodySchema
 
@@ -44,15 +46,11 @@ class PageListSchema(Schema):
 class PageQueryOneSchema(BodyQuerySchema):
     """Parameters of one standing page."""
 
-    fields_ = Names(
-        tuple(PageSchema().fields), data_key="fields", attribute="fields", load_default=None
-    )
+    fields_ = choice_of_fields(PageSchema)
 
 
 class PageListQuerySchema(PageQuerySchema):
     """Parameters of the list of standing pages."""
 
-    site = fields.String(load_default=None, metadata={"description": "Slug of a site."})
-    fields_ = Names(
-        tuple(PageSummarySchema().fields), data_key="fields", attribute="fields", load_default=None
-    )
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+    fields_ = choice_of_fields(PageSummarySchema)

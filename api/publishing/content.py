@@ -41,14 +41,16 @@ class Reference:
 class BundleFormat:
     """How a type stands in a content bundle (see `docs/bundle.md`).
 
-    `references` are fields that hold a key or a list of keys, `files` are fields that hold
-    `{file, …}` or a list of such, `html` are fields whose `<img>` name files; `views` says whether
-    reading is counted, `is_single` that the file is one object known by its slug.
+    `references` are fields that hold a key or a list of keys, `files` are fields that hold an image
+    as `{file, …}`, `attachments` those that hold a list of `{file, name}`, `html` are fields whose
+    `<img>` name files; `views` says whether reading is counted, `is_single` that the file is one
+    object known by its slug.
     """
 
     filename: str
     references: Mapping[str, Reference] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
     html: tuple[str, ...] = ()
     views: bool = False
     is_single: bool = False

@@ -24,7 +24,7 @@ class LiveObject(NamedTuple):
 class LiveTable:
     """The live rows of one type, and how it says that there is none."""
 
-    type: str
+    kind: str
     table: str
     not_found: type[NotFound]
     withdrawn: type[Gone]
@@ -33,7 +33,7 @@ class LiveTable:
         """A live object; `withdrawn` (410) for one that was, `not_found` for any other."""
         found = self._one('"id" = ?', stored_id(object_id))
         if found is None:
-            is_it = (Document.id == object_id) & (Document.type == self.type)
+            is_it = (Document.id == object_id) & (Document.type == self.kind)
             document = Document.get_or_none(is_it & (Document.public == Public.WITHDRAWN))
             raise self.gone(document) if document is not None else self.not_found
         return found
@@ -45,14 +45,14 @@ class LiveTable:
             raise self.not_found
         return found
 
-    def new_slug(self, site_id: UUID, slug: str) -> str:
-        """Where what was at `slug` is now; 410 if it was withdrawn, 404 if never there."""
-        document = queries.stub_at(site_id, self.type, slug)
-        if document is None:
+    def holder(self, site_id: UUID, slug: str) -> Document:
+        """The live document that holds an address, be it an old one; else 410 or 404."""
+        document = queries.stub_at(site_id, self.kind, slug)
+        if document is None or document.public == Public.NONE:
             raise self.not_found
-        if document.public != Public.LIVE:
+        if document.public == Public.WITHDRAWN:
             raise self.gone(document)
-        return str(document.slug)
+        return document
 
     def gone(self, document: Document) -> Gone:
         """What a withdrawn object answers: why, since when, and what replaces it."""

@@ -36,6 +36,12 @@ class BodySchema(Schema):
     blocks = fields.List(fields.Dict(), metadata={"description": blocks.BLOCKS})
 
 
+class BodyQuerySchema(Schema):
+    """The choice of the body's format."""
+
+    body = fields.String(load_default="html", validate=validate.OneOf(BODY_FORMATS))
+
+
 class NamedSchema(Schema):
     """Something by its address and its name."""
 

@@ -51,14 +51,14 @@ class Shell:
         if site is None:
             return self.page(404)
         try:
-            article = articles.get_by_slug(site.slug, slug)
+            article = articles.live.get_by_slug(site.slug, slug)
         except ArticleNotFound:
             return self._missing(site, slug)
         return self.page(200, representation.item_keys(article.id, article.site))
 
     def _missing(self, site: sites.SiteCard, slug: str) -> Response:
         try:
-            new = articles.holder(site.id, slug).slug
+            new = articles.live.holder(site.id, slug).slug
         except ArticleNotFound:
             return self.page(404)
         except Gone:

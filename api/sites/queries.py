@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from api.core.config import page_url
 from api.core.db import execute, remember
+from api.core.errors import SiteRequired
 from api.core.fields import stored_id
 from api.core.pagination import Listing, Page, fetch
 from api.publishing import queries as publishing
+from api.publishing.live_tables import LiveTable
 from api.publishing.models import Document
 from api.publishing.slugs import EVERYWHERE
 from api.sites.errors import SiteNotFound
@@ -38,6 +41,33 @@ def get_card(slug: str) -> SiteCard:
 def slug_of(slug: str | None) -> str | None:
     """A site filter as it was given, once it is known to name a live site; else SiteNotFound."""
     return None if slug is None else get_card(slug).slug
+
+
+def get_only(slug: str | None) -> SiteCard:
+    """The site that is named, or the only one there is; SiteRequired where there are several."""
+    if slug is not None:
+        return get_card(slug)
+    found = cards()
+    if len(found) > 1:
+        raise SiteRequired
+    if not found:
+        raise SiteNotFound
+    return found[0]
+
+
+def addressed(document: Document, folder: str) -> dict[str, Any]:
+    """What every object with a page of its own says of itself; `folder` is where its kind lives."""
+    site = card(document.site)
+    return {
+        "id": document.id,
+        "type": document.type,
+        "site": site._asdict(),
+        "slug": document.slug,
+        "url": page_url(site.base_url, f"{folder}/{document.slug}"),
+        "published_at": document.published_at,
+        "updated_at": document.updated_at,
+        "version": document.public_version,
+    }
 
 
 def card(site_id: UUID) -> SiteCard:
@@ -78,6 +108,26 @@ def holder(slug: str) -> SiteCard:
         if document is None:
             raise
         return _card(_BY_ID, stored_id(document.id))
+
+
+class Present(NamedTuple):
+    """Where an object that was asked for by an address is now."""
+
+    id: UUID
+    site: str
+    slug: str
+    is_here: bool
+
+
+def present(live: LiveTable, site: str, slug: str) -> Present:
+    """Where the live object is that has or had this address; 410 or 404 if there is none.
+
+    It is still here when the site was renamed a moment ago and its row is not rendered again yet.
+    """
+    card_now = holder(site)
+    document = live.holder(card_now.id, slug)
+    now = (card_now.slug, str(document.slug))
+    return Present(document.id, *now, is_here=now == (site, slug))
 
 
 def page(query: Mapping[str, Any]) -> Page:

@@ -1,10 +1,10 @@
 """The portal's identity, as an editor writes it and as readers get it."""
 
-import re
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import fields, validate
 
+from api.core.formats import ClockTime, SlugText
 from api.core.pagination import PageQuerySchema
 from api.core.parameters import choice_of_fields
 from api.core.schemas import (
@@ -19,27 +19,6 @@ from api.core.schemas import (
     WebAddress,
 )
 from api.media.schemas import ImageContentSchema, ImageSchema
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
-
-
-class SlugText(fields.String):
-    """A slug as it stands in an address: `yen-hoa`."""
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
-        loaded = str(super()._deserialize(value, attr, data, **kwargs))
-        if len(loaded) > 80 or not _SLUG.fullmatch(loaded):
-            raise ValidationError("Not a slug: small letters, digits and single hyphens.")
-        return loaded
-
-
-class ClockTime(fields.String):
-    """A time of day, `07:30`."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        message = "Not a time of day (HH:MM)."
-        super().__init__(validate=validate.Regexp(_CLOCK, error=message), **kwargs)
 
 
 class PersonSchema(Schema):

@@ -10,7 +10,7 @@ class ViewCount(ViewsModel):
     """All views of one item since it was first published."""
 
     item = IdField(primary_key=True)
-    views = BigIntegerField(default=0)
+    views = BigIntegerField(default=0, index=True)
 
 
 MODELS = (ViewCount,)

@@ -6,6 +6,20 @@ from uuid import UUID
 from api.core.db import execute, views_db
 from api.core.fields import stored_id
 
+MOST_VIEWED = 200
+
+
+def counted(items: Sequence[UUID]) -> list[int]:
+    """The views of each of `items`, 0 for one that was never read."""
+    found = counts(items)
+    return [found.get(each, 0) for each in items]
+
+
+def most_viewed(limit: int = MOST_VIEWED) -> list[UUID]:
+    """What was read most, of all kinds and sites."""
+    sql = 'SELECT "item" FROM "view_count" ORDER BY "views" DESC, "item" LIMIT ?'
+    return [UUID(str(item)) for (item,) in execute(sql, (limit,), on=views_db).fetchall()]
+
 
 def counts(items: Sequence[UUID]) -> dict[UUID, int]:
     """The views of `items`; one that was never read is absent."""

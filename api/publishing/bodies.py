@@ -1,4 +1,4 @@
-"""The body of an article in the formats that clients may ask for, made from the rendered HTML."""
+"""The body of an object in the formats that clients may ask for, made from the rendered HTML."""
 
 from typing import Any
 
@@ -7,15 +7,15 @@ from api.core.jsons import dumps, loads
 
 
 def in_format(whole: bytes, body_format: str) -> bytes:
-    """The rendered article with its body as `html` (as it is kept), `text`, `blocks` or `none`."""
+    """The rendered object with its body as `html` (as it is kept), `text`, `blocks` or `none`."""
     if body_format == "html":
         return whole
-    article: dict[str, Any] = loads(whole)
-    body = article.pop("body")
+    rendered: dict[str, Any] = loads(whole)
+    body = rendered.pop("body")
     if body_format != "none":
-        images = iter(article["images"])
-        article["body"] = {"format": body_format, body_format: _CONVERT[body_format](body, images)}
-    return dumps(article)
+        images = iter(rendered["images"])
+        rendered["body"] = {"format": body_format, body_format: _CONVERT[body_format](body, images)}
+    return dumps(rendered)
 
 
 def _text(body: dict[str, Any], images: Any) -> str:

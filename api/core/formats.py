@@ -1,0 +1,43 @@
+"""Fields for short texts of one form: slugs, times of day, ids inside stored content."""
+
+import re
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from api.core.ids import parse_id
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+
+
+class SlugText(fields.String):
+    """A slug as it stands in an address: `yen-hoa`."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        loaded = str(super()._deserialize(value, attr, data, **kwargs))
+        if len(loaded) > 80 or not _SLUG.fullmatch(loaded):
+            raise ValidationError("Not a slug: small letters, digits and single hyphens.")
+        return loaded
+
+
+class ClockTime(fields.String):
+    """A time of day, `07:30`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        message = "Not a time of day (HH:MM)."
+        super().__init__(validate=[_fullmatch(_CLOCK, message)], **kwargs)
+
+
+class IdText(fields.String):
+    """An id inside stored content, kept as text."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        loaded = str(super()._deserialize(value, attr, data, **kwargs))
+        if parse_id(loaded) is None:
+            raise ValidationError("Not a valid UUID.")
+        return loaded
+
+
+def _fullmatch(pattern: re.Pattern[str], message: str) -> validate.Validator:
+    return validate.Regexp(re.compile(f"(?:{pattern.pattern})\\Z", re.ASCII), error=message)
