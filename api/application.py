@@ -5,6 +5,7 @@ import os
 from datetime import datetime
 
 from flask import Flask, Response, request
+from flask.logging import default_handler
 from flask_cors import CORS
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -38,6 +39,7 @@ def build(settings: Settings | None) -> Flask:
         MAX_FORM_PARTS=20,
         PROPAGATE_EXCEPTIONS=False,
     )
+    app.logger.removeHandler(default_handler)  # It would write each record a second time.
     app.after_request(_public_headers)
     _allow_origins(app, settings)
     documents = register(app, surfaces.DELIVERY, surfaces.AUTHORING)
@@ -123,8 +125,8 @@ def _public_headers(response: Response) -> Response:
         response.vary.add("Accept-Language")
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = _freshness_of(response.status_code)
-    if request.method == "OPTIONS":
-        response.headers.remove("Content-Type")  # It says nothing, in no language.
+    if response.status_code == 200 and request.method == "OPTIONS":
+        response.headers.remove("Content-Type")  # There is no content.
     elif response.status_code == 200 and "ETag" not in response.headers:
         response.set_etag(digest(response.get_data()), weak=True)
         response.make_conditional(request)

@@ -7,7 +7,7 @@ from typing import Any
 
 from api.calendar.lunar import lunar_date
 from api.calendar.public_holidays import holiday_name
-from api.calendar.weeks import Week
+from api.calendar.weeks import Week, week_of
 from api.core.db import execute
 from api.core.fields import stored_id
 from api.core.ids import parse_id
@@ -54,6 +54,11 @@ def _conditions(
     named = parse_id(official)
     # A filter that names nobody finds nothing.
     return (*where, _TAKES_PART), (*params, stored_id(named) if named else "0" * 32)
+
+
+def week_json_of(day: date, site: str) -> bytes:
+    """The JSON of the week that a day is in."""
+    return week_json(week_of(day), site)
 
 
 def week_json(week: Week, site: str, official: str | None = None) -> bytes:

@@ -8,7 +8,6 @@ from uuid import UUID
 from api.articles import queries as articles
 from api.banners import queries as banners
 from api.calendar import queries as calendar
-from api.calendar.weeks import week_of
 from api.notices import queries as notices
 from api.sites import queries as sites
 from api.viewcounts import queries as viewcounts
@@ -43,6 +42,6 @@ def home(site: str, today: date) -> Home:
         featured=articles.newest(site, FEATURED, is_featured=True),
         articles=articles.newest(site, ARTICLES),
         notices=notices.foremost(site, NOTICES),
-        calendar=calendar.week_json(week_of(today), site),
+        calendar=calendar.week_json_of(today, site),
         most_read=articles.of_site(site, viewcounts.most_viewed(), MOST_READ),
     )

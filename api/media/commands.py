@@ -27,13 +27,10 @@ def keep_image(data: bytes, at: datetime) -> Media:
 
 def keep_prepared(prepared: images.PreparedImage, at: datetime) -> Media:
     """Keep an image that `images.prepare` has made ready: files first, then the row."""
+    _write_missing({prepared.key: prepared.data, **{e.key: e.data for e in prepared.renditions}})
     known = Media.get_or_none(Media.id == prepared.media_id)
     if known is not None:
         return known
-    files = queries.store()
-    files.write_private(prepared.key, prepared.data)
-    for each in prepared.renditions:
-        files.write_private(each.key, each.data)
     row = _row(prepared, at)
     with transaction():
         Media.insert(row.__data__).on_conflict_ignore().execute()
@@ -74,7 +71,7 @@ def keep_attachment(
     known = Attachment.get_or_none(Attachment.id == prepared.media_id)
     if known is not None:
         return known
-    queries.store().write_private(prepared.key, prepared.data)
+    _write_missing({prepared.key: prepared.data})
     row = Attachment(
         id=prepared.media_id,
         key=prepared.key,
@@ -91,6 +88,13 @@ def keep_attachment(
         file = MediaFile.insert(key=row.key, media=row.id)
         file.on_conflict_ignore().execute()
     return row
+
+
+def _write_missing(data_by_key: dict[str, bytes]) -> None:
+    files = queries.store()
+    for key, data in data_by_key.items():
+        if files.private_path(key) is None:
+            files.write_private(key, data)
 
 
 def show(document_id: UUID, media_ids: Iterable[str]) -> None:

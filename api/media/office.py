@@ -11,6 +11,7 @@ from api.media import archive
 from api.media.archive import Member
 from api.media.errors import AttachmentTooCostly, BadAttachment, UnsupportedAttachment
 
+MAX_UNPACKED = 500_000_000
 # An embedded table or drawing is an office file within the file; within it there may be no other.
 MAX_NESTED = 16_000_000
 _MAX_XML = 1_000_000
@@ -49,7 +50,7 @@ def inspect(data: bytes) -> Facts:
     extension = _extension(data, members)
     if extension is None:
         raise UnsupportedAttachment
-    _check(data, members, is_nested=False)
+    _check(data, members, MAX_UNPACKED)
     names = _by_name(members)
     has_author = any(_names_author(data, names[name]) for name in _METADATA if name in names)
     return Facts(extension, ("author_metadata",) if has_author else ())
@@ -78,34 +79,34 @@ def _is_odt(data: bytes, members: Sequence[Member]) -> bool:
     if not members or members[0].name != _MIMETYPE or not {"content.xml", _MANIFEST} <= set(names):
         return False
     first = members[0]
-    is_plain = data[first.begin : first.end] == _ODT and first.packed == first.size
+    is_plain = data[first.begin : first.end] == _ODT
     return is_plain and b"encryption-data" not in _xml(data, names[_MANIFEST])
 
 
-def _check(data: bytes, members: Sequence[Member], *, is_nested: bool) -> int:
-    """How many bytes it unpacks to, with what is embedded in it."""
+def _check(data: bytes, members: Sequence[Member], room: int, *, is_nested: bool = False) -> int:
+    """How many bytes it unpacks to, with what is embedded in it: `room` at most."""
     if any(_MACRO_PARTS.search(each.name) for each in members):
         raise UnsupportedAttachment
     size = archive.check(data, members)
+    if size > room:
+        raise AttachmentTooCostly
     for member in members:
         # Unpacked to its end even so: a size that the directory understates is found out.
         if archive.unpack(data, member, keep=8).startswith(_ARCHIVES):
             if is_nested:
                 raise BadAttachment
-            size += _check_nested(data, member)
-    if size > archive.MAX_UNPACKED:
-        raise AttachmentTooCostly
+            size += _check_nested(data, member, room - size)
     return size
 
 
-def _check_nested(data: bytes, member: Member) -> int:
+def _check_nested(data: bytes, member: Member, room: int) -> int:
     if member.size > MAX_NESTED:
         raise AttachmentTooCostly
     inner = archive.unpack(data, member, keep=MAX_NESTED)
     members = archive.read(inner)
     if not {_TYPES, _MIMETYPE} & set(_by_name(members)):
         raise BadAttachment
-    return _check(inner, members, is_nested=True)
+    return _check(inner, members, room, is_nested=True)
 
 
 def _names_author(data: bytes, member: Member) -> bool:

@@ -74,7 +74,7 @@ def _read_into(facts: Facts, reader: "PdfReader") -> None:
         facts.warnings.append("path_metadata")
     room = MAX_TEXT
     for text in _texts(reader):
-        facts.texts.append(text[:room])
+        facts.texts.append(text)
         room -= len(text)
         if room <= 0:
             return

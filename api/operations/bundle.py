@@ -1,5 +1,6 @@
 """Reads the files and lines of a content bundle. Follows no link, knows no database."""
 
+import errno
 import json
 import math
 import os
@@ -169,9 +170,9 @@ def _open(above: int, part: str, name: str) -> BinaryIO:
 def _opened_at(above: int, part: str, name: str, flags: int) -> int:
     try:
         return os.open(part, os.O_RDONLY | os.O_NOFOLLOW | flags, dir_fd=above)
-    except FileNotFoundError as error:
-        raise ValueError(f"there is no file {shown(name)} in the bundle") from error
     except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENAMETOOLONG):
+            raise ValueError(f"there is no file {shown(name)} in the bundle") from error
         with suppress(OSError):
             os.readlink(part, dir_fd=above)
             raise ValueError(f"{shown(name)} is a link, which is not followed") from error

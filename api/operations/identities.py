@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from api.core import text
 from api.core.ids import new_id, parse_id
 from api.operations import bundle, records, writing
 from api.operations.archives import BadBundle
@@ -146,4 +147,8 @@ def parents_of(entries: Iterable[Entry], handled: ContentType) -> dict[str, str 
 
 def _parent(entry: Entry, names: list[str]) -> str | None:
     given = (entry.raw.get(name) for name in names)
-    return next((each for each in given if isinstance(each, str)), None)
+    key = next((each for each in given if isinstance(each, str)), None)
+    try:
+        return key and text.normalise(key)
+    except text.UnsafeText:
+        return None

@@ -170,14 +170,22 @@ class Importer:
     def _write(self) -> None:
         viewcounts.start_from(self._views)
         for handled in content_types():
-            generations = self._generations[handled.name]
-            checked: Iterable[Checked] = self._checked[handled.name]
-            if any(generations.values()):
-                checked = sorted(checked, key=lambda each: generations[each.entry.key])
-            for batch in records.chunks(checked):
-                self._write_batch(handled, batch)
+            for some in self._parents_first(handled):
+                for batch in records.chunks(some):
+                    self._write_batch(handled, batch)
         render_all_stale(self._at)
         self._options.progress(self._steps, self._steps)
+
+    def _parents_first(self, handled: ContentType) -> Iterable[Iterable[Checked]]:
+        """The checked lines, each behind the transaction that wrote what it stands below."""
+        checked = self._checked[handled.name]
+        generations = self._generations[handled.name]
+        if not any(generations.values()):
+            return [checked]
+        by_generation: dict[int, list[Checked]] = {}
+        for each in checked:
+            by_generation.setdefault(generations[each.entry.key], []).append(each)
+        return [by_generation[number] for number in sorted(by_generation)]
 
     def _write_batch(self, handled: ContentType, batch: list[Checked]) -> None:
         # Before the transaction, so that no editor waits for files to reach the disk.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, request
 
-from api.core.errors import InvalidParameter, NotFound
+from api.core.errors import InvalidParameter
 from api.core.freshness import FRESH_SECONDS, STALE_DIRECTIVES
 from api.core.messages import parameter_errors
 from api.core.representation import digest
@@ -29,7 +29,10 @@ def reference(documents: dict[str, bytes]) -> Blueprint:
     for name, path in PAGES.items():
         blp.add_url_rule(path, f"{name}_document", _sender(documents[name], "application/json"))
     blp.add_url_rule("/docs", "docs", _page)
-    blp.add_url_rule("/docs/<name>", "docs_asset", _asset)
+    for number, asset in enumerate(sorted(ASSETS.iterdir())):
+        if asset.suffix in _TYPES:
+            send = _sender(asset.read_bytes(), _TYPES[asset.suffix])
+            blp.add_url_rule(f"/docs/{asset.name}", f"docs_asset_{number}", send)
     return blp
 
 
@@ -56,10 +59,3 @@ def _page() -> Response:
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     return response
-
-
-def _asset(name: str) -> Response:
-    path = {each.name: each for each in ASSETS.iterdir()}.get(name)
-    if path is None or path.suffix not in _TYPES:
-        raise NotFound
-    return _static(path.read_bytes(), _TYPES[path.suffix])

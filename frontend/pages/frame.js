@@ -8,12 +8,15 @@ import { config } from "../config.js";
 import { setHtml } from "../lib/html.js";
 import { translator } from "../lib/i18n.js";
 
-/** `load({site, i18n, main})` fetches and shows the page's own content. */
-export async function start(load) {
+/**
+ * `load({site, i18n, main})` fetches and shows the page's own content. What `identify` finds is handed to it too:
+ * an object whose `site` is the portal's identity.
+ */
+export async function start(load, identify = ownSite) {
   const main = document.querySelector("main");
   try {
     const i18n = translator(config.language, await getMessages(config.language));
-    await attempt({ i18n, main }, load);
+    await attempt({ i18n, main }, { load, identify });
   } catch {
     // Not even the words came: the page itself holds a sentence for this.
     main.querySelector("[data-loading]")?.remove();
@@ -43,13 +46,17 @@ export function setTitle(...parts) {
   document.title = parts.filter(Boolean).join(" – ");
 }
 
-async function attempt(context, load) {
+async function ownSite() {
+  return { site: await currentSite() };
+}
+
+async function attempt(context, page) {
   try {
-    const site = await currentSite();
-    showIdentity(site, context.i18n);
-    await load({ ...context, site });
+    const found = await page.identify();
+    showIdentity(found.site, context.i18n);
+    await page.load({ ...context, ...found });
   } catch (error) {
-    showFailure(context, error, () => attempt(context, load));
+    showFailure(context, error, () => attempt(context, page));
   }
 }
 

@@ -1,53 +1,70 @@
-/** The home page: the newest articles, and older ones on demand. */
+/** The home page: all of it in one call, and older articles on demand. */
 import { listArticles, nextPage } from "../api/articles.js";
-import { articleList, moreItems } from "../components/article-list/article-list.js";
-import { appendHtml, html } from "../lib/html.js";
+import { currentHome } from "../api/home.js";
+import { moreItems } from "../components/article-list/article-list.js";
+import { homeView } from "../components/home/home.js";
+import { appendHtml } from "../lib/html.js";
 import { paintPlaceholders, setTitle, show, start } from "./frame.js";
 
-const PAGE_SIZE = 10;
+/** How many of the newest articles the API puts on a home page: fewer mean that there are no older ones. */
+const NEWEST = 12;
+const PAGE_SIZE = 12;
 
-start(async ({ site, i18n, main }) => {
-  const page = await listArticles({ site: site.slug, limit: PAGE_SIZE });
-  setTitle(site.name);
-  show(main, homeView(page, i18n));
-  wireMore(main, page.next, i18n);
-});
+start(({ i18n, main, ...home }) => {
+  setTitle(home.site.name);
+  show(main, homeView(home, i18n, { hasMore: home.articles.length >= NEWEST }));
+  wireMore(main, home, i18n);
+}, currentHome);
 
-function homeView(page, i18n) {
-  return html`
-    <h1 class="page-title">${i18n.t("home.title")}</h1>
-    ${articleList(page, i18n)}`;
-}
-
-function wireMore(main, next, i18n) {
+function wireMore(main, home, i18n) {
   const button = main.querySelector("[data-list-more]");
-  let following = next;
+  const pages = olderPages(home);
   button?.addEventListener("click", async () => {
     button.disabled = true;
-    following = await addPage(main, following, i18n);
+    await addPage(main, pages, i18n);
     button.disabled = false;
-    button.hidden = following === null;
+    button.hidden = pages.areOver;
   });
 }
 
-/** The `next` of the page that was added; on failure the same one again, with what is shown kept. */
-async function addPage(main, next, i18n) {
+/** Older articles, page by page, without those that are shown already; a page that fails is tried again. */
+function olderPages({ site, featured, articles }) {
+  const shown = new Set([...featured, ...articles].map(({ id }) => id));
+  // The home page tells no cursor: the first page begins with what is on it.
+  let load = () => listArticles({ site: site.slug, limit: articles.length + PAGE_SIZE });
+  return {
+    areOver: false,
+    async take() {
+      const page = await load();
+      const older = page.items.filter(({ id }) => !shown.has(id));
+      older.forEach(({ id }) => shown.add(id));
+      this.areOver = page.next === null;
+      load = () => nextPage(page.next);
+      return older;
+    },
+  };
+}
+
+/** On failure what is shown is kept. */
+async function addPage(main, pages, i18n) {
   const status = main.querySelector("[data-list-status]");
   try {
-    const page = await nextPage(next);
-    status.textContent = i18n.t("list.added", { count: i18n.formatNumber(page.items.length) });
-    addItems(main.querySelector("[data-list]"), page, i18n);
-    return page.next;
+    const older = await pages.take();
+    status.textContent = told(older.length, i18n);
+    addItems(main.querySelector("[data-list]"), older, i18n);
   } catch {
     status.textContent = i18n.t("list.failed");
-    return next;
   }
 }
 
+function told(count, { t, formatNumber }) {
+  return count ? t("list.added", { count: formatNumber(count) }) : t("list.end");
+}
+
 /** The reader who pressed the button with a keyboard goes on at the first new title. */
-function addItems(list, page, i18n) {
+function addItems(list, articles, i18n) {
   const shown = list.children.length;
-  appendHtml(list, moreItems(page, i18n));
+  appendHtml(list, moreItems(articles, i18n));
   paintPlaceholders(list);
   list.children[shown]?.querySelector("a").focus({ preventScroll: true });
 }

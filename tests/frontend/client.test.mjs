@@ -3,8 +3,11 @@ import { createServer } from "node:http";
 import test, { after, before } from "node:test";
 import { getArticleBySlug, listArticles, nextPage } from "../../frontend/api/articles.js";
 import { addressOf, ApiError } from "../../frontend/api/client.js";
+import { currentHome, getHome } from "../../frontend/api/home.js";
+import { getNotice, getNoticeBySlug } from "../../frontend/api/notices.js";
 import { currentSite } from "../../frontend/api/sites.js";
 
+const PARTS = '"banners": {}, "featured": [], "articles": [], "notices": [], "calendar": {}, "most_read": []';
 const ANSWERS = {
   "/v1/articles?site=yen-hoa&limit=2": [200, '{"items": [1, 2], "next": "/v1/articles?cursor=abc"}'],
   "/v1/articles?cursor=abc": [200, '{"items": [3], "next": null}'],
@@ -16,6 +19,11 @@ const ANSWERS = {
   "/v1/sites/yen-hoa/articles/null": [200, "null"],
   "/v1/sites/yen-hoa/articles/list": [200, "[]"],
   "/v1/sites/yen-hoa/articles/other": [200, '{"status": "ok"}'],
+  "/v1/home": [400, '{"status": 400, "code": "site_required"}'],
+  "/v1/home?site=yen-hoa": [200, `{"site": {"slug": "yen-hoa"}, ${PARTS}}`],
+  "/v1/home?site=half": [200, '{"site": {"slug": "half"}}'],
+  "/v1/sites/yen-hoa/notices/het-nuoc": [200, '{"id": 7, "title": "Hết nước", "body": {}}'],
+  "/v1/notices/7?fields=slug%2Ctitle": [200, '{"slug": "het-nuoc", "title": "Hết nước"}'],
 };
 const server = createServer((request, response) => {
   const [status, body] = ANSWERS[request.url] ?? [404, '{"status": 404, "title": "Not found"}'];
@@ -44,6 +52,19 @@ test("it reads a list and follows its next", async () => {
 
 test("it takes the installation's first site when none is configured", async () => {
   assert.equal((await currentSite()).slug, "yen-hoa");
+});
+
+test("a home page is that of the first site where there are several and none is configured", async () => {
+  assert.equal((await currentHome()).site.slug, "yen-hoa");
+});
+
+test("a home page with a part missing counts as none", async () => {
+  await assert.rejects(getHome({ site: "half" }), { name: "ApiError", status: 0 });
+});
+
+test("it reads a notice by its slug, and a part of one by its id", async () => {
+  assert.equal((await getNoticeBySlug("yen-hoa", "het-nuoc")).id, 7);
+  assert.equal((await getNotice(7, { fields: "slug,title" })).slug, "het-nuoc");
 });
 
 test("a slug cannot lead to another address", async () => {

@@ -5,10 +5,18 @@ import { translator } from "../../frontend/lib/i18n.js";
 export const FRONTEND = new URL("../../frontend/", import.meta.url);
 
 export const article = fixture("article");
+export const banner = fixture("banner");
+export const notice = fixture("notice");
 export const site = fixture("site");
+export const week = fixture("week");
 export const vi = json(new URL("i18n/vi.json", FRONTEND));
 export const en = json(new URL("i18n/en.json", FRONTEND));
 export const i18n = translator("vi", vi);
+
+/** The markup with runs of white space as one, so that tests read what a browser shows. */
+export function seen(view) {
+  return String(view).replace(/\s+/g, " ");
+}
 
 function fixture(name) {
   return frozen(json(new URL(`fixtures/${name}.json`, import.meta.url)));

@@ -2,18 +2,13 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { articleBody } from "../../frontend/components/article-body/article-body.js";
 import { articleCard } from "../../frontend/components/article-card/article-card.js";
-import { articleList } from "../../frontend/components/article-list/article-list.js";
+import { articleList, moreButton, moreItems } from "../../frontend/components/article-list/article-list.js";
 import { articleView, relatedArticles } from "../../frontend/components/article/article.js";
 import { notFoundState, unreachableState, withdrawnState } from "../../frontend/components/page-state/page-state.js";
 import { picture } from "../../frontend/components/picture/picture.js";
 import { siteFooter } from "../../frontend/components/site-footer/site-footer.js";
 import { siteHeader } from "../../frontend/components/site-header/site-header.js";
-import { article, i18n, site } from "./fixtures.mjs";
-
-/** The markup with runs of white space as one, so that tests read what a browser shows. */
-function seen(view) {
-  return String(view).replace(/\s+/g, " ");
-}
+import { article, i18n, notice, seen, site } from "./fixtures.mjs";
 
 test("an article shows its title, views, date, lead, byline, source and corrections", () => {
   const page = seen(articleView(article, i18n));
@@ -36,6 +31,12 @@ test("an article with nothing but a title has no empty rows", () => {
 
   assert.match(page, /Chỉ có tiêu đề/);
   assert.doesNotMatch(page, /null|undefined|NaN|Lượt xem|Nguồn|Đính chính|Từ khóa|<figure|<time/);
+});
+
+test("an article offers its files", () => {
+  const page = seen(articleView({ ...article, attachments: notice.attachments }, i18n));
+
+  assert.match(page, /Tệp đính kèm.*f\.pdf/);
 });
 
 test("a source with a dangerous address is named but not linked", () => {
@@ -103,10 +104,19 @@ test("a card lives without cover, lead and category", () => {
   assert.doesNotMatch(card, /null|<picture|article-card__lead/);
 });
 
-test("a list offers more only while there is more", () => {
-  assert.match(seen(articleList({ items: [article], next: "/v1/articles?cursor=x" }, i18n)), /Xem thêm/);
-  assert.doesNotMatch(seen(articleList({ items: [article], next: null }, i18n)), /Xem thêm/);
-  assert.match(seen(articleList({ items: [], next: null }, i18n)), /Chưa có tin bài/);
+test("a list shows as many large as it is told, and the picture of the first at once", () => {
+  const list = seen(articleList([article, article, article], i18n, { large: 2 }));
+
+  assert.equal(list.match(/article-card--prominent/g).length, 2);
+  assert.equal(list.match(/fetchpriority="high"/g).length, 1);
+  assert.doesNotMatch(seen(articleList([article], i18n)), /article-card--prominent/);
+});
+
+test("older articles are added to the one list that grows", () => {
+  assert.match(seen(articleList([article], i18n, { isGrowing: true })), /<ol class="article-list" data-list>/);
+  assert.match(seen(articleList([article], i18n)), /<ol class="article-list">/);
+  assert.match(seen(moreItems([article], i18n)), /^ ?<li/);
+  assert.match(seen(moreButton(i18n)), /role="status".*<button type="button"[^>]*>Xem thêm</);
 });
 
 test("related articles are a list, or nothing at all", () => {
@@ -122,6 +132,17 @@ test("the footer hides every empty field and links phone numbers", () => {
   assert.match(footer, /Xã Yên Thượng \(đến ngày 30\/06\/2025\)/);
   assert.match(footer, /Thứ Hai, Thứ Năm: <span class="nowrap">07:00–11:30</);
   assert.doesNotMatch(footer, /Fax|Thư điện tử|Đường dây nóng|null|undefined/);
+});
+
+test("opening hours tell their season, also one that is open at an end", () => {
+  const [rule] = site.opening_hours;
+  const winter = { ...rule, valid_from: "2026-10-17", valid_to: "2027-04-15" };
+  const from = { ...rule, valid_from: "2026-10-17" };
+
+  const footer = seen(siteFooter({ ...site, opening_hours: [winter, from] }, i18n));
+
+  assert.match(footer, /11:30<\/span> từ 17\/10\/2026 đến 15\/04\/2027<\/li>/);
+  assert.match(footer, /11:30<\/span> từ 17\/10\/2026<\/li>/);
 });
 
 test("the footer of a site that says nothing is its name", () => {
@@ -141,7 +162,7 @@ test("the banner names the site, or what it is when the name could not be had", 
 test("a withdrawn article tells reason, note, day and what replaces it", () => {
   const problem = { reason: "superseded", public_note: "Xem bài mới <b>.", withdrawn_at: "2026-10-01T08:00:00+07:00" };
 
-  const state = seen(withdrawnState(problem, { slug: "bai-moi", title: "Bài mới" }, i18n));
+  const state = seen(withdrawnState(problem, { href: "/bai-viet/bai-moi", title: "Bài mới" }, i18n));
 
   assert.match(state, /Nội dung đã được gỡ/);
   assert.match(state, /Lý do: đã có nội dung khác thay thế/);

@@ -2,11 +2,11 @@
 import { html } from "../../lib/html.js";
 import { articleCard } from "../article-card/article-card.js";
 
-/** The first is shown large when it `hasLead`; a list that `isGrowing` is the one that gets older ones. */
-export function articleList(articles, i18n, { hasLead = false, isGrowing = false } = {}) {
+/** So many of the first are shown `large`; a list that `isGrowing` is the one that gets older ones. */
+export function articleList(articles, i18n, { large = 0, isGrowing = false } = {}) {
   return html`
     <ol class="article-list"${isGrowing && html` data-list`}>${articles.map((article, index) =>
-      item(article, i18n, { prominent: hasLead && index === 0, eager: hasLead && index === 0 }))}</ol>`;
+      item(article, i18n, { prominent: index < large, eager: large > 0 && index === 0 }))}</ol>`;
 }
 
 /** The button, and the place where it says what it did. */

@@ -27,8 +27,8 @@ function news({ featured, articles }, hasMore, i18n) {
   const shown = new Set(featured.map(({ id }) => id));
   const others = articles.filter(({ id }) => !shown.has(id));
   return html`
-    ${section("featured", featured, { hasLead: true }, i18n)}
-    ${section("newest", others, { hasLead: !featured.length, isGrowing: true }, i18n)}
+    ${section("featured", featured, { large: featured.length }, i18n)}
+    ${section("newest", others, { large: featured.length ? 0 : 1, isGrowing: true }, i18n)}
     ${hasMore && moreButton(i18n)}`;
 }
 

@@ -47,8 +47,8 @@ function hoursLine({ weekdays, intervals, valid_from: from, valid_to: to }, { t,
   const days = weekdays.map((day) => t(`weekday.${day}`)).join(", ");
   const times = intervals.map(({ opens, closes }, index) =>
     html`${index ? ", " : " "}<span class="nowrap">${opens}–${closes}</span>`);
-  const season = from && to && t("footer.season", { from: formatDay(from), to: formatDay(to) });
-  return html`${days}:${times} ${season}`;
+  const season = [from && t("footer.from", { date: formatDay(from) }), to && t("footer.to", { date: formatDay(to) })];
+  return html`${days}:${times} ${season.filter(Boolean).join(" ")}`;
 }
 
 function formerUnits(units, { t, formatDay }) {

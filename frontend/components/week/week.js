@@ -28,7 +28,7 @@ function dayView(day, i18n) {
 }
 
 function lunarDate({ day, month, leap }, { t }) {
-  return t(leap ? "week.lunar_leap" : "week.lunar", { day, month });
+  return leap ? t("week.lunar_leap", { day, month }) : t("week.lunar", { day, month });
 }
 
 function entries(all, i18n) {

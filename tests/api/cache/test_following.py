@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import orjson
 import pytest
 
+from api.core import db
 from api.core.db import transaction
 from api.publishing import commands, rendering
 from api.publishing.commands import Withdrawal
@@ -42,7 +43,6 @@ def addresses(reader, site) -> dict[str, str]:
         "descriptor": "/v1",
         "other item": f"/v1/articles/{foreign.id}",
         "other": f"/v1/articles?site={other.slug}",
-        "document": "/v1/openapi.json",
     }
     reader.get("/v1")
     for address in kept.values():
@@ -99,8 +99,8 @@ def test_a_site_drops_everything(reader, site, addresses) -> None:
 
     assert reader.get(addresses["site"]).status_code == 301
     assert reader.get(addresses["here"]).status_code == 404
-    assert reader.get(addresses["slug"]).status_code == 301
     rendering.render_all_stale(at(2))
+    assert reader.get(addresses["slug"]).status_code == 301
     assert orjson.loads(reader.get(addresses["item"]).data)["site"]["name"] == "Xã mới"
 
 
@@ -135,6 +135,12 @@ class Held:
         return iter(body)
 
 
+def read_alone(app, address: str) -> None:
+    """Read as a thread of the server does, and give its connection back."""
+    app.test_client().get(address)
+    db.close()
+
+
 def test_an_answer_made_before_a_change_is_never_kept(standing_app, reader, site) -> None:
     article = make_article(site, "Trước")
     address = f"/v1/articles/{article.id}"
@@ -142,7 +148,7 @@ def test_an_answer_made_before_a_change_is_never_kept(standing_app, reader, site
     inner, held = cache._app, Held(cache._app)
     reader.get("/v1")
     cache._app = held
-    slow = threading.Thread(target=standing_app.test_client().get, args=(address,))
+    slow = threading.Thread(target=read_alone, args=(standing_app, address))
     slow.start()
     assert held.reached.wait(10)
 

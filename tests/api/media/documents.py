@@ -73,7 +73,10 @@ def odt(extra: Parts | None = None, mimetype: str = ODT, method: int = zipfile.Z
 
 @dataclass(frozen=True)
 class Part:
-    """One member of an archive about which anything may be untrue; None means the truth."""
+    """One member of an archive about which anything may be untrue; None means the truth.
+
+    One with a `header` is only listed, and lies where that says. Flag 8 puts the sizes elsewhere.
+    """
 
     name: str
     data: bytes = b"x"
@@ -86,7 +89,7 @@ class Part:
     local_name: str | None = None
     local_size: int | None = None
     header: int | None = None
-    disk: int = 0
+    packed_size: int | None = None
 
     @property
     def content(self) -> bytes:
@@ -97,7 +100,8 @@ class Part:
     def facts(self, size: int | None) -> bytes:
         crc = zlib.crc32(self.data) if self.crc is None else self.crc
         real = len(self.data) if size is None else size
-        return struct.pack("<3L", crc, len(self.content), real)
+        packed = len(self.content) if self.packed_size is None else self.packed_size
+        return struct.pack("<3L", crc, packed, real)
 
 
 def truthful(parts: Parts) -> list[Part]:
@@ -117,7 +121,8 @@ def archived(
     body, listed = bytearray(prefix), bytearray()
     for part in parts:
         header = len(body) if part.header is None else part.header
-        body += _local(part) + part.content + gap
+        if part.header is None:
+            body += _local(part) + part.content + gap
         listed += _listed(part, header)
     begin, number = len(body), len(parts) if count is None else count
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, number, number, len(listed), begin, len(comment))
@@ -132,6 +137,7 @@ def hostile(*parts: Part, **options: object) -> bytes:
 def _local(part: Part) -> bytes:
     name = (part.name if part.local_name is None else part.local_name).encode()
     facts = part.facts(part.size if part.local_size is None else part.local_size)
+    facts = bytes(12) if part.flags & 8 else facts
     start = struct.pack("<4s5H", b"PK\3\4", 20, part.flags, part.method, 0, 33)
     return start + facts + struct.pack("<2H", len(name), 0) + name
 
@@ -139,13 +145,21 @@ def _local(part: Part) -> bytes:
 def _listed(part: Part, header: int) -> bytes:
     name = part.name.encode()
     start = struct.pack("<4s6H", b"PK\1\2", 0x314, 20, part.flags, part.method, 0, 33)
-    rest = struct.pack("<5H2L", len(name), 0, 0, part.disk, 0, part.mode << 16, header)
+    rest = struct.pack("<5H2L", len(name), 0, 0, 0, 0, part.mode << 16, header)
     return start + part.facts(part.size) + rest + name
 
 
 def deflated(data: bytes) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(data) + packer.flush()
+
+
+def endless_zeros(wbits: int = zlib.MAX_WBITS) -> bytes:
+    """Four thousand million zeros, packed; the end is missing, as nobody should get there."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, wbits)
+    begin = packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return begin + block * 4_000
 
 
 # PDF: objects are numbered from 1; the first is the catalog, the second its pages.

@@ -12,6 +12,7 @@ from tests.api.media.documents import (
     DOCX_PARTS,
     LIMIT,
     ODT,
+    ODT_PARTS,
     XLSX,
     XLSX_PARTS,
     Part,
@@ -62,6 +63,9 @@ UNSUPPORTED: dict[str, Callable[[], bytes]] = {
     "an odt whose type is packed": lambda: odt(method=8),
     "an odt whose type is not first": lambda: zipped(
         {"content.xml": b"", "mimetype": ODT.encode()}
+    ),
+    "an odt whose type has another name": lambda: archived(
+        [Part("mimetyp", ODT.encode(), method=0), *truthful(ODT_PARTS)]
     ),
     "an odt without text": lambda: archived([Part("mimetype", ODT.encode(), method=0)]),
     "a docx and an odt": lambda: odt(DOCX_PARTS),

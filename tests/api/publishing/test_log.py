@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from peewee import IntegrityError
 
 from api.core import db, node
 from api.core.clock import VIETNAM
@@ -13,6 +14,7 @@ from api.publishing import commands, log, queries, schedule
 from api.publishing.errors import StaleVersion
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
 from api.publishing.workflow import OPERATOR
+from tests.api.publishing.kinds import Memo
 from tests.api.publishing.people import (
     ERROR,
     LATER,
@@ -121,6 +123,13 @@ def alter_detail() -> None:
     AuditEvent.update(detail={"passed": ["phone"]}).where(AuditEvent.number == 2).execute()
 
 
+def alter_and_seal_again() -> None:
+    first, second = AuditEvent.select().order_by(AuditEvent.number).limit(2)
+    second.actor = "somebody"
+    second.hash = log.event_hash(first.hash, second)
+    second.save()
+
+
 def delete() -> None:
     AuditEvent.delete().where(AuditEvent.number == 2).execute()
 
@@ -148,6 +157,7 @@ def empty() -> None:
     [
         (alter, 2),
         (alter_detail, 2),
+        (alter_and_seal_again, 3),
         (delete, 2),
         (close_the_gap, 2),
         (reorder, 2),
@@ -206,6 +216,22 @@ def test_the_node_is_told_after_the_commit_and_not_before(site: Document) -> Non
 
     assert during == before
     assert node.state().seq == queries.head_seq() == before.seq + 2
+
+
+def test_the_node_is_told_nothing_of_a_commit_that_fails(site: Document) -> None:
+    memo = make_live_memo(site)
+
+    def publish_and_break() -> None:
+        with transaction() as tx:
+            make_live_memo(site)
+            tx.add(Memo.get_by_id(memo.id))  # Its key is taken: the last INSERT fails.
+
+    before = node.state()
+    with pytest.raises(IntegrityError):
+        publish_and_break()
+
+    assert node.state() == before
+    assert (queries.head_seq(), log.first_broken_event()) == (before.seq, None)
 
 
 def test_a_private_schedule_moves_the_node_too(site: Document) -> None:

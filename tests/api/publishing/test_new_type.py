@@ -7,12 +7,12 @@ import pytest
 
 from api import surfaces
 from api.core.jsons import loads
-from api.publishing import commands, due, queries, schedule
+from api.publishing import commands, content, due, queries, schedule
 from api.publishing.errors import GateFailed
 from api.publishing.live import Release
 from api.publishing.models import Change, Document, Op, Public, Role, Stage
 from api.publishing.workflow import OPERATOR
-from tests.api.publishing.kinds import Label, Memo, Placard
+from tests.api.publishing.kinds import Label, Memo, MemoType, Placard
 from tests.api.publishing.people import (
     ERROR,
     LATER,
@@ -114,7 +114,7 @@ def test_a_withdrawal_names_what_replaces_it_until_it_is_back(site: Document) ->
     assert (now.published_at, now.updated_at) == (NOON, LATER)
 
 
-def test_a_gate_lets_acknowledged_warnings_pass_and_nothing_else(site: Document) -> None:
+def test_a_gate_lets_acknowledged_warnings_pass(site: Document) -> None:
     memo = make_memo(site, text="Gọi 0912345678")
 
     with pytest.raises(GateFailed) as refusal:
@@ -124,6 +124,20 @@ def test_a_gate_lets_acknowledged_warnings_pass_and_nothing_else(site: Document)
 
     assert [each.code for each in found] == ["phone"]
     assert fresh(memo).public == Public.LIVE
+
+
+def test_a_gate_lets_nothing_else_pass_but_from_the_operator(site: Document) -> None:
+    memo_type = content.content_type("memo")
+    assert isinstance(memo_type, MemoType)
+    memo_type.forbidden.add("trúng thưởng")
+    memo = make_memo(site, text="Rút thăm trúng thưởng")
+
+    with pytest.raises(GateFailed):
+        commands.publish(memo, publisher(site), NOON, Release(frozenset({"forbidden"})))
+    assert (fresh(memo).public, fresh(memo).version) == (Public.NONE, 1)
+    found = commands.publish(memo, OPERATOR, NOON)
+
+    assert [each.code for each in found] == ["forbidden"]
 
 
 def test_a_window_opens_and_closes_by_itself(site: Document) -> None:

@@ -1,0 +1,13 @@
+/** Notices of the API: one function per operationId. */
+import { get, having } from "./client.js";
+
+/** `get_notice`: the whole notice, or the fields that are asked for. */
+export function getNotice(id, parameters) {
+  return get(`/v1/notices/${encodeURIComponent(id)}`, parameters);
+}
+
+/** `get_notice_by_slug`: the whole notice, expired ones too; an ApiError 404 or 410 otherwise. An old slug is followed. */
+export async function getNoticeBySlug(site, slug) {
+  const path = `/v1/sites/${encodeURIComponent(site)}/notices/${encodeURIComponent(slug)}`;
+  return having(await get(path), "id", "title", "body");
+}

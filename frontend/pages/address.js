@@ -1,0 +1,25 @@
+/** What the address of a page says, and what it is to say from here on. */
+
+/** The last part of the path: the slug of an article or a notice. */
+export function slugOf(path) {
+  const last = path.split("/").filter(Boolean).at(-1) ?? "";
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
+/** An old slug was followed by the API: what is shared from here on is the new one. */
+export function keepCurrentAddress(current) {
+  if (location.pathname !== current) history.replaceState(null, "", current + location.search + location.hash);
+}
+
+/** For `catch`: a withdrawn item tells the id of the one in its place, and `load(id)` gives that one's `{href, title}`. */
+export function withNewer(load) {
+  return async (error) => {
+    const id = error.status === 410 && error.problem?.superseded_by;
+    if (id) error.newer = await load(id).catch(() => null);
+    throw error;
+  };
+}

@@ -1,0 +1,18 @@
+/** One notice, named by the last part of the address. */
+import { getNotice, getNoticeBySlug } from "../api/notices.js";
+import { noticeUrl } from "../components/notice-list/notice-list.js";
+import { noticeView } from "../components/notice/notice.js";
+import { keepCurrentAddress, slugOf, withNewer } from "./address.js";
+import { setTitle, show, start } from "./frame.js";
+
+start(async ({ site, i18n, main }) => {
+  const notice = await getNoticeBySlug(site.slug, slugOf(location.pathname)).catch(withNewer(newer));
+  setTitle(notice.title, site.name);
+  show(main, noticeView(notice, i18n));
+  keepCurrentAddress(noticeUrl(notice));
+});
+
+async function newer(id) {
+  const notice = await getNotice(id, { fields: "slug,title" });
+  return { href: noticeUrl(notice), title: notice.title };
+}

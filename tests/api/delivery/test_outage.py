@@ -1,0 +1,132 @@
+"""What readers are told while the database is away: 503 and when to come back, nothing else."""
+
+import apsw
+import orjson
+import psycopg
+import pytest
+
+from api.core import connections, db
+from api.publishing import commands
+from api.publishing.commands import Withdrawal
+from api.publishing.workflow import OPERATOR
+from tests.api.delivery.world import at
+from tests.factories import make_article, make_site
+
+ASKED = ("/v1", "/v1/articles", "/v1/articles?limit=5", "/v1/sites/yen-hoa", "/v1/tags",
+         "/v1/categories", "/v1/articles/0197f6a0-0000-7000-8000-000000000001")  # fmt: skip
+
+
+class Outage:
+    """Takes the database away from the application, and gives it back."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.lock: apsw.Connection | None = None
+
+    def begin(self) -> None:
+        db.close()
+        if self.url.startswith("sqlite"):
+            # A connection that needs the file for itself, as a restore does.
+            self.lock = apsw.Connection(self.url.removeprefix("sqlite:///"))
+            self.lock.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self.lock.execute("BEGIN EXCLUSIVE")
+            self.lock.execute("CREATE TABLE held (x)")
+        else:
+            self._ask("ALLOW_CONNECTIONS false")
+
+    def end(self) -> None:
+        if self.lock is not None:
+            self.lock.execute("ROLLBACK")
+            self.lock.close()
+            self.lock = None
+        else:
+            self._ask("ALLOW_CONNECTIONS true")
+
+    def _ask(self, option: str) -> None:
+        server, _, name = self.url.rpartition("/")
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(f'ALTER DATABASE "{name}" {option}'.encode())
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+
+
+@pytest.fixture(autouse=True)
+def _impatient(database_url, monkeypatch):
+    """Waits for a locked file not nearly as long as a server does."""
+    if database_url.startswith("sqlite"):
+        monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+
+
+@pytest.fixture
+def outage(app, database_url):
+    """An outage that is over when the test is."""
+    away = Outage(database_url)
+    yield away
+    db.close()
+    if away.lock is not None or not database_url.startswith("sqlite"):
+        away.end()
+
+
+def test_every_question_gets_503_and_a_time_to_come_back(client, outage) -> None:
+    make_site()
+    outage.begin()
+
+    for address in ASKED:
+        answer = client.get(address, headers={"Accept-Language": "vi"})
+        assert answer.status_code == 503, (address, answer.data)
+        assert answer.content_type == "application/problem+json"
+        assert answer.headers["Retry-After"] == "2"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        problem = orjson.loads(answer.data)
+        assert (problem["code"], problem["title"]) == ("unavailable", "Tạm ngừng phục vụ")
+
+
+def test_the_next_question_after_an_outage_is_answered(client, outage) -> None:
+    make_site()
+    assert client.get("/v1/articles").status_code == 200
+    outage.begin()
+    assert client.get("/v1/articles?limit=1").status_code == 503
+
+    outage.end()
+
+    assert client.get("/v1/articles?limit=1").status_code == 200
+
+
+def test_what_is_kept_is_still_answered(client, outage) -> None:
+    make_site()
+    before = client.get("/v1/articles")
+    outage.begin()
+
+    assert client.get("/v1/articles").data == before.data
+
+
+def test_what_changed_before_an_outage_is_not_answered_from_what_was_kept(client, outage) -> None:
+    article = make_article(make_site(), "Bài")
+    address = f"/v1/articles/{article.id}"
+    client.get(address)
+    commands.withdraw(article, OPERATOR, at(1), Withdrawal("error"))
+    outage.begin()
+
+    assert client.get(address).status_code == 503
+
+    outage.end()
+    assert client.get(address).status_code == 410
+
+
+def test_the_process_lives_and_says_that_it_is_not_ready(client, outage) -> None:
+    outage.begin()
+
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/v1/openapi.json").status_code == 200
+    assert client.get("/").status_code == 200
+
+
+def test_a_refusal_that_needs_no_database_stays_what_it_is(client, outage) -> None:
+    outage.begin()
+
+    assert client.get("/v1/articles?limit=0").status_code == 400
+    assert client.get("/v1/khong-co").status_code == 404
+    assert client.post("/v1/articles").status_code == 405

@@ -1,0 +1,301 @@
+"""A photo is public exactly while something live shows it: from its commit to its withdrawal."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.articles.models import Article
+from api.core import db
+from api.core.db import transaction
+from api.media import commands as media
+from api.media import queries
+from api.media.models import Media, MediaFile, MediaUse
+from api.publishing import commands, editions
+from api.publishing.commands import Withdrawal
+from api.publishing.models import Document
+from api.publishing.workflow import OPERATOR
+from tests.api.media import samples
+from tests.factories import NOON, make_article, make_site
+from tests.sizes import SIZES
+
+ERROR = Withdrawal("error")
+
+
+@pytest.fixture
+def site(database: str) -> Document:
+    """A live site."""
+    return make_site()
+
+
+def photo(width: int = 40, format: str = "JPEG") -> Media:
+    """A kept photo, different for each width."""
+    return media.keep_image(samples.encoded(samples.picture(width), format), NOON)
+
+
+def showing(kept: Media, **more: Any) -> dict[str, Any]:
+    """The content of an article with a photo."""
+    return {"cover": {"media": kept.id, "alt": "Cầu"}, **more}
+
+
+def is_public(kept: Media) -> bool:
+    """Whether all of its files are public; never some of them, and the kept one never."""
+    found = {key: queries.store().public_path(key) is not None for key in kept.public_keys}
+    assert len(set(found.values())) == 1
+    assert queries.store().public_path(kept.key) is None
+    return all(found.values())
+
+
+def test_t21_it_is_public_from_the_publication_to_the_withdrawal(site: Document) -> None:
+    kept = photo()
+    assert not is_public(kept)
+    article = make_article(site, published=False, **showing(kept))
+    assert not is_public(kept)
+
+    commands.publish(article, OPERATOR, NOON)
+    assert is_public(kept)
+
+    commands.withdraw(article, OPERATOR, NOON, ERROR)
+    assert not is_public(kept)
+    commands.trash(article, OPERATOR, NOON)
+    commands.purge(article, OPERATOR, NOON)
+    assert not is_public(kept)
+
+
+def test_t21_a_draft_of_a_live_article_shows_nothing(site: Document) -> None:
+    old, new = photo(40), photo(41)
+    article = make_article(site, **showing(old))
+
+    commands.save(article, {"title": "x", **showing(new)}, OPERATOR, NOON)
+    assert (is_public(old), is_public(new)) == (True, False)
+
+    commands.publish(article, OPERATOR, NOON)
+    assert (is_public(old), is_public(new)) == (False, True)
+
+
+def test_t21_a_photo_that_two_show_stays_until_both_are_gone(site: Document) -> None:
+    kept = photo()
+    first, second = make_article(site, **showing(kept)), make_article(site, **showing(kept))
+
+    commands.withdraw(first, OPERATOR, NOON, ERROR)
+    assert is_public(kept)
+
+    commands.withdraw(second, OPERATOR, NOON, ERROR)
+    assert not is_public(kept)
+
+
+def test_t21_a_file_that_two_photos_have_stays_until_both_are_gone(site: Document) -> None:
+    # The same pixels in other bytes: two photos, whose renditions are the same files.
+    photos = [photo(format="PNG"), _repacked()]
+    assert photos[0].id != photos[1].id
+    assert photos[0].public_keys == photos[1].public_keys
+    first, second = (make_article(site, **showing(each)) for each in photos)
+
+    commands.withdraw(first, OPERATOR, NOON, ERROR)
+    assert is_public(photos[1])
+
+    commands.withdraw(second, OPERATOR, NOON, ERROR)
+    assert not is_public(photos[0])
+
+
+def _repacked() -> Media:
+    packed = samples.encoded(samples.picture(40), "PNG", compress_level=1)
+    return media.keep_image(packed, NOON)
+
+
+def test_photos_in_the_body_count_like_the_cover(site: Document) -> None:
+    cover, inside = photo(40), photo(41)
+    body = f'<p>x</p><img src="media:{inside.id}" alt="Cầu"><img src="media:{cover.id}" alt="Cầu">'
+    article = make_article(site, **showing(cover, body_html=body))
+    assert (is_public(cover), is_public(inside)) == (True, True)
+
+    commands.save(article, {"title": "x", **showing(cover)}, OPERATOR, NOON)
+    commands.publish(article, OPERATOR, NOON)
+
+    assert (is_public(cover), is_public(inside)) == (True, False)
+
+
+def test_t21_what_is_published_and_withdrawn_at_once_is_never_public(
+    site: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = photo()
+    published: list[str] = []
+    store = queries.store()
+    monkeypatch.setattr(store, "publish", lambda keys: published.extend(keys))
+    article = make_article(site, published=False, **showing(kept))
+
+    with transaction():
+        commands.publish(article, OPERATOR, NOON)
+        commands.withdraw(article, OPERATOR, NOON, ERROR)
+
+    assert published == []
+    assert not is_public(kept)
+
+
+def test_t21_a_publication_that_fails_leaves_nothing_public(site: Document) -> None:
+    kept, old = photo(40), photo(41)
+    article = make_article(site, **showing(old))
+    commands.save(article, {"title": "x", **showing(kept)}, OPERATOR, NOON)
+    seen: list[bool] = []
+
+    def attempt() -> None:
+        with transaction() as tx:
+            commands.publish(article, OPERATOR, NOON)
+            tx.before_commit(lambda: seen.append(is_public(kept)))
+            tx.before_commit(lambda: 1 // 0)
+
+    with pytest.raises(ZeroDivisionError):
+        attempt()
+
+    assert seen == [True]
+    assert (is_public(kept), is_public(old)) == (False, True)
+    assert MediaUse.select().count() == 1
+
+
+def test_nothing_is_published_whose_file_is_missing(site: Document) -> None:
+    kept = photo()
+    queries.store().delete_private([kept.public_keys[0]])
+
+    with pytest.raises(FileNotFoundError):
+        make_article(site, **showing(kept))
+
+    assert Article.select().count() == 0
+
+
+def test_keeping_the_same_photo_again_brings_back_a_lost_file(site: Document) -> None:
+    kept = photo()
+    queries.store().delete_private([kept.key, *kept.public_keys[:2]])
+
+    again = photo()
+
+    assert again.id == kept.id
+    assert Media.select().count() == 1
+    make_article(site, **showing(kept))
+    assert is_public(kept)
+
+
+def test_every_file_of_something_live_is_there_and_no_other(site: Document) -> None:
+    photos = [photo(40 + n) for n in range(4)]
+    for number, each in enumerate(photos):
+        article = make_article(site, f"Bài {number}", **showing(each))
+        if number % 2:
+            commands.withdraw(article, OPERATOR, NOON, ERROR)
+
+    live = [row.whole.decode() for row in Article.select()]
+    public = {path.name for path in (queries.store().root / "public").rglob("*.*")}
+
+    assert public == {key for each in photos[::2] for key in each.public_keys}
+    assert all(any(key in whole for whole in live) for key in public)
+    assert MediaFile.select().count() == sum(len(each.public_keys) for each in photos)
+
+
+def sweep_all(hours: int = 1) -> None:
+    """One look into every folder, an hour after everything."""
+    for second in range(media.FOLDERS):
+        media.sweep(_later(hours) + timedelta(seconds=second))
+
+
+def _later(hours: int) -> Any:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC) + timedelta(hours=hours)
+
+
+def test_t21_what_a_killed_process_left_is_put_right(site: Document, tmp_path: Path) -> None:
+    live, draft = photo(40), photo(41)
+    make_article(site, **showing(live))
+    store = queries.store()
+    # Killed after linking and before the commit, after the commit and before unlinking, in a write.
+    store.publish(draft.public_keys)
+    store.withdraw(live.public_keys[:3])
+    (store.root / "incoming" / "half").write_bytes(b"x")
+
+    sweep_all()
+
+    assert (is_public(live), is_public(draft)) == (True, False)
+    assert list((store.root / "incoming").iterdir()) == []
+
+
+def test_a_sweep_leaves_what_a_running_transaction_has_just_linked(site: Document) -> None:
+    kept = photo()
+    queries.store().publish(kept.public_keys)
+
+    sweep_all(hours=0)
+
+    assert is_public(kept)
+
+
+def test_a_sweep_goes_on_when_a_file_is_lost(
+    site: Document, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept, other = photo(40), photo(41)
+    make_article(site, **showing(kept))
+    make_article(site, **showing(other))
+    store = queries.store()
+    store.delete_private([kept.public_keys[0]])
+    store.withdraw(other.public_keys)
+
+    sweep_all()
+
+    assert is_public(other)
+    assert f"the file {kept.public_keys[0]} of something live is missing" in caplog.text
+
+
+@contextmanager
+def in_threads(*jobs: Any) -> Iterator[None]:
+    """Runs jobs at the same moment and waits for them; a failure of one is raised."""
+    start = threading.Barrier(len(jobs))
+    failures: list[BaseException] = []
+
+    def run(job: Any) -> None:
+        try:
+            start.wait()
+            job()
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            db.close()
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    yield
+    assert failures == []
+
+
+def test_t21_a_withdrawal_and_a_publication_at_once_keep_what_is_live(site: Document) -> None:
+    kept = photo()
+    for _ in range(SIZES["F12"].rounds):
+        gone, fresh = (
+            make_article(site, **showing(kept)),
+            make_article(site, published=False, **showing(kept)),
+        )
+
+        with in_threads(
+            lambda gone=gone: commands.withdraw(gone, OPERATOR, NOON, ERROR),
+            lambda fresh=fresh: commands.publish(fresh, OPERATOR, NOON),
+        ):
+            assert is_public(kept)
+        with in_threads(
+            lambda fresh=fresh: commands.withdraw(fresh, OPERATOR, NOON, ERROR),
+            lambda: sweep_all(hours=0),
+        ):
+            assert not is_public(kept)
+
+
+def test_republishing_shows_the_photo_of_the_newest_edition(site: Document) -> None:
+    old, new = photo(40), photo(41)
+    article = make_article(site, **showing(old))
+    commands.withdraw(article, OPERATOR, NOON, ERROR)
+    commands.save(article, {"title": "x", **showing(new)}, OPERATOR, NOON)
+
+    commands.publish(article, OPERATOR, NOON)
+
+    assert (is_public(old), is_public(new)) == (False, True)
+    assert editions.live(article).number == 2

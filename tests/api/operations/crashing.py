@@ -1,0 +1,75 @@
+"""A program of its own: imports a bundle again and again, killed each time at another moment.
+
+python crashing.py BUNDLE MOMENT…        a moment is `name:number` (see MOMENTS), or `none`
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from api import application, settings
+from api.core import db, migrate
+from api.core.clock import now
+from api.media import commands as media
+from api.media.store import MediaStore
+from api.operations import importing, records
+from api.operations.files import BundleFiles
+from api.viewcounts import commands as viewcounts
+
+records.MOST_AT_ONCE = 5
+
+# What is called at the moment, and whether the process dies before or after it is done.
+MOMENTS: dict[str, tuple[Any, str, bool]] = {
+    "decoded": (BundleFiles, "_decode", False),
+    "file-written": (MediaStore, "write_private", False),
+    "before-media-row": (media, "_row", True),
+    "linked": (MediaStore, "publish", False),
+    "before-commit": (db.Transaction, "write_rows", False),
+    "committed": (db.Transaction, "committed", True),
+    "before-views": (viewcounts, "start_from", True),
+    "before-rendering": (importing, "render_all_stale", True),
+}
+
+
+def main(bundle: str, moments: list[str]) -> None:
+    for moment in moments:
+        pid = os.fork()
+        if not pid:
+            _import(Path(bundle), moment)
+            os._exit(0)
+        _, status = os.waitpid(pid, 0)
+        print(moment, "killed" if os.WIFSIGNALED(status) else os.WEXITSTATUS(status))
+
+
+def _import(bundle: Path, moment: str) -> None:
+    application.prepare(settings.load(os.environ))
+    migrate.migrate()
+    if moment != "none":
+        name, _, number = moment.partition(":")
+        _die_at(*MOMENTS[name], int(number))
+    with TemporaryDirectory(dir=os.environ["HOME"]) as scratch:
+        importing.Importer(bundle, Path(scratch), importing.Options(), now()).run()
+
+
+def _die_at(owner: Any, name: str, is_before: bool, number: int) -> None:
+    really: Callable[..., Any] = getattr(owner, name)
+    calls = iter(range(1, number))
+
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        is_last = next(calls, None) is None
+        if is_last and is_before:
+            os.kill(os.getpid(), signal.SIGKILL)
+        done = really(*args, **kwargs)
+        if is_last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+
+    setattr(owner, name, counted)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,267 @@
+"""Errors have one shape (RFC 9457) from every layer, in two languages, and tell nothing of inside."""
+
+import io
+import logging
+import subprocess
+from itertools import chain
+
+import apsw
+import orjson
+import peewee
+import pytest
+from flask import Flask, abort
+from marshmallow import ValidationError, fields
+
+from api import application
+from api.core.errors import ApiError
+from api.core.schemas import Integer, Line, Schema
+from api.core.smorest import Blueprint
+from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
+
+SECRET = "S3CR3T-/work/var/congxa.db"
+RAISED = (
+    ValueError(SECRET),
+    KeyError(SECRET),
+    IndexError(SECRET),
+    TypeError(SECRET),
+    AttributeError(SECRET),
+    RuntimeError(SECRET),
+    AssertionError(SECRET),
+    NotImplementedError(SECRET),
+    ZeroDivisionError(SECRET),
+    RecursionError(SECRET),
+    MemoryError(SECRET),
+    OSError(13, "denied", SECRET),
+    FileNotFoundError(2, "none", SECRET),
+    TimeoutError(SECRET),
+    UnicodeDecodeError("utf-8", SECRET.encode(), 0, 1, "bad"),
+    subprocess.CalledProcessError(1, ["cat", SECRET]),
+    apsw.SQLError(f'SELECT "{SECRET}"'),
+    peewee.ProgrammingError(f'SELECT "{SECRET}" FROM "article"'),
+    peewee.OperationalError(f"no such table: {SECRET}"),
+    peewee.IntegrityError(f"duplicate key {SECRET}"),
+    ValidationError(SECRET),
+    ApiError(extra={}),
+)
+STATUSES = {400: "bad_request", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
+            413: "payload_too_large", 415: "unsupported_media_type", 422: "invalid_content",
+            429: "too_many_requests", 500: "internal_error", 503: "unavailable",
+            418: "bad_request", 502: "internal_error"}  # fmt: skip
+
+
+class LetterSchema(Schema):
+    """A body for the layers that read one."""
+
+    title = Line(required=True, longest=10)
+    pages = Integer()
+    parts = fields.List(fields.Nested(Schema.from_dict({"name": Line(required=True)})))
+
+
+@pytest.fixture(scope="module")
+def broken(standing_app: Flask) -> Flask:  # noqa: F811 - the fixture of that name
+    """The application with views that fail in every way."""
+    blp = Blueprint("broken", __name__)
+
+    @blp.post("/v1/broken/letters")
+    @blp.arguments(LetterSchema)
+    def post_letter(letter: dict) -> str:
+        return ""
+
+    standing_app.register_blueprint(blp)
+    standing_app.add_url_rule("/v1/broken/raise/<int:number>", "raise", _raise)
+    standing_app.add_url_rule(
+        "/v1/broken/status/<int:status>", "status", lambda status: abort(status)
+    )
+    standing_app.add_url_rule("/v1/broken/stream", "stream", _stream)
+    return standing_app
+
+
+def _raise(number: int) -> str:
+    raise RAISED[number]
+
+
+def _stream() -> str:
+    return "".join(chain(["begun"], (1 // 0 for _ in range(1))))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def client(broken):
+    return broken.test_client()
+
+
+def problem(answer, status: int) -> dict:
+    assert answer.status_code == status, answer.data
+    assert answer.content_type == "application/problem+json"
+    found = orjson.loads(answer.data)
+    assert found["status"] == status
+    assert found["type"] == f"urn:congxa:problem:{found['code']}"
+    return found
+
+
+@pytest.mark.parametrize(("status", "code"), STATUSES.items())
+def test_every_status_has_one_shape_in_two_languages(client, status, code) -> None:
+    answers = {
+        language: client.get(f"/v1/broken/status/{status}", headers={"Accept-Language": language})
+        for language in ("en", "vi")
+    }
+
+    sent = {418: 400, 502: 500}.get(status, status)
+    english, vietnamese = (problem(each, sent) for each in answers.values())
+    assert english["code"] == vietnamese["code"] == code
+    assert english["title"] != vietnamese["title"]
+    assert english["detail"] != vietnamese["detail"]
+    assert {each.headers["Content-Language"] for each in answers.values()} == {"en", "vi"}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("", "en"), ("*", "en"), ("fr", "en"), ("vi", "vi"), ("vi-VN,vi;q=0.9,en;q=0.8", "vi"),
+     ("en-GB,en;q=0.9,vi;q=0.8", "en"), ("vi;q=0", "en"), ("en;q=0.1, vi;q=0.2", "vi"),
+     ("VI-vn", "vi"), ("\x00", "en")],
+)  # fmt: skip
+def test_the_language_is_the_one_asked_for(client, accepted, language) -> None:
+    answer = client.get("/v1/khong-co", headers={"Accept-Language": accepted.strip("\x00")})
+
+    assert answer.headers["Content-Language"] == language
+
+
+def test_every_refusal_of_the_program_has_its_own_words() -> None:
+    kinds = [*_subclasses(ApiError)]
+    told = {(kind.title_vi, kind.detail_vi) for kind in kinds}
+
+    assert len(kinds) > 20
+    assert all(kind.title_vi != kind.title and kind.detail_vi != kind.detail for kind in kinds)
+    assert all(kind.status >= 400 and kind.code.replace("_", "").islower() for kind in kinds)
+    assert len(told) > 15
+
+
+def _subclasses(kind: type[ApiError]) -> set[type[ApiError]]:
+    return {kind}.union(*(_subclasses(each) for each in kind.__subclasses__()))
+
+
+@pytest.mark.parametrize("path", ["/khong-co", "/v1/khong-co", "/v1/articles/", "/v1//articles",
+                                  "/V1", "/v1/articles.json", "/v1;a=b", "/feeds/x", "/docs/x",
+                                  "/authoring/v1/khong-co", "/%00", "/%FF", "/a%0d%0ab"])  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+def test_an_unknown_path_is_404_whatever_is_done_to_it(client, path, method) -> None:
+    assert problem(client.open(path, method=method), 404)["code"] == "not_found"
+
+
+def test_a_method_is_refused_with_those_that_are_allowed(client) -> None:
+    answer = client.get("/v1/broken/letters")
+
+    assert problem(answer, 405)["code"] == "method_not_allowed"
+    assert set(answer.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "", "json",
+                                  "multipart/form-data; boundary=x", "application/jsonp"])  # fmt: skip
+def test_a_body_that_does_not_say_it_is_json_is_415(client, kind) -> None:
+    answer = client.post("/v1/broken/letters", data=b'{"title":"a"}', content_type=kind)
+
+    assert problem(answer, 415)["code"] == "unsupported_media_type"
+
+
+@pytest.mark.parametrize("body", [b"{", b"", b"\xff\xfe", b"[1,]", b'{"title":}'])
+def test_a_body_that_is_no_json_is_400_or_lacks_what_it_needs(client, body) -> None:
+    answer = client.post("/v1/broken/letters", data=body, content_type="application/json")
+
+    assert problem(answer, 422 if body == b"" else 400)
+
+
+def test_a_body_that_breaks_its_schema_is_422_and_says_where(client) -> None:
+    body = {"title": "x" * 11, "pages": "١٢", "parts": [{"name": "a"}, {}], "role": "admin"}
+    said = {}
+    for language in ("en", "vi"):
+        headers = {"Accept-Language": language}
+        found = problem(client.post("/v1/broken/letters", json=body, headers=headers), 422)
+        said[language] = {
+            each["pointer"]: (each["code"], each["detail"]) for each in found["errors"]
+        }
+
+    assert said["en"] == {
+        "/title": ("too_long", "Longer than maximum length 10."),
+        "/pages": ("invalid_integer", "Not a valid integer."),
+        "/parts/1/name": ("required", "Missing data for required field."),
+        "/role": ("unknown_field", "Unknown field."),
+    }
+    assert said["vi"] == {
+        "/title": ("too_long", "Dài hơn 10 ký tự."),
+        "/pages": ("invalid_integer", "Phải là số nguyên."),
+        "/parts/1/name": ("required", "Bắt buộc phải có."),
+        "/role": ("unknown_field", "Không có trường này."),
+    }
+
+
+def test_a_body_that_is_too_large_is_413(client, broken) -> None:
+    body = b'{"title":"' + b"x" * broken.config["MAX_CONTENT_LENGTH"] + b'"}'
+
+    answer = client.post("/v1/broken/letters", data=body, content_type="application/json")
+
+    assert problem(answer, 413)["code"] == "payload_too_large"
+
+
+@pytest.mark.parametrize("number", range(len(RAISED)))
+def test_t72_what_fails_inside_is_not_told_outside(client, number) -> None:
+    answer = client.get(f"/v1/broken/raise/{number}", headers={"X-Request-Id": "find-me"})
+
+    found = problem(answer, 500)
+    assert found == {
+        "type": "urn:congxa:problem:internal_error",
+        "title": "Internal server error",
+        "status": 500,
+        "detail": "Something went wrong on our side.",
+        "code": "internal_error",
+    }
+    assert SECRET not in str(answer.headers)
+    assert answer.headers["X-Request-Id"] == "find-me"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_t72_a_body_that_fails_half_way_is_a_500(client) -> None:
+    problem(client.get("/v1/broken/stream"), 500)
+
+
+@pytest.fixture
+def log():
+    """What the program writes to its log, as `congxa serve` sets it up."""
+    root, written = logging.getLogger(), io.StringIO()
+    before, level = root.handlers[:], root.level
+    root.handlers[:] = []  # else those of pytest are closed
+    application.log_to_stderr("info")
+    root.handlers[0].setStream(written)
+    yield lambda: written.getvalue().splitlines()
+    root.handlers[:] = before
+    root.setLevel(level)
+
+
+def test_t72_the_log_names_the_request_and_none_of_its_secrets(client, log) -> None:
+    client.get(
+        "/v1/broken/raise/0",
+        headers={
+            "X-Request-Id": "find-me",
+            "Authorization": "Bearer T0K3N",
+            "Cookie": "session=C00KIE",
+            "User-Agent": "Mozilla Zalo",
+            "X-Password": "P4SSWORD",
+        },
+        environ_base={"REMOTE_ADDR": "203.0.113.9"},
+    )
+
+    (line,) = log()
+    assert "[find-me]" in line
+    assert SECRET in line
+    for kept_out in ("T0K3N", "C00KIE", "P4SSWORD", "Zalo", "203.0.113.9"):
+        assert kept_out not in line
+
+
+def test_t72_a_line_break_from_outside_begins_no_line_of_the_log(client, log) -> None:
+    logging.getLogger("api").warning("asked for %s", "a\r\n2026-01-01 INFO forged [x] line")
+    client.get(
+        "/v1/broken/raise/0?a%0d%0aforged=1",
+        headers={"User-Agent": "a\x0bforged", "X-Request-Id": "a%0d%0aforged"},
+    )
+
+    lines = log()
+    assert len(lines) == 2
+    assert not any(line.startswith(("2026-01-01 INFO forged", "forged")) for line in lines)

@@ -1,0 +1,153 @@
+"""The OpenAPI documents: valid, committed as they are served, and true of what is sent."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from api.application import documents
+from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
+from tests.api.delivery.world import World, document, operations
+
+COMMITTED = Path(__file__).parents[2] / "openapi"
+SERVED = {"delivery": "/v1/openapi.json", "authoring": "/authoring/v1/openapi.json"}
+
+
+@pytest.fixture(scope="module")
+def world(standing_app) -> World:  # noqa: F811 - the fixture of that name
+    """Something at every address."""
+    return World()
+
+
+@pytest.mark.parametrize("name", SERVED)
+def test_the_committed_document_is_the_one_that_is_served(reader: FlaskClient, name: str) -> None:  # noqa: F811
+    committed = (COMMITTED / f"{name}.json").read_bytes()
+
+    assert reader.get(SERVED[name]).data == committed, "run `make openapi`"
+
+
+@pytest.mark.parametrize("name", SERVED)
+def test_a_document_is_valid_openapi(name: str) -> None:
+    found = document(name)
+
+    OpenAPIV31SpecValidator(found).validate()
+    assert found["openapi"] == "3.1.0"
+    assert list(found)[:2] == ["openapi", "info"]
+
+
+def test_the_same_program_makes_the_same_bytes() -> None:
+    assert documents() == documents()
+
+
+def test_every_operation_says_what_it_is() -> None:
+    named = [each.name for each in operations()]
+
+    assert len(set(named)) == len(named)
+    for each in operations():
+        assert re.fullmatch(r"(get|list|find|search)_[a-z_]+", each.name)
+        assert re.fullmatch(r"[A-Z].{10,}\.", each.summary), each.name
+        assert each.tags, each.name
+
+
+def test_every_operation_documents_its_refusals_as_problems() -> None:
+    for each in operations():
+        assert "400" in each.responses, each.name
+        if "{" in each.path or "site" in each.query:
+            assert "404" in each.responses, each.name
+        for status, response in each.responses.items():
+            if status == "default" or status.startswith("4"):
+                content = resolved(response)["content"]
+                assert list(content) == ["application/problem+json"], (each.name, status)
+                schema = content["application/problem+json"]["schema"]
+                assert schema == {"$ref": "#/components/schemas/Problem"}
+
+
+def test_every_operation_documents_what_every_200_can_do() -> None:
+    for each in operations():
+        assert "304" in each.responses, each.name
+        assert "ETag" in each.responses["200"]["headers"], each.name
+        assert "422" not in each.responses, each.name
+
+
+def test_no_parameter_of_an_address_may_be_null() -> None:
+    for each in operations():
+        for name, parameter in each.query.items():
+            assert isinstance(parameter["schema"]["type"], str), (each.name, name)
+            assert parameter["schema"].get("default", ...) is not None, (each.name, name)
+            assert parameter["required"] is False or "default" not in parameter["schema"]
+
+
+def resolved(response: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in response:
+        return document()["components"]["responses"][response["$ref"].rpartition("/")[2]]
+    return response
+
+
+def validator(schema: dict[str, Any]) -> Draft202012Validator:
+    return Draft202012Validator({**schema, "components": document()["components"]})
+
+
+def variants(world: World, name: str, query: dict[str, Any]) -> list[str]:
+    """Addresses of one operation, each with another of its parameters."""
+    address = world.addresses[name]
+    found = [address]
+    for parameter, described in query.items():
+        schema = described["schema"]
+        choices = schema.get("enum") or schema.get("items", {}).get("enum") or ()
+        found += [f"{address}?{parameter}={each}" for each in choices]
+    if "total" in query:
+        found += [f"{address}?total=true", f"{address}?limit=1"]
+    return found
+
+
+def test_every_body_is_what_its_document_says(reader: FlaskClient, world: World) -> None:  # noqa: F811
+    for each in operations():
+        for address in variants(world, each.name, each.query):
+            answer = reader.get(address)
+            content = each.responses["200"]["content"]
+            if "application/json" not in content:
+                continue
+            assert answer.status_code == 200, address
+            check = validator(content["application/json"]["schema"])
+            errors = [error.message for error in check.iter_errors(orjson.loads(answer.data))]
+            assert errors == [], address
+
+
+def test_every_whole_body_has_every_member(reader: FlaskClient, world: World) -> None:  # noqa: F811
+    for each in operations():
+        schema = each.responses["200"]["content"].get("application/json", {}).get("schema", {})
+        whole = schema.get("anyOf", [schema])[0]
+        answer = reader.get(world.addresses[each.name])
+        if whole:
+            assert validator(whole).is_valid(orjson.loads(answer.data)), each.name
+
+
+def test_every_refusal_is_what_its_document_says(reader: FlaskClient, world: World) -> None:  # noqa: F811
+    check = validator({"$ref": "#/components/schemas/Problem"})
+    asked = [f"/v1/articles/{world.withdrawn.id}", "/v1/sites/yen-hoa/articles/bai-da-go"]
+    asked += [address for each in operations() for address in (each.nowhere, f"{each.nowhere}?x=1")]
+
+    for address in asked:
+        answer = reader.get(address, headers={"Accept-Language": "vi"})
+        if answer.status_code >= 400:
+            assert [e.message for e in check.iter_errors(orjson.loads(answer.data))] == [], address
+
+
+def test_a_status_that_is_sent_is_documented_by_its_number(
+    reader: FlaskClient,  # noqa: F811
+    world: World,
+) -> None:
+    sent = {
+        "get_article": f"/v1/articles/{world.withdrawn.id}",
+        "get_article_by_slug": "/v1/sites/yen-hoa/articles/ten-cu",
+        "list_related_articles": f"/v1/articles/{world.withdrawn.id}/related",
+    }
+    for each in operations():
+        for address in (each.nowhere, f"{each.nowhere}?x=1", sent.get(each.name, each.nowhere)):
+            status = str(reader.get(address).status_code)
+            assert status in each.responses, (each.name, address)

@@ -1,0 +1,101 @@
+"""Schemathesis reads the delivery document and asks everything it can think of, with all checks."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import events, from_schema
+from werkzeug.wsgi import ClosingIterator
+
+from api.core import db
+from tests.api.delivery.standing import standing_app  # noqa: F401 - a fixture
+from tests.api.delivery.world import World, operations
+from tests.sizes import SIZES
+
+CONFIG = {
+    "seed": 20_260_711,
+    # In process nobody takes the compression off again, as a client would.
+    "headers": {"Accept-Encoding": "identity"},
+    "generation": {
+        "mode": "all",
+        "deterministic": True,
+        "max-examples": SIZES["hypothesis"].examples,
+    },
+}
+
+
+CHECKS = {
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "negative_data_rejection",
+    "positive_data_acceptance",
+    "unsupported_method",
+}
+
+
+@schemathesis.hook("before_call")
+def forget_made_up_cursor(_context: Any, case: Any, _kwargs: Any) -> None:
+    """A cursor is signed: no schema can tell a good one from one that is rightly refused."""
+    if case.meta is not None and case.meta.generation.mode.is_positive:
+        (case.query or {}).pop("cursor", None)
+
+
+def test_schemathesis_finds_no_fault_in_any_operation(
+    standing_app: Flask,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    World()
+    monkeypatch.setattr(standing_app, "wsgi_app", Closing(standing_app.wsgi_app))
+    schema = schemathesis.openapi.from_wsgi(
+        "/v1/openapi.json", standing_app, config=SchemathesisConfig.from_dict(CONFIG)
+    )
+
+    ran = list(scenarios(schema))
+
+    assert [fault for each in ran for fault in faults(each)] == []
+    asked = {label for each in ran for label in str(each.label).split(" -> ")}
+    assert asked >= {f"GET {each.path}" for each in operations()}
+    assert sum(len(each.recorder.cases) for each in ran) > 20 * len(operations())
+    assert {check.name for each in ran for check in checks(each)} >= CHECKS
+
+
+class Closing:
+    """Gives each question's connection back: its thread does not live as a server's does."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
+        try:
+            with closing(ClosingIterator(self.app(environ, start_response))) as body:
+                return list(body)
+        finally:
+            db.close()
+
+
+def scenarios(schema: Any) -> Iterator[events.ScenarioFinished]:
+    """What comes of all phases, operation by operation."""
+    for event in from_schema(schema).execute():
+        assert not isinstance(event, events.NonFatalError | events.FatalError), event
+        if isinstance(event, events.ScenarioFinished):
+            yield event
+
+
+def checks(scenario: events.ScenarioFinished) -> Iterator[Any]:
+    for made in scenario.recorder.checks.values():
+        yield from made
+
+
+def faults(scenario: events.ScenarioFinished) -> Iterator[str]:
+    for case, made in scenario.recorder.checks.items():
+        for check in made:
+            if check.failure_info is not None:
+                asked = scenario.recorder.cases[case].value.as_curl_command()
+                yield f"{check.name}: {check.failure_info.failure} of {asked}"

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { headerBanners, sideBanners } from "../../frontend/components/banner-list/banner-list.js";
+import { homeView } from "../../frontend/components/home/home.js";
+import { mostRead } from "../../frontend/components/most-read/most-read.js";
+import { weekView } from "../../frontend/components/week/week.js";
+import { article, banner, i18n, notice, seen, site, week } from "./fixtures.mjs";
+
+const home = {
+  site,
+  banners: { header: [{ ...banner, placement: "header" }], sidebar: [banner] },
+  featured: [article],
+  articles: [article, { ...article, id: "2", slug: "bai-hai", title: "Bài hai" }],
+  notices: [notice],
+  calendar: week,
+  most_read: [article],
+};
+const EMPTY = {
+  site,
+  banners: { header: [], sidebar: [] },
+  featured: [],
+  articles: [],
+  notices: [],
+  calendar: { ...week, days: week.days.slice(1) },
+  most_read: [],
+};
+
+test("a home page has one title and every part under its heading, in order", () => {
+  const page = seen(homeView(home, i18n, { hasMore: true }));
+
+  assert.equal(page.match(/<h1/g).length, 1);
+  assert.match(page, /Tin nổi bật.*Tin mới.*Xem thêm.*Thông báo.*Lịch làm việc.*Đọc nhiều/);
+  assert.ok(page.indexOf("banner-list--header") < page.indexOf("Tin nổi bật"));
+  assert.ok(page.indexOf("Thông báo") < page.indexOf("banner-list--side"));
+});
+
+test("a featured article is not repeated among the newest", () => {
+  const page = seen(homeView({ ...home, most_read: [] }, i18n));
+
+  assert.equal(page.match(/href="\/bai-viet\/lua-he-thu"/g).length, 1);
+  assert.equal(page.match(/article-card--prominent/g).length, 1);
+});
+
+test("the newest article is shown large where none is featured", () => {
+  const page = seen(homeView({ ...home, featured: [] }, i18n));
+
+  assert.doesNotMatch(page, /Tin nổi bật/);
+  assert.equal(page.match(/article-card--prominent/g).length, 1);
+});
+
+test("a home page offers older articles only while there are any", () => {
+  assert.doesNotMatch(seen(homeView(home, i18n)), /Xem thêm/);
+});
+
+test("the home page of a new portal says that there is nothing yet", () => {
+  const page = seen(homeView(EMPTY, i18n, { hasMore: false }));
+
+  assert.match(page, /Chưa có tin bài nào\..*Lịch làm việc.*Không có lịch\./);
+  assert.doesNotMatch(page, /null|undefined|false|Thông báo|Đọc nhiều|banner-list/);
+});
+
+test("banners are linked pictures with the API's words and their label", () => {
+  const list = seen(sideBanners([banner]));
+
+  assert.match(list, /<a class="banner" href="https:\/\/dichvucong\.gov\.vn\/">.*alt="Một cụ bà [^"]+".*Cổng dịch vụ công quốc gia<\/span><\/a>/);
+});
+
+test("a banner whose words are its label says them once", () => {
+  const list = seen(sideBanners([{ ...banner, label: banner.image.alt }]));
+
+  assert.match(list, /alt=""/);
+});
+
+test("a banner without an address, or with a dangerous one, is a picture alone", () => {
+  const list = seen(sideBanners([{ ...banner, link: null }, { ...banner, link: "javascript:alert(1)", label: null }]));
+
+  assert.doesNotMatch(list, /<a |javascript:|null/);
+  assert.equal(list.match(/<div class="banner">/g).length, 2);
+});
+
+test("only the first banner of the head is fetched at once", () => {
+  const list = seen(headerBanners([banner, banner]));
+
+  assert.equal(list.match(/fetchpriority="high"/g).length, 1);
+  assert.equal(list.match(/loading="lazy"/g).length, 1);
+});
+
+test("a week tells its number, its days and their lunar dates", () => {
+  const view = seen(weekView(week, i18n));
+
+  assert.match(view, /Tuần 48, từ 23\/11 đến 29\/11\/2026/);
+  assert.match(view, /<time datetime="2026-11-23">Thứ Hai 23\/11<\/time> <span[^>]*>nhằm 15\/10 ÂL</);
+  assert.match(view, /Thứ Ba 24\/11<\/time> <span[^>]*>nhằm 16\/10 nhuận ÂL.*Ngày nghỉ thử.*Không có lịch\./);
+});
+
+test("an entry tells when, what, who and where", () => {
+  const view = seen(weekView(week, i18n));
+
+  assert.match(view, /Sáng, 07:30–09:00.*Giao ban đầu tuần &lt;và&gt; chào cờ/);
+  assert.match(view, /Chủ trì: Lê Văn Phúc, Chủ tịch<.*Lãnh đạo dự: Trần Thị Lan, Hồ Sỹ Hùng<.*Thành phần: Trưởng các phòng</);
+  assert.match(view, /Địa điểm: Hội trường tầng hai<.*Ghi chú: Mang theo báo cáo tuần<.*Lịch này thay giấy mời\./);
+});
+
+test("an entry without an hour names its session, and what became of it with the reason", () => {
+  const view = seen(weekView(week, i18n));
+
+  assert.match(view, /<span>Chiều<\/span><strong class="mark mark--postponed">Hoãn<\/strong>.*Kiểm tra đường xóm 8.*Lùi sang thứ Năm vì mưa/);
+  assert.doesNotMatch(view, /null|undefined|NaN/);
+});
+
+for (const [status, words] of [["changed", "Thay đổi"], ["cancelled", "Hủy"], ["added", "Bổ sung"]]) {
+  test(`an entry that was ${status} says so in a word`, () => {
+    const [monday] = week.days;
+    const entries = [{ ...monday.entries[0], status, session: null, start_time: null, end_time: null }];
+
+    const view = seen(weekView({ ...week, days: [{ ...monday, entries }] }, i18n));
+
+    assert.match(view, new RegExp(`<p class="entry__when"><strong class="mark mark--${status}">${words}</strong>`));
+  });
+}
+
+test("what is read most is a numbered list with counts", () => {
+  assert.match(seen(mostRead([article], i18n)), /<ol.*lua-he-thu.*Lượt xem: 26\.239/);
+});
+
+test("the views of a home page are pure", () => {
+  assert.equal(String(homeView(home, i18n)), String(homeView(home, i18n)));
+});
