@@ -1,9 +1,10 @@
-"""Makes sites, categories and articles for tests the way the program does: through the engine."""
+"""Makes documents for tests the way the program does: through the engine."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from api.publishing import commands
+from api.publishing.content import content_type
 from api.publishing.live import Origin, Release
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
@@ -43,3 +44,20 @@ def make_article(
     if published:
         commands.publish(article, OPERATOR, at, Release(origin=origin))
     return article
+
+
+def make(
+    kind: str,
+    site: Document,
+    *,
+    published: bool = True,
+    at: datetime = NOON,
+    origin: Origin | None = None,
+    **content: Any,
+) -> Document:
+    """A live document of any kind of a site, or its draft; unreviewed kinds have no drafts."""
+    origin = origin or Origin()
+    document = commands.create(kind, site.id, content, (OPERATOR, at), origin)
+    if published and content_type(kind).reviewed:
+        commands.publish(document, OPERATOR, at, Release(origin=origin))
+    return document

@@ -19,7 +19,7 @@ from api.publishing.live import Origin, Release
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from api.viewcounts import commands as viewcounts
-from tests.factories import NOON, make_article, make_category, make_site
+from tests.factories import NOON, make, make_article, make_category, make_site
 
 PHOTO = b"\xff\xd8\xff\xe0 the bytes of a photo"
 NAMES = {
@@ -96,6 +96,10 @@ class World:
         self.second = self._article("Ấp Bắc được mùa", 1, category=str(self.child.id))
         self.third = self._article("Đại hội xã", 2, featured=True, tags=["Đại hội"])
         self.foreign = make_article(self.other, "Tin xã bạn", tags=["Cầu đường"])
+        self.notice = make("notice", self.site, title="Lịch tiếp dân", number="15/TB-UBND")
+        self.page = make("page", self.site, title="Giới thiệu", body_html="<p>Xã nhà.</p>")
+        chair = make("official", self.site, name="Lê Văn Phúc", position="Chủ tịch")
+        make("calendar_entry", self.site, date="2026-07-13", title="Họp", chair=str(chair.id))
         self.withdrawn = self._withdrawn()
         self.renamed = self._renamed()
         self.photo = key_for(PHOTO, "jpg")
@@ -112,6 +116,15 @@ class World:
             "list_related_articles": f"/v1/articles/{self.article.id}/related",
             "get_article_by_slug": f"/v1/sites/yen-hoa/articles/{self.article.slug}",
             "get_media": f"/media/{self.photo}",
+            "get_home": "/v1/home?site=yen-hoa",
+            "get_notice": f"/v1/notices/{self.notice.id}",
+            "get_notice_by_slug": f"/v1/sites/yen-hoa/notices/{self.notice.slug}",
+            "get_page": f"/v1/pages/{self.page.id}",
+            "get_page_by_slug": f"/v1/sites/yen-hoa/pages/{self.page.slug}",
+            "list_banners": "/v1/banners?site=yen-hoa",
+            "list_calendar_entries": "/v1/calendar/entries?site=yen-hoa&from=2026-07-13",
+            "get_calendar_week": "/v1/calendar/weeks/2026-W29?site=yen-hoa",
+            "list_officials": "/v1/officials?site=yen-hoa",
         }
         plain = {each.name: each.path for each in operations() if "{" not in each.path}
         return {**plain, **given}
