@@ -136,7 +136,8 @@ def _begin(data: bytes, header: int, name: bytes, listed: tuple[int, ...]) -> in
         data, header
     )
     begin = header + _LOCAL.size + name_size
-    is_same = (sign, flags, method) == (SIGNATURE, *listed[3:5])
+    # Of the flags programs differ in those that do not change how a member is read.
+    is_same = (sign, flags & _ENCRYPTED, method) == (SIGNATURE, 0, listed[4])
     if not is_same or data[header + _LOCAL.size : begin] != name:
         raise BadAttachment
     is_told = not flags & _SIZES_FOLLOW and _ZIP64 not in sizes[1:]

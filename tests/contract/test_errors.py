@@ -1,4 +1,4 @@
-"""Errors have one shape (RFC 9457) from every layer, in two languages, and tell nothing of inside."""
+"""Errors have one shape (RFC 9457) from every layer, in two languages, and keep secrets."""
 
 import io
 import logging
@@ -139,9 +139,11 @@ def _subclasses(kind: type[ApiError]) -> set[type[ApiError]]:
     return {kind}.union(*(_subclasses(each) for each in kind.__subclasses__()))
 
 
-@pytest.mark.parametrize("path", ["/khong-co", "/v1/khong-co", "/v1/articles/", "/v1//articles",
-                                  "/V1", "/v1/articles.json", "/v1;a=b", "/feeds/x", "/docs/x",
-                                  "/authoring/v1/khong-co", "/%00", "/%FF", "/a%0d%0ab"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    ["/khong-co", "/v1/khong-co", "/v1/articles/", "/v1//articles", "/V1", "/v1/articles.json",
+     "/v1;a=b", "/feeds/x", "/docs/x", "/authoring/v1/khong-co", "/%00", "/%FF", "/a%0d%0ab"],
+)  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
 def test_an_unknown_path_is_404_whatever_is_done_to_it(client, path, method) -> None:
     assert problem(client.open(path, method=method), 404)["code"] == "not_found"
@@ -154,8 +156,11 @@ def test_a_method_is_refused_with_those_that_are_allowed(client) -> None:
     assert set(answer.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "", "json",
-                                  "multipart/form-data; boundary=x", "application/jsonp"])  # fmt: skip
+@pytest.mark.parametrize(
+    "kind",
+    ["text/plain", "application/x-www-form-urlencoded", "", "json",
+     "multipart/form-data; boundary=x", "application/jsonp"],
+)  # fmt: skip
 def test_a_body_that_does_not_say_it_is_json_is_415(client, kind) -> None:
     answer = client.post("/v1/broken/letters", data=b'{"title":"a"}', content_type=kind)
 

@@ -16,6 +16,7 @@ from api.core import db, text
 from api.core.db import execute, transaction
 from api.core.ids import new_id
 from api.publishing.models import Change, Document, Slug
+from api.viewcounts import commands as viewcounts
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 from tests.api.delivery.statements import Statement, recorded
 from tests.api.delivery.world import World, operations
@@ -37,10 +38,12 @@ class Crowd:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.ids = [new_id() for _ in range(ROWS)]
         with transaction() as tx:
             for number in range(ROWS):
                 for row in self.rows(number):
                     tx.add(row)
+        viewcounts.start_from(dict.fromkeys(self.ids, 30))
 
     def rows(self, number: int) -> Iterator[Any]:
         site = "yen-hoa" if number % 40 == 0 else f"xa-{number % 130}"
@@ -48,7 +51,7 @@ class Crowd:
         title = f"{'aăâbcdđeê'[number % 9]} bài {number}"
         body = b'{"title":"%d","lead":"%s"}' % (number, b"x" * 600)
         article = Article(
-            id=new_id(), site=self.world.site.id, site_slug=site, slug=f"bai-{number}",
+            id=self.ids[number], site=self.world.site.id, site_slug=site, slug=f"bai-{number}",
             category=None, published_at=at, updated_at=at, featured=number % 100 == 0,
             sort_key=text.sort_key(title), version=1, render_version=1, whole=body, summary=body,
         )  # fmt: skip
@@ -101,8 +104,6 @@ def statements(standing_app) -> list[tuple[str, Statement]]:  # noqa: F811 - the
     world = World()
     Crowd(world)
     client = standing_app.test_client()
-    for table in ("article", "article_term", "document", "slug", "change"):
-        execute(f'ANALYZE "{table}"')
     return [
         (address, statement)
         for address in addresses(world, client)
@@ -143,17 +144,27 @@ def following(client: FlaskClient, address: str) -> str:
 def test_t56_every_public_query_is_served_by_an_index(statements) -> None:
     assert len({statement.sql for _, statement in statements}) > 40
 
-    slow = {
+    # SQLite has no statistics until somebody asks for them; PostgreSQL gathers its own.
+    before = slow(statements) if db.is_sqlite() else set()
+    execute("ANALYZE")
+    after = slow(statements)
+
+    assert before == after == set()
+
+
+def slow(statements: list[tuple[str, Statement]]) -> set[tuple[str, str, str]]:
+    return {
         (scanned, statement.sql, address)
         for address, statement in statements
         for scanned in scans(statement)
     }
 
-    assert slow == set()
-
 
 def scans(statement: Statement) -> list[str]:
-    """The tables that a statement reads from end to end without an index, but for tiny ones."""
+    """The tables that a statement reads from end to end without an index, but for tiny ones.
+
+    A walk along an index in the order that is asked for ends with the page, so it is none.
+    """
     found = _sqlite_scans(statement) if db.is_sqlite() else _postgres_scans(statement)
     is_count = COUNTED.match(statement.sql)
     return [each for each in found if each not in TINY | ONCE and not is_count]

@@ -1,4 +1,4 @@
-"""SQL that is sent as the value of every parameter reaches the database as a value, or not at all."""
+"""SQL sent as the value of every parameter reaches the database as a value, or not at all."""
 
 import json
 from pathlib import Path

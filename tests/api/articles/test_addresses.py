@@ -29,9 +29,7 @@ def test_an_old_slug_moves_to_the_new_one_and_keeps_the_query(reader, site, home
 
     assert moved.status_code == 301
     assert moved.data == b""
-    assert moved.headers["Location"] == (
-        f"{home}/ten-moi?body=text&fields=id%2Ctitle"
-    )
+    assert moved.headers["Location"] == (f"{home}/ten-moi?body=text&fields=id%2Ctitle")
     assert "Content-Type" not in moved.headers
     followed = reader.get(moved.headers["Location"])
     assert followed.status_code == 200
@@ -65,7 +63,9 @@ def test_a_move_is_refused_what_the_item_refuses(reader, site, home) -> None:
     assert reader.get(f"{home}/ten-cu?x=1").status_code == 400
 
 
-@pytest.mark.parametrize("query", ["body=text%0d%0aSet-Cookie:%20a=b", "body=html%FF", "body=%C3%A9"])
+@pytest.mark.parametrize(
+    "query", ["body=text%0d%0aSet-Cookie:%20a=b", "body=html%FF", "body=%C3%A9"]
+)
 def test_t48_a_move_sends_nobody_elsewhere(reader, site, home, query) -> None:
     rename(make_article(site, "Tên cũ"), "ten-moi", at(1))
 
@@ -123,7 +123,8 @@ def test_a_withdrawn_article_leaves_every_list(reader, site, home) -> None:
     article = make_article(site, "Gỡ", tags=["Chung"], byline="Tân Phượng")
     withdraw(article)
 
-    for path in ("/v1/articles", f"/v1/articles?site={site.slug}&tag=chung", f"/v1/articles?ids={article.id}",
+    for path in ("/v1/articles", f"/v1/articles?site={site.slug}&tag=chung",
+                 f"/v1/articles?ids={article.id}",
                  "/v1/articles?author=t%C3%A2n%20ph%C6%B0%E1%BB%A3ng",
                  f"/v1/articles/{kept.id}/related"):  # fmt: skip
         assert str(article.id).encode() not in reader.get(path).data

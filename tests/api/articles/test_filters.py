@@ -61,7 +61,13 @@ def test_it_lists_what_is_live_on_all_sites_the_newest_first(reader, news) -> No
         ({"published_after": "2026-07-11T22:00:00+07:00"}, ["Khác", "Bốn"]),
         ({"published_after": "2026-07-11T15:00:00Z", "site": "yen-hoa"}, ["Bốn"]),
         ({"published_before": "2026-07-11T14:00:00Z"}, ["Một"]),
-        ({"published_after": "2026-07-11T13:00:00Z", "published_before": "2026-07-11T15:00:00Z"}, ["Hai"]),
+        (
+            {
+                "published_after": "2026-07-11T13:00:00Z",
+                "published_before": "2026-07-11T15:00:00Z",
+            },
+            ["Hai"],
+        ),
         ({"updated_after": "2026-07-11T15:59:59.999999Z"}, ["Khác", "Bốn"]),
         ({"sort": "published_at", "tag": "bong-da"}, ["Một", "Ba", "Khác"]),
         ({"sort": "title", "tag": "bong-da"}, ["Ba", "Khác", "Một"]),
@@ -131,8 +137,11 @@ def test_ids_choose_articles_in_the_order_of_the_list(reader, news) -> None:
     assert titles(reader, ids=wanted, featured="true") == ["Ba"]
 
 
-@pytest.mark.parametrize("ids", ["", "1", ",", "0197F6A0-0000-7000-8000-000000000001",
-                                 ",".join(["0197f6a0-0000-7000-8000-000000000001"] * 101)])  # fmt: skip
+@pytest.mark.parametrize(
+    "ids",
+    ["", "1", ",", "0197F6A0-0000-7000-8000-000000000001",
+     ",".join(["0197f6a0-0000-7000-8000-000000000001"] * 101)],
+)  # fmt: skip
 def test_ids_are_at_most_a_hundred_in_their_one_form(reader, ids) -> None:
     answer = reader.get(f"/v1/articles?ids={ids}")
 
@@ -146,10 +155,12 @@ def test_a_hundred_ids_are_taken(reader) -> None:
     assert titles(reader, ids=ids, limit="100") == []
 
 
-@pytest.mark.parametrize("moment", ["2026-07-11", "2026-07-11T08:30:00", "2026-07-11T08:30:00+07",
-                                    "2026-13-01T00:00:00Z", "2026-07-11T25:00:00Z", "now", "",
-                                    "0001-01-01T00:00:00%2B07:00", "1752197400", "٢٠٢٦-٠٧-١١T00:00:00Z",
-                                    "2026-07-11T08:30:00 07:00"])  # fmt: skip
+@pytest.mark.parametrize(
+    "moment",
+    ["2026-07-11", "2026-07-11T08:30:00", "2026-07-11T08:30:00+07", "2026-13-01T00:00:00Z",
+     "2026-07-11T25:00:00Z", "now", "", "0001-01-01T00:00:00%2B07:00", "1752197400",
+     "٢٠٢٦-٠٧-١١T00:00:00Z", "2026-07-11T08:30:00 07:00"],
+)  # fmt: skip
 @pytest.mark.parametrize("name", ["published_after", "published_before", "updated_after"])
 def test_a_moment_has_an_offset(reader, name, moment) -> None:
     answer = reader.get(f"/v1/articles?{name}={moment}")

@@ -147,8 +147,11 @@ def test_t24_fields_of_a_list_are_those_of_its_items(reader, asked) -> None:
     assert finding["parameter"] == "fields"
 
 
-@pytest.mark.parametrize("sort", ["", "-title", "views", "author.email", "published_at,title",
-                                  "published_at;select", "sort_key", "-published_at desc"])  # fmt: skip
+@pytest.mark.parametrize(
+    "sort",
+    ["", "-title", "views", "author.email", "published_at,title", "published_at;select", "sort_key",
+     "-published_at desc"],
+)  # fmt: skip
 def test_t24_an_order_is_one_of_three(reader, sort) -> None:
     answer = reader.get(f"/v1/articles?sort={sort}")
 

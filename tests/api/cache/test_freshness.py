@@ -1,4 +1,4 @@
-"""How long an answer may be kept elsewhere: never beyond the moment at which it changes by itself."""
+"""How long an answer may be kept elsewhere: never past the moment when it changes by itself."""
 
 from datetime import datetime, timedelta
 

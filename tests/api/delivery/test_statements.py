@@ -99,9 +99,7 @@ def test_filters_cost_one_statement_for_the_site_and_one_for_the_total(
         ("/v1/khong-co", 0),
     ],
 )
-def test_a_refusal_costs_little_too(
-    reader, full: World, address: str, statements: int
-) -> None:
+def test_a_refusal_costs_little_too(reader, full: World, address: str, statements: int) -> None:
     assert cost(reader, address.replace("{withdrawn}", str(full.withdrawn.id))) == statements
 
 

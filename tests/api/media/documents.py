@@ -88,6 +88,7 @@ class Part:
     crc: int | None = None
     local_name: str | None = None
     local_size: int | None = None
+    local_flags: int | None = None
     header: int | None = None
     packed_size: int | None = None
 
@@ -137,8 +138,9 @@ def hostile(*parts: Part, **options: object) -> bytes:
 def _local(part: Part) -> bytes:
     name = (part.name if part.local_name is None else part.local_name).encode()
     facts = part.facts(part.size if part.local_size is None else part.local_size)
-    facts = bytes(12) if part.flags & 8 else facts
-    start = struct.pack("<4s5H", b"PK\3\4", 20, part.flags, part.method, 0, 33)
+    flags = part.flags if part.local_flags is None else part.local_flags
+    facts = bytes(12) if flags & 8 else facts
+    start = struct.pack("<4s5H", b"PK\3\4", 20, flags, part.method, 0, 33)
     return start + facts + struct.pack("<2H", len(name), 0) + name
 
 

@@ -77,6 +77,7 @@ BAD: dict[str, Callable[[], bytes]] = {
     "two texts": lambda: hostile(Part("word/document.xml", b"another")),
     "two of one name in capitals": lambda: hostile(Part("word/a.xml"), Part("WORD/A.XML")),
     "another name in its own header": lambda: hostile(Part("word/a.xml", local_name="word/b.xml")),
+    "encrypted by its own header": lambda: hostile(Part("a", local_flags=0x801)),
     "another size in its own header": lambda: hostile(Part("word/a.xml", local_size=9)),
     "a size less than true": lambda: hostile(Part("a", bytes(9_999), size=9)),
     "a size more than true": lambda: hostile(Part("a", b"x", size=9_999)),

@@ -146,6 +146,7 @@ GOOD: dict[str, Callable[[], bytes]] = {
         [replace(each, flags=0x808) for each in truthful(DOCX_PARTS)], gap=bytes(16)
     ),
     "a wider form of the end": lambda: hostile(end_gap=bytes(76)),
+    "flags that do not matter": lambda: hostile(Part("a", local_flags=6)),
     "sizes in a wider field": lambda: hostile(Part("a", local_size=0xFFFFFFFF)),
     "names with backslashes": lambda: hostile(Part("word\\media\\a.png")),
     "names in Vietnamese": lambda: hostile(Part("word/media/ảnh.png")),

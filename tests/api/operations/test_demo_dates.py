@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,15 @@ DAYS = [
 ]
 any_day = pytest.mark.parametrize("today", DAYS, ids=str)
 later_days = st.dates(date(2026, 11, 1), date(2150, 12, 31))
+
+
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle without its pictures, for tests that place it many times."""
+    folder = tmp_path_factory.mktemp("words")
+    for file in DEMO_BUNDLE.glob("*.json*"):
+        shutil.copyfile(file, folder / file.name)
+    return folder
 
 
 @any_day
@@ -62,8 +72,8 @@ def test_it_copies_what_cannot_be_linked(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @any_day
-def test_four_weeks_around_today_are_full(tmp_path: Path, today: date) -> None:
-    entries = placed(tmp_path, today)["calendar.jsonl"]
+def test_four_weeks_around_today_are_full(words: Path, tmp_path: Path, today: date) -> None:
+    entries = placed(words, tmp_path, today)["calendar.jsonl"]
 
     monday = today - timedelta(days=today.weekday())
     mondays = [monday_of(each["date"]) for each in entries]
@@ -73,8 +83,10 @@ def test_four_weeks_around_today_are_full(tmp_path: Path, today: date) -> None:
 
 
 @any_day
-def test_every_week_has_every_status_with_its_reason(tmp_path: Path, today: date) -> None:
-    entries = placed(tmp_path, today)["calendar.jsonl"]
+def test_every_week_has_every_status_with_its_reason(
+    words: Path, tmp_path: Path, today: date
+) -> None:
+    entries = placed(words, tmp_path, today)["calendar.jsonl"]
 
     for monday in {monday_of(each["date"]) for each in entries}:
         week = [each for each in entries if monday_of(each["date"]) == monday]
@@ -86,8 +98,8 @@ def test_every_week_has_every_status_with_its_reason(tmp_path: Path, today: date
 
 
 @any_day
-def test_entries_refer_to_what_is_there(tmp_path: Path, today: date) -> None:
-    lines = placed(tmp_path, today)
+def test_entries_refer_to_what_is_there(words: Path, tmp_path: Path, today: date) -> None:
+    lines = placed(words, tmp_path, today)
 
     officials = {each["key"] for each in lines["officials.jsonl"]}
     entries = {each["key"]: each for each in lines["calendar.jsonl"]}
@@ -101,8 +113,8 @@ def test_entries_refer_to_what_is_there(tmp_path: Path, today: date) -> None:
     assert any("internal_note" in each for each in entries.values())
 
 
-def test_a_moved_entry_names_the_days_of_its_own_week(tmp_path: Path) -> None:
-    entries = placed(tmp_path, date(2026, 11, 24))["calendar.jsonl"]
+def test_a_moved_entry_names_the_days_of_its_own_week(words: Path, tmp_path: Path) -> None:
+    entries = placed(words, tmp_path, date(2026, 11, 24))["calendar.jsonl"]
 
     notes = {each["key"]: each.get("status_note") for each in entries}
     assert notes["2026-W46-duong-xom-9"].endswith("dời sang sáng thứ Sáu 13/11")
@@ -112,11 +124,11 @@ def test_a_moved_entry_names_the_days_of_its_own_week(tmp_path: Path) -> None:
 
 @given(later_days)
 def test_a_week_is_the_same_from_whichever_day_it_is_seen(
-    tmp_path_factory: pytest.TempPathFactory, today: date
+    words: Path, tmp_path_factory: pytest.TempPathFactory, today: date
 ) -> None:
     folder = tmp_path_factory.mktemp("weeks")
-    earlier = keyed(placed(folder / "earlier", today)["calendar.jsonl"])
-    later = keyed(placed(folder / "later", today + timedelta(weeks=1))["calendar.jsonl"])
+    earlier = keyed(placed(words, folder / "earlier", today)["calendar.jsonl"])
+    later = keyed(placed(words, folder / "later", today + timedelta(weeks=1))["calendar.jsonl"])
 
     common = earlier.keys() & later.keys()
     assert len(common) >= 27
@@ -125,9 +137,9 @@ def test_a_week_is_the_same_from_whichever_day_it_is_seen(
 
 @given(later_days)
 def test_on_any_day_the_emergency_holds_and_two_notices_have_expired(
-    tmp_path_factory: pytest.TempPathFactory, today: date
+    words: Path, tmp_path_factory: pytest.TempPathFactory, today: date
 ) -> None:
-    notices = placed(tmp_path_factory.mktemp("notices"), today)["notices.jsonl"]
+    notices = placed(words, tmp_path_factory.mktemp("notices"), today)["notices.jsonl"]
 
     expiries = [(each, instant(each.get("expires_at"))) for each in notices]
     expired = [each for each, at in expiries if at and at <= start_of(today)]
@@ -140,24 +152,33 @@ def test_on_any_day_the_emergency_holds_and_two_notices_have_expired(
 
 @given(later_days)
 def test_on_any_day_two_banners_show_at_the_head_and_six_at_the_side(
-    tmp_path_factory: pytest.TempPathFactory, today: date
+    words: Path, tmp_path_factory: pytest.TempPathFactory, today: date
 ) -> None:
-    banners = placed(tmp_path_factory.mktemp("banners"), today)["banners.jsonl"]
+    banners = placed(words, tmp_path_factory.mktemp("banners"), today)["banners.jsonl"]
 
     shown = [each["placement"] for each in banners if is_open(each, today)]
     assert (shown.count("header"), shown.count("sidebar")) == (2, 6)
     assert len(banners) == 10
 
 
-def test_within_a_month_only_the_calendar_changes(tmp_path: Path) -> None:
-    first = contents_without_calendar(tmp_path / "first", date(2027, 3, 1))
-    last = contents_without_calendar(tmp_path / "last", date(2027, 3, 31))
+def test_what_had_expired_keeps_the_date_that_its_text_names(words: Path, tmp_path: Path) -> None:
+    notices = keyed(placed(words, tmp_path, date(2030, 1, 1))["notices.jsonl"])
 
-    assert first == last
+    assert notices["moi-chao-gia-thu-vien"]["expires_at"] == "2026-10-15T16:30:00+07:00"
+    assert notices["cam-qua-ngam-tran-khe-cat"]["expires_at"] == "2030-02-28T17:00:00+07:00"
 
 
-def placed(folder: Path, today: date) -> dict[str, list[dict[str, Any]]]:
-    place(DEMO_BUNDLE, folder, today)
+def test_within_a_month_only_the_calendar_changes(words: Path, tmp_path: Path) -> None:
+    place(words, tmp_path / "first", date(2027, 3, 1))
+    place(words, tmp_path / "last", date(2027, 3, 31))
+
+    first, last = contents(tmp_path / "first"), contents(tmp_path / "last")
+    assert first.keys() == last.keys()
+    assert {name for name in first if first[name] != last[name]} == {"calendar.jsonl"}
+
+
+def placed(bundle: Path, folder: Path, today: date) -> dict[str, list[dict[str, Any]]]:
+    place(bundle, folder, today)
     return {
         each.name: [json.loads(line) for line in each.read_text("utf-8").splitlines()]
         for each in folder.glob("*.jsonl")
@@ -167,11 +188,6 @@ def placed(folder: Path, today: date) -> dict[str, list[dict[str, Any]]]:
 def contents(folder: Path) -> dict[str, bytes]:
     files = [each for each in folder.rglob("*") if each.is_file()]
     return {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}
-
-
-def contents_without_calendar(folder: Path, today: date) -> dict[str, bytes]:
-    place(DEMO_BUNDLE, folder, today)
-    return {name: data for name, data in contents(folder).items() if name != "calendar.jsonl"}
 
 
 def keyed(entries: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
