@@ -12,13 +12,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import surfaces
 from api.cache.middleware import App, ResponseCache
 from api.core import clock, db, freshness, node
+from api.core.apis import register
 from api.core.config import Config, configure
 from api.core.freshness import cache_control
 from api.core.representation import digest
 from api.core.request_id import RequestIdFilter
 from api.publishing import content, queries
 from api.reference.delivery import reference
-from api.reference.documents import register
 from api.secret_key import ensure_secret
 from api.settings import Settings, load
 from api.shell.delivery import shell

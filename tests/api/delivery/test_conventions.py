@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.api.delivery.world import World, operations
+from tests.api.delivery.world import World, asking, operations
 
 READ_METHODS = {"GET", "HEAD", "OPTIONS"}
 OTHER_METHODS = ("POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
@@ -60,7 +60,7 @@ def test_t26_what_is_no_id_is_no_address(reader: FlaskClient, world: World, id_:
     asked = {
         each.name: reader.get(each.path.format_map({p["name"]: id_ for p in each.parameters}))
         for each in operations()
-        if any(p["in"] == "path" for p in each.parameters)
+        if any(p["in"] == "path" and p["name"] != "week" for p in each.parameters)
     }
 
     assert [name for name, answer in asked.items() if not is_problem(answer, 404)] == []
@@ -79,7 +79,7 @@ def test_t56_t58_a_limit_is_a_number_in_range(
     reader: FlaskClient, world: World, limit: str
 ) -> None:
     asked = {
-        each.name: reader.get(f"{world.addresses[each.name]}?limit={limit}")
+        each.name: reader.get(asking(world.addresses[each.name], f"limit={limit}"))
         for each in operations()
         if "limit" in each.query
     }

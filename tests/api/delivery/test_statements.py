@@ -4,8 +4,8 @@ import pytest
 
 from api.core.db import transaction
 from tests.api.delivery.statements import recorded
-from tests.api.delivery.world import World, operations
-from tests.factories import make_article, make_category
+from tests.api.delivery.world import World, asking, operations
+from tests.factories import make, make_article, make_category
 
 ITEMS = {
     "get_descriptor": 1,
@@ -15,6 +15,12 @@ ITEMS = {
     "get_article_by_slug": 2,
     "get_media": 0,
     "get_health": 0,
+    "get_home": 10,
+    "get_notice": 2,
+    "get_notice_by_slug": 2,
+    "get_page": 1,
+    "get_page_by_slug": 1,
+    "get_calendar_week": 2,
 }
 LISTS = {
     "list_sites": 1,
@@ -22,6 +28,11 @@ LISTS = {
     "list_related_articles": 4,
     "list_categories": 2,
     "list_tags": 1,
+    "list_notices": 2,
+    "list_pages": 1,
+    "list_banners": 2,
+    "list_calendar_entries": 2,
+    "list_officials": 2,
 }
 # Asks both databases whether they answer and which migrations they have seen.
 UNBOUNDED = {"get_readiness"}
@@ -33,6 +44,10 @@ def full(standing_app, world: World) -> World:
     with transaction():
         for number in range(110):
             category = make_category(world.site, f"Mục {number}")
+            make("notice", world.site, title=f"Thông báo {number}")
+            make("page", world.site, title=f"Trang {number}")
+            make("official", world.site, name=f"Cán bộ {number}")
+            make("calendar_entry", world.site, date="2026-07-14", title=f"Việc {number}")
             make_article(
                 world.site,
                 f"Bài {number}",
@@ -63,7 +78,7 @@ def test_an_item_costs_what_it_costs(reader, full: World) -> None:
 
 @pytest.mark.parametrize("limit", [1, 100])
 def test_a_list_costs_the_same_whatever_it_holds(reader, full: World, limit: int) -> None:
-    found = {name: cost(reader, f"{full.addresses[name]}?limit={limit}") for name in LISTS}
+    found = {name: cost(reader, asking(full.addresses[name], f"limit={limit}")) for name in LISTS}
 
     assert found == LISTS
 

@@ -151,6 +151,11 @@ class World:
         return moved
 
 
+def asking(address: str, query: str) -> str:
+    """An address with one more parameter."""
+    return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
 def at(hours: float) -> datetime:
     """So long after the first publication."""
     return NOON + timedelta(hours=hours)
