@@ -63,20 +63,21 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 _OWN_HEADERS = frozenset({"content-type", "content-length"})
 
 
-def problem(error: ApiError) -> Response:
+def problem(error: ApiError, status: int | None = None) -> Response:
     """The response that says `error`, in the language the client asks for."""
+    status = status or error.status
     language = request.accept_languages.best_match(["en", "vi"], "en")
     body: dict[str, Any] = {
         "type": f"urn:congxa:problem:{error.code}",
         "title": error.title_vi if language == "vi" else error.title,
-        "status": error.status,
+        "status": status,
         "detail": error.say(language),
         "code": error.code,
         **error.extra,
     }
     if error.errors:
         body["errors"] = [_finding(each, language) for each in error.errors]
-    response = Response(dumps(body), status=error.status, content_type=PROBLEM_JSON)
+    response = Response(dumps(body), status=status, content_type=PROBLEM_JSON)
     response.headers["Content-Language"] = language
     response.headers.extend(error.headers)
     return response
@@ -90,7 +91,7 @@ def http_problem(error: HTTPException) -> Response:
         kind = errors.InternalError if status >= 500 else errors.BadRequest
     headers = {name: value for name, value in error.get_headers()
                if name.lower() not in _OWN_HEADERS}  # fmt: skip
-    return problem(kind(headers=headers))
+    return problem(kind(headers=headers), status)
 
 
 def database_problem(error: DatabaseError) -> Response:

@@ -1,48 +1,15 @@
-"""Errors have one shape (RFC 9457) from every layer, in two languages, and keep secrets."""
+"""Errors have one shape (RFC 9457) from every layer, in two languages."""
 
-import io
-import logging
-import subprocess
-from itertools import chain
-
-import apsw
 import orjson
-import peewee
 import pytest
 from flask import Flask, abort
-from marshmallow import ValidationError, fields
+from marshmallow import fields
 
-from api import application
 from api.core.errors import ApiError
 from api.core.schemas import Integer, Line, Schema
 from api.core.smorest import Blueprint
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 
-SECRET = "S3CR3T-/work/var/congxa.db"
-RAISED = (
-    ValueError(SECRET),
-    KeyError(SECRET),
-    IndexError(SECRET),
-    TypeError(SECRET),
-    AttributeError(SECRET),
-    RuntimeError(SECRET),
-    AssertionError(SECRET),
-    NotImplementedError(SECRET),
-    ZeroDivisionError(SECRET),
-    RecursionError(SECRET),
-    MemoryError(SECRET),
-    OSError(13, "denied", SECRET),
-    FileNotFoundError(2, "none", SECRET),
-    TimeoutError(SECRET),
-    UnicodeDecodeError("utf-8", SECRET.encode(), 0, 1, "bad"),
-    subprocess.CalledProcessError(1, ["cat", SECRET]),
-    apsw.SQLError(f'SELECT "{SECRET}"'),
-    peewee.ProgrammingError(f'SELECT "{SECRET}" FROM "article"'),
-    peewee.OperationalError(f"no such table: {SECRET}"),
-    peewee.IntegrityError(f"duplicate key {SECRET}"),
-    ValidationError(SECRET),
-    ApiError(extra={}),
-)
 STATUSES = {400: "bad_request", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
             413: "payload_too_large", 415: "unsupported_media_type", 422: "invalid_content",
             429: "too_many_requests", 500: "internal_error", 503: "unavailable",
@@ -68,20 +35,10 @@ def broken(standing_app: Flask) -> Flask:  # noqa: F811 - the fixture of that na
         return ""
 
     standing_app.register_blueprint(blp)
-    standing_app.add_url_rule("/v1/broken/raise/<int:number>", "raise", _raise)
     standing_app.add_url_rule(
         "/v1/broken/status/<int:status>", "status", lambda status: abort(status)
     )
-    standing_app.add_url_rule("/v1/broken/stream", "stream", _stream)
     return standing_app
-
-
-def _raise(number: int) -> str:
-    raise RAISED[number]
-
-
-def _stream() -> str:
-    return "".join(chain(["begun"], (1 // 0 for _ in range(1))))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -105,8 +62,7 @@ def test_every_status_has_one_shape_in_two_languages(client, status, code) -> No
         for language in ("en", "vi")
     }
 
-    sent = {418: 400, 502: 500}.get(status, status)
-    english, vietnamese = (problem(each, sent) for each in answers.values())
+    english, vietnamese = (problem(each, status) for each in answers.values())
     assert english["code"] == vietnamese["code"] == code
     assert english["title"] != vietnamese["title"]
     assert english["detail"] != vietnamese["detail"]
@@ -204,69 +160,3 @@ def test_a_body_that_is_too_large_is_413(client, broken) -> None:
     answer = client.post("/v1/broken/letters", data=body, content_type="application/json")
 
     assert problem(answer, 413)["code"] == "payload_too_large"
-
-
-@pytest.mark.parametrize("number", range(len(RAISED)))
-def test_t72_what_fails_inside_is_not_told_outside(client, number) -> None:
-    answer = client.get(f"/v1/broken/raise/{number}", headers={"X-Request-Id": "find-me"})
-
-    found = problem(answer, 500)
-    assert found == {
-        "type": "urn:congxa:problem:internal_error",
-        "title": "Internal server error",
-        "status": 500,
-        "detail": "Something went wrong on our side.",
-        "code": "internal_error",
-    }
-    assert SECRET not in str(answer.headers)
-    assert answer.headers["X-Request-Id"] == "find-me"
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
-
-
-def test_t72_a_body_that_fails_half_way_is_a_500(client) -> None:
-    problem(client.get("/v1/broken/stream"), 500)
-
-
-@pytest.fixture
-def log():
-    """What the program writes to its log, as `congxa serve` sets it up."""
-    root, written = logging.getLogger(), io.StringIO()
-    before, level = root.handlers[:], root.level
-    root.handlers[:] = []  # else those of pytest are closed
-    application.log_to_stderr("info")
-    root.handlers[0].setStream(written)
-    yield lambda: written.getvalue().splitlines()
-    root.handlers[:] = before
-    root.setLevel(level)
-
-
-def test_t72_the_log_names_the_request_and_none_of_its_secrets(client, log) -> None:
-    client.get(
-        "/v1/broken/raise/0",
-        headers={
-            "X-Request-Id": "find-me",
-            "Authorization": "Bearer T0K3N",
-            "Cookie": "session=C00KIE",
-            "User-Agent": "Mozilla Zalo",
-            "X-Password": "P4SSWORD",
-        },
-        environ_base={"REMOTE_ADDR": "203.0.113.9"},
-    )
-
-    (line,) = log()
-    assert "[find-me]" in line
-    assert SECRET in line
-    for kept_out in ("T0K3N", "C00KIE", "P4SSWORD", "Zalo", "203.0.113.9"):
-        assert kept_out not in line
-
-
-def test_t72_a_line_break_from_outside_begins_no_line_of_the_log(client, log) -> None:
-    logging.getLogger("api").warning("asked for %s", "a\r\n2026-01-01 INFO forged [x] line")
-    client.get(
-        "/v1/broken/raise/0?a%0d%0aforged=1",
-        headers={"User-Agent": "a\x0bforged", "X-Request-Id": "a%0d%0aforged"},
-    )
-
-    lines = log()
-    assert len(lines) == 2
-    assert not any(line.startswith(("2026-01-01 INFO forged", "forged")) for line in lines)

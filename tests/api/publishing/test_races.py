@@ -89,9 +89,9 @@ def test_f12_publish_withdraw_and_schedule_leave_what_was_committed_last(
     boss = publisher(site)
     for _ in range(SIZES["F12"].rounds):
         memo = make_live_memo(site) if was_live else make_memo(site)
-        commands.save(memo, {"title": "Bản hẹn giờ"}, author(site), NOON)
+        commands.save(memo, {"title": "Thông báo", "text": "Hẹn giờ."}, author(site), NOON)
         commands.schedule(memo, boss, NOON, SOON)
-        commands.save(memo, {"title": "Bản sau"}, author(site), NOON)
+        commands.save(memo, {"title": "Thông báo", "text": "Sau đó."}, author(site), NOON)
         copies = [fresh(memo) for _ in range(3)]
 
         outcomes = at_once(

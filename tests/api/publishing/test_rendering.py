@@ -4,6 +4,7 @@ from api.articles.models import Article, ArticleTerm
 from api.categories.models import Category
 from api.core.jsons import loads
 from api.publishing import commands, content, queries, rendering
+from api.publishing.documents import hold_idle
 from api.publishing.models import Counter, Document
 from api.publishing.workflow import OPERATOR
 from tests.api.publishing.kinds import Memo, MemoType
@@ -179,3 +180,5 @@ def test_nothing_is_rendered_that_is_not_live(site: Document) -> None:
     rendering.render_all_stale(LATER)
 
     assert (changed_after(seq), Memo.select().count()) == ([], 0)
+    # Nor what was withdrawn since the ticker read that it is stale.
+    assert hold_idle([memo.id]) == []
