@@ -1,6 +1,7 @@
 """Commands of the shell that move content in and out."""
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import NoReturn
 
 import click
 
-from api.core.clock import now
+from api.core.clock import VIETNAM, now
 from api.core.startup import with_data
 from api.operations import archives, records
+from api.operations.demo.dates import place
 from api.operations.exporting import Exporter
 from api.operations.files import scratch_folder
 from api.operations.importing import FaultyBundle, Importer, Options, Report
@@ -49,8 +51,11 @@ def export(path: Path, site: str | None) -> None:
 
 
 def load_demo() -> None:
-    """Bring in the demo commune; a second time changes nothing."""
-    _import(DEMO_BUNDLE, Options(site="yen-hoa"))
+    """Bring in the demo commune, dated around today; a second time changes nothing."""
+    today = now().astimezone(VIETNAM).date()
+    with tempfile.TemporaryDirectory(prefix="congxa-demo-") as folder:
+        place(DEMO_BUNDLE, Path(folder), today)
+        _import(Path(folder), Options(site="yen-hoa"))
 
 
 def _import(path: Path, options: Options) -> Report:
