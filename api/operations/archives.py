@@ -1,6 +1,7 @@
 """Zipped bundles: unpacked, with every member checked first, and packed."""
 
 import lzma
+import os
 import shutil
 import stat
 import struct
@@ -49,12 +50,20 @@ def opened(path: Path) -> Iterator[Path]:
         yield _root(Path(folder))
 
 
+class NoPlace(Exception):
+    """A bundle cannot be written where it was wanted."""
+
+
 @contextmanager
 def made(path: Path) -> Iterator[Path]:
     """A folder to write a bundle into: the new folder `path`, or one that becomes a new zip.
 
     It stands at `path` only when it is whole.
     """
+    if os.path.lexists(path):
+        raise NoPlace(f"{path} is there already")
+    if not path.resolve().parent.is_dir():
+        raise NoPlace(f"there is no folder to put {path} into")
     with tempfile.TemporaryDirectory(
         prefix=".congxa-export-", dir=path.resolve().parent
     ) as scratch:

@@ -12,7 +12,7 @@ from api.core.schemas import Id, Instant, InstantText, Integer, Line, Lines, Sch
 
 REASONS = ("error", "superseded", "expired", "personal_data", "other")
 LIVE, DRAFT, WITHDRAWN = STATES = ("live", "draft", "withdrawn")
-_OF_WITHDRAWN = ("reason", "public_note", "withdrawn_at")
+_OF_WITHDRAWN = ("reason", "public_note", "withdrawn_at", "superseded_by")
 
 
 class CorrectionLineSchema(Schema):
@@ -30,6 +30,7 @@ class BookkeepingSchema(Schema):
     reason = fields.String(load_default=None, validate=validate.OneOf(REASONS))
     public_note = Lines(load_default=None, allow_none=True, longest=2_000)
     withdrawn_at = Instant(load_default=None, allow_none=True)
+    superseded_by = Id(load_default=None, allow_none=True)
     slug = SlugText(load_default=None, allow_none=True)
     published_at = Instant(load_default=None, allow_none=True)
     id = Id(load_default=None)

@@ -13,7 +13,7 @@ from api.core.clock import VIETNAM, now
 from api.core.startup import with_data
 from api.operations import archives, records
 from api.operations.demo.dates import place
-from api.operations.exporting import Exporter
+from api.operations.exporting import Exporter, LostFile
 from api.operations.files import scratch_folder
 from api.operations.importing import FaultyBundle, Importer, Options, Report
 
@@ -43,10 +43,11 @@ def export(path: Path, site: str | None) -> None:
     site_id = records.site_id(site) if site else records.only_site()
     if site_id is None:
         _refuse(f"there is no site “{site}”" if site else "say which site with --site")
-    if path.exists():
-        _refuse(f"{path} is there already")
-    with archives.made(path) as folder, progress_bar() as progress:
-        lines = Exporter(site_id, folder, progress).run()
+    try:
+        with archives.made(path) as folder, progress_bar("Exporting") as progress:
+            lines = Exporter(site_id, folder, progress).run()
+    except (archives.NoPlace, LostFile) as error:
+        _refuse(str(error))
     click.echo(f"Exported: {lines} lines.")
 
 
@@ -87,10 +88,10 @@ def _refuse(why: str) -> NoReturn:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[int, int], None]]:
+def progress_bar(label: str = "Importing") -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, nothing elsewhere."""
     is_hidden = not sys.stderr.isatty()
-    with click.progressbar(length=1, label="Importing", file=sys.stderr, hidden=is_hidden) as bar:
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=is_hidden) as bar:
 
         def move(done: int, of: int) -> None:
             bar.length = of

@@ -14,15 +14,23 @@ from uuid import UUID
 
 from api.core import html
 from api.core.clock import local
+from api.core.ids import parse_id
 from api.media import queries as media
 from api.operations import lines
 from api.operations.models import ImportedLine
 from api.publishing import due, editions, slugs
-from api.publishing.content import ContentType, content_types
+from api.publishing.content import ContentType, Reference, content_types
 from api.publishing.models import Document, Public
 from api.viewcounts import queries as viewcounts
 
 BATCH = 500
+
+
+class LostFile(Exception):
+    """A file that content names is not where media are kept."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the file {key} is missing from the media of this installation")
 
 
 class Exporter:
@@ -71,13 +79,22 @@ class Exporter:
         content = dict(editions.content(document, edition))
         if "slug" in content:
             content["slug"] = document.slug or content["slug"]
-        for name in handled.bundle.references:
-            content[name] = _each(content[name], lambda named: self._keys.get(named, named))
+        for name, reference in handled.bundle.references.items():
+            content[name] = _each(content[name], self._key_for(reference))
         for name in (*handled.bundle.files, *handled.bundle.attachments):
             content[name] = _each(content[name], self._with_file)
         for name in handled.bundle.html:
             content[name] = html.replace_images(content[name], self._file_of_body)
         return {name: value for name, value in content.items() if value not in (None, [], "")}
+
+    def _key_for(self, reference: Reference) -> Callable[[str], str | None]:
+        """The key of a document, or free text; None for one in the trash, which nobody sees."""
+
+        def key_of(named: str) -> str | None:
+            is_text = reference.or_text and parse_id(named) is None
+            return self._keys.get(named, named if is_text else None)
+
+        return key_of
 
     def _with_file(self, value: dict[str, Any]) -> dict[str, Any]:
         words = {name: each for name, each in value.items() if name != "media" and each is not None}
@@ -90,8 +107,10 @@ class Exporter:
         """The name in the bundle of a kept file, copied there the first time it is asked for."""
         key = media.key_of(media_id)
         target = self._folder / "media" / key
-        kept = media.store().private_path(key)
-        if kept is not None and not target.exists():
+        if not target.exists():
+            kept = media.store().private_path(key)
+            if kept is None:
+                raise LostFile(key)
             shutil.copyfile(kept, target)
         return f"media/{key}"
 
@@ -100,7 +119,10 @@ def _documents_of(site: UUID) -> tuple[dict[str, list[UUID]], dict[str, str]]:
     """Every document of a site by type, and the key that each has or gets in the bundle."""
     known = {
         row.document: row.key
-        for row in ImportedLine.select().where(ImportedLine.site == site).iterator()
+        for row in ImportedLine.select()
+        .where(ImportedLine.site == str(site))
+        .order_by(ImportedLine.key)
+        .iterator()
     }
     ids: dict[str, list[UUID]] = {each.name: [] for each in content_types()}
     keys: dict[str, str] = {}
@@ -137,6 +159,7 @@ def _withdrawal(document: Document) -> dict[str, Any]:
         "reason": document.reason,
         "public_note": document.public_note,
         "withdrawn_at": _exact(document.withdrawn_at),
+        "superseded_by": str(document.superseded_by) if document.superseded_by else None,
     }
 
 
@@ -149,5 +172,5 @@ def _exact(at: datetime | None) -> str | None:
 
 def _each(value: Any, call: Callable[[Any], Any]) -> Any:
     if isinstance(value, list):
-        return [call(each) for each in value]
+        return [found for each in value if (found := call(each)) is not None]
     return None if value is None else call(value)

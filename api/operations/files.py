@@ -3,7 +3,7 @@
 import os
 import pickle
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from hashlib import blake2b
@@ -30,11 +30,16 @@ class BundleFiles:
         self._media: dict[str, str] = {}
         self._attachments: set[str] = set()
         self._fresh: set[str] = set()
+        self._names: Mapping[str, str] = {}
         self._refused: dict[str, str] = {}
         self._broken: dict[str, str] = {}
 
-    def prepare(self, names: Iterable[str], done: Callable[[], None]) -> None:
-        """Read every named file, and decode those not imported before; `done` after each."""
+    def prepare(self, names: Mapping[str, str], done: Callable[[], None]) -> None:
+        """Read every named file, and decode those not imported before; `done` after each.
+
+        Beside each file stands the name that readers see it under.
+        """
+        self._names = names
         by_digest: dict[str, str] = {}
         for name in sorted(names):
             self._read(name)
@@ -106,7 +111,7 @@ class BundleFiles:
         except (ApiError, ValueError) as error:
             self._broken[digest] = f"{bundle.shown(name)}: {error}"
             return
-        (self._scratch / digest).write_bytes(pickle.dumps((Path(name).name, prepared)))
+        (self._scratch / digest).write_bytes(pickle.dumps((self._names[name], prepared)))
         self._media[digest] = prepared.media_id
         if media.is_attachment(prepared):
             self._attachments.add(digest)

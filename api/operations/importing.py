@@ -76,7 +76,7 @@ class Importer:
         self._at = at
         self._faults: list[Fault] = []
         self._files = BundleFiles(folder, scratch)
-        self._named: set[str] = set()
+        self._named: dict[str, str] = {}
         self._read_lines: dict[str, Spool[Entry]] = {}
         self._checked: dict[str, Spool[Checked]] = {}
         self._generations: dict[str, dict[str, int]] = {}

@@ -1,6 +1,6 @@
 """Turns a line of a bundle into content: keys into ids, files into media, all of it checked."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -140,7 +140,7 @@ class Resolver:
     def _attached(self, name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
         def resolved(value: dict[str, Any]) -> dict[str, Any]:
             file = value.get("file")
-            usual = {"name": PurePosixPath(file).name} if isinstance(file, str) else {}
+            usual = {"name": _usual_name(file)} if isinstance(file, str) else {}
             words = {each: value[each] for each in value if each != "file"}
             return {**usual, **words, "media": self._named(name, file, self.attachment)}
 
@@ -161,16 +161,24 @@ class Resolver:
         return NO_MEDIA
 
 
-def files_of(entry: Entry, handled: ContentType) -> Iterator[str]:
-    """The names of the files that a line refers to."""
+def files_of(entry: Entry, handled: ContentType) -> dict[str, str]:
+    """The files that a line refers to, each with the name that readers see it under."""
+    found: dict[str, str] = {}
     for name in (*handled.bundle.files, *handled.bundle.attachments):
         value = entry.raw.get(name)
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict) and isinstance(each.get("file"), str):
-                yield each["file"]
+                file, shown = each["file"], each.get("name")
+                found.setdefault(file, shown if isinstance(shown, str) else _usual_name(file))
     for name in handled.bundle.html:
         if isinstance(entry.raw.get(name), str):
-            yield from filter(None, html.bundle_images(entry.raw[name]))
+            for file in filter(None, html.bundle_images(entry.raw[name])):
+                found.setdefault(file, _usual_name(file))
+    return found
+
+
+def _usual_name(file: str) -> str:
+    return PurePosixPath(file).name
 
 
 def digest_of(entry: Entry, file_digests: Iterable[str]) -> str:

@@ -101,7 +101,8 @@ def _carry_out(job: Job, document: Document, origin: Origin, at: datetime) -> li
         release = Release(unpublish_at=book["unpublish_at"], origin=origin)
         findings = commands.publish(document, OPERATOR, at, release)
     if book["state"] == WITHDRAWN:
-        why = Withdrawal(book["reason"], book["public_note"], None, book["withdrawn_at"])
+        replacement, gone_at = book["superseded_by"], book["withdrawn_at"]
+        why = Withdrawal(book["reason"], book["public_note"], replacement, gone_at)
         commands.withdraw(document, OPERATOR, at, why)
     return findings
 

@@ -66,6 +66,18 @@ def test_t26_what_is_no_id_is_no_address(reader: FlaskClient, world: World, id_:
     assert [name for name, answer in asked.items() if not is_problem(answer, 404)] == []
 
 
+@pytest.mark.parametrize(
+    "spelt",
+    [str.upper, str.title, lambda text: text.replace("-", ""), "{{{}}}".format,
+     "urn:uuid:{}".format, " {}".format],
+)  # fmt: skip
+def test_t26_an_id_has_one_spelling(reader: FlaskClient, world: World, spelt) -> None:
+    id_ = str(world.article.id)
+
+    assert reader.get(f"/v1/articles/{id_}").status_code == 200
+    assert is_problem(reader.get(f"/v1/articles/{spelt(id_)}"), 404)
+
+
 def test_t26_an_id_in_the_query_is_refused(reader: FlaskClient, world: World) -> None:
     for each in operations():
         for name in ("id", "id[]", "id[$ne]", "article_id"):

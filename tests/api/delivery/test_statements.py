@@ -3,9 +3,11 @@
 import pytest
 
 from api.core.db import transaction
+from api.publishing import commands
+from api.publishing.workflow import OPERATOR
 from tests.api.delivery.statements import recorded
-from tests.api.delivery.world import World, asking, operations
-from tests.factories import make, make_article, make_category
+from tests.api.delivery.world import World, asking, at, operations
+from tests.factories import NOON, make, make_article, make_category, make_site
 
 ITEMS = {
     "get_descriptor": 1,
@@ -116,6 +118,19 @@ def test_filters_cost_one_statement_for_the_site_and_one_for_the_total(
 )
 def test_a_refusal_costs_little_too(reader, full: World, address: str, statements: int) -> None:
     assert cost(reader, address.replace("{withdrawn}", str(full.withdrawn.id))) == statements
+
+
+def test_what_is_due_is_asked_for_all_sites_at_once(reader, full: World) -> None:
+    for number in range(4):
+        site = make_site(f"co-hen-{number}")
+        draft = make_article(site, "Sắp đăng", published=False)
+        commands.schedule(draft, OPERATOR, NOON, publish_at=at(1_000_000))
+
+    with recorded() as statements:
+        reader.get("/v1/articles?limit=3")
+
+    assert len([each for each in statements if '"due"' in each.sql]) == 1
+    assert len(statements) == 5  # the log, what is due, the sites, a page, its views
 
 
 def test_what_is_kept_costs_nothing(reader, full: World) -> None:
