@@ -136,7 +136,7 @@ def _public_headers(response: Response) -> Response:
 
 def _freshness_of(status: int) -> str:
     # What has no file in public/ may be a draft's, so no cache is to remember anything of it.
-    is_public = request.path.startswith(("/v1", "/feeds", "/bai-viet"))
+    is_public = request.path.startswith(("/v1", "/feeds", "/bai-viet", "/thong-bao"))
     if is_public and status in (404, 410):
         return cache_control(clock.now(), None, is_ok=False)
     return "no-store"

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Blueprint, Response
 
 from api.articles import queries as articles
-from api.articles.errors import ArticleNotFound
 from api.core import representation
-from api.core.errors import Gone
+from api.core.errors import Gone, NotFound
+from api.notices import queries as notices
+from api.publishing.live_tables import LiveTable
 from api.sites import queries as sites
 
 POLICY = (
@@ -45,35 +47,49 @@ class Shell:
         response.headers["Surrogate-Key"] = " ".join(_STATIC)
         return _as_page(response) if name.endswith(".html") else response
 
-    def article(self, slug: str) -> Response:
-        """The article page, with the status that its address deserves."""
+    def item(self, kind: "Kind", slug: str) -> Response:
+        """The page of one object, with the status that its address deserves."""
         site = sites.only_or_none()
         if site is None:
-            return self.page(404)
+            return self.page(kind, 404)
         try:
-            article = articles.live.get_by_slug(site.slug, slug)
-        except ArticleNotFound:
-            return self._missing(site, slug)
-        return self.page(200, representation.item_keys(article.id, article.site))
+            found = kind.live.get_by_slug(site.slug, slug)
+        except NotFound:
+            return self._missing(kind, site, slug)
+        return self.page(kind, 200, representation.item_keys(found.id, found.site))
 
-    def _missing(self, site: sites.SiteCard, slug: str) -> Response:
+    def _missing(self, kind: "Kind", site: sites.SiteCard, slug: str) -> Response:
         try:
-            new = articles.live.holder(site.id, slug).slug
-        except ArticleNotFound:
-            return self.page(404)
+            new = kind.live.holder(site.id, slug).slug
+        except NotFound:
+            return self.page(kind, 404)
         except Gone:
-            return self.page(410)
-        return representation.moved(f"/bai-viet/{new}", site.slug)
+            return self.page(kind, 410)
+        return representation.moved(f"/{kind.folder}/{new}", site.slug)
 
-    def page(self, status: int, keys: Sequence[str] = ()) -> Response:
-        """The article page with a status; a change under `keys` drops it from caches."""
-        response = self.file("article.html")
+    def page(self, kind: "Kind", status: int, keys: Sequence[str] = ()) -> Response:
+        """The page of a kind with a status; a change under `keys` drops it from caches."""
+        response = self.file(kind.file)
         response.status_code = status
         response.headers["Surrogate-Key"] = " ".join(keys)
         if status != 200:
             response.headers["X-Robots-Tag"] = "noindex"
             del response.headers["Surrogate-Key"]
         return response
+
+
+class Kind(NamedTuple):
+    """What has pages of its own: where they live, which file shows them, what fills them."""
+
+    folder: str
+    file: str
+    live: LiveTable
+
+
+KINDS = (
+    Kind("bai-viet", "article.html", articles.live),
+    Kind("thong-bao", "notice.html", notices.live),
+)
 
 
 def shell(folder: Path) -> Blueprint:
@@ -84,10 +100,16 @@ def shell(folder: Path) -> Blueprint:
         blp.add_url_rule(f"/{name}", f"file_{number}", partial(pages.file, name))
     if "index.html" in pages.files:
         blp.add_url_rule("/", "home", partial(pages.file, "index.html"))
-    if "article.html" in pages.files:
-        blp.add_url_rule("/bai-viet/<slug:slug>", "article", pages.article)
-        blp.add_url_rule("/bai-viet/<path:name>", "no_article", lambda name: pages.page(404))
+    for kind in KINDS:
+        if kind.file in pages.files:
+            _add_pages(blp, pages, kind)
     return blp
+
+
+def _add_pages(blp: Blueprint, pages: Shell, kind: Kind) -> None:
+    show, miss = partial(pages.item, kind), partial(pages.page, kind, 404)
+    blp.add_url_rule(f"/{kind.folder}/<slug:slug>", kind.folder, lambda slug: show(slug))
+    blp.add_url_rule(f"/{kind.folder}/<path:_>", f"no-{kind.folder}", lambda _: miss())
 
 
 def _as_page(response: Response) -> Response:
