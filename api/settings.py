@@ -85,7 +85,7 @@ SETTINGS = (
     Setting(
         "CONGXA_FRONTEND_DIR",
         None,
-        "Folder of the static pages that `congxa serve` fills and serves.",
+        "Folder of the static pages that `congxa serve` serves.",
         types.path,
         note="frontend/ beside the program",
     ),

@@ -40,11 +40,11 @@ class EntryType(ContentType):
         """An entry has no page of its own."""
 
     def embeds(self) -> dict[str, Any]:
-        """An entry names its site."""
-        return {"site": CalendarEntry.site}
+        """An entry names its site and its officials."""
+        return {"site": CalendarEntry.site, "official": EntryOfficial.official}
 
     def rows_showing(self, document: Document) -> Any:
-        """An entry also shows its officials."""
+        """Officials stand in a table of their own: an entry has many."""
         if document.type != "official":
             return super().rows_showing(document)
         theirs = EntryOfficial.official == document.id
@@ -52,7 +52,7 @@ class EntryType(ContentType):
 
     def shown_in(self, row: LiveRow, content: Content) -> Iterable[UUID]:
         """The site and the officials."""
-        return [*super().shown_in(row, content), *sorted(_participants(content))]
+        return [row.site, *sorted(_participants(content))]
 
     def row(self, publication: Publication) -> CalendarEntry:
         """The live row of an entry."""

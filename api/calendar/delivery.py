@@ -52,7 +52,8 @@ def get_calendar_week(query: dict[str, Any], week: str) -> Response:
 
 def _days(query: dict[str, Any]) -> tuple[date, date]:
     first = date.fromisoformat(query["from"]) if query["from"] else now().astimezone(VIETNAM).date()
-    last = date.fromisoformat(query["to"]) if query["to"] else first + timedelta(USUAL_DAYS)
+    usual = min(timedelta(USUAL_DAYS), date.max - first)
+    last = date.fromisoformat(query["to"]) if query["to"] else first + usual
     if not 0 <= (last - first).days < MOST_DAYS:
         raise InvalidParameter.of(
             "to",

@@ -83,7 +83,7 @@ def test_a_body_comes_in_the_form_that_is_asked_for(reader, site) -> None:
 
 
 def test_a_file_is_told_with_its_size_and_pages(reader, site, standing_app) -> None:
-    prepared = attachments.prepare(text_pdf(b"15"))
+    prepared = attachments.prepare(text_pdf(b"15"), max_bytes=100_000)
     kept = media.keep_attachment(prepared, "15.pdf", NOON)
     listed = [{"media": kept.id, "name": "Thông báo 15.pdf"}]
 

@@ -4,45 +4,52 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
+from flask.testing import FlaskClient
 
 from api.media.models import Attachment
 from tests.api.media import samples
 from tests.api.media.documents import DOCX, docx, endless_zeros, text_pdf
 from tests.api.operations.bundles import article, write_bundle
 from tests.api.operations.conftest import Import
+from tests.api.operations.copies import brought_in
 
 PDF = text_pdf(b"mot", b"hai", b"ba")
 WORD = docx()
 
 
-def bundle(folder: Path, files: dict[str, bytes], **members: Any) -> Path:
-    """A bundle of one article and these files."""
+def bundle(folder: Path, files: dict[str, bytes], *articles: dict[str, Any]) -> Path:
+    """A bundle of these articles and files."""
     (folder / "media").mkdir(parents=True)
     for name, data in files.items():
         (folder / "media" / name).write_bytes(data)
-    return write_bundle(folder, [article(**members)])
+    return write_bundle(folder, articles)
 
 
-def test_it_tells_what_each_file_is(app, client, congxa_import: Import, tmp_path: Path) -> None:
-    attached = [
-        {"file": "media/kh.pdf", "name": "Kế hoạch số 15"},
-        {"file": "media/mau.docx"},
-    ]
-    files = {"kh.pdf": PDF, "mau.docx": WORD}
+def attaching(*attached: object, key: str = "cau") -> dict[str, Any]:
+    """An article with these attachments."""
+    return article(key, attachments=list(attached))
 
-    done = congxa_import(bundle(tmp_path / "b", files, attachments=attached))
+
+def shown(client: FlaskClient) -> list[dict[str, Any]]:
+    """The attachments of the only article."""
+    (found,) = client.get("/v1/articles").json["items"]
+    return client.get(f"/v1/articles/{found['id']}").json["attachments"]
+
+
+def test_it_tells_what_each_file_is(client: FlaskClient, tmp_path: Path) -> None:
+    line = attaching({"file": "media/kh.pdf", "name": "Kế hoạch số 15"}, {"file": "media/mau.docx"})
+
+    done = brought_in(bundle(tmp_path / "b", {"kh.pdf": PDF, "mau.docx": WORD}, line))
 
     assert (done.exit_code, done.stderr) == (0, "")
-    address = client.get("/v1/articles").json["items"][0]["slug"]
-    found = client.get(f"/v1/sites/yen-hoa/articles/{address}").json["attachments"]
+    found = shown(client)
     assert found == [
         told(PDF, "Kế hoạch số 15.pdf", "application/pdf", 3),
         told(WORD, "mau.docx", DOCX, None),
     ]
     for each, data in zip(found, (PDF, WORD), strict=True):
-        served = client.get(each["url"].removeprefix("http://portal.test"))
+        served = client.get(each["url"].removeprefix("http://portal.test"), buffered=True)
         assert served.data == data
         assert served.mimetype == each["media_type"]
 
@@ -60,115 +67,120 @@ def told(data: bytes, name: str, media_type: str, pages: int | None) -> dict[str
     }
 
 
-IMAGE = samples.encoded(samples.picture(), "PNG")
-BOMB = docx({"word/media/a.bin": bytes(30_000_000)})
-WRONG: dict[str, tuple[bytes, str]] = {
-    "an image": (IMAGE, "PDF, docx, xlsx or odt"),
-    "a zip bomb": (BOMB, "a.bin"),
-    "a program": (b"MZ\x90\x00" + bytes(200), "a.bin"),
-    "a page": (b"<!doctype html><script>alert(1)</script>", "a.bin"),
-    "nothing": (b"", "a.bin"),
-    "zeros without end": (endless_zeros(31)[:100_000], "a.bin"),
+WRONG = {
+    "image.pdf": samples.encoded(samples.picture(), "PNG"),
+    "bomb.docx": docx({"word/media/a.bin": bytes(30_000_000)}),
+    "program.pdf": b"MZ\x90\x00" + bytes(200),
+    "page.pdf": b"<!doctype html><script>alert(1)</script>",
+    "empty.pdf": b"",
+    "zeros.odt": endless_zeros(31)[:100_000],
 }
 
 
-@pytest.mark.parametrize("kind", WRONG)
-def test_t51_another_kind_is_a_fault(congxa_import: Import, tmp_path: Path, kind: str) -> None:
-    data, said = WRONG[kind]
+def test_t51_another_kind_is_a_fault(congxa_import: Import, tmp_path: Path) -> None:
+    lines = [attaching({"file": f"media/{name}"}, key=name) for name in WRONG]
 
-    done = congxa_import(
-        bundle(tmp_path / "b", {"a.bin": data}, attachments=[{"file": "media/a.bin"}])
-    )
+    done = congxa_import(bundle(tmp_path / "b", WRONG, *lines))
 
     assert done.exit_code == 1
-    assert done.stderr.startswith("articles.jsonl:1: /attachments: “media/a.bin”")
-    assert said in done.stderr
-    assert done.stderr.endswith("1 fault; nothing was changed\n")
+    *faults, last = done.stderr.splitlines()
+    for number, (name, fault) in enumerate(zip(WRONG, faults, strict=True), start=1):
+        assert fault.startswith(f"articles.jsonl:{number}: /attachments: “media/{name}”")
+    assert last == "congxa: 6 faults; nothing was changed"
+    assert faults[0].endswith("is not PDF, docx, xlsx or odt")
     assert not Attachment.select().exists()
 
 
-@pytest.mark.parametrize("data", [PDF, WORD], ids=["pdf", "docx"])
-def test_t51_a_document_is_no_picture(congxa_import: Import, tmp_path: Path, data: bytes) -> None:
-    cover, body = {"file": "media/a.bin", "alt": "Cầu"}, '<img src="media/a.bin" alt="Cầu">'
+def test_t51_a_document_is_no_picture(congxa_import: Import, tmp_path: Path) -> None:
+    files = {"a.jpg": PDF, "b.jpg": WORD}
+    cover = {"file": "media/a.jpg", "alt": "Cầu"}
+    line = article(cover=cover, body_html='<img src="media/b.jpg" alt="Cầu">')
 
-    done = congxa_import(bundle(tmp_path / "b", {"a.bin": data}, cover=cover, body_html=body))
+    done = congxa_import(bundle(tmp_path / "b", files, line))
 
     assert done.stderr.splitlines() == [
-        "articles.jsonl:1: /cover: “media/a.bin” is not an image",
-        "articles.jsonl:1: /body_html: “media/a.bin” is not an image",
+        "articles.jsonl:1: /cover: “media/a.jpg” is not an image",
+        "articles.jsonl:1: /body_html: “media/b.jpg” is not an image",
         "congxa: 2 faults; nothing was changed",
     ]
 
 
-@pytest.mark.parametrize(
-    "attached",
-    [[{"name": "a"}], [{"file": 7}], ["media/a.bin"], {"file": "media/a.bin"}, "media/a.bin"],
-    ids=str,
-)
-def test_what_is_no_list_of_files_is_a_fault(
-    congxa_import: Import, tmp_path: Path, attached: object
-) -> None:
-    done = congxa_import(bundle(tmp_path / "b", {"a.bin": PDF}, attachments=attached))
+NO_LISTS: list[object] = [
+    [{"name": "a"}],
+    [{"file": 7}],
+    ["media/a.pdf"],
+    {"file": "media/a.pdf"},
+    "media/a.pdf",
+    [{"file": "media/khong.pdf"}],
+    [{"file": "../a.pdf"}],
+    [{"file": "media/a.pdf", "name": "ảnh\u202egpj.exe"}],
+    [{"file": "media/a.pdf", "name": "x" * 300}],
+    [{"file": "media/a.pdf", "name": ["a"]}],
+    [{"file": "media/a.pdf", "pages": 3}],
+]
+
+
+def test_t04_what_is_no_list_of_files_is_a_fault(congxa_import: Import, tmp_path: Path) -> None:
+    lines = [article(str(n), attachments=each) for n, each in enumerate(NO_LISTS)]
+
+    done = congxa_import(bundle(tmp_path / "b", {"a.pdf": PDF}, *lines))
 
     assert done.exit_code == 1
-    assert "articles.jsonl:1: /attachments" in done.stderr
+    faulty = {int(each.split(":")[1]) for each in done.stderr.splitlines()[:-1]}
+    assert faulty == {*range(1, len(NO_LISTS) + 1)}
+    assert all(": /attachments" in each for each in done.stderr.splitlines()[:-1])
 
 
 NAMES = {
     '"><img src=x>.jpg': "img src=x.pdf",
+    "a\r\nSet-Cookie:x": "a Set-Cookiex.pdf",
     "../../etc/passwd": "passwd.pdf",
     "CON": "_CON.pdf",
+    "Kế hoạch.exe": "Kế hoạch.pdf",
 }
-HOSTILE_FILES = {'"><img src=x>.jpg': "x.pdf", "a\r\nSet-Cookie:x": "a Set-Cookiex.pdf"}
 
 
-@pytest.mark.parametrize(("given", "shown"), NAMES.items())
-def test_t04_a_name_in_a_line_is_made_safe(
-    app, client, congxa_import: Import, tmp_path: Path, given: str, shown: str
-) -> None:
-    attached = [{"file": "media/a.pdf", "name": given}]
+def test_t04_a_name_in_a_line_is_made_safe(client: FlaskClient, tmp_path: Path) -> None:
+    line = attaching(*({"file": "media/a.pdf", "name": each} for each in NAMES))
 
-    assert (
-        congxa_import(bundle(tmp_path / "b", {"a.pdf": PDF}, attachments=attached)).exit_code == 0
-    )
+    assert brought_in(bundle(tmp_path / "b", {"a.pdf": PDF}, line)).exit_code == 0
 
-    item = client.get(f"/v1/articles/{client.get('/v1/articles').json['items'][0]['id']}").json
-    assert [each["name"] for each in item["attachments"]] == [shown]
-    header = client.get(f"/media/{Attachment.get().key}").headers["Content-Disposition"]
-    assert shown.replace('"', "") in header
-    assert header.isascii()
-    assert header.isprintable()
+    assert [each["name"] for each in shown(client)] == [*NAMES.values()]
 
 
-@pytest.mark.parametrize("given", ["ảnh\u202egpj.exe", "a\r\nSet-Cookie:x", "x" * 300])
-def test_t04_a_name_that_is_no_line_of_text_is_a_fault(
-    congxa_import: Import, tmp_path: Path, given: str
-) -> None:
-    attached = [{"file": "media/a.pdf", "name": given}]
-
-    done = congxa_import(bundle(tmp_path / "b", {"a.pdf": PDF}, attachments=attached))
-
-    assert done.exit_code == 1
-    assert "articles.jsonl:1: /attachments/0/name: " in done.stderr
-    assert len(done.stderr.splitlines()) == 2
+HOSTILE_FILES = ('"><img src=x>.jpg', "a\nSet-Cookie:x", "CON", "x" * 150, "Kế hoạch.exe")
 
 
-@pytest.mark.parametrize(
-    "file", ['"><img src=x>.jpg', "a\nSet-Cookie:x", "CON", "x" * 120, "Kế hoạch.pdf"]
-)
-def test_t04_a_file_may_have_any_name_in_the_bundle(
-    app, client, congxa_import: Import, tmp_path: Path, file: str
-) -> None:
-    attached = [{"file": f"media/{file}", "name": "Kế hoạch"}]
+def test_t04_a_file_may_have_any_name_in_the_bundle(client: FlaskClient, tmp_path: Path) -> None:
+    files = {name: text_pdf(b"%d" % n) for n, name in enumerate(HOSTILE_FILES)}
+    line = attaching(*({"file": f"media/{each}"} for each in HOSTILE_FILES))
 
-    done = congxa_import(bundle(tmp_path / "b", {file: PDF}, attachments=attached))
+    done = brought_in(bundle(tmp_path / "b", files, line))
 
     assert done.exit_code == 0, done.stderr
-    assert Attachment.get().name == "Kế hoạch.pdf"
+    for each in shown(client):
+        served = client.get(each["url"].removeprefix("http://portal.test"), buffered=True)
+        header = served.headers["Content-Disposition"]
+        assert served.mimetype == "application/pdf"
+        assert header.startswith('attachment; filename="')
+        assert header.isascii()
+        assert header.isprintable()
+        assert "Set-Cookie" not in served.headers
+
+
+def test_it_is_saved_under_the_name_that_readers_see(client: FlaskClient, tmp_path: Path) -> None:
+    line = attaching({"file": "media/kh.pdf", "name": "Kế hoạch"})
+    brought_in(bundle(tmp_path / "b", {"kh.pdf": PDF}, line))
+
+    served = client.head(f"/media/{Attachment.get().key}")
+
+    assert served.headers["Content-Disposition"] == (
+        "attachment; filename=\"Ke hoach.pdf\"; filename*=UTF-8''K%E1%BA%BF%20ho%E1%BA%A1ch.pdf"
+    )
 
 
 def test_a_second_import_changes_nothing(congxa_import: Import, tmp_path: Path) -> None:
-    folder = bundle(tmp_path / "b", {"a.pdf": PDF}, attachments=[{"file": "media/a.pdf"}])
+    folder = bundle(tmp_path / "b", {"a.pdf": PDF}, attaching({"file": "media/a.pdf"}))
     congxa_import(folder)
 
     again = congxa_import(folder)
@@ -176,14 +188,17 @@ def test_a_second_import_changes_nothing(congxa_import: Import, tmp_path: Path) 
     assert again.stdout == "Imported: 0 created, 0 updated, 3 unchanged.\n"
 
 
-def test_another_name_is_another_edition(
-    app, client, congxa_import: Import, tmp_path: Path
+@pytest.mark.parametrize("change", [{"name": "Mới"}, {"file": "media/b.pdf"}], ids=str)
+def test_another_name_or_file_is_another_edition(
+    client: FlaskClient, tmp_path: Path, change: dict[str, str]
 ) -> None:
-    attached = [{"file": "media/a.pdf", "name": "Cũ"}]
-    congxa_import(bundle(tmp_path / "b", {"a.pdf": PDF}, attachments=attached))
-    attached = [{"file": "media/a.pdf", "name": "Mới"}]
+    attached = {"file": "media/a.pdf", "name": "Cũ"}
+    files = {"a.pdf": PDF, "b.pdf": text_pdf(b"khac")}
+    brought_in(bundle(tmp_path / "b", files, attaching(attached)))
 
-    congxa_import(bundle(tmp_path / "c", {"a.pdf": PDF}, attachments=attached))
+    done = brought_in(bundle(tmp_path / "c", files, attaching({**attached, **change})))
 
-    item = client.get(f"/v1/articles/{client.get('/v1/articles').json['items'][0]['id']}").json
-    assert [each["name"] for each in orjson.loads(orjson.dumps(item["attachments"]))] == ["Mới.pdf"]
+    assert "1 updated" in done.stdout
+    (found,) = shown(client)
+    assert found["name"] == f"{change.get('name', 'Cũ')}.pdf"
+    assert (found["pages"] == 1) == ("file" in change)

@@ -130,7 +130,7 @@ def test_a_lost_file_is_told_of(
     assert list(place.iterdir()) == []
 
 
-def test_it_is_imported_again_without_a_change(
+def test_it_can_be_imported_where_it_came_from(
     congxa_import: Import, congxa_export: Export, place: Path
 ) -> None:
     make("official", make_site(), name="Lê Văn Phúc")

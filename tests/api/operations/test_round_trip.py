@@ -82,7 +82,7 @@ def test_the_journey_met_everything(journey: Journey) -> None:
     assert len(journey.answers(301)) == 3
     assert len(journey.answers(410)) > 12
     assert len(journey.shown[0]["files"]) > 10
-    assert len(journey.shown[0]["views"]) == 4
+    assert sorted(filter(None, journey.shown[0]["views"].values())) == [2, 5, 9, 30]
     told = [each for _, each in journey.shown[0]["saved"].values() if each]
     assert len(told) == 3
 
