@@ -39,10 +39,10 @@ class Answer(NamedTuple):
 
 
 class ResponseCache:
-    """The outermost WSGI layer."""
+    """The outermost WSGI layer, around `app`."""
 
     def __init__(self, app: App, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._app = app
+        self.app = app
         self._entries = Entries(node.state().seq, seconds)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -51,7 +51,7 @@ class ResponseCache:
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             answer = self._read(environ)
         else:
-            answer = _call(self._app, environ)
+            answer = _call(self.app, environ)
         start_response(answer.status, [*answer.headers, ("X-Request-Id", named), _UNNAMED])
         return answer.body
 
@@ -62,7 +62,7 @@ class ResponseCache:
             return _fitted(entry, environ)
         seq = self._entries.seq
         # A HEAD is answered from the GET, so that both say the same and share what is kept.
-        answer = _call(self._app, {**environ, "REQUEST_METHOD": "GET"})
+        answer = _call(self.app, {**environ, "REQUEST_METHOD": "GET"})
         entry = _entry(answer)
         if entry is not None:
             self._entries.put(key, entry, seq)

@@ -27,9 +27,19 @@ def claim(document: Document, **changes: Any) -> None:
         rows = list(update.execute())
         if not rows:
             raise StaleVersion(current=queries.get_document(document.id).version)
-        # A window that opened or closed since is no new version.
-        document.is_visible = rows[0].is_visible
+        if _is_first_claim(document):
+            # A window that opened or closed since it was read is no new version.
+            document.is_visible = rows[0].is_visible
     _set(document, changes)
+
+
+def _is_first_claim(document: Document) -> bool:
+    """Later in a transaction the document knows better: its row is written at the end."""
+    tx = current()
+    claimed: set[UUID] = tx.keep("claimed", set) if tx else set()
+    is_first = document.id not in claimed
+    claimed.add(document.id)
+    return is_first
 
 
 def put(document: Document, **changes: Any) -> None:

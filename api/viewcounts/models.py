@@ -10,7 +10,10 @@ class ViewCount(ViewsModel):
     """All views of one item since it was first published."""
 
     item = IdField(primary_key=True)
-    views = BigIntegerField(default=0, index=True)
+    views = BigIntegerField(default=0)
+
+    class Meta:
+        indexes = ((("views", "item"), False),)
 
 
 MODELS = (ViewCount,)

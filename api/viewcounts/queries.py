@@ -17,7 +17,7 @@ def counted(items: Sequence[UUID]) -> list[int]:
 
 def most_viewed(limit: int = MOST_VIEWED) -> list[UUID]:
     """What was read most, of all kinds and sites."""
-    sql = 'SELECT "item" FROM "view_count" ORDER BY "views" DESC, "item" LIMIT ?'
+    sql = 'SELECT "item" FROM "view_count" ORDER BY "views" DESC, "item" DESC LIMIT ?'
     return [UUID(str(item)) for (item,) in execute(sql, (limit,), on=views_db).fetchall()]
 
 

@@ -5,16 +5,21 @@ The statements are those that requests really make; a new operation or filter is
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from api.articles.models import Article, ArticleTerm
+from api.banners.models import Banner
+from api.calendar.models import CalendarEntry, EntryOfficial
 from api.core import db, text
 from api.core.db import execute, transaction
 from api.core.ids import new_id
+from api.notices.models import Notice
+from api.officials.models import Official
+from api.pages.models import StandingPage
 from api.publishing.models import Change, Document, Slug
 from api.viewcounts import commands as viewcounts
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
@@ -67,6 +72,7 @@ class Crowd:
             id=article.id, type="article", site=self.world.site.id, head=new_id(), author="a",
             created_at=at, saved_at=at, public="live", slug=f"bai-{number}",
         )  # fmt: skip
+        yield from others(number, site, at, body)
         for kind, term in self.terms(number):
             yield ArticleTerm(kind=kind, term=term, article=article.id, site_slug=site,
                               label=term, published_at=at)  # fmt: skip
@@ -78,6 +84,33 @@ class Crowd:
         yield "tag", f"nhan-{number % 200}"
 
 
+def others(number: int, site: str, at: datetime, body: bytes) -> Iterator[Any]:
+    """A live row of every other kind."""
+    common = {"site": new_id(), "site_slug": site, "version": 1, "render_version": 1,
+              "whole": body, "summary": body}  # fmt: skip
+    key, official, entry = text.sort_key(f"tên {number}"), new_id(), new_id()
+    yield Notice(id=new_id(), slug=f"tb-{number}", is_active=number % 3 > 0, rank=number % 4,
+                 urgency=("normal", "important")[number % 50 == 0], kind=f"loai-{number % 90}",
+                 number_key=f"{number}/tb-ubnd", issued_on="2026-07-01", published_at=at,
+                 updated_at=at, **common)  # fmt: skip
+    yield StandingPage(id=new_id(), slug=f"trang-{number}", rank=number % 9, sort_key=key, **common)
+    yield Banner(id=new_id(), placement=("header", "sidebar")[number % 2], rank=1, **common)
+    yield Official(id=official, name="A", position=None, rank=number % 9, sort_key=key, **common)
+    day = (at + timedelta(days=number % 700)).date().isoformat()
+    yield CalendarEntry(id=entry, date=day, slot=number % 5, starts="07:30", **common)
+    yield EntryOfficial(official=official, entry=entry)
+
+
+NOTICE_FILTERS = (
+    "active=any",
+    "active=false&site=yen-hoa",
+    "site=yen-hoa",
+    "urgency=important",
+    "kind=loai-7",
+    "number=15/TB-UBND",
+    "updated_after=2026-07-11T11:50:00Z",
+    "issued_from=2026-07-01&issued_to=2026-07-31",
+)
 FILTERS = (
     "site=yen-hoa",
     "category=muc-3",
@@ -129,6 +162,7 @@ def addresses(world: World, client: FlaskClient) -> Iterator[str]:
     for path in ("/v1/tags", "/v1/categories"):
         yield from (f"{path}?limit=100", f"{path}?site=yen-hoa&total=true")
         yield following(client, f"{path}?limit=1")
+    yield from (f"/v1/notices?{each}" for each in NOTICE_FILTERS)
     for sort in ("-published_at", "published_at", "title"):
         yield following(client, f"/v1/articles?sort={sort}&limit=20")
         for each in FILTERS:

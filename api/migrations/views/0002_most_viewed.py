@@ -5,4 +5,4 @@ from typing import Any
 
 def up(migrator: Any, db: Any) -> None:
     """Create the index."""
-    migrator.migrate(migrator.add_index("view_count", ("views",)))
+    migrator.migrate(migrator.add_index("view_count", ("views", "item")))

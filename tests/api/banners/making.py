@@ -1,6 +1,7 @@
 """Makes banners for tests, and reads them back over HTTP."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,6 +9,8 @@ import orjson
 from flask.testing import FlaskClient
 
 from api.media import commands as media
+from api.media import images
+from api.media.images import PreparedImage
 from api.publishing.models import Document
 from tests.api.media.samples import encoded, picture
 from tests.factories import NOON, make
@@ -15,7 +18,12 @@ from tests.factories import NOON, make
 
 def photo() -> str:
     """The id of a small picture that is kept."""
-    return str(media.keep_image(encoded(picture(), "PNG"), NOON).id)
+    return str(media.keep_prepared(_prepared(), NOON).id)
+
+
+@cache
+def _prepared() -> PreparedImage:
+    return images.prepare(encoded(picture(), "PNG"), max_bytes=1_000_000)
 
 
 def make_banner(

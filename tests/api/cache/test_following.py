@@ -145,9 +145,9 @@ def test_an_answer_made_before_a_change_is_never_kept(standing_app, reader, site
     article = make_article(site, "Trước")
     address = f"/v1/articles/{article.id}"
     cache = standing_app.wsgi_app
-    inner, held = cache._app, Held(cache._app)
+    inner, held = cache.app, Held(cache.app)
     reader.get("/v1")
-    cache._app = held
+    cache.app = held
     slow = threading.Thread(target=read_alone, args=(standing_app, address))
     slow.start()
     assert held.reached.wait(10)
@@ -156,6 +156,6 @@ def test_an_answer_made_before_a_change_is_never_kept(standing_app, reader, site
     reader.get("/v1")  # follows the log while the other still holds the old answer
     held.go_on.set()
     slow.join()
-    cache._app = inner
+    cache.app = inner
 
     assert orjson.loads(reader.get(address).data)["title"] == "Sau"

@@ -3,8 +3,10 @@
 import pytest
 
 from api.core.errors import InvalidContent
+from api.publishing import commands
 from api.publishing.models import Change, Op
 from api.publishing.queries import get_document
+from api.publishing.workflow import OPERATOR
 from tests.api.calendar.making import entries, make_entry, make_official, titles, week
 from tests.api.delivery.world import at, revise
 from tests.factories import make
@@ -92,8 +94,10 @@ def test_a_day_is_in_the_order_of_its_sessions_and_hours(reader, site) -> None:
 
 
 def _rest(reader, site) -> list[str]:
-    found, address = [], f"/v1/calendar/entries?site={site.slug}&from=2026-07-13&limit=3"
-    address = reader.get(address).json["next"]
+    found = []
+    address = reader.get(f"/v1/calendar/entries?site={site.slug}&from=2026-07-13&limit=3").json[
+        "next"
+    ]
     while address:
         page = reader.get(address).json
         found += [each["title"] for each in page["items"]]
@@ -157,10 +161,7 @@ def test_t22_an_internal_note_is_in_no_answer(reader, site) -> None:
     assert shown.status_code == 400
 
 
-def test_a_cancelled_week_day_leaves_as_a_delete(reader, site) -> None:
-    from api.publishing import commands
-    from api.publishing.workflow import OPERATOR
-
+def test_one_that_is_withdrawn_leaves_as_a_delete(reader, site) -> None:
     entry = make_entry(site)
     commands.withdraw(get_document(entry.id), OPERATOR, at(1), commands.Withdrawal("error"))
 

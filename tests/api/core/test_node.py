@@ -94,13 +94,13 @@ def test_a_log_read_before_the_last_commit_moves_nothing_back(opened: Opened) ->
     assert file.read().seq == 9
 
 
-def started(program: str, folder: Path) -> subprocess.Popen[bytes]:
+def started(program: str, folder: Path, *more: str) -> subprocess.Popen[bytes]:
     """A process that has attached to the file of this database and does as `program` says."""
     attached = (
         "import sys; from pathlib import Path; from api.core import node;"
         "node.attach(Path(sys.argv[1]), sys.argv[2])\n"
     )
-    return subprocess.Popen([sys.executable, "-c", attached + program, str(folder), URL])
+    return subprocess.Popen([sys.executable, "-c", attached + program, str(folder), URL, *more])
 
 
 def test_every_process_sees_what_one_announces(tmp_path: Path) -> None:
@@ -112,13 +112,17 @@ def test_every_process_sees_what_one_announces(tmp_path: Path) -> None:
 
 
 def test_processes_that_announce_at_once_lose_nothing(tmp_path: Path) -> None:
-    program = "for seq in range(4_000): node.announce(seq)"
+    program = (
+        "(Path(sys.argv[1]) / f'ready-{sys.argv[3]}').touch()\n"
+        "while len(list(Path(sys.argv[1]).glob('ready-*'))) < 2: pass\n"
+        "for seq in range(20_000): node.announce(seq)"
+    )
 
-    processes = [started(program, tmp_path) for _ in range(2)]
+    processes = [started(program, tmp_path, str(number)) for number in range(2)]
 
     assert [process.wait() for process in processes] == [0, 0]
     node.attach(tmp_path, URL)
-    assert node.state() == State(3_999, 8_000)
+    assert node.state() == State(19_999, 40_000)
 
 
 @pytest.fixture
@@ -136,16 +140,16 @@ def test_threads_that_announce_at_once_lose_nothing(tmp_path: Path) -> None:
 
     def announce(first: int) -> None:
         start.wait()
-        for seq in range(first, first + 400):
+        for seq in range(first, first + 3_000):
             node.announce(seq)
 
-    threads = [threading.Thread(target=announce, args=(n * 400,)) for n in range(8)]
+    threads = [threading.Thread(target=announce, args=(n * 3_000,)) for n in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert node.state() == State(8 * 400 - 1, 8 * 400)
+    assert node.state() == State(8 * 3_000 - 1, 8 * 3_000)
 
 
 def test_a_number_is_never_seen_half_written(tmp_path: Path) -> None:

@@ -61,8 +61,9 @@ def test_its_end_is_an_upsert_for_mirrors_and_keeps_its_version(reader, site, no
 
 
 def test_caches_are_told_of_the_end_beforehand(reader, site, notice, clock) -> None:
-    addresses = (f"/v1/notices?site={site.slug}", f"/v1/notices/{notice.id}",
-                 f"/v1/sites/{site.slug}/notices/cup-dien", f"/v1/home?site={site.slug}")  # fmt: skip
+    slug = site.slug
+    addresses = (f"/v1/notices?site={slug}", f"/v1/notices/{notice.id}",
+                 f"/v1/sites/{slug}/notices/cup-dien", f"/v1/home?site={slug}")  # fmt: skip
     found = {}
     for left in (75, 74, 15, 4, 0.5):
         clock.move_to(END - timedelta(seconds=left))

@@ -19,7 +19,8 @@ NUMBERS = {
     "08/TB": (8, None, "TB", None),
 }
 GARBAGE = ("số mười lăm", "/", "15", "15/", "/TB-UBND", "15//TB", "١٥/TB-UBND", "1234567/TB-UBND",
-           "15/TB UBND", "15-QĐ", "-QĐ/HU", "15/2022/", "x15/TB-UBND", "15/TB-UBND/2022")  # fmt: skip
+           "15/TB UBND", "15-QĐ", "-QĐ/HU", "15/2022/", "x15/TB-UBND",
+           "15/TB-UBND/2022")  # fmt: skip
 
 
 @pytest.mark.parametrize(("number", "expected"), NUMBERS.items())

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from flask.testing import FlaskClient
 from api import create_app
 from api.core.db import execute, views_db
 from api.operations.cli import export, import_
-from api.publishing.models import Document, Slug
+from api.publishing.models import Document, Due, Slug
 from api.settings import load
 from tests.api.operations.dumps import files
 from tests.conftest import SECRET_KEY, _release
@@ -75,13 +76,13 @@ def taken_out(path: Path, *options: str) -> Result:
 
 
 def shown(reader: FlaskClient) -> dict[str, Any]:
-    """All that the public can see: every answer, the files, the counts."""
+    """All that the public can see, now or later: every answer, the files, the counts."""
     answers = {address: _answer(reader, address) for address in addresses()}
     public = {name: digest for name, digest in files().items() if name.startswith("public/")}
     saved = {name: _saved_as(reader, f"/media/{Path(name).name}") for name in public}
     sql = 'SELECT "item", "views" FROM "view_count"'
     views = {UUID(str(item)): count for item, count in execute(sql, on=views_db).fetchall()}
-    return {"answers": answers, "files": public, "saved": saved, "views": views}
+    return {"answers": answers, "files": public, "saved": saved, "views": views, "due": _due()}
 
 
 def addresses() -> Iterator[str]:
@@ -100,6 +101,11 @@ def written(folder: Path) -> dict[str, bytes]:
     """Every file of a bundle."""
     paths = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+
+
+def _due() -> list[tuple[UUID, str, datetime]]:
+    """What will happen by itself."""
+    return sorted((each.document, each.action, each.at) for each in Due.select())
 
 
 def _answer(reader: FlaskClient, address: str) -> tuple[int, str | None, bytes]:

@@ -57,7 +57,7 @@ def journey(request, tmp_path_factory) -> Journey:
 
 
 @pytest.mark.parametrize("copy", [1, 2])
-@pytest.mark.parametrize("what", ["answers", "files", "saved", "views"])
+@pytest.mark.parametrize("what", ["answers", "files", "saved", "views", "due"])
 def test_a_copy_shows_the_same_to_the_byte(journey: Journey, what: str, copy: int) -> None:
     assert journey.shown[copy][what] == journey.shown[0][what]
 
@@ -83,8 +83,13 @@ def test_the_journey_met_everything(journey: Journey) -> None:
     assert len(journey.answers(410)) > 12
     assert len(journey.shown[0]["files"]) > 10
     assert sorted(filter(None, journey.shown[0]["views"].values())) == [2, 5, 9, 30]
-    told = [each for _, each in journey.shown[0]["saved"].values() if each]
-    assert len(told) == 3
+    assert {action for _, action, _ in journey.shown[0]["due"]} == {"unpublish", "refresh"}
+    saved = [each for _, each in journey.shown[0]["saved"].values() if each]
+    assert sorted(each.split('"')[1] for each in saved if each.startswith("attachment;")) == [
+        "Ban chinh.pdf",
+        "Mau don.docx",
+        "bang.xlsx",
+    ]
 
 
 def test_nothing_internal_was_shown_on_the_way(journey: Journey) -> None:

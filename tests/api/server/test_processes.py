@@ -44,6 +44,8 @@ def test_ctrl_c_and_a_closed_terminal_end_it_like_sigterm(
     with serving.serving(environ) as server:
         started = eventually(lambda: ticker(server.process.pid) and children(server.process.pid))
 
+        # Those of them that it reached by itself would look as if they had died.
+        assert {os.getpgid(pid) for pid in started}.isdisjoint({server.process.pid})
         os.killpg(server.process.pid, sent)
 
         assert server.process.wait(serving.STOP_SECONDS) == 0
