@@ -85,5 +85,9 @@ def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
 def _forbid_null(schema: dict[str, Any]) -> None:
     if schema.get("default", ...) is None:
         del schema["default"]
+    if "enum" in schema:
+        schema["enum"] = [each for each in schema["enum"] if each is not None]
     if isinstance(schema.get("type"), list):
         schema["type"] = next(each for each in schema["type"] if each != "null")
+    if "enum" in schema:
+        schema["enum"] = [each for each in schema["enum"] if each is not None]

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.application import documents
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
-from tests.api.delivery.world import World, document, operations
+from tests.api.delivery.world import World, asking, document, operations
 
 COMMITTED = Path(__file__).parents[2] / "openapi"
 SERVED = {"delivery": "/v1/openapi.json", "authoring": "/authoring/v1/openapi.json"}
@@ -99,9 +99,9 @@ def variants(world: World, name: str, query: dict[str, Any]) -> list[str]:
     for parameter, described in query.items():
         schema = described["schema"]
         choices = schema.get("enum") or schema.get("items", {}).get("enum") or ()
-        found += [f"{address}?{parameter}={each}" for each in choices]
+        found += [asking(address, f"{parameter}={each}") for each in choices]
     if "total" in query:
-        found += [f"{address}?total=true", f"{address}?limit=1"]
+        found += [asking(address, "total=true"), asking(address, "limit=1")]
     return found
 
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 from tests.api.delivery.statements import recorded
-from tests.api.delivery.world import World, operations
+from tests.api.delivery.world import World, asking, operations
 from tests.sizes import SIZES
 
 CORPUS = json.loads((Path(__file__).parent / "sql.json").read_text("utf-8"))
@@ -28,7 +28,7 @@ def targets(world: World) -> list[tuple[str, str]]:
     found = []
     for each in operations():
         base = world.addresses[each.name]
-        found += [(f"{each.name}?{name}", f"{base}?{name}=%s") for name in each.query]
+        found += [(f"{each.name}?{name}", asking(base, f"{name}=%s")) for name in each.query]
         for parameter in each.parameters:
             if parameter["in"] == "path":
                 name = parameter["name"]

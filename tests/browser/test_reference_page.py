@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.browser.conftest import Watched, browser, watched  # noqa: F401 - fixtures
+from tests.browser.conftest import Watched
 
 
 @pytest.fixture
-def asked(watched: Watched) -> list[str]:  # noqa: F811 - the fixture of that name
+def asked(watched: Watched) -> list[str]:
     """Every address that the page asks for."""
     found: list[str] = []
     watched.page.on("request", lambda request: found.append(request.url))
@@ -16,7 +16,7 @@ def asked(watched: Watched) -> list[str]:  # noqa: F811 - the fixture of that na
 @pytest.mark.parametrize("watched", [1280], indirect=True)
 def test_it_shows_every_operation_without_asking_anybody_else(
     live_server,
-    watched: Watched,  # noqa: F811
+    watched: Watched,
     asked: list[str],
 ) -> None:
     page = watched.page
@@ -35,7 +35,7 @@ def test_it_shows_every_operation_without_asking_anybody_else(
 
 
 @pytest.mark.parametrize("watched", [1280], indirect=True)
-def test_an_operation_can_be_opened_and_tried(live_server, watched: Watched) -> None:  # noqa: F811
+def test_an_operation_can_be_opened_and_tried(live_server, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{live_server.url}/docs")
     button = page.get_by_role("button", name="TRY").first
