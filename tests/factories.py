@@ -47,17 +47,18 @@ def make_article(
 
 
 def make(
-    kind: str,
+    of_type: str,
     site: Document,
+    /,
     *,
     published: bool = True,
     at: datetime = NOON,
     origin: Origin | None = None,
     **content: Any,
 ) -> Document:
-    """A live document of any kind of a site, or its draft; unreviewed kinds have no drafts."""
+    """A live document of any type of a site, or its draft; unreviewed types have no drafts."""
     origin = origin or Origin()
-    document = commands.create(kind, site.id, content, (OPERATOR, at), origin)
-    if published and content_type(kind).reviewed:
+    document = commands.create(of_type, site.id, content, (OPERATOR, at), origin)
+    if published and content_type(of_type).reviewed:
         commands.publish(document, OPERATOR, at, Release(origin=origin))
     return document

@@ -18,7 +18,7 @@ FEATURED = 5
 ARTICLES = 12
 NOTICES = 6
 MOST_READ = 5
-BANNERS = 40
+BANNERS = 200
 
 
 class Home(NamedTuple):
