@@ -31,15 +31,24 @@ class PortTaken(RuntimeError):
 
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT."""
-    from granian import Granian
-    from granian.constants import Interfaces
-
     check_port(settings.host, settings.port)
     db.close()
     # Connections and threads must not be carried into children: they begin from nothing.
     multiprocessing.set_start_method("fork", force=True)
     parent = os.getpid()
-    server = Granian(
+    server = _granian(settings)
+    ticker = Ticker()
+    server.on_startup(_signals(parent, signal.getsignal(signal.SIGHUP)))
+    server.on_startup(ticker.start)
+    server.on_shutdown(ticker.stop)
+    server.serve(target_loader=lambda: _load(settings, parent), wrap_loader=False)
+
+
+def _granian(settings: Settings) -> Any:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    return Granian(
         target="api",
         address=settings.host,
         port=settings.port,
@@ -53,11 +62,6 @@ def serve(settings: Settings) -> None:
         log_access=False,
         log_dictconfig=_LOGGING,
     )
-    ticker = Ticker()
-    server.on_startup(_signals(parent, signal.getsignal(signal.SIGHUP)))
-    server.on_startup(ticker.start)
-    server.on_shutdown(ticker.stop)
-    server.serve(target_loader=lambda: _load(settings, parent), wrap_loader=False)
 
 
 def _signals(parent: int, hangup: Any) -> Callable[[], None]:

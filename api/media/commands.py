@@ -72,17 +72,7 @@ def keep_attachment(
     if known is not None:
         return known
     _write_missing({prepared.key: prepared.data})
-    row = Attachment(
-        id=prepared.media_id,
-        key=prepared.key,
-        name=names.display_name(name, prepared.extension),
-        media_type=prepared.media_type,
-        bytes=prepared.bytes,
-        pages=prepared.pages,
-        sha256=prepared.sha256,
-        text=prepared.text,
-        created_at=at,
-    )
+    row = _attachment_row(prepared, name, at)
     with transaction():
         Attachment.insert(row.__data__).on_conflict_ignore().execute()
         file = MediaFile.insert(key=row.key, media=row.id)
@@ -201,5 +191,21 @@ def _row(prepared: images.PreparedImage, at: datetime) -> Media:
             }
             for each in prepared.renditions
         ],
+        created_at=at,
+    )
+
+
+def _attachment_row(
+    prepared: attachments.PreparedAttachment, name: str, at: datetime
+) -> Attachment:
+    return Attachment(
+        id=prepared.media_id,
+        key=prepared.key,
+        name=names.display_name(name, prepared.extension),
+        media_type=prepared.media_type,
+        bytes=prepared.bytes,
+        pages=prepared.pages,
+        sha256=prepared.sha256,
+        text=prepared.text,
         created_at=at,
     )

@@ -48,7 +48,7 @@ def _file(key: str) -> Response:
     try:
         return send_file(path, mimetype=media_type(key), conditional=True, etag=key)
     except FileNotFoundError as error:  # It was withdrawn this very moment.
-        raise queries.not_found() from error
+        raise queries.MediaNotFound from error
     except RequestedRangeNotSatisfiable as error:
-        length = {"Content-Range": f"bytes */{error.length}", "Cache-Control": "no-store"}
+        length = {"Content-Range": f"bytes */{error.length}"}
         raise RangeNotSatisfiable(headers=length) from error

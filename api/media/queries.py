@@ -19,8 +19,6 @@ MOST_AT_ONCE = 500
 
 
 class MediaNotFound(NotFound):
-    """Never stored by anybody on the way: the file may be public a moment later."""
-
     code = "media_not_found"
     detail = "There is no public file of this name."
     detail_vi = "Không có tệp công khai nào mang tên này."
@@ -40,13 +38,8 @@ def get_public_file(key: str) -> Path:
     """Where a public file lies, or MediaNotFound."""
     path = store().public_path(key) if is_key(key) else None
     if path is None:
-        raise not_found()
+        raise MediaNotFound
     return path
-
-
-def not_found() -> MediaNotFound:
-    """The refusal of a file that is not public."""
-    return MediaNotFound(headers={"Cache-Control": "no-store"})
 
 
 def by_id(media_ids: Iterable[str]) -> dict[str, Media]:
@@ -193,7 +186,7 @@ def key_of(media_id: str) -> str:
         row = model.get_or_none(model.id == media_id)
         if row is not None:
             return str(row.key)
-    raise not_found()
+    raise MediaNotFound
 
 
 def fallback_url(media: Media) -> str:

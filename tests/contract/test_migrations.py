@@ -1,5 +1,6 @@
 """Migrations are numbered without a gap, and end exactly where the models are."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,21 @@ def test_the_counter_begins_with_an_epoch_of_its_own(migrated: str, sqlite_templ
 
     assert [each[:3] for each in row] == [(1, 0, 0)]
     assert re.fullmatch(r"[0-9a-f]{16}", row[0][3])
+
+
+def test_the_files_of_media_kept_before_are_known_by_their_keys(empty_database_url: str) -> None:
+    db.connect(empty_database_url)
+    content, _views = migrate._runners()
+    content.up("0001_initial")
+    sql = "INSERT INTO \"media\" VALUES (?, ?, 'jpeg', 1, 1, 1, '', ?, '2026-07-11')"
+    for name, keys in (("a", ["1.jpg", "2.jpg"]), ("b", ["2.jpg"])):
+        execute(sql, (name, f"{name}.jpg", json.dumps([{"key": key} for key in keys])))
+
+    migrate.migrate()
+
+    found = execute('SELECT "key", "media" FROM "media_file" ORDER BY 1, 2').fetchall()
+    assert found == [("1.jpg", "a"), ("2.jpg", "a"), ("2.jpg", "b")]
+    db.close()
 
 
 def _schemas() -> Schema:

@@ -60,7 +60,8 @@ def test_t28_no_value_of_a_parameter_is_read_as_sql(reader: FlaskClient, world: 
             for statement in statements:
                 assert payload not in statement.sql or payload in TRIVIAL, (name, payload)
         # Whatever a value says, the same rows (mostly none) come of it and the same SQL is run.
-        assert len({repr(each) for each in answers.values()}) <= 2, (name, answers)
+        found = {repr(each) for each in answers.values() if isinstance(each, dict)}
+        assert len(found) <= 1, (name, answers)
         assert len(shapes) <= 6, (name, shapes)
 
 

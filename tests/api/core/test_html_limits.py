@@ -118,8 +118,12 @@ def test_t55_eight_times_the_tag_takes_about_eight_times_as_long(piece: str) -> 
 
 
 def assert_linear(small: str, large: str) -> None:
-    # 64 times as long if a square were in it.
-    assert seconds(large) < 24 * min(seconds(small), seconds(small)) + 0.1
+    # 64 times as long if a square were in it; the quickest of a few, for the machine is shared.
+    assert quickest(large) < 40 * quickest(small) + 0.2
+
+
+def quickest(body: str) -> float:
+    return min(seconds(body) for _ in range(3))
 
 
 PACKED = {

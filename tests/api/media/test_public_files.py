@@ -1,27 +1,20 @@
 """A photo is public exactly while something live shows it: from its commit to its withdrawal."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.articles.models import Article
-from api.core import db
 from api.core.db import transaction
 from api.media import commands as media
 from api.media import queries
 from api.media.models import Media, MediaFile, MediaUse
-from api.publishing import commands, editions
+from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from tests.api.media import samples
 from tests.factories import NOON, make_article, make_site
-from tests.sizes import SIZES
 
 ERROR = Withdrawal("error")
 
@@ -80,6 +73,7 @@ def test_t21_a_draft_of_a_live_article_shows_nothing(site: Document) -> None:
 def test_t21_a_photo_that_two_show_stays_until_both_are_gone(site: Document) -> None:
     kept = photo()
     first, second = make_article(site, **showing(kept)), make_article(site, **showing(kept))
+    assert is_public(kept)
 
     commands.withdraw(first, OPERATOR, NOON, ERROR)
     assert is_public(kept)
@@ -191,111 +185,3 @@ def test_every_file_of_something_live_is_there_and_no_other(site: Document) -> N
     assert public == {key for each in photos[::2] for key in each.public_keys}
     assert all(any(key in whole for whole in live) for key in public)
     assert MediaFile.select().count() == sum(len(each.public_keys) for each in photos)
-
-
-def sweep_all(hours: int = 1) -> None:
-    """One look into every folder, an hour after everything."""
-    for second in range(media.FOLDERS):
-        media.sweep(_later(hours) + timedelta(seconds=second))
-
-
-def _later(hours: int) -> Any:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC) + timedelta(hours=hours)
-
-
-def test_t21_what_a_killed_process_left_is_put_right(site: Document, tmp_path: Path) -> None:
-    live, draft = photo(40), photo(41)
-    make_article(site, **showing(live))
-    store = queries.store()
-    # Killed after linking and before the commit, after the commit and before unlinking, in a write.
-    store.publish(draft.public_keys)
-    store.withdraw(live.public_keys[:3])
-    (store.root / "incoming" / "half").write_bytes(b"x")
-
-    sweep_all()
-
-    assert (is_public(live), is_public(draft)) == (True, False)
-    assert list((store.root / "incoming").iterdir()) == []
-
-
-def test_a_sweep_leaves_what_a_running_transaction_has_just_linked(site: Document) -> None:
-    kept = photo()
-    queries.store().publish(kept.public_keys)
-
-    sweep_all(hours=0)
-
-    assert is_public(kept)
-
-
-def test_a_sweep_goes_on_when_a_file_is_lost(
-    site: Document, caplog: pytest.LogCaptureFixture
-) -> None:
-    kept, other = photo(40), photo(41)
-    make_article(site, **showing(kept))
-    make_article(site, **showing(other))
-    store = queries.store()
-    store.delete_private([kept.public_keys[0]])
-    store.withdraw(other.public_keys)
-
-    sweep_all()
-
-    assert is_public(other)
-    assert f"the file {kept.public_keys[0]} of something live is missing" in caplog.text
-
-
-@contextmanager
-def in_threads(*jobs: Any) -> Iterator[None]:
-    """Runs jobs at the same moment and waits for them; a failure of one is raised."""
-    start = threading.Barrier(len(jobs))
-    failures: list[BaseException] = []
-
-    def run(job: Any) -> None:
-        try:
-            start.wait()
-            job()
-        except BaseException as failure:
-            failures.append(failure)
-        finally:
-            db.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    yield
-    assert failures == []
-
-
-def test_t21_a_withdrawal_and_a_publication_at_once_keep_what_is_live(site: Document) -> None:
-    kept = photo()
-    for _ in range(SIZES["F12"].rounds):
-        gone, fresh = (
-            make_article(site, **showing(kept)),
-            make_article(site, published=False, **showing(kept)),
-        )
-
-        with in_threads(
-            lambda gone=gone: commands.withdraw(gone, OPERATOR, NOON, ERROR),
-            lambda fresh=fresh: commands.publish(fresh, OPERATOR, NOON),
-        ):
-            assert is_public(kept)
-        with in_threads(
-            lambda fresh=fresh: commands.withdraw(fresh, OPERATOR, NOON, ERROR),
-            lambda: sweep_all(hours=0),
-        ):
-            assert not is_public(kept)
-
-
-def test_republishing_shows_the_photo_of_the_newest_edition(site: Document) -> None:
-    old, new = photo(40), photo(41)
-    article = make_article(site, **showing(old))
-    commands.withdraw(article, OPERATOR, NOON, ERROR)
-    commands.save(article, {"title": "x", **showing(new)}, OPERATOR, NOON)
-
-    commands.publish(article, OPERATOR, NOON)
-
-    assert (is_public(old), is_public(new)) == (False, True)
-    assert editions.live(article).number == 2

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.api.media import samples
+
 Row = Mapping[str, Any]
 
 SITE = {"slug": "yen-hoa", "name": "Xã Yên Hòa"}
@@ -37,6 +39,12 @@ def write_bundle(
         if packed:
             (folder / f"{name}.jsonl").write_bytes(b"\n".join(packed) + b"\n")
     return folder
+
+
+def write_photo(folder: Path, name: str, width: int = 97) -> None:
+    (folder / "media").mkdir(parents=True, exist_ok=True)
+    photo = samples.encoded(samples.picture(width), "JPEG")
+    (folder / "media" / name).write_bytes(photo)
 
 
 def zipped(folder: Path, target: Path, *, below: str = "") -> Path:

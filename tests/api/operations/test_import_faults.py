@@ -1,30 +1,15 @@
 """A bad bundle: every fault is told with its place, and nothing at all is changed."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
-from api.core.config import config
 from tests.api.media import samples
 from tests.api.operations.bundles import CATEGORY, SITE, article, write_bundle
 from tests.api.operations.conftest import Import
 from tests.api.operations.dumps import everything
-
-
-def photo() -> bytes:
-    return samples.encoded(samples.picture(), "JPEG")
-
-
-def faults_of(result: object) -> list[str]:
-    """What was printed, but for the last line, which sums up."""
-    lines = result.stderr.splitlines()  # type: ignore[attr-defined]
-    assert result.exit_code == 1  # type: ignore[attr-defined]
-    assert (
-        lines[-1] == f"congxa: {len(lines) - 1} fault{'s' * (len(lines) > 2)}; nothing was changed"
-    )
-    return lines[:-1]
+from tests.api.operations.outcomes import faults_of
 
 
 def test_it_tells_every_fault_of_the_whole_bundle_at_once(
@@ -90,71 +75,6 @@ def known_files() -> list[str]:
     from api.publishing.content import content_types
 
     return [each.bundle.filename for each in content_types()]
-
-
-ZEROS = "0" * 5_000
-LINES = {
-    r'{"key": "a", "title": "\ud800"}': "holds half a surrogate pair, which is no character",
-    r'{"key": "a", "\udfff": 1}': "holds half a surrogate pair, which is no character",
-    '{"key": "a", "views": 1e999}': "1e999 is too large a number",
-    '{"key": "a", "views": NaN}': "NaN is not a number of JSON",
-    f'{{"key": "a", "views": 1{ZEROS}}}': "10000000000000000000… is too large a number",
-    '{"key": "a", "views": 9223372036854775808}': "9223372036854775808… is too large a number",
-    '{"key": "a", "x": ' + "[" * 100_000: "not JSON that can be read: nested too deeply",
-    '{"key": "a", "x": {"b": 1, "b": 2}}': "“b” is given twice",
-    '{"key": "a", "title": "x"} {}': "not JSON: Extra data at column 28",
-    r'{"key": "b", "title": "a\u0000b"}': "/title: The text holds a NUL character (U+0000 at"
-    " character 2).",
-    '{"key": "c", "title": "x", "views": -1}': "/views: Must be greater than or equal to 0 and"
-    " less than or equal to 9007199254740992.",
-    '{"key": "d", "title": "x", "id": "1"}': "/id: Not a valid UUID.",
-    '{"key": "e", "title": "x", "slug": "Ảnh"}': "/slug: Not a slug: small letters, digits and"
-    " single hyphens.",
-    '{"key": "f", "title": "x", "version": 0}': "/version: Must be greater than or equal to 1 and"
-    " less than or equal to 2147483647.",
-    '{"key": "", "title": "x"}': "/key: Missing data for required field.",
-    r'{"key": "a\u202eb", "title": "x"}': "/key: The text holds a control that reorders text"
-    " (U+202E at character 2).",
-    '{"key": "g", "title": "x", "public_note": "?"}': "/public_note: Only a"
-    " withdrawn line has this.",
-    '{"key": "h", "title": "x", "withdrawn_at": "2026-07-11T00:00:00Z"}': "/withdrawn_at: Only a"
-    " withdrawn line has this.",
-    '{"key": "i", "title": "x", "corrections": [{"note": "?", "at": "2026"}]}': "/corrections/0/at:"
-    " Not a valid time with an offset.",
-    f'{{"key": "j", "title": "x", "body_html": "<img src=data:{ZEROS}>"}}': "/body_html:"
-    f" there is no file “data:{ZEROS[:95]}…” in the bundle",
-}
-
-
-def test_it_says_of_every_line_what_is_wrong(congxa_import: Import, tmp_path: Path) -> None:
-    folder = write_bundle(tmp_path / "bundle", LINES)
-
-    found = faults_of(congxa_import(folder))
-
-    assert found == [
-        f"articles.jsonl:{n}: {said}" for n, said in enumerate(LINES.values(), start=1)
-    ]
-
-
-SITES = {
-    "": "site.json:1: not JSON: Expecting value at column 1",
-    '{\n"slug"\n"x"}': "site.json:3: not JSON: Expecting ':' delimiter at column 1",
-    '{"slug": "Yên Hòa", "name": "x"}': "site.json:1: /slug: Not a slug: small letters, digits and"
-    " single hyphens.",
-    '{"name": "x"}': "site.json:1: /slug: Missing data for required field.",
-    "[]": "site.json:1: not a JSON object",
-}
-
-
-def test_it_tells_what_is_wrong_with_the_site_and_goes_on(
-    congxa_import: Import, tmp_path: Path
-) -> None:
-    for text, said in SITES.items():
-        folder = write_bundle(tmp_path / "bundle", [article("a", lead=5)], site=text)
-
-        found = faults_of(congxa_import(folder))
-
-        assert found == [said, "articles.jsonl:1: /lead: Not a valid string."]
 
 
 def test_it_refuses_a_bundle_of_another_site(congxa_import: Import, tmp_path: Path) -> None:
@@ -225,38 +145,8 @@ def test_a_category_is_never_a_draft(congxa_import: Import, tmp_path: Path) -> N
     assert found == [f"categories.jsonl:1: {said}"]
 
 
-def test_it_refuses_files_that_are_no_images(congxa_import: Import, tmp_path: Path) -> None:
-    folder = tmp_path / "bundle"
-    limit = config().max_upload_bytes
-    media = {
-        "svg.png": b"<svg onload='alert(1)'/>",
-        "cut.jpg": photo()[:400],
-        "empty.jpg": b"",
-        "large.jpg": photo() + b"\0" * limit,
-    }
-    (folder / "media").mkdir(parents=True)
-    for name, data in media.items():
-        (folder / "media" / name).write_bytes(data)
-    (folder / "media" / "folder").mkdir()
-    os.mkfifo(folder / "media" / "pipe")
-    names = [*media, "folder", "pipe"]
-    write_bundle(folder, [article(name, cover={"file": f"media/{name}"}) for name in names])
-    before = everything()
-
-    found = faults_of(congxa_import(folder))
-
-    assert everything() == before
-    large = f"The image file is larger than {limit} bytes."
-    broken = "The image is empty, cut off or damaged and cannot be read."
-    assert found == [
-        "articles.jsonl:1: /cover: “media/svg.png”: Images are accepted as JPEG, PNG, WebP, AVIF"
-        " or GIF.",
-        f"articles.jsonl:2: /cover: “media/cut.jpg”: {broken}",
-        f"articles.jsonl:3: /cover: “media/empty.jpg”: {broken}",
-        f"articles.jsonl:4: /cover: “media/large.jpg”: {large}",
-        "articles.jsonl:5: /cover: “media/folder” is not a file",
-        "articles.jsonl:6: /cover: “media/pipe” is not a file",
-    ]
+def photo() -> bytes:
+    return samples.encoded(samples.picture(), "JPEG")
 
 
 @pytest.fixture

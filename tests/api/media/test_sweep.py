@@ -1,0 +1,155 @@
+"""What killed processes and races leave behind of public files is put right."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.core import db
+from api.media import commands as media
+from api.media import queries
+from api.media.models import Media
+from api.publishing import commands, editions
+from api.publishing.commands import Withdrawal
+from api.publishing.models import Document
+from api.publishing.workflow import OPERATOR
+from tests.api.media import samples
+from tests.factories import NOON, make_article, make_site
+from tests.sizes import SIZES
+
+ERROR = Withdrawal("error")
+
+
+@pytest.fixture
+def site(database: str) -> Document:
+    """A live site."""
+    return make_site()
+
+
+def photo(width: int = 40, format: str = "JPEG") -> Media:
+    """A kept photo, different for each width."""
+    return media.keep_image(samples.encoded(samples.picture(width), format), NOON)
+
+
+def showing(kept: Media, **more: Any) -> dict[str, Any]:
+    """The content of an article with a photo."""
+    return {"cover": {"media": kept.id, "alt": "Cầu"}, **more}
+
+
+def is_public(kept: Media) -> bool:
+    """Whether all of its files are public; never some of them, and the kept one never."""
+    found = {key: queries.store().public_path(key) is not None for key in kept.public_keys}
+    assert len(set(found.values())) == 1
+    assert queries.store().public_path(kept.key) is None
+    return all(found.values())
+
+
+def sweep_all(hours: int = 1, folders: Iterable[int] = range(media.FOLDERS)) -> None:
+    """One look into every folder, an hour after everything."""
+    midnight = _later(hours).timestamp() // media.FOLDERS * media.FOLDERS
+    for folder in folders:
+        media.sweep(datetime.fromtimestamp(midnight + folder, UTC))
+
+
+def _later(hours: int) -> datetime:
+    return datetime.now(UTC) + timedelta(hours=hours)
+
+
+def test_t21_what_a_killed_process_left_is_put_right(site: Document, tmp_path: Path) -> None:
+    live, draft = photo(40), photo(41)
+    make_article(site, **showing(live))
+    store = queries.store()
+    # Killed after linking and before the commit, after the commit and before unlinking, in a write.
+    store.publish(draft.public_keys)
+    store.withdraw(live.public_keys[:3])
+    (store.root / "incoming" / "half").write_bytes(b"x")
+
+    sweep_all()
+
+    assert (is_public(live), is_public(draft)) == (True, False)
+    assert list((store.root / "incoming").iterdir()) == []
+
+
+def test_a_sweep_leaves_what_a_running_transaction_has_just_linked(site: Document) -> None:
+    kept = photo()
+    queries.store().publish(kept.public_keys)
+
+    sweep_all(hours=0)
+
+    assert is_public(kept)
+
+
+def test_a_sweep_goes_on_when_a_file_is_lost(
+    site: Document, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept, other = photo(40), photo(41)
+    make_article(site, **showing(kept))
+    make_article(site, **showing(other))
+    store = queries.store()
+    store.delete_private([kept.public_keys[0]])
+    store.withdraw(other.public_keys)
+
+    sweep_all()
+
+    assert is_public(other)
+    assert f"the file {kept.public_keys[0]} of something live is missing" in caplog.text
+
+
+@contextmanager
+def in_threads(*jobs: Any) -> Iterator[None]:
+    """Runs jobs at the same moment and waits for them; a failure of one is raised."""
+    start = threading.Barrier(len(jobs))
+    failures: list[BaseException] = []
+
+    def run(job: Any) -> None:
+        try:
+            start.wait()
+            job()
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            db.close()
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    yield
+    assert failures == []
+
+
+def test_t21_a_withdrawal_and_a_publication_at_once_keep_what_is_live(site: Document) -> None:
+    kept = photo()
+    for _ in range(SIZES["F12"].rounds):
+        gone, fresh = (
+            make_article(site, **showing(kept)),
+            make_article(site, published=False, **showing(kept)),
+        )
+
+        with in_threads(
+            lambda gone=gone: commands.withdraw(gone, OPERATOR, NOON, ERROR),
+            lambda fresh=fresh: commands.publish(fresh, OPERATOR, NOON),
+        ):
+            assert is_public(kept)
+        with in_threads(
+            lambda fresh=fresh: commands.withdraw(fresh, OPERATOR, NOON, ERROR),
+            lambda: sweep_all(hours=0, folders={int(key[:2], 16) for key in kept.public_keys}),
+        ):
+            assert not is_public(kept)
+
+
+def test_republishing_shows_the_photo_of_the_newest_edition(site: Document) -> None:
+    old, new = photo(40), photo(41)
+    article = make_article(site, **showing(old))
+    commands.withdraw(article, OPERATOR, NOON, ERROR)
+    commands.save(article, {"title": "x", **showing(new)}, OPERATOR, NOON)
+
+    commands.publish(article, OPERATOR, NOON)
+
+    assert (is_public(old), is_public(new)) == (False, True)
+    assert editions.live(article).number == 2
