@@ -111,7 +111,7 @@ def links(body: str) -> list[str]:
 
 def words(body: str) -> int:
     """Count the words of a body, in Vietnamese its syllables."""
-    return sum(any(map(str.isalnum, word)) for word in to_text(body).split())
+    return sum(word.isalnum() or any(map(str.isalnum, word)) for word in to_text(body).split())
 
 
 def reading_minutes(body: str) -> int:

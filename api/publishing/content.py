@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -56,6 +57,12 @@ class BundleFormat:
     is_single: bool = False
 
 
+@cache
+def _instance(schema: type[marshmallow.Schema]) -> marshmallow.Schema:
+    """One schema for all loads: making it anew copies every field."""
+    return schema()
+
+
 class ContentType(ABC):
     """One kind of content: its schema, its gates, and how it becomes a live row."""
 
@@ -74,7 +81,7 @@ class ContentType(ABC):
     def load(self, data: Mapping[str, Any]) -> Content:
         """The content as it is stored, or InvalidContent with every finding."""
         try:
-            content: Content = self.schema().load(data)
+            content: Content = _instance(self.schema).load(data)
         except marshmallow.ValidationError as error:
             raise InvalidContent(errors=field_errors(error.normalized_messages())) from error
         return content
