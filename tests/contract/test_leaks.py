@@ -15,7 +15,7 @@ from api import application
 from api.core.errors import ApiError
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 
-SECRET = "S3CR3T-/work/var/congxa.db"
+SECRET = "S3CR3T-/srv/var/congxa.db"
 RAISED = (
     ValueError(SECRET),
     KeyError(SECRET),
