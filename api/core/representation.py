@@ -17,8 +17,6 @@ from api.core.freshness import cache_control
 from api.core.jsons import dumps, loads
 from api.core.pagination import Page
 
-Views = Mapping[UUID, int]
-
 
 def item(rendered: bytes, query: Mapping[str, Any], keys: Sequence[str],
          views: int | None = None) -> Response:  # fmt: skip

@@ -57,10 +57,8 @@ class SiteType(ContentType):
 
 def rendered(document: Document, content: Content) -> dict[str, object]:
     """The public object of a site, by the delivery schema."""
-    logo = content["logo"]
-    images = media.by_id(_images(content))
     facts = {**content, "id": document.id, "slug": document.slug}
-    facts["logo"] = media.image_json(images[logo["media"]], logo) if logo else None
+    facts["logo"] = media.image_of(content["logo"])
     dumped: dict[str, object] = SiteSchema().dump(facts)
     return dumped
 
