@@ -106,7 +106,7 @@ def rendered(document: Document, content: Content) -> dict[str, Any]:
         "attachments": media.attachments_json(content["attachments"]),
         "corrections": document.corrections,
     }
-    dumped: dict[str, Any] = _SCHEMA.dump(facts)
+    dumped: dict[str, Any] = _SCHEMA.write(facts)
     return dumped
 
 

@@ -49,7 +49,7 @@ class BannerType(ContentType):
         site = sites.card(document.site).slug
         facts = {**content, "id": document.id, "site": site}
         facts["image"] = media.image_of(content["image"])
-        whole = dumps(BannerSchema().dump(facts))
+        whole = dumps(BannerSchema().write(facts))
         return Banner(
             id=document.id,
             site=document.site,

@@ -90,7 +90,7 @@ class EntryType(ContentType):
 
 def rendered(document: Document, content: Content, site: str) -> dict[str, Any]:
     """The public object of an entry, by the delivery schema."""
-    dumped: dict[str, Any] = _SCHEMA.dump(
+    dumped: dict[str, Any] = _SCHEMA.write(
         {
             **content,
             "id": document.id,

@@ -38,7 +38,7 @@ class CategoryType(ContentType):
         site = sites.card(document.site)
         parent = queries.card(parent_of(content))
         whole = dumps(
-            CategorySchema().dump(
+            CategorySchema().write(
                 {
                     "id": document.id,
                     "site": site.slug,

@@ -233,7 +233,8 @@ def _insert(model: type[peewee.Model], rows: list[peewee.Model]) -> None:
     marks = ", ".join("?" * len(fields))
     table = f'"{model._meta.table_name}"'
     sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own columns
-    values = [[field.db_value(row.__data__.get(field.name)) for field in fields] for row in rows]
+    bound = [(field.name, field.db_value) for field in fields]
+    values = [[bind(row.__data__.get(name)) for name, bind in bound] for row in rows]
     execute_many(sql, values)
 
 

@@ -66,12 +66,26 @@ _TAG_AT_END = re.compile(r"</?([a-z0-9]+)[^<>]*>$")
 _TAG_AT_START = re.compile(r"</?([a-z0-9]+)")
 
 
-def sanitise(body: str, *, free_hosts: frozenset[str] = frozenset()) -> str:
+class Sanitised(str):
+    """A body that `sanitise` gave, which it need not read again; whatever was stored is none."""
+
+    free_hosts: frozenset[str]
+
+
+def sanitise(body: str, *, free_hosts: frozenset[str] = frozenset()) -> Sanitised:
     """Give the body as it may be stored, by the text rules of the API; raise UnsafeText.
 
     What is not allowed is dropped, its text kept. Links to `free_hosts` get no `rel`; one with
     a leading dot is a domain and all below it. Doing it twice changes nothing.
     """
+    if isinstance(body, Sanitised) and body.free_hosts == free_hosts:
+        return body
+    sanitised = Sanitised(_stable(body, free_hosts))
+    sanitised.free_hosts = free_hosts
+    return sanitised
+
+
+def _stable(body: str, free_hosts: frozenset[str]) -> str:
     for _ in range(_MAX_ROUNDS):
         tamed = _NEWLINES_IN_PRE.sub("<pre>", _compose(scrub(tame(body))))
         # Its time would grow with the square of the ampersands.

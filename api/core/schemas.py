@@ -1,9 +1,10 @@
 """Strict marshmallow fields and the schemas that all features share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -29,6 +30,34 @@ class Schema(marshmallow.Schema):
 
     class Meta:
         unknown = marshmallow.RAISE
+
+    def write(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What `dump` makes of a mapping, without looking for attributes and accessors in it."""
+        return {
+            name: write(facts[name], name, facts)
+            for name, write in self._writers.items()
+            if name in facts
+        }
+
+    @cached_property
+    def _writers(self) -> dict[str, Callable[..., Any]]:
+        return {name: _writer(field) for name, field in self.dump_fields.items()}
+
+
+def _writer(field: fields.Field[Any]) -> Callable[..., Any]:
+    many = isinstance(field, fields.List)
+    inner = field.inner if isinstance(field, fields.List) else field
+    if not isinstance(inner, fields.Nested):
+        return field._serialize
+    schema = cast("Schema", inner.schema)
+    write = schema.write
+
+    def nested(value: Any, *_: object) -> Any:
+        if value is None:
+            return None
+        return [write(each) for each in value] if many else write(value)
+
+    return nested
 
 
 class Integer(fields.Integer):

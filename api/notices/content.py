@@ -88,7 +88,7 @@ def rendered(publication: Publication) -> dict[str, Any]:
     """The public object of a notice, without its views, by the delivery schema."""
     document, content = publication.document, publication.content
     body = media.rendered_body(content["body_html"])
-    dumped: dict[str, Any] = _SCHEMA.dump(
+    dumped: dict[str, Any] = _SCHEMA.write(
         {
             **content,
             **sites.addressed(document, "/thong-bao"),

@@ -68,7 +68,7 @@ class OfficialType(ContentType):
 
 def _rendered(document: Document, content: Content, site: str) -> Any:
     photo = media.image_of(content["photo"])
-    return OfficialSchema().dump({**content, "id": document.id, "site": site, "photo": photo})
+    return OfficialSchema().write({**content, "id": document.id, "site": site, "photo": photo})
 
 
 def _images(content: Content) -> list[str]:

@@ -60,12 +60,14 @@ BOOKKEEPING = frozenset(BookkeepingSchema().fields)
 
 _SCHEMA = BookkeepingSchema()
 _NOTHING_SAID = _SCHEMA.load({"key": "?"})
+_OPTIONAL = tuple(BOOKKEEPING - {"key"})
 
 
 def load(book: dict[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
     """The bookkeeping of a line, and what is wrong; of a wrong member its default is given."""
     try:
-        return _SCHEMA.load(book), []
+        # Defaults are known: only what is there has to be read.
+        return {**_NOTHING_SAID, **_SCHEMA.load(book, partial=_OPTIONAL)}, []
     except marshmallow.ValidationError as error:
         valid = error.valid_data if isinstance(error.valid_data, dict) else {}
         found = {**_NOTHING_SAID, "key": "", **valid}

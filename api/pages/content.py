@@ -78,7 +78,7 @@ class PageType(ContentType):
 def _rendered(document: Document, content: Content) -> dict[str, Any]:
     parent = queries.card(_parent_of(content))
     rendered = media.rendered_body(content["body_html"])
-    dumped: dict[str, Any] = PageSchema().dump(
+    dumped: dict[str, Any] = PageSchema().write(
         {
             **sites.addressed(document, "/trang"),
             "title": content["title"],

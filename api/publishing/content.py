@@ -57,6 +57,12 @@ class BundleFormat:
     is_single: bool = False
 
 
+class Loaded(dict[str, Any]):
+    """Content that the schema of the type `of` has checked: it need not be checked again."""
+
+    of: str
+
+
 @cache
 def _instance(schema: type[marshmallow.Schema]) -> marshmallow.Schema:
     """One schema for all loads: making it anew copies every field."""
@@ -80,10 +86,13 @@ class ContentType(ABC):
 
     def load(self, data: Mapping[str, Any]) -> Content:
         """The content as it is stored, or InvalidContent with every finding."""
+        if isinstance(data, Loaded) and data.of == self.name:
+            return data
         try:
-            content: Content = _instance(self.schema).load(data)
+            content = Loaded(_instance(self.schema).load(data))
         except marshmallow.ValidationError as error:
             raise InvalidContent(errors=field_errors(error.normalized_messages())) from error
+        content.of = self.name
         return content
 
     def upgrade(self, content: Content, version: int) -> Content:

@@ -59,7 +59,7 @@ def rendered(document: Document, content: Content) -> dict[str, object]:
     """The public object of a site, by the delivery schema."""
     facts = {**content, "id": document.id, "slug": document.slug}
     facts["logo"] = media.image_of(content["logo"])
-    dumped: dict[str, object] = SiteSchema().dump(facts)
+    dumped: dict[str, object] = SiteSchema().write(facts)
     return dumped
 
 
