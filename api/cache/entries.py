@@ -10,7 +10,7 @@ MOST_BYTES = 64_000_000
 LONGEST_SECONDS = 30.0
 """Counts of views in a kept response are never older than this."""
 
-Key = tuple[str, str]
+Key = tuple[str, ...]
 Headers = list[tuple[str, str]]
 
 

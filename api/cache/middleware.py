@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from peewee import DatabaseError
 
 from api.cache.encoding import SMALLEST, encode, negotiate
-from api.cache.entries import Entries, Entry, Headers
+from api.cache.entries import Entries, Entry, Headers, Key
 from api.core import db, node, request_id
-from api.core.clock import now
-from api.core.freshness import cache_control
+from api.core.clock import day_of, now
+from api.core.freshness import NOTHING_PROMISED, cache_control
 from api.core.representation import sites_of
 from api.publishing import queries
 from api.publishing.models import Change
@@ -56,7 +56,8 @@ class ResponseCache:
         return answer.body
 
     def _read(self, environ: Environ) -> Answer:
-        key = (environ["PATH_INFO"], environ["QUERY_STRING"])
+        # What was answered yesterday may say "today" of another day.
+        key = (environ["PATH_INFO"], environ["QUERY_STRING"], day_of(now()).isoformat())
         entry = self._fresh(key)
         if entry is not None:
             return _fitted(entry, environ)
@@ -66,10 +67,11 @@ class ResponseCache:
         entry = _entry(answer)
         if entry is not None:
             self._entries.put(key, entry, seq)
-            return _fitted(entry, environ)
+            # What changed while it was being answered may be old already.
+            return _fitted(entry, environ, is_current=node.state().seq == seq)
         return answer if environ["REQUEST_METHOD"] == "GET" else _without_body(answer)
 
-    def _fresh(self, key: tuple[str, str]) -> Entry | None:
+    def _fresh(self, key: Key) -> Entry | None:
         seq = node.state().seq
         if seq != self._entries.seq and not self._follow(seq):
             return None
@@ -127,11 +129,12 @@ def _entry(answer: Answer) -> Entry | None:
     return Entry(answer.status, headers, body, named["etag"], tuple(tags), is_timed)
 
 
-def _fitted(entry: Entry, environ: Environ) -> Answer:
+def _fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answer:
     """The entry as this request wants it: not modified, compressed, without a body."""
     headers = list(entry.headers)
     if entry.is_timed:
-        headers.append(("Cache-Control", cache_control(now(), sites_of(entry.tags))))
+        control = cache_control(now(), sites_of(entry.tags)) if is_current else NOTHING_PROMISED
+        headers.append(("Cache-Control", control))
     if _matches(environ.get("HTTP_IF_NONE_MATCH", ""), entry.etag):
         kept = [(name, value) for name, value in headers if name.lower() != "content-type"]
         return Answer("304 Not Modified", kept, ())

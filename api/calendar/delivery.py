@@ -14,7 +14,7 @@ from api.calendar.schemas import (
 )
 from api.calendar.weeks import Week, parse_week
 from api.core import representation
-from api.core.clock import VIETNAM, now
+from api.core.clock import day_of, now
 from api.core.errors import InvalidParameter
 from api.core.openapi import sparse
 from api.core.smorest import Blueprint
@@ -51,7 +51,7 @@ def get_calendar_week(query: dict[str, Any], week: str) -> Response:
 
 
 def _days(query: dict[str, Any]) -> tuple[date, date]:
-    first = date.fromisoformat(query["from"]) if query["from"] else now().astimezone(VIETNAM).date()
+    first = date.fromisoformat(query["from"]) if query["from"] else day_of(now())
     usual = min(timedelta(USUAL_DAYS), date.max - first)
     last = date.fromisoformat(query["to"]) if query["to"] else first + usual
     if not 0 <= (last - first).days < MOST_DAYS:

@@ -1,6 +1,6 @@
 """The one place that reads the clock: routes, commands of the shell and the ticker call it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -9,6 +9,16 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def day_of(at: datetime) -> date:
+    """The day in Vietnam."""
+    return at.astimezone(VIETNAM).date()
+
+
+def day_after(at: datetime) -> datetime:
+    """When the next day begins in Vietnam."""
+    return datetime.combine(day_of(at) + timedelta(days=1), time(), VIETNAM)
 
 
 def local(at: datetime, zone: ZoneInfo = VIETNAM) -> str:

@@ -12,10 +12,12 @@ from datetime import datetime
 from peewee import DatabaseError
 
 from api.core import node
+from api.core.clock import day_after
 
 FRESH_SECONDS = 15
 STALE_SECONDS = 60
 STALE_DIRECTIVES = f", stale-while-revalidate={STALE_SECONDS}, stale-if-error=86400"
+NOTHING_PROMISED = "public, max-age=0"
 
 Loader = Callable[[], Mapping[str, datetime]]
 
@@ -52,6 +54,8 @@ def _refresh() -> None:
 def cache_control(at: datetime, sites: Iterable[str] | None, *, is_ok: bool = True) -> str:
     """The public Cache-Control of a response about `sites`, cut at their next due time.
 
+    Midnight is a due time of all: "today" and "this week" are other ones then.
+
     A cache may serve a stale copy for a minute more than it is fresh, so the stale directives go
     as soon as the due time lies within that reach; errors never carry them. While the database
     cannot say what is due, nothing is promised.
@@ -60,8 +64,9 @@ def cache_control(at: datetime, sites: Iterable[str] | None, *, is_ok: bool = Tr
         due = next_due(sites)
     except DatabaseError as error:
         _log.warning("what is due next is not known: %s", error)
-        return "public, max-age=0"
-    left = FRESH_SECONDS + STALE_SECONDS if due is None else int((due - at).total_seconds())
+        return NOTHING_PROMISED
+    midnight = day_after(at)
+    left = int((min(due or midnight, midnight) - at).total_seconds())
     control = f"public, max-age={max(0, min(FRESH_SECONDS, left))}"
     return (
         control + STALE_DIRECTIVES if is_ok and left >= FRESH_SECONDS + STALE_SECONDS else control

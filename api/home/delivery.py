@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Response
 
 from api.core import representation
-from api.core.clock import VIETNAM, now
+from api.core.clock import day_of, now
 from api.core.smorest import Blueprint
 from api.home import queries
 from api.home.queries import Home
@@ -27,7 +27,7 @@ TYPES = ("banner", "article", "notice", "calendar_entry")
 def get_home(query: dict[str, Any]) -> Response:
     """Read everything that a home page shows in one call."""
     site = sites.get_only(query["site"]).slug
-    home = queries.home(site, now().astimezone(VIETNAM).date())
+    home = queries.home(site, day_of(now()))
     keys = representation.list_keys(TYPES, site)
     return representation.answer(_json(home, _views(home)), keys, tag_of=_json(home, {}))
 

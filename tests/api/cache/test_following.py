@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import orjson
 import pytest
+from werkzeug.test import Client
 
+from api.cache.middleware import ResponseCache
 from api.core import db
 from api.core.db import transaction
 from api.publishing import commands, rendering
@@ -159,3 +161,20 @@ def test_an_answer_made_before_a_change_is_never_kept(standing_app, reader, site
     cache.app = inner
 
     assert orjson.loads(reader.get(address).data)["title"] == "Sau"
+
+
+def test_nothing_is_promised_for_what_changed_while_it_was_answered(reader, site) -> None:
+    article = make_article(site, "Bài")
+
+    def changed_meanwhile(environ, start_response):
+        answered = app(environ, start_response)
+        revise(article, at(5), title="Bài mới")
+        return answered
+
+    app = reader.application.wsgi_app.app
+    middleware = ResponseCache(changed_meanwhile)
+    first = Client(middleware).get(f"/v1/articles/{article.id}")
+    second = Client(ResponseCache(app)).get(f"/v1/articles/{article.id}")
+
+    assert first.headers["Cache-Control"] == "public, max-age=0"
+    assert second.headers["Cache-Control"].startswith("public, max-age=15,")

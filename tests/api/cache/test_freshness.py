@@ -1,6 +1,6 @@
 """How long an answer may be kept elsewhere: never past the moment when it changes by itself."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -168,3 +168,30 @@ def test_the_keys_of_an_answer_are_those_of_the_contract(client, commune) -> Non
     }
 
     assert {each: client.get(each).headers["Surrogate-Key"] for each in keys} == keys
+
+
+def test_midnight_in_vietnam_is_a_due_time_of_all(client, clock) -> None:
+    make_site()
+    midnight = datetime(2026, 7, 11, 17, tzinfo=UTC)
+    found = {}
+    for left in (75, 74, 10, 0):
+        clock.move_to(midnight - timedelta(seconds=left))
+        found[left] = control(client, "/v1/home")
+
+    assert found == {
+        75: FULL,
+        74: "public, max-age=15",
+        10: "public, max-age=10",
+        0: FULL,
+    }
+
+
+def test_what_was_answered_yesterday_is_not_kept_for_today(client, clock) -> None:
+    make_site()
+    midnight = datetime(2026, 7, 12, 17, tzinfo=UTC)  # a Sunday's end
+    weeks = []
+    for moment in (midnight - timedelta(seconds=1), midnight):
+        clock.move_to(moment)
+        weeks.append(client.get("/v1/home").json["calendar"]["week"])
+
+    assert weeks == ["2026-W28", "2026-W29"]
