@@ -1,7 +1,9 @@
-/** The only place that calls `fetch`: JSON in, or an ApiError out. */
+/** The only place that calls `fetch`: JSON in, or an ApiError out. What the page was handed is not fetched again. */
 import { config } from "../config.js";
 
 const TIMEOUT_MS = 20_000;
+
+let handed = { site: null, answers: {} };
 
 /** `status` 0 means that no answer came, or one that is not what the API would say. */
 export class ApiError extends Error {
@@ -13,9 +15,20 @@ export class ApiError extends Error {
   }
 }
 
+/** Take what came with the page: the site's slug, and `answers` of the API by their address. */
+export function hand({ site = null, answers = {} }) {
+  handed = { site, answers: { ...answers } };
+}
+
+/** The slug of the site whose page this is, as the server told it; null when it told none. */
+export function handedSite() {
+  return handed.site;
+}
+
 /** One GET of the API. Parameters that are null or undefined are left out. */
 export async function get(path, parameters = {}) {
-  return readJson(new URL(addressOf(path, parameters), config.apiOrigin || location.origin));
+  const address = addressOf(path, parameters);
+  return takeHanded(address) ?? readJson(new URL(address, config.apiOrigin || location.origin));
 }
 
 /** The answer, when it has all these members; one without them is none that the API would give. */
@@ -36,10 +49,20 @@ export function addressOf(path, parameters) {
   return query ? `${path}?${query}` : path;
 }
 
+/** What was handed for an address, once: whoever asks again wants to know what is true by then. */
+function takeHanded(address) {
+  const answer = handed.answers[address];
+  delete handed.answers[address];
+  return answer && usable(answer.status, answer.body);
+}
+
 async function readJson(url) {
   const response = await answer(url);
-  const body = await response.json().catch(() => null);
-  if (!response.ok) throw new ApiError(response.status, body);
+  return usable(response.status, await response.json().catch(() => null));
+}
+
+function usable(status, body) {
+  if (status < 200 || status > 299) throw new ApiError(status, body);
   if (body === null || typeof body !== "object") throw new ApiError(0);
   return body;
 }

@@ -11,3 +11,8 @@ export async function getNoticeBySlug(site, slug) {
   const path = `/v1/sites/${encodeURIComponent(site)}/notices/${encodeURIComponent(slug)}`;
   return having(await get(path), "id", "title", "body");
 }
+
+/** `list_notices`: pinned and urgent ones first. `{items: [summary], next}`. */
+export async function listNotices(parameters) {
+  return having(await get("/v1/notices", parameters), "items", "next");
+}

@@ -1,6 +1,6 @@
-/** Sites of the API: one function per operationId, and the choice of the site to show. */
+/** Sites of the API and what frames every page of one: one function per operationId, and the choice of the site to show. */
 import { config } from "../config.js";
-import { ApiError, get, having } from "./client.js";
+import { ApiError, get, getOwnFile, handedSite, having } from "./client.js";
 
 /** `list_sites`: `{items: [site]}`. */
 export async function listSites() {
@@ -8,14 +8,41 @@ export async function listSites() {
 }
 
 /** `get_site`: the identity of one. */
-export async function getSite(slug) {
-  return having(await get(`/v1/sites/${encodeURIComponent(slug)}`), "slug", "name");
+export async function getSite(site) {
+  return having(await get(`/v1/sites/${encodeURIComponent(site)}`), "slug", "name");
 }
 
-/** The site that config.js names, else the installation's first. */
+/** `list_categories`: `{items: [category]}`, in order, of both levels. */
+export async function listCategories(parameters) {
+  return having(await get("/v1/categories", parameters), "items");
+}
+
+/** `list_pages`: `{items: [page]}`, in order of the menu, without their bodies. */
+export async function listPages(parameters) {
+  return having(await get("/v1/pages", parameters), "items");
+}
+
+/** `get_page_by_slug`: a whole standing page; an ApiError 404 or 410 otherwise. An old slug is followed. */
+export async function getPageBySlug(site, slug) {
+  const path = `/v1/sites/${encodeURIComponent(site)}/pages/${encodeURIComponent(slug)}`;
+  return having(await get(path), "slug", "title", "body");
+}
+
+/** `list_officials`: `{items: [official]}`, in order. */
+export async function listOfficials(parameters) {
+  return having(await get("/v1/officials", parameters), "items");
+}
+
+/** The slug of the site to show: as the server handed it, as config.js names it, else the installation's first. */
 export async function currentSite() {
-  if (config.site) return getSite(config.site);
+  const named = handedSite() ?? config.site;
+  if (named) return named;
   const [first] = (await listSites()).items;
-  if (!first) throw new ApiError(0);
-  return first;
+  if (typeof first?.slug !== "string") throw new ApiError(0);
+  return first.slug;
+}
+
+/** The words of the frame, from i18n/. */
+export function getMessages(language) {
+  return getOwnFile(`/i18n/${language}.json`);
 }

@@ -35,6 +35,12 @@ export function formatDayMonth(date) {
   return formatDay(date).slice(0, 5);
 }
 
+/** The day of the week of an instant in Viet Nam: 1 is Monday, 7 is Sunday. */
+export function weekdayOf(instant) {
+  const [day, month, year] = formatDate(instant).split("/").map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7;
+}
+
 function formatted(formatter, instant) {
   const time = Date.parse(instant ?? "");
   return Number.isNaN(time) ? "" : formatter.format(time);

@@ -1,17 +1,25 @@
 /** The words of the frame in one language, and numbers and dates in its manner. */
-import { formatDate, formatDay, formatDayMonth, formatTime } from "./dates.js";
+import { formatDate, formatDay, formatDayMonth, formatTime, weekdayOf } from "./dates.js";
+import { html } from "./html.js";
 
-/** What views are given: `t(key, values)`, `formatNumber`, and the functions of dates.js. */
+/** The languages that the frame knows, as files in i18n/. */
+export const LANGUAGES = ["vi", "en"];
+
+/** What views are given: `t(key, values)`, `formatNumber`, `lang`, and the functions of dates.js. */
 export function translator(language, messages) {
   const numbers = new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB");
+  const t = (key, values = {}) => filled(messages[key] ?? key, values);
   return {
     language,
-    t: (key, values = {}) => filled(messages[key] ?? key, values),
+    t,
     formatNumber: (number) => numbers.format(number),
     formatDate,
     formatDay,
     formatDayMonth,
     formatTime,
+    formatWeekday: (instant) => `${t(`weekday.${weekdayOf(instant)}`)}, ${formatDate(instant)}`,
+    /** The attribute of an element whose words are content, in the language of that content. */
+    lang: (content = "vi") => content !== language && html` lang="${content}"`,
   };
 }
 

@@ -1,17 +1,17 @@
 /** One article, named by the last part of the address. */
 import { getArticle, getArticleBySlug, listRelatedArticles } from "../api/articles.js";
-import { articleUrl } from "../components/article-card/article-card.js";
 import { articleView, relatedArticles } from "../components/article/article.js";
+import { articleUrl } from "../lib/addresses.js";
 import { setHtml } from "../lib/html.js";
 import { keepCurrentAddress, slugOf, withNewer } from "./address.js";
-import { setTitle, show, start } from "./frame.js";
+import { setTitle, settle, show, start } from "./frame.js";
 
 const RELATED = 4;
 
 start(async ({ site, i18n, main }) => {
-  const article = await getArticleBySlug(site.slug, slugOf(location.pathname)).catch(withNewer(newer));
-  setTitle(article.title, site.name);
-  show(main, articleView(article, i18n));
+  const article = await getArticleBySlug(site, slugOf(location.pathname)).catch(withNewer(newer));
+  setTitle(article.title);
+  show(main, articleView(article, i18n), i18n);
   keepCurrentAddress(articleUrl(article));
   await showRelated(main, article, i18n);
 });
@@ -24,5 +24,8 @@ async function newer(id) {
 /** An extra: when it cannot be had, the article stands without it. */
 async function showRelated(main, article, i18n) {
   const related = await listRelatedArticles(article.id, { limit: RELATED }).catch(() => null);
-  if (related) setHtml(main.querySelector("[data-related]"), relatedArticles(related.items, i18n));
+  if (!related) return;
+  const place = main.querySelector("[data-related]");
+  setHtml(place, relatedArticles(related.items, i18n));
+  settle(place, i18n);
 }

@@ -1,38 +1,55 @@
-/** What every page does around its own content: words, banner, footer, and what to show when something fails. */
-import { getMessages } from "../api/messages.js";
-import { currentSite } from "../api/sites.js";
-import { notFoundState, unreachableState, withdrawnState } from "../components/page-state/page-state.js";
-import { siteFooter } from "../components/site-footer/site-footer.js";
-import { siteHeader } from "../components/site-header/site-header.js";
-import { config } from "../config.js";
-import { setHtml } from "../lib/html.js";
+/** What every page does around its own content: words, head and foot, and what to show when something fails. */
+import { hand } from "../api/client.js";
+import { currentSite, getMessages } from "../api/sites.js";
+import { keptNote, notFoundState, unreachableState, withdrawnState } from "../components/page-state/page-state.js";
+import { appendHtml, setHtml } from "../lib/html.js";
 import { translator } from "../lib/i18n.js";
+import { chosenLanguage, keepLanguage } from "./reader.js";
+import { surround } from "./surroundings.js";
+
+const SLOW_MS = 6_000;
+const title = { parts: [], site: null };
 
 /**
- * `load({site, i18n, main})` fetches and shows the page's own content. What `identify` finds is handed to it too:
- * an object whose `site` is the portal's identity.
+ * `load({site, i18n, main, identity})` fetches and shows the page's own content: `site` is the site's slug, `identity`
+ * a promise of the site itself.
  */
-export async function start(load, identify = ownSite) {
+export async function start(load) {
   const main = document.querySelector("main");
   try {
-    const i18n = translator(config.language, await getMessages(config.language));
-    await attempt({ i18n, main }, { load, identify });
+    takeHanded();
+    const language = chosenLanguage();
+    const i18n = translator(language, await words(language));
+    document.documentElement.lang = language;
+    await attempt({ i18n, main }, load);
   } catch {
-    // Not even the words came: the page itself holds a sentence for this.
+    // Not even the words came: what is in the page stays, with its own sentence for this.
     main.querySelector("[data-loading]")?.remove();
     main.querySelector("[data-fallback]")?.classList.add("is-shown");
   }
 }
 
 /** Show a view in `main`. */
-export function show(main, view) {
+export function show(main, view, i18n) {
   setHtml(main, view);
   main.removeAttribute("aria-busy");
-  paintPlaceholders(main);
+  settle(main, i18n);
+}
+
+/** What markup that was just added still needs: placeholders, and the language in its links. */
+export function settle(root, i18n) {
+  paintPlaceholders(root);
+  keepLanguage(root, i18n.language);
+}
+
+/** `Title – Site` in the tab and the browser's history. The site's name follows when it is known. */
+export function setTitle(...parts) {
+  title.parts = parts;
+  document.title = [...parts, title.site].filter(Boolean).join(" – ") || document.title;
 }
 
 /** A small blurred copy behind each image until the image itself is there. */
-export function paintPlaceholders(root) {
+function paintPlaceholders(root) {
   for (const image of root.querySelectorAll("img[data-placeholder^='data:image/']")) {
     if (image.complete && image.naturalWidth) continue;
     // Set through the CSSOM: the content security policy refuses style attributes.
@@ -41,46 +58,69 @@ export function paintPlaceholders(root) {
   }
 }
 
-/** `Title – Site` in the tab and the browser's history. */
-export function setTitle(...parts) {
-  document.title = parts.filter(Boolean).join(" – ");
-}
-
-async function ownSite() {
-  return { site: await currentSite() };
-}
-
-async function attempt(context, page) {
+/** The API's answers may have come with the page; something else in their place is as if none had. */
+function takeHanded() {
   try {
-    const found = await page.identify();
-    showIdentity(found.site, context.i18n);
-    await page.load({ ...context, ...found });
-  } catch (error) {
-    showFailure(context, error, () => attempt(context, page));
+    hand(JSON.parse(document.querySelector("#handed").textContent));
+  } catch {
+    // Everything is fetched.
   }
 }
 
-function showIdentity(site, i18n) {
-  setHtml(document.querySelector(".site-header"), siteHeader(site, i18n));
-  setHtml(document.querySelector(".site-footer"), siteFooter(site, i18n));
+/** Vietnamese ones come in any case: the page has asked for them before it knew the language. */
+async function words(language) {
+  const found = await Promise.all([...new Set(["vi", language])].map(getMessages));
+  return Object.assign({}, ...found);
+}
+
+async function attempt(context, load) {
+  const slow = setTimeout(() => tellSlow(context), SLOW_MS);
+  try {
+    const site = await currentSite();
+    const identity = surround(site, context.i18n);
+    identity.then(({ name }) => {
+      title.site = name;
+      setTitle(...title.parts);
+    }, () => {});
+    await load({ ...context, site, identity });
+  } catch (error) {
+    showFailure(context, error, () => attempt(context, load));
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+function tellSlow({ i18n, main }) {
+  const loading = main.querySelector("[data-loading]");
+  if (loading) loading.textContent = i18n.t("state.slow");
 }
 
 function showFailure({ i18n, main }, error, retry) {
-  // A page that arrived complete stays as it is when only its frame could not be had.
-  if ("complete" in main.dataset) return;
-  if (error.status === 404) return showMissing(main, notFoundState(i18n), i18n.t("missing.title"));
-  if (error.status === 410) return showMissing(main, withdrawnState(error.problem, error.newer, i18n), i18n.t("withdrawn.title"));
+  if (error.status === 404) return showMissing(main, notFoundState(i18n), i18n, "missing.title");
+  if (error.status === 410) return showMissing(main, withdrawnState(error.problem, error.newer, i18n), i18n, "withdrawn.title");
   // A mistake of ours must be found by whoever looks at the console; a network failure is none.
   if (error.status === undefined) console.error(error);
-  show(main, unreachableState(i18n));
-  main.querySelector("[data-retry]").addEventListener("click", (event) => {
+  if (isFilled(main)) keepWhatIsThere(main, i18n);
+  else show(main, unreachableState(i18n), i18n);
+  main.querySelector("[data-retry]")?.addEventListener("click", (event) => {
     event.target.disabled = true;
     retry();
   });
 }
 
-function showMissing(main, view, title) {
-  setTitle(title);
-  show(main, view);
+/** Something to read is there already: from the server, or from before. */
+function isFilled(main) {
+  return main.dataset.complete !== undefined || !main.querySelector("[data-loading], [data-unreachable]");
+}
+
+function keepWhatIsThere(main, i18n) {
+  main.removeAttribute("aria-busy");
+  main.querySelector("[data-kept]")?.remove();
+  if (main.dataset.complete === undefined) appendHtml(main, keptNote(i18n));
+}
+
+function showMissing(main, view, i18n, key) {
+  setTitle(i18n.t(key));
+  show(main, view, i18n);
   document.head.append(Object.assign(document.createElement("meta"), { name: "robots", content: "noindex" }));
 }

@@ -1,20 +1,21 @@
 /** The home page: all of it in one call, and older articles on demand. */
 import { listArticles, nextPage } from "../api/articles.js";
-import { currentHome } from "../api/home.js";
+import { getHome } from "../api/home.js";
 import { moreItems } from "../components/article-list/article-list.js";
 import { homeView } from "../components/home/home.js";
 import { appendHtml } from "../lib/html.js";
-import { paintPlaceholders, setTitle, show, start } from "./frame.js";
+import { setTitle, settle, show, start } from "./frame.js";
 
 /** How many of the newest articles the API puts on a home page: fewer mean that there are no older ones. */
 const NEWEST = 12;
 const PAGE_SIZE = 12;
 
-start(({ i18n, main, ...home }) => {
-  setTitle(home.site.name);
-  show(main, homeView(home, i18n, { hasMore: home.articles.length >= NEWEST }));
+start(async ({ site, i18n, main }) => {
+  const home = await getHome({ site });
+  setTitle();
+  show(main, homeView(home, i18n, { hasMore: home.articles.length >= NEWEST }), i18n);
   wireMore(main, home, i18n);
-}, currentHome);
+});
 
 function wireMore(main, home, i18n) {
   const button = main.querySelector("[data-list-more]");
@@ -65,6 +66,6 @@ function told(count, { t, formatNumber }) {
 function addItems(list, articles, i18n) {
   const shown = list.children.length;
   appendHtml(list, moreItems(articles, i18n));
-  paintPlaceholders(list);
+  settle(list, i18n);
   list.children[shown]?.querySelector("a").focus({ preventScroll: true });
 }

@@ -2,4 +2,4 @@
 import { notFoundState } from "../components/page-state/page-state.js";
 import { show, start } from "./frame.js";
 
-start(({ i18n, main }) => show(main, notFoundState(i18n)));
+start(({ i18n, main }) => show(main, notFoundState(i18n), i18n));

@@ -1,14 +1,14 @@
 /** One notice, named by the last part of the address. */
 import { getNotice, getNoticeBySlug } from "../api/notices.js";
-import { noticeUrl } from "../components/notice-list/notice-list.js";
 import { noticeView } from "../components/notice/notice.js";
+import { noticeUrl } from "../lib/addresses.js";
 import { keepCurrentAddress, slugOf, withNewer } from "./address.js";
 import { setTitle, show, start } from "./frame.js";
 
 start(async ({ site, i18n, main }) => {
-  const notice = await getNoticeBySlug(site.slug, slugOf(location.pathname)).catch(withNewer(newer));
-  setTitle(notice.title, site.name);
-  show(main, noticeView(notice, i18n));
+  const notice = await getNoticeBySlug(site, slugOf(location.pathname)).catch(withNewer(newer));
+  setTitle(notice.title);
+  show(main, noticeView(notice, i18n), i18n);
   keepCurrentAddress(noticeUrl(notice));
 });
 

@@ -136,14 +136,16 @@ def test_the_week_of_the_demo_has_all_that_can_become_of_an_entry(
         expect(region.get_by_text(words, exact=True).first).to_be_visible()
 
 
-def test_it_asks_the_api_once(live_server: LiveServer, watched: Watched) -> None:
+def test_it_asks_the_api_for_its_content_once(live_server: LiveServer, watched: Watched) -> None:
     asked: list[str] = []
     watched.page.on("request", lambda request: asked.append(request.url))
 
     watched.page.goto(live_server.url)
     expect(watched.page.locator(CARDS)).to_have_count(10)
+    expect(watched.page.get_by_role("contentinfo")).to_contain_text("Yên Hòa")
 
-    assert [each for each in asked if "/v1/" in each] == [f"{live_server.url}/v1/home"]
+    answers = [each for each in asked if "/v1/" in each]
+    assert len(answers) == len(set(answers))
 
 
 @WIDTHS
@@ -153,14 +155,16 @@ def test_the_keyboard_reaches_every_link_in_order(
     page = watched.page
     page.goto(live_server.url)
     expect(page.locator(CARDS)).to_have_count(10)
-    links: list[str] = page.locator("body a[href]").evaluate_all("all => all.map(a => a.href)")
+    links: list[str] = page.locator("main a[href]").evaluate_all("all => all.map(a => a.href)")
 
     reached = []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     for _ in links:
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.href"))
 
-    assert len(links) > 30
+    assert len(links) > 25
     assert reached == links
 
 

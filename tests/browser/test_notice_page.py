@@ -25,12 +25,12 @@ def test_it_goes_from_the_home_page_to_an_emergency(
     page = watched.page
 
     page.goto(live_server.url)
-    page.get_by_role("link", name=EMERGENCY).click()
+    page.locator("main").get_by_role("link", name=EMERGENCY).click()
 
     expect(page.get_by_role("heading", level=1, name=EMERGENCY)).to_be_visible()
     expect(page).to_have_url(f"{live_server.url}/thong-bao/cam-qua-ngam-tran-khe-cat")
     expect(page).to_have_title(re.compile("^Cấm người .* – Cổng thông tin điện tử xã Yên Hòa$"))
-    expect(page.get_by_text("Khẩn", exact=True)).to_be_visible()
+    expect(page.locator("main").get_by_text("Khẩn", exact=True)).to_be_visible()
     expect(page.get_by_text("Xóm 11, Xóm 12, Xóm 13")).to_be_visible()
     expect(page.get_by_text("Đã hết hạn")).to_have_count(0)
     assert_nothing_sticks_out(page)

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import test, { after, before } from "node:test";
 import { getArticleBySlug, listArticles, nextPage } from "../../frontend/api/articles.js";
-import { addressOf, ApiError } from "../../frontend/api/client.js";
-import { currentHome, getHome } from "../../frontend/api/home.js";
+import { addressOf, ApiError, hand } from "../../frontend/api/client.js";
+import { getHome } from "../../frontend/api/home.js";
 import { getNotice, getNoticeBySlug } from "../../frontend/api/notices.js";
 import { currentSite } from "../../frontend/api/sites.js";
 
@@ -50,12 +50,42 @@ test("it reads a list and follows its next", async () => {
   assert.deepEqual([page.items, following.items], [[1, 2], [3]]);
 });
 
-test("it takes the installation's first site when none is configured", async () => {
-  assert.equal((await currentSite()).slug, "yen-hoa");
+test("it takes the installation's first site when none is handed and none configured", async () => {
+  assert.equal(await currentSite(), "yen-hoa");
 });
 
-test("a home page is that of the first site where there are several and none is configured", async () => {
-  assert.equal((await currentHome()).site.slug, "yen-hoa");
+test("it takes the site that was handed with the page, without asking", async (t) => {
+  t.after(() => hand({}));
+  hand({ site: "yen-trung" });
+
+  assert.equal(await currentSite(), "yen-trung");
+});
+
+test("it answers from what was handed, once, and asks the API from then on", async (t) => {
+  t.after(() => hand({}));
+  hand({ answers: { "/v1/notices/7?fields=slug%2Ctitle": { status: 200, body: { slug: "handed" } } } });
+
+  const first = await getNotice(7, { fields: "slug,title" });
+  const second = await getNotice(7, { fields: "slug,title" });
+
+  assert.deepEqual([first.slug, second.slug], ["handed", "het-nuoc"]);
+});
+
+test("a refusal that was handed is the API's refusal", async (t) => {
+  t.after(() => hand({}));
+  hand({ answers: { "/v1/sites/yen-hoa/articles/da-go": { status: 410, body: { status: 410, reason: "expired" } } } });
+
+  await assert.rejects(getArticleBySlug("yen-hoa", "da-go"), (error) => {
+    assert.deepEqual([error.name, error.status, error.problem.reason], ["ApiError", 410, "expired"]);
+    return true;
+  });
+});
+
+test("nonsense that was handed counts as no answer", async (t) => {
+  t.after(() => hand({}));
+  hand({ answers: { "/v1/home?site=yen-hoa": { status: 200, body: null } } });
+
+  await assert.rejects(getHome({ site: "yen-hoa" }), { name: "ApiError", status: 0 });
 });
 
 test("a home page with a part missing counts as none", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import test from "node:test";
 import { FRONTEND } from "./fixtures.mjs";
+import { pageHtml, pagesThatExist } from "./heads.mjs";
 import { files, imports, modules } from "./sources.mjs";
 
 const ALLOWED = {
@@ -46,6 +47,10 @@ test("only pages touch the document", () => {
   assert.deepEqual(places(/\b(document|history)\./).filter((path) => layer(path) !== "pages"), []);
 });
 
+test("every page has its html, and no other", () => {
+  assert.deepEqual(files(".html").map(({ path }) => path).sort(), pagesThatExist().sort());
+});
+
 for (const { path, text } of files(".html")) {
   test(`${path} has no inline script, style or handler`, () => {
     assert.doesNotMatch(text, /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
@@ -58,11 +63,13 @@ for (const { path, text } of files(".html")) {
     assert.deepEqual(named.filter((target) => !existsSync(new URL(target, FRONTEND))), []);
   });
 
-  test(`${path} asks for all its modules at once`, () => {
-    const entry = /<script type="module" src="\/([^"]+)">/.exec(text)[1];
-    const preloaded = [...text.matchAll(/rel="modulepreload" href="\/([^"]+)"/g)].map(([, target]) => target);
+  test(`${path} is what its module's imports make of it (node tests/frontend/heads.mjs --write)`, () => {
+    assert.equal(text, pageHtml(path));
+  });
 
-    assert.deepEqual(preloaded.sort(), reachable(entry).sort());
+  test(`${path} has a place for what the server writes into its head`, () => {
+    assert.equal(text.match(/^ {4}<!-- head -->$/gm).length, 1);
+    assert.ok(text.indexOf("<!-- head -->") < text.indexOf("</head>"));
   });
 
   test(`${path} is Vietnamese, fits a phone and can be skipped through`, () => {
@@ -70,15 +77,4 @@ for (const { path, text } of files(".html")) {
     assert.match(text, /name="viewport" content="width=device-width, initial-scale=1"/);
     assert.match(text, /class="skip-link" href="#noi-dung"[\s\S]*<main [^>]*id="noi-dung"/);
   });
-}
-
-function reachable(entry) {
-  const known = new Map(modules().map((module) => [module.path, module]));
-  const seen = new Set();
-  const visit = (path) => imports(known.get(path)).filter((target) => !seen.has(target)).forEach((target) => {
-    seen.add(target);
-    visit(target);
-  });
-  visit(entry);
-  return [...seen];
 }

@@ -155,8 +155,10 @@ test("the footer of a site that says nothing is its name", () => {
 });
 
 test("the banner names the site, or what it is when the name could not be had", () => {
-  assert.match(seen(siteHeader(site, i18n)), /xã Yên Hòa.*Tỉnh Lam Giang/);
-  assert.match(seen(siteHeader(null, i18n)), /Cổng thông tin điện tử/);
+  const here = { path: "/", now: "2026-11-24T08:00:00+07:00", other: { language: "en", href: "/?lang=en" } };
+
+  assert.match(seen(siteHeader({ site }, here, i18n)), /Ủy ban nhân dân xã Yên Hòa.*Cổng thông tin điện tử xã Yên Hòa/);
+  assert.match(seen(siteHeader({ site: null }, here, i18n)), /Cổng thông tin điện tử/);
 });
 
 test("a withdrawn article tells reason, note, day and what replaces it", () => {

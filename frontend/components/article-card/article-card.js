@@ -1,4 +1,5 @@
 /** One article in a list. Pure: same article and language, same markup. */
+import { articleUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
 import { picture } from "../picture/picture.js";
 
@@ -16,11 +17,6 @@ export function articleCard(article, i18n, { prominent = false, eager = false } 
         ${article.lead && html`<p class="article-card__lead">${article.lead}</p>`}
       </div>
     </article>`;
-}
-
-/** The address on this site, whatever host these pages are on. */
-export function articleUrl(article) {
-  return `/bai-viet/${encodeURIComponent(article.slug)}`;
 }
 
 // The title beside it says what the article is: here the picture is decoration.

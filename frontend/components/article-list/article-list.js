@@ -24,5 +24,5 @@ export function moreItems(articles, i18n) {
 }
 
 function item(article, i18n, options) {
-  return html`<li class="article-list__item">${articleCard(article, i18n, options)}</li>`;
+  return html`<li class="article-list__item${options.prominent && html` article-list__item--prominent`}">${articleCard(article, i18n, options)}</li>`;
 }

@@ -1,7 +1,7 @@
 /** One whole article: title, facts, lead, body, files, byline, source, corrections. Pure. */
+import { articleUrl } from "../../lib/addresses.js";
 import { html, safeUrl } from "../../lib/html.js";
 import { articleBody } from "../article-body/article-body.js";
-import { articleUrl } from "../article-card/article-card.js";
 import { attachmentList } from "../attachment-list/attachment-list.js";
 import { correctionList } from "../corrections/corrections.js";
 import { picture } from "../picture/picture.js";

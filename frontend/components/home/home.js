@@ -11,9 +11,9 @@ export function homeView(home, i18n, { hasMore = false } = {}) {
   return html`
     <h1 class="visually-hidden">${home.site.name}</h1>
     ${headerBanners(home.banners.header)}
-    <div class="home">
+    <div class="home columns">
       <div class="home__news">${news(home, hasMore, i18n)}</div>
-      <div class="home__side">
+      <div class="home__side side">
         ${noticeList(home.notices, i18n)}
         ${sideBanners(home.banners.sidebar)}
         ${weekView(home.calendar, i18n)}
@@ -35,7 +35,7 @@ function news({ featured, articles }, hasMore, i18n) {
 function section(name, articles, options, i18n) {
   return articles.length > 0 && html`
     <section class="home__section" aria-labelledby="${name}-title">
-      <h2 class="home__title" id="${name}-title">${i18n.t(`home.${name}`)}</h2>
+      <h2 class="section__title" id="${name}-title">${i18n.t(`home.${name}`)}</h2>
       ${articleList(articles, i18n, options)}
     </section>`;
 }

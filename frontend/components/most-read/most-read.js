@@ -1,6 +1,6 @@
 /** What others read most: titles and how often. */
+import { articleUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
-import { articleUrl } from "../article-card/article-card.js";
 
 /** Nothing when nothing was read yet. */
 export function mostRead(articles, { t, formatNumber }) {

@@ -1,4 +1,5 @@
 /** The notices in force, as the API orders them: emergencies and pinned ones first. */
+import { noticeUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
 import { mark } from "../mark/mark.js";
 
@@ -11,10 +12,7 @@ export function noticeList(notices, i18n) {
     </section>`;
 }
 
-/** The address on this site, whatever host these pages are on. */
-export function noticeUrl(notice) {
-  return `/thong-bao/${encodeURIComponent(notice.slug)}`;
-}
+export { noticeUrl };
 
 /** A word for what must be read first; nothing for the usual. */
 export function urgencyMark(urgency, { t }) {

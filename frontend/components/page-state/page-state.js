@@ -24,7 +24,16 @@ export function withdrawnState(problem, newer, { t, formatDate }) {
 export function unreachableState({ t }) {
   return state(t("unreachable.title"), html`
     <p>${t("unreachable.text")}</p>
-    <p><button type="button" class="button" data-retry>${t("unreachable.retry")}</button></p>`);
+    <p data-unreachable><button type="button" class="button" data-retry>${t("unreachable.retry")}</button></p>`);
+}
+
+/** What is there is kept, and said to be old. The button is wired by the page. */
+export function keptNote({ t }) {
+  return html`
+    <aside class="kept" role="status" data-kept>
+      <p>${t("kept.text")}</p>
+      <p><button type="button" class="button" data-retry>${t("unreachable.retry")}</button></p>
+    </aside>`;
 }
 
 function state(title, content) {

@@ -1,11 +1,65 @@
-/** The banner of every page: whose portal this is. */
+/** The head of every page: whose portal this is, how it is shown, and where one can go. Pure. */
 import { html } from "../../lib/html.js";
+import { picture } from "../picture/picture.js";
+import { siteMenu } from "../site-menu/site-menu.js";
 
-export function siteHeader(site, { t }) {
+/** The sizes of letters in order, the usual one among them; the style sheet knows each by its name. */
+export const SIZES = ["small", "usual", "large", "larger", "largest"];
+const THEMES = ["auto", "light", "dark", "contrast"];
+
+/**
+ * `frame` is `{site, categories, pages}`, each null when it could not be had; `here` is `{path, now, other: {language,
+ * href}}`: the address, the moment, and this page in the other language.
+ */
+export function siteHeader({ site, categories, pages }, here, i18n) {
+  const { t } = i18n;
   return html`
     <div class="wrap site-header__row">
-      <img class="site-header__mark" src="/icon.svg" alt="" width="48" height="48">
-      <a class="site-header__name" href="/">${site?.name ?? t("site.name")}</a>
-      ${site?.province && html`<p class="site-header__province">${site.province}</p>`}
+      ${mark(site)}
+      ${names(site, i18n)}
+      ${opener("menu", html`<span class="opener__sign" aria-hidden="true">☰</span>${t("menu.open")}`)}
+      ${opener("display", html`<span class="opener__sign" aria-hidden="true">Aa</span>${t("display.open")}`)}
+      ${display(here, i18n)}
+    </div>
+    ${siteMenu({ categories, pages }, here.path, i18n)}`;
+}
+
+/** On a phone it opens what a wide screen shows at once. */
+function opener(id, words) {
+  return html`<button type="button" class="opener" aria-expanded="false" aria-controls="${id}">${words}</button>`;
+}
+
+function mark(site) {
+  if (site?.logo?.renditions?.length) {
+    return html`<span class="site-header__mark">${picture(site.logo, { sizes: "56px", eager: true, alt: "" })}</span>`;
+  }
+  return html`<img class="site-header__mark" src="/icon.svg" alt="" width="56" height="56">`;
+}
+
+function names(site, i18n) {
+  const { name, above, lang } = named(site, i18n);
+  return html`
+    <p class="site-header__names"${lang}>
+      ${above && html`<span class="site-header__province">${above}</span>`}
+      <a class="site-header__name" href="/">${name ?? i18n.t("site.name")}</a>
+    </p>`;
+}
+
+/** In English as far as the site has told its names in English. */
+function named(site, { language, lang }) {
+  if (language === "en" && site?.name_en) return { name: site.name_en, above: site.organisation_en };
+  return { name: site?.name, above: site?.organisation ?? site?.province, lang: site?.name && lang() };
+}
+
+function display({ now, other }, { t, formatWeekday }) {
+  return html`
+    <div class="display" id="display" role="group" aria-label="${t("display.title")}">
+      <p class="display__date">${formatWeekday(now)}</p>
+      <button type="button" data-step="-1" aria-label="${t("display.smaller")}">A−</button>
+      <button type="button" data-step="0" aria-label="${t("display.usual")}">A</button>
+      <button type="button" data-step="1" aria-label="${t("display.larger")}">A+</button>
+      <select data-theme-choice aria-label="${t("display.theme")}">${THEMES.map((theme) => html`
+        <option value="${theme}">${t(`display.theme.${theme}`)}</option>`)}</select>
+      <a href="${other.href}" hreflang="${other.language}" lang="${other.language}">${t("language.other")}</a>
     </div>`;
 }

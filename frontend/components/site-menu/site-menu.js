@@ -1,0 +1,58 @@
+/** Where one can go: the portal's own pages, its categories, and what every portal has. Pure. */
+import { categoryUrl, pageUrl } from "../../lib/addresses.js";
+import { html } from "../../lib/html.js";
+
+/** The standing page whose words stand beside the officials': its place in the menu is that of /lien-he. */
+const CONTACT = "lien-he";
+
+/** `path` is where the reader is. What could not be had (null) is left out. */
+export function siteMenu({ categories, pages }, path, i18n) {
+  const { t } = i18n;
+  const link = (href, words, lang = null) => html`
+    <a class="menu__link" href="${href}"${href === path && html` aria-current="page"`}${lang}>${words}</a>`;
+  return html`
+    <nav class="menu" id="menu" aria-label="${t("menu.title")}">
+      <ul class="wrap menu__list">
+        <li>${link("/", t("menu.home"))}</li>
+        ${pageItems(pages ?? [], link, i18n)}
+        ${categoryItem(categories ?? [], link, i18n)}
+        <li>${link("/thong-bao", t("menu.notices"))}</li>
+        <li>${link("/lich-lam-viec", t("menu.calendar"))}</li>
+        <li>${link("/lien-he", t("menu.contact"))}</li>
+      </ul>
+    </nav>`;
+}
+
+function pageItems(pages, link, i18n) {
+  return tops(pages).filter(({ slug }) => slug !== CONTACT).map((page) => {
+    const below = pages.filter(({ parent }) => parent === page.slug);
+    const item = ({ title, ...each }) => link(pageUrl(each), title, i18n.lang());
+    return below.length
+      ? group(html`<span${i18n.lang()}>${page.title}</span>`, [page, ...below].map((each) => html`<li>${item(each)}</li>`))
+      : html`<li>${item(page)}</li>`;
+  });
+}
+
+function categoryItem(categories, link, i18n) {
+  const item = (category) => link(categoryUrl(category), category.name, i18n.lang());
+  return categories.length > 0 && group(i18n.t("menu.news"), tops(categories).map((category) => html`
+    <li>${item(category)}${nested(categories.filter(({ parent }) => parent === category.slug), item)}</li>`));
+}
+
+function nested(categories, item) {
+  return categories.length > 0 && html`<ul>${categories.map((each) => html`<li>${item(each)}</li>`)}</ul>`;
+}
+
+function group(words, items) {
+  return html`
+    <li><details class="menu__group" name="menu">
+      <summary class="menu__link">${words}</summary>
+      <ul class="menu__panel">${items}</ul>
+    </details></li>`;
+}
+
+/** Those without a parent; one whose parent is not public stands for itself. */
+function tops(all) {
+  const slugs = new Set(all.map(({ slug }) => slug));
+  return all.filter(({ parent }) => !slugs.has(parent));
+}

@@ -1,0 +1,17 @@
+/** The addresses of pages on this site, whatever host these pages are on. */
+
+export function articleUrl({ slug }) {
+  return `/bai-viet/${encodeURIComponent(slug)}`;
+}
+
+export function noticeUrl({ slug }) {
+  return `/thong-bao/${encodeURIComponent(slug)}`;
+}
+
+export function pageUrl({ slug }) {
+  return `/trang/${encodeURIComponent(slug)}`;
+}
+
+export function categoryUrl({ slug }) {
+  return `/chuyen-muc/${encodeURIComponent(slug)}`;
+}
