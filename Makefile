@@ -11,6 +11,7 @@ TESTS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+AXE := tests/node_modules/.package-lock.json
 LOCKS := requirements.txt requirements-dev.txt requirements-build.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
@@ -36,10 +37,10 @@ $(INSTALLED): $(LOCKS) pyproject.toml
 demo: setup ## Load the fictional commune of Yen Hoa and serve it at http://127.0.0.1:8000 (Ctrl-C stops).
 	@exec $(BIN)/congxa demo
 
-test: setup system-packages ## Run the whole test suite (TESTS=path runs a part of it).
+test: setup system-packages $(AXE) ## Run the whole test suite (TESTS=path runs a part of it).
 	@$(MAKE) --no-print-directory run-tests
 
-test-full: setup system-packages ## The same at the sizes that docs/trust.md promises (hours).
+test-full: setup system-packages $(AXE) ## The same at the sizes that docs/trust.md promises (hours).
 	@CONGXA_TEST_SIZE=full $(MAKE) --no-print-directory run-tests
 
 .PHONY: run-tests
@@ -50,6 +51,12 @@ run-tests:
 	elif [ -n "$$CI" ]; then echo "node is missing: the frontend's tests cannot run" >&2; exit 1; \
 	else echo "node is missing: the frontend's tests are left out"; fi
 	@$(BIN)/python -m pytest -n $(TEST_JOBS) --maxprocesses 4 --dist loadgroup $(TESTS)
+
+# axe-core, which judges the pages in the browser. Without npm its tests are skipped; with CI set that is a failure.
+$(AXE): tests/package.json tests/package-lock.json
+	@if ! command -v npm >/dev/null; then echo "npm is missing: the tests with axe-core are skipped"; \
+	elif npm ci --prefix tests --no-audit --no-fund --silent; then touch $@; \
+	else echo "npm ci failed: the tests with axe-core are skipped"; fi
 
 # What tests need beyond Python. Where nothing may be installed, the tests concerned are skipped and say so.
 system-packages:
@@ -89,5 +96,5 @@ lock: ## Resolve the dependencies again (needs uv) and write every lock file.
 	  --python-version 3.11 --constraint requirements-dev.txt --output-file requirements-build.txt -
 
 clean: ## Remove what was installed and generated here (never var/, which holds the data).
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	rm -rf $(VENV) tests/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
 	find api tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -31,6 +31,13 @@ export async function get(path, parameters = {}) {
   return takeHanded(address) ?? readJson(new URL(address, config.apiOrigin || location.origin));
 }
 
+/** A message that outlives the page and wants no answer. As plain text, so that another origin needs no preflight. */
+export function send(path, message) {
+  const url = new URL(path, config.apiOrigin || location.origin);
+  const body = JSON.stringify(message);
+  if (!navigator.sendBeacon?.(url, body)) fetch(url, { method: "POST", body, keepalive: true }).catch(() => {});
+}
+
 /** The answer, when it has all these members; one without them is none that the API would give. */
 export function having(answer, ...names) {
   if (!names.every((name) => name in answer)) throw new ApiError(0);

@@ -1,6 +1,11 @@
 /** Notices of the API: one function per operationId. */
 import { get, having } from "./client.js";
 
+/** `list_notices`: emergencies and pinned ones first, then the newest. `{items: [summary], next}`. */
+export async function listNotices(parameters) {
+  return having(await get("/v1/notices", parameters), "items", "next");
+}
+
 /** `get_notice`: the whole notice, or the fields that are asked for. */
 export function getNotice(id, parameters) {
   return get(`/v1/notices/${encodeURIComponent(id)}`, parameters);
@@ -10,9 +15,4 @@ export function getNotice(id, parameters) {
 export async function getNoticeBySlug(site, slug) {
   const path = `/v1/sites/${encodeURIComponent(site)}/notices/${encodeURIComponent(slug)}`;
   return having(await get(path), "id", "title", "body");
-}
-
-/** `list_notices`: pinned and urgent ones first. `{items: [summary], next}`. */
-export async function listNotices(parameters) {
-  return having(await get("/v1/notices", parameters), "items", "next");
 }

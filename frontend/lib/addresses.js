@@ -12,6 +12,11 @@ export function pageUrl({ slug }) {
   return `/trang/${encodeURIComponent(slug)}`;
 }
 
+/** Of this week when none is named. */
+export function weekUrl(week = null) {
+  return week ? `/lich-lam-viec/${encodeURIComponent(week)}` : "/lich-lam-viec";
+}
+
 export function categoryUrl({ slug }) {
   return `/chuyen-muc/${encodeURIComponent(slug)}`;
 }

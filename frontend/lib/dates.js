@@ -1,6 +1,9 @@
 /** Dates as Vietnamese readers write them, always in Viet Nam's own time, wherever the phone is. */
 
 const ZONE = "Asia/Ho_Chi_Minh";
+/** Viet Nam has one zone without summer time. */
+const AHEAD_MS = 7 * 3_600_000;
+const DAY_MS = 86_400_000;
 const DAY = new Intl.DateTimeFormat("en-GB", {
   day: "2-digit",
   month: "2-digit",
@@ -39,6 +42,21 @@ export function formatDayMonth(date) {
 export function weekdayOf(instant) {
   const [day, month, year] = formatDate(instant).split("/").map(Number);
   return new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7;
+}
+
+/** `YYYY-MM-DD` in Viet Nam at a moment, in milliseconds since 1970. */
+export function dayAt(moment) {
+  return new Date(moment + AHEAD_MS).toISOString().slice(0, 10);
+}
+
+/** The ISO week (`2026-W07`) of a date (`YYYY-MM-DD`): its Thursday tells the year. */
+export function weekOf(date) {
+  const day = Date.parse(date) / DAY_MS;
+  // The first of January 1970 was a Thursday.
+  const thursday = day - ((day + 3) % 7) + 3;
+  const year = new Date(thursday * DAY_MS).getUTCFullYear();
+  const number = Math.floor((thursday - Date.UTC(year, 0, 1) / DAY_MS) / 7) + 1;
+  return `${year}-W${String(number).padStart(2, "0")}`;
 }
 
 function formatted(formatter, instant) {

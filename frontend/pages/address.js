@@ -1,4 +1,5 @@
 /** What the address of a page says, and what it is to say from here on. */
+import { ApiError } from "../api/client.js";
 
 /** The last part of the path: the slug of an article or a notice. */
 export function slugOf(path) {
@@ -22,4 +23,9 @@ export function withNewer(load) {
     if (id) error.newer = await load(id).catch(() => null);
     throw error;
   };
+}
+
+/** For `catch`: where the address itself is what the API refuses, nothing is to be found at it. */
+export function refusedAsMissing(error) {
+  throw error.status === 400 ? new ApiError(404) : error;
 }

@@ -4,6 +4,7 @@ import { articleView, relatedArticles } from "../components/article/article.js";
 import { articleUrl } from "../lib/addresses.js";
 import { setHtml } from "../lib/html.js";
 import { keepCurrentAddress, slugOf, withNewer } from "./address.js";
+import { countView } from "./beacon.js";
 import { setTitle, settle, show, start } from "./frame.js";
 
 const RELATED = 4;
@@ -13,6 +14,7 @@ start(async ({ site, i18n, main }) => {
   setTitle(article.title);
   show(main, articleView(article, i18n), i18n);
   keepCurrentAddress(articleUrl(article));
+  countView("article", article.id);
   await showRelated(main, article, i18n);
 });
 

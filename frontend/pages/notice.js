@@ -3,6 +3,7 @@ import { getNotice, getNoticeBySlug } from "../api/notices.js";
 import { noticeView } from "../components/notice/notice.js";
 import { noticeUrl } from "../lib/addresses.js";
 import { keepCurrentAddress, slugOf, withNewer } from "./address.js";
+import { countView } from "./beacon.js";
 import { setTitle, show, start } from "./frame.js";
 
 start(async ({ site, i18n, main }) => {
@@ -10,6 +11,7 @@ start(async ({ site, i18n, main }) => {
   setTitle(notice.title);
   show(main, noticeView(notice, i18n), i18n);
   keepCurrentAddress(noticeUrl(notice));
+  countView("notice", notice.id);
 });
 
 async function newer(id) {

@@ -3,9 +3,10 @@ import { createServer } from "node:http";
 import test, { after, before } from "node:test";
 import { getArticleBySlug, listArticles, nextPage } from "../../frontend/api/articles.js";
 import { addressOf, ApiError, hand } from "../../frontend/api/client.js";
+import { getCalendarWeek } from "../../frontend/api/calendar.js";
 import { getHome } from "../../frontend/api/home.js";
-import { getNotice, getNoticeBySlug } from "../../frontend/api/notices.js";
-import { currentSite } from "../../frontend/api/sites.js";
+import { getNotice, getNoticeBySlug, listNotices } from "../../frontend/api/notices.js";
+import { currentSite, listOfficials } from "../../frontend/api/sites.js";
 
 const PARTS = '"banners": {}, "featured": [], "articles": [], "notices": [], "calendar": {}, "most_read": []';
 const ANSWERS = {
@@ -24,6 +25,9 @@ const ANSWERS = {
   "/v1/home?site=half": [200, '{"site": {"slug": "half"}}'],
   "/v1/sites/yen-hoa/notices/het-nuoc": [200, '{"id": 7, "title": "Hết nước", "body": {}}'],
   "/v1/notices/7?fields=slug%2Ctitle": [200, '{"slug": "het-nuoc", "title": "Hết nước"}'],
+  "/v1/notices?site=yen-hoa&active=false&limit=20&urgency=important": [200, '{"items": [{"id": 7}], "next": null}'],
+  "/v1/calendar/weeks/2026-W48?site=yen-hoa": [200, '{"week": "2026-W48", "days": []}'],
+  "/v1/officials?site=yen-hoa": [200, '{"items": [{"id": 9}]}'],
 };
 const server = createServer((request, response) => {
   const [status, body] = ANSWERS[request.url] ?? [404, '{"status": 404, "title": "Not found"}'];
@@ -95,6 +99,17 @@ test("a home page with a part missing counts as none", async () => {
 test("it reads a notice by its slug, and a part of one by its id", async () => {
   assert.equal((await getNoticeBySlug("yen-hoa", "het-nuoc")).id, 7);
   assert.equal((await getNotice(7, { fields: "slug,title" })).slug, "het-nuoc");
+});
+
+test("it asks for notices as the address of the page does", async () => {
+  const asked = { site: "yen-hoa", active: false, limit: 20, urgency: "important", kind: null, cursor: null };
+
+  assert.equal((await listNotices(asked)).items[0].id, 7);
+});
+
+test("it reads a week of the calendar and the officials", async () => {
+  assert.equal((await getCalendarWeek("2026-W48", { site: "yen-hoa" })).week, "2026-W48");
+  assert.equal((await listOfficials({ site: "yen-hoa" })).items[0].id, 9);
 });
 
 test("a slug cannot lead to another address", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatDate, formatDay, formatDayMonth, formatTime } from "../../frontend/lib/dates.js";
+import { dayAt, formatDate, formatDay, formatDayMonth, formatTime, weekOf } from "../../frontend/lib/dates.js";
 
 test("it writes an instant as a day of Viet Nam, whatever its offset", () => {
   assert.equal(formatDate("2026-07-01T08:30:00+07:00"), "01/07/2026");
@@ -25,4 +25,24 @@ test("it leaves the year out where it is told beside", () => {
 test("it writes nothing for what is no date", () => {
   assert.deepEqual([null, undefined, "", "mai"].map(formatDate), ["", "", "", ""]);
   assert.deepEqual([null, undefined, "30/06/2025"].map(formatDay), ["", "", ""]);
+});
+
+test("a day begins at midnight in Viet Nam", () => {
+  assert.equal(dayAt(Date.parse("2026-11-23T16:59:59.999Z")), "2026-11-23");
+  assert.equal(dayAt(Date.parse("2026-11-23T17:00:00Z")), "2026-11-24");
+});
+
+test("a week is that of the ISO calendar, also where years meet", () => {
+  const weeks = {
+    "2026-02-09": "2026-W07",
+    "2026-11-29": "2026-W48",
+    "2026-11-30": "2026-W49",
+    "2025-12-28": "2025-W52",
+    "2025-12-29": "2026-W01",
+    "2027-01-03": "2026-W53",
+    "2027-01-04": "2027-W01",
+    "2021-01-01": "2020-W53",
+  };
+
+  for (const [day, week] of Object.entries(weeks)) assert.equal(weekOf(day), week, day);
 });

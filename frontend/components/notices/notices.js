@@ -1,0 +1,104 @@
+/** The page of all notices: those in force or those that have expired, by urgency and kind. Pure. */
+import { html } from "../../lib/html.js";
+import { noticeItems } from "../notice-list/notice-list.js";
+
+const URGENCIES = ["emergency", "important", "normal"];
+const PAST = "da-het-han";
+
+/** What an address asks for: `{isPast, urgency, kind, cursor}`; what it does not name, or names wrongly, is null. */
+export function choiceOf(search) {
+  const asked = new URLSearchParams(search);
+  const urgency = asked.get("muc-do");
+  return {
+    isPast: asked.get("tinh-trang") === PAST,
+    urgency: URGENCIES.includes(urgency) ? urgency : null,
+    kind: asked.get("loai") || null,
+    cursor: asked.get("cursor") || null,
+  };
+}
+
+/** The address that asks for it, on this site, whatever host these pages are on. */
+export function noticesUrl({ isPast = false, urgency = null, kind = null, cursor = null }) {
+  const parts = { "tinh-trang": isPast && PAST, "muc-do": urgency, loai: kind, cursor };
+  const query = new URLSearchParams(Object.entries(parts).filter(([, value]) => value)).toString();
+  return query ? `/thong-bao?${query}` : "/thong-bao";
+}
+
+/** `page` is the API's answer to that choice. */
+export function noticesView({ items, next }, choice, i18n) {
+  const { t } = i18n;
+  return html`
+    <div class="notices">
+      <h1 class="notices__title">${t("notices.title")}</h1>
+      ${filter(t("notices.state"), states(choice, t))}
+      <details class="notices__choice"${isFiltered(choice) && html` open`}>
+        <summary>${t("notices.choose")}</summary>
+        ${filter(t("notices.urgency"), urgencies(choice, t))}
+        ${filter(t("notices.kind"), kinds(items, choice, t))}
+      </details>
+      ${items.length ? html`<ul class="notice-list">${noticeItems(items, i18n)}</ul>` : empty(choice, t)}
+      ${paging(next, choice, t)}
+    </div>`;
+}
+
+function filter(label, links) {
+  return links.length > 1 && html`
+    <nav class="notices__filter" aria-label="${label}">
+      <span class="notices__label" aria-hidden="true">${label}</span>
+      <ul>${links.map(({ words, choice, isCurrent }) => html`
+        <li><a class="chip" href="${noticesUrl(choice)}"${isCurrent && html` aria-current="true"`}>${words}</a></li>`)}</ul>
+    </nav>`;
+}
+
+function states({ isPast, urgency, kind }, t) {
+  return [
+    { words: t("notices.active"), choice: { urgency, kind }, isCurrent: !isPast },
+    { words: t("notices.past"), choice: { urgency, kind, isPast: true }, isCurrent: isPast },
+  ];
+}
+
+function urgencies({ isPast, urgency, kind }, t) {
+  return [null, ...URGENCIES].map((each) => ({
+    words: each ? t(`urgency.${each}`) : t("notices.all"),
+    choice: { isPast, kind, urgency: each },
+    isCurrent: each === urgency,
+  }));
+}
+
+/** The kinds that are on the page: no list of all of them exists. */
+function kinds(items, { isPast, urgency, kind }, t) {
+  const found = new Set([kind, ...items.map((notice) => notice.kind)].filter(Boolean));
+  return [null, ...found].map((each) => ({
+    words: each ?? t("notices.all"),
+    choice: { isPast, urgency, kind: each },
+    isCurrent: each === kind,
+  }));
+}
+
+function empty(choice, t) {
+  const { isPast } = choice;
+  return html`
+    <p class="notices__empty">${words(choice, t)}
+      ${isFiltered(choice) && html`<a href="${noticesUrl({ isPast })}">${t("notices.unfiltered")}</a>`}</p>`;
+}
+
+function words(choice, t) {
+  if (isFiltered(choice)) return t("notices.none_such");
+  return choice.isPast ? t("notices.none_past") : t("notices.none");
+}
+
+function isFiltered({ urgency, kind }) {
+  return Boolean(urgency || kind);
+}
+
+/** The API goes forward only; the way back is the browser's, or the first page. */
+function paging(next, { cursor, ...choice }, t) {
+  const following = next && new URL(next, "https://relative.invalid/").searchParams.get("cursor");
+  return (following || cursor) && html`
+    <nav class="notices__pages" aria-label="${t("notices.pages")}">
+      <ul>
+        ${cursor && html`<li><a class="button" href="${noticesUrl(choice)}">${t("notices.first")}</a></li>`}
+        ${following && html`<li><a class="button" rel="next" href="${noticesUrl({ ...choice, cursor: following })}">${t("notices.older")}</a></li>`}
+      </ul>
+    </nav>`;
+}
