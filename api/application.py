@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import surfaces
 from api.cache.middleware import App, ResponseCache
-from api.core import clock, db, freshness, node
+from api.core import clock, connections, db, freshness, node
 from api.core.apis import register
 from api.core.config import Config, configure
 from api.core.freshness import cache_control
@@ -23,6 +23,9 @@ from api.secret_key import ensure_secret
 from api.settings import Settings, load
 from api.shell.delivery import shell
 from api.sites import queries as sites
+from api.viewcounts import journal
+from api.viewcounts.beacon import Beacon
+from api.viewcounts.journal import Journal
 
 PUBLIC_PATHS = r"/(v1|feeds|media|\.well-known|docs|healthz|readyz).*"
 AUTHORING_PATHS = r"/authoring/.*"
@@ -46,7 +49,7 @@ def build(settings: Settings | None) -> Flask:
     app.register_blueprint(reference(documents))
     app.register_blueprint(shell(settings.frontend_dir))
     node.follow(queries.head_seq)
-    app.wsgi_app = ResponseCache(_behind_proxies(app.wsgi_app, settings.proxy_hops))  # type: ignore[method-assign]
+    app.wsgi_app = ResponseCache(_behind_proxies(Beacon(app.wsgi_app), settings.proxy_hops))  # type: ignore[method-assign]
     return app
 
 
@@ -60,13 +63,20 @@ def prepare(settings: Settings) -> Settings:
             secret_key=settings.secret_key,
             media_dir=settings.media_dir,
             max_upload_bytes=settings.max_upload_mb * MEGABYTE,
+            view_window_minutes=settings.view_window_minutes,
         )
     )
     content.register(*surfaces.CONTENT_TYPES)
     db.connect(settings.database_url)
     node.attach(settings.state_dir, settings.database_url)
+    journal.use(_journal(settings))
     freshness.use(_due_times)
     return settings
+
+
+def _journal(settings: Settings) -> Journal:
+    folder = settings.state_dir / f"views-{connections.label(settings.database_url)}"
+    return Journal(folder, settings.view_journal_mb * MEGABYTE)
 
 
 def documents() -> dict[str, bytes]:

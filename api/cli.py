@@ -17,6 +17,8 @@ from api.operations.cli import load_demo
 from api.publishing import rendering
 from api.secret_key import check_private
 from api.settings import Settings, SettingsError
+from api.viewcounts import salts
+from api.viewcounts.salts import Salts
 
 EX_CONFIG = 78
 OPENAPI = Path(__file__).resolve().parent.parent / "openapi"
@@ -42,10 +44,13 @@ def serve() -> None:
 
 @cli.command()
 @click.option("--parent", type=int, hidden=True)
-def worker(parent: int | None) -> None:
+@click.option("--salts", "salts_descriptor", type=int, hidden=True)
+def worker(parent: int | None, salts_descriptor: int | None) -> None:
     """Run the ticker alone, beside another WSGI server."""
     from api import ticker
 
+    if salts_descriptor is not None:
+        salts.use(Salts(salts_descriptor))
     _ready()
     ticker.run(parent=parent)
 

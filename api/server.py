@@ -7,6 +7,7 @@ and a child whose supervisor was killed ends by itself, so that a new start find
 import logging
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -17,7 +18,10 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from api.core import db
+from api.core.clock import now
 from api.settings import Settings
+from api.viewcounts import commands, salts
+from api.viewcounts.salts import Salts
 
 TICKER_RESTART_SECONDS = 1.0
 STOP_SECONDS = 10
@@ -32,12 +36,16 @@ class PortTaken(RuntimeError):
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT."""
     check_port(settings.host, settings.port)
+    salts.use(Salts())
+    commands.renew_salts(now())
     db.close()
     # Connections and threads must not be carried into children: they begin from nothing.
     multiprocessing.set_start_method("fork", force=True)
+    # No picture of memory is to reach a disk: it would hold addresses, and the salt.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     parent = os.getpid()
     server = _granian(settings)
-    ticker = Ticker()
+    ticker = Ticker(salts.current().descriptor)
     server.on_startup(_signals(parent, signal.getsignal(signal.SIGHUP)))
     server.on_startup(ticker.start)
     server.on_shutdown(ticker.stop)
@@ -114,7 +122,8 @@ def check_port(host: str, port: int) -> None:
 class Ticker:
     """The ticker's process, started again when it dies."""
 
-    def __init__(self) -> None:
+    def __init__(self, salts_descriptor: int) -> None:
+        self._salts = salts_descriptor
         self._stopping = threading.Event()
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -140,11 +149,14 @@ class Ticker:
             process.wait()
 
     def _spawn(self) -> None:
-        command = [sys.executable, "-P", "-m", "api.cli", "worker", "--parent", str(os.getpid())]
+        command = [sys.executable, "-P", "-m", "api.cli", "worker"]
+        command += ["--parent", str(os.getpid()), "--salts", str(self._salts)]
         with self._turn:
             if not self._stopping.is_set():
                 # In a group of its own, so that Ctrl-C reaches it only through `stop`.
-                self._process = subprocess.Popen(command, process_group=0)  # noqa: S603 - our own
+                self._process = subprocess.Popen(  # noqa: S603 - our own
+                    command, process_group=0, pass_fds=(self._salts,)
+                )
 
     def _watch(self) -> None:
         while self._process is not None:

@@ -42,6 +42,8 @@ class Settings:
     free_link_hosts: tuple[str, ...]
     max_upload_mb: int
     rate_limits: bool
+    view_window_minutes: int
+    view_journal_mb: int
     log_level: str
 
 
@@ -142,6 +144,18 @@ SETTINGS = (
         "1",
         "Limits on search, sign-in and writes, as they come; 0 turns them off.",
         types.switch,
+    ),
+    Setting(
+        "CONGXA_VIEW_WINDOW_MINUTES",
+        "30",
+        "For so long a visitor of an item is counted once.",
+        types.integer(5, 1440),
+    ),
+    Setting(
+        "CONGXA_VIEW_JOURNAL_MB",
+        "64",
+        "Most megabytes of uncounted views that a process keeps while the database is away.",
+        types.integer(1, 4096),
     ),
     Setting(
         "CONGXA_LOG_LEVEL",

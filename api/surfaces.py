@@ -25,6 +25,7 @@ from api.publishing import cli as publishing
 from api.publishing.content import ContentType
 from api.sites import delivery as sites
 from api.sites.content import SiteType
+from api.viewcounts import delivery as views
 
 # In the order in which a bundle brings them: what is referred to comes first.
 CONTENT_TYPES: tuple[ContentType, ...] = (
@@ -48,6 +49,7 @@ DELIVERY: tuple[Blueprint, ...] = (
     banners.blp,
     calendar.blp,
     officials.blp,
+    views.blp,
     media.blp,
     health.blp,
 )

@@ -1,4 +1,4 @@
-"""Once a second, or as soon as something is due: due times, renderings, other nodes' changes."""
+"""Once a second, or as soon as something is due: due times, renderings, views, other nodes."""
 
 import logging
 import os
@@ -14,6 +14,7 @@ from api.core import db, node
 from api.core.clock import now
 from api.media import commands as media
 from api.publishing import queries, rendering, schedule
+from api.viewcounts import tasks as views
 
 LONGEST_WAIT = 0.8
 """Less than a second, so that with the round's own time nothing is later than that."""
@@ -32,11 +33,15 @@ def run(*, parent: int | None = None) -> None:
     while not stop.is_set() and (parent is None or os.getppid() == parent):
         did_something = tick(now())
         stop.wait(SHORTEST_WAIT if did_something else _until_next())
+    # The workers have ended by now, so that this is all there is.
+    while _safely(views.fold, now()):
+        pass
 
 
 def tick(at: datetime) -> bool:
     """One round of work; whether some was done, so that more may be waiting."""
-    done = [_safely(job, at) for job in (_follow, schedule.perform_due, rendering.render_stale)]
+    jobs = (_follow, views.renew_salts, schedule.perform_due, rendering.render_stale, views.fold)
+    done = [_safely(job, at) for job in jobs]
     _safely(media.sweep, at)
     return any(done)
 

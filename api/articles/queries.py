@@ -135,18 +135,17 @@ _NEWEST = (
 _NEWEST_FEATURED = _NEWEST.replace(" ORDER", ' AND "featured" = ? ORDER')
 
 
-def of_site(site: str, ids: Sequence[UUID], limit: int) -> list[tuple[UUID, bytes]]:
-    """Those of `ids` that are live articles of a site, in the order given: (id, summary)."""
+def summaries(ids: Sequence[UUID], site: str | None) -> dict[UUID, bytes]:
+    """The summaries of those of `ids` that are live articles, of a site or of any."""
     if not ids:
-        return []
+        return {}
     marks = ", ".join("?" * len(ids))
-    sql = (
-        'SELECT "id", "summary" FROM "article"'  # noqa: S608 - marks only
-        f' WHERE "id" IN ({marks}) AND "site_slug" = ?'
-    )
-    rows = execute(sql, [*(stored_id(each) for each in ids), site]).fetchall()
-    found = {UUID(str(id_)): bytes(summary) for id_, summary in rows}
-    return [(each, found[each]) for each in ids if each in found][:limit]
+    sql = f'SELECT "id", "summary" FROM "article" WHERE "id" IN ({marks})'  # noqa: S608 - marks
+    params = [stored_id(each) for each in ids]
+    if site is not None:
+        sql, params = f'{sql} AND "site_slug" = ?', [*params, site]
+    rows = execute(sql, params).fetchall()
+    return {UUID(str(id_)): bytes(summary) for id_, summary in rows}
 
 
 def count_by_category(categories: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:

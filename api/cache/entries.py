@@ -24,6 +24,7 @@ class Entry:
     etag: str
     tags: tuple[str, ...]
     is_timed: bool
+    seconds: float = LONGEST_SECONDS
     until: float = 0.0
     encoded: dict[str, bytes] = field(default_factory=dict)
 
@@ -61,7 +62,7 @@ class Entries:
             if seq != self.seq:
                 return
             self._remove(key)
-            entry.until = self._seconds() + LONGEST_SECONDS
+            entry.until = self._seconds() + entry.seconds
             self._entries[key] = entry
             self._bytes += _size(key, entry)
             for tag in entry.tags:

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from peewee import DatabaseError
 
 from api.cache.encoding import SMALLEST, encode, negotiate
-from api.cache.entries import Entries, Entry, Headers, Key
+from api.cache.entries import LONGEST_SECONDS, Entries, Entry, Headers, Key
 from api.core import db, node, request_id
 from api.core.clock import day_of, now
-from api.core.freshness import NOTHING_PROMISED, cache_control
-from api.core.representation import sites_of
+from api.core.freshness import COUNT_SECONDS, NOTHING_PROMISED
+from api.core.representation import COUNTS, control_of
 from api.publishing import queries
 from api.publishing.models import Change
 
@@ -123,17 +123,19 @@ def _entry(answer: Answer) -> Entry | None:
     if not tags or not answer.status.startswith("200"):
         return None
     body = _read_all(answer)
-    is_timed = any(tag.startswith(("site:", "list:")) for tag in tags)
+    is_count = COUNTS in tags
+    is_timed = is_count or any(tag.startswith(("site:", "list:")) for tag in tags)
+    seconds = COUNT_SECONDS if is_count else LONGEST_SECONDS
     made_new = {"content-length", "cache-control"} if is_timed else {"content-length"}
     headers = [(name, value) for name, value in answer.headers if name.lower() not in made_new]
-    return Entry(answer.status, headers, body, named["etag"], tuple(tags), is_timed)
+    return Entry(answer.status, headers, body, named["etag"], tuple(tags), is_timed, seconds)
 
 
 def _fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answer:
     """The entry as this request wants it: not modified, compressed, without a body."""
     headers = list(entry.headers)
     if entry.is_timed:
-        control = cache_control(now(), sites_of(entry.tags)) if is_current else NOTHING_PROMISED
+        control = control_of(entry.tags) if is_current else NOTHING_PROMISED
         headers.append(("Cache-Control", control))
     if _matches(environ.get("HTTP_IF_NONE_MATCH", ""), entry.etag):
         kept = [(name, value) for name, value in headers if name.lower() != "content-type"]

@@ -20,8 +20,8 @@ DELIVERY = {
     "API_SPEC_OPTIONS": {
         "info": {
             "description": (
-                "What is public on the portals of an installation. Read-only; every answer has a"
-                " validator, every error is a problem detail (RFC 9457)."
+                "What is public on the portals of an installation. Read-only but for the note of a"
+                " view; every answer has a validator, every error is a problem detail (RFC 9457)."
             ),
             "license": {"name": "MIT", "identifier": "MIT"},
         },

@@ -16,6 +16,7 @@ class Config:
     secret_key: str = ""
     media_dir: Path = Path("var/media")
     max_upload_bytes: int = 20_000_000
+    view_window_minutes: int = 30
 
 
 _config = Config()

@@ -1,6 +1,7 @@
 """Opens the two kinds of database, each with what keeps its data safe; refuses what would not."""
 
 import re
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -46,6 +47,11 @@ def identity(database_url: str) -> str:
         return str(sqlite_files(database_url)[0].resolve())
     named = _parameters(database_url)
     return f"{named.get('host', '')}:{named.get('port', 5432)}/{_name(database_url)}"
+
+
+def label(database_url: str) -> str:
+    """A short name of one database, for files that belong to it."""
+    return blake2b(identity(database_url).encode(), digest_size=6).hexdigest()
 
 
 def open_sqlite(path: Path) -> APSWDatabase:

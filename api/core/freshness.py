@@ -16,6 +16,8 @@ from api.core.clock import day_after
 
 FRESH_SECONDS = 15
 STALE_SECONDS = 60
+COUNT_SECONDS = 5
+"""Counts are kept so long here, and again by whoever asked: together ten seconds."""
 STALE_DIRECTIVES = f", stale-while-revalidate={STALE_SECONDS}, stale-if-error=86400"
 NOTHING_PROMISED = "public, max-age=0"
 
@@ -51,7 +53,9 @@ def _refresh() -> None:
         _tick = tick
 
 
-def cache_control(at: datetime, sites: Iterable[str] | None, *, is_ok: bool = True) -> str:
+def cache_control(
+    at: datetime, sites: Iterable[str] | None, *, is_ok: bool = True, is_count: bool = False
+) -> str:
     """The public Cache-Control of a response about `sites`, cut at their next due time.
 
     Midnight is a due time of all: "today" and "this week" are other ones then.
@@ -67,7 +71,7 @@ def cache_control(at: datetime, sites: Iterable[str] | None, *, is_ok: bool = Tr
         return NOTHING_PROMISED
     midnight = day_after(at)
     left = int((min(due or midnight, midnight) - at).total_seconds())
-    control = f"public, max-age={max(0, min(FRESH_SECONDS, left))}"
-    return (
-        control + STALE_DIRECTIVES if is_ok and left >= FRESH_SECONDS + STALE_SECONDS else control
-    )
+    longest = COUNT_SECONDS if is_count else FRESH_SECONDS
+    control = f"public, max-age={max(0, min(longest, left))}"
+    may_be_stale = is_ok and not is_count and left >= FRESH_SECONDS + STALE_SECONDS
+    return control + STALE_DIRECTIVES if may_be_stale else control

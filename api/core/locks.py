@@ -8,13 +8,14 @@ from pathlib import Path
 
 import peewee
 
-from api.core.db import db, execute, is_sqlite
+from api.core.db import db, execute, is_sqlite, views_db
 
 MIGRATION = "migration"
 IMPORT = "import"
+FOLD = "fold"
 _POLL_SECONDS = 0.1
 # The advisory locks on PostgreSQL: "cong", and a number of its own for each.
-_KEYS = {MIGRATION: 0x636F6E67_00, IMPORT: 0x636F6E67_01}
+_KEYS = {MIGRATION: 0x636F6E67_00, IMPORT: 0x636F6E67_01, FOLD: 0x636F6E67_02}
 
 
 @contextmanager
@@ -22,6 +23,12 @@ def alone(name: str) -> Iterator[None]:
     """Wait until no other process holds the lock `name` of this database, then hold it."""
     with _file_lock(name) if is_sqlite() else _advisory_lock(_KEYS[name]):
         yield
+
+
+def hold(name: str) -> None:
+    """Hold the lock `name` to the end of this transaction; on SQLite each holds all of them."""
+    if not is_sqlite():
+        execute("SELECT pg_advisory_xact_lock(?)", (_KEYS[name],), on=views_db)
 
 
 @contextmanager

@@ -6,7 +6,6 @@ Whoever commits moves it (server, import, command line); readers look at 16 byte
 """
 
 import fcntl
-import hashlib
 import mmap
 import struct
 import threading
@@ -89,8 +88,7 @@ def attach(state_dir: Path, database_url: str) -> None:
     if _attached is not None:
         with suppress(BufferError, ValueError):
             _attached.close()
-    name = connections.identity(database_url).encode()
-    path = state_dir / f"node-{hashlib.blake2b(name, digest_size=6).hexdigest()}.state"
+    path = state_dir / f"node-{connections.label(database_url)}.state"
     try:
         _attached = NodeFile(path)
     except OSError as error:

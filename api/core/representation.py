@@ -17,6 +17,9 @@ from api.core.freshness import cache_control
 from api.core.jsons import dumps, loads
 from api.core.pagination import Page
 
+COUNTS = "counts"
+"""The cache tag of answers that are live counts themselves."""
+
 
 def item(rendered: bytes, query: Mapping[str, Any], keys: Sequence[str],
          views: int | None = None) -> Response:  # fmt: skip
@@ -43,13 +46,24 @@ def listing(page: Page, items: Sequence[bytes], keys: Sequence[str],
     return response
 
 
+def counted_list(rows: Sequence[tuple[Any, bytes, int]], fields: tuple[str, ...] | None) -> bytes:
+    """A JSON list of (id, object, views), each cut to `fields` where asked."""
+    cut = (with_views(_only(each, fields), views, fields) for _id, each, views in rows)
+    return b"[" + b",".join(cut) + b"]"
+
+
 def answer(body: bytes, keys: Sequence[str], tag_of: bytes | None = None) -> Response:
     """A public 200: its weak ETag is a hash of `tag_of`, its freshness that of its sites."""
     response = Response(body, content_type="application/json")
     response.headers["ETag"] = f'W/"{digest(body if tag_of is None else tag_of)}"'
     response.headers["Surrogate-Key"] = " ".join(keys)
-    response.headers["Cache-Control"] = cache_control(now(), sites_of(keys))
+    response.headers["Cache-Control"] = control_of(keys)
     return response
+
+
+def control_of(keys: Sequence[str]) -> str:
+    """The Cache-Control of what stands under these tags, now."""
+    return cache_control(now(), sites_of(keys), is_count=COUNTS in keys)
 
 
 def moved(path: str, site: str | None = None) -> Response:

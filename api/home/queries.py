@@ -11,6 +11,7 @@ from api.calendar import queries as calendar
 from api.notices import queries as notices
 from api.sites import queries as sites
 from api.viewcounts import queries as viewcounts
+from api.viewcounts.queries import Asked
 
 Row = tuple[UUID, bytes]
 
@@ -35,7 +36,10 @@ class Home(NamedTuple):
 
 def home(site: str, today: date) -> Home:
     """The home page of a site on a day."""
-    _id, identity = sites.get_rendered(site)
+    site_id, identity = sites.get_rendered(site)
+    # Of all time: a small commune has a full list from its first day, and what is shown beside
+    # each is the number that it was chosen by.
+    most_read = viewcounts.most_read(Asked((site_id, site), None, MOST_READ))
     return Home(
         site=identity,
         banners=banners.shown(site, BANNERS),
@@ -43,5 +47,5 @@ def home(site: str, today: date) -> Home:
         articles=articles.newest(site, ARTICLES),
         notices=notices.foremost(site, NOTICES),
         calendar=calendar.week_json_of(today, site),
-        most_read=articles.of_site(site, viewcounts.most_viewed(), MOST_READ),
+        most_read=[(each.id, each.summary) for each in most_read],
     )

@@ -23,6 +23,8 @@ ITEMS = {
     "get_page": 1,
     "get_page_by_slug": 1,
     "get_calendar_week": 2,
+    "list_views": 1,
+    "list_view_totals": 3,
 }
 LISTS = {
     "list_sites": 1,
@@ -35,6 +37,7 @@ LISTS = {
     "list_banners": 2,
     "list_calendar_entries": 2,
     "list_officials": 2,
+    "list_most_read_articles": 2,
 }
 # Asks both databases whether they answer and which migrations they have seen.
 UNBOUNDED = {"get_readiness"}

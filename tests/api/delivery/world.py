@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from api.core import clock
 from api.core.db import transaction
 from api.media import queries as media
 from api.media.keys import key_for
@@ -19,14 +20,21 @@ from api.publishing.live import Origin, Release
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from api.viewcounts import commands as viewcounts
+from api.viewcounts import recording
+from api.viewcounts.recording import Item
 from tests.factories import NOON, make, make_article, make_category, make_site
 
 PHOTO = b"\xff\xd8\xff\xe0 the bytes of a photo"
+READER = {"REMOTE_ADDR": "203.0.113.9", "HTTP_USER_AGENT": "Mozilla/5.0"}
 NAMES = {
     "uuid": "0197f6a0-0000-7000-8000-000000000001",
     "slug": "khong-co",
     "key": "0" * 40 + ".jpg",
 }
+
+
+# Addresses at which something may be sent as well as read.
+SENT_TO = {"/v1/views": "POST"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,11 @@ class Operation:
     def query(self) -> dict[str, dict[str, Any]]:
         """Its query parameters by name."""
         return {each["name"]: each for each in self.parameters if each["in"] == "query"}
+
+    @property
+    def allowed(self) -> set[str]:
+        """The methods of its address."""
+        return {"GET", "HEAD", "OPTIONS", *({SENT_TO[self.path]} if self.path in SENT_TO else ())}
 
     @property
     def nowhere(self) -> str:
@@ -106,6 +119,9 @@ class World:
         media.store().write_private(self.photo, PHOTO)
         media.store().publish([self.photo])
         viewcounts.start_from({self.article.id: 30})
+        # One of today, so that what looks back a week finds something.
+        recording.record(Item("article", self.article.id), READER, clock.now())
+        viewcounts.fold(clock.now())
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -125,6 +141,7 @@ class World:
             "list_calendar_entries": "/v1/calendar/entries?site=yen-hoa&from=2026-07-13",
             "get_calendar_week": "/v1/calendar/weeks/2026-W29?site=yen-hoa",
             "list_officials": "/v1/officials?site=yen-hoa",
+            "list_views": f"/v1/views?ids={self.article.id},{self.notice.id}",
         }
         plain = {each.name: each.path for each in operations() if "{" not in each.path}
         return {**plain, **given}

@@ -1,0 +1,25 @@
+"""What the ticker does for view counts: it folds, forgets once a window, and renews the salt."""
+
+from datetime import datetime
+
+from api.viewcounts import commands, recording
+
+_tidied: int | None = None
+
+
+def fold(at: datetime) -> bool:
+    """Count what waits; whether more is left. What is no longer needed goes once a window."""
+    global _tidied
+    if commands.fold(at):
+        return True
+    # Not before all is counted: what was seen tells the late ones from the new.
+    window = recording.window_of(at)
+    if window != _tidied:
+        commands.forget(at)
+        _tidied = window
+    return False
+
+
+def renew_salts(at: datetime) -> None:
+    """See that the salts of this moment are there, and that no older one is."""
+    commands.renew_salts(at)
