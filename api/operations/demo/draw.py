@@ -13,13 +13,34 @@ from pathlib import Path
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from api.operations.demo import banner_scenes, papers, public_scenes, village_scenes
+from api.operations.demo import (
+    banner_scenes,
+    charts,
+    evening_scenes,
+    papers,
+    place_scenes,
+    public_scenes,
+    room_scenes,
+    village_scenes,
+    weather_scenes,
+)
 from api.operations.demo.shapes import HEIGHT, WIDTH
 
 MEDIA = Path(__file__).parent / "bundle" / "media"
 SCENES = {
-    **{name: (scene, (WIDTH, HEIGHT)) for name, scene in public_scenes.SCENES.items()},
-    **{name: (scene, (WIDTH, HEIGHT)) for name, scene in village_scenes.SCENES.items()},
+    **{
+        name: (scene, (WIDTH, HEIGHT))
+        for scenes in (
+            public_scenes,
+            village_scenes,
+            evening_scenes,
+            weather_scenes,
+            room_scenes,
+            place_scenes,
+            charts,
+        )
+        for name, scene in scenes.SCENES.items()
+    },
     **banner_scenes.SCENES,
 }
 

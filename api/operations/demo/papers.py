@@ -79,6 +79,66 @@ def enrolment() -> str:
     )
 
 
+def budget() -> str:
+    """What the commune took in and spent in nine months, with the larger items by name."""
+    found = (
+        ("Thu trên địa bàn", "9.400", "8.100"), ("Thu bổ sung từ ngân sách tỉnh", "38.600",
+        "30.700"),
+        ("Nhân dân đóng góp", "3.400", "2.800"), ("TỔNG THU", "51.400", "41.600"),
+        ("Đường ngang xóm 8 – cầu Đá", "5.600", "5.100"),
+        ("Bể lọc và tháp nước Khe Mơ", "4.900", "4.600"),
+        ("Sáu phòng học Trường Tiểu học số 2", "3.700", "3.300"),
+        ("Các công trình khác", "5.300", "1.200"), ("Giáo dục", "13.000", "9.800"),
+        ("Hành chính", "8.400", "6.100"), ("Xã hội, y tế", "6.200", "4.300"),
+        ("Dự phòng: bão, lũ tháng 9", "800", "640"), ("Việc khác", "3.500", "1.860"),
+        ("TỔNG CHI", "51.400", "36.900"),
+    )  # fmt: skip
+    return paper(
+        "25/TB-UBND",
+        "CÔNG KHAI NGÂN SÁCH XÃ CHÍN THÁNG NĂM 2026",
+        "<p>Số liệu đến hết ngày 30/9/2026, đơn vị triệu đồng. Ai cần xem chứng từ xin đăng ký"
+        " tại quầy hướng dẫn, bộ phận một cửa.</p>",
+        table(("Khoản", "Dự toán năm", "Chín tháng"), found),
+    )
+
+
+def sowing_calendar() -> str:
+    """When what is sown and picked this winter."""
+    found = (
+        ("Ngô lấy thân", "20/9 – 5/10", "10/12 – 25/12", "Ruộng vàn cao"),
+        ("Khoai lang", "25/9 – 15/10", "10/1 – 30/1", "Đất cát pha xóm 1, 2, Cửa Sông"),
+        ("Cải bắp, su hào", "1/10 – 25/10", "15/12 – 20/1", "Khu rau xóm 9, xóm 10"),
+        ("Cà chua", "5/10 – 20/10", "20/12 – 10/2", "Nhà màng và ruộng vàn"),
+        ("Hành, tỏi", "10/10 – 30/10", "15/1 – 10/2", "Ruộng vàn"),
+        ("Rau ăn lá", "Gieo nhiều lứa", "Sau 28 – 35 ngày", "Không gieo ruộng trũng"),
+    )
+    return paper(
+        "14/LTV-HTX",
+        "LỊCH THỜI VỤ VỤ ĐÔNG 2026",
+        "<p>Hợp tác xã dịch vụ nông nghiệp Yên Hòa lập, thống nhất với trưởng 14 xóm.</p>",
+        table(("Cây", "Gieo, trồng", "Thu hoạch", "Nơi trồng"), found),
+        "<p>Gặp mưa lớn trong tuần đầu, xin báo tổ thủy nông để tiêu nước trước khi gieo lại.</p>",
+        closing="Chủ nhiệm hợp tác xã<br>(đã ký)",
+    )
+
+
+def fertilizer() -> str:
+    """How much of what a sào of 500 m² needs."""
+    found = (
+        ("Ngô lấy thân", "400", "20", "9", "6"), ("Khoai lang", "400", "15", "4", "8"),
+        ("Cải bắp, su hào", "600", "20", "10", "8"), ("Cà chua", "700", "25", "11", "11"),
+        ("Rau ăn lá", "500", "10", "5", "3"),
+    )  # fmt: skip
+    return paper(
+        "15/HD-HTX",
+        "ĐỊNH MỨC PHÂN BÓN CHO MỘT SÀO (500 m²)",
+        "<p>Đơn vị: ki-lô-gam. Ruộng sau lũ bón thêm 20 – 25 kg vôi trước khi lên luống.</p>",
+        table(("Cây", "Phân ủ", "Lân", "Đạm", "Kali"), found),
+        "<p>Dừng bón đạm ít nhất 10 ngày trước khi hái. Ghi ngày bón vào sổ đồng ruộng.</p>",
+        closing="Chủ nhiệm hợp tác xã<br>(đã ký)",
+    )
+
+
 def paper(
     number: str, title: str, *parts: str, closing: str = "TM. ỦY BAN NHÂN DÂN<br>(đã ký)"
 ) -> str:
@@ -102,4 +162,7 @@ PAPERS: dict[str, Callable[[], str]] = {
     "danh-sach-14-thua-dat.pdf": parcels,
     "du-thao-danh-muc-tuyen-duong.pdf": roads,
     "phieu-dang-ky-lop-hoc-so.pdf": enrolment,
+    "cong-khai-ngan-sach-quy-3.pdf": budget,
+    "lich-thoi-vu-vu-dong.pdf": sowing_calendar,
+    "dinh-muc-phan-bon.pdf": fertilizer,
 }
