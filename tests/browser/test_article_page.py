@@ -15,13 +15,13 @@ LONG = "/bai-viet/mot-cua-chin-thang-2026"
 
 
 @WIDTHS
-def test_it_goes_from_the_list_of_ten_to_an_article(
+def test_it_goes_from_the_list_to_an_article(
     live_server: LiveServer, watched: Watched
 ) -> None:
     page = watched.page
 
     page.goto(live_server.url)
-    expect(page.locator(CARDS)).to_have_count(10)
+    expect(page.locator(CARDS).first).to_be_visible()
     expect(page).to_have_title("Cổng thông tin điện tử xã Yên Hòa")
     assert_nothing_sticks_out(page)
     page.locator(CARDS).get_by_role("link", name=LONG_TITLE).click()
@@ -54,11 +54,9 @@ def test_it_shows_everything_of_an_article(live_server: LiveServer, watched: Wat
 def test_it_shows_a_correction_and_a_source(live_server: LiveServer, watched: Watched) -> None:
     page = watched.page
 
-    page.goto(live_server.url)
-    page.locator(CARDS).get_by_role("link", name=re.compile("trước khi bão vào")).click()
+    page.goto(f"{live_server.url}/bai-viet/chu-dong-truoc-bao-thang-9-2026")
     expect(page.locator(".corrections")).to_contain_text("25/09/2026: Bản đăng lần đầu")
-    page.goto(live_server.url)
-    page.locator(CARDS).get_by_role("link", name=re.compile("^Trống hội sông Hòa")).click()
+    page.goto(f"{live_server.url}/bai-viet/le-hoi-song-hoa-2026")
 
     expect(page.get_by_role("link", name="Tạp chí Văn hóa Lam Giang")).to_be_visible()
     assert_no_complaints(watched)
@@ -178,7 +176,7 @@ def test_it_fits_a_very_small_phone(live_server: LiveServer, watched: Watched) -
 def test_the_keyboard_skips_to_the_content(live_server: LiveServer, watched: Watched) -> None:
     page = watched.page
     page.goto(live_server.url)
-    expect(page.locator(CARDS)).to_have_count(10)
+    expect(page.locator(CARDS).first).to_be_visible()
 
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
@@ -190,7 +188,7 @@ def test_the_keyboard_skips_to_the_content(live_server: LiveServer, watched: Wat
 
 def test_no_plain_string_becomes_markup(live_server: LiveServer, watched: Watched) -> None:
     watched.page.goto(live_server.url)
-    expect(watched.page.locator(CARDS)).to_have_count(10)
+    expect(watched.page.locator(CARDS).first).to_be_visible()
 
     refusal = watched.page.evaluate(
         """() => {
