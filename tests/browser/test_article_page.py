@@ -15,9 +15,7 @@ LONG = "/bai-viet/mot-cua-chin-thang-2026"
 
 
 @WIDTHS
-def test_it_goes_from_the_list_to_an_article(
-    live_server: LiveServer, watched: Watched
-) -> None:
+def test_it_goes_from_the_list_to_an_article(live_server: LiveServer, watched: Watched) -> None:
     page = watched.page
 
     page.goto(live_server.url)
