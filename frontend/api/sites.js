@@ -22,6 +22,11 @@ export async function listPages(parameters) {
   return having(await get("/v1/pages", parameters), "items");
 }
 
+/** `get_page`: the whole page, or the fields that are asked for. */
+export function getPage(id, parameters) {
+  return get(`/v1/pages/${encodeURIComponent(id)}`, parameters);
+}
+
 /** `get_page_by_slug`: a whole standing page; an ApiError 404 or 410 otherwise. An old slug is followed. */
 export async function getPageBySlug(site, slug) {
   const path = `/v1/sites/${encodeURIComponent(site)}/pages/${encodeURIComponent(slug)}`;

@@ -6,6 +6,8 @@ import { setHtml } from "../lib/html.js";
 import { keepCurrentAddress, slugOf, withNewer } from "./address.js";
 import { countView } from "./beacon.js";
 import { setTitle, settle, show, start } from "./frame.js";
+import { wireShare } from "./share.js";
+import { fillSide } from "./side.js";
 
 const RELATED = 4;
 
@@ -13,9 +15,11 @@ start(async ({ site, i18n, main }) => {
   const article = await getArticleBySlug(site, slugOf(location.pathname)).catch(withNewer(newer));
   setTitle(article.title);
   show(main, articleView(article, i18n), i18n);
+  if (article.url) wireShare(main, article, i18n);
   keepCurrentAddress(articleUrl(article));
   countView("article", article.id);
-  await showRelated(main, article, i18n);
+  await showRelated(main.querySelector("[data-related]"), article, i18n);
+  fillSide(main.querySelector("[data-side]"), site, i18n);
 });
 
 async function newer(id) {
@@ -24,10 +28,9 @@ async function newer(id) {
 }
 
 /** An extra: when it cannot be had, the article stands without it. */
-async function showRelated(main, article, i18n) {
+async function showRelated(place, article, i18n) {
   const related = await listRelatedArticles(article.id, { limit: RELATED }).catch(() => null);
   if (!related) return;
-  const place = main.querySelector("[data-related]");
   setHtml(place, relatedArticles(related.items, i18n));
   settle(place, i18n);
 }

@@ -2,7 +2,7 @@
 import { getCalendarWeek } from "../api/calendar.js";
 import { listOfficials } from "../api/sites.js";
 import { calendarView } from "../components/calendar/calendar.js";
-import { weekSpan } from "../components/week/week.js";
+import { weekSpan } from "../components/week-brief/week-brief.js";
 import { dayAt, weekOf } from "../lib/dates.js";
 import { refusedAsMissing } from "./address.js";
 import { setTitle, show, start } from "./frame.js";

@@ -11,8 +11,8 @@ const SLOW_MS = 6_000;
 const title = { parts: [], site: null };
 
 /**
- * `load({site, i18n, main, identity})` fetches and shows the page's own content: `site` is the site's slug, `identity`
- * a promise of the site itself.
+ * `load({site, i18n, main, frame})` fetches and shows the page's own content: `site` is the site's slug, `frame` holds
+ * promises of what stands around every page: the site's `identity`, its `categories` and its standing `pages`.
  */
 export async function start(load) {
   const main = document.querySelector("main");
@@ -77,12 +77,12 @@ async function attempt(context, load) {
   const slow = setTimeout(() => tellSlow(context), SLOW_MS);
   try {
     const site = await currentSite();
-    const identity = surround(site, context.i18n);
-    identity.then(({ name }) => {
+    const frame = surround(site, context.i18n);
+    frame.identity.then(({ name }) => {
       title.site = name;
       setTitle(...title.parts);
     }, () => {});
-    await load({ ...context, site, identity });
+    await load({ ...context, site, frame });
   } catch (error) {
     showFailure(context, error, () => attempt(context, load));
   } finally {

@@ -3,6 +3,7 @@ import { listArticles, nextPage } from "../api/articles.js";
 import { getHome } from "../api/home.js";
 import { moreItems } from "../components/article-list/article-list.js";
 import { homeView } from "../components/home/home.js";
+import { dayAt } from "../lib/dates.js";
 import { appendHtml } from "../lib/html.js";
 import { setTitle, settle, show, start } from "./frame.js";
 
@@ -13,7 +14,7 @@ const PAGE_SIZE = 12;
 start(async ({ site, i18n, main }) => {
   const home = await getHome({ site });
   setTitle();
-  show(main, homeView(home, i18n, { hasMore: home.articles.length >= NEWEST }), i18n);
+  show(main, homeView(home, dayAt(Date.now()), i18n, { hasMore: home.articles.length >= NEWEST }), i18n);
   wireMore(main, home, i18n);
 });
 

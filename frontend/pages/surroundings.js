@@ -14,15 +14,19 @@ const EMERGENCIES = 3;
 /** A browser's timer cannot wait longer; by then a page is asked for anew. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-/** The identity of the site, as a promise: a page that shows it waits for it, others do not. */
+/** Promises of the site's identity, categories and standing pages: a page that shows them waits, others do not. */
 export function surround(site, i18n) {
   const identity = getSite(site);
-  const categories = listCategories({ site });
-  const pages = listPages({ site, limit: MENU_PAGES });
+  const categories = listCategories({ site }).then(items);
+  const pages = listPages({ site, limit: MENU_PAGES }).then(items);
   const notices = listNotices({ site, urgency: "emergency", limit: EMERGENCIES });
   Promise.all([identity, categories, pages].map(orNothing)).then((found) => showIdentity(found, i18n)).catch(console.error);
   notices.then(({ items }) => watchEmergencies(items, i18n), () => {});
-  return identity;
+  return { identity, categories, pages };
+}
+
+function items(list) {
+  return list.items;
 }
 
 /** The frame of a page is never what a page fails for. */
@@ -34,8 +38,7 @@ function showIdentity([site, categories, pages], i18n) {
   const header = document.querySelector(".site-header");
   // What the server wrote, or an earlier attempt, is more than nothing.
   if (!site && header.querySelector("nav")) return;
-  const frame = { site, categories: categories?.items, pages: pages?.items };
-  setHtml(header, siteHeader(frame, here(i18n), i18n));
+  setHtml(header, siteHeader({ site, categories, pages }, here(i18n), i18n));
   wireMenu(header);
   wireDisplay(header);
   keepLanguage(header, i18n.language);

@@ -37,7 +37,7 @@ def test_it_shows_everything_of_an_article(live_server: LiveServer, watched: Wat
 
     article = page.locator("article.article")
     expect(article.get_by_text("Lượt xem: 1.846", exact=True)).to_be_visible()
-    expect(article.get_by_text("12/10/2026 07:45")).to_be_visible()
+    expect(article.get_by_text("Thứ Hai, 12/10/2026 07:45")).to_be_visible()
     expect(article.get_by_text(re.compile("^Từ đầu năm đến hết tháng 9/2026"))).to_be_visible()
     expect(article.locator("figcaption")).to_have_count(2)
     expect(article.locator("figcaption").last).to_contain_text("Thanh niên tình nguyện")

@@ -1,16 +1,45 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { gzipSync } from "node:zlib";
+import { PAGES, pagesThatExist, reachable, styles } from "./heads.mjs";
 import { files } from "./sources.mjs";
 
 // A cheap phone on a slow line: what it takes to read is fetched before anything is shown.
-const BUDGETS = [[".js", 60], [".css", 24], [".html", 12]];
+const KB = 1_000;
+const ALL = [[".js", 60], [".css", 24], [".html", 12], [".json", 12]];
+const SCRIPTS_OF_A_PAGE = 30;
+const STYLES_OF_A_PAGE = 12;
+/** Every file is a round trip on an old connection; those of styles hold up the first paint. */
+const MOST_STYLES = 6;
 
-for (const [ending, most] of BUDGETS) {
-  test(`all files in ${ending} are at most ${most} KB, compressed`, () => {
-    const bytes = files(ending).map(({ text }) => gzipSync(text).length).reduce((sum, each) => sum + each, 0);
+const sizes = new Map([".js", ".css", ".html", ".json"].flatMap(files).map(({ path, text }) => [path, gzipSync(text).length]));
 
-    assert.ok(bytes > 0);
-    assert.ok(bytes <= most * 1024, `${(bytes / 1024).toFixed(1)} KB`);
+function bytes(paths) {
+  return paths.reduce((sum, path) => sum + sizes.get(path), 0);
+}
+
+function assertAtMost(paths, most) {
+  assert.ok(paths.length > 0);
+  assert.ok(bytes(paths) <= most * KB, `${bytes(paths)} bytes`);
+}
+
+for (const [ending, most] of ALL) {
+  test(`all files in ${ending} are at most ${most} KB, each compressed alone`, () => {
+    assertAtMost([...sizes.keys()].filter((path) => path.endsWith(ending)), most);
+  });
+}
+
+for (const name of pagesThatExist()) {
+  const { entry } = PAGES[name];
+
+  test(`${name} needs at most ${SCRIPTS_OF_A_PAGE} KB of scripts`, () => {
+    assertAtMost(["pages/early.js", entry, ...reachable(entry)], SCRIPTS_OF_A_PAGE);
+  });
+
+  test(`${name} needs at most ${STYLES_OF_A_PAGE} KB of styles, in few files`, () => {
+    const needed = styles(reachable(entry));
+
+    assertAtMost(needed, STYLES_OF_A_PAGE);
+    assert.ok(needed.length <= MOST_STYLES, needed.join(" "));
   });
 }

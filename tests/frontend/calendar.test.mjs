@@ -3,7 +3,7 @@ import test from "node:test";
 import { calendarView } from "../../frontend/components/calendar/calendar.js";
 import { entriesById, entryView, partOfDay } from "../../frontend/components/entry/entry.js";
 import { weekTable } from "../../frontend/components/week-table/week-table.js";
-import { weekView } from "../../frontend/components/week/week.js";
+import { weekBrief } from "../../frontend/components/week-brief/week-brief.js";
 import { i18n, seen, site, week } from "./fixtures.mjs";
 
 const [MONDAY, TUESDAY] = week.days;
@@ -115,7 +115,7 @@ for (const [status, words] of [["changed", "Thay đổi"], ["added", "Bổ sung"
 }
 
 test("the block of the home page leads to the calendar", () => {
-  const block = seen(weekView(week, i18n, { today: "2026-11-24" }));
+  const block = seen(weekBrief(week, "2026-11-24", i18n));
 
   assert.match(block, /<h3[^>]*>.*Thứ Ba 24\/11<\/time> <strong[^>]*>Hôm nay<.*href="\/lich-lam-viec"/);
 });

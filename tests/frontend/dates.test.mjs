@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { dayAt, formatDate, formatDay, formatDayMonth, formatTime, weekOf } from "../../frontend/lib/dates.js";
+import { dayAt, formatDate, formatDay, formatDayMonth, formatTime, weekdayOf, weekOf } from "../../frontend/lib/dates.js";
 
 test("it writes an instant as a day of Viet Nam, whatever its offset", () => {
   assert.equal(formatDate("2026-07-01T08:30:00+07:00"), "01/07/2026");
@@ -45,4 +45,9 @@ test("a week is that of the ISO calendar, also where years meet", () => {
   };
 
   for (const [day, week] of Object.entries(weeks)) assert.equal(weekOf(day), week, day);
+});
+
+test("it knows the weekday of an instant in Viet Nam, Sunday as the seventh", () => {
+  assert.equal(weekdayOf("2026-06-30T17:00:00Z"), 3);
+  assert.equal(weekdayOf("2026-11-28T17:00:00Z"), 7);
 });

@@ -8,14 +8,15 @@ import { notFoundState, unreachableState, withdrawnState } from "../../frontend/
 import { picture } from "../../frontend/components/picture/picture.js";
 import { siteFooter } from "../../frontend/components/site-footer/site-footer.js";
 import { siteHeader } from "../../frontend/components/site-header/site-header.js";
-import { article, i18n, notice, seen, site } from "./fixtures.mjs";
+import { translator } from "../../frontend/lib/i18n.js";
+import { article, en, i18n, notice, seen, site } from "./fixtures.mjs";
 
 test("an article shows its title, views, date, lead, byline, source and corrections", () => {
   const page = seen(articleView(article, i18n));
 
   assert.match(page, /<h1[^>]*>Lúa hè thu &lt;được mùa&gt; &amp; &quot;sạch khói&quot;<\/h1>/);
   assert.match(page, /<li>Lượt xem: 26\.239<\/li>/);
-  assert.match(page, /<time datetime="2026-09-08T06:30:00\+07:00">08\/09\/2026 06:30<\/time>/);
+  assert.match(page, /<time datetime="2026-09-08T06:30:00\+07:00">Thứ Ba, 08\/09\/2026 06:30<\/time>/);
   assert.match(page, /Năng suất 61,5 tạ/);
   assert.match(page, /article__byline">Thu Hường</);
   assert.match(page, /Nguồn: <a href="https:\/\/bao\.example\/1"[^>]*>Báo Lam Giang<\/a>/);
@@ -31,6 +32,25 @@ test("an article with nothing but a title has no empty rows", () => {
 
   assert.match(page, /Chỉ có tiêu đề/);
   assert.doesNotMatch(page, /null|undefined|NaN|Lượt xem|Nguồn|Đính chính|Từ khóa|<figure|<time/);
+});
+
+test("an article leads to its category, and can be handed on without anybody's script", () => {
+  const page = seen(articleView(article, i18n));
+  const address = encodeURIComponent(article.url);
+
+  assert.match(page, /<nav class="breadcrumb".*<a href="\/chuyen-muc\/kinh-te">Kinh tế<\/a>/);
+  assert.ok(page.includes(`href="https://www.facebook.com/sharer/sharer.php?u=${address}" target="_blank" rel="noopener noreferrer"`));
+  assert.ok(page.includes(`href="https://zalo.me/share?url=${address}"`));
+  assert.match(page, /data-copy>Sao chép liên kết<.*data-print>In bài</);
+});
+
+test("in an English frame the words of an article say that they are Vietnamese", () => {
+  const page = seen(articleView(article, translator("en", en)));
+
+  assert.match(page, /<h1 class="article__title" lang="vi">/);
+  assert.match(page, /<div class="article-body" lang="vi">/);
+  assert.match(page, /<li>Views: 26,239<\/li>/);
+  assert.doesNotMatch(seen(articleView(article, i18n)), /lang=/);
 });
 
 test("an article offers its files", () => {

@@ -3,16 +3,21 @@ import { articleUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
 import { picture } from "../picture/picture.js";
 
-const SIZES = "(min-width: 62rem) 23rem, (min-width: 40rem) 46vw, 92vw";
-const LEAD_SIZES = "(min-width: 62rem) 27rem, 92vw";
+const SIZES = "(min-width: 62rem) 23rem, (min-width: 40rem) 46vw, 7rem";
+const LEAD_SIZES = "(min-width: 76rem) 48rem, (min-width: 62rem) 62vw, 94vw";
 
-/** `prominent` is the first of a home page; `eager` its image's loading. */
-export function articleCard(article, i18n, { prominent = false, eager = false } = {}) {
+/**
+ * `prominent` is the first of a page; `eager` its image's loading; `level` that of its heading, for it stands below
+ * different ones.
+ */
+export function articleCard(article, i18n, { prominent = false, eager = false, level = 3 } = {}) {
+  const link = html`<a href="${articleUrl(article)}">${article.title}</a>`;
+  const title = level === 2 ? html`<h2 class="article-card__title">${link}</h2>` : html`<h3 class="article-card__title">${link}</h3>`;
   return html`
-    <article class="article-card${prominent && html` article-card--prominent`}">
+    <article class="article-card${prominent && html` article-card--prominent`}"${i18n.lang(article.language)}>
       ${cover(article.cover, { sizes: prominent ? LEAD_SIZES : SIZES, eager })}
       <div class="article-card__text">
-        <h3 class="article-card__title"><a href="${articleUrl(article)}">${article.title}</a></h3>
+        ${title}
         ${facts(article, i18n)}
         ${article.lead && html`<p class="article-card__lead">${article.lead}</p>`}
       </div>

@@ -2,11 +2,14 @@
 import { html } from "../../lib/html.js";
 import { articleCard } from "../article-card/article-card.js";
 
-/** So many of the first are shown `large`; a list that `isGrowing` is the one that gets older ones. */
-export function articleList(articles, i18n, { large = 0, isGrowing = false } = {}) {
+/**
+ * So many of the first are shown `large`; a list that `isGrowing` is the one that gets older ones; `level` is that of
+ * the headings.
+ */
+export function articleList(articles, i18n, { large = 0, isGrowing = false, level = 3 } = {}) {
   return html`
     <ol class="article-list"${isGrowing && html` data-list`}>${articles.map((article, index) =>
-      item(article, i18n, { prominent: index < large, eager: large > 0 && index === 0 }))}</ol>`;
+      item(article, i18n, { prominent: index < large, eager: large > 0 && index === 0, level }))}</ol>`;
 }
 
 /** The button, and the place where it says what it did. */
@@ -24,5 +27,7 @@ export function moreItems(articles, i18n) {
 }
 
 function item(article, i18n, options) {
-  return html`<li class="article-list__item${options.prominent && html` article-list__item--prominent`}">${articleCard(article, i18n, options)}</li>`;
+  return html`
+    <li class="article-list__item${options.prominent && html` article-list__item--prominent`}">
+      ${articleCard(article, i18n, options)}</li>`;
 }

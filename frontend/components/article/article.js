@@ -1,51 +1,67 @@
 /** One whole article: title, facts, lead, body, files, byline, source, corrections. Pure. */
-import { articleUrl } from "../../lib/addresses.js";
+import { articleUrl, categoryUrl } from "../../lib/addresses.js";
 import { html, safeUrl } from "../../lib/html.js";
 import { articleBody } from "../article-body/article-body.js";
 import { attachmentList } from "../attachment-list/attachment-list.js";
+import { breadcrumb } from "../breadcrumb/breadcrumb.js";
 import { correctionList } from "../corrections/corrections.js";
 import { picture } from "../picture/picture.js";
+import { shareLinks } from "../share/share.js";
 
 const COVER_SIZES = "(min-width: 48rem) 44rem, 92vw";
 
+/** The places of what follows later, and for which nobody waits, are marked `data-related` and `data-side`. */
 export function articleView(article, i18n) {
+  return html`
+    ${breadcrumb([step(article.category, i18n)], i18n)}
+    <div class="columns">
+      <div>${whole(article, i18n)}<div data-related></div></div>
+      <div class="side side--later" data-side></div>
+    </div>`;
+}
+
+function step(category, { lang }) {
+  return category && { href: categoryUrl(category), words: category.name, lang: lang() };
+}
+
+function whole(article, i18n) {
+  const lang = i18n.lang(article.language);
   return html`
     <article class="article">
       <header class="article__header">
-        ${article.category && html`<p class="article__category">${article.category.name}</p>`}
-        <h1 class="article__title">${article.title}</h1>
+        <h1 class="article__title"${lang}>${article.title}</h1>
         ${facts(article, i18n)}
       </header>
-      ${article.lead && html`<p class="article__lead">${article.lead}</p>`}
+      ${article.lead && html`<p class="article__lead"${lang}>${article.lead}</p>`}
       ${coverFigure(article, i18n)}
-      <div class="article-body">${articleBody(article.body?.html ?? "", article.images ?? [], i18n)}</div>
+      <div class="article-body"${lang}>${articleBody(article.body?.html ?? "", article.images ?? [], i18n)}</div>
       ${attachmentList(article.attachments, i18n)}
       <footer class="article__footer">
         ${byline(article)}
         ${sourceLine(article.source, i18n)}
         ${tagList(article.tags, i18n)}
         ${correctionList(article.corrections, i18n)}
+        ${article.url && shareLinks(article, i18n)}
       </footer>
-    </article>
-    <div data-related></div>`;
+    </article>`;
 }
 
 /** Titles and dates of other articles; nothing when there are none. */
-export function relatedArticles(articles, { t, formatDate }) {
+export function relatedArticles(articles, { t, lang, formatDate }) {
   return articles.length ? html`
     <section class="related" aria-labelledby="related-title">
-      <h2 class="related__title" id="related-title">${t("article.related")}</h2>
+      <h2 class="section__title" id="related-title">${t("article.related")}</h2>
       <ul class="related__list">${articles.map((article) => html`
-        <li><a href="${articleUrl(article)}">${article.title}</a>
+        <li><a href="${articleUrl(article)}"${lang(article.language)}>${article.title}</a>
           <time datetime="${article.published_at}">${formatDate(article.published_at)}</time></li>`)}</ul>
     </section>` : html``;
 }
 
-function facts(article, { t, formatDate, formatTime, formatNumber }) {
+function facts(article, { t, formatWeekday, formatTime, formatNumber }) {
   const { published_at: at, views, reading_minutes: minutes } = article;
   return html`
     <ul class="article__facts">
-      ${at && html`<li><time datetime="${at}">${formatDate(at)} ${formatTime(at)}</time></li>`}
+      ${at && html`<li><time datetime="${at}">${formatWeekday(at)} ${formatTime(at)}</time></li>`}
       ${isNumber(views) && html`<li>${t("article.views", { count: formatNumber(views) })}</li>`}
       ${isNumber(minutes) && html`<li>${t("article.reading", { minutes: formatNumber(minutes) })}</li>`}
     </ul>`;

@@ -2,8 +2,8 @@
 import { html, safeUrl } from "../../lib/html.js";
 import { picture } from "../picture/picture.js";
 
-const HEADER_SIZES = "(min-width: 62rem) 35rem, 92vw";
-const SIDE_SIZES = "(min-width: 62rem) 21rem, (min-width: 40rem) 46vw, 92vw";
+const HEADER_SIZES = "(min-width: 76rem) 36rem, (min-width: 40rem) 48vw, 94vw";
+const SIDE_SIZES = "(min-width: 62rem) 20.5rem, (min-width: 40rem) 30vw, 46vw";
 
 /** Nothing when there are none. The first is what a visitor sees before anything else. */
 export function headerBanners(banners) {

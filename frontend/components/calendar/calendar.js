@@ -3,7 +3,8 @@ import { weekUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
 import { entriesById } from "../entry/entry.js";
 import { weekTable } from "../week-table/week-table.js";
-import { dayList, weekSpan } from "../week/week.js";
+import { dayList } from "../week/week.js";
+import { weekSpan } from "../week-brief/week-brief.js";
 
 /** `official` is the id of the one whose entries are shown, or null; `today` is `YYYY-MM-DD`. */
 export function calendarView({ week, officials, official, agency, today, thisWeek }, i18n) {

@@ -4,6 +4,7 @@ import { html } from "../../lib/html.js";
 
 /** The standing page whose words stand beside the officials': its place in the menu is that of /lien-he. */
 const CONTACT = "lien-he";
+const MOST_PAGES = 3;
 
 /** `path` is where the reader is. What could not be had (null) is left out. */
 export function siteMenu({ categories, pages }, path, i18n) {
@@ -23,24 +24,32 @@ export function siteMenu({ categories, pages }, path, i18n) {
     </nav>`;
 }
 
-function pageItems(pages, link, i18n) {
-  return tops(pages).filter(({ slug }) => slug !== CONTACT).map((page) => {
+/** More than a few would not fit beside each other: then they are one group. */
+function pageItems(all, link, i18n) {
+  const pages = all.filter(({ slug }) => slug !== CONTACT);
+  const item = (page) => link(pageUrl(page), page.title, i18n.lang());
+  const heads = tops(pages);
+  if (heads.length > MOST_PAGES) return group(i18n.t("menu.about"), tree(pages, item));
+  return heads.map((page) => {
     const below = pages.filter(({ parent }) => parent === page.slug);
-    const item = ({ title, ...each }) => link(pageUrl(each), title, i18n.lang());
-    return below.length
-      ? group(html`<span${i18n.lang()}>${page.title}</span>`, [page, ...below].map((each) => html`<li>${item(each)}</li>`))
-      : html`<li>${item(page)}</li>`;
+    return below.length ? group(html`<span${i18n.lang()}>${page.title}</span>`, flat([page, ...below], item)) : flat([page], item);
   });
 }
 
 function categoryItem(categories, link, i18n) {
   const item = (category) => link(categoryUrl(category), category.name, i18n.lang());
-  return categories.length > 0 && group(i18n.t("menu.news"), tops(categories).map((category) => html`
-    <li>${item(category)}${nested(categories.filter(({ parent }) => parent === category.slug), item)}</li>`));
+  return categories.length > 0 && group(i18n.t("menu.news"), tree(categories, item));
 }
 
-function nested(categories, item) {
-  return categories.length > 0 && html`<ul>${categories.map((each) => html`<li>${item(each)}</li>`)}</ul>`;
+function flat(all, item) {
+  return all.map((each) => html`<li>${item(each)}</li>`);
+}
+
+function tree(all, item) {
+  return tops(all).map((top) => {
+    const below = all.filter(({ parent }) => parent === top.slug);
+    return html`<li>${item(top)}${below.length > 0 && html`<ul>${flat(below, item)}</ul>`}</li>`;
+  });
 }
 
 function group(words, items) {

@@ -1,7 +1,8 @@
 /** The leaders' calendar of one week as the table that agencies print: a group of rows for each day. Pure. */
 import { html } from "../../lib/html.js";
 import { entryHours, entryWhat, officialName, partOfDay, statusMark } from "../entry/entry.js";
-import { dayName, weekSpan } from "../week/week.js";
+import { dayName } from "../week/week.js";
+import { weekSpan } from "../week-brief/week-brief.js";
 
 /** `known` are entries that others may replace, by id. */
 export function weekTable(week, i18n, { today, known }) {

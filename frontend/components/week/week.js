@@ -1,18 +1,7 @@
 /** The leaders' calendar of one week, day by day; a day without entries is one line. Pure. */
-import { weekUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
 import { entriesById, entryView } from "../entry/entry.js";
-
-/** The block of a home page. `today` is `YYYY-MM-DD`. */
-export function weekView(week, i18n, { today } = {}) {
-  return html`
-    <section class="panel" aria-labelledby="week-title">
-      <h2 class="panel__title" id="week-title">${i18n.t("week.title")}</h2>
-      <p class="week__span">${weekSpan(week, i18n)}</p>
-      ${dayList(week, i18n, { today, heading: "h3" })}
-      <p class="week__more"><a href="${weekUrl()}">${i18n.t("week.more")}</a></p>
-    </section>`;
-}
+import { lunarDate } from "../week-brief/week-brief.js";
 
 /** Each day under a heading of its own. `known` are entries that others may replace, by id. */
 export function dayList(week, i18n, { today, heading, known = entriesById(week) }) {
@@ -30,15 +19,6 @@ export function dayName(day, i18n, today) {
     <time datetime="${day.date}">${i18n.t(`weekday.${day.weekday}`)} ${i18n.formatDayMonth(day.date)}</time>
     ${day.date === today && html`<strong class="week__today">${i18n.t("week.today")}</strong>`}
     <span class="week__lunar">${lunarDate(day.lunar, i18n)}</span>`;
-}
-
-/** `Tuần 48, từ 23/11 đến 29/11/2026`. */
-export function weekSpan({ week, from, to }, { t, formatDay, formatDayMonth }) {
-  return t("week.span", { number: week.slice(-2), from: formatDayMonth(from), to: formatDay(to) });
-}
-
-function lunarDate({ day, month, leap }, { t }) {
-  return leap ? t("week.lunar_leap", { day, month }) : t("week.lunar", { day, month });
 }
 
 function entries(all, i18n, known) {

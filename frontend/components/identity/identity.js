@@ -1,0 +1,59 @@
+/** The portal's identity as the law asks for it; a field that is null takes its whole row with it. Pure. */
+import { html, safeUrl } from "../../lib/html.js";
+
+/** Rows of a `<dl>`; `names` are those wanted, in this order. */
+export function identityRows(site, names, i18n) {
+  return names.map((name) => row(i18n.t(`footer.${name}`), VALUES[name](site, i18n)));
+}
+
+export function phoneLink(number) {
+  return number && html`<a href="tel:${number.replace(/[^\d+]/g, "")}">${number}</a>`;
+}
+
+export function emailLink(address) {
+  const url = address && safeUrl(`mailto:${address}`);
+  return url && html`<a href="${url}">${address}</a>`;
+}
+
+/** The address, in the language of the frame as far as the site tells it. */
+export function addressOf(site, { language }) {
+  return (language === "en" && site.address_en) || site.address;
+}
+
+const VALUES = {
+  responsible: ({ responsible_person: person }) => person?.name && [person.name, person.title].filter(Boolean).join(", "),
+  address: addressOf,
+  phone: ({ phone }) => phoneLink(phone),
+  fax: ({ fax }) => fax,
+  email: ({ email }) => emailLink(email),
+  hotline: ({ hotline }) => phoneLink(hotline),
+  hours: ({ opening_hours: rules }, i18n) => list(rules, (rule) => hoursLine(rule, i18n)),
+  former: ({ former_units: units }, i18n) => list(units, (unit) => formerUnit(unit, i18n)),
+  licence: ({ licence }) => licence,
+};
+
+function row(label, value) {
+  return value && html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
+}
+
+function list(items, line) {
+  return items?.length > 0 && html`<ul>${items.map((item) => html`<li>${line(item)}</li>`)}</ul>`;
+}
+
+function hoursLine({ weekdays, intervals, valid_from: from, valid_to: to }, { t, formatDay }) {
+  const times = intervals.map(({ opens, closes }, index) =>
+    html`${index ? ", " : " "}<span class="nowrap">${opens}–${closes}</span>`);
+  const season = [from && t("footer.from", { date: formatDay(from) }), to && t("footer.to", { date: formatDay(to) })];
+  return html`${days(weekdays, t)}:${times} ${season.filter(Boolean).join(" ")}`;
+}
+
+/** `Thứ Hai – Thứ Sáu`, where three or more follow each other. */
+function days(weekdays, t) {
+  const isRun = weekdays.length > 2 && weekdays.every((day, index) => !index || day === weekdays[index - 1] + 1);
+  const names = weekdays.map((day) => t(`weekday.${day}`));
+  return isRun ? `${names[0]} – ${names.at(-1)}` : names.join(", ");
+}
+
+function formerUnit({ name, until }, { t, formatDay }) {
+  return html`${name} ${until && t("footer.until", { date: formatDay(until) })}`;
+}
