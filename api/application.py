@@ -62,6 +62,7 @@ def prepare(settings: Settings) -> Settings:
             free_hosts=frozenset(settings.free_link_hosts),
             secret_key=settings.secret_key,
             media_dir=settings.media_dir,
+            state_dir=settings.state_dir,
             max_upload_bytes=settings.max_upload_mb * MEGABYTE,
             view_window_minutes=settings.view_window_minutes,
         )

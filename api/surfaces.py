@@ -26,6 +26,7 @@ from api.publishing.content import ContentType
 from api.sites import delivery as sites
 from api.sites.content import SiteType
 from api.viewcounts import delivery as views
+from api.syndication import delivery as syndication
 
 # In the order in which a bundle brings them: what is referred to comes first.
 CONTENT_TYPES: tuple[ContentType, ...] = (
@@ -50,6 +51,7 @@ DELIVERY: tuple[Blueprint, ...] = (
     calendar.blp,
     officials.blp,
     views.blp,
+    syndication.blp,
     media.blp,
     health.blp,
 )

@@ -24,6 +24,7 @@ FULL = MappingProxyType(
         "hypothesis": Size(examples=1_000),  # examples of each property
         "F11": Size(rounds=1_000, clients=64),  # writers racing to publish one version
         "F12": Size(rounds=1_000, clients=3),  # publish, withdraw and schedule racing
+        "F14": Size(rounds=500),  # times that a mirror is cut off
         "F15": Size(rounds=200, clients=20),  # short commits while a long one is open
         "F21": Size(items=1_000_000),  # combining marks on one letter
         "T28": Size(items=300),  # injections on every parameter

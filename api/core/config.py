@@ -15,6 +15,7 @@ class Config:
     free_hosts: frozenset[str] = frozenset()
     secret_key: str = ""
     media_dir: Path = Path("var/media")
+    state_dir: Path = Path("var")
     max_upload_bytes: int = 20_000_000
     view_window_minutes: int = 30
 

@@ -225,6 +225,18 @@ def _as_current(own: Transaction) -> Iterator[None]:
         _local.transaction = None
 
 
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Let several reads see one moment, whatever is written meanwhile. Inside, nothing writes."""
+    if is_sqlite():
+        with db.atomic("DEFERRED"):
+            yield
+        return
+    with db.atomic():
+        db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
 def _insert(model: type[peewee.Model], rows: list[peewee.Model]) -> None:
     if not rows:
         return

@@ -1,9 +1,8 @@
 """Public files, by the hash of their bytes: they never change, so they are kept for good."""
 
-from flask import Response, send_file
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from flask import Response
 
-from api.core.errors import ApiError
+from api.core import files
 from api.core.smorest import Blueprint, EmptyQuerySchema
 from api.media import queries
 from api.media.keys import is_attachment, media_type
@@ -32,23 +31,8 @@ def get_media(query: dict[str, object], key: str) -> Response:
     return response
 
 
-class RangeNotSatisfiable(ApiError):
-    """The part that was asked for begins behind the end of the file."""
-
-    status = 416
-    code = "range_not_satisfiable"
-    title = "Range not satisfiable"
-    title_vi = "Không có đoạn được yêu cầu"
-    detail = "The file ends before the part that was asked for."
-    detail_vi = "Tệp kết thúc trước đoạn được yêu cầu."
-
-
 def _file(key: str) -> Response:
-    path = queries.get_public_file(key)
     try:
-        return send_file(path, mimetype=media_type(key), conditional=True, etag=key)
+        return files.send(queries.get_public_file(key), media_type(key), key)
     except FileNotFoundError as error:  # It was withdrawn this very moment.
         raise queries.MediaNotFound from error
-    except RequestedRangeNotSatisfiable as error:
-        length = {"Content-Range": f"bytes */{error.length}"}
-        raise RangeNotSatisfiable(headers=length) from error

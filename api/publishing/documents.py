@@ -23,13 +23,14 @@ def claim(document: Document, **changes: Any) -> None:
     changes.setdefault("version", expected + 1)
     if not is_new(document):
         is_same = (Document.id == document.id) & (Document.version == expected)
-        update = Document.update(**changes).where(is_same).returning(Document.is_visible)
+        known = (Document.is_visible, Document.seq)
+        update = Document.update(**changes).where(is_same).returning(*known)
         rows = list(update.execute())
         if not rows:
             raise StaleVersion(current=queries.get_document(document.id).version)
         if _is_first_claim(document):
-            # A window that opened or closed since it was read is no new version.
-            document.is_visible = rows[0].is_visible
+            # A window that opened, or a rendering, since it was read is no new version.
+            document.is_visible, document.seq = rows[0].is_visible, rows[0].seq
     _set(document, changes)
 
 

@@ -6,10 +6,10 @@ earlier one, on either database, however long a transaction lasted before.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -17,8 +17,16 @@ import orjson
 from api.core import node
 from api.core.db import Transaction, execute, execute_many, transaction
 from api.core.fields import stored_id, stored_time
-from api.publishing import queries
+from api.publishing import digest, queries
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
+
+
+class Recorded(NamedTuple):
+    """A change, and whether its document was to be seen before it."""
+
+    document: Document
+    change: Change
+    was_visible: bool
 
 
 @dataclass
@@ -26,16 +34,17 @@ class Pending:
     """What this transaction will add to the log."""
 
     tx: Transaction
-    changes: list[tuple[Document, Change]] = field(default_factory=list)
+    changes: list[Recorded] = field(default_factory=list)
     events: list[AuditEvent] = field(default_factory=list)
 
     def write(self) -> None:
         """Take the numbers and write the rows: the last thing before the commit."""
         seq, number, last_hash = self._take_numbers()
         first = seq - len(self.changes)
-        for offset, (document, change) in enumerate(self.changes, start=1):
-            document.seq = change.seq = first + offset
-            self.tx.add(change)
+        for offset, each in enumerate(self.changes, start=1):
+            each.change.seq = first + offset
+            self.tx.add(each.change)
+        digest.keep(self._moves())
         self._store_seqs()
         for offset, event in enumerate(self.events, start=1):
             event.number = number - len(self.events) + offset
@@ -53,10 +62,19 @@ class Pending:
         seq, number, last_hash = execute(sql, numbers).fetchone()
         return seq, number, last_hash
 
+    def _moves(self) -> Iterator[digest.Move]:
+        """What each change does to the digest; the documents get their new numbers by the way."""
+        for document, change, was_visible in self.changes:
+            before, document.seq = document.seq, change.seq
+            is_visible = change.op == Op.UPSERT
+            yield digest.Move(
+                document, before if was_visible else None, change.seq if is_visible else None
+            )
+
     def _store_seqs(self) -> None:
         rows = [
             (document.seq, document.is_visible, stored_id(document.id))
-            for document, _ in self.changes
+            for document, _change, _was in self.changes
             if not self.tx.is_new(document)
         ]
         if rows:
@@ -67,7 +85,7 @@ class Pending:
 def record_change(document: Document, op: Op, at: datetime) -> None:
     """Say that the public object changed; delivery, feeds and caches follow this log."""
     with transaction() as tx:
-        document.is_visible = op == Op.UPSERT
+        was_visible, document.is_visible = document.is_visible, op == Op.UPSERT
         change = Change(
             op=op,
             type=document.type,
@@ -78,7 +96,7 @@ def record_change(document: Document, op: Op, at: datetime) -> None:
             reason=document.reason,
             superseded_by=document.superseded_by,
         )
-        _pending(tx).changes.append((document, change))
+        _pending(tx).changes.append(Recorded(document, change, was_visible))
 
 
 def _site_slug(document: Document) -> str:

@@ -2,7 +2,7 @@
 
 from enum import IntEnum, StrEnum
 
-from peewee import SQL, AutoField, BigIntegerField, ForeignKeyField
+from peewee import SQL, AutoField, BigIntegerField, CompositeKey, ForeignKeyField
 
 from api.core.db import Model
 from api.core.fields import (
@@ -81,7 +81,12 @@ class Document(Model):
     is_visible = BooleanField(default=False)
 
     class Meta:
-        indexes = ((("type", "site", "id"), False), (("seq",), False), (("trashed_at",), False))
+        indexes = (
+            (("type", "site", "id"), False),
+            (("seq",), False),
+            (("site", "seq"), False),
+            (("trashed_at",), False),
+        )
 
     @property
     def is_trashed(self) -> bool:
@@ -179,6 +184,18 @@ class Counter(Model):
     base_url = TextField(default="")
 
 
+class LiveDigest(Model):
+    """How many objects of a type are live on a site, and the sum of their hashes in hex."""
+
+    site = IdField()
+    type = KeyField()
+    count = IntegerField()
+    hash = KeyField()
+
+    class Meta:
+        primary_key = CompositeKey("site", "type")
+
+
 class LiveRow(Model):
     """What delivery reads of one live object: key columns in the subclasses, ready bytes here.
 
@@ -195,4 +212,4 @@ class LiveRow(Model):
     summary = BytesField()
 
 
-MODELS = (Document, Edition, Slug, Due, Change, AuditEvent, Counter)
+MODELS = (Document, Edition, Slug, Due, Change, AuditEvent, Counter, LiveDigest)

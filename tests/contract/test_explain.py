@@ -29,8 +29,8 @@ from tests.factories import NOON
 
 ROWS = 4_000
 # A scan of these reads a few pages whatever the query: an installation has one site, or some 130,
-# with a dozen categories each.
-TINY = {"site", "category"}
+# with a dozen categories and a digest for each type. The counter is one row.
+TINY = {"site", "category", "live_digest", "counter"}
 # Read from end to end by nature, and once after something has moved, not for each question.
 ONCE = {"due"}
 # What is counted or summed is read, and that is done only when somebody asks for it (total=true,

@@ -25,6 +25,7 @@ ITEMS = {
     "get_calendar_week": 2,
     "list_views": 1,
     "list_view_totals": 3,
+    "get_snapshot": 7,
 }
 LISTS = {
     "list_sites": 1,
@@ -38,6 +39,7 @@ LISTS = {
     "list_calendar_entries": 2,
     "list_officials": 2,
     "list_most_read_articles": 2,
+    "list_changes": 3,
 }
 # Asks both databases whether they answer and which migrations they have seen.
 UNBOUNDED = {"get_readiness"}

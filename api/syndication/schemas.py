@@ -1,0 +1,73 @@
+"""The shape of the change feed."""
+
+from marshmallow import fields, validate
+
+from api.core.pagination import LONGEST_CURSOR
+from api.core.schemas import Instant, Integer, Names, Schema, Word
+from api.publishing.models import Op
+
+LIMIT = 100
+MOST = 500
+TYPES = (
+    "site",
+    "category",
+    "official",
+    "article",
+    "notice",
+    "banner",
+    "calendar_entry",
+    "page",
+)
+
+
+class ScopeQuerySchema(Schema):
+    """What of everything a mirror wants."""
+
+    types = Names(TYPES, load_default=TYPES, metadata={"description": "Types, by comma."})
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+
+
+class ChangesQuerySchema(ScopeQuerySchema):
+    """The parameters of the change feed."""
+
+    cursor = fields.String(
+        load_default=None,
+        validate=validate.Length(max=LONGEST_CURSOR),
+        metadata={"description": "From the page before; none begins with all that is live."},
+    )
+    limit = Integer(
+        load_default=LIMIT,
+        validate=validate.Range(1, MOST),
+        metadata={"description": "How many changes a page holds."},
+    )
+
+
+class DigestSchema(Schema):
+    """What a mirror must hold now: how many objects, and the sum of their hashes."""
+
+    count = fields.Integer(required=True)
+    hash = fields.String(required=True, metadata={"pattern": "^[0-9a-f]{32}$"})
+
+
+class ChangeSchema(Schema):
+    """The newest change of one object; `object` is null when it is no longer there."""
+
+    seq = fields.Integer(required=True)
+    op = fields.String(required=True, validate=validate.OneOf([str(each) for each in Op]))
+    type = fields.String(required=True, validate=validate.OneOf(TYPES))
+    id = fields.UUID(required=True)
+    site = fields.String(required=True)
+    version = fields.Integer(required=True)
+    at = Instant(required=True)
+    reason = fields.String(required=True, allow_none=True)
+    superseded_by = fields.UUID(required=True, allow_none=True)
+    object = fields.Dict(required=True, allow_none=True)
+
+
+class ChangeListSchema(Schema):
+    """A page of the change feed; `digest` is there when there is no more."""
+
+    items = fields.List(fields.Nested(ChangeSchema), required=True)
+    cursor = fields.String(required=True)
+    more = fields.Boolean(required=True)
+    digest = fields.Nested(DigestSchema, required=True, allow_none=True)

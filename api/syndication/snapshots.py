@@ -1,0 +1,72 @@
+"""All that is live in one file, made when it is asked for and kept until something changes."""
+
+import threading
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from api.core.config import config
+from api.core.errors import Unavailable
+from api.syndication import queries
+from api.syndication.lines import end_json, line
+from api.syndication.queries import Scope
+
+RETRY_SECONDS = 10
+_GZIP = 16 + zlib.MAX_WBITS
+_LEVEL = 3
+_one_at_a_time = threading.Lock()
+
+
+def current(scope: Scope) -> Path:
+    """The file of what is live now; Unavailable while this process makes one for somebody else."""
+    path = _path()
+    if path.exists():
+        return path
+    if not _one_at_a_time.acquire(blocking=False):
+        raise Unavailable(headers={"Retry-After": str(RETRY_SECONDS)})
+    try:
+        return _made(scope)
+    finally:
+        _one_at_a_time.release()
+
+
+def _path() -> Path:
+    epoch, seq = queries.head()
+    return _folder() / f"{epoch}-{seq}.ndjson.gz"
+
+
+def _folder() -> Path:
+    folder = config().state_dir / "snapshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _made(scope: Scope) -> Path:
+    unfinished = _folder() / f"{uuid4().hex}.unfinished"
+    try:
+        with unfinished.open("wb") as file:
+            epoch, seq = _write(file, scope)
+        path = unfinished.rename(_folder() / f"{epoch}-{seq}.ndjson.gz")
+    finally:
+        unfinished.unlink(missing_ok=True)
+    _drop_others(path)
+    return path
+
+
+def _write(file: BinaryIO, scope: Scope) -> tuple[str, int]:
+    packer = zlib.compressobj(_LEVEL, wbits=_GZIP)
+    for page in queries.everything(scope):
+        for row in page.rows:
+            file.write(packer.compress(line(row) + b"\n"))
+    file.write(packer.compress(end_json(page) + b"\n") + packer.flush())
+    return page.position.epoch, page.position.seq
+
+
+def _drop_others(path: Path) -> None:
+    # Whoever is reading one still has it open.
+    for other in path.parent.glob("*.ndjson.gz"):
+        if other != path:
+            with suppress(FileNotFoundError):
+                other.unlink()
