@@ -25,8 +25,8 @@ from api.publishing import cli as publishing
 from api.publishing.content import ContentType
 from api.sites import delivery as sites
 from api.sites.content import SiteType
-from api.viewcounts import delivery as views
 from api.syndication import delivery as syndication
+from api.viewcounts import delivery as views
 
 # In the order in which a bundle brings them: what is referred to comes first.
 CONTENT_TYPES: tuple[ContentType, ...] = (
