@@ -11,9 +11,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import surfaces
 from api.cache.middleware import App, ResponseCache
-from api.core import clock, connections, db, freshness, node
+from api.core import clock, connections, db, freshness, hosts, node
 from api.core.apis import register
 from api.core.config import Config, configure
+from api.core.errors import UnknownHost
 from api.core.freshness import cache_control
 from api.core.representation import digest
 from api.core.request_id import RequestIdFilter
@@ -21,7 +22,8 @@ from api.publishing import content, queries
 from api.reference.delivery import reference
 from api.secret_key import ensure_secret
 from api.settings import Settings, load
-from api.shell.delivery import shell
+from api.shell.delivery import Shell, shell
+from api.shell.kinds import key_of
 from api.sites import queries as sites
 from api.viewcounts import journal
 from api.viewcounts.beacon import Beacon
@@ -43,13 +45,15 @@ def build(settings: Settings | None) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     app.logger.removeHandler(default_handler)  # It would write each record a second time.
+    app.before_request(_refuse_strangers)
     app.after_request(_public_headers)
     _allow_origins(app, settings)
     documents = register(app, surfaces.DELIVERY, surfaces.AUTHORING)
     app.register_blueprint(reference(documents))
-    app.register_blueprint(shell(settings.frontend_dir))
+    app.register_blueprint(shell(Shell(settings.frontend_dir)))
     node.follow(queries.head_seq)
-    app.wsgi_app = ResponseCache(_behind_proxies(Beacon(app.wsgi_app), settings.proxy_hops))  # type: ignore[method-assign]
+    cached = ResponseCache(Beacon(app.wsgi_app), key_of=key_of)
+    app.wsgi_app = _behind_proxies(cached, settings.proxy_hops)  # type: ignore[method-assign, assignment]
     return app
 
 
@@ -72,6 +76,7 @@ def prepare(settings: Settings) -> Settings:
     node.attach(settings.state_dir, settings.database_url)
     journal.use(_journal(settings))
     freshness.use(_due_times)
+    hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
     return settings
 
 
@@ -105,6 +110,15 @@ class _OneLine(logging.Formatter):
 def _due_times() -> dict[str, datetime]:
     due = queries.next_due_by_site()
     return {each.slug: due[each.id] for each in sites.cards() if each.id in due} if due else {}
+
+
+def _addresses() -> list[tuple[str, str | None]]:
+    return [(each.slug, each.base_url) for each in sites.cards()]
+
+
+def _refuse_strangers() -> None:
+    if not hosts.is_ours(request.environ):
+        raise UnknownHost
 
 
 def _allow_origins(app: Flask, settings: Settings) -> None:
@@ -147,7 +161,7 @@ def _public_headers(response: Response) -> Response:
 
 def _freshness_of(status: int) -> str:
     # What has no file in public/ may be a draft's, so no cache is to remember anything of it.
-    is_public = request.path.startswith(("/v1", "/feeds", "/bai-viet", "/thong-bao"))
+    is_public = request.path.startswith(("/v1", "/feeds"))
     if is_public and status in (404, 410):
         return cache_control(clock.now(), None, is_ok=False)
     return "no-store"

@@ -38,6 +38,7 @@ class Settings:
     workers: int
     secret_key: str = field(repr=False)  # empty until `ensure_secret` has read or made it
     proxy_hops: int
+    trusted_hosts: tuple[str, ...]
     cors_origins: tuple[str, ...]
     free_link_hosts: tuple[str, ...]
     max_upload_mb: int
@@ -87,7 +88,7 @@ SETTINGS = (
     Setting(
         "CONGXA_FRONTEND_DIR",
         None,
-        "Folder of the static pages that `congxa serve` serves.",
+        "Folder of the static pages that `congxa serve` fills and serves.",
         types.path,
         note="frontend/ beside the program",
     ),
@@ -120,6 +121,12 @@ SETTINGS = (
         "0",
         "Trusted proxies in front; with 0 every `X-Forwarded-…` header is ignored.",
         types.integer(0, 5),
+    ),
+    Setting(
+        "CONGXA_TRUSTED_HOSTS",
+        "",
+        "Further names to answer to, by comma; `.example.vn` is a domain and all below it.",
+        types.many(types.host_pattern),
     ),
     Setting(
         "CONGXA_CORS_ORIGINS",

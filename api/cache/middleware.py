@@ -23,6 +23,7 @@ from api.publishing.models import Change
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 App = Callable[[Environ, StartResponse], Iterable[bytes]]
+KeyOf = Callable[[Environ], Key | None]
 
 MOST_CHANGES = 1_000
 # Left out, the server would put its own name there.
@@ -38,26 +39,39 @@ class Answer(NamedTuple):
     body: Iterable[bytes]
 
 
-class ResponseCache:
-    """The outermost WSGI layer, around `app`."""
+def address_of(environ: Environ) -> Key:
+    """What an answer is kept under, when it depends on nothing but its address."""
+    return environ["PATH_INFO"], environ["QUERY_STRING"]
 
-    def __init__(self, app: App, seconds: Callable[[], float] = time.monotonic) -> None:
+
+class ResponseCache:
+    """The outermost WSGI layer, around `app`, but for the proxies in front.
+
+    `key_of` says what the answer to a request is kept under; None has it made each time.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        seconds: Callable[[], float] = time.monotonic,
+        key_of: KeyOf = address_of,
+    ) -> None:
         self.app = app
+        self._key_of = key_of
         self._entries = Entries(node.state().seq, seconds)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         named = request_id.begin(environ.get("HTTP_X_REQUEST_ID"))
-        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            answer = self._read(environ)
-        else:
-            answer = _call(self.app, environ)
+        is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        key = self._key_of(environ) if is_read else None
+        answer = self._read(environ, key) if key else _call(self.app, environ)
         start_response(answer.status, [*answer.headers, ("X-Request-Id", named), _UNNAMED])
         return answer.body
 
-    def _read(self, environ: Environ) -> Answer:
+    def _read(self, environ: Environ, key: Key) -> Answer:
         # What was answered yesterday may say "today" of another day.
-        key = (environ["PATH_INFO"], environ["QUERY_STRING"], day_of(now()).isoformat())
+        key = (*key, day_of(now()).isoformat())
         entry = self._fresh(key)
         if entry is not None:
             return _fitted(entry, environ)

@@ -78,6 +78,14 @@ class SiteRequired(BadRequest):
     detail_vi = "Hệ thống này có nhiều trang: hãy chỉ rõ trang nào bằng ?site=."
 
 
+class UnknownHost(BadRequest):
+    code = "unknown_host"
+    title = "Unknown host"
+    title_vi = "Tên miền lạ"
+    detail = "This installation does not answer to the name in `Host`."
+    detail_vi = "Hệ thống này không phục vụ tên miền trong `Host`."
+
+
 class Forbidden(ApiError):
     status = 403
     code = "forbidden"

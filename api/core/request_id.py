@@ -16,6 +16,11 @@ def begin(offered: str | None) -> str:
     return accepted
 
 
+def current() -> str:
+    """The id of the request at hand."""
+    return _current.get()
+
+
 class RequestIdFilter(logging.Filter):
     """Gives every log record the id of its request."""
 

@@ -1,119 +1,112 @@
-"""Serves the pages and files of `frontend/`, which speak to `/v1` for themselves."""
+"""The pages of `frontend/`, filled from what `/v1` says; its other files as they stand."""
 
-from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import NamedTuple
+from pathlib import Path, PurePath
+from typing import cast
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app, request
 
-from api.articles import queries as articles
-from api.core import representation
-from api.core.errors import Gone, NotFound
-from api.notices import queries as notices
-from api.publishing.live_tables import LiveTable
-from api.sites import queries as sites
+from api.core import clock, hosts, representation
+from api.core.config import config
+from api.core.freshness import cache_control
+from api.shell import files
+from api.shell.asking import App, ask
+from api.shell.files import StaticPage
+from api.shell.filling import Filled, fill
+from api.shell.kinds import KINDS, MISSING, Kind, Visit, asked
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {media};"
     " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types congxa"
 )
-_STATIC = ("static",)
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".webmanifest": "application/manifest+json",
-}
+# There an unknown address is a program's mistake, whatever it says that it reads.
+_PROGRAMS = ("/v1", "/authoring", "/feeds", "/media", "/docs", "/.well-known")
+_RETRY_SECONDS = "5"
 
 
 class Shell:
-    """The files of the frontend, read once: what is not among them has no address."""
+    """The frontend of one folder."""
 
     def __init__(self, folder: Path) -> None:
-        found = [each for each in folder.rglob("*") if each.is_file() and each.suffix in _TYPES]
-        self.files = {each.relative_to(folder).as_posix(): each.read_bytes() for each in found}
+        self.files = files.read(folder)
+        self.pages = {
+            name: StaticPage(source)
+            for name, source in self.files.items()
+            if name.endswith(".html") and "/" not in name
+        }
+        # Media have the API's own address, which may not be that of the site.
+        self._policy = POLICY.format(media=config().base_url)
 
     def file(self, name: str) -> Response:
         """One file as it stands."""
         body = self.files[name]
-        response = Response(body, content_type=_TYPES[Path(name).suffix])
+        response = Response(body, content_type=files.TYPES[PurePath(name).suffix])
         response.headers["ETag"] = f'W/"{representation.digest(body)}"'
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-        response.headers["Surrogate-Key"] = " ".join(_STATIC)
-        return _as_page(response) if name.endswith(".html") else response
+        response.headers["Surrogate-Key"] = "static"
+        return self._guarded(response) if name.endswith(".html") else response
 
-    def item(self, kind: "Kind", slug: str) -> Response:
-        """The page of one object, with the status that its address deserves."""
-        site = sites.only_or_none()
+    def page(self, kind: Kind, slug: str = "") -> Response:
+        """One page, with the status that its address deserves."""
+        site = hosts.site_of(request.environ)
+        page = self.pages[kind.file]
         if site is None:
-            return self.page(kind, 404)
-        try:
-            found = kind.live.get_by_slug(site.slug, slug)
-        except NotFound:
-            return self._missing(kind, site, slug)
-        return self.page(kind, 200, representation.item_keys(found.id, found.site))
+            return self._answer(Filled(404, page.source, [], "", is_indexed=False), None)
+        query = asked(kind, request.query_string.decode("latin-1"))
+        today = clock.day_of(clock.now())
+        inside = partial(ask, cast("App", current_app.wsgi_app))
+        filled = fill(Visit(kind, site, slug, query, today), page, inside)
+        if filled.new_slug:
+            return representation.moved(f"/{kind.folder}/{filled.new_slug}", site)
+        return self._answer(filled, site)
 
-    def _missing(self, kind: "Kind", site: sites.SiteCard, slug: str) -> Response:
-        try:
-            new = kind.live.holder(site.id, slug).slug
-        except NotFound:
-            return self.page(kind, 404)
-        except Gone:
-            return self.page(kind, 410)
-        return representation.moved(f"/{kind.folder}/{new}", site.slug)
+    def missing(self, response: Response) -> Response:
+        """The page for people who came to an address that leads nowhere."""
+        is_nowhere = response.status_code == 404 and request.url_rule is None
+        if is_nowhere and MISSING.file in self.pages and not request.path.startswith(_PROGRAMS):
+            if request.method == "GET" and _is_read_by_people():
+                response = self.page(MISSING)
+            response.vary.add("Accept")
+        return response
 
-    def page(self, kind: "Kind", status: int, keys: Sequence[str] = ()) -> Response:
-        """The page of a kind with a status; a change under `keys` drops it from caches."""
-        response = self.file(kind.file)
-        response.status_code = status
-        response.headers["Surrogate-Key"] = " ".join(keys)
-        if status != 200:
+    def _answer(self, filled: Filled, site: str | None) -> Response:
+        response = Response(filled.body, filled.status, content_type=files.TYPES[".html"])
+        keys, is_found = filled.keys, filled.status == 200
+        sites = [site] if site else None
+        freshness = cache_control(clock.now(), sites, is_ok=is_found)
+        response.headers["Cache-Control"] = freshness
+        if is_found:
+            response.headers["ETag"] = f'W/"{filled.tag}"'
+            response.headers["Surrogate-Key"] = " ".join(keys)
+        if filled.status >= 500:
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["Retry-After"] = _RETRY_SECONDS
+        if not filled.is_indexed:
             response.headers["X-Robots-Tag"] = "noindex"
-            del response.headers["Surrogate-Key"]
+        return self._guarded(response)
+
+    def _guarded(self, response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = self._policy
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        response.headers["X-Frame-Options"] = "DENY"
         return response
 
 
-class Kind(NamedTuple):
-    """What has pages of its own: where they live, which file shows them, what fills them."""
-
-    folder: str
-    file: str
-    live: LiveTable
-
-
-KINDS = (
-    Kind("bai-viet", "article.html", articles.live),
-    Kind("thong-bao", "notice.html", notices.live),
-)
-
-
-def shell(folder: Path) -> Blueprint:
-    """The views of the static frontend in `folder`."""
+def shell(pages: Shell) -> Blueprint:
+    """The views of the frontend."""
     blp = Blueprint("shell", __name__)
-    pages = Shell(folder)
     for number, name in enumerate(sorted(pages.files)):
         blp.add_url_rule(f"/{name}", f"file_{number}", partial(pages.file, name))
-    if "index.html" in pages.files:
-        blp.add_url_rule("/", "home", partial(pages.file, "index.html"))
     for kind in KINDS:
-        if kind.file in pages.files:
-            _add_pages(blp, pages, kind)
+        if kind.file in pages.pages:
+            rule = f"/{kind.folder}" + ("/<string:slug>" if kind.has_slug else "")
+            endpoint = f"{kind.name}_{int(kind.has_slug)}"
+            blp.add_url_rule(rule, endpoint, partial(pages.page, kind))
+    blp.after_app_request(pages.missing)
     return blp
 
 
-def _add_pages(blp: Blueprint, pages: Shell, kind: Kind) -> None:
-    show, miss = partial(pages.item, kind), partial(pages.page, kind, 404)
-    blp.add_url_rule(f"/{kind.folder}/<slug:slug>", kind.folder, lambda slug: show(slug))
-    blp.add_url_rule(f"/{kind.folder}/<path:_>", f"no-{kind.folder}", lambda _: miss())
-
-
-def _as_page(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-    return response
+def _is_read_by_people() -> bool:
+    return any(kind == "text/html" for kind, _ in request.accept_mimetypes)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
+from api.core import hosts
 from api.core.clock import now
 from api.core.ids import parse_id
 from api.core.jsons import loads
@@ -38,9 +39,9 @@ class Beacon:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        if environ["REQUEST_METHOD"] != "POST" or environ["PATH_INFO"] != PATH:
-            return self.app(environ, start_response)
-        item = _item(environ)
+        is_view = environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] == PATH
+        # Flask refuses a stranger's.
+        item = _item(environ) if is_view and hosts.is_ours(environ) else None
         if item is None:
             return self.app(environ, start_response)
         record(item, environ, now())

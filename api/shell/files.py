@@ -1,0 +1,62 @@
+"""The files of `frontend/`, read once: what is not among them has no address.
+
+A page of them has slots: places whose content is replaced by what was filled in for them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from api.core.representation import digest
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webmanifest": "application/manifest+json",
+}
+# What opens a slot, what is replaced, what closes it.
+_SLOT = re.compile(
+    rb"(?P<title><title>)(.*?)(</title>)"
+    rb"|(?P<head>)(<!-- head -->)()"
+    rb'|(?P<header><header class="site-header"[^>]*>)(.*?)(</header>)'
+    rb"|(?P<main><main\b[^>]*>)(.*?)(</main>)"
+    rb'|(?P<footer><footer class="site-footer"[^>]*>)(.*?)(</footer>)'
+    rb"|(?P<end>)()(</body>)",
+    re.DOTALL,
+)
+
+
+class StaticPage:
+    """A page of the frontend, cut at its slots."""
+
+    def __init__(self, source: bytes) -> None:
+        self.source = source
+        self.digest = digest(source)
+        self._parts = list(_parts(source))
+
+    def filled(self, slots: Mapping[str, bytes]) -> bytes:
+        """The page with the slots that are given in place of its own."""
+        return b"".join(slots.get(slot, own) for slot, own in self._parts)
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by their path in it."""
+    found = [each for each in folder.rglob("*") if each.is_file() and each.suffix in TYPES]
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in found}
+
+
+def _parts(source: bytes) -> Iterator[tuple[str, bytes]]:
+    """The page as (slot, content); what is in no slot has no name."""
+    after = 0
+    for match in _SLOT.finditer(source):
+        slot = next(name for name, found in match.groupdict().items() if found is not None)
+        opening, own, closing = (each for each in match.groups() if each is not None)
+        yield "", source[after : match.start()] + opening.replace(b' aria-busy="true"', b"")
+        yield slot, own
+        yield "", closing
+        after = match.end()
+    yield "", source[after:]

@@ -1,0 +1,156 @@
+"""A page put together: what the API says of it, set into the slots of the static file."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from markupsafe import escape
+
+from api.core.representation import digest
+from api.shell import render
+from api.shell.asking import Answer
+from api.shell.files import StaticPage
+from api.shell.handing import handed, linked
+from api.shell.heads import Head, head
+from api.shell.kinds import FRAME, NEWER, Visit
+
+Ask = Callable[[str], Answer]
+
+_COLLECTIONS = {"article": "articles", "notice": "notices", "page": "pages"}
+_TITLES = {404: "Không tìm thấy trang", 410: "Nội dung đã được gỡ", 503: "Chưa tải được nội dung"}
+_REFUSED = {400: 404, 404: 404, 410: 410}
+
+
+class Filled(NamedTuple):
+    """A filled page: its status, its bytes, what it depends on, and whether it is for search."""
+
+    status: int
+    body: bytes
+    keys: list[str]
+    tag: str
+    is_indexed: bool
+    new_slug: str = ""
+
+
+def fill(visit: Visit, page: StaticPage, ask: Ask) -> Filled:
+    """The page of a visit. With `new_slug` it has moved there, and there is nothing else of it."""
+    gathered = _Gathered(visit, ask)
+    if gathered.new_slug:
+        return Filled(301, b"", [], "", False, gathered.new_slug)
+    gathered.ask_frame()
+    slots, is_indexed = _slots(visit, gathered)
+    slots["end"] = handed(visit.site, gathered.answers)
+    tag = digest(f"{render.TEMPLATES} {page.digest} {gathered.tag}".encode())
+    return Filled(gathered.status, page.filled(slots), gathered.keys, tag, is_indexed)
+
+
+class _Gathered:
+    """The API's answers for a visit, by address, and what was found in them, by name."""
+
+    def __init__(self, visit: Visit, ask: Ask) -> None:
+        self._visit = visit
+        self._ask = ask
+        self.answers: dict[str, Answer] = {}
+        self.found: dict[str, Any] = {"query": visit.query, "path": visit.path}
+        self.status = 200 if visit.kind.asks else 404
+        self.new_slug = ""
+        self._ask_own()
+
+    @property
+    def keys(self) -> list[str]:
+        """The cache tags of all answers, each once."""
+        return list(dict.fromkeys(key for each in self.answers.values() for key in each.keys))
+
+    @property
+    def tag(self) -> str:
+        """What changes whenever one of the answers does, but for counts of views."""
+        return " ".join(
+            f"{address} {each.status} {each.headers.get('etag', '')}"
+            for address, each in self.answers.items()
+        )
+
+    @property
+    def has_site(self) -> bool:
+        """Whether the frame around the content is known."""
+        return all(name in self.found for name, _ in FRAME)
+
+    def ask_frame(self) -> None:
+        """Ask what stands around the content of every page."""
+        for name, pattern in FRAME:
+            self._get(name, self._visit.address(pattern))
+        if not self.has_site:
+            self.status = 503
+        elif self._visit.kind.name == "category":
+            self._name_category()
+
+    def _ask_own(self) -> None:
+        for number, (name, pattern) in enumerate(self._visit.kind.asks):
+            answer = self._get(name, self._visit.address(pattern, found_id=self._id()))
+            if number == 0 and not answer.is_ok:
+                self._refuse(answer)
+                return
+
+    def _id(self) -> str:
+        """The id of the object that the page is about, once it is known."""
+        own = self.found.get(self._visit.kind.name)
+        return str(own["id"]) if isinstance(own, dict) and "id" in own else ""
+
+    def _get(self, name: str, address: str) -> Answer:
+        answer = self._ask(address)
+        if answer.raw:
+            self.answers[address] = answer
+        if answer.is_ok:
+            self._keep(name, answer.json)
+        return answer
+
+    def _keep(self, name: str, found: Any) -> None:
+        if name in dict(self._visit.kind.asks[:1]):
+            self.found["following"] = found.get("next")
+        self.found[name] = found.get("items", found)
+
+    def _refuse(self, answer: Answer) -> None:
+        if answer.status == 301:
+            self.new_slug = answer.headers["location"].partition("?")[0].rsplit("/", 1)[1]
+            return
+        self.status = _REFUSED.get(answer.status, 503)
+        self.found["problem"] = answer.json
+        newer = answer.json.get("superseded_by") if self.status == 410 else None
+        if newer:
+            collection = _COLLECTIONS[self._visit.kind.name]
+            self._get("newer", NEWER.format(collection=collection, id=newer))
+
+    def _name_category(self) -> None:
+        """An empty list under a heading that does not exist is no page."""
+        slug = self._visit.slug
+        named = [each for each in self.found["categories"] if each["slug"] == slug]
+        articles = self.found.get("articles")
+        if named:
+            self.found["category"] = named[0]
+        elif articles:
+            self.found["category"] = articles[0]["category"]
+        elif self.status == 200:
+            self.status = 404
+
+
+def _slots(visit: Visit, gathered: _Gathered) -> tuple[dict[str, bytes], bool]:
+    found = gathered.found
+    if gathered.status == 200:
+        said, main = head(visit, found), render.main(visit.kind.name, {**_NOTHING, **found})
+    else:
+        title = _TITLES[gathered.status]
+        said = Head(headline=title, url="", is_indexed=False)
+        more = {"title": title, "status": gathered.status, "folder": visit.kind.folder}
+        main = render.main("state", {**_NOTHING, **found, **more})
+    if not gathered.has_site:
+        return {"title": str(escape(said.headline)).encode(), "main": main}, False
+    data = linked(said.data) if said.data else b""
+    return {
+        "title": str(escape(said.title(found["site"]["name"]))).encode(),
+        "head": render.head({**found, "head": said}) + data,
+        "header": render.header(found),
+        "main": main,
+        "footer": render.footer(found),
+    }, said.is_indexed
+
+
+# What a template may ask for and an answer may not have brought.
+_NOTHING = {"newer": None, "problem": None, "related": (), "officials": (), "following": None}

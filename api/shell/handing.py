@@ -1,0 +1,37 @@
+"""JSON inside a page: a block of data that no text in it can end, and no script of its own."""
+
+from collections.abc import Mapping
+
+from api.core.jsons import dumps
+from api.shell.asking import Answer
+
+# They only stand inside strings of JSON, where an escape says the same (RFC 8259 §7).
+_ESCAPES = (
+    (b"<", b"\\u003c"),
+    (b">", b"\\u003e"),
+    (b"&", b"\\u0026"),
+    ("\u2028".encode(), b"\\u2028"),
+    ("\u2029".encode(), b"\\u2029"),
+)
+
+
+def escaped(json: bytes) -> bytes:
+    """The same JSON without a character that HTML or an old script reader looks at."""
+    for character, escape in _ESCAPES:
+        json = json.replace(character, escape)
+    return json
+
+
+def handed(site: str | None, answers: Mapping[str, Answer]) -> bytes:
+    """The API's answers for the page's own scripts, by the address that these would ask."""
+    members = [
+        b'%s:{"status":%d,"body":%s}' % (dumps(address), answer.status, answer.raw)
+        for address, answer in answers.items()
+    ]
+    json = b'{"site":%s,"answers":{%s}}' % (dumps(site), b",".join(members))
+    return b'<script type="application/json" id="handed">%s</script>' % escaped(json)
+
+
+def linked(data: object) -> bytes:
+    """What machines are told about the page (JSON-LD)."""
+    return b'<script type="application/ld+json">%s</script>' % escaped(dumps(data))

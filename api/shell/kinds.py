@@ -1,0 +1,150 @@
+"""The kinds of pages: where each lives, the file that shows it, and what it asks of the API.
+
+The addresses are, letter by letter, those that the page's own scripts would ask: under them the
+answers are handed to the page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from api.core import hosts
+from api.shell.asking import path_part, query_value
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page. The first of `asks` decides what the page's status is.
+
+    `reads` are the parameters of the page's own address that it looks at.
+    """
+
+    name: str
+    folder: str
+    asks: tuple[tuple[str, str], ...]
+    has_slug: bool = True
+    reads: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The static page that shows it."""
+        return f"{self.name}.html" if self.folder else "index.html"
+
+
+class Visit(NamedTuple):
+    """A request for a page: of which kind and site, which object, how, on which day."""
+
+    kind: Kind
+    site: str
+    slug: str
+    query: Mapping[str, str]
+    today: date
+
+    def address(self, pattern: str, *, found_id: str = "") -> str:
+        """An address of the API for this visit."""
+        return pattern.format(
+            site=path_part(self.site),
+            slug=path_part(self.slug),
+            category=query_value(self.slug),
+            id=found_id,
+            week=path_part(self.slug) or _week(self.today),
+            active="false" if self.query.get("tinh-trang") == PAST else "true",
+            urgency=self._more("urgency", "muc-do"),
+            kind=self._more("kind", "loai"),
+            cursor=self._more("cursor", "cursor"),
+        )
+
+    @property
+    def path(self) -> str:
+        """The path of the page, without its query."""
+        parts = [each for each in (self.kind.folder, path_part(self.slug)) if each]
+        return "/" + "/".join(parts)
+
+    def _more(self, parameter: str, read: str) -> str:
+        value = self.query.get(read)
+        return f"&{parameter}={query_value(value)}" if value else ""
+
+
+PAST = "da-het-han"
+FRAME = (
+    ("site", "/v1/sites/{site}"),
+    ("categories", "/v1/categories?site={site}"),
+    ("pages", "/v1/pages?site={site}&limit=100"),
+    ("emergencies", "/v1/notices?site={site}&urgency=emergency&limit=3"),
+)
+_CALENDAR = (
+    ("week", "/v1/calendar/weeks/{week}?site={site}"),
+    ("officials", "/v1/officials?site={site}"),
+)
+NEWER = "/v1/{collection}/{id}?fields=slug%2Ctitle"
+MISSING = Kind("404", "404", ())
+KINDS = (
+    Kind("home", "", (("home", "/v1/home?site={site}"),), has_slug=False),
+    Kind(
+        "article",
+        "bai-viet",
+        (
+            ("article", "/v1/sites/{site}/articles/{slug}"),
+            ("related", "/v1/articles/{id}/related?limit=4"),
+        ),
+    ),
+    Kind(
+        "category",
+        "chuyen-muc",
+        (("articles", "/v1/articles?site={site}&category={category}&limit=12{cursor}"),),
+        reads=("cursor",),
+    ),
+    Kind(
+        "notices",
+        "thong-bao",
+        (("notices", "/v1/notices?site={site}&active={active}&limit=20{urgency}{kind}{cursor}"),),
+        has_slug=False,
+        reads=("tinh-trang", "muc-do", "loai", "cursor"),
+    ),
+    Kind("notice", "thong-bao", (("notice", "/v1/sites/{site}/notices/{slug}"),)),
+    Kind("calendar", "lich-lam-viec", _CALENDAR, has_slug=False, reads=("lanh-dao",)),
+    Kind("calendar", "lich-lam-viec", _CALENDAR, reads=("lanh-dao",)),
+    Kind("page", "trang", (("page", "/v1/sites/{site}/pages/{slug}"),)),
+    Kind("contact", "lien-he", (("officials", "/v1/officials?site={site}"),), has_slug=False),
+)
+_BY_PLACE = {(each.folder, each.has_slug): each for each in KINDS}
+
+
+def kind_at(path: str) -> tuple[Kind, str] | None:
+    """The kind of page at a path and the slug in it; None where there is none."""
+    folder, *rest = path.removeprefix("/").split("/")
+    kind = _BY_PLACE.get((folder, bool(rest)))
+    if kind is None or len(rest) > 1 or not path.startswith("/"):
+        return None
+    return kind, "".join(rest)
+
+
+def asked(kind: Kind, query: str) -> dict[str, str]:
+    """What a page reads of its query, in a fixed order; what is empty or repeated is left out."""
+    if not kind.reads or not query:
+        return {}
+    given: dict[str, str] = {}
+    for name, value in parse_qsl(query):
+        given.setdefault(name, value)
+    return {name: given[name] for name in kind.reads if name in given}
+
+
+def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """What the answer to a request is kept under; None when it is for another host.
+
+    A page is kept for each site, by what it reads of its query; all else by its address alone.
+    """
+    if not hosts.is_ours(environ):
+        return None
+    path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
+    at = kind_at(path)
+    if at is None:
+        return path, query
+    return hosts.site_of(environ) or "", path, urlencode(asked(at[0], query))
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"

@@ -1,0 +1,95 @@
+"""What machines are told of a page, in the words of schema.org."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from api.shell.pictures import preview
+
+Json = Mapping[str, Any]
+
+_CONTEXT = {"@context": "https://schema.org"}
+_STATUSES = {
+    "cancelled": "https://schema.org/EventCancelled",
+    "postponed": "https://schema.org/EventPostponed",
+}
+_SCHEDULED = "https://schema.org/EventScheduled"
+
+
+def organisation(site: Json, url: str) -> dict[str, Any]:
+    """The commune's own authority."""
+    return {**_CONTEXT, **_organisation(site), "url": url, **_contacts(site)}
+
+
+def news(item: Json, site: Json) -> dict[str, Any]:
+    """An article or a notice."""
+    image = preview(item.get("cover"), *item["images"])
+    author = {"@type": "Person", "name": item["byline"]} if item.get("byline") else None
+    return _CONTEXT | _known(
+        {
+            "@type": "NewsArticle",
+            "headline": item["title"],
+            "description": item["lead"],
+            "image": [image["url"]] if image else None,
+            "datePublished": item["published_at"],
+            "dateModified": item["updated_at"],
+            "expires": item.get("expires_at"),
+            "author": author or _organisation(site),
+            "publisher": _organisation(site),
+            "mainEntityOfPage": item["url"],
+            "articleSection": (item.get("category") or {}).get("name"),
+            "inLanguage": item["language"],
+        }
+    )
+
+
+def events(entries: Sequence[Json], site: Json) -> dict[str, Any]:
+    """The entries of a week."""
+    return {**_CONTEXT, "@graph": [_event(each, site) for each in entries]}
+
+
+def _event(entry: Json, site: Json) -> dict[str, Any]:
+    place = entry["location"] or site["address"] or site["name"]
+    return _known(
+        {
+            "@type": "Event",
+            "name": " ".join(entry["title"].split()),
+            "startDate": _instant(entry["date"], entry["start_time"]),
+            "endDate": _instant(entry["date"], entry["end_time"]) if entry["end_time"] else None,
+            "eventStatus": _STATUSES.get(entry["status"], _SCHEDULED),
+            "location": {"@type": "Place", "name": place, "address": site["address"] or place},
+            "organizer": _organisation(site),
+        }
+    )
+
+
+def _instant(day: str, time: str | None) -> str:
+    """A time of Viet Nam; the day alone where there is none."""
+    return f"{day}T{time}:00+07:00" if time else day
+
+
+def _organisation(site: Json) -> dict[str, Any]:
+    logo = preview(site["logo"])
+    return _known(
+        {
+            "@type": "GovernmentOrganization",
+            "name": site["organisation"] or site["name"],
+            "alternateName": site["organisation_en"] or site["name_en"],
+            "logo": logo["url"] if logo else None,
+        }
+    )
+
+
+def _contacts(site: Json) -> dict[str, Any]:
+    return _known(
+        {
+            "address": site["address"],
+            "telephone": site["phone"] or site["hotline"],
+            "faxNumber": site["fax"],
+            "email": site["email"],
+            "sameAs": [each["url"] for each in site["social"]] or None,
+        }
+    )
+
+
+def _known(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value is not None}

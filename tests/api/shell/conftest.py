@@ -1,0 +1,110 @@
+"""What tests of the filled pages share: a small frontend, and a way to read what was filled in."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from api.settings import Settings
+from api.shell.kinds import KINDS, MISSING
+from tests.factories import make_site
+
+PAGE = """<!doctype html>
+<html lang="vi">
+  <head>
+    <title>Cổng thông tin</title>
+    <!-- head -->
+    <script type="module" src="/pages/{name}.js"></script>
+  </head>
+  <body>
+    <header class="site-header"><p>khung</p></header>
+    <main class="wrap" id="noi-dung" tabindex="-1" aria-busy="true">
+      <p data-loading>Đang tải</p><noscript>Cần JavaScript</noscript>
+    </main>
+    <footer class="site-footer"></footer>
+  </body>
+</html>
+"""
+
+
+@pytest.fixture
+def settings(settings: Settings, tmp_path: Path) -> Settings:
+    """A frontend with a file for every kind of page, whatever the real one has."""
+    folder = tmp_path / "frontend"
+    folder.mkdir()
+    for kind in (*KINDS, MISSING):
+        (folder / kind.file).write_text(PAGE.format(name=kind.name))
+    return replace(settings, frontend_dir=folder)
+
+
+@pytest.fixture
+def site(app):
+    """The only site."""
+    return make_site(address="Xóm 5, xã Yên Hòa", phone="0238 000 0000", email="a@yenhoa.example")
+
+
+@pytest.fixture
+def visit(client):
+    """Opens an address as a browser does."""
+
+    def visit(address: str, **headers: str) -> "Page":
+        accept = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", **headers}
+        return Page(client.get(address, headers=accept))
+
+    return visit
+
+
+class Page(HTMLParser):
+    """A page as it arrived: its head and texts, and the data inside it."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__()
+        self.answer = answer
+        self.status = answer.status_code
+        self.headers = answer.headers
+        self.html: str = answer.get_data(as_text=True)
+        self.title = ""
+        self.meta: dict[str, str] = {}
+        self.links: dict[str, str] = {}
+        self.scripts: dict[str, list[str]] = {}
+        self._inside = ""
+        self.feed(self.html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self._inside = values.get("type", tag) if tag == "script" else tag
+        if tag == "meta":
+            self.meta[values.get("property") or values.get("name", "")] = values.get("content", "")
+        if tag == "link":
+            self.links[values["rel"]] = values["href"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "title":
+            self.title += data
+        elif self._inside.startswith("application/"):
+            self.scripts.setdefault(self._inside, []).append(data)
+
+    @property
+    def handed(self) -> Any:
+        """What the page's own scripts are given."""
+        (data,) = self.scripts["application/json"]
+        return orjson.loads(data)
+
+    @property
+    def linked_data(self) -> Any:
+        """What machines are told."""
+        (data,) = self.scripts["application/ld+json"]
+        return orjson.loads(data)
+
+    def part(self, tag: str) -> str:
+        """What stands between the tags of that name."""
+        found = re.search(rf"<{tag}\b[^>]*>(.*?)</{tag}>", self.html, re.DOTALL)
+        assert found, f"no {tag}"
+        return found[1]
