@@ -1,15 +1,19 @@
 """What every page of the frontend is held to, whatever is on it."""
 
 import json
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
+from api.shell.kinds import kind_at
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
 
+FRONTEND = Path(__file__).parents[2] / "frontend"
 WIDTHS = pytest.mark.parametrize("watched", [360, 1280], indirect=True)
 
 
@@ -24,6 +28,18 @@ def assert_no_complaints(watched: Watched) -> None:
     assert watched.complaints == []
     assert watched.refused == []
     assert watched.policy_reports() == []
+
+
+def arrive_unfilled(page: Page) -> None:
+    """Pages come as any static host sends them, so that the page's scripts ask for everything."""
+
+    def send(route: Route) -> None:
+        at = kind_at(urlsplit(route.request.url).path)
+        if at is None or not route.request.is_navigation_request():
+            return route.fallback()
+        return route.fulfill(path=FRONTEND / at[0].file)
+
+    page.route("**/*", send)
 
 
 def answer_of(server: LiveServer, path: str) -> Any:

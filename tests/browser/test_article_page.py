@@ -5,7 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.checks import WIDTHS, answer_of, assert_no_complaints, assert_nothing_sticks_out
+from tests.browser.checks import (
+    WIDTHS,
+    answer_of,
+    arrive_unfilled,
+    assert_no_complaints,
+    assert_nothing_sticks_out,
+)
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
 
@@ -99,6 +105,7 @@ def test_it_says_why_an_article_was_withdrawn(live_server: LiveServer, watched: 
         "withdrawn_at": "2026-10-01T08:00:00+07:00",
         "superseded_by": newer["id"],
     }
+    arrive_unfilled(watched.page)
     watched.page.route(
         "**/v1/sites/yen-hoa/articles/*", lambda route: route.fulfill(status=410, json=gone)
     )
@@ -118,6 +125,7 @@ def test_it_is_never_blank_while_the_api_is_down(
     live_server: LiveServer, watched: Watched, path: str
 ) -> None:
     page = watched.page
+    arrive_unfilled(page)
     page.route("**/v1/**", lambda route: route.abort())
 
     page.goto(f"{live_server.url}{path}")
@@ -137,6 +145,7 @@ def test_it_is_never_blank_while_the_api_is_down(
 def test_it_is_never_blank_when_the_api_talks_nonsense(
     live_server: LiveServer, watched: Watched, path: str, addresses: str, answer: str
 ) -> None:
+    arrive_unfilled(watched.page)
     watched.page.route(addresses, lambda route: route.fulfill(status=200, body=answer))
 
     watched.page.goto(f"{live_server.url}{path}")

@@ -11,6 +11,7 @@ from api.home.queries import ARTICLES
 from tests.browser.checks import (
     WIDTHS,
     answer_of,
+    arrive_unfilled,
     assert_no_complaints,
     assert_nothing_sticks_out,
 )
@@ -254,5 +255,6 @@ def serve_many(page: Page, home: Json) -> None:
         route.fulfill(json=wanted)
 
     first = {**home, "featured": [], "articles": many[:ARTICLES]}
+    arrive_unfilled(page)
     page.route("**/v1/home*", lambda route: route.fulfill(json=first))
     page.route("**/v1/articles?*", answer)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.checks import (
     WIDTHS,
     answer_of,
+    arrive_unfilled,
     assert_no_complaints,
     assert_nothing_sticks_out,
 )
@@ -101,6 +102,7 @@ def test_it_says_why_a_notice_was_withdrawn(live_server: LiveServer, watched: Wa
         "withdrawn_at": "2026-11-01T08:00:00+07:00",
         "superseded_by": newer["id"],
     }
+    arrive_unfilled(watched.page)
     watched.page.route(
         "**/v1/sites/yen-hoa/notices/*", lambda route: route.fulfill(status=410, json=gone)
     )
