@@ -218,6 +218,7 @@ def test_it_offers_no_more_than_there_is(
     live_server: LiveServer, watched: Watched, home: Json
 ) -> None:
     few = {**home, "articles": home["articles"][: ARTICLES - 1]}
+    arrive_unfilled(watched.page)
     watched.page.route("**/v1/home*", lambda route: route.fulfill(json=few))
 
     watched.page.goto(live_server.url)
