@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response
 
-from api.calendar import queries
+from api.calendar import ics, queries
 from api.calendar.schemas import (
     EntryListQuerySchema,
     EntryListSchema,
@@ -24,6 +24,7 @@ blp = Blueprint("calendar", __name__, description="The leaders' working calendar
 
 MOST_DAYS = 92
 USUAL_DAYS = 30
+PAST_DAYS = 90
 
 
 @blp.get("/v1/calendar/entries")
@@ -48,6 +49,22 @@ def get_calendar_week(query: dict[str, Any], week: str) -> Response:
     site = sites.get_only(query["site"]).slug
     keys = representation.list_keys(["calendar_entry"], site)
     return representation.answer(queries.week_json(_week(week), site, query["official"]), keys)
+
+
+@blp.get("/v1/calendar.ics")
+@blp.arguments(WeekQuerySchema, location="query")
+@blp.response(200, {"type": "string"}, content_type="text/calendar")
+@blp.alt_response(404, response="NOT_FOUND")
+def get_calendar_ics(query: dict[str, Any]) -> Response:
+    """Subscribe to the calendar of a site or of one official: from 90 days ago on, RFC 5545."""
+    site = sites.get_only(query["site"])
+    body = ics.calendar(site, queries.since(site.slug, _past(), query["official"]))
+    keys = representation.list_keys(["calendar_entry"], site.slug)
+    return representation.answer(body, keys, content_type="text/calendar; charset=utf-8")
+
+
+def _past() -> date:
+    return day_of(now()) - timedelta(days=PAST_DAYS)
 
 
 def _days(query: dict[str, Any]) -> tuple[date, date]:

@@ -23,6 +23,7 @@ ITEMS = {
     "get_page": 1,
     "get_page_by_slug": 1,
     "get_calendar_week": 2,
+    "get_calendar_ics": 2,
     "list_views": 1,
     "list_view_totals": 3,
     "get_snapshot": 7,

@@ -140,6 +140,7 @@ class World:
             "list_banners": "/v1/banners?site=yen-hoa",
             "list_calendar_entries": "/v1/calendar/entries?site=yen-hoa&from=2026-07-13",
             "get_calendar_week": "/v1/calendar/weeks/2026-W29?site=yen-hoa",
+            "get_calendar_ics": "/v1/calendar.ics?site=yen-hoa",
             "list_officials": "/v1/officials?site=yen-hoa",
             "list_views": f"/v1/views?ids={self.article.id},{self.notice.id}",
         }

@@ -1,0 +1,113 @@
+"""The calendar as iCalendar (RFC 5545): one event an entry, with the same UID for good.
+
+An event has no text of its own making: what is not public never reached the entry it is made of.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from api.core.clock import VIETNAM
+from api.core.config import page_url
+from api.sites.queries import SiteCard
+
+# A session without an hour stands for this block, so that a calendar can show it.
+BLOCKS = {
+    "morning": (time(7, 30), time(11, 30)),
+    "afternoon": (time(13, 30), time(17)),
+    "evening": (time(19), time(21)),
+}
+USUAL = timedelta(hours=1)
+REFRESH = timedelta(hours=1)
+# A postponed entry has no new time yet, so it stays where it was, marked as uncertain.
+_STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
+_MARKS = {"cancelled": "Hủy", "postponed": "Hoãn", "changed": "Thay đổi", "added": "Bổ sung"}
+_LABELS = {
+    "status_note": "",
+    "chair": "Chủ trì: ",
+    "officials": "Tham dự: ",
+    "attendees": "Thành phần: ",
+    "prepared_by": "Đơn vị chuẩn bị: ",
+    "note": "Ghi chú: ",
+}
+_INVITATION = "Lịch này thay cho giấy mời."
+
+
+def calendar(site: SiteCard, entries: Iterable[dict[str, Any]]) -> bytes:
+    """The entries of a site as one calendar that can be subscribed to."""
+    # The library takes a tenth of a second to load, which the other answers need not pay.
+    from icalendar import Calendar
+
+    name = f"Lịch làm việc – {site.name}"
+    found = Calendar()
+    found.add("prodid", "-//congxa//Lich lam viec//VI")
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("method", "PUBLISH")
+    found.add("name", name)
+    found.add("x-wr-calname", name)
+    found.add("x-wr-timezone", VIETNAM.key)
+    found.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    found.add("x-published-ttl", REFRESH)
+    for entry in entries:
+        found.add_component(_event(site, entry))
+    found.add_missing_timezones()
+    return found.to_ical()
+
+
+def _event(site: SiteCard, entry: dict[str, Any]) -> Any:
+    from icalendar import Event
+
+    event = Event()
+    start, end = times(entry)
+    updated = datetime.fromisoformat(entry["updated_at"])
+    event.add("uid", entry["id"])
+    event.add("sequence", entry["version"])
+    event.add("dtstamp", updated)
+    event.add("last-modified", updated)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    event.add("summary", _summary(entry))
+    event.add("status", _STATUS.get(entry["status"], "CONFIRMED"))
+    if entry["location"]:
+        event.add("location", entry["location"])
+    event.add("description", _description(entry))
+    event.add("url", page_url(site.base_url, f"/lich-lam-viec/{_week(entry)}"))
+    return event
+
+
+def _summary(entry: dict[str, Any]) -> str:
+    mark = _MARKS.get(entry["status"])
+    return f"[{mark}] {entry['title']}" if mark else str(entry["title"])
+
+
+def times(entry: dict[str, Any]) -> tuple[date | datetime, date | datetime]:
+    """When an entry begins and ends: its hours, else the block of its session, else the day."""
+    day = date.fromisoformat(entry["date"])
+    if entry["start_time"]:
+        start = datetime.combine(day, time.fromisoformat(entry["start_time"]), VIETNAM)
+        end = entry["end_time"] and time.fromisoformat(entry["end_time"])
+        return start, datetime.combine(day, end, VIETNAM) if end else start + USUAL
+    if entry["session"] in BLOCKS:
+        first, last = BLOCKS[entry["session"]]
+        return datetime.combine(day, first, VIETNAM), datetime.combine(day, last, VIETNAM)
+    return day, day + timedelta(days=1)
+
+
+def _description(entry: dict[str, Any]) -> str:
+    facts = {
+        **entry,
+        "chair": entry["chair"] and _name(entry["chair"]),
+        "officials": ", ".join(map(_name, entry["officials"])),
+    }
+    lines = [f"{label}{facts[name]}" for name, label in _LABELS.items() if facts[name]]
+    return "\n".join([*lines, _INVITATION] if entry["replaces_invitation"] else lines)
+
+
+def _name(person: dict[str, Any]) -> str:
+    return f"{person['name']} ({person['position']})" if person["position"] else str(person["name"])
+
+
+def _week(entry: dict[str, Any]) -> str:
+    year, week, _ = date.fromisoformat(entry["date"]).isocalendar()
+    return f"{year}-W{week:02}"
