@@ -38,6 +38,7 @@ class ViewsModel(peewee.Model):
 
 def connect(database_url: str) -> None:
     """Point both proxies at `database_url` (`sqlite:///…` or `postgresql://…`); opens nothing."""
+    _connected[:] = [database_url]
     if connections.is_sqlite_url(database_url):
         content, views = connections.sqlite_files(database_url)
         db.initialize(connections.open_sqlite(content))
@@ -46,6 +47,28 @@ def connect(database_url: str) -> None:
     database = connections.open_postgresql(database_url)
     db.initialize(database)
     views_db.initialize(database)
+
+
+_connected: list[str] = []
+
+
+def close_for_fork() -> None:
+    """Leave no file of SQLite open in a process that is about to fork: its locks are not passed on.
+
+    A session of PostgreSQL stays, with all that it holds; it is the parent's alone.
+    """
+    if is_sqlite():
+        close()
+
+
+def connect_anew() -> None:
+    """In a process that was forked: connections of its own, the parent's being left alone."""
+    # Kept, because letting go of them might end the parent's sessions.
+    _parents.extend((db.obj, views_db.obj))
+    connect(*_connected)
+
+
+_parents: list[object] = []
 
 
 def close() -> None:
@@ -80,6 +103,8 @@ class Transaction:
         self._kept: dict[object, Any] = {}
         self._last: Callable[[], None] | None = None
         self._is_broken = False
+        self.is_ahead = False
+        """Whether it runs before it begins (see `ahead.py`): it can hold nothing yet."""
 
     def add(self, row: peewee.Model) -> None:
         """Insert `row` at the end; until then it may still be changed in place."""
@@ -92,6 +117,10 @@ class Transaction:
     def discard(self, row: peewee.Model) -> None:
         """Do not insert `row` after all."""
         self._rows.get(type(row), {}).pop(id(row), None)
+
+    def at_first(self, call: Callable[[], None]) -> None:
+        """Run `call` at the beginning: now, unless the body runs ahead of that."""
+        call()
 
     def before_commit(self, call: Callable[[], None]) -> None:
         """Run `call` when the body has ended well, inside the transaction."""
@@ -207,7 +236,7 @@ def transaction() -> AbstractContextManager[Transaction]:
 def _outermost() -> Iterator[Transaction]:
     own = Transaction()
     try:
-        with _as_current(own), db.atomic():
+        with as_current(own), db.atomic():
             yield own
             own.finish()
     except BaseException:
@@ -217,7 +246,8 @@ def _outermost() -> Iterator[Transaction]:
 
 
 @contextmanager
-def _as_current(own: Transaction) -> Iterator[None]:
+def as_current(own: Transaction) -> Iterator[None]:
+    """Let this thread be in a transaction."""
     _local.transaction = own
     try:
         yield

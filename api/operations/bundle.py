@@ -26,6 +26,14 @@ class Fault(NamedTuple):
         return f"{self.file}:{self.line}: {self.message}"
 
 
+class RawLine(NamedTuple):
+    """One line: where it stands, and its bytes."""
+
+    file: str
+    number: int
+    text: bytes
+
+
 class Line(NamedTuple):
     """One line: where it stands, and its JSON object."""
 
@@ -51,6 +59,12 @@ def unknown_files(folder: Path, known: Collection[str]) -> list[Fault]:
 
 def lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[Line]:
     """The lines of one file of the bundle; what cannot be read is added to `faults`."""
+    read = (line(raw, faults) for raw in raw_lines(folder, filename, faults))
+    return (each for each in read if each is not None)
+
+
+def raw_lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[RawLine]:
+    """The lines of one file as they stand there; that it cannot be read is added to `faults`."""
     if not os.path.lexists(folder / filename):
         return
     try:
@@ -59,17 +73,21 @@ def lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[Line]:
         faults.append(Fault(filename, 1, str(error)))
         return
     with file:
-        for number, raw in [(1, file.read())] if filename.endswith(".json") else _numbered(file):
-            try:
-                yield Line(filename, number, _object(raw))
-            except BadJson as error:
-                faults.append(Fault(filename, number + error.line - 1, str(error)))
-            except ValueError as error:
-                faults.append(Fault(filename, number, str(error)))
+        numbered = [(1, file.read())] if filename.endswith(".json") else enumerate(file, start=1)
+        for number, text in numbered:
+            if text.strip() or filename.endswith(".json"):
+                yield RawLine(filename, number, text)
 
 
-def _numbered(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    return ((number, raw) for number, raw in enumerate(file, start=1) if raw.strip())
+def line(raw: RawLine, faults: list[Fault]) -> Line | None:
+    """What a line says; None, and a fault, where that cannot be read."""
+    try:
+        return Line(raw.file, raw.number, _object(raw.text))
+    except BadJson as error:
+        faults.append(Fault(raw.file, raw.number + error.line - 1, str(error)))
+    except ValueError as error:
+        faults.append(Fault(raw.file, raw.number, str(error)))
+    return None
 
 
 def _object(raw: bytes) -> dict[str, Any]:

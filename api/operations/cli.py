@@ -16,6 +16,7 @@ from api.operations.demo.dates import place
 from api.operations.exporting import Exporter, LostFile
 from api.operations.files import scratch_folder
 from api.operations.importing import FaultyBundle, Importer, Options, Report
+from api.operations.workers import WorkerLost
 
 DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
 
@@ -74,6 +75,9 @@ def _import(path: Path, options: Options) -> Report:
         _refuse(f"{count} fault{'' if count == 1 else 's'}")
     except archives.BadBundle as bad:
         _refuse(str(bad))
+    except WorkerLost:
+        click.echo("congxa: a process of the import was killed; run it again to finish", err=True)
+        sys.exit(1)
 
 
 def _summary(report: Report) -> str:

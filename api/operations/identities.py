@@ -1,16 +1,15 @@
 """Which document each key of a bundle stands for; what must be unique and is not is a fault."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.core import text
 from api.core.ids import new_id, parse_id
 from api.operations import bundle, records, writing
 from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
-from api.operations.lines import Entry
+from api.operations.lines import Told
 from api.publishing.content import ContentType, Reference
 
 
@@ -54,6 +53,7 @@ class Identities:
         self._documents: dict[tuple[str, str], UUID] = {}
         self._fresh: dict[str, dict[UUID, Place]] = {}
         self._first: dict[object, Place] = {}
+        self._foreign: set[UUID] = set()
 
     def load(self, type_name: str) -> None:
         """Learn the keys of earlier imports."""
@@ -61,20 +61,25 @@ class Identities:
         for key, document in records.ids_by_key(self._site, type_name).items():
             self._documents[type_name, key] = document
 
-    def note(self, entry: Entry, handled: ContentType) -> None:
+    def note(self, told: Told, handled: ContentType) -> None:
         """Give the key of a line its document; nothing that must be unique may come twice."""
-        if not entry.key:
+        if not told.key:
             return
-        for slug in dict.fromkeys(entry.slugs):
-            self._refuse_twice(entry, ("slug", handled.name, slug), f"/slug: “{slug}”")
-        if entry.book["id"] is not None:
-            self._refuse_twice(entry, ("id", entry.book["id"]), f"/id: {entry.book['id']}")
-        self._refuse_twice(entry, ("key", handled.name, entry.key), f"/key: “{entry.key}”")
-        self._name(entry, handled)
+        for slug in dict.fromkeys(told.slugs):
+            self._refuse_twice(told, ("slug", handled.name, slug), f"/slug: “{slug}”")
+        if told.id is not None:
+            self._refuse_twice(told, ("id", told.id), f"/id: {told.id}")
+        self._refuse_twice(told, ("key", handled.name, told.key), f"/key: “{told.key}”")
+        self._name(told, handled)
 
     def document(self, type_name: str, key: str) -> UUID:
         """The id of the document that a key stands for."""
         return self._documents[type_name, key]
+
+    def is_new(self, type_name: str, key: str) -> bool:
+        """Whether nothing was here of a key, nor of its document, when lines were checked."""
+        document = self._documents[type_name, key]
+        return document in self._fresh[type_name] and document not in self._foreign
 
     def refer(self, reference: Reference, key: str) -> str:
         """The id that a reference means, the text itself where text is allowed, or ValueError."""
@@ -87,31 +92,29 @@ class Identities:
         """Refuse new keys for documents that are here: another's, or not from an import."""
         fresh = self._fresh[handled.name]
         for document, found in records.documents(fresh).items():
+            self._foreign.add(document)
             if found.type != handled.name or self._site not in (found.site, document):
                 said = f"/id: {document} is the id of something else here"
                 self._faults.append(Fault(*fresh[document], said))
             elif not overwrite:
                 self._faults.append(Fault(*fresh[document], writing.FOREIGN))
 
-    def _name(self, entry: Entry, handled: ContentType) -> None:
-        own, told = (handled.name, entry.key), entry.book["id"]
+    def _name(self, told: Told, handled: ContentType) -> None:
+        own = (handled.name, told.key)
         if own not in self._documents:
-            self._documents[own] = self._site if handled.bundle.is_single else told or new_id()
-            self._fresh[handled.name][self._documents[own]] = Place(entry.file, entry.number)
-        if told not in (None, self._documents[own]):
-            said = f"/id: the key “{entry.key}” stands for {self._documents[own]} here"
-            self._faults.append(Fault(entry.file, entry.number, said))
+            self._documents[own] = self._site if handled.bundle.is_single else told.id or new_id()
+            self._fresh[handled.name][self._documents[own]] = Place(told.file, told.number)
+        if told.id not in (None, self._documents[own]):
+            said = f"/id: the key “{told.key}” stands for {self._documents[own]} here"
+            self._faults.append(Fault(told.file, told.number, said))
 
-    def _refuse_twice(self, entry: Entry, what: object, said: str) -> None:
-        first = self._first.setdefault(what, Place(entry.file, entry.number))
-        if first != (entry.file, entry.number):
-            where = (
-                f"line {first.number}"
-                if first.file == entry.file
-                else f"{first.file}:{first.number}"
-            )
+    def _refuse_twice(self, told: Told, what: object, said: str) -> None:
+        first = self._first.setdefault(what, Place(told.file, told.number))
+        if first != (told.file, told.number):
+            is_same = first.file == told.file
+            where = f"line {first.number}" if is_same else f"{first.file}:{first.number}"
             said = f"{said} stands in {where} already"
-            self._faults.append(Fault(entry.file, entry.number, said))
+            self._faults.append(Fault(told.file, told.number, said))
 
 
 def generations(parents: Mapping[str, str | None]) -> dict[str, int]:
@@ -137,18 +140,3 @@ def _chain(key: str, parents: Mapping[str, str | None], known: Mapping[str, int]
         chain[above] = None
         above = parents[above]
     return list(chain)
-
-
-def parents_of(entries: Iterable[Entry], handled: ContentType) -> dict[str, str | None]:
-    """The key of what each line stands below, for a type whose lines may stand below each other."""
-    names = [name for name, each in handled.bundle.references.items() if each.type == handled.name]
-    return {each.key: _parent(each, names) for each in entries} if names else {}
-
-
-def _parent(entry: Entry, names: list[str]) -> str | None:
-    given = (entry.raw.get(name) for name in names)
-    key = next((each for each in given if isinstance(each, str)), None)
-    try:
-        return key and text.normalise(key)
-    except text.UnsafeText:
-        return None

@@ -44,6 +44,40 @@ class Entry(NamedTuple):
         )
 
 
+class Told(NamedTuple):
+    """What the rest of a bundle must know of a line: what it is called, and what it refers to."""
+
+    file: str
+    number: int
+    key: str
+    id: UUID | None
+    slugs: list[str]
+    parent: str | None
+    files: dict[str, str]
+
+
+def told_of(entry: Entry, handled: ContentType) -> Told:
+    """What is to be told of a line."""
+    parent, files = _parent_of(entry, handled), files_of(entry, handled)
+    told_id = entry.book["id"]
+    return Told(entry.file, entry.number, entry.key, told_id, entry.slugs, parent, files)
+
+
+def own_references(handled: ContentType) -> list[str]:
+    """The fields that name another line of the same file: one that a line stands below."""
+    named = handled.bundle.references.items()
+    return [name for name, reference in named if reference.type == handled.name]
+
+
+def _parent_of(entry: Entry, handled: ContentType) -> str | None:
+    given = (entry.raw.get(name) for name in own_references(handled))
+    key = next((each for each in given if isinstance(each, str)), None)
+    try:
+        return key and text.normalise(key)
+    except text.UnsafeText:
+        return None
+
+
 def parse(line: Line, handled: ContentType) -> tuple[Entry, list[str]]:
     """The bookkeeping of a line and its raw content, and what is wrong with the former."""
     named = bookkeeping_of(handled)

@@ -1,7 +1,9 @@
-"""Keeps what was read of a bundle in a scratch file, so that a great one need not fit in memory."""
+"""Keeps what was read of a bundle in scratch files, so that a great one need not fit in memory.
+
+A batch has a file of its own, which any process may write and any may take up again.
+"""
 
 import pickle
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -9,24 +11,24 @@ T = TypeVar("T")
 
 
 class Spool(Generic[T]):
-    """Values in the order in which they were put; read as often as one likes."""
+    """Numbered batches of values; each is put once and taken once."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file = path.open("wb")
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir()
 
-    def __enter__(self) -> "Spool[T]":
-        return self
+    def numbers(self) -> list[int]:
+        """The numbers of the batches that are kept, in order."""
+        return sorted(int(path.name) for path in self._folder.iterdir())
 
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+    def put(self, number: int, values: list[T]) -> None:
+        """Keep a batch."""
+        data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+        (self._folder / str(number)).write_bytes(data)
 
-    def put(self, value: T) -> None:
-        """Add a value."""
-        pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
-
-    def __iter__(self) -> Iterator[T]:
-        self._file.flush()
-        with self._path.open("rb") as file:
-            while file.peek(1):
-                yield pickle.load(file)  # noqa: S301 - what `put` wrote
+    def take(self, number: int) -> list[T]:
+        """A batch, which is kept no longer."""
+        path = self._folder / str(number)
+        values: list[T] = pickle.loads(path.read_bytes())  # noqa: S301 - what `put` wrote
+        path.unlink()
+        return values

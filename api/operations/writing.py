@@ -1,4 +1,4 @@
-"""Writes one line of a bundle through the publishing engine, as the operator."""
+"""Writes lines of a bundle through the publishing engine, as the operator."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,6 +8,7 @@ from uuid import UUID
 from api.operations.bundle_schemas import DRAFT, WITHDRAWN
 from api.operations.lines import Entry
 from api.operations.models import ImportedLine
+from api.operations.outcomes import CREATED, LEFT, UPDATED
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.content import Content, ContentType
@@ -16,7 +17,6 @@ from api.publishing.live import Origin, Release
 from api.publishing.models import Document, Public
 from api.publishing.workflow import OPERATOR
 
-CREATED, UPDATED, UNCHANGED, LEFT = OUTCOMES = ("created", "updated", "unchanged", "left alone")
 TAKEN_AWAY = "withdrawn, trashed or purged here, so it stays so"
 EDITED = "edited here since it was last imported; --overwrite lets the bundle win"
 FOREIGN = "is here already and was not imported under this key; --overwrite lets the bundle win"

@@ -79,11 +79,20 @@ def share(document_ids: Iterable[UUID]) -> bool:
     with transaction() as tx:
         shared: set[UUID] = tx.keep("shared", set)
         fresh = set(document_ids) - shared
+        shared |= fresh
+        if tx.is_ahead:
+            # They are held when it begins, and what was read of them is then read again.
+            tx.keep("share", lambda: tx.at_first(lambda: _share(shared)))
+            return False
         if fresh:
-            rows = Document.select(Document.id).where(Document.id.in_(fresh)).order_by(Document.id)
-            list(rows.for_update("FOR SHARE"))  # type: ignore[arg-type]
-            shared |= fresh
+            _share(fresh)
         return bool(fresh)
+
+
+def _share(document_ids: Iterable[UUID]) -> None:
+    wanted = Document.id.in_(list(document_ids))
+    rows = Document.select(Document.id).where(wanted).order_by(Document.id)
+    list(rows.for_update("FOR SHARE"))  # type: ignore[arg-type]
 
 
 def _set(document: Document, changes: dict[str, Any]) -> None:

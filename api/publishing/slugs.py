@@ -1,10 +1,11 @@
 """Addresses: unique per site and type, and their document's for good once public."""
 
-from itertools import count
+from itertools import count, islice
 from uuid import UUID
 
 from api.core import text
-from api.core.db import execute
+from api.core.ahead import Moved
+from api.core.db import Transaction, current, execute
 from api.core.fields import stored_id
 from api.publishing.content import content_type
 from api.publishing.errors import SlugTaken
@@ -32,13 +33,57 @@ def claim(document: Document, wanted: str) -> str:
 
 
 def _take(document: Document, slug: str) -> bool:
+    tx = current()
+    if tx is not None and tx.is_ahead:
+        return _taking(tx).take(document, slug)
     # Waits for a rival transaction on PostgreSQL, so two documents never share an address.
     sql = (
         'INSERT INTO "slug" ("site", "type", "slug", "document") VALUES (?, ?, ?, ?)'
         " ON CONFLICT DO NOTHING RETURNING 1"
     )
-    row = (stored_id(scope(document)), document.type, slug, stored_id(document.id))
+    row = (*_key(document, slug), stored_id(document.id))
     return bool(execute(sql, row).fetchone()) or holder(document, slug) == document.id
+
+
+def _key(document: Document, slug: str) -> tuple[str, str, str]:
+    return stored_id(scope(document)), document.type, slug
+
+
+class _Taking:
+    """Addresses that a transaction takes all at once when it begins, if they are free then too."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._holders: dict[tuple[str, str, str], str] = {}
+        tx.at_first(self._insert)
+
+    def take(self, document: Document, slug: str) -> bool:
+        key, own = _key(document, slug), stored_id(document.id)
+        if key not in self._holders and holder(document, slug) is None:
+            self._holders[key] = own
+        return self._holders.get(key) == own
+
+    def taken(self, document: Document) -> set[str]:
+        """Those of one site and type."""
+        return {slug for *where, slug in self._holders if where == [*_key(document, "")[:2]]}
+
+    def _insert(self) -> None:
+        rows = iter(self._holders.items())
+        while some := [(*key, own) for key, own in islice(rows, _AT_ONCE)]:
+            marks = ", ".join(["(?, ?, ?, ?)"] * len(some))
+            sql = (
+                f'INSERT INTO "slug" ("site", "type", "slug", "document") VALUES {marks}'  # noqa: S608
+                " ON CONFLICT DO NOTHING RETURNING 1"
+            )
+            taken = execute(sql, [value for row in some for value in row]).fetchall()
+            if len(taken) < len(some):
+                raise Moved
+
+
+_AT_ONCE = 1_000
+
+
+def _taking(tx: Transaction) -> _Taking:
+    return tx.keep("slugs", lambda: _Taking(tx))
 
 
 def _next_free(document: Document, base: str) -> str:
@@ -48,15 +93,17 @@ def _next_free(document: Document, base: str) -> str:
     is_like = (Slug.slug > f"{base}-") & (Slug.slug < f"{base}.")
     rows = Slug.select(Slug.slug).where(is_here & is_like & (Slug.document != document.id))
     taken = {row.slug for row in rows}
+    tx = current()
+    if tx is not None and tx.is_ahead:
+        taken |= _taking(tx).taken(document)
     return next(slug for number in count(2) if (slug := f"{base}-{number}") not in taken)
 
 
 def holder(document: Document, slug: str) -> UUID | None:
     """The document that holds this address on the same site."""
-    row = Slug.get_or_none(
-        Slug.site == scope(document), Slug.type == document.type, Slug.slug == slug
-    )
-    return row.document if row else None
+    sql = 'SELECT "document" FROM "slug" WHERE "site" = ? AND "type" = ? AND "slug" = ?'
+    row = execute(sql, _key(document, slug)).fetchone()
+    return UUID(str(row[0])) if row else None
 
 
 def old_slugs(document: Document) -> list[str]:

@@ -1,6 +1,8 @@
 """A program of its own: imports a bundle again and again, killed each time at another moment.
 
-python crashing.py BUNDLE MOMENT…        a moment is `name:number` (see MOMENTS), or `none`
+python crashing.py BUNDLE FEW MOMENT…        a moment is `name:number` (see MOMENTS), or `none`
+
+FEW is how many batches are written without processes of their own.
 """
 
 import os
@@ -16,11 +18,11 @@ from api.core import db, migrate
 from api.core.clock import now
 from api.media import commands as media
 from api.media.store import MediaStore
-from api.operations import importing, records
+from api.operations import importing, reading, workers
 from api.operations.files import BundleFiles
 from api.viewcounts import commands as viewcounts
 
-records.MOST_AT_ONCE = 5
+reading.BATCH = 5
 
 # What is called at the moment, and whether the process dies before or after it is done.
 MOMENTS: dict[str, tuple[Any, str, bool]] = {
@@ -31,18 +33,21 @@ MOMENTS: dict[str, tuple[Any, str, bool]] = {
     "before-commit": (db.Transaction, "write_rows", False),
     "committed": (db.Transaction, "committed", True),
     "before-views": (viewcounts, "start_from", True),
+    "told": (importing.Importer, "_add", False),
     "before-rendering": (importing, "render_all_stale", True),
 }
 
 
-def main(bundle: str, moments: list[str]) -> None:
+def main(bundle: str, few: int, moments: list[str]) -> None:
+    workers.FEW = few
     for moment in moments:
         pid = os.fork()
         if not pid:
             _import(Path(bundle), moment)
             os._exit(0)
         _, status = os.waitpid(pid, 0)
-        print(moment, "killed" if os.WIFSIGNALED(status) else os.WEXITSTATUS(status))
+        said = "killed" if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+        print(moment, said, flush=True)
 
 
 def _import(bundle: Path, moment: str) -> None:
@@ -72,4 +77,4 @@ def _die_at(owner: Any, name: str, is_before: bool, number: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3:])

@@ -39,6 +39,18 @@ MOMENTS = [
     "before-commit:2",
     "before-rendering:1",
 ]
+# Some of these kill the process that others work for, some one of those.
+MOMENTS_OF_MANY = [
+    "told:4",
+    "told:9",
+    "before-commit:2",
+    "before-commit:3",
+    "committed:1",
+    "before-views:2",
+    "told:12",
+    "before-commit:1",
+    "before-rendering:1",
+]
 # All but when something was made, and numbers that only tell the order of making.
 STATE = {
     "article": 'SELECT * FROM "article" ORDER BY "id"',
@@ -115,9 +127,9 @@ def environs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[di
         node._attached = None
 
 
-def run(environ: dict[str, str], bundle: Path, *moments: str) -> list[str]:
+def run(environ: dict[str, str], bundle: Path, *moments: str, few: int = 100) -> list[str]:
     """What became of each of these imports."""
-    command = [sys.executable, crashing.__file__, str(bundle), *moments]
+    command = [sys.executable, crashing.__file__, str(bundle), str(few), *moments]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
@@ -147,6 +159,24 @@ def test_an_import_killed_again_and_again_ends_complete(
     assert told == [*(f"{moment} killed" for moment in MOMENTS), "none 0", "none 0"]
     assert state(killed) == expected
     assert (len(expected["imported_line"]), len(expected["view_count"])) == (25, 23)
+    for second in range(media.FOLDERS):
+        media.sweep(LATER + timedelta(seconds=second))
+    assert kept_files() == expected_files
+
+
+def test_an_import_by_many_processes_survives_the_death_of_each(
+    environs: list[dict[str, str]], bundle: Path
+) -> None:
+    killed, whole = environs
+    assert run(whole, bundle, "none") == ["none 0"]
+    expected, expected_files = state(whole), kept_files()
+
+    told = run(killed, bundle, *MOMENTS_OF_MANY, "none", "none", few=1)
+
+    ends = [each.split()[1] for each in told]
+    assert set(ends[:-2]) == {"killed", "1"}
+    assert ends[-2:] == ["0", "0"]
+    assert state(killed) == expected
     for second in range(media.FOLDERS):
         media.sweep(LATER + timedelta(seconds=second))
     assert kept_files() == expected_files

@@ -1,0 +1,90 @@
+"""Checks lines that were read: the second look at them. What passes waits to be written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from api.operations import lines, records, writing
+from api.operations.bundle_schemas import DRAFT
+from api.operations.context import Context
+from api.operations.lines import Entry, Resolver
+from api.operations.models import ImportedLine
+from api.operations.outcomes import CREATED, UNCHANGED, UPDATED, Outcome
+from api.operations.spool import Spool
+from api.publishing.content import Content, ContentType, Publication
+from api.publishing.models import Document
+
+
+class Checked(NamedTuple):
+    """A line that may be written: what it becomes, and the files that must be kept before."""
+
+    entry: Entry
+    content: Content
+    digest: str
+    files: list[str]
+
+
+@dataclass(frozen=True)
+class Checker:
+    """Checks lines of one type; `generations` are those of the keys that stand below others."""
+
+    context: Context
+    handled: ContentType
+    generations: Mapping[str, int]
+    entries: Spool[Entry]
+    checked: Spool[Checked]
+
+    def begin(self, number: int) -> Callable[[], Outcome]:
+        """Check a batch; the call gives what was found."""
+        entries = self.entries.take(number)
+        outcome = Outcome(lines=len(entries))
+        keys = [each.key for each in entries]
+        known = records.lines_of(self.context.site, self.handled.name, keys)
+        looked_at = (self._check(each, known.get(each.key), outcome) for each in entries)
+        passed = [each for each in looked_at if each is not None]
+        if passed:
+            self.checked.put(number, passed)
+        return lambda: outcome
+
+    def _check(self, entry: Entry, known: ImportedLine | None, outcome: Outcome) -> Checked | None:
+        """What is to be written of a line, if anything."""
+        context = self.context
+        files = list(lines.files_of(entry, self.handled))
+        digest = lines.digest_of(entry, context.files.digests(files))
+        if known is not None and known.digest == digest:
+            outcome.counts[UNCHANGED] += 1
+            if self.handled.bundle.views:
+                outcome.views[known.document] = entry.book["views"]
+            return None
+        resolver = Resolver(context.ids.refer, context.files.image_id, context.files.attachment_id)
+        content = resolver.content_of(entry, self.handled)
+        wrong = resolver.wrong + self._refusals(entry, known)
+        outcome.refuse(entry, wrong)
+        if wrong:
+            return None
+        checked = Checked(entry._replace(raw={}), content, digest, files)
+        if context.options.dry_run:
+            outcome.counts[CREATED if known is None else UPDATED] += 1
+            outcome.warn(entry, self._warnings(checked))
+        return checked
+
+    def _refusals(self, entry: Entry, known: ImportedLine | None) -> list[str]:
+        is_circular = bool(self.generations) and entry.key and entry.key not in self.generations
+        wrong = [f"the {self.handled.name} stands below itself"] if is_circular else []
+        if known is not None:
+            document = records.documents([known.document]).get(known.document)
+            overwrite = self.context.options.overwrite
+            wrong += writing.refusals(entry, known, document, overwrite=overwrite)
+        return wrong
+
+    def _warnings(self, checked: Checked) -> list[str]:
+        """What publishing would warn of."""
+        if not self.handled.reviewed or checked.entry.book["state"] == DRAFT:
+            return []
+        document = Document(
+            id=self.context.ids.document(self.handled.name, checked.entry.key),
+            type=self.handled.name,
+            site=self.context.site,
+        )
+        publication = Publication(document, checked.content, self.context.at)
+        return writing.warnings(self.handled.gates(publication))

@@ -1,0 +1,97 @@
+"""Writes batches of checked lines, each in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import peewee
+
+from api.core.ahead import AheadTransaction, Moved
+from api.core.db import transaction
+from api.operations import records, writing
+from api.operations.checking import Checked
+from api.operations.context import Context
+from api.operations.outcomes import LEFT, Outcome
+from api.operations.writing import Job, There, Written
+from api.publishing.content import ContentType
+from api.viewcounts import commands as viewcounts
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes lines of one type."""
+
+    context: Context
+    handled: ContentType
+
+    def begin(self, batch: Callable[[], list[Checked]]) -> Callable[[], Outcome]:
+        """Do what can be done of a batch before its transaction; the call does the rest."""
+        checked = batch()
+        # Files first, so that no editor waits for them to reach the disk.
+        names = {name for each in checked for name in each.files}
+        self.context.files.keep(names, self.context.at)
+        jobs = [self._job(each) for each in checked]
+        if all(self.context.ids.is_new(self.handled.name, each.entry.key) for each in checked):
+            return self._ahead(jobs)
+        return lambda: self._written(jobs)
+
+    def _job(self, checked: Checked) -> Job:
+        return Job(
+            handled=self.handled,
+            entry=checked.entry,
+            content=checked.content,
+            site=None if self.handled.bundle.is_single else self.context.site,
+            document=self.context.ids.document(self.handled.name, checked.entry.key),
+            digest=checked.digest,
+        )
+
+    def _ahead(self, jobs: list[Job]) -> Callable[[], Outcome]:
+        """Of new lines nobody else can know, so all but the writing itself is done ahead of it."""
+        tx = AheadTransaction()
+        try:
+            written = tx.run(lambda: self._write(jobs, [There()] * len(jobs)))
+        except peewee.DatabaseError:
+            # One of them needs a statement of its own, or what it changes stands in other rows too.
+            return lambda: self._written(jobs)
+
+        def end() -> Outcome:
+            try:
+                tx.write()
+            except (Moved, peewee.IntegrityError):
+                return self._written(jobs)
+            return self._outcome(jobs, written)
+
+        return end
+
+    def _written(self, jobs: list[Job]) -> Outcome:
+        with transaction():
+            keys = [each.entry.key for each in jobs]
+            known = records.lines_of(self.context.site, self.handled.name, keys)
+            documents = records.documents(each.document for each in jobs)
+            there = [
+                There(documents.get(each.document), known.get(each.entry.key)) for each in jobs
+            ]
+            written = self._write(jobs, there)
+        return self._outcome(jobs, written)
+
+    def _write(self, jobs: list[Job], there: list[There]) -> list[Written]:
+        at, overwrite = self.context.at, self.context.options.overwrite
+        with transaction() as tx:
+            written = [
+                writing.write(job, found, at, overwrite=overwrite)
+                for job, found in zip(jobs, there, strict=True)
+            ]
+            rows = [each.line for each in written if each.line is not None]
+            tx.before_commit(lambda: records.remember(rows))
+        return written
+
+    def _outcome(self, jobs: list[Job], written: list[Written]) -> Outcome:
+        """What became of lines that are committed, once the counts of views have begun."""
+        outcome, views = Outcome(lines=len(jobs)), {}
+        for job, each in zip(jobs, written, strict=True):
+            outcome.counts[each.outcome] += 1
+            outcome.warn(job.entry, each.warnings)
+            if self.handled.bundle.views and each.outcome != LEFT:
+                views[job.document] = job.entry.book["views"]
+        # What was not committed has no views; if this is not reached, the next run makes up for it.
+        viewcounts.start_from(views)
+        return outcome

@@ -1,0 +1,33 @@
+"""What became of lines, gathered batch by batch."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from api.operations.bundle import Fault
+from api.operations.lines import Entry
+
+CREATED, UPDATED, UNCHANGED, LEFT = OUTCOMES = ("created", "updated", "unchanged", "left alone")
+
+
+@dataclass
+class Outcome:
+    """Of some lines: how many there were, how many ended how, what is wrong, what to warn of.
+
+    `views` are the counts that reading of an item starts from.
+    """
+
+    lines: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    views: dict[UUID, int] = field(default_factory=dict)
+
+    def refuse(self, entry: Entry, wrong: Iterable[str]) -> None:
+        """Say what is wrong with a line."""
+        self.faults += [Fault(entry.file, entry.number, each) for each in wrong]
+
+    def warn(self, entry: Entry, said: Iterable[str]) -> None:
+        """Say what somebody should know of a line."""
+        self.warnings += [f"{entry.file}:{entry.number}: {each}" for each in said]

@@ -1,0 +1,62 @@
+"""Reads the lines of one file of a bundle, batch by batch: the first look at them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from api.operations import bundle, lines
+from api.operations.bundle import RawLine
+from api.operations.lines import Entry, Told
+from api.operations.outcomes import Outcome
+from api.operations.spool import Spool
+from api.publishing.content import ContentType
+
+BATCH = 500
+BATCH_BYTES = 16_000_000
+
+
+class Batch(NamedTuple):
+    """Lines that are read, checked and written together."""
+
+    number: int
+    lines: list[RawLine]
+
+
+class Read(NamedTuple):
+    """What was read: what is wrong, and what the rest of the bundle must know of each line."""
+
+    outcome: Outcome
+    told: list[Told]
+
+
+def batches(raws: Iterable[RawLine]) -> Iterator[Batch]:
+    """Lines in batches that are small enough for memory and for one transaction."""
+    number, size, some = 0, 0, list[RawLine]()
+    for raw in raws:
+        if some and (len(some) == BATCH or size + len(raw.text) > BATCH_BYTES):
+            yield Batch(number, some)
+            number, size, some = number + 1, 0, []
+        some.append(raw)
+        size += len(raw.text)
+    if some:
+        yield Batch(number, some)
+
+
+class Reader:
+    """Reads lines of one type into a spool of entries."""
+
+    def __init__(self, handled: ContentType, entries: Spool[Entry]) -> None:
+        self._handled = handled
+        self._entries = entries
+
+    def begin(self, batch: Batch) -> Callable[[], Read]:
+        """Read a batch; the call gives what is told of it."""
+        outcome, entries = Outcome(), list[Entry]()
+        for raw in batch.lines:
+            line = bundle.line(raw, outcome.faults)
+            if line is not None:
+                entry, wrong = lines.parse(line, self._handled)
+                outcome.refuse(entry, wrong)
+                entries.append(entry)
+        self._entries.put(batch.number, entries)
+        read = Read(outcome, [lines.told_of(each, self._handled) for each in entries])
+        return lambda: read
