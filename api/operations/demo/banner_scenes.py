@@ -253,14 +253,16 @@ def runners() -> str:
 
 
 def portrait() -> str:
-    """An official in front of the flag."""
-    shirt = path("M-15 -158 L0 -104 L15 -158 Z", WHITE)
-    tie = path("M-5 -152 h10 l-3 8 l4 30 l-6 9 l-6 -9 l4 -30 z", RED)
+    """The outline of an official in front of the flag."""
     return scene(
-        rect(0, 0, 640, 800, "#dfe8e6"), rect(420, 0, 220, 800, RED),
-        path("M420 0 q30 400 0 800 M500 0 q24 400 0 800", stroke="#b02a24", width=10),
-        star(540, 150, 62),
-        person(310, 1180, 4.6, "#2c3f52", shirt, tie),
+        sky("#cfe0e4", "#eef1ea"), rect(400, 0, 240, 800, RED),
+        path("M400 0 q34 400 0 800 M470 0 q28 400 0 800 M560 0 q24 400 0 800", stroke="#b02a24",
+             width=10), star(530, 150, 60), disc(300, 330, 126, "#2f4256"),
+        path("M244 400 H356 V520 H244 Z", "#2f4256"),
+        path("M20 800 Q24 580 170 528 Q300 490 430 528 Q576 580 580 800 Z", "#2f4256"),
+        path("M236 512 L300 640 L364 512 Z", "#f4f4ee"), path("M288 540 h24 l-6 20 l14 84 l-20 26 "
+             "l-20 -26 l14 -84 Z", RED), path("M236 512 L300 640 L270 690 L200 526 Z M364 512 L300 "
+             "640 L330 690 L400 526 Z", "#223242"),
     )
 
 

@@ -55,13 +55,13 @@ def banyan(x: float, y: float, s: float) -> str:
               *(ball(cx, cy, r, leaf, "#2f5f38") for cx, cy, r, leaf in crowns))
 
 
-def communal_house() -> str:
-    """The communal house with its curved roof beside a banyan; the pond mirrors it."""
+def old_hall() -> str:
+    """A communal house from the front, 840 wide before placing, its foot at 0."""
     roof = ("M-420 -150 Q-380 -130 -330 -196 Q-250 -290 -190 -300 H190 Q250 -290 330 -196 "
             "Q380 -130 420 -150 Q370 -92 300 -96 H-300 Q-370 -92 -420 -150")
     tiles = "".join(path(f"M{x} -296 L{x * 1.72:.0f} -100", stroke="#6e3023", width=4)
                     for x in range(-176, 177, 22))
-    house = scene(
+    return scene(
         rect(-330, -14, 660, 26, "#b9a88c"), rect(-300, -36, 600, 24, "#cbbb9c"),
         veil(-270, -110, 540, 78, "#4d2f22", "#6e4630"),
         *(rect(x, -110, 20, 76, "#9a4a30") for x in (-270, -182, -94, -10, 74, 162, 250)),
@@ -73,9 +73,13 @@ def communal_house() -> str:
         stroke="#5c2a1f", width=11), faint(0.25, path("M-300 -210 Q-240 -284 -190 -290 H20 Q-120 "
         "-250 -200 -110 H-296 Z", "#ffdca0")),
     )
+
+
+def communal_house() -> str:
+    """The communal house with its curved roof beside a banyan; the pond mirrors it."""
     lotus = ((150, 720, 1), (300, 764, 1.3), (1010, 730, 1.1), (1130, 776, 1.4), (890, 780, 1))
     back = scene(tree(980, 560, 1.1), tree(1130, 566, 1.35, "#3f7d46"), banyan(220, 590, 1.05),
-                 at(670, 586, 1, house))
+                 at(670, 586, 1, old_hall()))
     return scene(
         air("#8fc5e4", "#d6ebea", "#fbeccb", h=600), cloud(980, 130, 0.9), cloud(620, 96, 0.6),
         glow(1180, 240, 300, "#fff3cc", 0.8), ridge(500, 50, "#9fc3a8", 2),

@@ -7,24 +7,17 @@ from collections.abc import Callable
 
 from api.operations.demo.shapes import (
     BLUE,
-    BRICK,
     GOLD,
     GREEN,
-    HAIR,
     HEIGHT,
     INK,
-    PLUM,
     RED,
     ROSE,
-    SKIN,
-    TAUPE,
-    TEAL,
     WHITE,
     WIDTH,
     at,
     bicycle,
     cloud,
-    desk,
     disc,
     flag,
     house,
@@ -37,7 +30,6 @@ from api.operations.demo.shapes import (
     rain,
     rect,
     ridge,
-    room,
     scene,
     sky,
     star,
@@ -59,71 +51,6 @@ def commune_hall() -> str:
         rect(575, 574, 130, 12, "#bcae93"), tree(130, 600, 1.3), tree(1160, 600, 1.4, "#3f7d46"),
         flag(880, 700, 1.35), person(470, 740, 0.9, "#4a78b5"),
         person(545, 750, 0.85, "#c26a4a", hat=True),
-    )
-
-
-def service_desk() -> str:
-    """Citizens at the counter of the one-stop centre."""
-    screen = scene(
-        rect(-66, -104, 92, 66, "#31424f", 6), rect(-58, -96, 76, 50, "#9fd3e0", 3),
-        rect(-32, -40, 24, 40, "#31424f"),
-    )
-    windows = (person(x, 540, 1.2, shirt) + at(x + 130, 470, 1, screen)
-               for x, shirt in ((270, "#f5f5f5"), (620, "#cfe0f2"), (970, "#f5f5f5")))
-    return scene(
-        room("#e8efe8", "#cdbb9d"), rect(140, 90, 1000, 74, RED, 8),
-        *(rect(x, 118, 150, 18, GOLD, 9) for x in (290, 470, 650, 830)), *windows,
-        rect(90, 464, 1100, 26, "#8a5a36", 6), rect(110, 490, 1060, 170, "#b98352"),
-        *(rect(x, 520, 110, 60, "#fbf3df", 8) + disc(x + 55, 550, 17, "#2f7d6b")
-          for x in (215, 565, 915)),
-        person(390, 770, 1.3, PLUM), person(750, 775, 1.3, TEAL),
-        person(1090, 780, 1.25, BRICK, hat=True),
-    )
-
-
-def guidance_kiosk() -> str:
-    """A young volunteer shows an old man the ticket machine."""
-    buttons = (rect(-50, -310 + i * 48, 100, 34, colour, 8)
-               for i, colour in enumerate((GOLD, "#7cc0a2", "#f09a6a")))
-    kiosk = scene(
-        rect(-90, -360, 180, 360, TEAL, 18), rect(-68, -332, 136, 170, "#d9f0f0", 8), *buttons,
-        rect(-46, -130, 92, 14, INK, 7), rect(-26, -122, 52, 56, WHITE),
-    )
-    seats = (rect(x, 480, 104, 70, "#6f97c9", 10) + rect(x - 8, 560, 120, 20, "#4a78b5", 8)
-             + rect(x + 20, 580, 10, 50, INK) + rect(x + 74, 580, 10, 50, INK)
-             for x in (868, 1008, 1148))
-    return scene(
-        room("#f3ead8", "#d2c3a6"), rect(820, 130, 360, 200, WHITE, 10),
-        *(rect(850, y, w, 22, "#c9d8d3", 8) for y, w in ((165, 300), (210, 240), (255, 280))),
-        *seats, disc(135, 540, 60, "#4f8a4c"), disc(95, 575, 40, "#5d9a58"),
-        rect(90, 590, 90, 90, "#b5653f", 10), at(460, 720, 1.3, kiosk),
-        person(655, 745, 1.55, BLUE, path("M-24 -140 q-50 -10 -82 -44", stroke=BLUE, width=15)),
-        person(255, 755, 1.5, TAUPE, path("M31 -82 L54 0", stroke="#6b4a2b", width=7),
-               path(HAIR, "#c9c4bd")),
-    )
-
-
-def vaccination() -> str:
-    """A nurse vaccinates a child held by its mother."""
-    cross = rect(-14, -44, 28, 88, WHITE, 4) + rect(-44, -14, 88, 28, WHITE, 4)
-    syringe = scene(
-        path("M-24 -140 q-60 6 -92 20", stroke=WHITE, width=15),
-        rect(-176, -128, 58, 15, "#7cc0d8", 4), rect(-196, -122, 22, 4, INK),
-    )
-    cap = rect(-22, -218, 44, 18, WHITE, 6) + rect(-4, -215, 8, 12, "#3a9d8f")
-    child = scene(
-        rect(-34, -110, 68, 100, GOLD, 26), disc(0, -136, 31, SKIN),
-        path("M-32 -136 a32 32 0 0 1 64 0 q-32 -22 -64 0", "#2d2320"),
-        path("M-96 -86 Q-20 -18 34 -44", stroke=ROSE, width=22),
-    )
-    return scene(
-        room("#eaf5f2", "#c9dcd6"), rect(150, 120, 300, 230, "#bfe3ee", 8),
-        rect(290, 120, 12, 230, WHITE), rect(150, 230, 300, 12, WHITE),
-        rect(820, 110, 200, 260, "#3a9d8f", 12), at(920, 220, 1.2, cross),
-        rect(860, 310, 120, 18, "#d9f0ea", 9), rect(1060, 300, 160, 330, "#f4f8f8", 14),
-        rect(1060, 420, 160, 8, "#c5d3d3"), rect(1080, 340, 10, 60, "#9db3b3", 5),
-        person(430, 775, 1.75, ROSE), at(520, 660, 1.05, child),
-        person(850, 775, 1.7, WHITE, syringe, cap),
     )
 
 
@@ -198,23 +125,6 @@ def school_yard() -> str:
     )
 
 
-def digital_class() -> str:
-    """Neighbours learn to use the public services app in the culture house."""
-    phone = rect(18, -122, 34, 58, INK, 8) + rect(23, -115, 24, 42, "#9fd3e0", 3)
-    laptop = rect(-70, -80, 140, 84, "#8d99a3", 6) + rect(-60, -72, 120, 66, "#bfe3ee", 3)
-    learners = ((150, BRICK), (330, PLUM), (520, "#2f7d6b"), (760, TAUPE), (1150, ROSE))
-    return scene(
-        room("#f2e6d0", "#c9b18b"), rect(90, 110, 200, 130, RED, 6), star(190, 175, 42),
-        rect(380, 80, 520, 280, WHITE, 10), rect(404, 104, 472, 232, "#dcefe9", 6),
-        rect(590, 126, 100, 188, "#2f4858", 14), rect(600, 144, 80, 152, WHITE, 4),
-        disc(640, 194, 24, GREEN), rect(614, 236, 52, 12, GOLD, 6),
-        rect(614, 258, 52, 12, "#c9d8d3", 6),
-        person(970, 690, 1.6, BLUE, path("M-24 -140 q-46 -30 -70 -72", stroke=BLUE, width=15)),
-        *(person(x, 660, 1.25, shirt, phone) for x, shirt in learners), desk(60, 610, 560),
-        desk(690, 610, 540), at(425, 612, 1, laptop), at(1040, 612, 1, laptop),
-    )
-
-
 def land_map() -> str:
     """A parcel map on a desk, with a pen and a red land book."""
     colours = ("#cfe3b4", "#f2dfa6", "#b9d8dc", "#ecc7a8", "#d8d0e6")
@@ -244,13 +154,9 @@ def land_map() -> str:
 
 SCENES: dict[str, Callable[[], str]] = {
     "tru-so-xa.jpg": commune_hall,
-    "quay-mot-cua.jpg": service_desk,
-    "may-lay-so.jpg": guidance_kiosk,
-    "tiem-chung.jpg": vaccination,
     "tram-y-te.webp": health_station,
     "bao-tren-bien.jpg": storm_at_sea,
     "chang-chong-nha.jpg": bracing_house,
     "san-truong.jpg": school_yard,
-    "lop-hoc-so.jpg": digital_class,
     "ban-do-thua-dat.png": land_map,
 }

@@ -191,32 +191,6 @@ def market() -> str:
     )
 
 
-def festival() -> str:
-    """The village festival before the communal house."""
-    colours = (RED, "#e0a21f", "#2f7d6b", PLUM, BLUE, ROSE)
-    drum = scene(
-        rect(-70, -150, 140, 110, RED, 30), disc(0, -95, 46, "#f3dfb4"),
-        path("M-60 -44 L-76 0 M60 -44 L76 0", stroke="#6b3a22", width=12),
-    )
-    banner = rect(-4, -330, 8, 330, WOOD)
-    roof = ("M190 330 Q300 320 350 220 H930 Q980 320 1090 330 Q1000 366 900 352 H380 "
-            "Q280 366 190 330 Z")
-    dancers = (person(150 + i * 92, 768 - i % 2 * 18, 1.1, colours[i % 6], disc(40, -150, 16, GOLD))
-               for i in range(12) if not 4 < i < 7)
-    return scene(
-        sky("#f3b98a", "#fdf0d8"), disc(640, 150, 60, "#fff3d6"), ridge(470, 40, "#a9b98a", 1),
-        rect(0, 560, WIDTH, 240, "#d8c39a"), tree(40, 600, 1.7), tree(1245, 600, 1.7),
-        rect(330, 350, 620, 220, "#e9c98d"), rect(570, 400, 140, 170, "#6b3a22"),
-        *(rect(x, 350, 24, 230, "#8f3b2b") for x in (330, 450, 570, 690, 810, 926)),
-        rect(290, 570, 700, 24, "#bcae93"), rect(260, 594, 760, 26, "#cdbfa4"),
-        path(roof, "#9c4632"),
-        path("M350 220 Q330 190 300 184 M930 220 Q950 190 980 184", stroke="#7d3626", width=16),
-        *(at(x, 640, 1, banner, poly([(4, -320), (96, -290), (4, -190)], colour))
-          for x, colour in ((110, RED), (200, GOLD), (1060, GREEN), (1150, RED))),
-        pennants(120, 1180, 90), at(640, 770, 1.25, drum), *dancers,
-    )
-
-
 def boat_race() -> str:
     """Two crews race on the river."""
     def crew(x: float, y: float, s: float, shirt: str) -> str:
@@ -265,7 +239,6 @@ SCENES: dict[str, Callable[[], str]] = {
     "duong-be-tong.jpg": village_road,
     "thi-cong-duong.jpg": road_works,
     "cho-que.webp": market,
-    "le-hoi.jpg": festival,
     "dua-thuyen.jpg": boat_race,
     "cau-lien-thon.jpg": bridge,
 }
