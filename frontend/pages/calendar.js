@@ -9,7 +9,7 @@ import { setTitle, show, start } from "./frame.js";
 
 const PLACE = /^\/lich-lam-viec\/(.+?)\/?$/;
 
-start(async ({ site, identity, i18n, main }) => {
+start(async ({ site, frame, i18n, main }) => {
   const today = dayAt(Date.now());
   const thisWeek = weekOf(today);
   const named = PLACE.exec(location.pathname)?.[1] ?? thisWeek;
@@ -17,7 +17,7 @@ start(async ({ site, identity, i18n, main }) => {
     getCalendarWeek(named, { site }).catch(refusedAsMissing),
     // The calendar stands without the choice of an official, and without its agency's name.
     listOfficials({ site }).catch(() => ({ items: [] })),
-    identity.catch(() => null),
+    frame.identity.catch(() => null),
   ]);
   const official = new URLSearchParams(location.search).get("lanh-dao") || null;
   setTitle(`${i18n.t("week.title")}: ${weekSpan(week, i18n)}`);
