@@ -203,10 +203,34 @@ def opening_drum() -> str:
     )
 
 
+def school_yard() -> str:
+    """Pupils seen from behind, lined up before the flag on the first day of school."""
+    def pupil(x: float, y: float, s: float) -> str:
+        knot = poly([(-34, -148), (34, -148), (0, -96)], RED) + path("M-40 -150 Q0 -136 40 -150",
+               stroke="#a81f24", width=9)
+        return back(x, y, s, "#f4f6f8", BLACK) + at(x, y, s, knot)
+    rows = ((606, 0.3, 92, 13), (668, 0.46, 138, 9), (752, 0.68, 200, 7), (890, 1, 300, 5))
+    pupils = (pupil(640 + (i - (count - 1) / 2) * gap, y, s)
+              for y, s, gap, count in rows for i in range(count) if abs(i - (count - 1) / 2) > 0.2)
+    panes = (rect(x, y, 64, 70, "#8fb9cc", 4) + rect(x + 29, y, 6, 70, WHITE)
+             for y in (262, 400) for x in range(190, 1060, 94))
+    return scene(
+        air("#7fc2e8", "#d6eef2", "#fdf0d2", h=560), glow(1120, 130, 300, "#fff6d6", 0.9),
+        rect(140, 226, 1000, 300, "#f7df95"), rect(140, 226, 1000, 16, "#0001"),
+        rect(110, 190, 1060, 42, "#a8503c", 6), rect(140, 366, 1000, 18, "#fff5d8"), *panes,
+        rect(420, 490, 440, 16, "#c9a86a", 4), rect(404, 506, 472, 22, "#b5935a", 4),
+        air("#e6d0a2", "#cfb480", y=526, h=274), *(ball(x, 470, r, "#6fae63", "#3f7d46")
+        for x, r in ((60, 110), (-10, 90), (1220, 120), (1290, 90))), rect(52, 540, 18, 60,
+        "#7a5a3c"), rect(1214, 540, 18, 60, "#7a5a3c"), pennants(60, 640, 150),
+        pennants(640, 1220, 150), flag(640, 510, 1.15), *pupils,
+    )
+
+
 SCENES: dict[str, Callable[[], str]] = {
     "lop-hoc-so.jpg": evening_class,
     "quay-mot-cua.jpg": at_the_counter,
     "may-lay-so.jpg": ticket_machine,
     "tiem-chung.jpg": vaccine_tray,
     "le-hoi.jpg": opening_drum,
+    "san-truong.jpg": school_yard,
 }

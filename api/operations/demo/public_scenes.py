@@ -8,7 +8,6 @@ from collections.abc import Callable
 from api.operations.demo.shapes import (
     BLUE,
     GOLD,
-    GREEN,
     HEIGHT,
     INK,
     RED,
@@ -24,7 +23,6 @@ from api.operations.demo.shapes import (
     palm,
     panes,
     path,
-    pennants,
     person,
     poly,
     rain,
@@ -101,27 +99,8 @@ def bracing_house() -> str:
         *(at(x, y, 1, bag) for x, y in bags),
         path("M470 230 L400 600 M810 230 L880 600", stroke="#b89a63", width=8),
         path("M930 640 L850 330 M980 640 L900 330", stroke="#8a6a42", width=10), *rungs,
-        person(1020, 730, 1.2, BLUE, path("M-24 -140 q-40 -26 -52 -70", stroke=BLUE, width=14)),
-        person(300, 750, 1.2, "#d0702f", rect(14, -134, 76, 44, "#e8dcc0", 14), hat=True),
+        at(300, 700, 1.15, bag, at(70, 8, 0.9, bag), at(30, -34, 0.9, bag)),
         rain(0, -40, "#dbe6ea"),
-    )
-
-
-def school_yard() -> str:
-    """Pupils line up under the flag on the first day of school."""
-    scarf = poly([(-22, -158), (22, -158), (6, -116), (0, -132), (-6, -116)], RED)
-    lines = ((660, 0.66, 196), (712, 0.76, 140), (780, 0.9, 190))
-    pupils = (person(x, y, s, WHITE, scarf)
-              for y, s, first in lines for x in range(first, 1160, 116) if not 520 < x < 720)
-    balloons = ((300, 130, RED), (360, 90, GOLD), (960, 110, "#4a78b5"), (900, 160, GREEN))
-    return scene(
-        sky("#8fcbe8", "#f1f6ea"), cloud(640, 130, 0.9),
-        *(disc(x, y, 24, colour) + path(f"M{x} {y + 24} q10 40 0 80", stroke=WHITE, width=3)
-          for x, y, colour in balloons),
-        rect(140, 300, 1000, 250, "#f6dc8f"), rect(110, 268, 1060, 42, "#a8503c", 6),
-        rect(140, 418, 1000, 14, "#fff5d8"), panes(range(180, 1100, 118), (332, 452), 74, 66),
-        rect(0, 550, WIDTH, 250, "#e0c9a0"), tree(70, 590, 1.3), tree(1220, 590, 1.3, "#3f7d46"),
-        pennants(60, 1220, 210), flag(620, 690, 1.55), *pupils,
     )
 
 
@@ -157,6 +136,5 @@ SCENES: dict[str, Callable[[], str]] = {
     "tram-y-te.webp": health_station,
     "bao-tren-bien.jpg": storm_at_sea,
     "chang-chong-nha.jpg": bracing_house,
-    "san-truong.jpg": school_yard,
     "ban-do-thua-dat.png": land_map,
 }
