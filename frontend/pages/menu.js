@@ -12,7 +12,10 @@ export function wireMenu(header) {
     opener.addEventListener("click", () => open(header.dataset.open === part ? "" : part));
   }
   for (const group of groups) wireGroup(group, groups);
-  header.onkeydown = ({ key }) => key === "Escape" && (closeGroup(groups) || closePart(openers, open));
+  // A handler that answers false would take every other key away, Tab among them.
+  header.onkeydown = ({ key }) => {
+    if (key === "Escape" && !closeGroup(groups)) closePart(openers, open);
+  };
   open("");
 }
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from api.shell.kinds import kind_at
 from tests.browser.conftest import Watched
@@ -46,3 +46,25 @@ def answer_of(server: LiveServer, path: str) -> Any:
     """What the API says at a path."""
     with urlopen(f"{server.url}{path}", timeout=10) as answer:
         return json.load(answer)
+
+
+def assert_nothing_jumps(page: Page) -> None:
+    """No box moved after it was painted, but where the reader did something."""
+    shifts = page.evaluate(
+        """() => new Promise((done) => {
+          new PerformanceObserver((list) => done(list.getEntries()
+            .filter((entry) => !entry.hadRecentInput)
+            .map((entry) => [entry.value, ...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80))])
+          )).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done([]), 100);
+        })"""
+    )
+    assert shifts == []
+
+
+def wait_until_shown(page: Page) -> None:
+    """Until the page's scripts have taken over what came with it, or asked for what did not."""
+    expect(page.locator("main h1")).to_be_attached()
+    expect(page.locator("main[aria-busy]")).to_have_count(0)
+    expect(page.locator("[data-step]").first).to_be_attached()
+    page.wait_for_load_state("networkidle")

@@ -1,0 +1,45 @@
+"""Where the pages of the demo commune are: one address of each kind."""
+
+from tests.browser.checks import answer_of
+from tests.serving import LiveServer
+
+ARTICLE = "/bai-viet/mot-cua-chin-thang-2026"
+NOTICE = "/thong-bao/niem-yet-14-thua-dat-xom-8-9"
+EXPIRED = "/thong-bao/moi-chao-gia-thu-vien"
+MISSING = "/bai-viet/khong-he-co"
+
+KINDS = (
+    "home",
+    "article",
+    "category",
+    "notices",
+    "past notices",
+    "notice",
+    "expired notice",
+    "calendar",
+    "page",
+    "contact",
+)
+
+
+def address(server: LiveServer, kind: str) -> str:
+    """The path and query of a page of this kind."""
+    if kind in _FIXED:
+        return _FIXED[kind]
+    collection, folder = _LISTED[kind]
+    first = answer_of(server, f"/v1/{collection}?site=yen-hoa")["items"][0]
+    return f"/{folder}/{first['slug']}"
+
+
+_FIXED = {
+    "home": "/",
+    "article": ARTICLE,
+    "notices": "/thong-bao",
+    "past notices": "/thong-bao?tinh-trang=da-het-han",
+    "notice": NOTICE,
+    "expired notice": EXPIRED,
+    "calendar": "/lich-lam-viec",
+    "contact": "/lien-he",
+    "missing": MISSING,
+}
+_LISTED = {"category": ("categories", "chuyen-muc"), "page": ("pages", "trang")}
