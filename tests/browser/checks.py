@@ -50,16 +50,18 @@ def answer_of(server: LiveServer, path: str) -> Any:
 
 def assert_nothing_jumps(page: Page) -> None:
     """No box moved after it was painted, but where the reader did something."""
-    shifts = page.evaluate(
-        """() => new Promise((done) => {
-          new PerformanceObserver((list) => done(list.getEntries()
-            .filter((entry) => !entry.hadRecentInput)
-            .map((entry) => [entry.value, ...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80))])
-          )).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => done([]), 100);
-        })"""
-    )
-    assert shifts == []
+    assert page.evaluate(SHIFTS) == []
+
+
+# The moved boxes, each after how much it moved.
+SHIFTS = """() => new Promise((done) => {
+  const named = ({ value, sources }) =>
+    [value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))];
+  new PerformanceObserver((list) =>
+    done(list.getEntries().filter((entry) => !entry.hadRecentInput).map(named)),
+  ).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done([]), 100);
+})"""
 
 
 def wait_until_shown(page: Page) -> None:
