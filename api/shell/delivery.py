@@ -13,6 +13,7 @@ from api.shell import files
 from api.shell.asking import App, ask
 from api.shell.files import StaticPage
 from api.shell.filling import Filled, fill
+from api.shell.handing import handed
 from api.shell.kinds import KINDS, MISSING, Kind, Visit, asked
 
 POLICY = (
@@ -52,7 +53,8 @@ class Shell:
         site = hosts.site_of(request.environ)
         page = self.pages[kind.file]
         if site is None:
-            return self._answer(Filled(404, page.source, [], "", is_indexed=False), None)
+            unfilled = page.filled({"end": handed(None, {})})
+            return self._answer(Filled(404, unfilled, [], "", is_indexed=False), None)
         query = asked(kind, request.query_string.decode("latin-1"))
         today = clock.day_of(clock.now())
         inside = partial(ask, cast("App", current_app.wsgi_app))

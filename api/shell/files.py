@@ -23,6 +23,7 @@ _SLOT = re.compile(
     rb"(?P<title><title>)(.*?)(</title>)"
     rb"|(?P<head>)(<!-- head -->)()"
     rb'|(?P<header><header class="site-header"[^>]*>)(.*?)(</header>)'
+    rb"|(?P<emergency><div data-emergency[^>]*>)(.*?)(</div>)"
     rb"|(?P<main><main\b[^>]*>)(.*?)(</main>)"
     rb'|(?P<footer><footer class="site-footer"[^>]*>)(.*?)(</footer>)'
     rb"|(?P<end>)()(</body>)",
@@ -34,7 +35,6 @@ class StaticPage:
     """A page of the frontend, cut at its slots."""
 
     def __init__(self, source: bytes) -> None:
-        self.source = source
         self.digest = digest(source)
         self._parts = list(_parts(source))
 

@@ -126,7 +126,7 @@ class _Gathered:
         if named:
             self.found["category"] = named[0]
         elif articles:
-            self.found["category"] = articles[0]["category"]
+            self.found["category"] = {"parent": None, **articles[0]["category"]}
         elif self.status == 200:
             self.status = 404
 
@@ -146,9 +146,8 @@ def _slots(visit: Visit, gathered: _Gathered) -> tuple[dict[str, bytes], bool]:
     return {
         "title": str(escape(said.title(found["site"]["name"]))).encode(),
         "head": render.head({**found, "head": said}) + data,
-        "header": render.header(found),
         "main": main,
-        "footer": render.footer(found),
+        **render.around(found),
     }, said.is_indexed
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from api.core.config import page_url
 from api.core.html import to_text
 from api.shell import linked_data
-from api.shell.kinds import PAST, Visit
+from api.shell.kinds import Visit
 from api.shell.pictures import preview
+from api.shell.words import week_span
 
 Found = Mapping[str, Any]
 
@@ -93,8 +94,7 @@ def _category(visit: Visit, found: Found) -> Head:
 
 
 def _notices(visit: Visit, found: Found) -> Head:
-    is_past = visit.query.get("tinh-trang") == PAST
-    return _list(visit, found, "Thông báo đã hết hạn" if is_past else "Thông báo")
+    return _list(visit, found, "Thông báo")
 
 
 def _list(visit: Visit, found: Found, headline: str) -> Head:
@@ -112,10 +112,9 @@ def _list(visit: Visit, found: Found, headline: str) -> Head:
 
 def _calendar(visit: Visit, found: Found) -> Head:
     week, site, url = found["week"], found["site"], _url(visit, found)
-    number, year = week["week"][-2:], week["week"][:4]
     entries = [each for day in week["days"] for each in day["entries"]]
     return Head(
-        headline=f"Lịch làm việc tuần {number} năm {year}" if visit.slug else "Lịch làm việc",
+        headline=f"Lịch làm việc: {week_span(week)}",
         url=url,
         canonical=url,
         description=_short("; ".join(" ".join(each["title"].split()) for each in entries)),

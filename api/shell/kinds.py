@@ -68,6 +68,7 @@ class Visit(NamedTuple):
 
 
 PAST = "da-het-han"
+_CHOICES = {"tinh-trang": (PAST,), "muc-do": ("emergency", "important", "normal")}
 FRAME = (
     ("site", "/v1/sites/{site}"),
     ("categories", "/v1/categories?site={site}"),
@@ -128,7 +129,12 @@ def asked(kind: Kind, query: str) -> dict[str, str]:
     given: dict[str, str] = {}
     for name, value in parse_qsl(query):
         given.setdefault(name, value)
-    return {name: given[name] for name in kind.reads if name in given}
+    return {name: given[name] for name in kind.reads if _means_something(name, given)}
+
+
+def _means_something(name: str, given: Mapping[str, str]) -> bool:
+    """What a page does not know it takes for nothing, as its scripts do."""
+    return name in given and given[name] in _CHOICES.get(name, (given[name],))
 
 
 def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:

@@ -16,8 +16,11 @@ _FORMATS = ("avif", "webp", "jpeg")
 _IMAGE = re.compile(r'<img\b(?:[^>"]|"[^"]*")*>')
 
 
-def picture(image: Image, sizes: str = BODY_SIZES) -> Markup:
-    """`<picture>` in every format there is; nothing when the image has no files."""
+def picture(image: Image, sizes: str = BODY_SIZES, alt: str | None = None) -> Markup:
+    """`<picture>` in every format there is; nothing when the image has no files.
+
+    `alt` takes the place of the image's own words.
+    """
     of = {name: _of(image, name) for name in _FORMATS}
     last = next((name for name in reversed(_FORMATS) if of[name]), None)
     if last is None:
@@ -33,7 +36,7 @@ def picture(image: Image, sizes: str = BODY_SIZES) -> Markup:
         sizes,
         image["width"],
         image["height"],
-        image["alt"] or "",
+        (image["alt"] or "") if alt is None else alt,
     )
     return Markup("<picture>{}{}</picture>").format(Markup().join(sources), shown)
 

@@ -6,10 +6,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.core.representation import digest
-from api.shell import pictures
+from api.shell import pictures, words
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
 def main(name: str, found: dict[str, Any]) -> bytes:
@@ -17,14 +16,9 @@ def main(name: str, found: dict[str, Any]) -> bytes:
     return _rendered(f"{name}.html", found)
 
 
-def header(found: dict[str, Any]) -> bytes:
-    """Whose portal it is, its menu, and what is urgent."""
-    return _rendered("header.html", found)
-
-
-def footer(found: dict[str, Any]) -> bytes:
-    """The portal's identity; what is not known takes its line with it."""
-    return _rendered("footer.html", found)
+def around(found: dict[str, Any]) -> dict[str, bytes]:
+    """The slots around `<main>`: whose portal it is, its menu, what is urgent, its identity."""
+    return {name: _rendered(f"{name}.html", found) for name in ("header", "emergency", "footer")}
 
 
 def head(found: dict[str, Any]) -> bytes:
@@ -34,23 +28,6 @@ def head(found: dict[str, Any]) -> bytes:
 
 def _rendered(template: str, found: dict[str, Any]) -> bytes:
     return _jinja.get_template(template).render(found).encode()
-
-
-def _day(date: str | None) -> str:
-    """`dd/mm/yyyy` of a date or an instant, which the API gives in the time of Viet Nam."""
-    return "/".join(reversed(date[:10].split("-"))) if date else ""
-
-
-def _moment(at: str | None) -> str:
-    return f"{at[11:16]} {_day(at)}" if at else ""
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
-
-
-def _dialled(number: str) -> str:
-    return "".join(each for each in number if each in "+0123456789")
 
 
 def _safe_url(address: str | None) -> str | None:
@@ -88,15 +65,19 @@ _jinja = Environment(
     auto_reload=False,
 )
 _jinja.filters.update(
-    day=_day,
-    moment=_moment,
-    number=_number,
-    dialled=_dialled,
+    day=words.day,
+    moment=words.moment,
+    number=words.number,
+    dialled=words.dialled,
     safe_url=_safe_url,
     taking_part=_taking_part,
 )
 _jinja.globals.update(
-    body=pictures.body, picture=pictures.picture, next_page=_next_page, weekdays=_WEEKDAYS
+    body=pictures.body,
+    picture=pictures.picture,
+    next_page=_next_page,
+    weekdays=words.WEEKDAYS,
+    week_span=words.week_span,
 )
 TEMPLATES = digest(
     b"".join(

@@ -22,6 +22,7 @@ PAGE = """<!doctype html>
   </head>
   <body>
     <header class="site-header"><p>khung</p></header>
+    <div data-emergency aria-live="polite"></div>
     <main class="wrap" id="noi-dung" tabindex="-1" aria-busy="true">
       <p data-loading>Đang tải</p><noscript>Cần JavaScript</noscript>
     </main>
