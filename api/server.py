@@ -20,7 +20,7 @@ from typing import Any, cast
 from api.core import db
 from api.core.clock import now
 from api.settings import Settings
-from api.viewcounts import commands, salts
+from api.viewcounts import commands, salts, tasks
 from api.viewcounts.salts import Salts
 
 TICKER_RESTART_SECONDS = 1.0
@@ -49,6 +49,7 @@ def serve(settings: Settings) -> None:
     server.on_startup(_signals(parent, signal.getsignal(signal.SIGHUP)))
     server.on_startup(ticker.start)
     server.on_shutdown(ticker.stop)
+    server.on_shutdown(lambda: tasks.fold_rest(now()))
     server.serve(target_loader=lambda: _load(settings, parent), wrap_loader=False)
 
 

@@ -33,9 +33,6 @@ def run(*, parent: int | None = None) -> None:
     while not stop.is_set() and (parent is None or os.getppid() == parent):
         did_something = tick(now())
         stop.wait(SHORTEST_WAIT if did_something else _until_next())
-    # The workers have ended by now, so that this is all there is.
-    while _safely(views.fold, now()):
-        pass
 
 
 def tick(at: datetime) -> bool:

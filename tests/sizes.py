@@ -31,6 +31,13 @@ FULL = MappingProxyType(
         "T44": Size(items=60),  # headers that must change nothing
         "T50": Size(items=10_000),  # frames of an animated bomb
         "T56": Size(items=10_000),  # rows under a cursor
+        "V01": Size(clients=64, items=1_000),  # views of each client, four workers
+        "V02": Size(items=64_000),  # visitors, three times in a window
+        "V03": Size(rounds=100, items=500),  # kill -9, while so many a second are sent
+        "V04": Size(items=15_000),  # views while the database is away
+        "V05": Size(items=10_000),  # user agents, and forged addresses
+        "V07": Size(items=1_000_000),  # views, after which nobody is found
+        "V08": Size(items=2_000),  # visitors around midnight
         "import": Size(items=20_000),  # lines of a large bundle
     }
 )
@@ -41,6 +48,9 @@ _SMALL = {
     "F11": Size(rounds=4, clients=8),
     "F12": Size(rounds=4, clients=3),
     "F15": Size(rounds=3, clients=8),
+    "V01": Size(clients=64, items=50),
+    "V03": Size(rounds=4, items=500),
+    "V07": Size(items=3_000),
 }
 IS_FULL = os.environ.get("CONGXA_TEST_SIZE", "small") == "full"
 

@@ -43,7 +43,7 @@ def fold_journal(path: Path, at: datetime, most: int) -> int:
     read = len(data) // journal.RECORD_BYTES
     if read < most:
         path.unlink(missing_ok=True)
-        execute('DELETE FROM "view_journal" WHERE "name" = ?', (path.name,), on=views_db)
+        _forget_offset(path.name)
     return read
 
 
@@ -51,6 +51,10 @@ _PUT_OFFSET = (
     'INSERT INTO "view_journal" ("name", "offset") VALUES (?, ?)'
     ' ON CONFLICT ("name") DO UPDATE SET "offset" = excluded."offset"'
 )
+
+
+def _forget_offset(name: str) -> None:
+    execute('DELETE FROM "view_journal" WHERE "name" = ?', (name,), on=views_db)
 
 
 def _offset(name: str) -> int:

@@ -1,9 +1,13 @@
 """What the ticker does for view counts: it folds, forgets once a window, and renews the salt."""
 
+import logging
 from datetime import datetime
+
+from peewee import DatabaseError
 
 from api.viewcounts import commands, recording
 
+_log = logging.getLogger(__name__)
 _tidied: int | None = None
 
 
@@ -18,6 +22,15 @@ def fold(at: datetime) -> bool:
         commands.forget(at)
         _tidied = window
     return False
+
+
+def fold_rest(at: datetime) -> None:
+    """Count all that is left, now that nobody adds to it; the next start does what cannot be."""
+    try:
+        while commands.fold(at):
+            pass
+    except DatabaseError as error:
+        _log.error("views wait for the next start: %s", error)
 
 
 def renew_salts(at: datetime) -> None:

@@ -4,25 +4,11 @@ from datetime import timedelta
 
 import orjson
 import pytest
-import time_machine
 from werkzeug.test import Client, TestResponse
 
 from api.viewcounts.beacon import Beacon
 from tests.api.viewcounts.beacons import body, fold, view, views_of
-from tests.factories import NOON, make, make_article, make_site
-
-
-@pytest.fixture
-def clock():
-    """The time stands still, at noon in UTC, until it is moved."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def article(app, clock):
-    """A live article of a commune."""
-    return make_article(make_site())
+from tests.factories import NOON, make, make_site
 
 
 def test_it_counts_a_view_once_it_is_folded(client, article) -> None:
