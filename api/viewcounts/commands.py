@@ -62,8 +62,8 @@ def forget(at: datetime) -> None:
 
 
 # A day's first hour is at midnight in Viet Nam, seven hours ahead.
-_FIRST = '"hour" - ("hour" + 7) % 24'
-_OLD = '"hour" < ? AND ("hour" + 7) % 24 <> 0'
+_FIRST = '("hour" + 7) / 24 * 24 - 7'
+_OLD = f'"hour" < ? AND "hour" <> {_FIRST}'
 _MERGE = (
     'INSERT INTO "view_hour" ("item", "hour", "kind", "site", "views")'  # noqa: S608 - constants
     f' SELECT "item", {_FIRST}, "kind", "site", SUM("views") FROM "view_hour" WHERE {_OLD}'

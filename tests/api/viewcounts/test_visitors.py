@@ -1,0 +1,156 @@
+"""Who is counted: people in the browsers of Viet Nam, no programs, and nobody thirty times over."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+from crawleruseragents import CRAWLER_USER_AGENTS_DATA
+from werkzeug.test import Client, TestResponse
+
+from api import create_app
+from api.core import db
+from api.viewcounts import crawlers, recording
+from tests.api.viewcounts.beacons import CHROME, address, body, fold, view, views_of
+from tests.sizes import SIZES
+
+HOSTILE = Path(__file__).parents[2] / "hostile"
+PEOPLE = json.loads((HOSTILE / "people.json").read_text("utf-8"))
+CRAWLERS = [agent for each in CRAWLER_USER_AGENTS_DATA for agent in each["instances"]]
+MANY = SIZES["V05"].items
+
+
+def test_v05_one_address_is_counted_thirty_times_whatever_it_calls_itself(
+    app, article, clock
+) -> None:
+    beacon = Client(app.wsgi_app.app, TestResponse)
+
+    answers = {plain(view(beacon, article, agent=f"{CHROME} {n}")) for n in range(MANY)}
+    fold()
+
+    assert views_of(article) == 30
+    assert len(answers) == 1
+
+
+def test_v05_the_cap_holds_over_folds_and_over_an_ipv6_network(app, article, clock) -> None:
+    for number in range(90):
+        view(app.test_client(), article, f"2001:db8::{number:x}", f"{CHROME} {number}")
+        if number % 20 == 0:
+            fold()
+    fold()
+
+    assert views_of(article) == 30
+
+
+@pytest.mark.parametrize("hops", [0, 1, 2])
+def test_v05_a_forged_address_is_no_address(settings, article, clock, hops) -> None:
+    db.close()
+    app = create_app(dataclasses.replace(settings, proxy_hops=hops))
+    beacon = Client(app.wsgi_app.app, TestResponse)
+    seen_by_proxies = ["203.113.0.7"] * hops
+
+    answers = set()
+    for number in range(MANY // 2):
+        forwarded = ", ".join([address(number), *seen_by_proxies])
+        headers = {"X-Forwarded-For": forwarded, "Forwarded": f"for={address(number)}"}
+        answers.add(plain(view(beacon, article, agent=f"{CHROME} {number}", headers=headers)))
+    fold()
+
+    assert views_of(article) == 30
+    assert len(answers) == 1
+
+
+def plain(answer: TestResponse) -> tuple:
+    return answer.status_code, answer.data, tuple(answer.headers)
+
+
+@pytest.mark.parametrize(
+    ("written", "prefix"),
+    [
+        ("203.113.0.1", bytes([203, 113, 0, 1])),
+        ("203.113.0.1:4711", bytes([203, 113, 0, 1])),
+        ("::ffff:203.113.0.1", bytes([203, 113, 0, 1])),
+        ("2402:800::1", bytes.fromhex("2402080000000000")),
+        ("[2402:800::2]:4711", bytes.fromhex("2402080000000000")),
+        ("fe80::1%eth0", bytes.fromhex("fe80000000000000")),
+        ("", b""),
+        ("unknown", b""),
+        ("203.113.0.999", b""),
+    ],
+)
+def test_it_knows_an_address_by_what_one_connection_has(written, prefix) -> None:
+    assert recording.prefix(written) == prefix
+
+
+def test_v06_programs_are_not_counted() -> None:
+    missed = [agent for agent in CRAWLERS if recording.is_person({}, agent)]
+
+    assert len(CRAWLERS) >= 2_116
+    assert len(missed) <= len(CRAWLERS) / 100
+    assert all("MetaIAB Facebook" in agent for agent in missed)
+
+
+def test_v06_people_in_viet_nam_are_counted() -> None:
+    ids = {each["id"] for each in PEOPLE}
+    refused = [each["id"] for each in PEOPLE if not recording.is_person({}, each["input"])]
+
+    assert len(PEOPLE) == len(ids) >= 200
+    assert {each["expected"] for each in PEOPLE} == {"person"}
+    assert refused == []
+
+
+def test_v06_a_quick_look_finds_what_each_pattern_would() -> None:
+    import re
+
+    patterns = [each["pattern"] for each in CRAWLER_USER_AGENTS_DATA]
+    whole = re.compile("|".join(each for each in patterns if each not in crawlers.PEOPLE))
+    agents = [*CRAWLERS[::7], *(each["input"] for each in PEOPLE), "", "abc", "Mozilla/5.0"]
+
+    differing = [each for each in agents if crawlers.is_crawler(each) != bool(whole.search(each))]
+
+    assert differing == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "counted"),
+    [
+        ({}, 1),
+        ({"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "empty"}, 1),
+        ({"Sec-Fetch-Mode": "same-origin", "Sec-Fetch-Site": "same-origin"}, 1),
+        ({"Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "cross-site"}, 1),
+        ({"Sec-Fetch-Site": "same-site"}, 1),
+        ({"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, 0),
+        ({"Sec-Fetch-Dest": "image"}, 0),
+        ({"Sec-Fetch-Site": "none"}, 0),
+        ({"Sec-Fetch-Mode": ""}, 0),
+        ({"Sec-Purpose": "prefetch"}, 0),
+        ({"Sec-Purpose": "prefetch;prerender"}, 0),
+        ({"Purpose": "prefetch"}, 0),
+        ({"User-Agent": ""}, 0),
+        ({"User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)"}, 0),
+        ({"User-Agent": "curl/8.5.0"}, 0),
+        ({"Cookie": "seen=1"}, 1),
+    ],
+)  # fmt: skip
+def test_v09_what_a_browser_says_decides_and_is_never_answered(
+    client, article, headers, counted
+) -> None:
+    usual = plain_of(view(client, article, "203.113.9.9"))
+    fold()
+    before = views_of(article)
+
+    answer = client.post(
+        "/v1/views",
+        data=body(article),
+        content_type="text/plain",
+        headers={"User-Agent": CHROME, **headers},
+    )
+    fold()
+
+    assert views_of(article) - before == counted
+    assert plain_of(answer) == usual
+
+
+def plain_of(answer: TestResponse) -> tuple:
+    headers = [each for each in answer.headers if each[0] != "X-Request-Id"]
+    return answer.status_code, answer.data, headers
