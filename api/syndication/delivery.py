@@ -1,17 +1,32 @@
 """The change feed over HTTP, page by page or as a whole."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response
 
 from api.core import files, representation
 from api.core.clock import now
+from api.core.config import api_url
 from api.core.smorest import Blueprint, EmptyQuerySchema
 from api.sites import queries as sites
-from api.syndication import queries, snapshots
+from api.sites.queries import SiteCard
+from api.syndication import feed_formats, feed_items, queries, snapshots
+from api.syndication.feed_items import Feed
 from api.syndication.lines import page_json
 from api.syndication.queries import Scope
-from api.syndication.schemas import TYPES, ChangeListSchema, ChangesQuerySchema
+from api.syndication.schemas import (
+    TYPES,
+    ChangeListSchema,
+    ChangesQuerySchema,
+    FeedQuerySchema,
+    JsonFeedSchema,
+)
+
+Writer = Callable[[Feed, str], bytes]
+
+_KINDS = {"rss": "rss+xml", "atom": "atom+xml", "json": "feed+json"}
 
 blp = Blueprint("syndication", __name__, description="For mirrors: what is there, what changed.")
 
@@ -41,6 +56,48 @@ def get_snapshot(query: dict[str, Any]) -> Response:
     return response
 
 
+@blp.get("/feeds/<slug:collection>.rss")
+@blp.arguments(FeedQuerySchema, location="query")
+@blp.response(200, {"type": "string"}, content_type="application/rss+xml")
+@blp.alt_response(404, response="NOT_FOUND")
+def get_rss_feed(query: dict[str, Any], collection: str) -> Response:
+    """Read the newest fifty as RSS 2.0, with their whole text."""
+    return _feed(query, collection, "rss", feed_formats.rss)
+
+
+@blp.get("/feeds/<slug:collection>.atom")
+@blp.arguments(FeedQuerySchema, location="query")
+@blp.response(200, {"type": "string"}, content_type="application/atom+xml")
+@blp.alt_response(404, response="NOT_FOUND")
+def get_atom_feed(query: dict[str, Any], collection: str) -> Response:
+    """Read the newest fifty as Atom 1.0; what was withdrawn lately is a tombstone."""
+    return _feed(query, collection, "atom", feed_formats.atom)
+
+
+@blp.get("/feeds/<slug:collection>.json")
+@blp.arguments(FeedQuerySchema, location="query")
+@blp.response(200, JsonFeedSchema, content_type="application/feed+json")
+@blp.alt_response(404, response="NOT_FOUND")
+def get_json_feed(query: dict[str, Any], collection: str) -> Response:
+    """Read the newest fifty as JSON Feed 1.1."""
+    return _feed(query, collection, "json", feed_formats.json_feed)
+
+
+def _feed(query: dict[str, Any], collection: str, ending: str, write: Writer) -> Response:
+    site = _site(query)
+    asked = urlencode({name: value for name, value in query.items() if value is not None})
+    address = api_url(f"/feeds/{collection}.{ending}" + (f"?{asked}" if asked else ""))
+    feed = feed_items.feed(collection, site, query)
+    keys = representation.list_keys([collection.removesuffix("s")], query["site"])
+    kind = f"application/{_KINDS[ending]}"
+    response = representation.answer(write(feed, address), keys, content_type=kind)
+    response.last_modified = feed.updated_at
+    return response
+
+
 def _scope(query: dict[str, Any]) -> Scope:
-    site = query["site"]
-    return Scope(query["types"], sites.get_card(site) if site else None)
+    return Scope(query["types"], _site(query))
+
+
+def _site(query: dict[str, Any]) -> SiteCard | None:
+    return sites.get_card(query["site"]) if query["site"] else None

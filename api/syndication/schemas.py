@@ -71,3 +71,37 @@ class ChangeListSchema(Schema):
     cursor = fields.String(required=True)
     more = fields.Boolean(required=True)
     digest = fields.Nested(DigestSchema, required=True, allow_none=True)
+
+
+class FeedQuerySchema(Schema):
+    """Of which site, and under which category."""
+
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+    category = Word(load_default=None, metadata={"description": "Slug of a category."})
+
+
+class JsonFeedItemSchema(Schema):
+    """An item as https://jsonfeed.org/version/1.1 has it."""
+
+    id = fields.String(required=True)
+    url = fields.String(required=True, metadata={"format": "uri"})
+    title = fields.String(required=True)
+    summary = fields.String()
+    content_html = fields.String(required=True)
+    image = fields.String(metadata={"format": "uri"})
+    date_published = Instant(required=True)
+    date_modified = Instant(required=True)
+    authors = fields.List(fields.Dict(), required=True)
+    tags = fields.List(fields.String(), required=True)
+    attachments = fields.List(fields.Dict(), required=True)
+
+
+class JsonFeedSchema(Schema):
+    """A feed as https://jsonfeed.org/version/1.1 has it."""
+
+    version = fields.String(required=True)
+    title = fields.String(required=True)
+    home_page_url = fields.String(required=True, metadata={"format": "uri"})
+    feed_url = fields.String(required=True, metadata={"format": "uri"})
+    language = fields.String(required=True)
+    items = fields.List(fields.Nested(JsonFeedItemSchema), required=True)

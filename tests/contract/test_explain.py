@@ -45,6 +45,10 @@ class Crowd:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        # What is read is put together to feeds and calendars, so it must be real.
+        self.article, self.notice, self.entry = (
+            bytes(model.select().first().whole) for model in (Article, Notice, CalendarEntry)
+        )
         self.ids = [new_id() for _ in range(ROWS)]
         with transaction() as tx:
             for number in range(ROWS):
@@ -61,11 +65,11 @@ class Crowd:
         site = "yen-hoa" if number % 40 == 0 else f"xa-{number % 130}"
         at = NOON - timedelta(minutes=number)
         title = f"{'aăâbcdđeê'[number % 9]} bài {number}"
-        body = b'{"title":"%d","lead":"%s"}' % (number, b"x" * 600)
         article = Article(
             id=self.ids[number], site=self.world.site.id, site_slug=site, slug=f"bai-{number}",
             category=None, published_at=at, updated_at=at, featured=number % 100 == 0,
-            sort_key=text.sort_key(title), version=1, render_version=1, whole=body, summary=body,
+            sort_key=text.sort_key(title), version=1, render_version=1, whole=self.article,
+            summary=self.article,
         )  # fmt: skip
         yield article
         yield Slug(
@@ -79,7 +83,7 @@ class Crowd:
             id=article.id, type="article", site=self.world.site.id, head=new_id(), author="a",
             created_at=at, saved_at=at, public="live", slug=f"bai-{number}",
         )  # fmt: skip
-        yield from others(number, site, at, body)
+        yield from self.others(number, site, at)
         for kind, term in self.terms(number):
             yield ArticleTerm(kind=kind, term=term, article=article.id, site_slug=site,
                               label=term, published_at=at)  # fmt: skip
@@ -90,22 +94,24 @@ class Crowd:
         yield "tag", "chung"
         yield "tag", f"nhan-{number % 200}"
 
-
-def others(number: int, site: str, at: datetime, body: bytes) -> Iterator[Any]:
-    """A live row of every other kind."""
-    common = {"site": new_id(), "site_slug": site, "version": 1, "render_version": 1,
-              "whole": body, "summary": body}  # fmt: skip
-    key, official, entry = text.sort_key(f"tên {number}"), new_id(), new_id()
-    yield Notice(id=new_id(), slug=f"tb-{number}", is_active=number % 3 > 0, rank=number % 4,
-                 urgency=("normal", "important")[number % 50 == 0], kind=f"loai-{number % 90}",
-                 number_key=f"{number}/tb-ubnd", issued_on="2026-07-01", published_at=at,
-                 updated_at=at, **common)  # fmt: skip
-    yield StandingPage(id=new_id(), slug=f"trang-{number}", rank=number % 9, sort_key=key, **common)
-    yield Banner(id=new_id(), placement=("header", "sidebar")[number % 2], rank=1, **common)
-    yield Official(id=official, name="A", position=None, rank=number % 9, sort_key=key, **common)
-    day = (at + timedelta(days=number % 700)).date().isoformat()
-    yield CalendarEntry(id=entry, date=day, slot=number % 5, starts="07:30", **common)
-    yield EntryOfficial(official=official, entry=entry)
+    def others(self, number: int, site: str, at: datetime) -> Iterator[Any]:
+        """A live row of every other kind."""
+        common = {"site": new_id(), "site_slug": site, "version": 1, "render_version": 1,
+                  "whole": b"{}", "summary": b"{}"}  # fmt: skip
+        notice = {**common, "whole": self.notice, "summary": self.notice}
+        entry_ = {**common, "whole": self.entry, "summary": self.entry}
+        order = {"rank": number % 9, "sort_key": text.sort_key(f"tên {number}")}
+        official, entry = new_id(), new_id()
+        yield Notice(id=new_id(), slug=f"tb-{number}", is_active=number % 3 > 0, rank=number % 4,
+                     urgency=("normal", "important")[number % 50 == 0], kind=f"loai-{number % 90}",
+                     number_key=f"{number}/tb-ubnd", issued_on="2026-07-01", published_at=at,
+                     updated_at=at, **notice)  # fmt: skip
+        yield StandingPage(id=new_id(), slug=f"trang-{number}", **order, **common)
+        yield Banner(id=new_id(), placement=("header", "sidebar")[number % 2], rank=1, **common)
+        yield Official(id=official, name="A", position=None, **order, **common)
+        day = (at + timedelta(days=number % 700)).date().isoformat()
+        yield CalendarEntry(id=entry, date=day, slot=number % 5, starts="07:30", **entry_)
+        yield EntryOfficial(official=official, entry=entry)
 
 
 NOTICE_FILTERS = (

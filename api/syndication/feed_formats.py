@@ -1,0 +1,180 @@
+"""A feed as RSS 2.0, Atom 1.0 (with the tombstones of RFC 6721) and JSON Feed 1.1.
+
+XML is written by a serialiser alone, so no text can become markup.
+"""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+
+from api.core.clock import local
+from api.core.jsons import dumps
+from api.syndication.feed_items import Feed
+
+Item = dict[str, Any]
+
+ATOM = "http://www.w3.org/2005/Atom"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+CREATOR = "http://purl.org/dc/elements/1.1/"
+LANGUAGE = "vi"
+_NAMESPACES = {"atom": ATOM, "at": TOMBSTONES, "content": CONTENT, "dc": CREATOR}
+# What XML 1.0 has no way to write.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+for prefix, uri in _NAMESPACES.items():
+    ET.register_namespace(prefix, uri)
+
+
+def rss(feed: Feed, address: str) -> bytes:
+    """RSS 2.0; the whole text is in `content:encoded`."""
+    root = ET.Element("rss", version="2.0")
+    channel = ET.SubElement(root, "channel")
+    for name, text in (
+        ("title", feed.title),
+        ("link", feed.home),
+        ("description", feed.title),
+        ("language", LANGUAGE),
+        ("lastBuildDate", format_datetime(feed.updated_at)),
+    ):
+        _add(channel, name, text)
+    _add(channel, f"{{{ATOM}}}link", href=address, rel="self", type="application/rss+xml")
+    for item in feed.items:
+        _add_rss_item(ET.SubElement(channel, "item"), item)
+    return _written(root)
+
+
+def _add_rss_item(element: ET.Element, item: Item) -> None:
+    _add(element, "title", item["title"])
+    _add(element, "link", item["url"])
+    _add(element, "guid", _urn(item["id"]), isPermaLink="false")
+    _add(element, "pubDate", format_datetime(_time(item["published_at"])))
+    _add(element, f"{{{CREATOR}}}creator", _author(item))
+    for label in _labels(item):
+        _add(element, "category", label)
+    _add(element, "description", _summary(item))
+    _add(element, f"{{{CONTENT}}}encoded", item["body"]["html"])
+    for file in _files(item)[:1]:  # Readers know one enclosure alone.
+        _add(element, "enclosure", url=file["url"], length=str(file["bytes"]), type=file["type"])
+
+
+def atom(feed: Feed, address: str) -> bytes:
+    """Atom 1.0; what was taken away is a `deleted-entry`."""
+    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": LANGUAGE})
+    _atom(root, "id", address)
+    _atom(root, "title", feed.title)
+    _atom(root, "updated", local(feed.updated_at))
+    _atom(root, "link", href=address, rel="self", type="application/atom+xml")
+    _atom(root, "link", href=feed.home, rel="alternate", type="text/html")
+    _atom(_atom(root, "author"), "name", feed.title)
+    for item in feed.items:
+        _add_entry(_atom(root, "entry"), item)
+    for gone in feed.gone:
+        _add(root, f"{{{TOMBSTONES}}}deleted-entry", ref=_urn(gone.id), when=local(gone.at))
+    return _written(root)
+
+
+def _add_entry(entry: ET.Element, item: Item) -> None:
+    _atom(entry, "id", _urn(item["id"]))
+    _atom(entry, "title", item["title"])
+    _atom(entry, "link", href=item["url"], rel="alternate", type="text/html")
+    _atom(entry, "published", item["published_at"])
+    _atom(entry, "updated", item["updated_at"])
+    _atom(_atom(entry, "author"), "name", _author(item))
+    for label in _labels(item):
+        _atom(entry, "category", term=label)
+    if summary := _summary(item):
+        _atom(entry, "summary", summary)
+    _atom(entry, "content", item["body"]["html"], type="html")
+    for file in _files(item):
+        _atom(entry, "link", href=file["url"], rel="enclosure", length=str(file["bytes"]),
+              type=file["type"], title=file["name"])  # fmt: skip
+
+
+def json_feed(feed: Feed, address: str) -> bytes:
+    """JSON Feed 1.1."""
+    return dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": feed.title,
+            "home_page_url": feed.home,
+            "feed_url": address,
+            "language": LANGUAGE,
+            "items": [_json_item(each) for each in feed.items],
+        }
+    )
+
+
+def _json_item(item: Item) -> Item:
+    files = [
+        {"url": each["url"], "mime_type": each["type"], "title": each["name"],
+         "size_in_bytes": each["bytes"]} for each in _files(item)
+    ]  # fmt: skip
+    facts = {
+        "id": _urn(item["id"]),
+        "url": item["url"],
+        "title": item["title"],
+        "summary": _summary(item),
+        "content_html": item["body"]["html"],
+        "image": _image(item),
+        "date_published": item["published_at"],
+        "date_modified": item["updated_at"],
+        "authors": [{"name": _author(item)}],
+        "tags": list(_labels(item)),
+        "attachments": files,
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _urn(identity: object) -> str:
+    return f"urn:uuid:{identity}"
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _author(item: Item) -> str:
+    return str(
+        item.get("byline") or item.get("signer") or item.get("issuer") or item["site"]["name"]
+    )
+
+
+def _summary(item: Item) -> str | None:
+    return item.get("lead") or item.get("number")
+
+
+def _labels(item: Item) -> Iterator[str]:
+    if item.get("category"):
+        yield item["category"]["name"]
+    if item.get("kind"):
+        yield item["kind"]
+    yield from item.get("tags") or ()
+
+
+def _files(item: Item) -> list[Item]:
+    return [{**each, "type": each["media_type"]} for each in item["attachments"]]
+
+
+def _image(item: Item) -> str | None:
+    """The largest JPEG of the cover, which every reader can show."""
+    renditions = (item.get("cover") or {}).get("renditions", [])
+    jpegs = [each for each in renditions if each["format"] == "jpeg"]
+    return max(jpegs, key=lambda each: int(each["width"]))["url"] if jpegs else None
+
+
+def _atom(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
+    return _add(parent, f"{{{ATOM}}}{name}", text, **attributes)
+
+
+def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
+    cleaned = {key: _NO_XML.sub("", value) for key, value in attributes.items()}
+    element = ET.SubElement(parent, name, cleaned)
+    element.text = None if text is None else _NO_XML.sub("", text)
+    return element
+
+
+def _written(root: ET.Element) -> bytes:
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -1,0 +1,155 @@
+"""Feeds as a reader that is not ours reads them, in all three formats."""
+
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+import orjson
+import pytest
+from flask.testing import FlaskClient
+
+from api.publishing import commands
+from api.publishing.commands import Withdrawal
+from api.publishing.models import Document
+from api.publishing.workflow import OPERATOR
+from tests.api.delivery.world import at, revise
+from tests.factories import make, make_article, make_category
+
+FORMATS = ("rss", "atom", "json")
+TYPES = {each: f"application/{each}+xml" for each in ("rss", "atom")} | {
+    "json": "application/feed+json"
+}
+HOSTILE = "]]></title><script>alert(1)</script>&lt;b&gt; {{7*7}}"
+
+
+def raw(client: FlaskClient, site: Document, ending: str, name: str = "articles", more: str = ""):
+    answer = client.get(f"/feeds/{name}.{ending}?site={site.slug}{more}")
+    assert answer.status_code == 200, answer.data
+    assert answer.mimetype == TYPES[ending]
+    return answer
+
+
+def items(client: FlaskClient, site: Document, ending: str, **where: str) -> list[dict[str, Any]]:
+    """The items in one form, whatever the format: id, title, url, html."""
+    body = raw(client, site, ending, **where).data
+    if ending == "json":
+        return [{"id": each["id"], "title": each["title"], "url": each["url"],
+                 "html": each["content_html"]} for each in orjson.loads(body)["items"]]  # fmt: skip
+    read = feedparser.parse(body, sanitize_html=False)
+    assert not read.bozo, read.get("bozo_exception")
+    return [{"id": each.id, "title": each.title, "url": each.link,
+             "html": each.content[0].value} for each in read.entries]  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_it_holds_the_newest_with_their_whole_text(reader, site, ending: str) -> None:
+    first = make_article(site, "Bài một", body_html="<p>Nội dung <strong>một</strong></p>")
+    second = make_article(site, "Bài hai", at=at(1), body_html="<p>Hai</p>")
+    make_article(site, "Nháp", published=False)
+
+    found = items(reader, site, ending)
+
+    assert [each["title"] for each in found] == ["Bài hai", "Bài một"]
+    assert [each["id"] for each in found] == [f"urn:uuid:{second.id}", f"urn:uuid:{first.id}"]
+    assert found[1]["html"] == "<p>Nội dung <strong>một</strong></p>"
+    assert found[1]["url"] == "http://portal.test/bai-viet/bai-mot"
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_it_can_be_of_one_category(reader, site, ending: str) -> None:
+    category = make_category(site, "Thể thao")
+    make_article(site, "Trong", category=str(category.id))
+    make_article(site, "Ngoài")
+
+    found = items(reader, site, ending, more="&category=the-thao")
+
+    assert [each["title"] for each in found] == ["Trong"]
+    assert items(reader, site, ending, more="&category=khong-co") == []
+    assert items(reader, site, ending, name="notices", more="&category=the-thao") == []
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_notices_have_one_too(reader, site, ending: str) -> None:
+    make("notice", site, title="Lịch cắt điện", number="15/TB-UBND", body_html="<p>Ngày 12</p>")
+
+    (found,) = items(reader, site, ending, name="notices")
+
+    assert (found["title"], found["html"]) == ("Lịch cắt điện", "<p>Ngày 12</p>")
+
+
+def test_an_edited_item_keeps_its_id_and_its_first_date(reader, site) -> None:
+    article = make_article(site, "Bài")
+    revise(article, at(5), title="Bài sửa")
+
+    (entry,) = feedparser.parse(raw(reader, site, "atom").data).entries
+
+    assert entry.id == f"urn:uuid:{article.id}"
+    assert (entry.published, entry.updated) == (
+        "2026-07-11T19:00:00+07:00",
+        "2026-07-12T00:00:00+07:00",
+    )
+
+
+def test_what_was_withdrawn_leaves_a_tombstone_in_atom(reader, site) -> None:
+    article = make_article(site, "Bài")
+    commands.withdraw(article, OPERATOR, at(1), Withdrawal("error"))
+
+    root = ET.fromstring(raw(reader, site, "atom").data)  # noqa: S314 - our own
+
+    (gone,) = root.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    assert gone.attrib == {"ref": f"urn:uuid:{article.id}", "when": "2026-07-11T20:00:00+07:00"}
+    assert root.findall("{http://www.w3.org/2005/Atom}entry") == []
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_it_revalidates(reader, site, ending: str) -> None:
+    article = make_article(site, "Bài")
+    first = raw(reader, site, ending)
+    address = f"/feeds/articles.{ending}?site={site.slug}"
+
+    same = reader.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    revise(article, at(1), title="Bài sửa")
+    other = reader.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (same.status_code, other.status_code) == (304, 200)
+    assert other.last_modified == datetime(2026, 7, 11, 13, tzinfo=UTC)
+
+
+def test_it_says_where_it_is_and_who_it_is_of(reader, site) -> None:
+    make_article(site, "Bài", byline="Thanh Hà", tags=["Lúa"], lead="Đoạn dẫn.")
+
+    rss = feedparser.parse(raw(reader, site, "rss").data)
+    atom = feedparser.parse(raw(reader, site, "atom").data)
+
+    address = f"http://portal.test/feeds/articles.atom?site={site.slug}"
+    assert atom.feed.id == address
+    assert {each.rel: each.href for each in atom.feed.links}["self"] == address
+    assert rss.feed.language == "vi"
+    assert rss.entries[0].author == atom.entries[0].author == "Thanh Hà"
+    assert [each.term for each in rss.entries[0].tags] == ["Lúa"]
+    assert rss.entries[0].summary == "Đoạn dẫn."
+    assert not rss.entries[0].guidislink
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_t06_no_text_becomes_markup(reader, site, ending: str) -> None:
+    make_article(site, HOSTILE, lead=HOSTILE, byline=HOSTILE, tags=["]]><x>"])
+
+    answer = raw(reader, site, ending)
+    (found,) = items(reader, site, ending)
+
+    assert found["title"] == HOSTILE
+    assert b"<script" not in answer.data or ending == "json"
+
+
+def test_an_empty_feed_is_one_too(reader, site) -> None:
+    for ending in FORMATS:
+        assert items(reader, site, ending) == []
+
+
+def test_a_feed_is_refused_like_every_other_list(reader, site) -> None:
+    assert reader.get("/feeds/articles.rss?site=khong-co").status_code == 404
+    assert reader.get("/feeds/articles.rss?x=1").status_code == 400
+    assert reader.get("/feeds/banners.rss").status_code == 404
+    assert reader.get("/feeds/articles.xml").status_code == 404
