@@ -30,10 +30,10 @@ export function unreachableState({ t }) {
 /** What is there is kept, and said to be old. The button is wired by the page. */
 export function keptNote({ t }) {
   return html`
-    <aside class="kept" role="status" data-kept>
+    <div class="kept" role="status" data-kept>
       <p>${t("kept.text")}</p>
       <p><button type="button" class="button" data-retry>${t("unreachable.retry")}</button></p>
-    </aside>`;
+    </div>`;
 }
 
 function state(title, content) {
