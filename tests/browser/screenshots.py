@@ -1,4 +1,4 @@
-"""Pictures of every page for people to look at: `make screenshots` writes them, nothing compares them."""
+"""Pictures of every page, for people to look at: `make screenshots` writes them."""
 
 import sys
 import tempfile
