@@ -1,86 +1,32 @@
-"""The two databases, and the one transaction that every write goes through."""
+"""The one transaction that every write goes through, and the face of the two databases."""
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 import peewee
 
-from api.core import connections
 from api.core.connections import is_passing as is_passing
 
-db = peewee.DatabaseProxy()
-"""Content: what was said, what is public, the log of changes."""
-views_db = peewee.DatabaseProxy()
-"""View counts: a file of their own on SQLite, so that counting never touches content."""
+# `as` marks what belongs to this module's own face, wherever it is written.
+from api.core.databases import Model as Model
+from api.core.databases import ViewsModel as ViewsModel
+from api.core.databases import bound as bound
+from api.core.databases import close as close
+from api.core.databases import close_for_fork as close_for_fork
+from api.core.databases import connect as connect
+from api.core.databases import connect_anew as connect_anew
+from api.core.databases import db as db
+from api.core.databases import execute as execute
+from api.core.databases import execute_many as execute_many
+from api.core.databases import insert
+from api.core.databases import is_sqlite as is_sqlite
+from api.core.databases import views_db as views_db
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-class Model(peewee.Model):
-    """A table of content."""
-
-    class Meta:
-        database = db
-        legacy_table_names = False
-
-
-class ViewsModel(peewee.Model):
-    """A table of view counts."""
-
-    class Meta:
-        database = views_db
-        legacy_table_names = False
-
-
-def connect(database_url: str) -> None:
-    """Point both proxies at `database_url` (`sqlite:///…` or `postgresql://…`); opens nothing."""
-    _connected[:] = [database_url]
-    if connections.is_sqlite_url(database_url):
-        content, views = connections.sqlite_files(database_url)
-        db.initialize(connections.open_sqlite(content))
-        views_db.initialize(connections.open_sqlite(views))
-        return
-    database = connections.open_postgresql(database_url)
-    db.initialize(database)
-    views_db.initialize(database)
-
-
-_connected: list[str] = []
-
-
-def close_for_fork() -> None:
-    """Leave no file of SQLite open in a process that is about to fork: its locks are not passed on.
-
-    A session of PostgreSQL stays, with all that it holds; it is the parent's alone.
-    """
-    if is_sqlite():
-        close()
-
-
-def connect_anew() -> None:
-    """In a process that was forked: connections of its own, the parent's being left alone."""
-    # Kept, because letting go of them might end the parent's sessions.
-    _parents.extend((db.obj, views_db.obj))
-    connect(*_connected)
-
-
-_parents: list[object] = []
-
-
-def close() -> None:
-    """Close this thread's connections."""
-    for database in (db, views_db):
-        if database.obj is not None and not database.is_closed():
-            database.close()
-
-
-def is_sqlite() -> bool:
-    """Whether content is kept in SQLite."""
-    return isinstance(db.obj, peewee.SqliteDatabase)
 
 
 class PartlyFailed(RuntimeError):
@@ -182,7 +128,7 @@ class Transaction:
         """Insert now what waits: something is about to change or delete it by a statement."""
         waiting, self._rows = self._rows, {}
         for model, rows in waiting.items():
-            _insert(model, list(rows.values()))
+            insert(model, list(rows.values()))
 
     def committed(self) -> None:
         """Tell all who waited for the commit; then raise what the first of them raised."""
@@ -265,27 +211,3 @@ def snapshot() -> Iterator[None]:
     with db.atomic():
         db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield
-
-
-def _insert(model: type[peewee.Model], rows: list[peewee.Model]) -> None:
-    if not rows:
-        return
-    fields = [f for f in model._meta.sorted_fields if not isinstance(f, peewee.AutoField)]
-    names = ", ".join(f'"{field.column_name}"' for field in fields)
-    marks = ", ".join("?" * len(fields))
-    table = f'"{model._meta.table_name}"'
-    sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own columns
-    bound = [(field.name, field.db_value) for field in fields]
-    values = [[bind(row.__data__.get(name)) for name, bind in bound] for row in rows]
-    execute_many(sql, values)
-
-
-def execute(sql: str, params: Sequence[Any] = (), on: Any = db) -> Any:
-    """The cursor of a statement of ours, written with `?` for its parameters."""
-    return on.execute_sql(sql.replace("?", on.param), params)
-
-
-def execute_many(sql: str, rows: Sequence[Sequence[Any]], on: Any = db) -> None:
-    """Execute a statement of ours, written with `?`, once for each of `rows`."""
-    with peewee.__exception_wrapper__:  # type: ignore[attr-defined]
-        on.cursor().executemany(sql.replace("?", on.param), rows)

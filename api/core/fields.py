@@ -1,6 +1,7 @@
 """Columns that mean the same on SQLite and PostgreSQL, and refuse what one of them would bend."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,8 @@ def stored_id(value: UUID) -> str:
     return value.hex
 
 
+# An import stores one moment in many columns of many rows.
+@lru_cache(maxsize=256)
 def stored_time(value: datetime) -> str:
     """An aware time as a parameter of hand-written SQL: naive UTC of a fixed width."""
     if value.tzinfo is None:
@@ -54,6 +57,8 @@ class UTCDateTimeField(DateTimeField):
 class KeyField(TextField):
     """A short ASCII text that rows are found and ordered by: byte by byte, on either database."""
 
+    plain_type = str
+
     def ddl_datatype(self, ctx: Any) -> Any:
         """PostgreSQL would follow its locale, where `-` may count for nothing."""
         datatype = super().ddl_datatype(ctx)
@@ -74,6 +79,7 @@ class BytesField(Field):
     """Raw bytes: BLOB on SQLite, BYTEA on PostgreSQL; both compare byte by byte."""
 
     field_type = "BLOB"
+    plain_type = bytes
 
     def db_value(self, value: bytes | None) -> bytes | None:
         return None if value is None else bytes(value)
@@ -84,6 +90,8 @@ class BytesField(Field):
 
 class BooleanField(PeeweeBooleanField):
     """A boolean, bound as SQLite's APSW driver wants it."""
+
+    plain_type = bool
 
     def db_value(self, value: Any) -> bool | None:
         return None if value is None else bool(value)

@@ -58,9 +58,13 @@ _UNSEEN = re.compile(
 )
 _NEWLINES_IN_PRE = re.compile(r"<pre>\n+")
 _EMPTY_LINK = re.compile(r'<a(?: [a-z]+="[^"]*")*+>([ \n]*+)</a>')
+# Each with what is quickly searched for, since hardly any body has one.
 _EMPTY_BLOCKS = (
-    re.compile(r"(?:<p>(?:[ \n]|<br>)*+</p>[ \n]*+)++"),
-    re.compile(r"<figure>[ \n]*+</figure>"),
+    (
+        re.compile(r"<p>(?:[ \n]|<br>)*+</p>"),
+        re.compile(r"(?:<p>(?:[ \n]|<br>)*+</p>[ \n]*+)++"),
+    ),
+    (re.compile(r"<figure>[ \n]*+</figure>"), re.compile(r"<figure>[ \n]*+</figure>")),
 )
 _TAG_AT_END = re.compile(r"</?([a-z0-9]+)[^<>]*>$")
 _TAG_AT_START = re.compile(r"</?([a-z0-9]+)")
@@ -192,8 +196,9 @@ def _tidied(body: str) -> str:
     while body != before:
         before = body
         body = _EMPTY_LINK.sub(r"\1", body)
-        for empty in _EMPTY_BLOCKS:
-            body = empty.sub(_boundary, body)
+        for one, empty in _EMPTY_BLOCKS:
+            if one.search(body):
+                body = empty.sub(_boundary, body)
         body = _NEWLINES_IN_PRE.sub("<pre>", body).strip(" \n")
     return body
 

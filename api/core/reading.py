@@ -19,7 +19,7 @@ _HREF = re.compile(r'<a href="([^"]*)"')
 _MEDIA = "media:"
 _IMAGE = re.compile(r'<img src="[^"]*"(?: alt="([^"]*)")?>')
 _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})(?: [^>]*)?>")
-_BLOCK_TAG = re.compile(r"<[^>]*>")
+_BLOCK_TAGS = re.compile(r"<[^>]*>(?:<[^>]*>)*")
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 # What content systems, cameras and word processors write where nobody wrote an alt text.
 _DEFAULT_ALTS = frozenset({"anhtinbai", "imageadvertisement"})
@@ -115,7 +115,11 @@ def links(body: str) -> list[str]:
 def words(body: str) -> int:
     """Count what stands between spaces, in Vietnamese the syllables; alternative texts too."""
     shown = _IMAGE.sub(r" \1 ", body) if "<img" in body else body
-    return len(_BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", shown)).split())
+    text = _BLOCK_TAGS.sub(" ", _INLINE_TAG.sub("", shown)).strip()
+    if text.isprintable() and "  " not in text:
+        # Single spaces are all that stands between words, and counting them is quicker.
+        return text.count(" ") + 1 if text else 0
+    return len(text.split())
 
 
 def reading_minutes(body: str) -> int:

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from api.core import html
 from api.core.config import api_url, config
+from api.core.db import execute
 from api.core.errors import NotFound
+from api.core.fields import stored_id
 from api.media.keys import is_key
 from api.media.models import Attachment, Media, MediaFile, MediaUse
 from api.media.names import display_name
@@ -54,8 +56,11 @@ def shown_by(documents: Iterable[UUID]) -> dict[UUID, set[str]]:
     """The images that each of these live documents shows."""
     shown: dict[UUID, set[str]] = {}
     for some in _chunks(documents):
-        for row in MediaUse.select().where(MediaUse.document.in_(some)):
-            shown.setdefault(row.document, set()).add(row.media)
+        # Imports ask for hundreds that show nothing, and peewee takes long over their list.
+        marks = ", ".join("?" * len(some))
+        sql = f'SELECT "document", "media" FROM "media_use" WHERE "document" IN ({marks})'  # noqa: S608
+        for document, media_id in execute(sql, [stored_id(each) for each in some]).fetchall():
+            shown.setdefault(UUID(str(document)), set()).add(media_id)
     return shown
 
 
