@@ -1,6 +1,6 @@
 """The two databases: how to reach them, what a table is, and statements of our own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,7 +20,7 @@ class _Model(peewee.Model):
             # What peewee does for each value on its own; imports make a dozen rows an article.
             super().__init__()
             self.__data__.update(values)
-            self._dirty.update(values)
+            self._dirty.update(values)  # type: ignore[attr-defined]
         else:
             super().__init__(**values)
 
@@ -110,7 +110,9 @@ def insert(model: type[peewee.Model], rows: Sequence[peewee.Model]) -> None:
 def bound(fields: Sequence[peewee.Field], rows: Iterable[peewee.Model]) -> list[list[Any]]:
     """The values of rows as the database takes them."""
     # Most values are bound as they are, and asking each field for that takes long.
-    binders = [(field.name, _plain_type(field), field.db_value) for field in fields]
+    binders: list[tuple[str, type | None, Callable[[Any], Any]]] = [
+        (field.name, _plain_type(field), field.db_value) for field in fields
+    ]
     return [
         [
             value if (value := get(name)) is None or type(value) is plain else bind(value)
