@@ -11,6 +11,7 @@ from api.calendar import delivery as calendar
 from api.calendar.content import EntryType
 from api.categories import delivery as categories
 from api.categories.content import CategoryType
+from api.crawlers import delivery as crawlers
 from api.home import delivery as home
 from api.media import delivery as media
 from api.notices import delivery as notices
@@ -52,6 +53,7 @@ DELIVERY: tuple[Blueprint, ...] = (
     officials.blp,
     views.blp,
     syndication.blp,
+    crawlers.blp,
     media.blp,
     health.blp,
 )
