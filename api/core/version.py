@@ -3,4 +3,19 @@
 from importlib.metadata import version
 
 VERSION = version("congxa")
-CAPABILITIES = ("articles", "categories", "tags", "media", "conditional-get", "sparse-fields")
+CAPABILITIES = (
+    "articles",
+    "categories",
+    "tags",
+    "notices",
+    "pages",
+    "calendar",
+    "icalendar",
+    "media",
+    "views",
+    "changes",
+    "snapshot",
+    "feeds",
+    "conditional-get",
+    "sparse-fields",
+)

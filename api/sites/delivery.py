@@ -95,4 +95,10 @@ _LINKS = {
     "articles": "/v1/articles",
     "categories": "/v1/categories",
     "tags": "/v1/tags",
+    "notices": "/v1/notices",
+    "pages": "/v1/pages",
+    "calendar": "/v1/calendar.ics",
+    "changes": "/v1/changes",
+    "snapshot": "/v1/snapshot.ndjson.gz",
+    "feeds": "/feeds/articles.atom",
 }
