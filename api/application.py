@@ -49,7 +49,8 @@ def build(settings: Settings | None) -> Flask:
     app.after_request(_public_headers)
     _allow_origins(app, settings)
     documents = register(app, surfaces.DELIVERY, surfaces.AUTHORING)
-    app.register_blueprint(reference(documents))
+    for plain in (*surfaces.PLAIN, reference(documents)):
+        app.register_blueprint(plain)
     app.register_blueprint(shell(Shell(settings.frontend_dir)))
     node.follow(queries.head_seq)
     cached = ResponseCache(Beacon(app.wsgi_app), key_of=key_of)

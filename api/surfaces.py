@@ -1,6 +1,7 @@
 """The only list of what stands outside: content types, blueprints, commands of the shell."""
 
 import click
+import flask
 from flask_smorest import Blueprint
 
 from api.articles import delivery as articles
@@ -53,10 +54,11 @@ DELIVERY: tuple[Blueprint, ...] = (
     officials.blp,
     views.blp,
     syndication.blp,
-    crawlers.blp,
     media.blp,
     health.blp,
 )
 AUTHORING: tuple[Blueprint, ...] = ()
+PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp,)
+"""Outside of the API's documents."""
 
 COMMANDS: tuple[click.Command, ...] = (*operations.COMMANDS, *publishing.COMMANDS)

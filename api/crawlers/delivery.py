@@ -1,9 +1,11 @@
-"""What search engines ask for at the address of a site itself: the site is that of the host."""
+"""What search engines ask for at the address of a site itself: the site is that of the host.
+
+No part of the API's document: these addresses belong to the site's own host, not to the API's.
+"""
 
 from datetime import date, timedelta
-from typing import Any
 
-from flask import Response, request
+from flask import Blueprint, Response, request
 
 from api.core import hosts
 from api.core.clock import day_of, now
@@ -11,12 +13,11 @@ from api.core.config import page_url
 from api.core.errors import NotFound
 from api.core.freshness import cache_control
 from api.core.jsons import loads
-from api.core.smorest import Blueprint, EmptyQuerySchema
 from api.crawlers import sitemaps
 from api.sites import queries as sites
 from api.sites.queries import SiteCard
 
-blp = Blueprint("crawlers", __name__, description="For search engines, by the host of a site.")
+blp = Blueprint("crawlers", __name__)
 
 _XML = "application/xml"
 _TEXT = "text/plain"
@@ -26,40 +27,28 @@ GOOD_FOR = timedelta(days=180)
 
 
 @blp.get("/sitemap.xml")
-@blp.arguments(EmptyQuerySchema, location="query")
-@blp.response(200, {"type": "string"}, content_type=_XML)
-@blp.alt_response(404, response="NOT_FOUND")
-def get_sitemap(query: dict[str, Any]) -> Response:
+def get_sitemap() -> Response:
     """Read the index of the sitemap of this host's site."""
     site = _site()
     return _sent(sitemaps.index(site), site, _XML)
 
 
 @blp.get("/sitemap-<slug:part>.xml")
-@blp.arguments(EmptyQuerySchema, location="query")
-@blp.response(200, {"type": "string"}, content_type=_XML)
-@blp.alt_response(404, response="NOT_FOUND")
-def get_sitemap_part(query: dict[str, Any], part: str) -> Response:
+def get_sitemap_part(part: str) -> Response:
     """Read a part of the sitemap, at most fifty thousand addresses."""
     site = _site()
     return _sent(sitemaps.part(site, part), site, _XML)
 
 
 @blp.get("/sitemap-news.xml")
-@blp.arguments(EmptyQuerySchema, location="query")
-@blp.response(200, {"type": "string"}, content_type=_XML)
-@blp.alt_response(404, response="NOT_FOUND")
-def get_news_sitemap(query: dict[str, Any]) -> Response:
+def get_news_sitemap() -> Response:
     """Read the articles of the last two days, as search engines of news want them."""
     site = _site()
     return _sent(sitemaps.news(site, now()), site, _XML)
 
 
 @blp.get("/robots.txt")
-@blp.arguments(EmptyQuerySchema, location="query")
-@blp.response(200, {"type": "string"}, content_type=_TEXT)
-@blp.alt_response(404, response="NOT_FOUND")
-def get_robots(query: dict[str, Any]) -> Response:
+def get_robots() -> Response:
     """Read what crawlers may visit, and where the sitemaps are."""
     site = _site()
     closed = [f"Disallow: {path}" for path in _NOT_INDEXED]
@@ -71,10 +60,7 @@ _MAPS = ("/sitemap.xml", "/sitemap-news.xml")
 
 
 @blp.get("/.well-known/security.txt")
-@blp.arguments(EmptyQuerySchema, location="query")
-@blp.response(200, {"type": "string"}, content_type=_TEXT)
-@blp.alt_response(404, response="NOT_FOUND")
-def get_security_contact(query: dict[str, Any]) -> Response:
+def get_security_contact() -> Response:
     """Read whom to tell of a weakness (RFC 9116): the site's public e-mail address."""
     site = _site()
     email = loads(sites.get_rendered(site.slug)[1])["email"]

@@ -142,7 +142,6 @@ class World:
             "get_calendar_week": "/v1/calendar/weeks/2026-W29?site=yen-hoa",
             "get_calendar_ics": "/v1/calendar.ics?site=yen-hoa",
             "list_officials": "/v1/officials?site=yen-hoa",
-            "get_sitemap_part": "/sitemap-articles-1.xml",
             "get_rss_feed": "/feeds/articles.rss",
             "get_atom_feed": "/feeds/articles.atom",
             "get_json_feed": "/feeds/notices.json",
