@@ -50,7 +50,8 @@ def answer_of(server: LiveServer, path: str) -> Any:
 
 def assert_nothing_jumps(page: Page) -> None:
     """No box moved after it was painted, but where the reader did something."""
-    assert page.evaluate(SHIFTS) == []
+    shifts = page.evaluate(SHIFTS)
+    assert not shifts, shifts
 
 
 # The moved boxes, each after how much it moved.
