@@ -34,12 +34,14 @@ MOMENTS: dict[str, tuple[Any, str, bool]] = {
     "committed": (db.Transaction, "committed", True),
     "before-views": (viewcounts, "start_from", True),
     "told": (importing.Importer, "_add", False),
+    "interrupted": (importing.Importer, "_add", False),
     "before-rendering": (importing, "render_all_stale", True),
 }
 
 
 def main(bundle: str, few: int, moments: list[str]) -> None:
     workers.FEW = few
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for moment in moments:
         pid = os.fork()
         if not pid:
@@ -55,22 +57,32 @@ def _import(bundle: Path, moment: str) -> None:
     migrate.migrate()
     if moment != "none":
         name, _, number = moment.partition(":")
-        _die_at(*MOMENTS[name], int(number))
+        _die_at(*MOMENTS[name], int(number), _interrupt if name == "interrupted" else _kill)
     with TemporaryDirectory(dir=os.environ["HOME"]) as scratch:
         importing.Importer(bundle, Path(scratch), importing.Options(), now()).run()
 
 
-def _die_at(owner: Any, name: str, is_before: bool, number: int) -> None:
+def _kill() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _interrupt() -> None:
+    """What the keyboard does: every process of the group is told."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.killpg(0, signal.SIGINT)
+
+
+def _die_at(owner: Any, name: str, is_before: bool, number: int, die: Callable[[], None]) -> None:
     really: Callable[..., Any] = getattr(owner, name)
     calls = iter(range(1, number))
 
     def counted(*args: Any, **kwargs: Any) -> Any:
         is_last = next(calls, None) is None
         if is_last and is_before:
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
         done = really(*args, **kwargs)
         if is_last:
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
         return done
 
     setattr(owner, name, counted)

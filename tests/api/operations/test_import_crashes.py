@@ -48,6 +48,7 @@ MOMENTS_OF_MANY = [
     "committed:1",
     "before-views:2",
     "told:12",
+    "interrupted:10",
     "before-commit:1",
     "before-rendering:1",
 ]
@@ -130,7 +131,9 @@ def environs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[di
 def run(environ: dict[str, str], bundle: Path, *moments: str, few: int = 100) -> list[str]:
     """What became of each of these imports."""
     command = [sys.executable, crashing.__file__, str(bundle), str(few), *moments]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=environ, capture_output=True, text=True, check=False, start_new_session=True
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 

@@ -88,6 +88,18 @@ def test_each_process_has_connections_of_its_own(database: str, nobody_left: Non
     assert not db.db.is_closed()
 
 
+def test_no_process_begins_with_an_open_file_of_sqlite(database: str, nobody_left: None) -> None:
+    """Its locks are not passed on, so both would take them for their own."""
+    execute("SELECT 1")
+
+    def begin(number: int) -> Callable[[], list[str]]:
+        handles = (f"/proc/self/fd/{each}" for each in os.listdir("/proc/self/fd"))
+        found = [os.readlink(each) for each in handles if os.path.islink(each)]
+        return lambda: [each for each in found if each.endswith((".db", "-wal", "-shm"))]
+
+    assert list(in_order(begin, range(9))) == [[]] * 9
+
+
 @pytest.mark.parametrize("is_late", [False, True])
 def test_what_fails_there_is_raised_here(database: str, nobody_left: None, is_late: bool) -> None:
     def fail(number: int) -> int:
