@@ -97,6 +97,19 @@ def test_an_address_taken_meanwhile_stays_its_holders(
     assert Document.get(Document.slug == "hai").author == "binh"
 
 
+def test_an_old_address_taken_meanwhile_stays_its_holders(
+    congxa_import: Import, tmp_path: Path, meanwhile: Any
+) -> None:
+    went_well = meanwhile(0, lambda: publish_another("Hai"))
+    row = article("a", title="Một", old_slugs=["hai"])
+
+    congxa_import(articles(tmp_path / "bundle", row))
+
+    assert went_well == [False]
+    assert slugs.old_slugs(Document.get(Document.slug == "mot")) == ["hai-2"]
+    assert live("hai")["title"] == "Hai"
+
+
 def test_what_an_editor_does_elsewhere_meanwhile_changes_nothing(
     congxa_import: Import, tmp_path: Path, meanwhile: Any
 ) -> None:
