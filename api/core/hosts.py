@@ -63,6 +63,12 @@ def site_of(environ: Environ) -> str | None:
     return sites.by_host.get(_named(environ) or "", sites.only)
 
 
+def are_known() -> bool:
+    """Whether the database has ever told which sites there are."""
+    _sites()
+    return _seq >= 0
+
+
 def _named(environ: Environ) -> str | None:
     """The host of a request in lower case, without its port; None for what is no host."""
     found = _HOST.fullmatch(str(environ.get("HTTP_HOST", "")))

@@ -54,7 +54,8 @@ class Shell:
         page = self.pages[kind.file]
         if site is None:
             unfilled = page.filled({"end": handed(None, {})})
-            return self._answer(Filled(404, unfilled, [], "", is_indexed=False), None)
+            status = 404 if hosts.are_known() else 503
+            return self._answer(Filled(status, unfilled, [], "", is_indexed=False), None)
         query = asked(kind, request.query_string.decode("latin-1"))
         today = clock.day_of(clock.now())
         inside = partial(ask, cast("App", current_app.wsgi_app))

@@ -121,7 +121,17 @@ def test_the_process_lives_and_says_that_it_is_not_ready(client, outage) -> None
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503
     assert client.get("/v1/openapi.json").status_code == 200
-    assert client.get("/").status_code == 200
+
+
+def test_people_get_the_page_as_it_stands_and_a_time_to_come_back(client, outage) -> None:
+    outage.begin()
+
+    answer = client.get("/")
+
+    assert (answer.status_code, answer.content_type) == (503, "text/html; charset=utf-8")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Retry-After" in answer.headers
+    assert b"data-fallback" in answer.data
 
 
 def test_a_refusal_that_needs_no_database_stays_what_it_is(client, outage) -> None:
