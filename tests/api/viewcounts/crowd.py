@@ -1,8 +1,8 @@
 """Many clients at once, each on a connection of its own, that send one view after another."""
 
-import asyncio
-import contextlib
-from collections.abc import Iterable, Sequence
+import selectors
+import socket
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlsplit
 
 from tests.api.viewcounts.beacons import CHROME
@@ -16,19 +16,71 @@ TIMEOUT_SECONDS = 30
 def request(body: bytes, address: str, agent: str = CHROME) -> bytes:
     """A view as it comes from a proxy that has seen `address`."""
     return (
-        b"POST /v1/views HTTP/1.1\r\nHost: portal.test\r\nContent-Type: text/plain\r\n"
+        b"POST /v1/views HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\n"
         b"User-Agent: %s\r\nX-Forwarded-For: %s\r\nContent-Length: %d\r\n\r\n%s"
         % (agent.encode(), address.encode(), len(body), body)
     )
 
 
-def send(url: str, scripts: Iterable[Sequence[bytes]]) -> list[list[bytes]]:
-    """What each client was answered, up to the first request of its script that had no answer."""
+def send(
+    url: str,
+    scripts: Iterable[Sequence[bytes]],
+    between: Callable[[int], None] = lambda answered: None,
+) -> list[list[bytes]]:
+    """What each client was answered, up to the first request of its script that had no answer.
 
-    async def all_of_them() -> list[list[bytes]]:
-        return await asyncio.gather(*(_client(url, each) for each in scripts))
+    `between` is told now and then how many answers there are, and may hold all of them up.
+    """
+    parts = urlsplit(url)
+    place = (parts.hostname or "", parts.port or 80)
+    with selectors.DefaultSelector() as ready:
+        clients = [_Client(ready, place, script) for script in scripts]
+        while ready.get_map():
+            answered = ready.select(TIMEOUT_SECONDS)
+            assert answered, "nobody was answered for a long time"
+            for key, _events in answered:
+                key.data.go_on()
+            between(sum(len(client.answers) for client in clients))
+    return [client.answers for client in clients]
 
-    return asyncio.run(all_of_them())
+
+class _Client:
+    def __init__(
+        self, ready: selectors.BaseSelector, place: tuple[str, int], script: Sequence[bytes]
+    ) -> None:
+        self.answers: list[bytes] = []
+        self._left = iter(script)
+        self._got = b""
+        self._ready = ready
+        try:
+            self._socket = socket.create_connection(place, TIMEOUT_SECONDS)
+        except OSError:
+            return
+        ready.register(self._socket, selectors.EVENT_READ, self)
+        self._next()
+
+    def go_on(self) -> None:
+        try:
+            data = self._socket.recv(65_536)
+        except OSError:
+            data = b""
+        self._got += data
+        if not data:
+            self._end()
+        elif self._got.endswith(END):
+            self.answers.append(self._got)
+            self._got = b""
+            self._next()
+
+    def _next(self) -> None:
+        try:
+            self._socket.sendall(next(self._left))
+        except (OSError, StopIteration):
+            self._end()
+
+    def _end(self) -> None:
+        self._ready.unregister(self._socket)
+        self._socket.close()
 
 
 def statuses(answers: Iterable[Iterable[bytes]]) -> set[int]:
@@ -40,15 +92,3 @@ def plain(answer: bytes) -> bytes:
     """An answer without what differs from each to the next."""
     lines = answer.split(b"\r\n")
     return b"\r\n".join(line for line in lines if not line.lower().startswith(OWN))
-
-
-async def _client(url: str, script: Sequence[bytes]) -> list[bytes]:
-    parts = urlsplit(url)
-    answers: list[bytes] = []
-    with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-        reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-        with contextlib.closing(writer):
-            for each in script:
-                writer.write(each)
-                answers.append(await asyncio.wait_for(reader.readuntil(END), TIMEOUT_SECONDS))
-    return answers

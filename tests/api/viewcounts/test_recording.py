@@ -120,3 +120,11 @@ def test_a_view_changes_no_content_and_no_tag(client, article) -> None:
     assert after.json["views"] == 1
     assert after.headers["ETag"] == before.headers["ETag"]
     assert client.get("/v1").headers["ETag"] == changes
+
+
+def test_t47_a_view_for_another_host_is_refused(client, article) -> None:
+    answer = view(client, article, headers={"Host": "evil.test"})
+    fold()
+
+    assert answer.status_code == 400
+    assert views_of(article) == 0

@@ -116,12 +116,12 @@ def test_v08_midnight_under_load_counts_nobody_twice(database, shared_salts, set
     # Windows of seven minutes: one begins before midnight and ends after it.
     configure(Config(view_window_minutes=7))
     windows = set()
-    for seconds in range(-900, 900, 100):
+    for seconds in range(-500, 500, 50):
         at = MIDNIGHT + timedelta(seconds=seconds)
         commands.renew_salts(at)
         windows.add(recording.window_of(at))
         crowd(item, visitors, at)
-        if seconds % 200:
+        if seconds % 100:
             fold(at)
     fold(MIDNIGHT)
 

@@ -1,0 +1,124 @@
+"""Sends views from 64 clients to `congxa serve`, and says how many a second were counted exactly.
+
+Then the same article is read while 5,000 views a second come, and once more without them: that
+ratio is the last line. What a view costs in processor time is told as well, since other work on the
+machine changes it least. Needs `wrk`.
+"""
+
+import argparse
+import json
+import math
+import os
+import re
+import subprocess
+import tempfile
+import time
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests import serving
+from tests.api.server.processes import ticker, workers
+from tests.api.viewcounts.beacons import address
+from tests.api.viewcounts.crowd import request, send
+
+CLIENTS = 64
+SECONDS = 8
+MEANWHILE = 5_000
+"""Views a second while reading is measured."""
+_RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
+
+
+def main() -> None:
+    """Read the command line, serve, measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--views", type=int, default=64_000)
+    parser.add_argument("--postgres", help="URL of an empty database; SQLite when left out")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        variables = {"CONGXA_DATABASE_URL": asked.postgres} if asked.postgres else {}
+        environ = serving.environment(Path(folder), CONGXA_PROXY_HOPS="1", **variables)
+        serving.congxa(environ, "demo", "--load-only")
+        with serving.serving(environ) as server:
+            _measure(server, asked.views // CLIENTS)
+
+
+def _measure(server: serving.LiveServer, each: int) -> None:
+    url = server.url
+    article = json.loads(_get(f"{url}/v1/articles?limit=1&fields=id"))["items"][0]["id"]
+    read = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", f"{url}/v1/articles/{article}"]
+    alone = _rate(subprocess.run(read, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+    _count(server, article, _scripts(article, each, start=0))
+    few = _scripts(article, MEANWHILE * SECONDS // CLIENTS, start=CLIENTS * each)
+    with subprocess.Popen(read, stdout=subprocess.PIPE, text=True) as reading:  # noqa: S603
+        _count(server, article, few, MEANWHILE)
+        meanwhile = _rate(reading.communicate()[0])
+    print(f"the article read alone {alone:,.0f} a second, meanwhile {meanwhile:,.0f}:"
+          f" {meanwhile / alone:.2f}")  # fmt: skip
+
+
+def _scripts(article: str, each: int, start: int) -> list[list[bytes]]:
+    body = json.dumps({"type": "article", "id": article}).encode()
+    return [
+        [request(body, address(start + client * each + number)) for number in range(each)]
+        for client in range(CLIENTS)
+    ]
+
+
+def _count(
+    server: serving.LiveServer,
+    article: str,
+    scripts: Sequence[Sequence[bytes]],
+    most_a_second: float = math.inf,
+) -> None:
+    before, cost = _views(server.url, article), _processor_time(server)
+    begun = time.perf_counter()
+
+    def hold_up(answered: int) -> None:
+        time.sleep(max(0.0, answered / most_a_second - (time.perf_counter() - begun)))
+
+    answered = sum(map(len, send(server.url, scripts, hold_up)))
+    seconds = time.perf_counter() - begun
+    while (counted := _views(server.url, article) - before) < answered:
+        time.sleep(1)
+    each = {name: (spent - cost[name]) / answered * 1e6
+            for name, spent in _processor_time(server).items()}  # fmt: skip
+    print(f"{answered:,} views answered in {seconds:.1f} s: {answered / seconds:,.0f} a second;"
+          f" counted: {counted:,}; processor time of each: {each['workers']:.0f} us in workers,"
+          f" {each['ticker']:.0f} us in the ticker")  # fmt: skip
+
+
+def _processor_time(server: serving.LiveServer) -> dict[str, float]:
+    supervisor = server.process.pid
+    return {
+        "workers": sum(map(_spent, workers(supervisor))),
+        "ticker": _spent(ticker(supervisor) or supervisor),
+    }
+
+
+def _spent(pid: int) -> float:
+    stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _views(url: str, article: str) -> int:
+    # Another address each time, so that no cache answers.
+    query = "&" * (int(time.monotonic() * 10) % 900)
+    found = json.loads(_get(f"{url}/v1/views?ids={article}{query}"))
+    return int(found["items"][0]["views"])
+
+
+def _get(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - our own server
+        return bytes(answer.read())
+
+
+def _rate(said: str) -> float:
+    found = _RATE.search(said)
+    if found is None:
+        raise RuntimeError(f"wrk said no rate: {said}")
+    return float(found[1])
+
+
+if __name__ == "__main__":
+    main()
