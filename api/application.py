@@ -20,6 +20,9 @@ from api.core.representation import digest
 from api.core.request_id import RequestIdFilter
 from api.publishing import content, queries
 from api.reference.delivery import reference
+from api.search import allowance
+from api.search import commands as search
+from api.search.allowance import Allowance
 from api.secret_key import ensure_secret
 from api.settings import Settings, load
 from api.shell.delivery import Shell, shell
@@ -73,6 +76,8 @@ def prepare(settings: Settings) -> Settings:
         )
     )
     content.register(*surfaces.CONTENT_TYPES)
+    content.follow(search)
+    allowance.use(Allowance() if settings.rate_limits else None)
     db.connect(settings.database_url)
     node.attach(settings.state_dir, settings.database_url)
     journal.use(_journal(settings))

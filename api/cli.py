@@ -15,6 +15,7 @@ from api.core.errors import ApiError
 from api.core.migrate import NewerDatabase
 from api.operations.cli import load_demo
 from api.publishing import rendering
+from api.search import commands as search
 from api.secret_key import check_private
 from api.settings import Settings, SettingsError
 from api.viewcounts import salts
@@ -120,6 +121,7 @@ def _migrate(ready: Settings) -> None:
     migrate.migrate()
     # What was rendered with another address is rendered again by the ticker.
     rendering.mark_for_base_url(ready.base_url)
+    search.begin_anew_if_older()
 
 
 def main() -> None:

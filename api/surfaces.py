@@ -25,6 +25,8 @@ from api.pages import delivery as pages
 from api.pages.content import PageType
 from api.publishing import cli as publishing
 from api.publishing.content import ContentType
+from api.search import cli as search_cli
+from api.search import delivery as search
 from api.sites import delivery as sites
 from api.sites.content import SiteType
 from api.syndication import delivery as syndication
@@ -53,6 +55,7 @@ DELIVERY: tuple[Blueprint, ...] = (
     calendar.blp,
     officials.blp,
     views.blp,
+    search.blp,
     syndication.blp,
     media.blp,
     health.blp,
@@ -61,4 +64,8 @@ AUTHORING: tuple[Blueprint, ...] = ()
 PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp,)
 """Outside of the API's documents."""
 
-COMMANDS: tuple[click.Command, ...] = (*operations.COMMANDS, *publishing.COMMANDS)
+COMMANDS: tuple[click.Command, ...] = (
+    *operations.COMMANDS,
+    *publishing.COMMANDS,
+    *search_cli.COMMANDS,
+)

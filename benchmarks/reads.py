@@ -22,14 +22,14 @@ def main() -> None:
     parser.add_argument("--postgres", help="URL of an empty database; SQLite when left out")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        client = _client(Path(folder), asked.postgres)
-        _import(asked.bundle)
+        client = client_of(Path(folder), asked.postgres)
+        import_bundle(asked.bundle)
         print(f"{'address':<72}{'statements':>10}{'ms':>8}{'bytes':>9}")
         for path in _addresses(client):
             _measure(client, path)
 
 
-def _client(folder: Path, postgres: str | None) -> FlaskClient:
+def client_of(folder: Path, postgres: str | None) -> FlaskClient:
     from api import create_app
     from api.core import migrate
     from api.settings import load
@@ -40,6 +40,7 @@ def _client(folder: Path, postgres: str | None) -> FlaskClient:
             "CONGXA_MEDIA_DIR": f"{folder}/media",
             "CONGXA_STATE_DIR": str(folder),
             "CONGXA_LOG_LEVEL": "error",
+            "CONGXA_RATE_LIMITS": "0",
         }
     )
     os.umask(0o077)
@@ -50,7 +51,7 @@ def _client(folder: Path, postgres: str | None) -> FlaskClient:
     return create_app(settings).test_client()
 
 
-def _import(bundle: Path) -> None:
+def import_bundle(bundle: Path) -> None:
     from click.testing import CliRunner
 
     from api.operations.cli import import_
@@ -109,7 +110,7 @@ _NOTICES = (
 def _measure(client: FlaskClient, path: str) -> None:
     from api.core.db import db
 
-    with _uncached(client), _counting(db) as statements:
+    with uncached(client), _counting(db) as statements:
         response = client.get(path)
         count = len(statements)
         times = [_seconds(client, path) for _ in range(ROUNDS)]
@@ -126,7 +127,7 @@ def _seconds(client: FlaskClient, path: str) -> float:
 
 
 @contextmanager
-def _uncached(client: FlaskClient) -> Iterator[None]:
+def uncached(client: FlaskClient) -> Iterator[None]:
     """Ask Flask itself, behind the cache of responses."""
     cache: Any = client.application.wsgi_app
     client.application.wsgi_app = cache.app  # type: ignore[method-assign]

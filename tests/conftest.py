@@ -103,6 +103,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
             "CONGXA_STATE_DIR": str(tmp_path / "state"),
             "CONGXA_BASE_URL": "http://portal.test",
             "CONGXA_SECRET_KEY": SECRET_KEY,
+            "CONGXA_RATE_LIMITS": "0",
         }
     )
 

@@ -13,7 +13,14 @@ from api.core.jsons import dumps
 from api.media import commands as media_commands
 from api.media import queries as media
 from api.publishing import gates
-from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
+from api.publishing.content import (
+    BundleFormat,
+    Content,
+    ContentType,
+    Publication,
+    Reference,
+    Searchable,
+)
 from api.publishing.errors import Finding
 from api.publishing.models import Document
 from api.sites import queries as sites
@@ -67,6 +74,16 @@ class ArticleType(ContentType):
             render_version=self.render_version,
             whole=dumps(whole),
             summary=dumps(summary),
+        )
+
+    def searchable(self, publication: Publication) -> Searchable:
+        """By title, lead and body, and the text of its files."""
+        document, content = publication.document, publication.content
+        return Searchable(
+            title=content["title"],
+            address=sites.addressed(document, "/bai-viet"),
+            lead=content["lead"],
+            body=media.searchable_body(content),
         )
 
     def project(self, publication: Publication) -> None:

@@ -1,22 +1,33 @@
 """Calendar entries as a content type; what is internal has no place in the public schema."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from api.calendar.models import CalendarEntry, EntryOfficial
 from api.calendar.schemas import EntryContentSchema, EntrySchema
+from api.calendar.weeks import week_of
 from api.core.clock import local
+from api.core.config import page_url
 from api.core.db import transaction
 from api.core.ids import parse_id
 from api.core.jsons import dumps
 from api.officials import queries as officials
-from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
+from api.publishing.content import (
+    BundleFormat,
+    Content,
+    ContentType,
+    Publication,
+    Reference,
+    Searchable,
+)
 from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
 
 _SCHEMA = EntrySchema()
 _SLOTS = {"all_day": 0, "morning": 1, "afternoon": 2, "evening": 3, None: 4}
+_SAID = ("location", "attendees", "prepared_by", "status_note", "note")
 _NOON, _DUSK = "12:00", "18:00"
 
 
@@ -72,6 +83,23 @@ class EntryType(ContentType):
             summary=whole,
         )
 
+    def searchable(self, publication: Publication) -> Searchable:
+        """By its title, and by place, people and notes; never by what is internal."""
+        document, content = publication.document, publication.content
+        site = sites.card(document.site)
+        week = week_of(date.fromisoformat(content["date"])).name
+        people = [content["chair"], *content["officials"]]
+        said = [_name(each) for each in people] + [content[name] for name in _SAID]
+        return Searchable(
+            title=" ".join(content["title"].split()),
+            address={
+                "site": site._asdict(),
+                "slug": None,
+                "url": page_url(site.base_url, f"/lich-lam-viec/{week}"),
+            },
+            body="\n".join(filter(None, said)),
+        )
+
     def project(self, publication: Publication) -> None:
         """Write the live row, and who takes part."""
         super().project(publication)
@@ -122,6 +150,11 @@ def _participant(named: str | None) -> dict[str, Any] | None:
     if card is not None:
         return card._asdict()
     return {"id": None, "name": named, "position": None} if named and not official else None
+
+
+def _name(named: str | None) -> str | None:
+    found = _participant(named)
+    return found["name"] if found else None
 
 
 def _participants(content: Content) -> set[UUID]:

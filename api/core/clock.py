@@ -16,9 +16,14 @@ def day_of(at: datetime) -> date:
     return at.astimezone(VIETNAM).date()
 
 
+def begin_of(day: date) -> datetime:
+    """When a day begins in Vietnam."""
+    return datetime.combine(day, time(), VIETNAM)
+
+
 def day_after(at: datetime) -> datetime:
     """When the next day begins in Vietnam."""
-    return datetime.combine(day_of(at) + timedelta(days=1), time(), VIETNAM)
+    return begin_of(day_of(at) + timedelta(days=1))
 
 
 def local(at: datetime, zone: ZoneInfo = VIETNAM) -> str:

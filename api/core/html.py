@@ -13,6 +13,7 @@ from api.core.reading import clean_alt as clean_alt
 from api.core.reading import headings as headings
 from api.core.reading import images as images
 from api.core.reading import links as links
+from api.core.reading import plain as plain
 from api.core.reading import reading_minutes as reading_minutes
 from api.core.reading import to_text as to_text
 from api.core.reading import words as words

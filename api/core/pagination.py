@@ -104,15 +104,14 @@ def fetch(listing: Listing, query: Mapping[str, Any], path: str) -> Page:
     """The page that `query` (of a PageQuerySchema, with further filters) asks for."""
     scope = _scope(listing, path)
     limit = query["limit"]
-    after = _open(scope, query["cursor"])
+    after = opened(scope, query["cursor"])
     sql, params = listing.page(limit, after)
     rows = execute(sql, params).fetchall()
     keys = len(listing.order)
     following = None
     if len(rows) > limit:
         rows = rows[:limit]
-        cursor = _signer(scope).dumps([_plain(value) for value in rows[-1][:keys]])
-        following = _address(path, query, str(cursor))
+        following = next_address(path, query, scope, rows[-1][:keys])
     total = None
     if query["total"]:
         sql, params = listing.count()
@@ -122,7 +121,12 @@ def fetch(listing: Listing, query: Mapping[str, Any], path: str) -> Page:
 
 def _scope(listing: Listing, path: str) -> str:
     filters = [path, listing.where, [_plain(value) for value in listing.params], listing.order]
-    return blake2b(dumps([*filters, listing.descending]), digest_size=12).hexdigest()
+    return scope_of([*filters, listing.descending])
+
+
+def scope_of(facts: Sequence[Any]) -> str:
+    """What a cursor is bound to: whatever makes this list another than its neighbours."""
+    return blake2b(dumps(list(facts)), digest_size=12).hexdigest()
 
 
 def _signer(scope: str) -> URLSafeSerializer:
@@ -131,7 +135,8 @@ def _signer(scope: str) -> URLSafeSerializer:
     )
 
 
-def _open(scope: str, cursor: str | None) -> list[Any] | None:
+def opened(scope: str, cursor: str | None) -> list[Any] | None:
+    """The sort key after which a page begins; InvalidParameter for a cursor of another list."""
     if cursor is None:
         return None
     try:
@@ -160,5 +165,7 @@ def _value(plain: Any) -> Any:
     return bytes.fromhex(plain["bytes"]) if isinstance(plain, dict) else plain
 
 
-def _address(path: str, query: Mapping[str, Any], cursor: str) -> str:
+def next_address(path: str, query: Mapping[str, Any], scope: str, last: Sequence[Any]) -> str:
+    """The address of the page after the row with the sort key `last`."""
+    cursor = str(_signer(scope).dumps([_plain(value) for value in last]))
     return f"{path}?{urlencode({**query['asked'], 'cursor': cursor})}"

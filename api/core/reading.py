@@ -122,6 +122,12 @@ def words(body: str) -> int:
     return len(text.split())
 
 
+def plain(body: str) -> str:
+    """Give all words of a body as one line, alternative texts too."""
+    shown = _IMAGE.sub(r" \1 ", body) if "<img" in body else body
+    return " ".join(html.unescape(_BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", shown))).split())
+
+
 def reading_minutes(body: str) -> int:
     """Give the minutes it takes to read a body, at 250 syllables each; at least one."""
     return max(1, round(words(body) / SYLLABLES_A_MINUTE))

@@ -179,6 +179,24 @@ def attachments(media_ids: Iterable[str]) -> dict[str, Attachment]:
     return {each.id: each for each in Attachment.select().where(Attachment.id.in_(wanted))}
 
 
+def searchable_body(content: Mapping[str, Any]) -> str:
+    """What content is found by besides its title: its body, the names and text of its files."""
+    body = html.plain(content["body_html"])
+    attached = content.get("attachments")
+    return f"{body}\n{attachment_words(attached)}" if attached else body
+
+
+def attachment_words(attached: Sequence[Mapping[str, Any]]) -> str:
+    """What the attachments say that content names with `{media, name}`: their names, their text."""
+    found = attachments({each["media"] for each in attached})
+    texts = (
+        f"{each['name'] or row.name}\n{row.text or ''}"
+        for each in attached
+        if (row := found.get(each["media"])) is not None
+    )
+    return "\n".join(texts)
+
+
 def attachment_name(key: str) -> str | None:
     """The name to save a public attachment under; None for the file of an image."""
     row = Attachment.get_or_none(Attachment.key == key)

@@ -12,7 +12,7 @@ from api.notices.models import Notice
 from api.notices.numbers import key_of, parts_of
 from api.notices.schemas import NOT_IN_SUMMARY, NoticeContentSchema, NoticeStoredSchema
 from api.publishing import gates
-from api.publishing.content import BundleFormat, Content, ContentType, Publication
+from api.publishing.content import BundleFormat, Content, ContentType, Publication, Searchable
 from api.publishing.errors import Finding
 from api.publishing.models import Document
 from api.sites import queries as sites
@@ -71,6 +71,16 @@ class NoticeType(ContentType):
             render_version=self.render_version,
             whole=dumps(whole),
             summary=dumps(summary),
+        )
+
+    def searchable(self, publication: Publication) -> Searchable:
+        """By title and number, by body and the text of its files."""
+        document, content = publication.document, publication.content
+        return Searchable(
+            title=content["title"],
+            also=(content["number"],) if content["number"] else (),
+            address=sites.addressed(document, "/thong-bao"),
+            body=media.searchable_body(content),
         )
 
     def project(self, publication: Publication) -> None:

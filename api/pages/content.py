@@ -13,7 +13,14 @@ from api.pages import queries
 from api.pages.models import StandingPage
 from api.pages.schemas import NOT_IN_SUMMARY, PageContentSchema, PageSchema
 from api.publishing import gates
-from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
+from api.publishing.content import (
+    BundleFormat,
+    Content,
+    ContentType,
+    Publication,
+    Reference,
+    Searchable,
+)
 from api.publishing.errors import Finding
 from api.publishing.models import Document
 from api.sites import queries as sites
@@ -60,6 +67,15 @@ class PageType(ContentType):
             render_version=self.render_version,
             whole=dumps(whole),
             summary=dumps(summary),
+        )
+
+    def searchable(self, publication: Publication) -> Searchable:
+        """By title and body."""
+        document, content = publication.document, publication.content
+        return Searchable(
+            title=content["title"],
+            address=sites.addressed(document, "/trang"),
+            body=media.searchable_body(content),
         )
 
     def project(self, publication: Publication) -> None:

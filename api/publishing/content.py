@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 import marshmallow
@@ -28,6 +28,20 @@ class Publication:
     document: Document
     content: Content
     at: datetime
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """What something public is found by: its title and what counts as title, its lead, its body.
+
+    `address` is where it stands: its site's card, its slug, its url.
+    """
+
+    title: str
+    address: Mapping[str, Any]
+    lead: str | None = None
+    body: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,6 +157,10 @@ class ContentType(ABC):
         named = (getattr(row, column.name) for column in self.embeds().values())
         return [each for each in named if each is not None]
 
+    def searchable(self, publication: Publication) -> Searchable | None:
+        """The words by which readers find it; None keeps it out of the search."""
+        return None
+
     @abstractmethod
     def row(self, publication: Publication) -> LiveRow:
         """The live row of a publication: key columns and rendered bytes."""
@@ -155,10 +173,14 @@ class ContentType(ABC):
             forget()
             row = self.row(publication)
         put_row(row, is_there=publication.document.is_visible)
+        for each in _followers:
+            each.shown(publication)
 
     def retract(self, document: Document) -> None:
         """Remove the live row. The caller holds the document's row."""
         self.model.delete().where(self.model.id == document.id).execute()
+        for each in _followers:
+            each.hidden(document)
 
 
 def put_row(row: LiveRow, *, is_there: bool) -> None:
@@ -168,6 +190,24 @@ def put_row(row: LiveRow, *, is_there: bool) -> None:
             row.save()
         else:
             tx.add(row)
+
+
+class Follower(Protocol):
+    """Is told in the publishing transaction what the public sees from its commit on."""
+
+    def shown(self, publication: Publication) -> None:
+        """Something is public, in this form."""
+
+    def hidden(self, document: Document) -> None:
+        """Something is public no more."""
+
+
+_followers: list[Follower] = []
+
+
+def follow(*followers: Follower) -> None:
+    """Tell these of every live row that is written or removed, and nobody else."""
+    _followers[:] = followers
 
 
 _types: dict[str, ContentType] = {}

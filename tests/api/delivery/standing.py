@@ -43,6 +43,7 @@ def standing_app(request, tmp_path_factory) -> Iterator[Flask]:
                 "CONGXA_STATE_DIR": str(folder / "state"),
                 "CONGXA_BASE_URL": "http://portal.test",
                 "CONGXA_SECRET_KEY": SECRET_KEY,
+                "CONGXA_RATE_LIMITS": "0",
             }
         )
     )

@@ -44,6 +44,7 @@ LISTS = {
     "list_officials": 2,
     "list_most_read_articles": 2,
     "list_changes": 3,
+    "search_content": 1,
 }
 # Asks both databases whether they answer and which migrations they have seen.
 UNBOUNDED = {"get_readiness"}

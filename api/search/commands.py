@@ -1,0 +1,185 @@
+"""Keeps the index in step with what is public: in the publishing transaction, and as a whole.
+
+It follows the engine: what is shown is written, what is hidden is removed, drafts never come here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from api.core.db import Transaction, execute, execute_many, is_sqlite, transaction
+from api.core.fields import stored_id
+from api.core.jsons import dumps
+from api.publishing import rendering
+from api.publishing.content import Publication, content_type
+from api.publishing.embedding import mark_all
+from api.publishing.models import Document
+from api.search.keys import free_keys, wanted_key
+from api.search.models import SearchDocument, SearchState
+from api.search.schemas import CardSchema
+from api.search.terms import Words, site_term, type_term, words_of
+
+VERSION = 1
+"""Of the rules by which the index is made; another one makes it anew."""
+STATE_ID = 1
+_CARD = CardSchema()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the index is to hold of one object."""
+
+    id: UUID
+    type: str
+    published_at: datetime
+    card: bytes
+    texts: tuple[str, str | None, str]
+    words: Words
+    terms: str
+
+
+@dataclass
+class _Pending:
+    """What this transaction will change: an entry by document, None where it goes."""
+
+    entries: dict[UUID, Entry | None] = field(default_factory=dict)
+    is_new: set[UUID] = field(default_factory=set)
+
+    def write(self) -> None:
+        entries, self.entries = self.entries, {}
+        _remove([each for each in entries if each not in self.is_new])
+        _insert([each for each in entries.values() if each is not None])
+
+
+def shown(publication: Publication) -> None:
+    """Something is public, in this form from now on."""
+    entry = _entry(publication)
+    if entry is not None:
+        with transaction() as tx:
+            _pending(tx).entries[entry.id] = entry
+            if tx.is_new(publication.document):
+                _pending(tx).is_new.add(entry.id)
+
+
+def hidden(document: Document) -> None:
+    """Something is public no more."""
+    with transaction() as tx:
+        _pending(tx).entries[document.id] = None
+
+
+def _pending(tx: Transaction) -> _Pending:
+    def make() -> _Pending:
+        pending = _Pending()
+        tx.before_commit(pending.write)
+        return pending
+
+    pending: _Pending = tx.keep("search", make)
+    return pending
+
+
+def _entry(publication: Publication) -> Entry | None:
+    document = publication.document
+    found = content_type(document.type).searchable(publication)
+    if found is None or document.published_at is None:
+        return None
+    title = " ".join((found.title, *found.also))
+    words = words_of((title, found.lead or "", found.body))
+    card = {
+        "id": document.id,
+        "type": document.type,
+        "title": found.title,
+        "published_at": document.published_at,
+        **found.address,
+    }
+    terms = [type_term(document.type), site_term(found.address["site"]["slug"]), *words.terms]
+    return Entry(
+        id=document.id,
+        type=document.type,
+        published_at=document.published_at,
+        card=dumps(_CARD.write(card)),
+        texts=(found.title, found.lead, found.body),
+        words=words,
+        terms=" ".join(terms),
+    )
+
+
+def _remove(ids: Sequence[UUID]) -> None:
+    if not ids:
+        return
+    marks = ", ".join("?" * len(ids))
+    sql = f'DELETE FROM "search_document" WHERE "id" IN ({marks}) RETURNING "key"'  # noqa: S608
+    keys = execute(sql, [stored_id(each) for each in ids]).fetchall()
+    if keys:
+        execute_many(f'DELETE FROM "search_index" WHERE {_KEY[is_sqlite()]} = ?', keys)  # noqa: S608
+
+
+_KEY = {True: '"rowid"', False: '"key"'}
+
+
+def _insert(entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
+    wanted = [wanted_key(each.published_at, each.id) for each in entries]
+    free = free_keys(wanted)
+    keys = [free[key].pop(0) for key in wanted]
+    pairs = list(zip(keys, entries, strict=True))
+    execute_many(_DOCUMENT, [_row(key, each) for key, each in pairs])
+    execute_many(_INDEX[is_sqlite()], [(key, each.terms) for key, each in pairs])
+
+
+_DOCUMENT = (
+    'INSERT INTO "search_document"'
+    ' ("key", "id", "type", "card", "title", "lead", "body", "exact", "folded")'
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INDEX = {
+    True: 'INSERT INTO "search_index" ("rowid", "terms") VALUES (?, ?)',
+    False: 'INSERT INTO "search_index" ("key", "terms")'
+    " VALUES (?, array_to_tsvector(string_to_array(?, ' ')))",
+}
+
+
+def _row(key: int, entry: Entry) -> tuple[Any, ...]:
+    words = entry.words
+    return (
+        key,
+        stored_id(entry.id),
+        entry.type,
+        entry.card,
+        *entry.texts,
+        words.exact,
+        words.folded,
+    )
+
+
+def reindex(at: datetime) -> int:
+    """Make the index anew, a batch at a time beside whoever publishes; how much it holds then."""
+    _begin_anew()
+    rendering.render_all_stale(at)
+    with transaction():
+        for sql in _ORPHANS[is_sqlite()]:
+            execute(sql)
+    return SearchDocument.select().count()
+
+
+def begin_anew_if_older() -> None:
+    """If other rules made the index, or nothing yet, let the ticker make it anew."""
+    if SearchState.get_by_id(STATE_ID).version != VERSION:
+        _begin_anew()
+
+
+def _begin_anew() -> None:
+    # What is rendered again is shown again, and so comes here.
+    with transaction():
+        SearchState.update(version=VERSION).where(SearchState.id == STATE_ID).execute()
+        mark_all()
+
+
+_NOT_PUBLIC = (
+    'DELETE FROM "search_document"'
+    ' WHERE "id" NOT IN (SELECT "id" FROM "document" WHERE "is_visible")'
+)
+_UNKNOWN = 'DELETE FROM "search_index" WHERE {} NOT IN (SELECT "key" FROM "search_document")'
+_ORPHANS = {each: (_NOT_PUBLIC, _UNKNOWN.format(_KEY[each])) for each in (True, False)}

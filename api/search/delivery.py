@@ -1,0 +1,28 @@
+"""The search over HTTP: each address may ask only so often."""
+
+from typing import Any
+
+from flask import Response, request
+
+from api.core import representation
+from api.core.smorest import Blueprint
+from api.search import allowance, queries
+from api.search.hits import hits_json
+from api.search.schemas import TYPES, HitListSchema, SearchQuerySchema
+from api.sites import queries as sites
+
+blp = Blueprint("search", __name__, description="What was published, by its words.")
+
+
+@blp.get("/v1/search")
+@blp.arguments(SearchQuerySchema, location="query")
+@blp.response(200, HitListSchema)
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(429, response="TOO_MANY_REQUESTS")
+def search_content(query: dict[str, Any]) -> Response:
+    """Find what was published, the closest to what was typed first, then the newest."""
+    allowance.take(request.remote_addr)
+    site = sites.slug_of(query["site"])
+    found = queries.search(query, site)
+    keys = representation.list_keys(query["type"] or TYPES, site)
+    return representation.listing(found.page, hits_json(found), keys)

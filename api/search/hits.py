@@ -1,0 +1,20 @@
+"""Hits as JSON: what each says of itself, and where it holds what was asked for."""
+
+from api.core.jsons import dumps
+from api.search import highlights
+from api.search.queries import Found, Hit
+from api.search.questions import Question
+
+
+def hits_json(found: Found) -> list[bytes]:
+    """The hits of a page, in their order."""
+    return [_hit_json(found.question, each) for each in found.hits]
+
+
+def _hit_json(question: Question, hit: Hit) -> bytes:
+    shown = {
+        "title": highlights.whole(hit.title, question, hit.forms),
+        "lead": highlights.whole(hit.lead, question, hit.forms) if hit.lead else None,
+        "body": highlights.best_place(hit.body, question, hit.forms),
+    }
+    return hit.card[:-1] + b',"highlights":' + dumps(shown) + b"}"

@@ -1,0 +1,83 @@
+"""The shapes of the search; a question that is too long or holds nothing is refused loudly."""
+
+from marshmallow import ValidationError, fields, validate
+
+from api.core import text as rules
+from api.core.pagination import PageQuerySchema
+from api.core.schemas import DateText, Instant, Names, Schema, Word
+from api.publishing.schemas import NamedSchema
+
+TYPES = ("article", "notice", "page", "calendar_entry")
+SHORTEST, LONGEST = 2, 100
+
+
+class QuestionText(fields.String):
+    """What somebody looks for, by the text rules."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(validate=[validate.Length(SHORTEST, LONGEST)], **kwargs)  # type: ignore[arg-type]
+
+    def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> str:
+        try:
+            return rules.normalise(str(value))
+        except rules.UnsafeText as unsafe:
+            raise ValidationError(str(unsafe)) from unsafe
+
+
+class SearchQuerySchema(PageQuerySchema):
+    """What is looked for, and where."""
+
+    q = QuestionText(
+        required=True,
+        metadata={
+            "description": "Words, all of which must be found; those in quotation marks beside"
+            " each other; the last may be the beginning of one. Accents may be left out."
+        },
+    )
+    type = Names(TYPES, load_default=None, metadata={"description": "Only these types, by comma."})
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+    from_ = DateText(
+        data_key="from",
+        attribute="from",
+        load_default=None,
+        metadata={"description": "Published on this day or later."},
+    )
+    to = DateText(load_default=None, metadata={"description": "Published on this day or earlier."})
+
+
+class CardSchema(Schema):
+    """What a hit says of itself."""
+
+    type = fields.String(required=True, validate=validate.OneOf(TYPES))
+    id = fields.UUID(required=True)
+    site = fields.Nested(NamedSchema, required=True)
+    slug = fields.String(required=True, allow_none=True)
+    url = fields.String(required=True, metadata={"format": "uri"})
+    title = fields.String(required=True)
+    published_at = Instant(required=True)
+
+
+class HighlightsSchema(Schema):
+    """HTML in which matches stand in `<mark>`, and nothing else is markup."""
+
+    title = fields.String(required=True)
+    lead = fields.String(required=True, allow_none=True)
+    body = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The place of the body that matches best; null if none does."},
+    )
+
+
+class HitSchema(CardSchema):
+    """Something that was found."""
+
+    highlights = fields.Nested(HighlightsSchema, required=True)
+
+
+class HitListSchema(Schema):
+    """A page of hits, in the order of how they match."""
+
+    items = fields.List(fields.Nested(HitSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)

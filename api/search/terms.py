@@ -1,0 +1,100 @@
+"""What is kept of a text to find it by, and the expressions that ask for it.
+
+A term is a token led by the letter of its field and form, so that "in the title" is a word of its
+own and needs no positions. Terms hold letters and digits alone: nothing of what somebody typed can
+be syntax of a database.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from api.search.tokens import joined, tokens
+
+EXACT, FOLDED = 0, 1
+FIELDS = (0, 1, 2)
+"""Title, lead, body."""
+_CODES = (("a", "c", "e"), ("b", "d", "f"))
+_TYPE, _SITE = "y", "s"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of an object: in order, by form, and the set of its terms."""
+
+    exact: str
+    folded: str
+    terms: frozenset[str]
+
+
+def words_of(texts: Sequence[str]) -> Words:
+    """The words of a title, a lead and a body."""
+    exact: list[str] = []
+    folded: list[str] = []
+    terms: set[str] = set()
+    for text, x, f in zip(texts, *_CODES, strict=True):
+        found = tokens(text)
+        exact += [x + each.exact for each in found]
+        folded += [f + each.folded for each in found]
+        for each in joined(text):
+            terms.update((x + each.exact, f + each.folded))
+    terms.update(exact, folded)
+    return Words(f" {' '.join(exact)} ", f" {' '.join(folded)} ", frozenset(terms))
+
+
+def coded(form: int, field: int, word: str) -> str:
+    """The term of a word in a field."""
+    return _CODES[form][field] + word
+
+
+def type_term(name: str) -> str:
+    """The term that all objects of a type have."""
+    return _TYPE + name
+
+
+def site_term(slug: str) -> str:
+    """The term that all objects of a site have."""
+    return _SITE + slug
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A question to the index, as each database writes it."""
+
+    sqlite: str
+    postgresql: str
+
+
+def term(text: str, *, is_prefix: bool = False) -> Expression:
+    """What has this term, or one that begins so."""
+    return Expression(
+        f'"{text}" *' if is_prefix else f'"{text}"', f"'{text}':*" if is_prefix else f"'{text}'"
+    )
+
+
+def every(parts: Iterable[Expression]) -> Expression:
+    """What all of them find."""
+    return _between(list(parts), " AND ", " & ")
+
+
+def either(parts: Iterable[Expression]) -> Expression:
+    """What any of them finds."""
+    return _between(list(parts), " OR ", " | ")
+
+
+def without(found: Expression, but: Sequence[Expression]) -> Expression:
+    """What the first finds and none of the others."""
+    if not but:
+        return found
+    others = either(but)
+    return Expression(
+        f"({found.sqlite} NOT {others.sqlite})", f"({found.postgresql} & !{others.postgresql})"
+    )
+
+
+def _between(parts: list[Expression], sqlite: str, postgresql: str) -> Expression:
+    if len(parts) == 1:
+        return parts[0]
+    return Expression(
+        f"({sqlite.join(each.sqlite for each in parts)})",
+        f"({postgresql.join(each.postgresql for each in parts)})",
+    )
