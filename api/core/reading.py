@@ -114,8 +114,7 @@ def links(body: str) -> list[str]:
 
 def words(body: str) -> int:
     """Count what stands between spaces, in Vietnamese the syllables; alternative texts too."""
-    shown = _IMAGE.sub(r" \1 ", body) if "<img" in body else body
-    text = _BLOCK_TAGS.sub(" ", _INLINE_TAG.sub("", shown)).strip()
+    text = _untagged(body)
     if text.isprintable() and "  " not in text:
         # Single spaces are all that stands between words, and counting them is quicker.
         return text.count(" ") + 1 if text else 0
@@ -124,8 +123,12 @@ def words(body: str) -> int:
 
 def plain(body: str) -> str:
     """Give all words of a body as one line, alternative texts too."""
+    return " ".join(html.unescape(_untagged(body)).split())
+
+
+def _untagged(body: str) -> str:
     shown = _IMAGE.sub(r" \1 ", body) if "<img" in body else body
-    return " ".join(html.unescape(_BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", shown))).split())
+    return _BLOCK_TAGS.sub(" ", _INLINE_TAG.sub("", shown)).strip()
 
 
 def reading_minutes(body: str) -> int:

@@ -135,9 +135,8 @@ _DOCUMENT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INDEX = {
-    True: 'INSERT INTO "search_index" ("rowid", "terms") VALUES (?, ?)',
-    False: 'INSERT INTO "search_index" ("key", "terms")'
-    " VALUES (?, array_to_tsvector(string_to_array(?, ' ')))",
+    is_rowid: f'INSERT INTO "search_index" ({key}, "terms") VALUES (?, ?)'  # noqa: S608 - ours
+    for is_rowid, key in _KEY.items()
 }
 
 

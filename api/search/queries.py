@@ -170,7 +170,7 @@ def _matching(
 def _index(found: Expression) -> tuple[str, str, str]:
     if is_sqlite():
         return 'FROM "search_index"', '"search_index" MATCH ?', found.sqlite
-    return 'FROM "search_index"', '"terms" @@ CAST(? AS tsquery)', found.postgresql
+    return 'FROM "search_index"', 'search_terms("terms") @@ CAST(? AS tsquery)', found.postgresql
 
 
 def _key() -> str:

@@ -12,26 +12,29 @@ SHORTEST, LONGEST = 2, 100
 
 
 class QuestionText(fields.String):
-    """What somebody looks for, by the text rules."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(validate=[validate.Length(SHORTEST, LONGEST)], **kwargs)  # type: ignore[arg-type]
+    """What somebody looks for, by the text rules; nothing at all finds nothing."""
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> str:
+        if len(str(value)) > LONGEST:
+            raise ValidationError(f"Longer than maximum length {LONGEST}.")
         try:
-            return rules.normalise(str(value))
+            asked = rules.normalise(str(value))
         except rules.UnsafeText as unsafe:
             raise ValidationError(str(unsafe)) from unsafe
+        if asked and len(asked) < SHORTEST:
+            raise ValidationError(f"Shorter than minimum length {SHORTEST}.")
+        return asked
 
 
 class SearchQuerySchema(PageQuerySchema):
     """What is looked for, and where."""
 
     q = QuestionText(
-        required=True,
+        load_default="",
         metadata={
+            "maxLength": LONGEST,
             "description": "Words, all of which must be found; those in quotation marks beside"
-            " each other; the last may be the beginning of one. Accents may be left out."
+            " each other; the last may be the beginning of one. Accents may be left out.",
         },
     )
     type = Names(TYPES, load_default=None, metadata={"description": "Only these types, by comma."})

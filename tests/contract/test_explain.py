@@ -21,6 +21,7 @@ from api.notices.models import Notice
 from api.officials.models import Official
 from api.pages.models import StandingPage
 from api.publishing.models import Change, Document, Slug
+from api.search import commands as search
 from api.viewcounts import commands as viewcounts
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 from tests.api.delivery.statements import Statement, recorded
@@ -60,6 +61,10 @@ class Crowd:
                  for n, each in enumerate(self.ids)]  # fmt: skip
         execute_many('INSERT INTO "view_hour" ("item", "hour", "kind", "site", "views")'
                      " VALUES (?, ?, ?, ?, ?)", hours, on=db.views_db)  # fmt: skip
+        words = [(n, f"tên{n} ebài e{n}") for n in range(1, ROWS)]
+        execute_many(search._INDEX[db.is_sqlite()], words)
+        texts = ("article", b"{}", "Tên", None, text.sort_key("bài " * 500).hex(), " ", " ")
+        execute_many(search._DOCUMENT, [(n, new_id().hex, *texts) for n, _ in words])
 
     def rows(self, number: int) -> Iterator[Any]:
         site = "yen-hoa" if number % 40 == 0 else f"xa-{number % 130}"
