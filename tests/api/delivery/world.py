@@ -145,7 +145,7 @@ class World:
             "get_rss_feed": "/feeds/articles.rss",
             "get_atom_feed": "/feeds/articles.atom",
             "get_json_feed": "/feeds/notices.json",
-            "search_content": "/v1/search?q=c%E1%BA%A7u",
+            "search_content": "/v1/search?q=cau",
             "list_views": f"/v1/views?ids={self.article.id},{self.notice.id}",
         }
         plain = {each.name: each.path for each in operations() if "{" not in each.path}
