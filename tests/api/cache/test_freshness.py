@@ -171,7 +171,8 @@ def test_the_keys_of_an_answer_are_those_of_the_contract(client, commune) -> Non
 
 
 def test_midnight_in_vietnam_is_a_due_time_of_all(client, clock) -> None:
-    make_site()
+    draft = make_article(make_site(), "Ngày kia", published=False)
+    commands.schedule(draft, OPERATOR, at(-1), publish_at=at(48))
     midnight = datetime(2026, 7, 11, 17, tzinfo=UTC)
     found = {}
     for left in (75, 74, 10, 0):

@@ -13,9 +13,11 @@ from tests.factories import make, make_article, make_category, make_site
 
 
 def kept() -> dict[tuple[UUID, str], Digest]:
-    """What is kept of each site and type, where there is something."""
-    rows = LiveDigest.select()
-    return {(row.site, row.type): Digest(row.count, int(row.hash, 16)) for row in rows if row.count}
+    """What is kept of each site and type, where it says that there is anything."""
+    found = {
+        (row.site, row.type): Digest(row.count, int(row.hash, 16)) for row in LiveDigest.select()
+    }
+    return {key: each for key, each in found.items() if each != Digest()}
 
 
 def counted() -> dict[tuple[UUID, str], Digest]:
@@ -42,6 +44,18 @@ def test_it_is_that_of_what_is_live_after_every_kind_of_change(app) -> None:
     commands.publish(article, OPERATOR, at(3))
     commands.save(category, {"name": "Tin mới"}, OPERATOR, at(4))
     rendering.render_all_stale(at(5))
+    assert kept() == counted()
+
+
+def test_it_knows_of_a_rendering_since_a_document_was_read(app) -> None:
+    site = make_site()
+    category = make_category(site, "Tin tức")
+    article = make_article(site, "Bài", category=str(category.id))
+    commands.save(category, {"name": "Tin mới"}, OPERATOR, at(1))
+    rendering.render_all_stale(at(1))
+
+    commands.withdraw(article, OPERATOR, at(2), Withdrawal("error"))
+
     assert kept() == counted()
 
 
