@@ -39,12 +39,11 @@ def best_place(text: str, question: Question, forms: Sequence[int]) -> str | Non
     """The place where most of the terms stand together, None where there is none."""
     for looked_at in (text[:_NEAR], text):
         matches = _matches(looked_at, question, forms, _FEW)
-        best = max(_varieties(matches), default=None)
-        if best and best[0] == len(forms):
+        if matches:
             break
-    if not best:
+    if not matches:
         return None
-    start, end = _bounds(text, -best[1])
+    start, end = _bounds(text, -max(_varieties(matches))[1])
     shown = _marked(text, start, end, matches)
     return ("… " if start else "") + shown + (" …" if end < len(text) else "")
 
