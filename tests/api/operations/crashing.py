@@ -22,7 +22,7 @@ from api.operations import importing, reading, workers
 from api.operations.files import BundleFiles
 from api.viewcounts import commands as viewcounts
 
-reading.BATCH = 5
+BATCH = 5
 
 # What is called at the moment, and whether the process dies before or after it is done.
 MOMENTS: dict[str, tuple[Any, str, bool]] = {
@@ -40,7 +40,7 @@ MOMENTS: dict[str, tuple[Any, str, bool]] = {
 
 
 def main(bundle: str, few: int, moments: list[str]) -> None:
-    workers.FEW = few
+    workers.FEW, reading.BATCH = few, BATCH
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for moment in moments:
         pid = os.fork()

@@ -87,6 +87,7 @@ def test_files_reach_the_disk_outside_of_the_transaction_that_writers_wait_for(
 
     monkeypatch.setattr(media, "keep_prepared", keep)
 
-    congxa_import(bundle)
+    imported = congxa_import(bundle)
 
+    assert imported.exit_code == 0, imported.output
     assert inside == [None]
