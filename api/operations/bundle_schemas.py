@@ -57,7 +57,8 @@ class BookkeepingSchema(Schema):
 KEPT = frozenset({"id", "updated_at", "version", "old_slugs", "published_at"})
 COUNTED = frozenset({"views"})
 NEWS_ONLY = frozenset({"corrections", "unpublish_at"})
-BOOKKEEPING = frozenset(BookkeepingSchema().fields)
+_IN_ORDER = tuple(BookkeepingSchema().fields)
+BOOKKEEPING = frozenset(_IN_ORDER)
 
 _NOTHING_SAID = BookkeepingSchema().load({"key": "?"})
 
@@ -65,7 +66,8 @@ _NOTHING_SAID = BookkeepingSchema().load({"key": "?"})
 @cache
 def _schema(members: frozenset[str]) -> BookkeepingSchema:
     """What reads these members and no others: most lines have few, and all have the same."""
-    return BookkeepingSchema(only=members)
+    # In the schema's order, so that faults are told in it too.
+    return BookkeepingSchema(only=[name for name in _IN_ORDER if name in members])
 
 
 def load(book: dict[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
