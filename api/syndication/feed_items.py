@@ -9,7 +9,6 @@ from uuid import UUID
 from api.core.config import page_url
 from api.core.db import execute
 from api.core.errors import NotFound
-from api.core.fields import stored_id
 from api.core.jsons import loads
 from api.publishing.models import Change, Document
 from api.publishing.queries import head_seq
@@ -99,5 +98,5 @@ def _gone(kind: str, site: SiteCard | None) -> list[Gone]:
         .limit(ITEMS)
     )
     if site is not None:
-        changes = changes.where(Document.site == stored_id(site.id))
+        changes = changes.where(Document.site == site.id)
     return [Gone(each.document, each.at) for each in changes]

@@ -7,9 +7,8 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as BadBase64
 from typing import NamedTuple
 
-import orjson
-
 from api.core.errors import InvalidParameter
+from api.core.jsons import dumps, loads
 
 
 class Position(NamedTuple):
@@ -27,14 +26,14 @@ class Position(NamedTuple):
 
 def written(position: Position) -> str:
     """The cursor of a position."""
-    return urlsafe_b64encode(orjson.dumps(list(position))).decode().rstrip("=")
+    return urlsafe_b64encode(dumps(list(position))).decode().rstrip("=")
 
 
 def read(cursor: str) -> Position:
     """The position of a cursor, or InvalidParameter for what never was one."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        epoch, scope, seq, first = orjson.loads(urlsafe_b64decode(padded.encode()))
+        epoch, scope, seq, first = loads(urlsafe_b64decode(padded.encode()))
     except (BadBase64, ValueError, TypeError) as error:
         raise foreign() from error
     is_good = isinstance(epoch, str) and isinstance(scope, str) and _is_number(seq)

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
-import orjson
 from peewee import Expression
 
 from api.core.db import execute, snapshot
 from api.core.fields import stored_id
+from api.core.jsons import dumps
 from api.publishing.content import content_type
 from api.publishing.digest import Digest
 from api.publishing.models import Change, Counter, Document, LiveDigest
@@ -37,7 +37,7 @@ class Scope(NamedTuple):
     def name(self) -> str:
         """What tells cursors of one scope from those of another."""
         facts = [sorted(self.types), self.site and self.site.id]
-        return blake2b(orjson.dumps(facts), digest_size=6).hexdigest()
+        return blake2b(dumps(facts), digest_size=6).hexdigest()
 
     @property
     def start(self) -> str:
