@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from api.core.clock import VIETNAM, now
+from api.core.clock import day_of, now
 from api.core.startup import with_data
 from api.operations import archives, records
 from api.operations.demo.dates import place
@@ -54,7 +54,7 @@ def export(path: Path, site: str | None) -> None:
 
 def load_demo() -> None:
     """Bring in the demo commune, dated around today; a second time changes nothing."""
-    today = now().astimezone(VIETNAM).date()
+    today = day_of(now())
     with tempfile.TemporaryDirectory(prefix="congxa-demo-") as folder:
         place(DEMO_BUNDLE, Path(folder), today)
         _import(Path(folder), Options(site="yen-hoa"))

@@ -12,7 +12,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from api.core import locks
-from api.core.clock import VIETNAM
+from api.core.clock import day_of
 from api.core.db import execute, execute_many, views_db
 from api.core.fields import stored_id
 from api.viewcounts import crawlers, journal, queries, recording
@@ -132,7 +132,7 @@ _ADD_TOTAL = (
 
 
 def _explain(at: datetime, dropped: int) -> None:
-    day = at.astimezone(VIETNAM).date().isoformat()
+    day = day_of(at).isoformat()
     execute(_EXPLAIN, (day, crawlers.version(), dropped), on=views_db)
 
 
