@@ -7,8 +7,9 @@ be syntax of a database.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from api.search.tokens import joined, tokens
+from api.search.tokens import joined, pieces, tokens
 
 EXACT, FOLDED = 0, 1
 FIELDS = (0, 1, 2)
@@ -31,14 +32,23 @@ def words_of(texts: Sequence[str]) -> Words:
     exact: list[str] = []
     folded: list[str] = []
     terms: set[str] = set()
-    for text, x, f in zip(texts, *_CODES, strict=True):
-        found = tokens(text)
-        exact += [x + each.exact for each in found]
-        folded += [f + each.folded for each in found]
-        for each in joined(text):
-            terms.update((x + each.exact, f + each.folded))
-    terms.update(exact, folded)
+    for text, *codes in zip(texts, *_CODES, strict=True):
+        written = pieces(text)
+        # A text repeats most of its words, so each is looked at once.
+        known = {each: _piece(each, *codes) for each in set(written)}
+        exact += filter(None, map({each: of.exact for each, of in known.items()}.get, written))
+        folded += filter(None, map({each: of.folded for each, of in known.items()}.get, written))
+        terms.update(*(each.terms for each in known.values()))
     return Words(f" {' '.join(exact)} ", f" {' '.join(folded)} ", frozenset(terms))
+
+
+@lru_cache(maxsize=30_000)
+def _piece(piece: str, x: str, f: str) -> Words:
+    """The words of what stands between two spaces, in the field of these codes."""
+    found = tokens(piece)
+    exact, folded = [x + each.exact for each in found], [f + each.folded for each in found]
+    also = (code for each in joined(piece) for code in (x + each.exact, f + each.folded))
+    return Words(" ".join(exact), " ".join(folded), frozenset((*exact, *folded, *also)))
 
 
 def coded(form: int, field: int, word: str) -> str:

@@ -6,7 +6,6 @@ Both databases are handed these tokens ready made, so what is found is the same 
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 64
@@ -39,6 +38,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def pieces(text: str) -> list[str]:
+    """What stands between spaces, NFC and in small letters: no word goes over a space."""
+    return unicodedata.normalize("NFC", text).lower().split()
+
+
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
     return [token(word) for word in words(unicodedata.normalize("NFC", text))]
@@ -51,7 +55,6 @@ def joined(text: str) -> Iterator[Token]:
             yield token(_APART.sub("", whole))
 
 
-@lru_cache(maxsize=100_000)
 def token(word: str) -> Token:
     """The token of one word in small letters: the tone stands on its usual vowel."""
     word = word[:LONGEST]
