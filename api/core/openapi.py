@@ -7,7 +7,7 @@ import marshmallow
 from marshmallow import fields
 from werkzeug.routing import BaseConverter
 
-from api.core.schemas import Schema
+from api.core.schemas import Schema, is_list
 
 ETAG = {
     "ETag": {
@@ -53,8 +53,7 @@ def described(_converter: object, field: fields.Field[Any], **_: Any) -> dict[st
 
 def comma_separated(_converter: object, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
     """How a list in an address is written: `?ids=a,b`."""
-    is_list = getattr(field, "described", {}).get("type") == "array"
-    return {"style": "form", "explode": False} if is_list else {}
+    return {"style": "form", "explode": False} if is_list(field) else {}
 
 
 def path_parameter(converter: BaseConverter) -> dict[str, Any]:
@@ -66,6 +65,9 @@ def tidy(document: dict[str, Any]) -> dict[str, Any]:
     """The document in its usual order, without what is never meant: nulls in an address."""
     components = document.get("components", {})
     components.get("schemas", {}).pop("PaginationMetadata", None)
+    for schema in components.get("schemas", {}).values():
+        for name, member in schema.get("properties", {}).items():
+            schema["properties"][name] = _null_apart(member)
     for operation in _operations(document):
         for parameter in operation.get("parameters", ()):
             _forbid_null(parameter["schema"])
@@ -80,6 +82,16 @@ def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
         for operation in path.values()
         if isinstance(operation, dict)
     ]
+
+
+def _null_apart(schema: dict[str, Any]) -> dict[str, Any]:
+    """A choice that may be null as a choice, or null: so generated clients get one type of it."""
+    if None not in schema.get("enum", ()):
+        return schema
+    choices = [each for each in schema["enum"] if each is not None]
+    kind = next(each for each in schema["type"] if each != "null")
+    others = {name: said for name, said in schema.items() if name not in ("type", "enum")}
+    return {"anyOf": [{"type": kind, "enum": choices}, {"type": "null"}], **others}
 
 
 def _forbid_null(schema: dict[str, Any]) -> None:

@@ -6,10 +6,11 @@ from typing import Any, NoReturn
 import marshmallow
 from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
+from werkzeug.datastructures import MultiDict
 
 from api.core import errors
 from api.core.messages import field_errors, parameter_errors
-from api.core.schemas import Names, Schema
+from api.core.schemas import Names, Schema, is_list
 
 LONGEST_NAME = 100
 """Of a name that is not ours, no more than this is sent back."""
@@ -39,13 +40,17 @@ class StrictParser(FlaskParser):
     }
 
     def load_querystring(self, req: Any, schema: Any) -> MultiDictProxy:
-        """The query, when each name is given once."""
-        repeated = [name for name, values in req.args.lists() if len(values) > 1]
+        """The query, when each name is given once; a list may be, as generated clients write it."""
+        given = dict(req.args.lists())
+        lists = {
+            each.data_key or each.name for each in schema.load_fields.values() if is_list(each)
+        }
+        repeated = [name for name, values in given.items() if len(values) > 1 and name not in lists]
         if repeated:
             said = {name[:LONGEST_NAME]: ["Given more than once."] for name in repeated}
             raise errors.InvalidParameter(errors=parameter_errors(said))
-        found: MultiDictProxy = super().load_querystring(req, schema)
-        return found
+        query = MultiDict({name: ",".join(values) for name, values in given.items()})
+        return MultiDictProxy(query, schema)
 
     def load_json(self, req: Any, schema: Any) -> Any:
         """The body, when it says that it is JSON."""

@@ -262,3 +262,8 @@ class Ids(fields.Field[tuple[UUID, ...]]):
         if None in ids:
             raise ValidationError("Not a valid UUID.")
         return tuple(each for each in ids if each is not None)
+
+
+def is_list(field: fields.Field[Any]) -> bool:
+    """Whether this is a parameter of several values, `?ids=a,b`."""
+    return bool(getattr(field, "described", {}).get("type") == "array")

@@ -61,7 +61,11 @@ class ChangeSchema(Schema):
     at = Instant(required=True)
     reason = fields.String(required=True, allow_none=True)
     superseded_by = fields.UUID(required=True, allow_none=True)
-    object = fields.Dict(required=True, allow_none=True)
+    object = fields.Dict(
+        required=True,
+        allow_none=True,
+        metadata={"description": "As at its own address, without `views` and counts."},
+    )
 
 
 class ChangeListSchema(Schema):

@@ -82,6 +82,14 @@ def test_no_parameter_of_an_address_may_be_null() -> None:
             assert parameter["required"] is False or "default" not in parameter["schema"]
 
 
+def test_a_choice_that_may_be_null_is_one_type_in_generated_clients() -> None:
+    schemas = document()["components"]["schemas"]
+    members = [each for one in schemas.values() for each in one.get("properties", {}).values()]
+
+    assert [each for each in members if None in each.get("enum", ())] == []
+    assert any({"type": "null"} in each.get("anyOf", ()) for each in members)
+
+
 def resolved(response: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in response:
         return document()["components"]["responses"][response["$ref"].rpartition("/")[2]]
