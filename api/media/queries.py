@@ -1,13 +1,13 @@
 """Reading what is known of media."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.core import html
+from api.core.batches import batches
 from api.core.config import api_url, config
 from api.core.db import execute
 from api.core.errors import NotFound
@@ -16,8 +16,6 @@ from api.media.keys import is_key
 from api.media.models import Attachment, Media, MediaFile, MediaUse
 from api.media.names import display_name
 from api.media.store import MediaStore
-
-MOST_AT_ONCE = 500
 
 
 class MediaNotFound(NotFound):
@@ -55,7 +53,7 @@ def by_id(media_ids: Iterable[str]) -> dict[str, Media]:
 def shown_by(documents: Iterable[UUID]) -> dict[UUID, set[str]]:
     """The images that each of these live documents shows."""
     shown: dict[UUID, set[str]] = {}
-    for some in _chunks(documents):
+    for some in batches(documents):
         # Imports ask for hundreds that show nothing, and peewee takes long over their list.
         marks = ", ".join("?" * len(some))
         sql = f'SELECT "document", "media" FROM "media_use" WHERE "document" IN ({marks})'  # noqa: S608
@@ -68,14 +66,14 @@ def files_of(media_ids: Iterable[str]) -> set[str]:
     """The public files of these images and attachments."""
     return {
         row.key
-        for some in _chunks(media_ids)
+        for some in batches(media_ids)
         for row in MediaFile.select().where(MediaFile.media.in_(some))
     }
 
 
 def needed(keys: Iterable[str]) -> set[str]:
     """Those of these files that a live document needs."""
-    return {row.key for some in _chunks(keys) for row in _needed().where(MediaFile.key.in_(some))}
+    return {row.key for some in batches(keys) for row in _needed().where(MediaFile.key.in_(some))}
 
 
 def needed_below(prefix: str) -> set[str]:
@@ -90,13 +88,6 @@ def _needed() -> Any:
         .join(MediaUse, on=(MediaUse.media == MediaFile.media))
         .distinct()
     )
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Few enough at a time for the parameters of one statement."""
-    left = iter(values)
-    while some := list(islice(left, MOST_AT_ONCE)):
-        yield some
 
 
 def image_json(media: Media, words: Mapping[str, Any]) -> dict[str, Any]:

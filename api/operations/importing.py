@@ -14,7 +14,8 @@ from pathlib import Path
 from uuid import UUID
 
 from api.core import locks
-from api.operations import bundle, identities, lines, outcomes, reading, records
+from api.core.batches import batches
+from api.operations import bundle, identities, lines, outcomes, reading
 from api.operations.bundle import Fault
 from api.operations.checking import Checked, Checker
 from api.operations.committing import Writer
@@ -130,8 +131,8 @@ class Importer:
         viewcounts.start_from(self._views)
         for handled in content_types():
             writer = Writer(self._context, handled)
-            for batches in _parents_first(self._lines[handled.name]):
-                for outcome in in_order(writer.begin, batches):
+            for group in _parents_first(self._lines[handled.name]):
+                for outcome in in_order(writer.begin, group):
                     self._add(outcome)
         render_all_stale(self._at)
         self._options.progress(self._steps, self._steps)
@@ -152,14 +153,14 @@ class Importer:
 
 def _parents_first(here: _Lines) -> Iterable[Iterable[Callable[[], list[Checked]]]]:
     """The checked batches, each group behind that which holds what its lines stand below."""
-    batches = [partial(here.checked.take, number) for number in here.checked.numbers()]
+    spooled = [partial(here.checked.take, number) for number in here.checked.numbers()]
     if not any(here.generations.values()):
-        return [batches]
+        return [spooled]
     by_generation: dict[int, list[Checked]] = {}
-    for each in chain.from_iterable(batch() for batch in batches):
+    for each in chain.from_iterable(batch() for batch in spooled):
         by_generation.setdefault(here.generations[each.entry.key], []).append(each)
     groups = (by_generation[number] for number in sorted(by_generation))
-    return [[partial(list, some) for some in records.chunks(group)] for group in groups]
+    return [[partial(list, some) for some in batches(group)] for group in groups]
 
 
 def _place(fault: Fault) -> tuple[int, str, int]:

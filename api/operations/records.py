@@ -1,19 +1,16 @@
 """What earlier imports left behind, and what stands here under the same ids."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
+from api.core.batches import batches
 from api.core.db import bound, execute, execute_many
 from api.core.fields import stored_id
 from api.media import queries as media
 from api.operations.models import ImportedFile, ImportedLine
 from api.publishing.models import Document, Slug
 from api.publishing.slugs import EVERYWHERE
-
-MOST_AT_ONCE = 500
-T = TypeVar("T")
 
 
 def only_site() -> UUID | None:
@@ -65,10 +62,10 @@ def _line(site: UUID, type_name: str, key: str, document: object, *rest: Any) ->
 
 def documents(ids: Iterable[UUID]) -> dict[UUID, Document]:
     """Those of these documents that there are."""
-    there = [found for some in chunks(ids) for found in _ids_that_are_there(some)]
+    there = [found for some in batches(ids) for found in _ids_that_are_there(some)]
     return {
         each.id: each
-        for some in chunks(there)
+        for some in batches(there)
         for each in Document.select().where(Document.id.in_(some))
     }
 
@@ -83,11 +80,11 @@ def media_by_digest(digests: Iterable[str]) -> tuple[dict[str, str], set[str]]:
     """What files with these digests became in an earlier import, and which are attachments."""
     found = {
         row.digest: row.media
-        for some in chunks(digests)
+        for some in batches(digests)
         for row in ImportedFile.select().where(ImportedFile.digest.in_(some))
     }
-    images = {id_ for some in chunks(found.values()) for id_ in media.by_id(some)}
-    attached = {id_ for some in chunks(found.values()) for id_ in media.attachments(some)}
+    images = {id_ for some in batches(found.values()) for id_ in media.by_id(some)}
+    attached = {id_ for some in batches(found.values()) for id_ in media.attachments(some)}
     kept = {digest: id_ for digest, id_ in found.items() if id_ in images | attached}
     return kept, {digest for digest, id_ in kept.items() if id_ in attached}
 
@@ -104,10 +101,3 @@ def remember(rows: Iterable[ImportedLine]) -> None:
     values = bound(ImportedLine._meta.sorted_fields, rows)
     if values:
         execute_many(sql, values)
-
-
-def chunks(values: Iterable[T]) -> Iterator[list[T]]:
-    """Few enough at a time for the parameters of one statement."""
-    left = iter(values)
-    while some := list(islice(left, MOST_AT_ONCE)):
-        yield some

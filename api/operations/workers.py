@@ -4,6 +4,7 @@ A few values are not worth a process. Processes end with the one that started th
 ends.
 """
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -23,6 +24,8 @@ FEW = 3
 """So many values are done in this process."""
 MOST = 4
 """More processes would only wait for each other's turn."""
+MADE_AT_ONCE = 50_000
+"""So many new objects pass before a process looks for those that hold one another."""
 V = TypeVar("V")
 A = TypeVar("A")
 Begin = Callable[[V], Callable[[], A]]
@@ -116,6 +119,9 @@ def _work(begin: Begin[Any, Any], pipe: Connection, parents: Iterable[Connection
     # An interrupt from the keyboard reaches every process; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     db.connect_anew()
+    # What was there before the fork stays, and what a batch makes goes with it.
+    gc.freeze()
+    gc.set_threshold(MADE_AT_ONCE)
     with suppress(EOFError, ConnectionError):
         while True:
             value = pipe.recv()

@@ -1,10 +1,11 @@
 """Addresses: unique per site and type, and their document's for good once public."""
 
-from itertools import count, islice
+from itertools import count
 from uuid import UUID
 
 from api.core import text
 from api.core.ahead import Moved
+from api.core.batches import batches
 from api.core.db import Transaction, current, execute
 from api.core.fields import stored_id
 from api.publishing.content import content_type
@@ -67,8 +68,7 @@ class _Taking:
         return {slug for *where, slug in self._holders if where == [*_key(document, "")[:2]]}
 
     def _insert(self) -> None:
-        rows = iter(self._holders.items())
-        while some := [(*key, own) for key, own in islice(rows, _AT_ONCE)]:
+        for some in batches((*key, own) for key, own in self._holders.items()):
             marks = ", ".join(["(?, ?, ?, ?)"] * len(some))
             sql = (
                 f'INSERT INTO "slug" ("site", "type", "slug", "document") VALUES {marks}'  # noqa: S608
@@ -77,9 +77,6 @@ class _Taking:
             taken = execute(sql, [value for row in some for value in row]).fetchall()
             if len(taken) < len(some):
                 raise Moved
-
-
-_AT_ONCE = 1_000
 
 
 def _taking(tx: Transaction) -> _Taking:

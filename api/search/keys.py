@@ -9,6 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 from uuid import UUID
 
+from api.core.batches import batches
 from api.core.db import execute
 
 BITS = 14
@@ -28,16 +29,20 @@ def wanted_key(at: datetime, identity: UUID) -> int:
 def free_keys(wanted: Iterable[int]) -> dict[int, list[int]]:
     """For each of these numbers, the next that nobody has, as often as it is wanted."""
     given: dict[int, list[int]] = {}
-    taken: set[int] = set()
+    wanted = list(wanted)
+    taken = _taken(wanted)
     for key in wanted:
         free = key
-        while free in taken or _is_taken(free):
+        while free in taken or (free != key and _taken([free])):
             free += 1
         taken.add(free)
         given.setdefault(key, []).append(free)
     return given
 
 
-def _is_taken(key: int) -> bool:
-    sql = 'SELECT 1 FROM "search_document" WHERE "key" = ?'
-    return execute(sql, (key,)).fetchone() is not None
+def _taken(keys: Iterable[int]) -> set[int]:
+    found: set[int] = set()
+    for some in batches(keys):
+        sql = f'SELECT "key" FROM "search_document" WHERE "key" IN ({", ".join("?" * len(some))})'  # noqa: S608
+        found.update(key for (key,) in execute(sql, some).fetchall())
+    return found

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from api.core.batches import batches
 from api.core.db import execute, execute_many, is_sqlite, views_db
 from api.core.fields import stored_id
 from api.viewcounts import journal, queries, recording, salts
-from api.viewcounts.folding import chunks, fold_journal
+from api.viewcounts.folding import fold_journal
 from api.viewcounts.salts import OwnSalts, Salts
 
 MOST_AT_ONCE = 20_000
@@ -23,7 +24,7 @@ _AHEAD = timedelta(minutes=1)
 
 def start_from(counts: Mapping[UUID, int]) -> None:
     """Let items that are counted for the first time begin at `counts`; others stay as they are."""
-    for items in chunks(sorted(counts)):
+    for items in batches(sorted(counts)):
         known = queries.known(items)
         rows = [(stored_id(each), known[each].kind, stored_id(known[each].site), counts[each])
                 for each in items if each in known]  # fmt: skip

@@ -5,13 +5,13 @@ its offset after the file.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID
 
 from api.core import locks
+from api.core.batches import batches
 from api.core.clock import day_of
 from api.core.db import execute, execute_many, views_db
 from api.core.fields import stored_id
@@ -21,9 +21,6 @@ from api.viewcounts.queries import Known
 
 MOST_IN_A_WINDOW = 30
 """Views of one item from one address prefix, however many browsers and workers there are."""
-_CHUNK = 500
-
-T = TypeVar("T")
 
 
 def fold_journal(path: Path, at: datetime, most: int) -> int:
@@ -68,7 +65,7 @@ def _count(events: Sequence[Event], window: int) -> None:
     live = [each for each in events if _is_live(each, known)]
     by_key = {each.key: each for each in reversed(live)}
     counted: Counter[tuple[bytes, int]] = Counter()
-    for chunk in chunks(list(by_key.values())):
+    for chunk in batches(by_key.values()):
         for key in _insert_unseen(chunk, window):
             counted[by_key[key].item, by_key[key].hour] += 1
     _add(counted, known)
@@ -77,7 +74,7 @@ def _count(events: Sequence[Event], window: int) -> None:
 def _known(events: Sequence[Event]) -> dict[bytes, Known]:
     items = [UUID(bytes=each) for each in {event.item for event in events}]
     return {
-        id_.bytes: facts for chunk in chunks(items) for id_, facts in queries.known(chunk).items()
+        id_.bytes: facts for chunk in batches(items) for id_, facts in queries.known(chunk).items()
     }
 
 
@@ -141,8 +138,3 @@ _EXPLAIN = (
     ' ON CONFLICT ("day") DO UPDATE SET "crawlers" = excluded."crawlers",'
     ' "dropped" = "view_day"."dropped" + excluded."dropped"'
 )
-
-
-def chunks(rows: Sequence[T]) -> Iterable[Sequence[T]]:
-    """The rows, as many at a time as one statement takes."""
-    return (rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK))

@@ -7,7 +7,7 @@ import pytest
 
 from api.articles.models import Article
 from api.categories.models import Category
-from api.operations import records
+from api.core import batches
 from api.publishing import editions
 from api.publishing.models import AuditEvent, Change, Document, Edition
 from api.sites.models import Site
@@ -141,7 +141,7 @@ def test_a_site_that_was_renamed_here_keeps_its_lines(
 def test_many_lines_go_in_batches(
     congxa_import: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "MOST_AT_ONCE", 20)
+    monkeypatch.setattr(batches, "MOST_AT_ONCE", 20)
     folder = write_bundle(tmp_path / "bundle", [article(str(n), views=n) for n in range(1, 62)])
 
     assert summary(congxa_import(folder)) == "Imported: 63 created, 0 updated, 0 unchanged."

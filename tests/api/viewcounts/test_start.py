@@ -31,7 +31,7 @@ def test_what_is_not_there_has_no_count(database) -> None:
 def test_it_takes_thousands_at_once(database, monkeypatch) -> None:
     site = make_site()
     articles = [make_article(site, f"Bài {n}") for n in range(7)]
-    monkeypatch.setattr("api.viewcounts.folding._CHUNK", 3)
+    monkeypatch.setattr("api.core.batches.MOST_AT_ONCE", 3)
 
     commands.start_from({each.id: n for n, each in enumerate(articles)})
 
