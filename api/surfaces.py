@@ -4,6 +4,7 @@ import click
 import flask
 from flask_smorest import Blueprint
 
+from api.aggregators import cli as aggregators
 from api.articles import delivery as articles
 from api.articles.content import ArticleType
 from api.banners import delivery as banners
@@ -68,4 +69,5 @@ COMMANDS: tuple[click.Command, ...] = (
     *operations.COMMANDS,
     *publishing.COMMANDS,
     *search_cli.COMMANDS,
+    *aggregators.COMMANDS,
 )

@@ -1,0 +1,124 @@
+"""Commands of whoever gathers the portals of others: keep an exact copy, check a contract."""
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from api.aggregators.client import Portal
+from api.aggregators.errors import FolderError, PortalError
+from api.aggregators.following import Follower
+from api.aggregators.index import State
+from api.aggregators.mirroring import Mirror, Report
+from api.core.clock import now
+from api.core.schemas import is_web_address
+
+MOST_FAULTS = 20
+
+
+class PortalAddress(click.ParamType):
+    """The address of a portal: `https://yenhoa.example.vn`."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Take an address without its last slash; no query, no user."""
+        if not is_web_address(value) or "?" in value or "#" in value:
+            self.fail(f"“{value}” is no address like https://yenhoa.example.vn", param, ctx)
+        return str(value).rstrip("/")
+
+
+@click.command()
+@click.argument("url", type=PortalAddress())
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--site", metavar="SLUG", help="Only what belongs to this site.")
+@click.option("--type", "types", metavar="TYPE", multiple=True, help="Only objects of this type.")
+@click.option("--follow", is_flag=True, help="Keep on until it is ended.")
+@click.option(
+    "--interval", type=click.FloatRange(1, 86_400), default=60, show_default=True,
+    help="Seconds between two looks with --follow.",
+)  # fmt: skip
+def mirror(url: str, folder: Path, site: str | None, types: tuple[str, ...], follow: bool,
+           interval: float) -> None:  # fmt: skip
+    """Keep an exact copy of a portal in a folder; a run that was ended goes on where it was."""
+    state = State(url, site, tuple(sorted(set(types))))
+    with _failing_in_one_line(), _progress() as progress:
+        copy = Mirror(Portal(url), folder, state)
+        try:
+            follower = Follower(copy, _warn, progress, interval)
+            _follow(follower) if follow else _once(follower)
+        finally:
+            copy.close()
+
+
+def _once(follower: Follower) -> None:
+    report, was_identical = follower.once()
+    if not report.is_identical:
+        _not_identical(report)
+    click.echo(f"Identical: {_summary(report)}.")
+    if not was_identical:
+        sys.exit(1)
+
+
+def _follow(follower: Follower) -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        report = follower.follow(time.sleep, now)
+    except KeyboardInterrupt:
+        # The folder is whole at any moment, so ending is no failure.
+        click.echo("Ended.")
+        return
+    _not_identical(report)
+
+
+def _not_identical(report: Report) -> NoReturn:
+    for fault in report.faults[:MOST_FAULTS]:
+        _warn(fault)
+    if report.held != report.told:
+        _fail("the copy is NOT identical to the portal, though everything was compared anew")
+    _fail(f"the copy is not whole: {len(report.faults)} media files could not be had")
+
+
+def _summary(report: Report) -> str:
+    return f"{report.held.count} objects; {report.written} written, {report.removed} removed"
+
+
+@contextmanager
+def _failing_in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except (PortalError, FolderError, OSError) as error:
+        _fail(" ".join(str(error).split()))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Report], object]]:
+    """A line that counts on a terminal, nothing elsewhere."""
+    is_shown = sys.stderr.isatty()
+
+    def show(report: Report) -> None:
+        if is_shown:
+            click.echo(f"\r{report.written} written, {report.removed} removed ", err=True, nl=False)
+
+    try:
+        yield show
+    finally:
+        if is_shown:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def _warn(what: str) -> None:
+    click.echo(f"warning: {what}", err=True)
+
+
+def _fail(why: str) -> NoReturn:
+    click.echo(f"congxa: {why}", err=True)
+    sys.exit(1)
+
+
+COMMANDS = (mirror,)

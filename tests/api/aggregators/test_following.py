@@ -1,0 +1,155 @@
+"""`congxa mirror --follow` waits as it is asked to, goes on after failures, and ends cleanly."""
+
+import signal
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.aggregators.client import Portal
+from api.aggregators.errors import Refused
+from api.aggregators.following import LONGEST_OBEYED, LONGEST_WAIT, Follower
+from api.aggregators.index import State
+from api.aggregators.mirroring import Mirror
+from tests.api.aggregators.paper import Paper, row_of
+from tests.api.aggregators.portals import Exchange, Proxy, served
+from tests.api.aggregators.world import files_in
+from tests.serving import CONGXA
+
+AT = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
+
+
+class Ended(Exception):
+    """The test has seen enough."""
+
+
+def waits(spoilt: Proxy, folder: Path, rounds: int, between: Callable[[int], object]) -> list[Any]:
+    """How long it waits each time; `between` hears of every wait, by its number."""
+    seconds: list[float] = []
+    said: list[str] = []
+
+    def wait(for_: float) -> None:
+        seconds.append(for_)
+        between(len(seconds))
+        if len(seconds) == rounds:
+            raise Ended
+
+    with served(spoilt) as address:
+        mirror = Mirror(Portal(address), folder, State(address, None, ()))
+        try:
+            Follower(mirror, said.append, lambda report: None, 60).follow(wait, lambda: AT)
+        except Ended:
+            return [seconds, said]
+        finally:
+            mirror.close()
+    raise AssertionError("it ended by itself")
+
+
+def busy(status: int, retry_after: str | None = None) -> Callable[[Exchange], None]:
+    """A fault of a portal that has no time."""
+
+    def fault(exchange: Exchange) -> None:
+        exchange.status = status
+        if retry_after is not None:
+            exchange.headers["Retry-After"] = retry_after
+
+    return fault
+
+
+def test_it_waits_longer_each_time_and_as_before_once_all_is_well(spoilt: Proxy, folder) -> None:
+    spoilt.faults.append(busy(503))
+
+    seconds, said = waits(
+        spoilt, folder, 8, lambda number: spoilt.faults.clear() if number == 6 else None
+    )
+
+    assert seconds == [120, 240, 480, LONGEST_WAIT, LONGEST_WAIT, LONGEST_WAIT, 60, 60]
+    assert said[0] == "the change feed: the portal answers 503; asking again in 120 s"
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"),
+    [
+        ("300", 300),
+        ("1", 60),
+        ("Tue, 24 Nov 2026 05:10:00 GMT", 600),
+        ("Tue, 24 Nov 2026 04:00:00 GMT", 60),
+        ("86400", LONGEST_OBEYED),
+        ("9" * 5_000, LONGEST_OBEYED),
+        ("soon", 120),
+        ("-5", 120),
+        ("١٢", 120),
+        ("Tue, 99 Nov 2026 99:00:00 GMT", 120),
+    ],
+)
+@pytest.mark.parametrize("status", [429, 503])
+def test_it_waits_as_long_as_it_is_asked_to(
+    spoilt: Proxy, folder: Path, status: int, asked: str, seconds: float
+) -> None:
+    spoilt.faults.append(busy(status, asked.encode().decode("latin-1")))
+
+    waited, _said = waits(spoilt, folder, 1, lambda number: None)
+
+    assert waited == [seconds]
+
+
+def test_it_goes_on_after_an_answer_that_was_cut_off(spoilt: Proxy, folder: Path) -> None:
+    spoilt.faults.append(lambda exchange: exchange.headers.set("X-Cut", "9"))
+
+    seconds, said = waits(spoilt, folder, 2, lambda number: spoilt.faults.clear())
+
+    assert seconds == [120, 60]
+    assert "the answer was cut off after 9 of" in said[0]
+    assert len(files_in(folder)) == 4
+
+
+def test_it_does_not_ask_again_what_was_refused(spoilt: Proxy, folder: Path) -> None:
+    spoilt.faults.append(busy(403))
+
+    with pytest.raises(Refused, match="the portal answers 403"):
+        waits(spoilt, folder, 1, lambda number: None)
+
+
+def test_it_brings_what_changed_between_two_looks(
+    paper: Paper, spoilt: Proxy, folder: Path
+) -> None:
+    def change(number: int) -> None:
+        paper.rows.append(row_of(100 + number))
+        if number == 2:
+            paper.rows[2] |= {"seq": 150, "op": "delete", "object": None}
+
+    waits(spoilt, folder, 3, change)
+
+    held = files_in(folder)
+    assert f"article/{row_of(102)['id']}.json" in held
+    assert f"article/{row_of(3)['id']}.json" not in held
+
+
+def test_it_ends_when_the_copy_cannot_be_made_identical(spoilt: Proxy, folder: Path) -> None:
+    def lie(exchange: Exchange) -> None:
+        if exchange.is_page:
+            page = exchange.json
+            page["digest"]["count"] += 1
+            exchange.json = page
+
+    spoilt.faults.append(lie)
+
+    with pytest.raises(AssertionError, match="it ended by itself"):
+        waits(spoilt, folder, 1, lambda number: None)
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_it_cleanly(spoilt: Proxy, folder: Path, end: signal.Signals) -> None:
+    with served(spoilt) as address:
+        command = [CONGXA, "mirror", address, str(folder), "--follow", "--interval", "1"]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while len(spoilt.asked) < 3:
+            assert process.poll() is None
+        process.send_signal(end)
+        out, error = process.communicate(timeout=30)
+
+    assert (process.returncode, out, error) == (0, b"Ended.\n", b"")
+    assert len(files_in(folder)) == 4

@@ -1,0 +1,82 @@
+"""What a mirror takes in is bounded, and so is what it holds in memory."""
+
+import socket
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from api.aggregators.client import Portal
+from api.aggregators.errors import FolderError, TooLarge, Unanswered
+from api.aggregators.index import State
+from api.aggregators.mirroring import Mirror, Report
+from tests.api.aggregators.paper import Paper, row_of
+from tests.api.aggregators.portals import Proxy, served
+from tests.api.aggregators.world import files_in
+
+
+def synced(portal: Portal, folder: Path) -> Report:
+    copy = Mirror(portal, folder, State(portal.url, None, ()))
+    try:
+        return copy.sync(lambda report: None)
+    finally:
+        copy.close()
+
+
+def peak_of(count: int, folder: Path) -> int:
+    """The most memory that a first sync of so many articles takes, its portal's included."""
+    text = "xã " * 2_000
+    with served(Paper([row_of(number, body=text) for number in range(1, count + 1)])) as address:
+        tracemalloc.start()
+        report = synced(Portal(address), folder / str(count))
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert report.is_identical
+    return peak
+
+
+def test_a_first_sync_takes_flat_memory(folder: Path) -> None:
+    little, much = peak_of(400, folder), peak_of(2_000, folder)
+
+    assert much < 1.5 * little, "five times as much does not take as much more"
+
+
+def test_it_asks_for_smaller_pages_where_one_is_too_large(folder: Path) -> None:
+    proxy = Proxy(Paper([row_of(number, body="x" * 1_000) for number in range(1, 21)]))
+
+    with served(proxy) as address:
+        report = synced(Portal(address, most=4_000), folder)
+
+    assert report.is_identical
+    assert proxy.asked[-1].startswith("/v1/changes?limit=3&cursor=")
+
+
+def test_it_refuses_a_single_object_that_is_too_large(folder: Path) -> None:
+    with served(Paper([row_of(1, body="x" * 9_000)])) as address, pytest.raises(TooLarge):
+        synced(Portal(address, most=4_000), folder)
+
+    assert files_in(folder) == {}
+
+
+def test_it_leaves_an_answer_that_drips(folder: Path) -> None:
+    with served(Paper([row_of(1)])) as address, pytest.raises(Unanswered, match="takes too long"):
+        synced(Portal(address, patience=-1), folder)
+
+
+def test_it_leaves_a_portal_that_says_nothing(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+
+        with pytest.raises(Unanswered, match="does not answer: timed out"):
+            synced(Portal(address, silence=0.05), folder)
+
+
+def test_one_at_a_time_works_in_a_folder(folder: Path) -> None:
+    state = State("http://portal.test", None, ())
+    first = Mirror(Portal(state.portal), folder, state)
+
+    with pytest.raises(FolderError, match="another mirror is at work in this folder"):
+        Mirror(Portal(state.portal), folder, state)
+
+    first.close()
+    Mirror(Portal(state.portal), folder, state).close()

@@ -1,0 +1,148 @@
+"""`congxa mirror` makes a folder identical to a portal, and keeps it so."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from api.core import node
+from api.publishing.models import Counter
+from api.publishing.queries import head_seq
+from tests.api.aggregators.conftest import Mirror
+from tests.api.aggregators.portals import Exchange, Proxy
+from tests.api.aggregators.world import World, files_in, media_of, objects_of
+from tests.factories import make_article
+
+
+def is_identical(app: Flask, folder: Path) -> bool:
+    return files_in(folder) == objects_of(app) | media_of(app)
+
+
+def test_it_holds_each_object_and_each_media_file(app, world: World, sync: Mirror, folder) -> None:
+    done = sync()
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == "Identical: 11 objects; 11 written, 0 removed.\n"
+    assert is_identical(app, folder)
+    assert len(media_of(app)) > 2
+
+
+def test_it_writes_only_what_changed(app, world: World, sync: Mirror, folder: Path) -> None:
+    sync()
+    world.rename(world.plain[0], "Bài sửa")
+    make_article(world.site, "Bài mới")
+
+    done = sync()
+
+    assert done.stdout == "Identical: 12 objects; 2 written, 0 removed.\n"
+    assert is_identical(app, folder)
+
+
+def test_it_removes_what_was_withdrawn_and_the_files_that_only_it_named(
+    app, world: World, sync: Mirror, folder: Path
+) -> None:
+    sync()
+    held = media_of(app)
+    world.withdraw(world.shown)
+
+    done = sync()
+
+    assert done.stdout == "Identical: 10 objects; 0 written, 1 removed.\n"
+    assert is_identical(app, folder)
+    assert media_of(app).keys() < held.keys()
+
+
+def test_it_follows_a_site_or_some_types_alone(app, world: World, sync: Mirror, folder) -> None:
+    done = sync("--site", "yen-hoa", "--type", "notice", "--type", "page")
+
+    assert done.exit_code == 0
+    assert {name.split("/")[0] for name in files_in(folder)} == {"notice", "page", "media"}
+
+
+def test_it_refuses_a_folder_that_holds_something_else(sync: Mirror, folder: Path) -> None:
+    sync()
+
+    other = sync("--site", "yen-hoa")
+
+    assert other.exit_code == 1
+    assert other.stderr.startswith("congxa: this folder holds a copy of something else: http://")
+
+
+def test_it_refuses_a_folder_with_files_that_are_not_its_own(sync: Mirror, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "notes.txt").write_text("mine")
+
+    done = sync()
+
+    assert done.exit_code == 1
+    assert "is not empty and holds no copy of a portal" in done.stderr
+    assert [each.name for each in folder.iterdir()] == ["notes.txt"]
+
+
+def restore() -> None:
+    """Give the portal another life, in which no cursor of the one before is known."""
+    Counter.update(epoch="f" * 16).execute()
+    node.announce(head_seq())
+
+
+def test_after_a_restore_it_compares_all_and_keeps_what_is_the_same(
+    app, world: World, proxy: Proxy, sync: Mirror, folder: Path
+) -> None:
+    sync()
+    kept = folder / f"article/{world.plain[1].id}.json"
+    lost = folder / f"article/{world.plain[0].id}.json"
+    before = kept.stat()
+    world.withdraw(world.plain[0])
+    restore()
+    seen: list[bool] = []
+    proxy.faults.append(lambda exchange: seen.append(lost.exists()))
+
+    done = sync()
+
+    assert done.stdout == "Identical: 10 objects; 0 written, 1 removed.\n"
+    assert is_identical(app, folder)
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert len(seen) > 1
+    assert all(seen), "nothing is removed before the portal has told all"
+
+
+def test_it_says_a_wrong_digest_loudly_and_compares_all_once_more(
+    app, proxy: Proxy, sync: Mirror, folder: Path
+) -> None:
+    def lie(exchange: Exchange) -> None:
+        if exchange.is_page and (page := exchange.json)["digest"]:
+            page["digest"]["hash"] = "0" * 32
+            exchange.json = page
+
+    proxy.faults.append(lie)
+
+    done = sync()
+
+    assert done.exit_code == 1
+    assert "warning: NOT IDENTICAL: the portal has 11 objects (00000000…)" in done.stderr
+    assert done.stderr.endswith(
+        "congxa: the copy is NOT identical to the portal, though everything was compared anew\n"
+    )
+    assert [each for each in proxy.asked if "changes" in each] == ["/v1/changes?limit=200"] * 2
+    assert is_identical(app, folder)
+
+
+def test_it_repairs_a_copy_that_is_not_identical_and_tells_it(
+    app, world: World, proxy: Proxy, sync: Mirror, folder: Path
+) -> None:
+    def hide(exchange: Exchange) -> None:
+        if exchange.is_page:
+            page = exchange.json
+            page["items"] = [row for row in page["items"] if row["id"] != str(world.plain[0].id)]
+            exchange.json = page
+
+    proxy.faults.append(hide)
+    sync()
+    proxy.faults.clear()
+
+    first, second = sync(), sync()
+
+    assert first.exit_code == 1
+    assert first.stderr.startswith("warning: NOT IDENTICAL: the portal has 11 objects")
+    assert first.stdout == "Identical: 11 objects; 1 written, 0 removed.\n"
+    assert (second.exit_code, second.stderr) == (0, "")
+    assert is_identical(app, folder)
