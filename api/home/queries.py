@@ -1,6 +1,6 @@
 """Reads all that a home page shows, in a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from api.articles import queries as articles
 from api.banners import queries as banners
 from api.calendar import queries as calendar
+from api.home.pictures import BANNER, COVER, light
 from api.notices import queries as notices
 from api.sites import queries as sites
 from api.viewcounts import queries as viewcounts
@@ -42,10 +43,14 @@ def home(site: str, today: date) -> Home:
     most_read = viewcounts.most_read(Asked((site_id, site), None, MOST_READ))
     return Home(
         site=identity,
-        banners=banners.shown(site, BANNERS),
-        featured=articles.newest(site, FEATURED, is_featured=True),
-        articles=articles.newest(site, ARTICLES),
+        banners=[(at, light(each, "image", BANNER)) for at, each in banners.shown(site, BANNERS)],
+        featured=_light(articles.newest(site, FEATURED, is_featured=True)),
+        articles=_light(articles.newest(site, ARTICLES)),
         notices=notices.foremost(site, NOTICES),
         calendar=calendar.week_json_of(today, site),
-        most_read=[(each.id, each.summary) for each in most_read],
+        most_read=_light((each.id, each.summary) for each in most_read),
     )
+
+
+def _light(rows: Iterable[Row]) -> list[Row]:
+    return [(id_, light(summary, "cover", COVER)) for id_, summary in rows]

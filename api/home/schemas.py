@@ -22,10 +22,10 @@ class HomeSchema(Schema):
 
     site = fields.Nested(SiteSchema, required=True)
     banners = fields.Nested(HomeBannersSchema, required=True)
+    calendar = fields.Nested(WeekSchema, required=True)
+    notices = fields.List(fields.Nested(NoticeItemSchema), required=True)
     featured = fields.List(fields.Nested(ArticleItemSchema), required=True)
     articles = fields.List(fields.Nested(ArticleItemSchema), required=True)
-    notices = fields.List(fields.Nested(NoticeItemSchema), required=True)
-    calendar = fields.Nested(WeekSchema, required=True)
     most_read = fields.List(fields.Nested(ArticleItemSchema), required=True)
 
 

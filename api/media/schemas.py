@@ -28,9 +28,15 @@ class ImageSchema(Schema):
     width = fields.Integer(required=True)
     height = fields.Integer(required=True)
     placeholder = fields.String(
-        required=True, metadata={"description": "A tiny picture as a data: address."}
+        required=True,
+        allow_none=True,
+        metadata={"description": "A tiny picture as a data: address; null on a home page."},
     )
-    renditions = fields.List(fields.Nested(RenditionSchema), required=True)
+    renditions = fields.List(
+        fields.Nested(RenditionSchema),
+        required=True,
+        metadata={"description": "All there are; on a home page a few of them."},
+    )
 
 
 class AttachmentSchema(Schema):

@@ -1,14 +1,17 @@
 """A body as blocks for apps: every element has its block, and no text is lost."""
 
+import re
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from api.core import html
 from api.core.blocks import BLOCKS, to_blocks
+from api.core.soup import TAGS, VOID
 from tests.api.core.test_html_scripts import PIECES
 from tests.api.core.test_reading import TextReader
 
@@ -196,6 +199,48 @@ def test_every_text_and_image_of_the_plain_text_is_in_the_blocks(pasted: str) ->
     known = set(found) | set("".join(each.alt or "" for each in html.images(stored)))
     assert set("".join(html.to_text(stored).split())) - known <= set("-|. 0123456789")
     assert pictures == [f"media:{each.media}" for each in html.images(stored)]
+
+
+def element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Any element that a body may have, around any others."""
+    return st.tuples(st.sampled_from(sorted(TAGS)), st.lists(inside, min_size=1, max_size=4)).map(
+        lambda drawn: written(drawn[0], "".join(drawn[1]))
+    )
+
+
+def written(tag: str, inside: str) -> str:
+    if tag in VOID:
+        return {"img": f"<img src=media:{ONE} alt=hình>"}.get(tag, f"<{tag}>")
+    return f"<{tag}>{inside}</{tag}>"
+
+
+WORDS = st.integers(0, 99).map("chữ{} ".format)
+NESTED = st.lists(st.recursive(WORDS, element, max_leaves=40), max_size=5).map("".join)
+
+
+@given(NESTED)
+def test_no_word_of_the_plain_text_is_lost_however_elements_nest(pasted: str) -> None:
+    try:
+        stored = html.sanitise(pasted)
+    except html.UnsafeText:
+        assume(False)  # deeper than a body may be
+    found = " ".join(texts(to_blocks(stored, lambda _: {})))
+
+    assert words_of(found) == words_of(html.to_text(stored)) == words_of(stored)
+
+
+def test_no_word_is_lost_in_any_element_of_any_element_of_any_other() -> None:
+    containers = sorted(TAGS - VOID)
+    for around, outer, inner in product(containers, containers, sorted(TAGS)):
+        nested = written(outer, f"chữ1 {written(inner, 'chữ2 ')} chữ3 ")
+        stored = html.sanitise(written(around, f"chữ4 {nested} chữ5 "))
+        found = " ".join(texts(to_blocks(stored, lambda _: {})))
+
+        assert words_of(found) == words_of(html.to_text(stored)), stored
+
+
+def words_of(text: str) -> list[str]:
+    return sorted(re.findall("chữ[0-9]+", text))
 
 
 def test_the_api_tells_of_every_kind_of_block() -> None:

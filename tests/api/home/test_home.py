@@ -46,7 +46,7 @@ def test_everything_is_there(reader, portal) -> None:
     found = home(reader, portal)
 
     assert [*found] == [
-        "site", "banners", "featured", "articles", "notices", "calendar", "most_read"
+        "site", "banners", "calendar", "notices", "featured", "articles", "most_read"
     ]  # fmt: skip
     assert found["site"] == reader.get(f"/v1/sites/{portal.slug}").json
     banners = {name: [each["label"] for each in found["banners"][name]] for name in PLACEMENTS}
