@@ -135,7 +135,7 @@ def _allow_origins(app: Flask, settings: Settings) -> None:
                 "origins": "*",
                 "send_wildcard": True,
                 "methods": ["GET", "HEAD", "OPTIONS", "POST"],
-                "expose_headers": ["ETag", "Link", "X-Request-Id", "Retry-After"],
+                "expose_headers": ["ETag", "Link", "X-Request-Id", "Retry-After", "RateLimit"],
             },
             AUTHORING_PATHS: {"origins": list(settings.cors_origins)},
         },

@@ -38,14 +38,14 @@ class Answer(NamedTuple):
         return self.headers.get("surrogate-key", "").split()
 
 
-def ask(app: App, address: str) -> Answer:
-    """GET a path and query of the API."""
+def ask(app: App, address: str, visitor: str = "") -> Answer:
+    """GET a path and query of the API, for the visitor of that network address."""
     caught: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
         caught[:] = (status, headers)
 
-    body = app(_environ(address), start_response)
+    body = app({**_environ(address), "REMOTE_ADDR": visitor}, start_response)
     try:
         raw = b"".join(body)
     finally:

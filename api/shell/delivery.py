@@ -58,7 +58,8 @@ class Shell:
             return self._answer(Filled(status, unfilled, [], "", is_indexed=False), None)
         query = asked(kind, request.query_string.decode("latin-1"))
         today = clock.day_of(clock.now())
-        inside = partial(ask, cast("App", current_app.wsgi_app))
+        app = cast("App", current_app.wsgi_app)
+        inside = partial(ask, app, visitor=request.remote_addr or "")
         filled = fill(Visit(kind, site, slug, query, today), page, inside)
         if filled.new_slug:
             return representation.moved(f"/{kind.folder}/{filled.new_slug}", site)
@@ -82,9 +83,9 @@ class Shell:
         if is_found:
             response.headers["ETag"] = f'W/"{filled.tag}"'
             response.headers["Surrogate-Key"] = " ".join(keys)
-        if filled.status >= 500:
+        if filled.status == 429 or filled.status >= 500:
             response.headers["Cache-Control"] = "no-store"
-            response.headers["Retry-After"] = _RETRY_SECONDS
+            response.headers["Retry-After"] = filled.wait or _RETRY_SECONDS
         if not filled.is_indexed:
             response.headers["X-Robots-Tag"] = "noindex"
         return self._guarded(response)

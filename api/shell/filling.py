@@ -11,17 +11,22 @@ from api.shell.asking import Answer
 from api.shell.files import StaticPage
 from api.shell.handing import handed, linked
 from api.shell.heads import Head, head
-from api.shell.kinds import FRAME, NEWER, Visit
+from api.shell.kinds import FRAME, MISSING, NEWER, Visit
 
 Ask = Callable[[str], Answer]
 
 _COLLECTIONS = {"article": "articles", "notice": "notices", "page": "pages"}
 _TITLES = {404: "Không tìm thấy trang", 410: "Nội dung đã được gỡ", 503: "Chưa tải được nội dung"}
 _REFUSED = {400: 404, 404: 404, 410: 410}
+# A page that stands tells in its own place what is wrong with what was asked.
+_TOLD = {400: 400, 429: 429}
 
 
 class Filled(NamedTuple):
-    """A filled page: its status, its bytes, what it depends on, and whether it is for search."""
+    """A filled page: its status, its bytes, what it depends on, and whether it is for search.
+
+    `wait` are the seconds after which the API may be asked again, where it has named them.
+    """
 
     status: int
     body: bytes
@@ -29,6 +34,7 @@ class Filled(NamedTuple):
     tag: str
     is_indexed: bool
     new_slug: str = ""
+    wait: str = ""
 
 
 def fill(visit: Visit, page: StaticPage, ask: Ask) -> Filled:
@@ -40,7 +46,8 @@ def fill(visit: Visit, page: StaticPage, ask: Ask) -> Filled:
     slots, is_indexed = _slots(visit, gathered)
     slots["end"] = handed(visit.site, gathered.answers)
     tag = digest(f"{render.TEMPLATES} {page.digest} {gathered.tag}".encode())
-    return Filled(gathered.status, page.filled(slots), gathered.keys, tag, is_indexed)
+    body = page.filled(slots)
+    return Filled(gathered.status, body, gathered.keys, tag, is_indexed, wait=gathered.wait)
 
 
 class _Gathered:
@@ -51,8 +58,9 @@ class _Gathered:
         self._ask = ask
         self.answers: dict[str, Answer] = {}
         self.found: dict[str, Any] = {"query": visit.query, "path": visit.path}
-        self.status = 200 if visit.kind.asks else 404
+        self.status = 404 if visit.kind is MISSING else 200
         self.new_slug = ""
+        self.wait = ""
         self._ask_own()
 
     @property
@@ -69,6 +77,11 @@ class _Gathered:
         )
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the page is what it is, and not what stands in its place."""
+        return self.status == 200 or (self._visit.kind.stands and self.status in _TOLD)
+
+    @property
     def has_site(self) -> bool:
         """Whether the frame around the content is known."""
         return all(name in self.found for name, _ in FRAME)
@@ -83,7 +96,7 @@ class _Gathered:
             self._name_category()
 
     def _ask_own(self) -> None:
-        for number, (name, pattern) in enumerate(self._visit.kind.asks):
+        for number, (name, pattern) in enumerate(self._visit.asks):
             answer = self._get(name, self._visit.address(pattern, found_id=self._id()))
             if number == 0 and not answer.is_ok:
                 self._refuse(answer)
@@ -104,15 +117,16 @@ class _Gathered:
 
     def _keep(self, name: str, found: Any) -> None:
         if name in dict(self._visit.kind.asks[:1]):
-            self.found["following"] = found.get("next")
+            self.found.update(following=found.get("next"), total=found.get("total"))
         self.found[name] = found.get("items", found)
 
     def _refuse(self, answer: Answer) -> None:
         if answer.status == 301:
             self.new_slug = answer.headers["location"].partition("?")[0].rsplit("/", 1)[1]
             return
-        self.status = _REFUSED.get(answer.status, 503)
-        self.found["problem"] = answer.json
+        self.status = (_TOLD if self._visit.kind.stands else _REFUSED).get(answer.status, 503)
+        self.wait = answer.headers.get("retry-after", "")
+        self.found.update(problem=answer.json, status=self.status)
         newer = answer.json.get("superseded_by") if self.status == 410 else None
         if newer:
             collection = _COLLECTIONS[self._visit.kind.name]
@@ -133,7 +147,7 @@ class _Gathered:
 
 def _slots(visit: Visit, gathered: _Gathered) -> tuple[dict[str, bytes], bool]:
     found = gathered.found
-    if gathered.status == 200:
+    if gathered.is_shown:
         said, main = head(visit, found), render.main(visit.kind.name, {**_NOTHING, **found})
     else:
         title = _TITLES[gathered.status]
@@ -152,4 +166,12 @@ def _slots(visit: Visit, gathered: _Gathered) -> tuple[dict[str, bytes], bool]:
 
 
 # What a template may ask for and an answer may not have brought.
-_NOTHING = {"newer": None, "problem": None, "related": (), "officials": (), "following": None}
+_NOTHING = {
+    "status": 200,
+    "newer": None,
+    "problem": None,
+    "related": (),
+    "officials": (),
+    "hits": None,
+    "following": None,
+}

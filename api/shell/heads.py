@@ -4,7 +4,7 @@ Nothing of a request's own words stands in it: only what editors wrote and words
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from api.core.config import page_url
@@ -148,6 +148,11 @@ def _contact(visit: Visit, found: Found) -> Head:
     )
 
 
+def _search(visit: Visit, found: Found) -> Head:
+    # Whatever is looked for in it, it is one page, and none that others should find.
+    return replace(_list(visit, found, "Tìm kiếm"), is_indexed=False)
+
+
 _HEADS: Mapping[str, Callable[[Visit, Found], Head]] = {
     "home": _home,
     "article": _article,
@@ -157,6 +162,7 @@ _HEADS: Mapping[str, Callable[[Visit, Found], Head]] = {
     "calendar": _calendar,
     "page": _page,
     "contact": _contact,
+    "search": _search,
 }
 
 

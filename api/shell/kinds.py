@@ -4,6 +4,7 @@ The addresses are, letter by letter, those that the page's own scripts would ask
 answers are handed to the page.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,8 @@ from api.shell.asking import path_part, query_value
 class Kind:
     """A kind of page. The first of `asks` decides what the page's status is.
 
-    `reads` are the parameters of the page's own address that it looks at.
+    `reads` are the parameters of the page's own address that it looks at; without the one it
+    `needs` it asks nothing. One that `stands` is shown also when what it asks is refused.
     """
 
     name: str
@@ -26,6 +28,8 @@ class Kind:
     asks: tuple[tuple[str, str], ...]
     has_slug: bool = True
     reads: tuple[str, ...] = ()
+    needs: str = ""
+    stands: bool = False
 
     @property
     def file(self) -> str:
@@ -42,6 +46,11 @@ class Visit(NamedTuple):
     query: Mapping[str, str]
     today: date
 
+    @property
+    def asks(self) -> tuple[tuple[str, str], ...]:
+        """What the page asks of the API, by name."""
+        return self.kind.asks if self.kind.needs in ("", *self.query) else ()
+
     def address(self, pattern: str, *, found_id: str = "") -> str:
         """An address of the API for this visit."""
         return pattern.format(
@@ -53,6 +62,10 @@ class Visit(NamedTuple):
             active="false" if self.query.get("tinh-trang") == PAST else "true",
             urgency=self._more("urgency", "muc-do"),
             kind=self._more("kind", "loai"),
+            q=query_value(self.query.get("q", "")),
+            type=self._more("type", "loai"),
+            since=self._more("from", "tu"),
+            until=self._more("to", "den"),
             cursor=self._more("cursor", "cursor"),
         )
 
@@ -68,7 +81,16 @@ class Visit(NamedTuple):
 
 
 PAST = "da-het-han"
-_CHOICES = {"tinh-trang": (PAST,), "muc-do": ("emergency", "important", "normal")}
+# What a page knows of a parameter; all else it takes for nothing, as its scripts do.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KNOWN = {
+    ("notices", "tinh-trang"): re.compile(PAST),
+    ("notices", "muc-do"): re.compile("emergency|important|normal"),
+    ("search", "q"): re.compile("..+", re.DOTALL),
+    ("search", "loai"): re.compile("article|notice|page|calendar_entry"),
+    ("search", "tu"): _DAY,
+    ("search", "den"): _DAY,
+}
 FRAME = (
     ("site", "/v1/sites/{site}"),
     ("categories", "/v1/categories?site={site}"),
@@ -109,6 +131,20 @@ KINDS = (
     Kind("calendar", "lich-lam-viec", _CALENDAR, reads=("lanh-dao",)),
     Kind("page", "trang", (("page", "/v1/sites/{site}/pages/{slug}"),)),
     Kind("contact", "lien-he", (("officials", "/v1/officials?site={site}"),), has_slug=False),
+    Kind(
+        "search",
+        "tim-kiem",
+        (
+            (
+                "hits",
+                "/v1/search?site={site}&q={q}&limit=10&total=true{type}{since}{until}{cursor}",
+            ),
+        ),
+        has_slug=False,
+        reads=("q", "loai", "tu", "den", "cursor"),
+        needs="q",
+        stands=True,
+    ),
 )
 _BY_PLACE = {(each.folder, each.has_slug): each for each in KINDS}
 
@@ -128,13 +164,17 @@ def asked(kind: Kind, query: str) -> dict[str, str]:
         return {}
     given: dict[str, str] = {}
     for name, value in parse_qsl(query):
-        given.setdefault(name, value)
-    return {name: given[name] for name in kind.reads if _means_something(name, given)}
+        given.setdefault(name, value.strip() if name == "q" else value)
+    return {
+        name: given[name]
+        for name in kind.reads
+        if name in given and _is_known(kind.name, name, given[name])
+    }
 
 
-def _means_something(name: str, given: Mapping[str, str]) -> bool:
-    """What a page does not know it takes for nothing, as its scripts do."""
-    return name in given and given[name] in _CHOICES.get(name, (given[name],))
+def _is_known(kind: str, name: str, value: str) -> bool:
+    known = _KNOWN.get((kind, name))
+    return known is None or known.fullmatch(value) is not None
 
 
 def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:

@@ -1,13 +1,17 @@
 """The words and lists that stand in a filled page: one small template per kind, all escaped."""
 
+import re
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from api.core.representation import digest
 from api.shell import pictures, words
 
+_MARKS = re.compile("</?mark>")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -44,6 +48,14 @@ def _next_page(following: str | None, **kept: str | None) -> str | None:
     return "?" + urlencode({**asked, "cursor": cursor})
 
 
+def _marked(highlights: str) -> Markup:
+    """A highlight of the search, of which `<mark>` alone is taken for markup."""
+    # With the marks cut off, every second part stood between them.
+    parts = [escape(unescape(each)) for each in _MARKS.split(highlights)]
+    parts[1::2] = [Markup("<mark>{}</mark>").format(each) for each in parts[1::2]]
+    return Markup("").join(parts)
+
+
 def _taking_part(entries: list[dict[str, Any]], official: str) -> list[dict[str, Any]]:
     """The entries of a day that an official chairs or attends; all of them when none is named."""
     if not official:
@@ -70,6 +82,7 @@ _jinja.filters.update(
     number=words.number,
     dialled=words.dialled,
     safe_url=_safe_url,
+    marked=_marked,
     taking_part=_taking_part,
 )
 _jinja.globals.update(

@@ -5,13 +5,17 @@ const TIMEOUT_MS = 20_000;
 
 let handed = { site: null, answers: {} };
 
-/** `status` 0 means that no answer came, or one that is not what the API would say. */
+/**
+ * `status` 0 means that no answer came, or one that is not what the API would say; `wait` are the seconds after which
+ * the API may be asked again, null where it has named none.
+ */
 export class ApiError extends Error {
-  constructor(status, problem = null) {
+  constructor(status, problem = null, wait = null) {
     super(problem?.title ?? `no usable answer (${status})`);
     this.name = "ApiError";
     this.status = status;
     this.problem = problem;
+    this.wait = wait;
   }
 }
 
@@ -25,10 +29,10 @@ export function handedSite() {
   return handed.site;
 }
 
-/** One GET of the API. Parameters that are null or undefined are left out. */
-export async function get(path, parameters = {}) {
+/** One GET of the API, until `signal` ends it. Parameters that are null or undefined are left out. */
+export async function get(path, parameters = {}, signal = null) {
   const address = addressOf(path, parameters);
-  return takeHanded(address) ?? readJson(new URL(address, config.apiOrigin || location.origin));
+  return takeHanded(address) ?? readJson(new URL(address, config.apiOrigin || location.origin), signal);
 }
 
 /** A message that outlives the page and wants no answer. As plain text, so that another origin needs no preflight. */
@@ -63,21 +67,22 @@ function takeHanded(address) {
   return answer && usable(answer.status, answer.body);
 }
 
-async function readJson(url) {
-  const response = await answer(url);
-  return usable(response.status, await response.json().catch(() => null));
+async function readJson(url, signal) {
+  const response = await answer(url, signal);
+  return usable(response.status, await response.json().catch(() => null), Number(response.headers.get("retry-after")) || null);
 }
 
-function usable(status, body) {
-  if (status < 200 || status > 299) throw new ApiError(status, body);
+function usable(status, body, wait) {
+  if (status < 200 || status > 299) throw new ApiError(status, body, wait);
   if (body === null || typeof body !== "object") throw new ApiError(0);
   return body;
 }
 
-async function answer(url) {
+async function answer(url, signal) {
   try {
     // Older in-app browsers have no AbortSignal.timeout: they wait as long as the network does.
-    return await fetch(url, { signal: AbortSignal.timeout?.(TIMEOUT_MS) });
+    const timeout = AbortSignal.timeout?.(TIMEOUT_MS);
+    return await fetch(url, { signal: signal ? (AbortSignal.any?.([signal, timeout]) ?? signal) : timeout });
   } catch {
     throw new ApiError(0);
   }

@@ -6,6 +6,7 @@ from tests.serving import LiveServer
 ARTICLE = "/bai-viet/mot-cua-chin-thang-2026"
 NOTICE = "/thong-bao/niem-yet-14-thua-dat-xom-8-9"
 EXPIRED = "/thong-bao/moi-chao-gia-thu-vien"
+SEARCH = "/tim-kiem?q=ho+so"
 MISSING = "/bai-viet/khong-he-co"
 
 KINDS = (
@@ -19,6 +20,8 @@ KINDS = (
     "calendar",
     "page",
     "contact",
+    "search",
+    "empty search",
 )
 
 
@@ -40,6 +43,8 @@ _FIXED = {
     "expired notice": EXPIRED,
     "calendar": "/lich-lam-viec",
     "contact": "/lien-he",
+    "search": SEARCH,
+    "empty search": "/tim-kiem",
     "missing": MISSING,
 }
 _LISTED = {"category": ("categories", "chuyen-muc"), "page": ("pages", "trang")}

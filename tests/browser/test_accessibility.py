@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import ARTICLE, EXPIRED, KINDS, MISSING, address
+from tests.browser.addresses import ARTICLE, EXPIRED, KINDS, MISSING, SEARCH, address
 from tests.browser.checks import WIDTHS, wait_until_shown
 from tests.browser.conftest import Watched
 from tests.browser.static_host import NO_API, StaticHost, hosting
@@ -73,7 +73,7 @@ def test_every_page(live_server: LiveServer, watched: Watched, kind: str) -> Non
 
 @WIDTHS
 def test_in_english(live_server: LiveServer, watched: Watched) -> None:
-    for path in ("/?lang=en", "/lich-lam-viec?lang=en"):
+    for path in ("/?lang=en", "/lich-lam-viec?lang=en", "/tim-kiem?q=ho+so&loai=page&lang=en"):
         watched.page.goto(f"{live_server.url}{path}")
         wait_until_shown(watched.page)
 
@@ -132,6 +132,19 @@ def test_without_the_api(watched: Watched, live_server: LiveServer, kind: str) -
 
 
 @WIDTHS
+@pytest.mark.parametrize("status", [400, 429])
+def test_where_a_search_is_refused(host: StaticHost, watched: Watched, status: int) -> None:
+    page = watched.page
+    page.route("**/v1/search*", lambda route: route.fulfill(status=status, headers=ALLOWED))
+
+    page.goto(f"{host.url}{SEARCH}")
+    wait_until_shown(page)
+
+    expect(page.locator(".search__status")).not_to_be_empty()
+    assert_accessible(page)
+
+
+@WIDTHS
 def test_while_it_waits(host: StaticHost, watched: Watched) -> None:
     watched.page.route("**/v1/**", lambda route: None)
 
@@ -156,7 +169,7 @@ def changed(page: Page, pattern: str, change: Change) -> None:
 
 
 def emptied(body: dict) -> dict:
-    return {**body, "items": [], "next": None}
+    return {**body, "items": [], "next": None, "total": 0}
 
 
 def without_content(home: dict) -> dict:
@@ -171,6 +184,7 @@ EMPTIES: dict[str, tuple[str, str, Change]] = {
     "notices": ("/thong-bao?muc-do=important", "**/v1/notices*", emptied),
     "category": ("/chuyen-muc/khong-ten", "**/v1/articles*", emptied),
     "contact": ("/lien-he", "**/v1/officials*", emptied),
+    "search": ("/tim-kiem?q=ho+so&loai=page", "**/v1/search*", emptied),
 }
 
 

@@ -23,6 +23,10 @@ PAGES = [
     "/lich-lam-viec?lanh-dao={official}",
     "/trang/gioi-thieu",
     "/lien-he",
+    "/tim-kiem",
+    "/tim-kiem?q=h%E1%BB%93+s%C6%A1+~%27%28%21%29&loai=notice&tu=&den=2026-12-31",
+    "/tim-kiem?q=+%C4%91%E1%BA%A5t+&loai=khong-co&tu=hom-qua",
+    "/tim-kiem?q=a",
 ]
 MISSING = ["/bai-viet/khong-co", "/thong-bao/khong-co", "/trang/khong-co", "/chuyen-muc/khong-co",
            "/khong-co"]  # fmt: skip

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -102,7 +103,9 @@ def paths() -> list[str]:
             ("chuyen-muc", "muc"),
         )
     ]
-    return ["/", "/thong-bao", "/lien-he", "/lich-lam-viec/2026-W28", *own]
+    searches = [f"/tim-kiem?q={quote(words)}" for words in ("alert", "script", "img src")]
+    echoes = [f"/tim-kiem?q={quote(line(each, 100))}" for each in CHUNKS]
+    return ["/", "/thong-bao", "/lien-he", "/lich-lam-viec/2026-W28", *searches, *echoes, *own]
 
 
 def bundle(folder: Path) -> Path:

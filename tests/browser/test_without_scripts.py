@@ -10,7 +10,7 @@ from tests.serving import LiveServer
 
 ARTICLE = "/bai-viet/mot-cua-chin-thang-2026"
 PAGES = ["/", ARTICLE, "/chuyen-muc/cai-cach-hanh-chinh", "/thong-bao", "/lich-lam-viec",
-         "/trang/gioi-thieu", "/lien-he"]  # fmt: skip
+         "/trang/gioi-thieu", "/lien-he", "/tim-kiem?q=ho+so"]  # fmt: skip
 
 
 @pytest.fixture(params=[360, 1280])
@@ -77,3 +77,33 @@ def test_one_can_call_and_write(live_server: LiveServer, plain: Page) -> None:
 
     assert plain.locator('main a[href^="tel:"]').count() >= 1
     assert plain.locator('main a[href^="mailto:"]').count() >= 1
+
+
+def test_one_searches_from_any_page_and_reads_on(live_server: LiveServer, plain: Page) -> None:
+    plain.goto(live_server.url)
+
+    plain.locator(".site-search input").fill("ho so")
+    plain.locator(".site-search button").click()
+    first = plain.locator(".hit__title").all_inner_texts()
+    plain.get_by_role("link", name="Xem thêm kết quả").click()
+
+    assert "cursor=" in plain.url
+    assert len(first) == 10
+    expect(plain.locator(".hit mark").first).to_be_visible()
+    assert not set(first) & set(plain.locator(".hit__title").all_inner_texts())
+    plain.get_by_role("link", name="Về đầu kết quả").click()
+    expect(plain.locator(".hit__title")).to_have_text(first)
+
+
+def test_a_search_is_narrowed(live_server: LiveServer, plain: Page) -> None:
+    plain.goto(f"{live_server.url}/tim-kiem")
+
+    plain.get_by_label("Từ cần tìm").fill("ho so")
+    plain.get_by_text("Chọn loại, ngày đăng").click()
+    plain.get_by_label("Loại").select_option("Thông báo")
+    plain.get_by_label("Từ ngày").fill("2026-07-01")
+    plain.get_by_role("button", name="Tìm").click()
+
+    expect(plain.locator(".hit__type").filter(has_not_text="Thông báo")).to_have_count(0)
+    expect(plain.locator(".hit").first).to_be_visible()
+    expect(plain.get_by_label("Từ ngày")).to_have_value("2026-07-01")

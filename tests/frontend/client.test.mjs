@@ -6,6 +6,7 @@ import { addressOf, ApiError, hand } from "../../frontend/api/client.js";
 import { getCalendarWeek } from "../../frontend/api/calendar.js";
 import { getHome } from "../../frontend/api/home.js";
 import { getNotice, getNoticeBySlug, listNotices } from "../../frontend/api/notices.js";
+import { searchContent } from "../../frontend/api/search.js";
 import { currentSite, listOfficials } from "../../frontend/api/sites.js";
 
 const PARTS = '"banners": {}, "featured": [], "articles": [], "notices": [], "calendar": {}, "most_read": []';
@@ -27,11 +28,12 @@ const ANSWERS = {
   "/v1/notices/7?fields=slug%2Ctitle": [200, '{"slug": "het-nuoc", "title": "Hết nước"}'],
   "/v1/notices?site=yen-hoa&active=false&limit=20&urgency=important": [200, '{"items": [{"id": 7}], "next": null}'],
   "/v1/calendar/weeks/2026-W48?site=yen-hoa": [200, '{"week": "2026-W48", "days": []}'],
+  "/v1/search?q=dat": [429, '{"status": 429, "code": "too_many_requests"}'],
   "/v1/officials?site=yen-hoa": [200, '{"items": [{"id": 9}]}'],
 };
 const server = createServer((request, response) => {
   const [status, body] = ANSWERS[request.url] ?? [404, '{"status": 404, "title": "Not found"}'];
-  response.writeHead(status).end(body);
+  response.writeHead(status, status === 429 ? { "Retry-After": "7" } : {}).end(body);
 });
 
 before(async () => {
@@ -141,4 +143,16 @@ test("no answer at all is an ApiError too", async () => {
   await assert.rejects(currentSite(), { name: "ApiError", status: 0 });
 
   globalThis.location = elsewhere;
+});
+
+test("a refusal tells when to ask again, where the API has said it", async () => {
+  await assert.rejects(searchContent({ q: "dat" }), { status: 429, wait: 7 });
+  await assert.rejects(searchContent({ q: "khac" }), { status: 404, wait: null });
+});
+
+test("a question that is no longer asked ends", async () => {
+  const asking = new AbortController();
+  asking.abort();
+
+  await assert.rejects(searchContent({ q: "dat" }, asking.signal), { status: 0 });
 });

@@ -17,6 +17,7 @@ export const PAGES = {
   "calendar.html": { title: "Lịch làm việc", entry: "pages/calendar.js" },
   "page.html": { title: "Trang", entry: "pages/page.js" },
   "contact.html": { title: "Liên hệ", entry: "pages/contact.js" },
+  "search.html": { title: "Tìm kiếm", entry: "pages/search.js" },
   "404.html": { title: "Không tìm thấy trang", entry: "pages/not-found.js", isMissing: true },
 };
 

@@ -5,6 +5,7 @@ import { siteMenu } from "../site-menu/site-menu.js";
 
 /** The sizes of letters in order, the usual one among them; the style sheet knows each by its name. */
 export const SIZES = ["small", "usual", "large", "larger", "largest"];
+const SEARCH = "/tim-kiem";
 const THEMES = ["auto", "light", "dark", "contrast"];
 
 /**
@@ -17,11 +18,28 @@ export function siteHeader({ site, categories, pages }, here, i18n) {
     <div class="wrap site-header__row">
       ${mark(site)}
       ${names(site, i18n)}
+      ${here.path !== SEARCH && searchLink(i18n)}
       ${opener("menu", html`<span class="opener__sign" aria-hidden="true">☰</span>${t("menu.open")}`)}
       ${opener("display", html`<span class="opener__sign" aria-hidden="true">Aa</span>${t("display.open")}`)}
-      ${display(here, i18n)}
+      <div class="site-header__tools">
+        ${here.path !== SEARCH && searchForm(i18n)}
+        ${display(here, i18n)}
+      </div>
     </div>
     ${siteMenu({ categories, pages }, here.path, i18n)}`;
+}
+
+/** For a phone, which has no room for the form. */
+function searchLink({ t }) {
+  return html`<a class="opener" href="${SEARCH}"><span class="opener__lens" aria-hidden="true"></span>${t("search.find")}</a>`;
+}
+
+function searchForm({ t }) {
+  return html`
+    <form class="site-search" role="search" action="${SEARCH}">
+      <input name="q" type="search" maxlength="100" aria-label="${t("search.words")}" placeholder="${t("search.here")}">
+      <button class="button">${t("search.find")}</button>
+    </form>`;
 }
 
 /** On a phone it opens what a wide screen shows at once. */

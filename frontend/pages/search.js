@@ -1,0 +1,146 @@
+/** The search: finds as the reader types. The last question alone counts, and its address is this page's address. */
+import { searchContent } from "../api/search.js";
+import { hitItems } from "../components/hit-list/hit-list.js";
+import { askedOf, followingUrl, resultsView, searchUrl, searchView, statusWords } from "../components/search/search.js";
+import { config } from "../config.js";
+import { appendHtml, setHtml } from "../lib/html.js";
+import { setTitle, settle, show, start } from "./frame.js";
+import { inLanguage } from "./reader.js";
+
+const PAUSE_MS = 250;
+const PAGE_SIZE = 10;
+/** What the API says of the question itself is told beside it. */
+const OF_THE_QUESTION = [400, 429];
+
+start(async ({ site, i18n, main }) => {
+  const asked = askedOf(location.search);
+  const outcome = await found(site, asked);
+  if (outcome.error && !OF_THE_QUESTION.includes(outcome.error.status)) throw outcome.error;
+  setTitle(i18n.t("search.title"));
+  const typed = keepTyped(main);
+  show(main, searchView(asked, i18n), i18n);
+  const search = new Search(main, site, i18n);
+  search.tell(asked, outcome);
+  if (typed()) search.soon();
+});
+
+/** `{page}`, `{error}`, or neither where there is nothing to look for. */
+async function found(site, { q, type, from, to, cursor }, signal) {
+  if (!q) return {};
+  const asked = { site, q, limit: PAGE_SIZE, total: true, type, from, to, cursor };
+  return searchContent(asked, signal).then((page) => ({ page }), (error) => ({ error }));
+}
+
+/** What was typed before the scripts came is put back, and the focus with it. True when it is another question. */
+function keepTyped(main) {
+  const before = main.querySelector("[name=q]");
+  const hadFocus = before && before === document.activeElement;
+  return () => {
+    const input = main.querySelector("[name=q]");
+    if (hadFocus) input.focus({ preventScroll: true });
+    if (!before || before.value === before.defaultValue) return false;
+    input.value = before.value;
+    return true;
+  };
+}
+
+class Search {
+  #main;
+  #site;
+  #i18n;
+  #timer = null;
+  #again = () => this.#now();
+  #asking = new AbortController();
+
+  constructor(main, site, i18n) {
+    this.#main = main;
+    this.#site = site;
+    this.#i18n = i18n;
+    this.#wire();
+  }
+
+  /** Not at every letter. */
+  soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#now(), PAUSE_MS);
+  }
+
+  /** Show an answer; after a failure what was found before stays. */
+  tell(asked, outcome) {
+    const { error, page } = outcome;
+    this.#part("status").textContent = statusWords(outcome, this.#i18n);
+    this.#part("retry").hidden = !error || error.status === 400;
+    const results = this.#part("results");
+    if (error && results.firstElementChild) return;
+    setHtml(results, resultsView(page, asked, this.#i18n));
+    settle(results, this.#i18n);
+  }
+
+  #wire() {
+    const form = this.#main.querySelector("form");
+    form.addEventListener("input", () => this.soon());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#now();
+    });
+    this.#part("retry").addEventListener("click", () => this.#again());
+    this.#part("results").addEventListener("click", (event) => {
+      const link = event.target.closest("[data-search-more]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.#more(link);
+    });
+  }
+
+  async #now() {
+    this.#again = () => this.#now();
+    const asked = askedOf(new URLSearchParams(new FormData(this.#main.querySelector("form"))));
+    const outcome = await this.#ask(asked);
+    if (!outcome) return;
+    const address = searchUrl(asked);
+    const { language } = this.#i18n;
+    history.replaceState(null, "", language === config.language ? address : inLanguage(new URL(address, location), language));
+    this.tell(asked, outcome);
+  }
+
+  async #more(link) {
+    this.#again = () => this.#more(link);
+    const asked = askedOf(new URL(link.href).search);
+    const outcome = await this.#ask(asked);
+    if (!outcome) return;
+    if (outcome.error) return this.tell(asked, outcome);
+    this.#add(outcome.page.items);
+    const following = followingUrl(outcome.page.next, asked);
+    if (following) link.setAttribute("href", following);
+    else link.remove();
+  }
+
+  /** Null when another question came in between. */
+  async #ask(asked) {
+    clearTimeout(this.#timer);
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    this.#part("results").setAttribute("aria-busy", "true");
+    const outcome = await found(this.#site, asked, signal);
+    if (signal.aborted) return null;
+    this.#part("results").removeAttribute("aria-busy");
+    return outcome;
+  }
+
+  /** The reader who asked for more goes on at the first new title. */
+  #add(hits) {
+    const list = this.#part("hits");
+    const shown = list.children.length;
+    appendHtml(list, hitItems(hits, this.#i18n));
+    settle(list, this.#i18n);
+    this.#part("retry").hidden = true;
+    const { t, formatNumber } = this.#i18n;
+    this.#part("status").textContent = t("search.added", { count: formatNumber(hits.length) });
+    list.children[shown]?.querySelector("a").focus({ preventScroll: true });
+  }
+
+  #part(name) {
+    return this.#main.querySelector(`[data-search-${name}]`);
+  }
+}
