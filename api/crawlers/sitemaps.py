@@ -80,7 +80,10 @@ def _live(site: SiteCard, kind: str, number: int) -> list[Address]:
 
 
 def news(site: SiteCard, at: datetime) -> bytes:
-    """The articles of the last two days, as news search engines want them."""
+    """The articles of the last two days, as news search engines want them.
+
+    The home page stands in for them while there are none: the schema knows no empty sitemap.
+    """
     sql = (
         'SELECT "summary" FROM "article" WHERE "site_slug" = ?'  # noqa: S608 - a number of ours
         ' AND "published_at" > ?'
@@ -90,6 +93,8 @@ def news(site: SiteCard, at: datetime) -> bytes:
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
     for (summary,) in rows:
         _add_news(root, site, loads(bytes(summary)))
+    if not rows:
+        _add(root, Address(page_url(site.base_url, "/")))
     return _written(root)
 
 
@@ -107,11 +112,15 @@ def _add_news(root: ET.Element, site: SiteCard, article: dict[str, Any]) -> None
 def _urls(addresses: Iterable[Address]) -> bytes:
     root = ET.Element("urlset", xmlns=SITEMAP)
     for each in addresses:
-        url = ET.SubElement(root, "url")
-        ET.SubElement(url, "loc").text = each.url
-        if each.changed:
-            ET.SubElement(url, "lastmod").text = each.changed
+        _add(root, each)
     return _written(root)
+
+
+def _add(root: ET.Element, address: Address) -> None:
+    url = ET.SubElement(root, "url")
+    ET.SubElement(url, "loc").text = address.url
+    if address.changed:
+        ET.SubElement(url, "lastmod").text = address.changed
 
 
 def _utc(at: Any) -> str | None:

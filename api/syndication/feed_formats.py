@@ -12,6 +12,7 @@ from typing import Any
 
 from api.core.clock import local
 from api.core.jsons import dumps
+from api.core.soup import escaped
 from api.syndication.feed_items import Feed
 
 Item = dict[str, Any]
@@ -54,42 +55,46 @@ def _add_rss_item(element: ET.Element, item: Item) -> None:
     _add(element, f"{{{CREATOR}}}creator", _author(item))
     for label in _labels(item):
         _add(element, "category", label)
-    _add(element, "description", _summary(item))
-    _add(element, f"{{{CONTENT}}}encoded", item["body"]["html"])
+    # Of one line of text readers make HTML.
+    if summary := _summary(item):
+        _add(element, "description", escaped(summary))
+    if body := item["body"]["html"]:
+        _add(element, f"{{{CONTENT}}}encoded", body)
     for file in _files(item)[:1]:  # Readers know one enclosure alone.
         _add(element, "enclosure", url=file["url"], length=str(file["bytes"]), type=file["type"])
 
 
 def atom(feed: Feed, address: str) -> bytes:
     """Atom 1.0; what was taken away is a `deleted-entry`."""
-    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": LANGUAGE})
-    _atom(root, "id", address)
-    _atom(root, "title", feed.title)
-    _atom(root, "updated", local(feed.updated_at))
-    _atom(root, "link", href=address, rel="self", type="application/atom+xml")
-    _atom(root, "link", href=feed.home, rel="alternate", type="text/html")
-    _atom(_atom(root, "author"), "name", feed.title)
+    # Readers that know no namespaces want Atom's own elements without a prefix.
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGE})
+    _add(root, "id", address)
+    _add(root, "title", feed.title)
+    _add(root, "updated", local(feed.updated_at))
+    _add(root, "link", href=address, rel="self", type="application/atom+xml")
+    _add(root, "link", href=feed.home, rel="alternate", type="text/html")
+    _add(_add(root, "author"), "name", feed.title)
     for item in feed.items:
-        _add_entry(_atom(root, "entry"), item)
+        _add_entry(_add(root, "entry"), item)
     for gone in feed.gone:
         _add(root, f"{{{TOMBSTONES}}}deleted-entry", ref=_urn(gone.id), when=local(gone.at))
     return _written(root)
 
 
 def _add_entry(entry: ET.Element, item: Item) -> None:
-    _atom(entry, "id", _urn(item["id"]))
-    _atom(entry, "title", item["title"])
-    _atom(entry, "link", href=item["url"], rel="alternate", type="text/html")
-    _atom(entry, "published", item["published_at"])
-    _atom(entry, "updated", item["updated_at"])
-    _atom(_atom(entry, "author"), "name", _author(item))
+    _add(entry, "id", _urn(item["id"]))
+    _add(entry, "title", item["title"])
+    _add(entry, "link", href=item["url"], rel="alternate", type="text/html")
+    _add(entry, "published", item["published_at"])
+    _add(entry, "updated", item["updated_at"])
+    _add(_add(entry, "author"), "name", _author(item))
     for label in _labels(item):
-        _atom(entry, "category", term=label)
+        _add(entry, "category", term=label)
     if summary := _summary(item):
-        _atom(entry, "summary", summary)
-    _atom(entry, "content", item["body"]["html"], type="html")
+        _add(entry, "summary", summary)
+    _add(entry, "content", item["body"]["html"], type="html")
     for file in _files(item):
-        _atom(entry, "link", href=file["url"], rel="enclosure", length=str(file["bytes"]),
+        _add(entry, "link", href=file["url"], rel="enclosure", length=str(file["bytes"]),
               type=file["type"], title=file["name"])  # fmt: skip
 
 
@@ -163,10 +168,6 @@ def _image(item: Item) -> str | None:
     renditions = (item.get("cover") or {}).get("renditions", [])
     jpegs = [each for each in renditions if each["format"] == "jpeg"]
     return max(jpegs, key=lambda each: int(each["width"]))["url"] if jpegs else None
-
-
-def _atom(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
-    return _add(parent, f"{{{ATOM}}}{name}", text, **attributes)
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
