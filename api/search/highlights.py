@@ -2,10 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from api.search.questions import Question, Term
 from api.search.terms import EXACT, FOLDED
@@ -15,19 +14,15 @@ LENGTH = 240
 """Of a body about so many characters are shown."""
 _FEW = 24
 """The place that matches best is looked for among so many matches."""
-_NEAR = 1_500
+_NEAR = (400, 1_500, None)
 """It is looked for in the beginning first: most texts say there what they are about."""
 _BEFORE = 60
 _MARKS = "\u0300-\u036f"
 _EDGE = rf"(?![^\W_]|[{_MARKS}])"
 
 
-class Match(NamedTuple):
-    """A place in a text, and which term stands there."""
-
-    start: int
-    end: int
-    term: int
+Match = tuple[int, int, int]
+"""A place in a text, from where to where, and which term stands there."""
 
 
 def whole(text: str, question: Question, forms: Sequence[int]) -> str:
@@ -37,27 +32,31 @@ def whole(text: str, question: Question, forms: Sequence[int]) -> str:
 
 def best_place(text: str, question: Question, forms: Sequence[int]) -> str | None:
     """The place where most of the terms stand together, None where there is none."""
-    for looked_at in (text[:_NEAR], text):
-        matches = _matches(looked_at, question, forms, _FEW)
-        if matches:
+    terms = len(question.terms)
+    for near in _NEAR:
+        matches = _matches(text[:near], question, forms, _FEW)
+        start, variety = _densest(matches, terms)
+        if variety == terms or (matches and near == _NEAR[-2]):
             break
     if not matches:
         return None
-    start, end = _bounds(text, -max(_varieties(matches))[1])
+    start, end = _bounds(text, start)
     shown = _marked(text, start, end, matches)
     return ("… " if start else "") + shown + (" …" if end < len(text) else "")
 
 
-def _varieties(matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
-    """How many of the terms stand behind each match, and where; of equals the first is greatest."""
-    for place, first in enumerate(matches):
-        reach = first.start + LENGTH - _BEFORE
-        near = takewhile(partial(_ends_by, reach), matches[place:])
-        yield len({each.term for each in near}), -first.start
-
-
-def _ends_by(reach: int, match: Match) -> bool:
-    return match.end <= reach
+def _densest(matches: Sequence[Match], terms: int) -> tuple[int, int]:
+    """Where the first match is behind which most of the terms stand near, and how many do."""
+    best, place = 0, 0
+    for number, (start, _, _) in enumerate(matches):
+        reach = start + LENGTH - _BEFORE
+        near = takewhile(lambda match, reach=reach: match[1] <= reach, matches[number:])  # type: ignore[misc]
+        variety = len({term for _, _, term in near})
+        if variety > best:
+            best, place = variety, start
+        if best == terms:
+            break
+    return place, best
 
 
 def _bounds(text: str, at: int) -> tuple[int, int]:
@@ -73,16 +72,16 @@ def _bounds(text: str, at: int) -> tuple[int, int]:
 
 def _marked(text: str, start: int, end: int, matches: Sequence[Match]) -> str:
     shown, at = [], start
-    for each in matches:
-        if at <= each.start and each.end <= end:
-            shown += [_escaped(text[at : each.start]), "<mark>"]
-            shown += [_escaped(text[each.start : each.end]), "</mark>"]
-            at = each.end
-    return "".join([*shown, _escaped(text[at:end])]).strip()
+    for first, last, _ in matches:
+        if at <= first and last <= end:
+            shown += [text[at:first], _OPEN, text[first:last], _CLOSE]
+            at = last
+    escaped = html.escape("".join([*shown, text[at:end]]).replace("\n", " ").strip())
+    return escaped.replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
 
 
-def _escaped(text: str) -> str:
-    return html.escape(" ".join(text.split("\n")))
+# Stand for the marks where text is escaped; no text holds them, since controls are refused.
+_OPEN, _CLOSE = "\x02", "\x03"
 
 
 def _matches(
@@ -101,18 +100,22 @@ def _of_form(
 ) -> Iterator[Match]:
     pattern, numbers = _pattern(question, *of)
     for each in islice(pattern.finditer(_flat(text, of[1])), most):
-        yield Match(each.start(), each.end(), numbers[(each.lastindex or 1) - 1])
+        yield *each.span(), numbers[(each.lastindex or 1) - 1]
 
 
 def _flat(text: str, form: int) -> str:
     """The text in the form that patterns are written in, each character in its place."""
-    return text.translate(_LOWER if form == EXACT else _PLAIN)
+    if form == FOLDED:
+        return text.translate(_PLAIN)
+    small = text.lower()
+    return small if len(small) == len(text) else text.translate(_LOWER)
 
 
 @lru_cache(maxsize=1_000)
 def _pattern(
     question: Question, forms: tuple[int, ...], form: int
 ) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    """What finds the terms of one form; the term of each group, of which one ends each match."""
     chosen = [
         (number, term)
         for number, (term, of) in enumerate(zip(question.terms, forms, strict=True))
@@ -120,27 +123,36 @@ def _pattern(
     ]
     # Phrases first, so that their words are not marked one by one.
     chosen.sort(key=lambda each: -len(each[1].tokens))
-    parts = "|".join(f"({_of_term(term, form)})" for _, term in chosen)
-    return re.compile(rf"(?<![^\W_])(?:{parts})"), tuple(number for number, _ in chosen)
+    parts = [(part, number) for number, term in chosen for part in _of_term(term, form)]
+    return re.compile("|".join(f"{part}()" for part, _ in parts)), tuple(n for _, n in parts)
 
 
-def _of_term(term: Term, form: int) -> str:
-    words = [_of_word(each[form], form) for each in term.tokens]
-    if not term.beginnings:
-        return r"[\W_]+".join(words) + _EDGE
-    beginnings = term.spellings(form)
-    return rf"(?:{'|'.join(_of_word(each, form) for each in beginnings)})(?:[^\W_]|[{_MARKS}])*"
+def _of_term(term: Term, form: int) -> Iterator[str]:
+    """A term in each spelling of its first word, whose first letter stands by itself.
+
+    An expression whose every branch begins with a letter is looked for quickly.
+    """
+    further = "".join(
+        rf"[\W_]+(?:{'|'.join(_of_word(each[form], form))})" for each in term.tokens[1:]
+    )
+    for word in term.spellings(form):
+        for first in _of_word(word, form):
+            end = further + _EDGE if not term.beginnings else rf"(?:[^\W_]|[{_MARKS}])*"
+            yield rf"{first[0]}(?<![^\W_]{first[0]}){first[1:]}{end}"
 
 
-def _of_word(word: str, form: int) -> str:
+def _of_word(word: str, form: int) -> list[str]:
     """A word as people may have written it: its tone on either vowel, marks of their own."""
     spellings = {word, placed(word, is_whole=False)} if form == EXACT else {word}
     between = f"[{_MARKS}]*" if form == FOLDED else ""
-    return "(?:" + "|".join(between.join([*each, ""]) for each in sorted(spellings)) + ")"
+    return [between.join([*each, ""]) for each in sorted(spellings)]
 
 
-_LETTERS = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
-_LOWER = {ord(each): low for each in _LETTERS if len(low := each.lower()) == 1 and low != each}
-_PLAIN = {
-    ord(each): flat for each in _LETTERS if len(flat := folded(each.lower())) == 1 and flat != each
-}
+def _table(change: Callable[[str], str]) -> str:
+    """What each character becomes, as far as that is one character; the others stay."""
+    changed = ((chr(code), change(chr(code))) for code in range(0x1F00))
+    return "".join(new if len(new) == 1 else old for old, new in changed)
+
+
+_LOWER = _table(str.lower)
+_PLAIN = _table(lambda character: folded(character.lower()))

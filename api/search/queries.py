@@ -19,7 +19,7 @@ from api.search import terms
 from api.search.keys import first_key
 from api.search.questions import Question, ask
 from api.search.terms import Expression
-from api.search.tiers import Condition, count_of, tiers
+from api.search.tiers import Condition, count_of, forms_of, tiers
 
 PATH = "/v1/search"
 Arm = tuple[str, list[Any]]
@@ -59,8 +59,7 @@ def search(query: Mapping[str, Any], site: str | None) -> Found:
         following = pagination.next_address(PATH, query, scope, rows[-1][:2])
     if query["total"]:
         total = _count(question, limits)
-    forms = {tier.number: tier.forms for tier in tiers(question)}
-    hits = [Hit(forms[row[0]], bytes(row[2]), *row[3:]) for row in rows]
+    hits = [Hit(forms_of(question, row[0]), bytes(row[2]), *row[3:]) for row in rows]
     return Found(question, hits, Page(rows, following, total))
 
 

@@ -12,6 +12,7 @@ from api.search.terms import FIELDS, Expression, coded, either, every, term, wit
 
 _COLUMNS = ('d."exact"', 'd."folded"')
 SPREAD = len(FIELDS)
+_PLACES = (*FIELDS, SPREAD)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,6 @@ class Tier:
     """Rows that match equally well; `number` is their place in the order."""
 
     number: int
-    forms: tuple[int, ...]
     found: Expression
     condition: Condition
 
@@ -41,21 +41,26 @@ def tiers(question: Question) -> Iterator[Tier]:
     for level, forms in enumerate(question.levels()):
         asked = _Asked(question, forms)
         before = _Better(list(better.found), list(better.conditions))
-        for place in (*FIELDS, SPREAD):
+        # A single term cannot be spread.
+        for place in _PLACES if len(question.terms) > 1 else FIELDS:
             found, condition = asked.at(place)
-            number = level * (SPREAD + 1) + place
+            number = level * len(_PLACES) + place
             if question.has_phrases:
-                yield Tier(number, forms, found, _unless(condition, before.conditions))
+                yield Tier(number, found, _unless(condition, before.conditions))
             else:
-                yield Tier(number, forms, without(found, before.found), ALWAYS)
+                yield Tier(number, without(found, before.found), ALWAYS)
             before.add(found, condition)
         better.add(*asked.at(SPREAD))
 
 
+def forms_of(question: Question, number: int) -> tuple[int, ...]:
+    """The form in which the rows of a tier have each term."""
+    return question.levels()[number // len(_PLACES)]
+
+
 def count_of(question: Question) -> tuple[Expression, Condition]:
     """What finds every row of every tier."""
-    found, condition = _Asked(question, question.levels()[-1]).at(SPREAD)
-    return found, condition if question.has_phrases else ALWAYS
+    return _Asked(question, question.levels()[-1]).at(SPREAD)
 
 
 class _Better:
@@ -84,6 +89,8 @@ class _Asked:
         fields = FIELDS if place == SPREAD else (place,)
         pairs = list(zip(self.question.terms, self.forms, strict=True))
         found = every(either(_found(each, form, f) for f in fields) for each, form in pairs)
+        if not self.question.has_phrases:
+            return found, ALWAYS
         return found, _all(_any(_stands(each, form, f) for f in fields) for each, form in pairs)
 
 
