@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 import click
 
+from api.aggregators import conformance, reports
+from api.aggregators.checks.visit import DESCRIPTOR
 from api.aggregators.client import Portal
 from api.aggregators.errors import FolderError, PortalError
 from api.aggregators.following import Follower
@@ -54,6 +56,23 @@ def mirror(url: str, folder: Path, site: str | None, types: tuple[str, ...], fol
             _follow(follower) if follow else _once(follower)
         finally:
             copy.close()
+
+
+@click.command()
+@click.argument("url", type=PortalAddress())
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, for machines.")
+def conform(url: str, as_json: bool) -> None:
+    """Check whether a portal keeps the contract of this API; it only reads."""
+    portal = Portal(url)
+    with _failing_in_one_line():
+        portal.ask(DESCRIPTOR)
+        findings = []
+        for each in conformance.examine(portal):
+            findings.append(each)
+            if not as_json:
+                click.echo(reports.line(each))
+    click.echo(reports.as_json(url, findings) if as_json else reports.summary(findings))
+    sys.exit(any(each.result == conformance.BROKEN for each in findings))
 
 
 def _once(follower: Follower) -> None:
@@ -121,4 +140,4 @@ def _fail(why: str) -> NoReturn:
     sys.exit(1)
 
 
-COMMANDS = (mirror,)
+COMMANDS = (mirror, conform)

@@ -72,6 +72,17 @@ class Portal:
             self.close()
             raise
 
+    def behind(self, target: str, headers: Mapping[str, str], method: str = "GET") -> bytes:
+        """What comes behind the headers of an answer that must have no body, to its very end."""
+        self.close()
+        try:
+            with closing(self._sent(method, target, {**headers, "Connection": "close"})) as answer:
+                return answer.fp.read(_PIECE)
+        except _FAILURES as error:
+            raise Unanswered(f"{self.url} does not answer: {_why(error)}") from error
+        finally:
+            self.close()
+
     def close(self) -> None:
         """Give the connection back."""
         if self._connection is not None:

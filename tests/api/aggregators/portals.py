@@ -1,5 +1,6 @@
 """A portal over HTTP whose answers can be spoilt, one fault at a time."""
 
+import gzip
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ class Exchange:
     status: int
     headers: Headers
     body: bytes
+    packed: bytes | None = None
+    """What is sent instead of the body to whoever takes gzip."""
 
     @property
     def path(self) -> str:
@@ -63,14 +66,18 @@ class Proxy:
     asked: list[str] = field(default_factory=list)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        # Faults are of what is said, so they come before it is packed.
+        takes_gzip = environ.pop("HTTP_ACCEPT_ENCODING", None) == "gzip"
         chunks, status, headers = run_wsgi_app(self.inner, environ, buffered=True)
         exchange = Exchange(environ, int(status.split()[0]), Headers(headers), b"".join(chunks))
         self.asked.append(exchange.address)
         was = len(exchange.body)
         for fault in self.faults:
             fault(exchange)
+        if takes_gzip and exchange.body:
+            exchange.body = exchange.packed or gzip.compress(exchange.body)
+            exchange.headers["Content-Encoding"] = "gzip"
         if len(exchange.body) != was and environ["REQUEST_METHOD"] != "HEAD":
-            exchange.headers.setdefault("Content-Length", "0")
             exchange.headers["Content-Length"] = str(len(exchange.body))
         cut = exchange.headers.pop("X-Cut", None)
         body = exchange.body[: int(cut)] if cut else exchange.body

@@ -1,0 +1,253 @@
+"""The change feed of a portal, and its snapshot: what a copy is made of."""
+
+import zlib
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from api.aggregators.checks.errors import named
+from api.aggregators.checks.visit import (
+    FEED,
+    NotChecked,
+    Visit,
+    Walk,
+    check,
+    first_of,
+    following,
+    header,
+    json_of,
+)
+from api.aggregators.errors import Refused
+from api.aggregators.feed import Digest, digest_of, parsed, read_change, read_digest
+
+_BAD_LIMITS = ("0", "501", "-1", "ten", "")
+_BAD_CURSORS = ("x", "%21%21", "bnVsbA", "e30")
+_SNAPSHOT = "/v1/snapshot.ndjson.gz"
+_MOST_UNPACKED = 2**28
+_SMALL = 2
+_FEW = 5
+
+
+@check("feed.rows")
+def rows(visit: Visit) -> str | None:
+    """A row has seq, op, type, id and object, each of its form; object is there for an upsert."""
+    for row in visit.walk().rows:
+        try:
+            read_change(row)
+        except Refused as error:
+            return str(error)
+    return None
+
+
+@check("feed.first-sync")
+def first_sync(visit: Visit) -> str | None:
+    """Without a cursor it gives what is live: upserts alone."""
+    return first_of(f"{row.op} of {row.name}" for row in visit.walk().changes if row.data is None)
+
+
+@check("feed.order")
+def order(visit: Visit) -> str | None:
+    """Rows come in the order of seq, over all pages."""
+    seqs = [row.seq for row in visit.walk().changes]
+    return first_of(
+        f"{after} comes behind {before}" for before, after in pairwise(seqs) if after < before
+    )
+
+
+@check("feed.once")
+def once(visit: Visit) -> str | None:
+    """Each object comes once, with its newest row."""
+    seen: set[str] = set()
+    for row in visit.walk().changes:
+        if row.name in seen:
+            return f"{row.name} comes twice"
+        seen.add(row.name)
+    return None
+
+
+@check("feed.objects")
+def objects(visit: Visit) -> str | None:
+    """An object has the id of its row, and neither views nor counts."""
+    return first_of(_wrong_objects(visit.walk()))
+
+
+def _wrong_objects(walk: Walk) -> Iterator[str]:
+    for row in walk.rows:
+        found = row.get("object")
+        if isinstance(found, dict):
+            if found.get("id") != row.get("id"):
+                yield f"{row.get('type')}/{row.get('id')}: the object has the id {found.get('id')}"
+            if "views" in found:
+                yield f"{row.get('type')}/{row.get('id')} has views"
+
+
+@check("feed.limit")
+def limit(visit: Visit) -> str | None:
+    """limit is a number from 1 to 500; a page holds no more, anything else is a 400 naming it."""
+    count = len(visit.items(f"{FEED}?limit=1"))
+    if count > 1:
+        return f"limit=1 gives {count} rows"
+    return named(visit, [f"{FEED}?limit={each}" for each in _BAD_LIMITS], "limit")
+
+
+@check("feed.more")
+def more(visit: Visit) -> str | None:
+    """digest is there exactly when more is false."""
+    pages = [*visit.walk().pages, visit.read(f"{FEED}?limit=1")]
+    return first_of(
+        f"more is {page.get('more')}, digest is {'there' if page.get('digest') else 'not there'}"
+        for page in pages
+        if bool(page.get("digest")) == (page.get("more") is not False)
+    )
+
+
+@check("feed.pages")
+def pages(visit: Visit) -> str | None:
+    """Small pages, each asked for with the cursor of the one before, give the same rows."""
+    expected = [row.get("seq") for row in visit.walk().rows]
+    found: list[Any] = []
+    address = f"{FEED}?limit={_SMALL}"
+    for _ in range(_FEW):
+        found += [row.get("seq") for row in visit.items(address)]
+        page = visit.read(address)
+        if page.get("more") is not True:
+            break
+        address = following(f"{FEED}?limit={_SMALL}", str(page.get("cursor")))
+    is_same = found == expected[: len(found)] and len(found) >= min(len(expected), _SMALL * _FEW)
+    return None if is_same else f"pages of {_SMALL} give {found}, a large one {expected[:10]}"
+
+
+@check("feed.resume")
+def resume(visit: Visit) -> str | None:
+    """The last cursor goes on: it gives no row that was given, and says that there is no more."""
+    walk = visit.walk()
+    page = visit.read(_after(walk))
+    told = {(row.get("id"), row.get("seq")) for row in walk.rows}
+    again = [row for row in visit.items(_after(walk)) if (row.get("id"), row.get("seq")) in told]
+    if again:
+        return f"{len(again)} rows come again"
+    return None if page.get("more") is False else f"more is {page.get('more')}"
+
+
+@check("feed.digest")
+def digest(visit: Visit) -> str | None:
+    """The digest is that of the rows: their count, and the sum of BLAKE2b-128 of type/id/seq."""
+    walk = visit.sound_walk()
+    return _wrong_digest(walk.rows, walk.pages[-1].get("digest"))
+
+
+@check("feed.types")
+def types(visit: Visit) -> str | None:
+    """types=article gives articles alone, with a digest of their own."""
+    walk = visit.sound_walk("limit=500&types=article")
+    kinds = {str(row.get("type")) for row in walk.rows} - {"article"}
+    if kinds:
+        return f"{', '.join(sorted(kinds))} come too"
+    of_all = [row.get("seq") for row in visit.sound_walk().rows if row.get("type") == "article"]
+    if of_all != [row.get("seq") for row in walk.rows]:
+        return "other articles than without types"
+    return _wrong_digest(walk.rows, walk.pages[-1].get("digest"))
+
+
+@check("feed.broken-cursor")
+def broken_cursor(visit: Visit) -> str | None:
+    """What never was a cursor is a 400 that names it."""
+    return named(visit, [f"{FEED}?cursor={each}" for each in _BAD_CURSORS], "cursor")
+
+
+@check("feed.foreign-cursor")
+def foreign_cursor(visit: Visit) -> str | None:
+    """A cursor that was given for other filters is a 400 that names it."""
+    cursor = str(visit.walk().pages[-1].get("cursor"))
+    return named(visit, [following(f"{FEED}?types=notice", cursor)], "cursor")
+
+
+@check("feed.gone-cursor")
+def gone_cursor(visit: Visit) -> str | None:
+    """A cursor of nobody's is 400 or 410; a 410 tells in restart and Link where to begin anew."""
+    cursor = str(visit.walk().pages[-1].get("cursor"))
+    gone = False
+    for place in range(min(len(cursor), 12)):
+        letter = "A" if cursor[place] != "A" else "B"
+        target = following(f"{FEED}?limit=1", cursor[:place] + letter + cursor[place + 1 :])
+        answer = visit.ask(target)
+        if answer.status not in (200, 400, 410):
+            return f"{target}: {answer.status}"
+        if answer.status == 410:
+            gone = True
+            told = json_of(answer)
+            restart = told.get("restart") if isinstance(told, dict) else None
+            if not restart or f'<{restart}>; rel="start"' != header(answer, "Link"):
+                return f"{target}: restart is {restart}, Link: {header(answer, 'Link')}"
+    if not gone:
+        raise NotChecked("no cursor that was changed gives a 410")
+    return None
+
+
+@check("snapshot.lines")
+def snapshot_lines(visit: Visit) -> str | None:
+    """/v1/snapshot.ndjson.gz is a gzip of rows, one a line, and a last line {cursor, digest}."""
+    answer = visit.ask(_SNAPSHOT)
+    if answer.status != 200:
+        return f"{answer.status}"
+    try:
+        _rows, end = _unpacked(visit)
+        read_digest(end.get("digest"))
+    except (Refused, zlib.error) as error:
+        return str(error)
+    return None if isinstance(end.get("cursor"), str) else "the last line has no cursor"
+
+
+@check("snapshot.same")
+def snapshot_same(visit: Visit) -> str | None:
+    """The snapshot holds what a first sync gives, and its cursor goes on from there."""
+    try:
+        found, end = _unpacked(visit)
+    except (Refused, zlib.error) as error:
+        raise NotChecked("the snapshot cannot be read") from error
+    if _live(found) != _live(visit.sound_walk().rows):
+        return f"{len(found)} rows, of which some are not among those of the feed"
+    if wrong := _wrong_digest(found, end.get("digest")):
+        return wrong
+    target = following(f"{FEED}?limit=500", str(end.get("cursor")))
+    rest = visit.ask(target)
+    page = json_of(rest)
+    if rest.status != 200 or not isinstance(page, dict):
+        return f"its cursor gives {rest.status}"
+    return f"its cursor gives {len(page['items'])} rows more" if page.get("items") else None
+
+
+def _unpacked(visit: Visit) -> tuple[list[Any], dict[str, Any]]:
+    answer = visit.ask(_SNAPSHOT)
+    if answer.status != 200:
+        raise NotChecked("there is no snapshot")
+    unpacker = zlib.decompressobj(31)
+    data = unpacker.decompress(answer.body, _MOST_UNPACKED)
+    if not unpacker.eof:
+        raise Refused("the gzip does not come to its end")
+    lines = [parsed(line) for line in data.splitlines()]
+    if not lines:
+        raise Refused("there is no last line")
+    if not all(isinstance(each, dict) for each in lines):
+        raise Refused("a line is no object")
+    return lines[:-1], lines[-1]
+
+
+def _live(rows: list[Any]) -> dict[str, Any]:
+    return {f"{row.get('type')}/{row.get('id')}": row for row in rows if row.get("op") == "upsert"}
+
+
+def _wrong_digest(rows: list[Any], told: Any) -> str | None:
+    """What is wrong with the digest that is told of these rows."""
+    if told is None:
+        raise NotChecked("there is no digest")
+    own = digest_of(f"{name}/{row.get('seq')}" for name, row in _live(rows).items())
+    try:
+        found: Digest | None = read_digest(told)
+    except Refused:
+        found = None
+    return None if found == own else f"{told}, but the rows give {own.count} and {own.hash}"
+
+
+def _after(walk: Walk) -> str:
+    return following(f"{FEED}?limit=500", str(walk.pages[-1].get("cursor")))

@@ -1,0 +1,51 @@
+"""Looks whether a portal keeps the contract, check by check; it only reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import ModuleType
+
+from api.aggregators.checks import errors, feed, http, items, lists, media
+from api.aggregators.checks.visit import Check, NotChecked, Visit
+from api.aggregators.client import Portal
+from api.aggregators.errors import PortalError, TooLarge
+
+OK, BROKEN, NOT_CHECKED = "ok", "broken", "not checked"
+_MODULES: tuple[ModuleType, ...] = (http, errors, lists, items, media, feed)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What came out of one check, and what was seen where it is not as the contract says."""
+
+    check: Check
+    result: str
+    seen: str | None = None
+
+
+def checks() -> list[Check]:
+    """Every check there is, in the order in which they are made."""
+    found = [each for module in _MODULES for each in vars(module).values()]
+    return [each for each in found if isinstance(each, Check)]
+
+
+def examine(portal: Portal) -> Iterator[Finding]:
+    """Make every check; look twice at what looks broken, since a portal may change meanwhile."""
+    visit = Visit(portal)
+    for each in checks():
+        finding = _looked_at(each, visit)
+        if finding.result == BROKEN:
+            visit = Visit(portal)
+            finding = _looked_at(each, visit)
+        yield finding
+
+
+def _looked_at(check: Check, visit: Visit) -> Finding:
+    try:
+        seen = check.look(visit)
+    except NotChecked as why:
+        return Finding(check, NOT_CHECKED, str(why))
+    except TooLarge as why:
+        return Finding(check, NOT_CHECKED, str(why))
+    except PortalError as error:
+        return Finding(check, BROKEN, str(error))
+    return Finding(check, OK if seen is None else BROKEN, seen)

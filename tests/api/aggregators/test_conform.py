@@ -1,0 +1,124 @@
+"""`congxa conform` finds nothing at a portal of ours, and exactly what is broken at another."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner, Result
+
+from api.aggregators import conformance
+from api.aggregators.cli import COMMANDS, conform
+from tests.api.aggregators import feed_faults  # noqa: F401 - it notes its faults
+from tests.api.aggregators.faults import FAULTS
+from tests.api.aggregators.portals import Proxy, served
+from tests.api.aggregators.world import World
+from tests.api.delivery.standing import standing_app  # noqa: F401 - a fixture
+from tests.factories import make
+
+PAGE = Path(__file__).parents[3] / "docs" / "integrate" / "aggregator.md"
+on_one_database = pytest.mark.parametrize("standing_app", ["sqlite"], indirect=True)
+
+
+@pytest.fixture(scope="module")
+def standing_world(standing_app) -> World:  # noqa: F811 - the fixture of that name
+    """What the portal has; no test here changes it."""
+    world = World()
+    for number in range(2):
+        make("official", world.site, name=f"Lê Văn {number}", position="Phó Chủ tịch")
+    return world
+
+
+@pytest.fixture
+def front(standing_app, standing_world: World) -> Proxy:  # noqa: F811
+    """What stands in front of the portal."""
+    return Proxy(standing_app)
+
+
+@pytest.fixture
+def address(front: Proxy) -> Iterator[str]:
+    """Where the portal answers."""
+    with served(front) as where:
+        yield where
+
+
+def conformed(address: str, *options: str) -> Result:
+    return CliRunner().invoke(conform, [address, *options])
+
+
+def results(done: Result) -> dict[str, str]:
+    return {each["id"]: each["result"] for each in orjson.loads(done.stdout)["checks"]}
+
+
+def test_it_finds_nothing_here(address: str) -> None:
+    done = conformed(address)
+
+    assert done.exit_code == 0, done.stdout
+    assert done.stdout.endswith(f"\n{len(conformance.checks())} ok, 0 broken, 0 not checked.\n")
+
+
+def test_it_only_reads(front: Proxy, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    methods: set[str] = set()
+    front.faults.append(lambda exchange: methods.add(exchange.environ["REQUEST_METHOD"]))
+
+    conformed(address)
+
+    assert methods == {"GET", "HEAD", "OPTIONS"}
+
+
+@on_one_database
+@pytest.mark.parametrize("name", FAULTS)
+def test_it_tells_exactly_what_is_broken(front: Proxy, address: str, name: str) -> None:
+    front.faults.append(FAULTS[name].spoil)
+
+    done = conformed(address, "--json")
+
+    found = {id_ for id_, result in results(done).items() if result == "broken"}
+    assert (found, done.exit_code) == (FAULTS[name].broken, 1), done.stdout
+
+
+def test_every_check_is_broken_by_some_fault() -> None:
+    told = {id_ for each in FAULTS.values() for id_ in each.broken}
+
+    assert {each.id for each in conformance.checks()} == told
+
+
+def test_every_check_has_an_id_of_its_own_and_says_what_the_contract_says() -> None:
+    found = conformance.checks()
+
+    assert len({each.id for each in found}) == len(found)
+    assert [e.id for e in found if not re.fullmatch(r"[a-z]+\.[a-z0-9-]+", e.id)] == []
+    assert [each.id for each in found if not each.says.endswith(".")] == []
+
+
+def test_it_says_in_a_line_each_what_the_contract_says_and_what_was_seen(
+    front: Proxy, address: str
+) -> None:
+    front.faults.append(FAULTS["media_that_may_be_sniffed"].spoil)
+
+    done = conformed(address)
+
+    (line, seen) = re.findall(r"(?m)^broken .*$|^ +seen: .*$", PAGE.read_text("utf-8"))
+    assert f"\n{line}\n{seen}\n" in done.stdout
+    assert " 1 broken, 0 not checked.\n" in done.stdout
+
+
+def test_the_page_tells_every_option_and_no_other() -> None:
+    told = set(re.findall(r"`(--[a-z]+)", PAGE.read_text("utf-8")))
+
+    assert told == {each for command in COMMANDS for p in command.params for each in p.opts
+                    if each.startswith("--")}  # fmt: skip
+
+
+def test_it_says_in_one_line_that_nobody_answers() -> None:
+    done = conformed("http://127.0.0.1:1")
+
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("congxa: http://127.0.0.1:1 does not answer: ")
+
+
+@pytest.mark.parametrize("url", ["yenhoa", "ftp://a.vn", "https://u:p@a.vn", "https://a.vn/?x=1"])
+def test_it_refuses_what_is_no_address(url: str) -> None:
+    assert conformed(url).exit_code == 2
