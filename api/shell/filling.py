@@ -7,6 +7,7 @@ from markupsafe import escape
 
 from api.core.representation import digest
 from api.shell import render
+from api.shell.alternates import alternates
 from api.shell.asking import Answer
 from api.shell.files import StaticPage
 from api.shell.handing import handed, linked
@@ -159,7 +160,7 @@ def _slots(visit: Visit, gathered: _Gathered) -> tuple[dict[str, bytes], bool]:
     data = linked(said.data) if said.data else b""
     return {
         "title": str(escape(said.title(found["site"]["name"]))).encode(),
-        "head": render.head({**found, "head": said}) + data,
+        "head": render.head({**found, "head": said, "others": alternates(visit, found)}) + data,
         "main": main,
         **render.around(found),
     }, said.is_indexed

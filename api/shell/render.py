@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from api.core.representation import digest
 from api.shell import pictures, words
+from api.shell.alternates import calendar_url
 
 _MARKS = re.compile("</?mark>")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -87,6 +88,7 @@ _jinja.filters.update(
 )
 _jinja.globals.update(
     body=pictures.body,
+    calendar_url=calendar_url,
     picture=pictures.picture,
     next_page=_next_page,
     weekdays=words.WEEKDAYS,

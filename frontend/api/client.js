@@ -32,12 +32,17 @@ export function handedSite() {
 /** One GET of the API, until `signal` ends it. Parameters that are null or undefined are left out. */
 export async function get(path, parameters = {}, signal = null) {
   const address = addressOf(path, parameters);
-  return takeHanded(address) ?? readJson(new URL(address, config.apiOrigin || location.origin), signal);
+  return takeHanded(address) ?? readJson(urlOf(address), signal);
+}
+
+/** Where on the API's own origin an address is. */
+export function urlOf(address) {
+  return new URL(address, config.apiOrigin || location.origin);
 }
 
 /** A message that outlives the page and wants no answer. As plain text, so that another origin needs no preflight. */
 export function send(path, message) {
-  const url = new URL(path, config.apiOrigin || location.origin);
+  const url = urlOf(path);
   const body = JSON.stringify(message);
   if (!navigator.sendBeacon?.(url, body)) fetch(url, { method: "POST", body, keepalive: true }).catch(() => {});
 }

@@ -1,5 +1,5 @@
 /** The leaders' calendar of the week that the address names, or of this one. */
-import { getCalendarWeek } from "../api/calendar.js";
+import { calendarFileUrl, getCalendarWeek } from "../api/calendar.js";
 import { listOfficials } from "../api/sites.js";
 import { calendarView } from "../components/calendar/calendar.js";
 import { weekSpan } from "../components/week-brief/week-brief.js";
@@ -21,5 +21,6 @@ start(async ({ site, frame, i18n, main }) => {
   ]);
   const official = new URLSearchParams(location.search).get("lanh-dao") || null;
   setTitle(`${i18n.t("week.title")}: ${weekSpan(week, i18n)}`);
-  show(main, calendarView({ week, officials, official, agency, today, thisWeek }, i18n), i18n);
+  const fileUrl = (id) => calendarFileUrl({ site, official: id });
+  show(main, calendarView({ week, officials, official, agency, today, thisWeek, fileUrl }, i18n), i18n);
 });

@@ -1,9 +1,10 @@
 """Citizens follow what the leaders do in a week: as a table on a desk, as a list on a phone."""
 
 import re
+from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.checks import answer_of, wait_until_shown
 from tests.browser.conftest import Watched
@@ -66,3 +67,22 @@ def test_there_is_no_such_week(live_server: LiveServer, watched: Watched) -> Non
     watched.page.goto(f"{live_server.url}{CALENDAR}/2026-W60")
 
     expect(watched.page.get_by_role("heading", name="Không tìm thấy trang")).to_be_visible()
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_calendar_can_be_followed(
+    live_server: LiveServer, browser: Browser, has_scripts: bool
+) -> None:
+    official = answer_of(live_server, "/v1/officials?site=yen-hoa")["items"][0]
+    page = browser.new_page(java_script_enabled=has_scripts)
+
+    page.goto(f"{live_server.url}{CALENDAR}?lanh-dao={official['id']}")
+    row = page.locator(".calendar__feeds li").filter(has_text=official["name"])
+    address = row.get_by_role("link", name="Tải tệp lịch").get_attribute("href")
+    followed = row.get_by_role("link", name="Đăng ký lịch").get_attribute("href")
+
+    assert address == f"{live_server.url}/v1/calendar.ics?site=yen-hoa&official={official['id']}"
+    assert followed == address.replace("http:", "webcal:")
+    with urlopen(address, timeout=10) as answer:
+        assert answer.read().startswith(b"BEGIN:VCALENDAR")
+    page.close()

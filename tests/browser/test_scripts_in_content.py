@@ -22,7 +22,7 @@ CHUNKS = [PAYLOADS[first : first + EACH] for first in range(0, len(PAYLOADS), EA
 # They end whatever a payload leaves open, so that the next one is read as markup again.
 CLOSED = "--></title></textarea></style></script></noscript></iframe></xmp></template></svg></math>"
 AT = "2026-07-11T08:30:00+07:00"
-ALLOWED = ["http:", "https:", "mailto:", "tel:"]
+ALLOWED = ["http:", "https:", "mailto:", "tel:", "webcal:"]
 WRONG = """(allowed) => {
   const wrong = [];
   for (const element of document.body.querySelectorAll("*")) {

@@ -12,7 +12,8 @@ const OFFICIALS = [
   { id: "0198a5c0-0000-7000-8000-000000000040", name: "Lê Văn Phúc" },
   { id: "0198a5c0-0000-7000-8000-000000000041", name: "Trần Thị <Lan>" },
 ];
-const PAGE = { week, officials: OFFICIALS, official: null, agency: site, today: "2026-11-23", thisWeek: "2026-W48" };
+const fileUrl = (official) => `https://api.example/v1/calendar.ics?site=yen-hoa${official ? `&official=${official}` : ""}`;
+const PAGE = { week, officials: OFFICIALS, official: null, agency: site, today: "2026-11-23", thisWeek: "2026-W48", fileUrl };
 
 function page(changes = {}) {
   return seen(calendarView({ ...PAGE, ...changes }, i18n));
@@ -118,4 +119,14 @@ test("the block of the home page leads to the calendar", () => {
   const block = seen(weekBrief(week, "2026-11-24", i18n));
 
   assert.match(block, /<h3[^>]*>.*Thứ Ba 24\/11<\/time> <strong[^>]*>Hôm nay<.*href="\/lich-lam-viec"/);
+});
+
+test("the calendar of all and of the chosen official can be followed and fetched", () => {
+  const all = page();
+  const one = page({ official: OFFICIALS[1].id });
+
+  assert.match(all, /Tất cả lãnh đạo:<\/span> <a href="webcal:\/\/api\.example\/v1\/calendar\.ics\?site=yen-hoa">Đăng ký lịch<\/a> <a href="https:\/\/api\.example\/v1\/calendar\.ics\?site=yen-hoa">Tải tệp lịch/);
+  assert.equal(all.match(/Đăng ký lịch/g).length, 1);
+  assert.match(one, /Trần Thị &lt;Lan&gt;:<\/span> <a href="webcal:[^"]*&amp;official=0198a5c0-0000-7000-8000-000000000041">/);
+  assert.equal(page({ official: "khong-co" }).match(/Đăng ký lịch/g).length, 1);
 });

@@ -6,8 +6,11 @@ import { weekTable } from "../week-table/week-table.js";
 import { dayList } from "../week/week.js";
 import { weekSpan } from "../week-brief/week-brief.js";
 
-/** `official` is the id of the one whose entries are shown, or null; `today` is `YYYY-MM-DD`. */
-export function calendarView({ week, officials, official, agency, today, thisWeek }, i18n) {
+/**
+ * `official` is the id of the one whose entries are shown, or null; `today` is `YYYY-MM-DD`; `fileUrl(official)` is where
+ * the calendar of one official is as a file, or that of all (null).
+ */
+export function calendarView({ week, officials, official, agency, today, thisWeek, fileUrl }, i18n) {
   const shown = official ? ofOfficial(week, official) : week;
   const options = { today, known: entriesById(week), heading: "h2" };
   const isEmpty = shown.days.every(({ entries }) => !entries.length);
@@ -24,6 +27,7 @@ export function calendarView({ week, officials, official, agency, today, thisWee
       ${isEmpty && html`<p class="calendar__empty">${i18n.t("calendar.empty")}</p>`}
       <div class="calendar__table">${weekTable(shown, i18n, options)}</div>
       <div class="calendar__list">${dayList(shown, i18n, options)}</div>
+      ${feeds(officials.find(({ id }) => id === official), fileUrl, i18n)}
     </div>`;
 }
 
@@ -70,4 +74,17 @@ function whose(officials, id, { week }, { t }) {
   return html`
     <p class="calendar__whose">${t("calendar.whose", { name })}
       <a href="${weekUrl(week)}">${t("calendar.show_all")}</a></p>`;
+}
+
+/** By its scheme a calendar program knows that it is to follow the file, not to copy it once. */
+function feeds(chosen, fileUrl, { t }) {
+  const all = [{ id: null, name: t("calendar.everybody") }, chosen].filter(Boolean);
+  return html`
+    <section class="calendar__feeds" aria-labelledby="feeds-title">
+      <h2 class="calendar__feeds-title" id="feeds-title">${t("calendar.feeds")}</h2>
+      <ul>${all.map(({ id, name }) => html`
+        <li><span>${name}:</span>
+          <a href="${fileUrl(id).replace(/^https?:/, "webcal:")}">${t("calendar.subscribe")}</a>
+          <a href="${fileUrl(id)}">${t("calendar.download")}</a></li>`)}</ul>
+    </section>`;
 }

@@ -71,6 +71,7 @@ class Page(HTMLParser):
         self.title = ""
         self.meta: dict[str, str] = {}
         self.links: dict[str, str] = {}
+        self.alternates: list[tuple[str, str, str]] = []
         self.scripts: dict[str, list[str]] = {}
         self._inside = ""
         self.feed(self.html)
@@ -82,6 +83,8 @@ class Page(HTMLParser):
             self.meta[values.get("property") or values.get("name", "")] = values.get("content", "")
         if tag == "link":
             self.links[values["rel"]] = values["href"]
+            if values["rel"] == "alternate":
+                self.alternates.append((values["type"], values["title"], values["href"]))
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = ""
