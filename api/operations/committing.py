@@ -12,7 +12,9 @@ from api.operations.checking import Checked
 from api.operations.context import Context
 from api.operations.outcomes import LEFT, Outcome
 from api.operations.writing import Job, There, Written
+from api.publishing import slugs
 from api.publishing.content import ContentType
+from api.publishing.live import wanted_address
 from api.viewcounts import commands as viewcounts
 
 
@@ -48,7 +50,7 @@ class Writer:
         """Of new lines nobody else can know, so all but the writing itself is done ahead of it."""
         tx = AheadTransaction()
         try:
-            written = tx.run(lambda: self._write(jobs, [There()] * len(jobs)))
+            written = tx.run(lambda: self._write_new(jobs))
         except peewee.DatabaseError:
             # One of them needs a statement of its own, or what it changes stands in other rows too.
             return lambda: self._written(jobs)
@@ -61,6 +63,11 @@ class Writer:
             return self._outcome(jobs, written)
 
         return end
+
+    def _write_new(self, jobs: list[Job]) -> list[Written]:
+        titles = (wanted_address(self.handled, job.content, job.entry.book["slug"]) for job in jobs)
+        slugs.look_up(self.handled.name, self.context.site, filter(None, titles))
+        return self._write(jobs, [There()] * len(jobs))
 
     def _written(self, jobs: list[Job]) -> Outcome:
         with transaction():

@@ -9,7 +9,7 @@ from uuid import UUID
 from api.core.clock import local
 from api.core.db import transaction
 from api.publishing import documents, due, editions, log, slugs, workflow
-from api.publishing.content import Content, Publication, content_type
+from api.publishing.content import Content, ContentType, Publication, content_type
 from api.publishing.documents import claim
 from api.publishing.embedding import is_embedded, mark_embedding_rows
 from api.publishing.errors import Finding, GateFailed
@@ -132,12 +132,16 @@ def _card(document: Document, edition_id: UUID | None) -> object:
 def _take_address(document: Document, content: Content, origin: Origin) -> None:
     for old in origin.old_slugs:
         slugs.claim(document, old)
-    chosen = content.get("slug") or origin.slug or document.slug
-    wanted = chosen or content_type(document.type).title(content)
+    wanted = wanted_address(content_type(document.type), content, origin.slug or document.slug)
     if wanted is not None:
         slug = slugs.claim(document, wanted)
         if slug != document.slug:
             documents.put(document, slug=slug)
+
+
+def wanted_address(handled: ContentType, content: Content, slug: str | None) -> str | None:
+    """What an address is made of: the one chosen, the one there is, the title."""
+    return content.get("slug") or slug or handled.title(content)
 
 
 def _published(

@@ -1,5 +1,6 @@
 """Addresses: unique per site and type, and their document's for good once public."""
 
+from collections.abc import Iterable
 from itertools import count
 from uuid import UUID
 
@@ -33,6 +34,13 @@ def claim(document: Document, wanted: str) -> str:
     raise SlugTaken(slug=base)
 
 
+def look_up(document_type: str, site: UUID, wanted: Iterable[str]) -> None:
+    """Learn in few statements who holds the addresses that are about to be claimed ahead."""
+    tx = current()
+    if tx is not None and tx.is_ahead:
+        _taking(tx).look_up(stored_id(site), document_type, map(text.slugify, wanted))
+
+
 def _take(document: Document, slug: str) -> bool:
     tx = current()
     if tx is not None and tx.is_ahead:
@@ -55,11 +63,23 @@ class _Taking:
 
     def __init__(self, tx: Transaction) -> None:
         self._holders: dict[tuple[str, str, str], str] = {}
+        self._free: set[tuple[str, str, str]] = set()
         tx.at_first(self._insert)
+
+    def look_up(self, site: str, document_type: str, slugs: Iterable[str]) -> None:
+        for some in batches(slugs):
+            sql = (
+                f'SELECT "slug" FROM "slug" WHERE "site" = ? AND "type" = ?'  # noqa: S608
+                f' AND "slug" IN ({", ".join("?" * len(some))})'
+            )
+            taken = {slug for (slug,) in execute(sql, (site, document_type, *some)).fetchall()}
+            self._free |= {(site, document_type, slug) for slug in some if slug not in taken}
 
     def take(self, document: Document, slug: str) -> bool:
         key, own = _key(document, slug), stored_id(document.id)
-        if key not in self._holders and holder(document, slug) is None:
+        is_free = key in self._free or (key not in self._holders and not holder(document, slug))
+        if is_free:
+            self._free.discard(key)
             self._holders[key] = own
         return self._holders.get(key) == own
 
