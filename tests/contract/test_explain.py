@@ -113,7 +113,7 @@ class Crowd:
                      updated_at=at, **notice)  # fmt: skip
         yield StandingPage(id=new_id(), slug=f"trang-{number}", **order, **common)
         yield Banner(id=new_id(), placement=("header", "sidebar")[number % 2], rank=1,
-                     **{**common, "whole": b'{"image":null}'})  # fmt: skip
+                     **{**common, "summary": b'{"image":null}'})  # fmt: skip
         yield Official(id=official, name="A", position=None, **order, **common)
         day = (at + timedelta(days=number % 700)).date().isoformat()
         yield CalendarEntry(id=entry, date=day, slot=number % 5, starts="07:30", **entry_)
