@@ -7,7 +7,6 @@ import { keepCurrentAddress, slugOf, withNewer } from "./address.js";
 import { countView } from "./beacon.js";
 import { setTitle, settle, show, start } from "./frame.js";
 import { wireShare } from "./share.js";
-import { fillSide } from "./side.js";
 
 const RELATED = 4;
 
@@ -19,7 +18,7 @@ start(async ({ site, i18n, main }) => {
   keepCurrentAddress(articleUrl(article));
   countView("article", article.id);
   await showRelated(main.querySelector("[data-related]"), article, i18n);
-  fillSide(main.querySelector("[data-side]"), site, i18n);
+  fillWhenSeen(main.querySelector("[data-side]"), site, i18n);
 });
 
 async function newer(id) {
@@ -33,4 +32,15 @@ async function showRelated(place, article, i18n) {
   if (!related) return;
   setHtml(place, relatedArticles(related.items, i18n));
   settle(place, i18n);
+}
+
+/** On a phone it stands below the article, where few come: until then not even its script is fetched. */
+function fillWhenSeen(place, site, i18n) {
+  const observer = new IntersectionObserver(async ([entry]) => {
+    if (!entry.isIntersecting) return;
+    observer.disconnect();
+    await import("./side.js").then(({ fillSide }) => fillSide(place, site, i18n)).catch(() => {});
+    place.classList.remove("side--later");
+  });
+  observer.observe(place);
 }

@@ -1,21 +1,25 @@
-/** The side of an article: asked for when its place comes into view, and left out when it cannot be had. */
-import { getHome } from "../api/home.js";
+/** The side of an article: asked for when somebody comes to it, each part for itself. */
+import { listBanners } from "../api/banners.js";
+import { getCalendarWeek } from "../api/calendar.js";
+import { listNotices } from "../api/notices.js";
 import { sideOfArticle } from "../components/side/side.js";
-import { dayAt } from "../lib/dates.js";
+import { dayAt, weekOf } from "../lib/dates.js";
 import { setHtml } from "../lib/html.js";
 import { settle } from "./frame.js";
 
-export function fillSide(place, site, i18n) {
-  const fill = async () => {
-    const home = await getHome({ site }).catch(() => null);
-    if (home) setHtml(place, sideOfArticle(home, dayAt(Date.now()), i18n));
-    settle(place, i18n);
-    place.classList.remove("side--later");
-  };
-  const observer = new IntersectionObserver(([entry]) => {
-    if (!entry.isIntersecting) return;
-    observer.disconnect();
-    fill();
-  });
-  observer.observe(place);
+const NOTICES = 6;
+
+export async function fillSide(place, site, i18n) {
+  const today = dayAt(Date.now());
+  const [notices, banners, week] = await Promise.all([
+    orNothing(listNotices({ site, limit: NOTICES })),
+    orNothing(listBanners({ site, placement: "sidebar" })),
+    orNothing(getCalendarWeek(weekOf(today), { site })),
+  ]);
+  setHtml(place, sideOfArticle({ notices: notices?.items, banners: banners?.items, week }, today, i18n));
+  settle(place, i18n);
+}
+
+function orNothing(promise) {
+  return promise.catch(() => null);
 }

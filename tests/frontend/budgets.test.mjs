@@ -37,7 +37,7 @@ for (const name of pagesThatExist()) {
   });
 
   test(`${name} needs at most ${STYLES_OF_A_PAGE} KB of styles, in few files`, () => {
-    const needed = styles(reachable(entry));
+    const needed = styles(entry);
 
     assertAtMost(needed, STYLES_OF_A_PAGE);
     assert.ok(needed.length <= MOST_STYLES, needed.join(" "));

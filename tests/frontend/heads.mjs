@@ -5,7 +5,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { FRONTEND } from "./fixtures.mjs";
-import { imports, modules } from "./sources.mjs";
+import { imports, laterImports, modules } from "./sources.mjs";
 
 /** Each page: what it is called before anything is loaded, and its module. */
 export const PAGES = {
@@ -39,7 +39,7 @@ export function pageHtml(name) {
     <!-- head -->
     <link rel="icon" href="/icon.svg" type="image/svg+xml">
     <script src="/pages/early.js"></script>
-${styles(reached).map((path) => `    <link rel="stylesheet" href="/${path}">`).join("\n")}
+${styles(entry).map((path) => `    <link rel="stylesheet" href="/${path}">`).join("\n")}
     <link rel="preload" href="/i18n/vi.json" as="fetch" crossorigin>
 ${reached.map((path) => `    <link rel="modulepreload" href="/${path}">`).join("\n")}
     <script type="module" src="/${entry}"></script>
@@ -78,20 +78,25 @@ const MISSING = `      <section class="page-state">
 
 /** The modules that a module imports, and those that they import; nearest first. */
 export function reachable(entry) {
+  return walk(entry, imports);
+}
+
+/** The common styles, then those that stand beside the components of a page, the later ones too. */
+export function styles(entry) {
+  const reached = walk(entry, (module) => [...imports(module), ...laterImports(module)]);
+  const own = reached.map((path) => path.replace(/\.js$/, ".css")).filter(exists);
+  return ["styles/index.css", ...own.sort()];
+}
+
+function walk(entry, leadsTo) {
   const known = new Map(modules().map((module) => [module.path, module]));
   const seen = new Set();
-  const visit = (path) => imports(known.get(path)).filter((target) => !seen.has(target)).forEach((target) => {
+  const visit = (path) => leadsTo(known.get(path)).filter((target) => !seen.has(target)).forEach((target) => {
     seen.add(target);
     visit(target);
   });
   visit(entry);
   return [...seen];
-}
-
-/** The common styles, then those that stand beside the components of a page. */
-export function styles(reached) {
-  const own = reached.map((path) => path.replace(/\.js$/, ".css")).filter(exists);
-  return ["styles/index.css", ...own.sort()];
 }
 
 function exists(path) {

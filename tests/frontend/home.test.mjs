@@ -3,6 +3,7 @@ import test from "node:test";
 import { headerBanners, sideBanners } from "../../frontend/components/banner-list/banner-list.js";
 import { homeView as viewOfHome } from "../../frontend/components/home/home.js";
 import { mostRead } from "../../frontend/components/most-read/most-read.js";
+import { sideOfArticle } from "../../frontend/components/side/side.js";
 import { weekBrief } from "../../frontend/components/week-brief/week-brief.js";
 import { article, banner, i18n, notice, seen, site, week } from "./fixtures.mjs";
 
@@ -129,4 +130,12 @@ test("what is read most is a numbered list with counts", () => {
 
 test("the views of a home page are pure", () => {
   assert.equal(String(homeView(home, i18n)), String(homeView(home, i18n)));
+});
+
+test("the side of an article shows what could be had", () => {
+  const all = seen(sideOfArticle({ notices: [notice], banners: [banner], week }, "2026-11-23", i18n));
+  const some = seen(sideOfArticle({ notices: undefined, banners: [], week: null }, "2026-11-23", i18n));
+
+  assert.match(all, /notices-title.*class="banner".*week-title/);
+  assert.equal(some.trim(), "");
 });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import test from "node:test";
 import { FRONTEND } from "./fixtures.mjs";
 import { pageHtml, pagesThatExist } from "./heads.mjs";
-import { files, imports, modules } from "./sources.mjs";
+import { files, imports, laterImports, modules } from "./sources.mjs";
 
 const ALLOWED = {
   pages: ["pages", "components", "api", "lib", "config.js"],
@@ -22,7 +22,7 @@ function places(pattern) {
 }
 
 test("imports run one way: pages, then components and api, then lib", () => {
-  const wrong = modules().flatMap((module) => imports(module)
+  const wrong = modules().flatMap((module) => [...imports(module), ...laterImports(module)]
     .filter((target) => !ALLOWED[layer(module.path)].includes(layer(target)))
     .map((target) => `${module.path} imports ${target}`));
 

@@ -14,7 +14,15 @@ export function files(ending) {
 }
 
 /** The modules that a module imports, as paths inside frontend/. */
-export function imports({ path, text }) {
-  const found = [...text.matchAll(/^import [^;]*?from "([^"]+)";$/gms)];
-  return found.map(([, target]) => new URL(target, `file:///${path}`).pathname.slice(1));
+export function imports(module) {
+  return targets(module, /^import [^;]*?from "([^"]+)";$/gms);
+}
+
+/** Those that it imports when they are needed, which may be never. */
+export function laterImports(module) {
+  return targets(module, /\bimport\("([^"]+)"\)/g);
+}
+
+function targets({ path, text }, pattern) {
+  return [...text.matchAll(pattern)].map(([, target]) => new URL(target, `file:///${path}`).pathname.slice(1));
 }

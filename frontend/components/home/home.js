@@ -21,7 +21,7 @@ export function homeView(home, today, i18n, { hasMore = false } = {}) {
       <div class="home__notices">${noticeList(home.notices, i18n)}</div>
       <div class="home__news">${news(newest, hasMore, i18n)}</div>
       <div class="home__side side">
-        ${sideView(home, today, i18n)}
+        ${sideView({ banners: home.banners.sidebar, week: home.calendar }, today, i18n)}
         ${mostRead(home.most_read, i18n)}
       </div>
     </div>`;

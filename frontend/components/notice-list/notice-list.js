@@ -23,8 +23,6 @@ export function noticeItems(notices, i18n) {
     </li>`);
 }
 
-export { noticeUrl };
-
 /** A word for what must be read first; nothing for the usual. */
 export function urgencyMark(urgency, { t }) {
   return urgency !== "normal" && mark(urgency, t(`urgency.${urgency}`));

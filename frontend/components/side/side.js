@@ -4,15 +4,15 @@ import { sideBanners } from "../banner-list/banner-list.js";
 import { noticeList } from "../notice-list/notice-list.js";
 import { weekBrief } from "../week-brief/week-brief.js";
 
-/** `home` is what the API has for a home page, `today` a date. */
-export function sideView(home, today, i18n) {
+/** `today` is a date; a part that could not be had is null. */
+export function sideView({ banners, week }, today, i18n) {
   return html`
-    ${sideBanners(home.banners.sidebar)}
-    ${weekBrief(home.calendar, today, i18n)}`;
+    ${banners && sideBanners(banners)}
+    ${week && weekBrief(week, today, i18n)}`;
 }
 
-export function sideOfArticle(home, today, i18n) {
+export function sideOfArticle({ notices, ...others }, today, i18n) {
   return html`
-    ${noticeList(home.notices, i18n)}
-    ${sideView(home, today, i18n)}`;
+    ${notices && noticeList(notices, i18n)}
+    ${sideView(others, today, i18n)}`;
 }
