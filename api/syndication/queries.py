@@ -52,7 +52,6 @@ class Row(NamedTuple):
     """A change, and the bytes of its object where that is live."""
 
     change: Change
-    id: UUID
     object: bytes | None
 
 
@@ -119,11 +118,12 @@ def _is_too_old(position: Position, at: datetime) -> bool:
 
 
 def _page(position: Position, scope: Scope, limit: int, head: int) -> ChangePage:
-    changes = list(_changes(position, scope).limit(limit + 1))
+    # Named tuples have the members of models, and are made in half the time.
+    changes: list[Change] = list(_changes(position, scope).limit(limit + 1).namedtuples())
     is_last = len(changes) <= limit
     changes = changes[:limit]
     objects = _objects(changes)
-    rows = [Row(each, each.document, objects.get(each.document)) for each in changes]
+    rows = [Row(each, objects.get(stored_id(each.document))) for each in changes]
     if is_last:
         return ChangePage(rows, position._replace(seq=head, first=0), _digest(scope))
     return ChangePage(rows, position._replace(seq=changes[-1].seq), None)
@@ -146,14 +146,14 @@ def _in_scope(model: type[Document] | type[LiveDigest], scope: Scope) -> list[Ex
     return [model.type.in_(list(scope.types)), *site]
 
 
-def _objects(changes: Sequence[Change]) -> dict[UUID, bytes]:
+def _objects(changes: Sequence[Change]) -> dict[str, bytes]:
     by_type: dict[str, list[UUID]] = {}
     for each in changes:
         by_type.setdefault(each.type, []).append(each.document)
     parts = [_bytes_of(kind, len(ids)) for kind, ids in by_type.items()]
     ids = [stored_id(each) for some in by_type.values() for each in some]
     rows = execute(" UNION ALL ".join(parts), ids) if parts else ()
-    return {UUID(str(identity)): bytes(whole) for identity, whole in rows}
+    return {str(identity).replace("-", ""): bytes(whole) for identity, whole in rows}
 
 
 def _bytes_of(kind: str, count: int) -> str:

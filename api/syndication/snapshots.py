@@ -15,7 +15,7 @@ from api.syndication.queries import Scope
 
 RETRY_SECONDS = 10
 _GZIP = 16 + zlib.MAX_WBITS
-_LEVEL = 3
+_LEVEL = 2
 _one_at_a_time = threading.Lock()
 
 

@@ -6,7 +6,7 @@ import brotli
 import pytest
 import zstandard
 
-from api.cache.encoding import SMALLEST, encode, negotiate
+from api.cache.encoding import LARGE, SMALLEST, encode, negotiate
 from tests.factories import make_article
 
 DECODE = {
@@ -46,9 +46,11 @@ def test_it_chooses_what_the_client_likes_and_then_the_smallest(accept, coding) 
     assert negotiate(accept) == coding
 
 
+@pytest.mark.parametrize("times", [200, 20_000])
 @pytest.mark.parametrize("coding", DECODE)
-def test_it_codes_the_same_bytes_each_time(coding) -> None:
-    body = "Xã Yên Hòa khánh thành cầu Đá. ".encode() * 200
+def test_it_codes_the_same_bytes_each_time(coding, times) -> None:
+    body = "Xã Yên Hòa khánh thành cầu Đá. ".encode() * times
+    assert (len(body) >= LARGE) == (times > 200)
 
     assert encode(body, coding) == encode(body, coding)
     assert DECODE[coding](encode(body, coding)) == body

@@ -24,10 +24,10 @@ WRITES_A_SECOND = 20
 
 
 @contextmanager
-def being_written(site: Document) -> Iterator[None]:
-    """Somebody changes, takes away and adds articles as long as the block lasts."""
+def being_written(site: Document) -> Iterator[threading.Semaphore]:
+    """Somebody changes, takes away and adds articles as long as the block lasts; tells each."""
     articles = [make_article(site, f"Bài {number}") for number in range(30)]
-    is_over = threading.Event()
+    is_over, written = threading.Event(), threading.Semaphore(0)
     choice = random.Random(20_261_124)  # noqa: S311 - a reproducible test
 
     def write() -> None:
@@ -35,12 +35,13 @@ def being_written(site: Document) -> Iterator[None]:
             _change(choice.choice(articles), choice.randrange(1000))
             if choice.random() < 0.2:
                 articles.append(make_article(site, f"Bài mới {len(articles)}"))
+            written.release()
         db.close()
 
     thread = threading.Thread(target=write)
     thread.start()
     try:
-        yield
+        yield written
     finally:
         is_over.set()
         thread.join(PATIENCE)
@@ -60,8 +61,10 @@ def test_f14_a_mirror_cut_off_anywhere_ends_identical(reader, site) -> None:
     choice = random.Random(14)  # noqa: S311 - a reproducible test
     mirror, anew = (Mirror(reader, {"site": site.slug}) for _ in range(2))
 
-    with being_written(site):
+    with being_written(site) as written:
         for _ in range(SIZES["F14"].rounds):
+            # As many writes as cuts, so that there is always something to be cut off from.
+            assert written.acquire(timeout=PATIENCE)
             _cut_off(mirror, choice)
     mirror.sync(limit=3)
     anew.sync()

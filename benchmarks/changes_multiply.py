@@ -1,0 +1,70 @@
+"""Multiplies the articles of a database to a number, row by row, for `benchmarks.changes`.
+
+Prints how many live rows there are then, the seconds that reading their bytes takes, and the bytes.
+"""
+
+import os
+import sys
+import time
+from typing import Any
+
+from api import application
+from api.articles.models import Article
+from api.core.databases import execute
+from api.core.db import transaction
+from api.core.ids import new_id
+from api.publishing import digest
+from api.publishing.digest import Move
+from api.publishing.models import Change, Counter, Document
+from api.settings import load
+
+BATCH = 500
+Row = dict[str, Any]
+
+
+def main(articles: int) -> None:
+    """Multiply, then read it all."""
+    application.prepare(load(dict(os.environ)))
+    templates = [_with_log(row) for row in Article.select().dicts()]
+    for first in range(len(templates), articles, BATCH):
+        with transaction():
+            _add(templates, range(first, min(first + BATCH, articles)))
+    start = time.perf_counter()
+    size = count = 0
+    for (whole,) in execute('SELECT "whole" FROM "article" ORDER BY "id"'):
+        size, count = size + len(whole), count + 1
+    print(count, time.perf_counter() - start, size)
+
+
+def _with_log(article: Row) -> tuple[Row, Row, Row]:
+    document = Document.select().where(Document.id == article["id"]).dicts().get()
+    return article, document, Change.select().where(Change.seq == document["seq"]).dicts().get()
+
+
+def _add(templates: list[tuple[Row, Row, Row]], numbers: range) -> None:
+    counter = Counter.get()
+    made = [
+        _copied(templates[number % len(templates)], number, seq)
+        for seq, number in enumerate(numbers, counter.seq + 1)
+    ]
+    for model, rows in zip((Article, Document, Change), zip(*made, strict=True), strict=True):
+        model.insert_many(rows).execute()
+    digest.keep(Move(Document(**each), None, each["seq"]) for _, each, _ in made)
+    Counter.update(seq=counter.seq + len(made)).execute()
+
+
+def _copied(template: tuple[Row, Row, Row], number: int, seq: int) -> tuple[Row, Row, Row]:
+    article, document, change = template
+    identity = new_id()
+    old, new = str(article["id"]).encode(), str(identity).encode()
+    slug = f"{article['slug'][:60]}-{number}"
+    facts = {"id": identity, "slug": slug, "whole": bytes(article["whole"]).replace(old, new)}
+    return (
+        {**article, **facts},
+        {**document, "id": identity, "slug": slug, "seq": seq},
+        {**change, "document": identity, "seq": seq},
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

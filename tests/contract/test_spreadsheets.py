@@ -1,0 +1,71 @@
+"""Nothing that is handed out opens as a spreadsheet, so no text can become a formula in one.
+
+Whoever adds such an export puts `'` before a cell that begins like one of FORMULAS, and tests that.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from api.application import documents
+from api.core.jsons import loads
+from api.operations.cli import export
+from tests.factories import make, make_article, make_category, make_site
+
+ROOT = Path(__file__).parents[2]
+FORMULAS = ("=HYPERLINK(0)", "+1", "-1", "@SUM(1)", "\t=1")
+SHEETS = ("csv", "tab-separated", "spreadsheet", "excel")
+WRITERS = {"csv", "openpyxl", "xlsxwriter", "xlwt", "odf", "pandas"}
+
+
+def test_t08_no_answer_is_documented_as_a_spreadsheet() -> None:
+    kinds = {
+        kind
+        for document in documents().values()
+        for path in loads(document)["paths"].values()
+        for operation in path.values()
+        if isinstance(operation, dict)
+        for response in operation["responses"].values()
+        for kind in response.get("content", ())
+    }
+
+    assert "application/json" in kinds
+    assert [kind for kind in kinds if any(sheet in kind for sheet in SHEETS)] == []
+
+
+def test_t08_no_module_writes_spreadsheets() -> None:
+    writing = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "api").rglob("*.py")
+        if WRITERS & imported(path)
+    ]
+
+    assert writing == []
+
+
+def imported(path: Path) -> set[str]:
+    """The packages that a file imports, wherever it does."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    direct = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
+    parts = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in direct | parts}
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_t08_a_formula_is_text_in_json_and_nothing_else_is_exported(
+    client, tmp_path: Path, formula: str
+) -> None:
+    site = make_site(name=formula)
+    make_article(site, formula, byline=formula, category=str(make_category(site, "Tin").id))
+    make("notice", site, title=formula)
+
+    (article,) = client.get("/v1/articles").get_json()["items"]
+    done = CliRunner().invoke(export, [str(tmp_path / "out")], catch_exceptions=False)
+
+    assert article["title"] == article["byline"] == formula.strip()
+    assert done.exit_code == 0, done.output
+    written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert {path.suffix for path in written} == {".json", ".jsonl"}
+    assert all(loads(line) for path in written for line in path.read_bytes().splitlines())
