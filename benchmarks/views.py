@@ -7,14 +7,14 @@ machine changes it least. Needs `wrk`.
 
 import argparse
 import json
-import math
 import os
 import re
 import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests import serving
@@ -26,6 +26,8 @@ CLIENTS = 64
 SECONDS = 8
 MEANWHILE = 5_000
 """Views a second while reading is measured."""
+PATIENT = 256
+"""Clients that send them, each seldom."""
 _RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
 
 
@@ -49,9 +51,8 @@ def _measure(server: serving.LiveServer, each: int) -> None:
     read = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", f"{url}/v1/articles/{article}"]
     alone = _rate(subprocess.run(read, capture_output=True, text=True, check=True).stdout)  # noqa: S603
     _count(server, article, _scripts(article, each, start=0))
-    few = _scripts(article, MEANWHILE * SECONDS // CLIENTS, start=CLIENTS * each)
     with subprocess.Popen(read, stdout=subprocess.PIPE, text=True) as reading:  # noqa: S603
-        _count(server, article, few, MEANWHILE)
+        _trickle(server, article)
         meanwhile = _rate(reading.communicate()[0])
     print(f"the article read alone {alone:,.0f} a second, meanwhile {meanwhile:,.0f}:"
           f" {meanwhile / alone:.2f}")  # fmt: skip
@@ -65,25 +66,55 @@ def _scripts(article: str, each: int, start: int) -> list[list[bytes]]:
     ]
 
 
-def _count(
-    server: serving.LiveServer,
-    article: str,
-    scripts: Sequence[Sequence[bytes]],
-    most_a_second: float = math.inf,
-) -> None:
+def _count(server: serving.LiveServer, article: str, scripts: Sequence[Sequence[bytes]]) -> None:
+    """Send as fast as answers come, each from a visitor of its own."""
+    with _told(server, article) as sent:
+        sent.append(sum(map(len, send(server.url, scripts))))
+
+
+def _trickle(server: serving.LiveServer, article: str) -> None:
+    """Send views at about their rate, from a program that needs little of the processor itself."""
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(_SCRIPT % (article, 1_000 * PATIENT // MEANWHILE))
+        script.flush()
+        command = ["wrk", "-t1", f"-c{PATIENT}", f"-d{SECONDS}s", "-s", script.name, server.url]
+        with _told(server, article) as sent:
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+            if "Non-2xx" in said:
+                raise RuntimeError(said)
+            sent.append(int(_ANSWERED.search(said)[1]))  # type: ignore[index]
+
+
+_SCRIPT = """
+local body = '{"type":"article","id":"%s"}'
+local number = 0
+function delay() return %d end
+function request()
+  number = number + 1
+  local high, middle, low = number / 65536, number / 256 %% 256, number %% 256
+  return wrk.format("POST", "/v1/views", {
+    ["Content-Type"] = "text/plain",
+    ["User-Agent"] = "Mozilla/5.0 (Linux; Android 10; K) Chrome/131.0.0.0 Mobile",
+    ["X-Forwarded-For"] = string.format("203.%%d.%%d.%%d", high, middle, low),
+  }, body)
+end
+"""
+_ANSWERED = re.compile(r"(\d+) requests in")
+
+
+@contextmanager
+def _told(server: serving.LiveServer, article: str) -> Iterator[list[int]]:
+    """Say what the views cost whose number the body notes, and how many of them are counted."""
     before, cost = _views(server.url, article), _processor_time(server)
     begun = time.perf_counter()
-
-    def hold_up(answered: int) -> None:
-        time.sleep(max(0.0, answered / most_a_second - (time.perf_counter() - begun)))
-
-    answered = sum(map(len, send(server.url, scripts, hold_up)))
+    sent: list[int] = []
+    yield sent
     seconds = time.perf_counter() - begun
-    while (counted := _views(server.url, article) - before) < answered:
+    while (counted := _views(server.url, article) - before) < sent[0]:
         time.sleep(1)
-    each = {name: (spent - cost[name]) / answered * 1e6
+    each = {name: (spent - cost[name]) / counted * 1e6
             for name, spent in _processor_time(server).items()}  # fmt: skip
-    print(f"{answered:,} views answered in {seconds:.1f} s: {answered / seconds:,.0f} a second;"
+    print(f"{sent[0]:,} views answered in {seconds:.1f} s: {sent[0] / seconds:,.0f} a second;"
           f" counted: {counted:,}; processor time of each: {each['workers']:.0f} us in workers,"
           f" {each['ticker']:.0f} us in the ticker")  # fmt: skip
 
