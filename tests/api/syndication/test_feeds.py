@@ -9,10 +9,13 @@ import orjson
 import pytest
 from flask.testing import FlaskClient
 
+from api.core.errors import InvalidContent
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
+from api.syndication import feed_formats
+from api.syndication.feed_items import Feed
 from tests.api.delivery.world import at, revise
 from tests.factories import make, make_article, make_category
 
@@ -142,6 +145,30 @@ def test_t06_no_text_becomes_markup(reader, site, ending: str) -> None:
 
     assert found["title"] == HOSTILE
     assert b"<script" not in answer.data or ending == "json"
+
+
+UNWRITABLE = ("\x00", "\x0b", "\ud800", "\ufffe", "\U0001ffff")
+
+
+@pytest.mark.parametrize("letter", UNWRITABLE)
+def test_t06_what_xml_cannot_write_is_refused_where_it_comes_in(site, letter: str) -> None:
+    with pytest.raises(InvalidContent):
+        make_article(site, f"Bài {letter}")
+
+
+def test_t06_and_is_left_out_should_it_be_there_all_the_same() -> None:
+    words = f"a{''.join(UNWRITABLE[:4])}b"
+    item = {
+        **dict.fromkeys(("title", "lead", "byline", "url", "id"), words),
+        **dict.fromkeys(("published_at", "updated_at"), "2026-07-11T19:00:00+07:00"),
+        "body": {"html": words},
+        "tags": [words],
+        "attachments": [],
+    }
+
+    for write in (feed_formats.rss, feed_formats.atom):
+        body = write(Feed(words, "http://portal.test/", [item], []), "http://portal.test/x")
+        assert "ab" in "".join(ET.fromstring(body).itertext())  # noqa: S314 - our own
 
 
 def test_an_empty_feed_is_one_too(reader, site) -> None:
