@@ -5,10 +5,11 @@ else's choice. Environment variables name no proxy.
 """
 
 import http.client
+import socket
 import ssl
-import time
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
@@ -25,7 +26,6 @@ ANSWER_SECONDS = 600.0
 """How long one answer may take, however steadily it drips."""
 _PIECE = 64 * 2**10
 _BUSY = (429, 500, 502, 503, 504)
-_FAILURES = (OSError, http.client.HTTPException)
 
 
 @dataclass(frozen=True)
@@ -59,35 +59,54 @@ class Portal:
              headers: Mapping[str, str] | None, how: tuple[str, int]) -> Answer:  # fmt: skip
         """Hand the body to `take` piece by piece; `how` is the method, and the most to read."""
         method, most = how
-        try:
-            with closing(self._sent(method, target, headers or {})) as response:
-                for piece in _pieces(response, most, time.monotonic() + self.patience):
-                    take(piece)
-                return Answer(response.status, response.headers)
-        except _FAILURES as error:
-            self.close()
-            raise Unanswered(f"{self.url} does not answer: {_why(error)}") from error
-        except BaseException:
-            # The rest of the answer must not be read as the next one.
-            self.close()
-            raise
+        with self._exchange(method, target, headers or {}) as response:
+            for piece in _pieces(response, most):
+                take(piece)
+            return Answer(response.status, response.headers)
 
     def behind(self, target: str, headers: Mapping[str, str], method: str = "GET") -> bytes:
         """What comes behind the headers of an answer that must have no body, to its very end."""
         self.close()
-        try:
-            with closing(self._sent(method, target, {**headers, "Connection": "close"})) as answer:
-                return answer.fp.read(_PIECE)
-        except _FAILURES as error:
-            raise Unanswered(f"{self.url} does not answer: {_why(error)}") from error
-        finally:
-            self.close()
+        asked = {**headers, "Connection": "close"}
+        with self._exchange(method, target, asked) as response, _saying_what_failed():
+            return response.fp.read(_PIECE)
 
     def close(self) -> None:
         """Give the connection back."""
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+    @contextmanager
+    def _exchange(
+        self, method: str, target: str, headers: Mapping[str, str]
+    ) -> Iterator[http.client.HTTPResponse]:
+        """A question and its answer, which together may take so long and no longer."""
+        is_late = threading.Event()
+        watch = threading.Timer(self.patience, self._cut_off, [is_late])
+        watch.daemon = True
+        watch.start()
+        try:
+            with _saying_what_failed():
+                response = self._sent(method, target, headers)
+            with closing(response):
+                yield response
+            if is_late.is_set():
+                raise Unanswered("the portal does not answer: its answer takes too long")
+        except BaseException:
+            # The rest of the answer must not be read as the next one.
+            self.close()
+            raise
+        finally:
+            watch.cancel()
+
+    def _cut_off(self, is_late: threading.Event) -> None:
+        """End what drips: whoever reads comes to an end at once."""
+        is_late.set()
+        connection = self._connection
+        if connection is not None and connection.sock is not None:
+            with suppress(OSError):
+                connection.sock.shutdown(socket.SHUT_RDWR)
 
     def _sent(
         self, method: str, target: str, headers: Mapping[str, str]
@@ -147,29 +166,33 @@ def _connection(url: str, timeout: float) -> http.client.HTTPConnection:
     return http.client.HTTPConnection(host, port, timeout=timeout)
 
 
-def _pieces(response: http.client.HTTPResponse, most: int, deadline: float) -> Iterator[bytes]:
+def _pieces(response: http.client.HTTPResponse, most: int) -> Iterator[bytes]:
     """The body as it comes in; Unanswered for one that is cut off, TooLarge beyond `most`."""
     told = response.length
     if told is not None and told > most:
         raise TooLarge(f"an answer of {told} bytes is more than the {most} that are read here")
     read = 0
     while told is None or read < told:
-        piece = response.read1(_PIECE if told is None else min(_PIECE, told - read))
+        with _saying_what_failed():
+            piece = response.read1(_PIECE if told is None else min(_PIECE, told - read))
         if not piece:
             break
         read += len(piece)
         if read > most:
             raise TooLarge(f"the answer is longer than the {most} bytes that are read here")
-        if time.monotonic() > deadline:
-            raise Unanswered("the answer takes too long")
         yield piece
     if told is not None and read < told:
         raise Unanswered(f"the answer was cut off after {read} of {told} bytes")
 
 
+@contextmanager
+def _saying_what_failed() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, http.client.HTTPException) as error:
+        why = " ".join(str(error).split()) or type(error).__name__
+        raise Unanswered(f"the portal does not answer: {why}") from error
+
+
 def _cut(text: str | None) -> str:
     return ascii(text)[:200]
-
-
-def _why(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

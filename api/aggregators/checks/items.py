@@ -12,6 +12,7 @@ from api.aggregators.checks.visit import (
     Visit,
     check,
     first_of,
+    json_of,
     members,
 )
 from api.aggregators.feed import parsed
@@ -19,6 +20,9 @@ from api.aggregators.feed import parsed
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+_TOMBSTONE = re.compile(rb'<[a-z:]*deleted-entry [^>]*ref="urn:uuid:([0-9a-f-]{36})"')
+_STUB = ("reason", "public_note", "withdrawn_at", "superseded_by")
+_REASONS = ("error", "superseded", "expired", "personal_data", "other")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _COMMON = (
     "id", "type", "site", "slug", "url", "title", "lead", "body", "images", "attachments",
@@ -140,6 +144,30 @@ def _different_in_feed(visit: Visit) -> Iterator[str]:
             yield f"{path}/{whole.get('id')} is not in {FEED}"
         elif parsed(data) != _shown(whole):
             yield f"{path}/{whole.get('id')} is another one in {FEED}"
+
+
+@check("items.gone")
+def gone(visit: Visit) -> str | None:
+    """What was withdrawn is a 410 that tells reason, public_note, withdrawn_at, superseded_by."""
+    answer = visit.ask("/feeds/articles.atom")
+    ids = _TOMBSTONE.findall(answer.body) if answer.status == 200 else []
+    if not ids:
+        raise NotChecked("no feed tells of something that was withdrawn")
+    return first_of(
+        wrong for each in ids[:5] if (wrong := _wrong_stub(visit, f"/v1/articles/{each.decode()}"))
+    )
+
+
+def _wrong_stub(visit: Visit, target: str) -> str | None:
+    answer = visit.ask(target)
+    told = json_of(answer)
+    if answer.status != 410 or not isinstance(told, dict):
+        return f"{target}: {answer.status}"
+    if missing := members(told, _STUB):
+        return f"{target}: {missing} missing"
+    if told["reason"] not in _REASONS or not _is(told["withdrawn_at"], _INSTANT, datetime):
+        return f"{target}: reason is {told['reason']!r}, withdrawn_at {told['withdrawn_at']!r}"
+    return None
 
 
 def _wholes(visit: Visit) -> list[tuple[str, dict[str, Any]]]:

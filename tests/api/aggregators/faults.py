@@ -409,6 +409,18 @@ def a_feed_that_is_behind(exchange: Exchange) -> None:
     rows_everywhere(exchange, age)
 
 
+@fault("items.gone")
+def what_was_withdrawn_never_was(exchange: Exchange) -> None:
+    if exchange.status == 410 and exchange.path.startswith("/v1/articles/"):
+        exchange.status = 404
+
+
+@fault("items.gone")
+def withdrawn_without_a_reason(exchange: Exchange) -> None:
+    if exchange.status == 410 and exchange.path.startswith("/v1/articles/"):
+        change(exchange, lambda problem: problem.pop("reason"))
+
+
 @fault("media.there")
 def files_of_another_size(exchange: Exchange) -> None:
     if is_media(exchange) and "HTTP_RANGE" not in exchange.environ:

@@ -99,13 +99,13 @@ def a_cursor_for_all_filters(exchange: Exchange) -> None:
 
 @fault("feed.gone-cursor")
 def a_410_that_does_not_say_where_to_begin(exchange: Exchange) -> None:
-    if exchange.status == 410:
+    if exchange.path == "/v1/changes" and exchange.status == 410:
         exchange.headers.pop("Link")
 
 
 @fault("feed.gone-cursor")
 def a_cursor_that_makes_it_fail(exchange: Exchange) -> None:
-    if exchange.status == 410:
+    if exchange.path == "/v1/changes" and exchange.status == 410:
         exchange.status = 500
 
 

@@ -1,6 +1,8 @@
 """What a mirror takes in is bounded, and so is what it holds in memory."""
 
+import contextlib
 import socket
+import threading
 import tracemalloc
 from pathlib import Path
 
@@ -58,9 +60,30 @@ def test_it_refuses_a_single_object_that_is_too_large(folder: Path) -> None:
     assert files_in(folder) == {}
 
 
-def test_it_leaves_an_answer_that_drips(folder: Path) -> None:
-    with served(Paper([row_of(1)])) as address, pytest.raises(Unanswered, match="takes too long"):
-        synced(Portal(address, patience=-1), folder)
+@pytest.mark.parametrize(
+    "drop", [b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 200 OK\r\nA: ", b"x"]
+)
+def test_it_leaves_an_answer_that_drips(folder: Path, drop: bytes) -> None:
+    is_over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        thread = threading.Thread(target=drip, args=(server, drop, is_over))
+        thread.start()
+
+        with pytest.raises(Unanswered, match="the portal does not answer: "):
+            synced(Portal(address, patience=0.3), folder)
+
+        is_over.set()
+        thread.join()
+
+
+def drip(server: socket.socket, drop: bytes, is_over: threading.Event) -> None:
+    """Begin an answer and never come to its end."""
+    connection, _ = server.accept()
+    with connection, contextlib.suppress(OSError):
+        connection.sendall(drop)
+        while not is_over.wait(0.02):
+            connection.sendall(drop if drop.endswith(b"\n") else b"x")
 
 
 def test_it_leaves_a_portal_that_says_nothing(folder: Path) -> None:

@@ -146,3 +146,23 @@ def test_it_repairs_a_copy_that_is_not_identical_and_tells_it(
     assert first.stdout == "Identical: 11 objects; 1 written, 0 removed.\n"
     assert (second.exit_code, second.stderr) == (0, "")
     assert is_identical(app, folder)
+
+
+def test_it_finds_out_that_a_tombstone_was_kept_from_it(
+    app, world: World, proxy: Proxy, sync: Mirror, folder: Path
+) -> None:
+    sync()
+    world.withdraw(world.plain[0])
+
+    def hide(exchange: Exchange) -> None:
+        if exchange.is_page and "cursor" in exchange.query:
+            exchange.json = exchange.json | {"items": []}
+
+    proxy.faults.append(hide)
+
+    done = sync()
+
+    assert done.exit_code == 1
+    assert done.stderr.startswith("warning: NOT IDENTICAL: the portal has 10 objects")
+    assert done.stdout == "Identical: 10 objects; 0 written, 1 removed.\n"
+    assert is_identical(app, folder)
