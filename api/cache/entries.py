@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 MOST_BYTES = 64_000_000
+SHARE = 8
+"""One answer has at most such a part of it: a page of a first sync would push out many others."""
 LONGEST_SECONDS = 30.0
 """Counts of views in a kept response are never older than this."""
 
@@ -62,6 +64,8 @@ class Entries:
             if seq != self.seq:
                 return
             self._remove(key)
+            if _size(key, entry) > MOST_BYTES // SHARE:
+                return
             entry.until = self._seconds() + entry.seconds
             self._entries[key] = entry
             self._bytes += _size(key, entry)

@@ -91,6 +91,17 @@ def test_a_long_address_counts_too(entries, monkeypatch) -> None:
     assert len(entries) <= 3
 
 
+def test_one_answer_does_not_push_out_many(entries, monkeypatch) -> None:
+    monkeypatch.setattr(module, "MOST_BYTES", 100_000)
+    for number in range(10):
+        entries.put((f"/{number}", ""), entry("a", body=b"x" * 1_000), seq=5)
+
+    entries.put(("/v1/changes", ""), entry("a", body=b"x" * 10_000), seq=5)
+
+    assert len(entries) == 10
+    assert entries.get(("/v1/changes", "")) is None
+
+
 def test_what_is_larger_than_all_of_it_is_not_kept(entries, monkeypatch) -> None:
     monkeypatch.setattr(module, "MOST_BYTES", 10_000)
 
