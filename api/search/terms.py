@@ -36,11 +36,13 @@ def words_of(texts: Sequence[str]) -> Words:
         written = pieces(text)
         # A text repeats most of its words, so each is looked at once.
         known = {each: _piece(each, *codes) for each in set(written)}
-        if not all(each.terms for each in known.values()):
-            written = [each for each in written if known[each].terms]
-        exact += map({each: of.exact for each, of in known.items()}.__getitem__, written)
-        folded += map({each: of.folded for each, of in known.items()}.__getitem__, written)
-        terms.update(*(each.terms for each in known.values()))
+        exact_of = {each: of.exact for each, of in known.items()}
+        folded_of = {each: of.folded for each, of in known.items()}
+        if "" in exact_of.values():
+            written = [each for each in written if exact_of[each]]
+        exact += map(exact_of.__getitem__, written)
+        folded += map(folded_of.__getitem__, written)
+        terms.update(*[each.terms for each in known.values()])
     return Words(f" {' '.join(exact)} ", f" {' '.join(folded)} ", frozenset(terms))
 
 
