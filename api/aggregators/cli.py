@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+import apsw
 import click
 
 from api.aggregators import conformance, reports
@@ -111,7 +112,7 @@ def _summary(report: Report) -> str:
 def _failing_in_one_line() -> Iterator[None]:
     try:
         yield
-    except (PortalError, FolderError, OSError) as error:
+    except (PortalError, FolderError, OSError, apsw.Error) as error:
         _fail(" ".join(str(error).split()))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from api.aggregators.checks import errors, feed, http, items, lists, media
-from api.aggregators.checks.visit import Check, NotChecked, Visit
+from api.aggregators.checks.visit import Check, Visit
+from api.aggregators.checks.walk import NotChecked
 from api.aggregators.client import Portal
 from api.aggregators.errors import PortalError, TooLarge
 

@@ -67,7 +67,8 @@ class Mirror:
 
     def begin_anew(self) -> None:
         """Sync from the beginning next time. What is there stays until the portal has told all."""
-        self._index.save(cursor=None, round=self._index.state.round + 1, is_begun=True)
+        round_ = self._index.state.round + 1
+        self._index.save(cursor=None, round=round_, is_begun=True, is_clean=False)
         self._seq = 0
 
     def _next_page(self) -> Page:
@@ -129,10 +130,8 @@ class Mirror:
     def _ended(self, told: Digest) -> Report:
         if self._index.state.is_begun:
             self._drop_earlier_rounds()
-        while keys := self._index.unnamed():
-            self._index.release(keys)
-            for key in keys:
-                self._folder.remove_media(key)
+        if not self._index.state.is_clean:
+            self._drop_unnamed()
         self._report.faults = self._media.fetch(self._index.missing())
         self._folder.settle()
         self._index.hold(self._media.taken())
@@ -141,6 +140,12 @@ class Mirror:
         self._index.save(is_begun=False, is_clean=True)
         self._report.held, self._report.told = self._index.digest(), told
         return self._report
+
+    def _drop_unnamed(self) -> None:
+        while keys := self._index.unnamed():
+            self._index.release(keys)
+            for key in keys:
+                self._folder.remove_media(key)
 
     def _drop_earlier_rounds(self) -> None:
         while names := self._index.of_earlier_rounds():

@@ -1,24 +1,22 @@
 """The change feed of a portal, and its snapshot: what a copy is made of."""
 
 import zlib
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from api.aggregators.checks.errors import named
 from api.aggregators.checks.visit import (
     FEED,
-    NotChecked,
     Visit,
-    Walk,
     check,
     first_of,
     following,
     header,
     json_of,
 )
+from api.aggregators.checks.walk import NotChecked, Row, Walk, row_of
 from api.aggregators.errors import Refused
-from api.aggregators.feed import Digest, digest_of, parsed, read_change, read_digest
+from api.aggregators.feed import Digest, digest_of, parsed, read_digest
 
 _BAD_LIMITS = ("0", "501", "-1", "ten", "")
 _BAD_CURSORS = ("x", "%21%21", "bnVsbA", "e30")
@@ -31,26 +29,24 @@ _FEW = 5
 @check("feed.rows")
 def rows(visit: Visit) -> str | None:
     """A row has seq, op, type, id and object, each of its form; object is there for an upsert."""
-    for row in visit.walk().rows:
-        try:
-            read_change(row)
-        except Refused as error:
-            return str(error)
-    return None
+    return first_of(row.fault for row in visit.walk().rows if row.fault is not None)
 
 
 @check("feed.first-sync")
 def first_sync(visit: Visit) -> str | None:
     """Without a cursor it gives what is live: upserts alone."""
-    return first_of(f"{row.op} of {row.name}" for row in visit.walk().changes if row.data is None)
+    return first_of(
+        f"{row.op} of {row.name}" for row in visit.sound_walk().rows if row.op != "upsert"
+    )
 
 
 @check("feed.order")
 def order(visit: Visit) -> str | None:
     """Rows come in the order of seq, over all pages."""
-    seqs = [row.seq for row in visit.walk().changes]
     return first_of(
-        f"{after} comes behind {before}" for before, after in pairwise(seqs) if after < before
+        f"{after.seq} comes behind {before.seq}"
+        for before, after in pairwise(visit.sound_walk().rows)
+        if after.seq < before.seq
     )
 
 
@@ -58,7 +54,7 @@ def order(visit: Visit) -> str | None:
 def once(visit: Visit) -> str | None:
     """Each object comes once, with its newest row."""
     seen: set[str] = set()
-    for row in visit.walk().changes:
+    for row in visit.sound_walk().rows:
         if row.name in seen:
             return f"{row.name} comes twice"
         seen.add(row.name)
@@ -68,17 +64,7 @@ def once(visit: Visit) -> str | None:
 @check("feed.objects")
 def objects(visit: Visit) -> str | None:
     """An object has the id of its row, and neither views nor counts."""
-    return first_of(_wrong_objects(visit.walk()))
-
-
-def _wrong_objects(walk: Walk) -> Iterator[str]:
-    for row in walk.rows:
-        found = row.get("object")
-        if isinstance(found, dict):
-            if found.get("id") != row.get("id"):
-                yield f"{row.get('type')}/{row.get('id')}: the object has the id {found.get('id')}"
-            if "views" in found:
-                yield f"{row.get('type')}/{row.get('id')} has views"
+    return first_of(row.odd for row in visit.walk().rows if row.odd is not None)
 
 
 @check("feed.limit")
@@ -104,7 +90,7 @@ def more(visit: Visit) -> str | None:
 @check("feed.pages")
 def pages(visit: Visit) -> str | None:
     """Small pages, each asked for with the cursor of the one before, give the same rows."""
-    expected = [row.get("seq") for row in visit.walk().rows]
+    expected = [row.seq for row in visit.walk().rows]
     found: list[Any] = []
     address = f"{FEED}?limit={_SMALL}"
     for _ in range(_FEW):
@@ -122,8 +108,9 @@ def resume(visit: Visit) -> str | None:
     """The last cursor goes on: it gives no row that was given, and says that there is no more."""
     walk = visit.walk()
     page = visit.read(_after(walk))
-    told = {(row.get("id"), row.get("seq")) for row in walk.rows}
-    again = [row for row in visit.items(_after(walk)) if (row.get("id"), row.get("seq")) in told]
+    told = {(row.name, row.seq) for row in walk.rows}
+    following_rows = map(row_of, visit.items(_after(walk)))
+    again = [row for row in following_rows if (row.name, row.seq) in told]
     if again:
         return f"{len(again)} rows come again"
     return None if page.get("more") is False else f"more is {page.get('more')}"
@@ -133,20 +120,20 @@ def resume(visit: Visit) -> str | None:
 def digest(visit: Visit) -> str | None:
     """The digest is that of the rows: their count, and the sum of BLAKE2b-128 of type/id/seq."""
     walk = visit.sound_walk()
-    return _wrong_digest(walk.rows, walk.pages[-1].get("digest"))
+    return _wrong_digest(walk.rows, walk.last.get("digest"))
 
 
 @check("feed.types")
 def types(visit: Visit) -> str | None:
     """types=article gives articles alone, with a digest of their own."""
     walk = visit.sound_walk("limit=500&types=article")
-    kinds = {str(row.get("type")) for row in walk.rows} - {"article"}
+    kinds = {row.type for row in walk.rows} - {"article"}
     if kinds:
         return f"{', '.join(sorted(kinds))} come too"
-    of_all = [row.get("seq") for row in visit.sound_walk().rows if row.get("type") == "article"]
-    if of_all != [row.get("seq") for row in walk.rows]:
+    of_all = [row.seq for row in visit.sound_walk().rows if row.type == "article"]
+    if of_all != [row.seq for row in walk.rows]:
         return "other articles than without types"
-    return _wrong_digest(walk.rows, walk.pages[-1].get("digest"))
+    return _wrong_digest(walk.rows, walk.last.get("digest"))
 
 
 @check("feed.broken-cursor")
@@ -158,14 +145,14 @@ def broken_cursor(visit: Visit) -> str | None:
 @check("feed.foreign-cursor")
 def foreign_cursor(visit: Visit) -> str | None:
     """A cursor that was given for other filters is a 400 that names it."""
-    cursor = str(visit.walk().pages[-1].get("cursor"))
+    cursor = str(visit.walk().last.get("cursor"))
     return named(visit, [following(f"{FEED}?types=notice", cursor)], "cursor")
 
 
 @check("feed.gone-cursor")
 def gone_cursor(visit: Visit) -> str | None:
     """A cursor of nobody's is 400 or 410; a 410 tells in restart and Link where to begin anew."""
-    cursor = str(visit.walk().pages[-1].get("cursor"))
+    cursor = str(visit.walk().last.get("cursor"))
     gone = False
     for place in range(min(len(cursor), 12)):
         letter = "A" if cursor[place] != "A" else "B"
@@ -205,7 +192,7 @@ def snapshot_same(visit: Visit) -> str | None:
         found, end = _unpacked(visit)
     except (Refused, zlib.error) as error:
         raise NotChecked("the snapshot cannot be read") from error
-    if _live(found) != _live(visit.sound_walk().rows):
+    if _hashes(found) != _hashes(visit.sound_walk().rows):
         return f"{len(found)} rows, of which some are not among those of the feed"
     if wrong := _wrong_digest(found, end.get("digest")):
         return wrong
@@ -217,7 +204,7 @@ def snapshot_same(visit: Visit) -> str | None:
     return f"its cursor gives {len(page['items'])} rows more" if page.get("items") else None
 
 
-def _unpacked(visit: Visit) -> tuple[list[Any], dict[str, Any]]:
+def _unpacked(visit: Visit) -> tuple[list[Row], dict[str, Any]]:
     answer = visit.ask(_SNAPSHOT)
     if answer.status != 200:
         raise NotChecked("there is no snapshot")
@@ -225,23 +212,30 @@ def _unpacked(visit: Visit) -> tuple[list[Any], dict[str, Any]]:
     data = unpacker.decompress(answer.body, _MOST_UNPACKED)
     if not unpacker.eof:
         raise Refused("the gzip does not come to its end")
-    lines = [parsed(line) for line in data.splitlines()]
-    if not lines:
-        raise Refused("there is no last line")
-    if not all(isinstance(each, dict) for each in lines):
+    *lines, end = map(_parsed_line, data.splitlines() or [b"null"])
+    return [row_of(each) for each in lines], end
+
+
+def _parsed_line(line: bytes) -> dict[str, Any]:
+    value = parsed(line)
+    if not isinstance(value, dict):
         raise Refused("a line is no object")
-    return lines[:-1], lines[-1]
+    return value
 
 
-def _live(rows: list[Any]) -> dict[str, Any]:
-    return {f"{row.get('type')}/{row.get('id')}": row for row in rows if row.get("op") == "upsert"}
+def _hashes(rows: list[Row]) -> dict[str, bytes]:
+    return {name: row.whole for name, row in _live(rows).items()}
 
 
-def _wrong_digest(rows: list[Any], told: Any) -> str | None:
+def _live(rows: list[Row]) -> dict[str, Row]:
+    return {row.name: row for row in rows if row.op == "upsert"}
+
+
+def _wrong_digest(rows: list[Row], told: Any) -> str | None:
     """What is wrong with the digest that is told of these rows."""
     if told is None:
         raise NotChecked("there is no digest")
-    own = digest_of(f"{name}/{row.get('seq')}" for name, row in _live(rows).items())
+    own = digest_of(f"{name}/{row.seq}" for name, row in _live(rows).items())
     try:
         found: Digest | None = read_digest(told)
     except Refused:
@@ -250,4 +244,4 @@ def _wrong_digest(rows: list[Any], told: Any) -> str | None:
 
 
 def _after(walk: Walk) -> str:
-    return following(f"{FEED}?limit=500", str(walk.pages[-1].get("cursor")))
+    return following(f"{FEED}?limit=500", str(walk.last.get("cursor")))

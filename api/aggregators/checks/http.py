@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from api.aggregators.checks.visit import (
     DESCRIPTOR,
     NOWHERE,
-    NotChecked,
     Visit,
     check,
     first_of,
     header,
     json_of,
 )
+from api.aggregators.checks.walk import NotChecked
 
 _MEMBERS = ("name", "software", "version", "api_version", "links", "sites", "capabilities")
 _SITE_MEMBERS = ("slug", "name", "url", "api")

@@ -8,14 +8,13 @@ from typing import Any
 from api.aggregators.checks.visit import (
     FEED,
     LISTS,
-    NotChecked,
     Visit,
     check,
     first_of,
     json_of,
     members,
 )
-from api.aggregators.feed import parsed
+from api.aggregators.checks.walk import NotChecked, hash_of
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -137,12 +136,12 @@ def same_in_feed(visit: Visit) -> str | None:
 
 
 def _different_in_feed(visit: Visit) -> Iterator[str]:
-    of_feed = {(row.type, row.id): row.data for row in visit.walk().changes}
+    of_feed = {row.name: row.object for row in visit.sound_walk().rows}
     for path, whole in _wholes(visit):
-        data = of_feed.get((_TYPES[path], str(whole.get("id"))))
-        if data is None:
+        found = of_feed.get(f"{_TYPES[path]}/{whole.get('id')}")
+        if found is None:
             yield f"{path}/{whole.get('id')} is not in {FEED}"
-        elif parsed(data) != _shown(whole):
+        elif found != hash_of(_shown(whole)):
             yield f"{path}/{whole.get('id')} is another one in {FEED}"
 
 

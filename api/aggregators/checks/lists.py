@@ -6,13 +6,13 @@ from typing import Any
 from api.aggregators.checks.errors import named
 from api.aggregators.checks.visit import (
     LISTS,
-    NotChecked,
     Visit,
     check,
     first_of,
     header,
     members,
 )
+from api.aggregators.checks.walk import NotChecked
 
 _ENVELOPE = ("items", "next", "total")
 _ONLY_IN_ITEMS = ("body", "images", "attachments", "corrections")

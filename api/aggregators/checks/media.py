@@ -3,7 +3,8 @@
 import re
 from hashlib import blake2b, sha256
 
-from api.aggregators.checks.visit import NotChecked, Visit, check, header
+from api.aggregators.checks.visit import Visit, check, header
+from api.aggregators.checks.walk import NotChecked
 from api.aggregators.client import Answer
 
 _YEAR = 31_536_000

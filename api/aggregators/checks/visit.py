@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from api.aggregators.checks.walk import NotChecked, Walk
 from api.aggregators.client import Answer, Portal
 from api.aggregators.errors import Refused
-from api.aggregators.feed import Change, File, parsed, read_change
+from api.aggregators.feed import File, parsed
 
 LISTS = ("/v1/sites", "/v1/categories", "/v1/articles", "/v1/notices", "/v1/pages")
 WITH_ITEMS = ("/v1/articles", "/v1/notices", "/v1/pages")
@@ -19,10 +20,6 @@ FEED = "/v1/changes"
 NOWHERE = "/v1/khong-co-gi-o-day"
 NOBODY = "00000000-0000-7000-8000-000000000000"
 _MOST_PAGES = 10_000
-
-
-class NotChecked(Exception):
-    """There is nothing to check with, or another check has told already what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -45,27 +42,6 @@ class Check:
 def check(id_: str) -> Callable[[Callable[["Visit"], str | None]], Check]:
     """Make a check of a function; its docstring is what the contract says."""
     return lambda look: Check(id_, " ".join((look.__doc__ or "").split()), look)
-
-
-@dataclass
-class Walk:
-    """A first sync by the change feed: its rows in order, and what the last page told."""
-
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    pages: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def changes(self) -> Iterator[Change]:
-        """The rows one by one, where each is of its form; else NotChecked."""
-        try:
-            yield from map(read_change, self.rows)
-        except Refused as error:
-            raise NotChecked(str(error)) from error
-
-    def check(self) -> None:
-        """NotChecked where a row is not of its form."""
-        for _ in self.changes:
-            pass
 
 
 @dataclass
@@ -134,7 +110,7 @@ class Visit:
     def sound_walk(self, query: str = "limit=500") -> Walk:
         """A whole first sync whose every row is of its form; else NotChecked."""
         walk = self.walk(query)
-        walk.check()
+        walk.require_rows_of_their_form()
         return walk
 
     def _walked(self, start: str) -> Walk:
@@ -142,8 +118,7 @@ class Visit:
         while len(walk.pages) < _MOST_PAGES:
             page = self.read(address)
             items, cursor = self.items(address), page.get("cursor")
-            walk.rows += items
-            walk.pages.append({**page, "items": len(items)})
+            walk.add(page, items)
             if page.get("more") is not True:
                 return walk
             if not isinstance(cursor, str) or not items:
@@ -154,9 +129,9 @@ class Visit:
 
     def file(self) -> File:
         """A media file that some object names; NotChecked where none does."""
-        for change in self.walk().changes:
-            for each in change.files:
-                return each
+        file = self.sound_walk().file
+        if file is not None:
+            return file
         raise NotChecked("no object names a media file")
 
     def within(self, address: object) -> str:

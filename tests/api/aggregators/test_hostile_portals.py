@@ -276,3 +276,18 @@ def test_a_portal_that_takes_back_every_cursor_is_left(spoilt: Proxy, copy: Mirr
     assert done.exit_code == 1
     assert "the portal takes back the cursors that it has just given" in done.stderr
     assert len(spoilt.asked) < 20
+
+
+def test_nothing_is_left_of_a_portal_that_begins_a_new_life_with_nothing(
+    paper: Paper, spoilt: Proxy, copy: Mirror, folder: Path
+) -> None:
+    copy()
+    paper.rows.clear()
+    spoilt.faults.append(
+        lambda exchange: setattr(exchange, "status", 410 if exchange.query.get("cursor") else 200)
+    )
+
+    done = copy()
+
+    assert done.stdout == "Identical: 0 objects; 0 written, 3 removed.\n"
+    assert files_in(folder) == {}

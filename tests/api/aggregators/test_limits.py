@@ -4,6 +4,7 @@ import contextlib
 import socket
 import threading
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from api.aggregators.errors import FolderError, TooLarge, Unanswered
 from api.aggregators.index import State
 from api.aggregators.mirroring import Mirror, Report
 from tests.api.aggregators.paper import Paper, row_of
-from tests.api.aggregators.portals import Proxy, served
+from tests.api.aggregators.portals import Exchange, Proxy, served
 from tests.api.aggregators.world import files_in
 
 
@@ -58,6 +59,27 @@ def test_it_refuses_a_single_object_that_is_too_large(folder: Path) -> None:
         synced(Portal(address, most=4_000), folder)
 
     assert files_in(folder) == {}
+
+
+def telling(length: str | None) -> Callable[[Exchange], None]:
+    """A fault that tells another length of each page than it has, or none."""
+
+    def fault(exchange: Exchange) -> None:
+        exchange.headers.pop("Content-Length")
+        if length:
+            exchange.headers["Content-Length"] = length
+
+    return fault
+
+
+@pytest.mark.parametrize("length", [None, "99999999999"])
+def test_it_reads_no_more_than_it_wants_whatever_length_is_told(
+    folder: Path, length: str | None
+) -> None:
+    proxy = Proxy(Paper([row_of(1, body="x" * 9_000)]), [telling(length)])
+
+    with served(proxy) as address, pytest.raises(TooLarge):
+        synced(Portal(address, most=4_000), folder)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+"""A first sync of a portal that is being checked; of each row only what checks need is kept."""
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import orjson
+
+from api.aggregators.errors import Refused
+from api.aggregators.feed import File, files, read_change
+
+
+class NotChecked(Exception):
+    """There is nothing to check with, or another check has told already what is wrong."""
+
+
+class Row(NamedTuple):
+    """A row of the feed: what it says, hashes of it and its object, and what is wrong with it."""
+
+    name: str
+    type: str
+    seq: Any
+    op: Any
+    whole: bytes
+    object: bytes
+    fault: str | None
+    odd: str | None
+
+
+@dataclass
+class Walk:
+    """The rows in order, what each page told beside them, and the first media file."""
+
+    rows: list[Row] = field(default_factory=list)
+    pages: list[dict[str, Any]] = field(default_factory=list)
+    file: File | None = None
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """The last page."""
+        return self.pages[-1]
+
+    def add(self, page: dict[str, Any], items: list[dict[str, Any]]) -> None:
+        """Take over one page more."""
+        self.pages.append({name: page.get(name) for name in ("cursor", "more", "digest")})
+        for each in items:
+            self.rows.append(row_of(each))
+            if self.file is None and self.rows[-1].fault is None:
+                self.file = next(files(each.get("object")), None)
+
+    def require_rows_of_their_form(self) -> None:
+        """NotChecked where a row is not."""
+        for row in self.rows:
+            if row.fault is not None:
+                raise NotChecked(row.fault)
+
+
+def row_of(value: dict[str, Any]) -> Row:
+    """What is kept of a row."""
+    found = value.get("object")
+    return Row(
+        name=f"{value.get('type')}/{value.get('id')}",
+        type=str(value.get("type")),
+        seq=value.get("seq"),
+        op=value.get("op"),
+        whole=hash_of(value),
+        object=hash_of(found),
+        fault=_fault(value),
+        odd=_oddity(value, found) if isinstance(found, dict) else None,
+    )
+
+
+def hash_of(value: Any) -> bytes:
+    """A hash of JSON, whatever the order of its members."""
+    text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return blake2b(text, digest_size=16).digest()
+
+
+def _fault(value: dict[str, Any]) -> str | None:
+    try:
+        read_change(value)
+    except Refused as error:
+        return str(error)
+    return None
+
+
+def _oddity(value: dict[str, Any], found: dict[str, Any]) -> str | None:
+    if found.get("id") != value.get("id"):
+        return f"{value.get('type')}/{value.get('id')}: the object has the id {found.get('id')}"
+    return f"{value.get('type')}/{value.get('id')} has views" if "views" in found else None
