@@ -52,11 +52,12 @@ run-tests:
 	else echo "node is missing: the frontend's tests are left out"; fi
 	@$(BIN)/python -m pytest -n $(TEST_JOBS) --maxprocesses 4 --dist loadgroup $(TESTS)
 
-# axe-core, which judges the pages in the browser. Without npm its tests are skipped; with CI set that is a failure.
+# axe-core for the pages in the browser, what generates a client in TypeScript, the schema of sitemaps. Without npm their
+# tests are skipped; with CI set that is a failure.
 $(AXE): tests/package.json tests/package-lock.json
-	@if ! command -v npm >/dev/null; then echo "npm is missing: the tests with axe-core are skipped"; \
+	@if ! command -v npm >/dev/null; then echo "npm is missing: the tests that need its packages are skipped"; \
 	elif npm ci --prefix tests --no-audit --no-fund --silent; then touch $@; \
-	else echo "npm ci failed: the tests with axe-core are skipped"; fi
+	else echo "npm ci failed: the tests that need its packages are skipped"; fi
 
 # What tests need beyond Python. Where nothing may be installed, the tests concerned are skipped and say so.
 system-packages:
