@@ -22,6 +22,7 @@ TYPES = {
 _SLOT = re.compile(
     rb"(?P<title><title>)(.*?)(</title>)"
     rb"|(?P<head>)(<!-- head -->)()"
+    rb"|(?P<scripts><!-- scripts -->)(.*?)(<!-- end of scripts -->)"
     rb'|(?P<header><header class="site-header"[^>]*>)(.*?)(</header>)'
     rb"|(?P<emergency><div data-emergency[^>]*>)(.*?)(</div>)"
     rb"|(?P<main><main\b[^>]*>)(.*?)(</main>)"
@@ -37,6 +38,9 @@ class StaticPage:
     def __init__(self, source: bytes) -> None:
         self.digest = digest(source)
         self._parts = list(_parts(source))
+        own = dict(self._parts).get("scripts", b"")
+        # Inert where it stands: `early.js` brings it in once the page has been painted.
+        self.held_scripts = b"<template data-scripts>%s</template>" % own
 
     def filled(self, slots: Mapping[str, bytes]) -> bytes:
         """The page with the slots that are given in place of its own."""

@@ -45,6 +45,8 @@ def fill(visit: Visit, page: StaticPage, ask: Ask) -> Filled:
         return Filled(301, b"", [], "", False, gathered.new_slug)
     gathered.ask_frame()
     slots, is_indexed = _slots(visit, gathered)
+    if gathered.is_shown and visit.kind.looks_alike:
+        slots["scripts"] = page.held_scripts
     slots["end"] = handed(visit.site, gathered.answers)
     tag = digest(f"{render.TEMPLATES} {page.digest} {gathered.tag}".encode())
     body = page.filled(slots)

@@ -20,7 +20,8 @@ class Kind:
     """A kind of page. The first of `asks` decides what the page's status is.
 
     `reads` are the parameters of the page's own address that it looks at; without the one it
-    `needs` it asks nothing. One that `stands` is shown also when what it asks is refused.
+    `needs` it asks nothing. One that `stands` is shown also when what it asks is refused. One
+    that `looks_alike` before and after its scripts have come can be read before they are fetched.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Kind:
     reads: tuple[str, ...] = ()
     needs: str = ""
     stands: bool = False
+    looks_alike: bool = False
 
     @property
     def file(self) -> str:
@@ -104,7 +106,7 @@ _CALENDAR = (
 NEWER = "/v1/{collection}/{id}?fields=slug%2Ctitle"
 MISSING = Kind("404", "404", ())
 KINDS = (
-    Kind("home", "", (("home", "/v1/home?site={site}"),), has_slug=False),
+    Kind("home", "", (("home", "/v1/home?site={site}"),), has_slug=False, looks_alike=True),
     Kind(
         "article",
         "bai-viet",
@@ -112,12 +114,14 @@ KINDS = (
             ("article", "/v1/sites/{site}/articles/{slug}"),
             ("related", "/v1/articles/{id}/related?limit=4"),
         ),
+        looks_alike=True,
     ),
     Kind(
         "category",
         "chuyen-muc",
         (("articles", "/v1/articles?site={site}&category={category}&limit=12{cursor}"),),
         reads=("cursor",),
+        looks_alike=True,
     ),
     Kind(
         "notices",
@@ -126,10 +130,15 @@ KINDS = (
         has_slug=False,
         reads=("tinh-trang", "muc-do", "loai", "cursor"),
     ),
-    Kind("notice", "thong-bao", (("notice", "/v1/sites/{site}/notices/{slug}"),)),
+    Kind(
+        "notice",
+        "thong-bao",
+        (("notice", "/v1/sites/{site}/notices/{slug}"),),
+        looks_alike=True,
+    ),
     Kind("calendar", "lich-lam-viec", _CALENDAR, has_slug=False, reads=("lanh-dao",)),
     Kind("calendar", "lich-lam-viec", _CALENDAR, reads=("lanh-dao",)),
-    Kind("page", "trang", (("page", "/v1/sites/{site}/pages/{slug}"),)),
+    Kind("page", "trang", (("page", "/v1/sites/{site}/pages/{slug}"),), looks_alike=True),
     Kind("contact", "lien-he", (("officials", "/v1/officials?site={site}"),), has_slug=False),
     Kind(
         "search",
@@ -144,6 +153,7 @@ KINDS = (
         reads=("q", "loai", "tu", "den", "cursor"),
         needs="q",
         stands=True,
+        looks_alike=True,
     ),
 )
 _BY_PLACE = {(each.folder, each.has_slug): each for each in KINDS}

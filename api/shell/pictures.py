@@ -10,16 +10,24 @@ Image = Mapping[str, Any]
 
 WIDE = 1_200
 """About as wide as link previews want an image."""
+# How wide pictures are shown, letter by letter as in the components of the frontend: else a browser
+# would fetch another file once the page's scripts have come.
 BODY_SIZES = "(min-width: 48rem) 44rem, 92vw"
+CARD_SIZES = "(min-width: 62rem) 23rem, (min-width: 40rem) 46vw, 7rem"
+LEAD_SIZES = "(min-width: 76rem) 48rem, (min-width: 62rem) 62vw, 94vw"
+BANNER_SIZES = "(min-width: 76rem) 36rem, (min-width: 40rem) 48vw, 94vw"
 _FALLBACK_WIDTH = 960
+_EAGER, _LAZY = Markup('fetchpriority="high"'), Markup('loading="lazy"')
 _FORMATS = ("avif", "webp", "jpeg")
 _IMAGE = re.compile(r'<img\b(?:[^>"]|"[^"]*")*>')
 
 
-def picture(image: Image, sizes: str = BODY_SIZES, alt: str | None = None) -> Markup:
+def picture(
+    image: Image, sizes: str = BODY_SIZES, alt: str | None = None, *, eager: bool = False
+) -> Markup:
     """`<picture>` in every format there is; nothing when the image has no files.
 
-    `alt` takes the place of the image's own words.
+    `alt` takes the place of the image's own words; `eager` is for what is seen without scrolling.
     """
     of = {name: _of(image, name) for name in _FORMATS}
     last = next((name for name in reversed(_FORMATS) if of[name]), None)
@@ -28,8 +36,7 @@ def picture(image: Image, sizes: str = BODY_SIZES, alt: str | None = None) -> Ma
     sources = [_source(name, of[name], sizes) for name in _FORMATS if name != last and of[name]]
     small = [each for each in of[last] if each["width"] <= _FALLBACK_WIDTH] or of[last][:1]
     shown = Markup(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy"'
-        ' decoding="async">'
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {} decoding="async">'
     ).format(
         small[-1]["url"],
         _srcset(of[last]),
@@ -37,6 +44,7 @@ def picture(image: Image, sizes: str = BODY_SIZES, alt: str | None = None) -> Ma
         image["width"],
         image["height"],
         (image["alt"] or "") if alt is None else alt,
+        _EAGER if eager else _LAZY,
     )
     return Markup("<picture>{}{}</picture>").format(Markup().join(sources), shown)
 

@@ -80,6 +80,7 @@ _jinja = Environment(
 _jinja.filters.update(
     day=words.day,
     moment=words.moment,
+    weekday=words.weekday,
     number=words.number,
     dialled=words.dialled,
     safe_url=_safe_url,
@@ -90,6 +91,11 @@ _jinja.globals.update(
     body=pictures.body,
     calendar_url=calendar_url,
     picture=pictures.picture,
+    sizes={
+        "card": pictures.CARD_SIZES,
+        "lead": pictures.LEAD_SIZES,
+        "banner": pictures.BANNER_SIZES,
+    },
     next_page=_next_page,
     weekdays=words.WEEKDAYS,
     week_span=words.week_span,

@@ -1,14 +1,20 @@
 """Dates and numbers as Vietnamese readers write them. Instants are in Viet Nam's time."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
-def day(date: str | None) -> str:
+def day(at: str | None) -> str:
     """`dd/mm/yyyy` of a date or an instant; nothing of none."""
-    return "/".join(reversed(date[:10].split("-"))) if date else ""
+    return "/".join(reversed(at[:10].split("-"))) if at else ""
+
+
+def weekday(at: str) -> str:
+    """The day of the week of a date or an instant."""
+    return WEEKDAYS[date.fromisoformat(at[:10]).weekday()]
 
 
 def moment(at: str | None) -> str:

@@ -1,6 +1,7 @@
 /* How this reader wants pages to look, before anything is painted: a classic script, because modules come too late. */
 (() => {
   const WAIT_MS = 10_000;
+  const LONGEST_HOLD_MS = 3_000;
   const root = document.documentElement;
   try {
     const chosen = JSON.parse(localStorage.getItem("congxa.display") ?? "{}");
@@ -10,7 +11,18 @@
   }
   // On a phone the menu waits behind its button; without the modules that make the button it has to stand open.
   root.dataset.scripted = "";
+  addEventListener("DOMContentLoaded", releaseScripts);
   setTimeout(() => {
     if (!document.querySelector(".site-header[data-open]")) delete root.dataset.scripted;
   }, WAIT_MS);
+
+  /** A page that came filled is read before anything runs: its scripts come after its pictures, or after a while. */
+  function releaseScripts() {
+    const held = document.querySelector("template[data-scripts]");
+    if (!held) return;
+    const release = () => held.replaceWith(document.importNode(held.content, true));
+    addEventListener("load", () => new PerformanceObserver(release).observe({ type: "paint", buffered: true }));
+    // What nobody sees is never painted, and a picture may take for ever.
+    setTimeout(release, LONGEST_HOLD_MS);
+  }
 })();

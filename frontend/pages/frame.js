@@ -31,9 +31,16 @@ export async function start(load) {
 
 /** Show a view in `main`. */
 export function show(main, view, i18n) {
+  const before = pictures(main);
   setHtml(main, view);
+  for (const [file, picture] of pictures(main)) if (before.has(file)) picture.replaceWith(before.get(file));
   main.removeAttribute("aria-busy");
   settle(main, i18n);
+}
+
+/** By their file. One that is there already is kept when the view changes: a new one would flash. */
+function pictures(main) {
+  return new Map([...main.querySelectorAll("picture")].map((each) => [each.querySelector("img").getAttribute("src"), each]));
 }
 
 /** What markup that was just added still needs: placeholders, and the language in its links. */

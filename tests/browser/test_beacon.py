@@ -56,6 +56,7 @@ def open_page(page: Page, server: LiveServer, path: str) -> None:
     page.goto(f"{server.url}{path}")
     expect(page.locator("main h1")).to_be_visible()
     expect(page.locator("main[aria-busy]")).to_have_count(0)
+    expect(page.locator("[data-step]").first).to_be_attached()
 
 
 def pass_time(page: Page, milliseconds: int) -> None:

@@ -1,6 +1,7 @@
 /**
  * The static html of every page, from one outline and its module's imports: `node tests/frontend/heads.mjs --write`.
- * A page asks for all its styles and modules at once, so none of them waits for another.
+ * A page asks for all its styles and modules at once, so none of them waits for another. Where the server has filled
+ * it, it holds back what stands between the comments about scripts until the page has been painted.
  */
 import { existsSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -40,9 +41,11 @@ export function pageHtml(name) {
     <link rel="icon" href="/icon.svg" type="image/svg+xml">
     <script src="/pages/early.js"></script>
 ${styles(entry).map((path) => `    <link rel="stylesheet" href="/${path}">`).join("\n")}
+    <!-- scripts -->
     <link rel="preload" href="/i18n/vi.json" as="fetch" crossorigin>
 ${reached.map((path) => `    <link rel="modulepreload" href="/${path}">`).join("\n")}
     <script type="module" src="/${entry}"></script>
+    <!-- end of scripts -->
   </head>
   <body>
     <a class="skip-link" href="#noi-dung">Đến nội dung chính</a>

@@ -18,7 +18,9 @@ PAGE = """<!doctype html>
   <head>
     <title>Cổng thông tin</title>
     <!-- head -->
+    <!-- scripts -->
     <script type="module" src="/pages/{name}.js"></script>
+    <!-- end of scripts -->
   </head>
   <body>
     <header class="site-header"><p>khung</p></header>

@@ -1,0 +1,102 @@
+"""What is read comes first: text and pictures before scripts, and no picture twice."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.addresses import ARTICLE, SEARCH
+from tests.browser.checks import WIDTHS, wait_until_shown
+from tests.browser.conftest import Watched
+from tests.serving import LiveServer
+
+ALIKE = ("/", ARTICLE, "/chuyen-muc/cai-cach-hanh-chinh", "/trang/gioi-thieu", SEARCH)
+# When the page was read, and when its first module was asked for.
+TIMES = """() => {
+  const scripts = performance.getEntriesByType("resource")
+    .filter(({ name }) => name.endsWith(".js") && !name.endsWith("early.js"));
+  return {
+    painted: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+    loaded: performance.getEntriesByType("navigation")[0].loadEventStart,
+    asked: Math.min(...scripts.map(({ startTime }) => startTime)),
+  };
+}"""
+# The first parts of a page, where they stand and what they say.
+PLACES = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, img, form, li)")]
+  .map((each) => [each, each.getBoundingClientRect()])
+  .filter(([, { top, width }]) => width && top < innerHeight)
+  .map(([each, { top, left }]) =>
+    [each.tagName, Math.round(top), Math.round(left), each.textContent.replace(/\\s/g, "")])"""
+
+
+@pytest.mark.parametrize("path", ALIKE)
+def test_a_page_is_read_before_its_scripts_are_asked_for(
+    live_server: LiveServer, watched: Watched, path: str
+) -> None:
+    watched.page.goto(f"{live_server.url}{path}")
+    wait_until_shown(watched.page)
+
+    times = watched.page.evaluate(TIMES)
+    assert times["asked"] > times["painted"]
+    assert times["asked"] > times["loaded"]
+
+
+@WIDTHS
+@pytest.mark.parametrize("path", ALIKE)
+def test_it_looks_the_same_before_and_after(
+    live_server: LiveServer, watched: Watched, path: str
+) -> None:
+    page = watched.page
+    page.route("**/pages/frame.js", lambda route: route.abort())
+    page.goto(f"{live_server.url}{path}")
+    before = page.evaluate(PLACES)
+    page.unroute("**/pages/frame.js")
+
+    page.goto(f"{live_server.url}{path}")
+    wait_until_shown(page)
+
+    side = ".columns > .side *"
+    page.evaluate("side => document.querySelectorAll(side).forEach((each) => each.remove())", side)
+    assert len(before) > 3
+    assert page.evaluate(PLACES) == before
+
+
+def test_a_picture_that_never_comes_holds_nothing_up(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page = watched.page
+    page.route("**/media/**", lambda route: None)
+    page.clock.install()
+    page.goto(live_server.url, wait_until="domcontentloaded")
+    expect(page.locator("[data-step]")).to_have_count(0)
+
+    page.clock.run_for(3_000)
+
+    expect(page.locator("[data-step]").first).to_be_attached()
+
+
+@WIDTHS
+def test_no_picture_is_fetched_twice(live_server: LiveServer, watched: Watched) -> None:
+    page, asked = watched.page, list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+
+    for path in ("/", ARTICLE):
+        asked.clear()
+        page.goto(f"{live_server.url}{path}")
+        wait_until_shown(page)
+        files = [url for url in asked if "/media/" in url]
+        shown = "[...document.images].filter(({ complete, src }) => complete && src).length"
+
+        assert files
+        assert len(files) == len(set(files))
+        assert len(files) <= page.evaluate(shown)
+
+
+def test_pictures_are_seen_without_scripts(live_server: LiveServer, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 360, "height": 800})
+
+    page.goto(live_server.url)
+
+    for picture in (".banner-list--header img", ".home__lead .article-card__cover img"):
+        shown = page.locator(picture).first
+        expect(shown).to_be_visible()
+        expect(shown).to_have_js_property("complete", True)
+    page.close()
