@@ -13,6 +13,8 @@ from api.core.clock import now
 from api.publishing.models import Document
 from api.viewcounts import commands, queries
 
+FOLDING_SECONDS = 300
+"""Long enough for the views of a full size."""
 CHROME = (
     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
     " Chrome/131.0.0.0 Mobile Safari/537.36"

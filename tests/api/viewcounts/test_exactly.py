@@ -21,7 +21,15 @@ from api.publishing.models import Document
 from api.viewcounts import commands, folding, journal
 from tests import serving
 from tests.api.server.processes import children, eventually
-from tests.api.viewcounts.beacons import CHROME, address, body, fold, view, views_of
+from tests.api.viewcounts.beacons import (
+    CHROME,
+    FOLDING_SECONDS,
+    address,
+    body,
+    fold,
+    view,
+    views_of,
+)
 from tests.api.viewcounts.crowd import request, send, statuses
 from tests.factories import NOON, make, make_article, make_site
 from tests.sizes import SIZES
@@ -108,7 +116,7 @@ def test_v03_what_was_answered_before_a_kill_is_counted(served, settings) -> Non
         sent += len(numbers)
         left += len(waiting(settings.state_dir))
     with served():
-        pass
+        eventually(lambda: not waiting(settings.state_dir), FOLDING_SECONDS)
 
     # A client whose answer the kill cut off does not know: one for each of them, at most.
     assert left

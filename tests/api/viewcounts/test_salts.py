@@ -15,7 +15,15 @@ from api.viewcounts import commands, journal, recording, salts
 from api.viewcounts.recording import Item
 from api.viewcounts.salts import OwnSalts, Salts
 from tests.api.server.processes import children, eventually
-from tests.api.viewcounts.beacons import CHROME, address, body, fold, view, views_of
+from tests.api.viewcounts.beacons import (
+    CHROME,
+    FOLDING_SECONDS,
+    address,
+    body,
+    fold,
+    view,
+    views_of,
+)
 from tests.api.viewcounts.crowd import request, send
 from tests.factories import NOON, make_article, make_site
 from tests.sizes import SIZES
@@ -191,7 +199,7 @@ def test_v07_nobody_is_found_in_what_is_kept(served, settings, tmp_path: Path) -
 
     with served() as server:
         send(server.url, [*scripts, marked])
-        eventually(lambda: views_of(article) == number * 8 + 5)
+        eventually(lambda: views_of(article) == number * 8 + 5, FOLDING_SECONDS)
         everyone = [server.process.pid, *children(server.process.pid)]
         salt = salt_of(everyone)
         limits = [Path(f"/proc/{pid}/limits").read_text() for pid in everyone]
