@@ -1,7 +1,8 @@
 /**
  * The static html of every page, from one outline and its module's imports: `node tests/frontend/heads.mjs --write`.
  * A page asks for all its styles and modules at once, so none of them waits for another. Where the server has filled
- * it, it holds back what stands between the comments about scripts until the page has been painted.
+ * it, it holds back what stands between the comments about scripts until the page has been painted. Nothing is painted
+ * before its head is whole, as far as a browser can wait for that: what is below half a head would move.
  */
 import { existsSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -41,10 +42,11 @@ export function pageHtml(name) {
     <link rel="icon" href="/icon.svg" type="image/svg+xml">
     <script src="/pages/early.js"></script>
 ${styles(entry).map((path) => `    <link rel="stylesheet" href="/${path}">`).join("\n")}
+    <link rel="expect" href="#tin-khan" blocking="render">
     <!-- scripts -->
     <link rel="preload" href="/i18n/vi.json" as="fetch" crossorigin>
-${reached.map((path) => `    <link rel="modulepreload" href="/${path}">`).join("\n")}
-    <script type="module" src="/${entry}"></script>
+${reached.map((path) => `    <link rel="modulepreload" fetchpriority="low" href="/${path}">`).join("\n")}
+    <script type="module" fetchpriority="low" src="/${entry}"></script>
     <!-- end of scripts -->
   </head>
   <body>
@@ -56,7 +58,7 @@ ${reached.map((path) => `    <link rel="modulepreload" href="/${path}">`).join("
       </div>
       <div class="menu"></div>
     </header>
-    <div data-emergency aria-live="polite"></div>
+    <div data-emergency id="tin-khan" aria-live="polite"></div>
     <main class="wrap" id="noi-dung" tabindex="-1"${isMissing ? " data-complete" : ' aria-busy="true"'}>
 ${isMissing ? MISSING : LOADING}
     </main>

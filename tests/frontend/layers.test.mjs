@@ -72,6 +72,14 @@ for (const { path, text } of files(".html")) {
     assert.ok(text.indexOf("<!-- head -->") < text.indexOf("</head>"));
   });
 
+  test(`${path} is not painted with half a head, nor after its modules`, () => {
+    const [, awaited] = /<link rel="expect" href="#([^"]+)" blocking="render">/.exec(text);
+    const modules = text.match(/<(?:link rel="modulepreload"|script type="module")[^>]*>/g);
+
+    assert.match(text, new RegExp(`</header>\\s*<div [^>]*id="${awaited}"[^>]*></div>\\s*<main `));
+    assert.ok(modules.every((each) => each.includes('fetchpriority="low"')));
+  });
+
   test(`${path} is Vietnamese, fits a phone and can be skipped through`, () => {
     assert.match(text, /<html lang="vi">/);
     assert.match(text, /name="viewport" content="width=device-width, initial-scale=1"/);
