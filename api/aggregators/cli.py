@@ -31,7 +31,8 @@ class PortalAddress(click.ParamType):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Take an address without its last slash; no query, no user."""
-        if not is_web_address(value) or "?" in value or "#" in value:
+        is_plain = value.isascii() and not set(value) & set("?#")
+        if not is_plain or not is_web_address(value):
             self.fail(f"“{value}” is no address like https://yenhoa.example.vn", param, ctx)
         return str(value).rstrip("/")
 

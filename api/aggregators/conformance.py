@@ -11,6 +11,8 @@ from api.aggregators.client import Portal
 from api.aggregators.errors import PortalError, TooLarge
 
 OK, BROKEN, NOT_CHECKED = "ok", "broken", "not checked"
+# What a check meets where a portal sends a list for an object, or a number for a text.
+_OF_ANOTHER_FORM = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _MODULES: tuple[ModuleType, ...] = (http, errors, lists, items, media, feed)
 
 
@@ -45,6 +47,8 @@ def _looked_at(check: Check, visit: Visit) -> Finding:
         seen = check.look(visit)
     except NotChecked as why:
         return Finding(check, NOT_CHECKED, str(why))
+    except _OF_ANOTHER_FORM as error:
+        return Finding(check, BROKEN, f"an answer has another form ({type(error).__name__})")
     except TooLarge as why:
         return Finding(check, NOT_CHECKED, str(why))
     except PortalError as error:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeGuard
-from urllib.parse import urlsplit
 
 from api.aggregators.errors import Refused
 from api.core.ids import parse_id
@@ -17,7 +16,9 @@ from api.core.jsons import dumps, loads
 OPS = ("upsert", "withdraw", "delete")
 MODULUS = 2**128
 _TYPE = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
-_KEY = re.compile(r"[0-9a-f]{40}\.[a-z0-9]{1,5}", re.ASCII)
+_MEDIA = re.compile(
+    r"https?://[^/?#\s]+(?:/[^?#\s]*)?/media/([0-9a-f]{40}\.[a-z0-9]{1,5})", re.ASCII
+)
 _HASH = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _RESERVED = "media"
@@ -103,7 +104,7 @@ def read_change(value: Any) -> Change:
     _require(isinstance(identity, str) and parse_id(identity) is not None, "id is no UUID")
     found = row.get("object")
     _require(isinstance(found, dict) == (op == "upsert"), "object must be there for an upsert only")
-    data = None if found is None else dumps(found)
+    data = None if found is None else _written(found)
     return Change(seq, str(op), str(kind), str(identity), data, tuple(files(found)))
 
 
@@ -116,6 +117,13 @@ def read_digest(value: Any) -> Digest:
     is_hash = isinstance(hash_, str) and _HASH.fullmatch(hash_)
     _require(bool(is_hash), "digest.hash is not 32 hexadecimal digits")
     return Digest(count, str(hash_))
+
+
+def _written(value: Any) -> bytes:
+    try:
+        return dumps(value)
+    except TypeError as error:  # What was read as JSON can only be too deep to be written.
+        raise _broken("an object is nested too deeply") from error
 
 
 def files(value: Any) -> Iterator[File]:
@@ -143,10 +151,8 @@ def _file(value: Mapping[str, Any]) -> File:
 
 def key_of(url: object) -> str | None:
     """The name of the media file at an address; None where there is none."""
-    if not isinstance(url, str):
-        return None
-    folder, _, key = urlsplit(url).path.rpartition("/")
-    return key if folder.endswith("/media") and _KEY.fullmatch(key) else None
+    found = _MEDIA.fullmatch(url) if isinstance(url, str) else None
+    return found[1] if found else None
 
 
 def parsed(body: bytes) -> Any:

@@ -19,6 +19,7 @@ DESCRIPTOR = "/.well-known/portal.json"
 FEED = "/v1/changes"
 NOWHERE = "/v1/khong-co-gi-o-day"
 NOBODY = "00000000-0000-7000-8000-000000000000"
+_SAFE = "/?&=%!$'()*+,;:@~"
 _MOST_PAGES = 10_000
 
 
@@ -57,7 +58,8 @@ class Visit:
         key = (target, method, *sorted(headers.items()))
         if key not in self._answers:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
-            self._answers[key] = self.portal.ask(target, named, method)
+            # What a portal gave as an id or a slug may be anything.
+            self._answers[key] = self.portal.ask(quote(target, safe=_SAFE), named, method)
         return self._answers[key]
 
     def status(self, target: str) -> int:

@@ -58,14 +58,15 @@ class Walk:
 def row_of(value: dict[str, Any]) -> Row:
     """What is kept of a row."""
     found = value.get("object")
+    fault = _fault(value)
     return Row(
         name=f"{value.get('type')}/{value.get('id')}",
         type=str(value.get("type")),
         seq=value.get("seq"),
         op=value.get("op"),
-        whole=hash_of(value),
-        object=hash_of(found),
-        fault=_fault(value),
+        whole=b"" if fault else hash_of(value),
+        object=b"" if fault else hash_of(found),
+        fault=fault,
         odd=_oddity(value, found) if isinstance(found, dict) else None,
     )
 

@@ -11,6 +11,8 @@ from api.aggregators.cli import mirror
 from tests.api.aggregators.paper import PHOTO, Paper, file_of, key_of, row_of
 from tests.api.aggregators.portals import Proxy, served
 from tests.api.aggregators.world import World
+from tests.api.delivery.standing import standing_app  # noqa: F401 - a fixture
+from tests.factories import make
 
 Mirror = Callable[..., Result]
 
@@ -73,3 +75,26 @@ def mirroring(address: str, folder: Path) -> Mirror:
         return CliRunner().invoke(mirror, [address, str(folder), *options])
 
     return run
+
+
+@pytest.fixture(scope="module")
+def standing_world(standing_app) -> World:  # noqa: F811 - the fixture of that name
+    """What the portal has; no test here changes it."""
+    world = World()
+    world.withdraw(world.plain[0])
+    for number in range(3):
+        make("official", world.site, name=f"Lê Văn {number}", position="Phó Chủ tịch")
+    return world
+
+
+@pytest.fixture
+def front(standing_app, standing_world: World) -> Proxy:  # noqa: F811
+    """What stands in front of the portal."""
+    return Proxy(standing_app)
+
+
+@pytest.fixture
+def address(front: Proxy) -> Iterator[str]:
+    """Where the portal answers."""
+    with served(front) as where:
+        yield where

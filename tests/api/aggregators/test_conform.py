@@ -1,7 +1,6 @@
 """`congxa conform` finds nothing at a portal of ours, and exactly what is broken at another."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -11,37 +10,11 @@ from click.testing import CliRunner, Result
 from api.aggregators import conformance
 from api.aggregators.cli import COMMANDS, conform
 from tests.api.aggregators import feed_faults  # noqa: F401 - it notes its faults
-from tests.api.aggregators.faults import FAULTS
-from tests.api.aggregators.portals import Proxy, served
-from tests.api.aggregators.world import World
-from tests.api.delivery.standing import standing_app  # noqa: F401 - a fixture
-from tests.factories import make
+from tests.api.aggregators.faults import DESCRIPTORS, FAULTS, change
+from tests.api.aggregators.portals import Exchange, Proxy
 
 PAGE = Path(__file__).parents[3] / "docs" / "integrate" / "aggregator.md"
 on_one_database = pytest.mark.parametrize("standing_app", ["sqlite"], indirect=True)
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing_app) -> World:  # noqa: F811 - the fixture of that name
-    """What the portal has; no test here changes it."""
-    world = World()
-    world.withdraw(world.plain[0])
-    for number in range(3):
-        make("official", world.site, name=f"Lê Văn {number}", position="Phó Chủ tịch")
-    return world
-
-
-@pytest.fixture
-def front(standing_app, standing_world: World) -> Proxy:  # noqa: F811
-    """What stands in front of the portal."""
-    return Proxy(standing_app)
-
-
-@pytest.fixture
-def address(front: Proxy) -> Iterator[str]:
-    """Where the portal answers."""
-    with served(front) as where:
-        yield where
 
 
 def conformed(address: str, *options: str) -> Result:
@@ -110,6 +83,18 @@ def test_the_page_tells_every_option_and_no_other() -> None:
 
     assert told == {each for command in COMMANDS for p in command.params for each in p.opts
                     if each.startswith("--")}  # fmt: skip
+
+
+def test_it_asks_for_whatever_name_a_portal_gives(front: Proxy, address: str) -> None:
+    def misname(exchange: Exchange) -> None:
+        if exchange.path in DESCRIPTORS and exchange.status == 200 and exchange.body:
+            change(exchange, lambda told: told["sites"][0].update(slug="xã hội"))
+
+    front.faults.append(misname)
+
+    done = conformed(address)
+
+    assert "seen: /v1/sites/xã hội answers 404\n" in done.stdout
 
 
 def test_it_says_in_one_line_that_nobody_answers() -> None:

@@ -79,6 +79,9 @@ PAGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "a file of no media": naming("http://portal.test/secret/" + KEY),
     "a file with no ending": naming("http://portal.test/media/" + "0" * 40),
     "a file with two endings": naming("http://portal.test/media/" + "0" * 40 + ".tar.gz"),
+    "a file at no address": naming(f"/media/{KEY}"),
+    "a file behind a question": naming(f"http://portal.test/media/x?/media/{KEY}"),
+    "a file with an end of line": naming(f"http://portal.test/media/{KEY}\n"),
     "a file that is a number": naming(1),
     "a file of minus one byte": naming(f"http://portal.test/media/{KEY}", -1),
     "a file of text bytes": naming(f"http://portal.test/media/{KEY}", "3"),
@@ -290,4 +293,21 @@ def test_nothing_is_left_of_a_portal_that_begins_a_new_life_with_nothing(
     done = copy()
 
     assert done.stdout == "Identical: 0 objects; 0 written, 3 removed.\n"
+    assert files_in(folder) == {}
+
+
+@pytest.mark.parametrize("depth", [300, 900, 100_000])
+def test_t52_an_object_without_bottom_is_refused(
+    spoilt: Proxy, copy: Mirror, folder: Path, depth: int
+) -> None:
+    def deepen(exchange: Exchange) -> None:
+        deep = b"[" * depth + b"]" * depth
+        exchange.body = exchange.body.replace('"Bài 2"'.encode(), deep)
+
+    spoilt.faults.append(deepen)
+
+    done = copy()
+
+    assert done.exit_code == 1
+    assert done.stderr.startswith(("congxa: the change feed breaks", "congxa: the answer is not"))
     assert files_in(folder) == {}
