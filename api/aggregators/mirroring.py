@@ -50,6 +50,7 @@ class Mirror:
         self._limit = PAGE
         self._report = Report()
         self._seq = self._restarts = 0
+        self._must_sweep = False
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -58,6 +59,7 @@ class Mirror:
     def sync(self, progress: Callable[[Report], object]) -> Report:
         """Bring the copy up to now; what comes out may still not be identical."""
         self._report, self._seq, self._restarts = Report(), 0, 0
+        self._must_sweep = not self._index.state.is_clean
         while True:
             page = self._next_page()
             self._apply(page)
@@ -69,7 +71,7 @@ class Mirror:
         """Sync from the beginning next time. What is there stays until the portal has told all."""
         round_ = self._index.state.round + 1
         self._index.save(cursor=None, round=round_, is_begun=True, is_clean=False)
-        self._seq = 0
+        self._seq, self._must_sweep = 0, True
 
     def _next_page(self) -> Page:
         cursor = self._index.state.cursor
@@ -135,7 +137,7 @@ class Mirror:
         self._report.faults = self._media.fetch(self._index.missing())
         self._folder.settle()
         self._index.hold(self._media.taken())
-        if not self._index.state.is_clean:
+        if self._must_sweep:
             sweep(self._folder, self._index)
         self._index.save(is_begun=False, is_clean=True)
         self._report.held, self._report.told = self._index.digest(), told

@@ -3,10 +3,13 @@
 import errno
 import os
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from tests.api.aggregators.conftest import Mirror
+from tests.api.aggregators.paper import Paper, file_of, key_of, row_of
+from tests.api.aggregators.portals import Exchange, Proxy
 from tests.api.aggregators.world import files_in
 
 
@@ -33,3 +36,28 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
     assert first.stderr == "congxa: [Errno 28] No space left on device\n"
     assert parts == []
     assert (second.exit_code, len(files_in(folder))) == (0, 4)
+
+
+def test_it_removes_what_a_killed_run_left_and_nothing_else(
+    paper: Paper, spoilt: Proxy, copy: Mirror, folder: Path
+) -> None:
+    copy()
+    whole = files_in(folder)
+    paper.rows.append(row_of(4, photo=file_of(b"another")))
+    spoilt.faults.append(busy_media)
+    ended = copy()
+    paper.rows.pop()
+    spoilt.faults.clear()
+    for left in (f"article/{UUID(int=9)}.json", f"media/{key_of(b'x')}", "article/.0f.part"):
+        (folder / left).write_bytes(b"left")
+    (folder / "notes.txt").write_bytes(b"mine")
+
+    done = copy()
+
+    assert (ended.exit_code, done.exit_code) == (1, 0)
+    assert files_in(folder) == whole | {"notes.txt": b"mine"}
+
+
+def busy_media(exchange: Exchange) -> None:
+    if exchange.path.startswith("/media/"):
+        exchange.status = 503
