@@ -19,8 +19,9 @@ ROOT = Path(__file__).parents[3]
 def killed_at(line: int, url: str, folder: Path) -> bool:
     """Run the mirror to its N-th line; whether it came so far."""
     module = [sys.executable, "-m", "tests.api.aggregators.killed", str(line)]
-    done = subprocess.run([*module, url, str(folder)], cwd=ROOT, check=False)
-    assert done.returncode in (0, -signal.SIGKILL)
+    command = [*module, url, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
     return done.returncode != 0
 
 
