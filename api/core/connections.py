@@ -97,6 +97,10 @@ def _name(database_url: str) -> str:
     return unquote(urlsplit(database_url).path.lstrip("/"))
 
 
+# Every statement is short: compiling it, or starting processes for it, would take longer than it.
+_OPTIONS = f"-c lock_timeout={BUSY_SECONDS}s -c jit=off -c max_parallel_workers_per_gather=0"
+
+
 def _parameters(database_url: str) -> dict[str, Any]:
     parts = urlsplit(database_url)
     named = {
@@ -105,7 +109,7 @@ def _parameters(database_url: str) -> dict[str, Any]:
         "user": parts.username and unquote(parts.username),
         "password": parts.password and unquote(parts.password),
         "connect_timeout": BUSY_SECONDS,
-        "options": f"-c lock_timeout={BUSY_SECONDS}s",
+        "options": _OPTIONS,
         # libpq reads a plus as itself; an empty `options=` takes ours away.
         **dict(parse_qsl(parts.query.replace("+", "%2B"), keep_blank_values=True)),
     }

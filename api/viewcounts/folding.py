@@ -91,13 +91,15 @@ def _insert_unseen(events: Sequence[Event], window: int) -> Iterator[bytes]:
     return (bytes(key) for (key,) in rows.fetchall())
 
 
+# A scalar subquery is looked up in the index for each event; PostgreSQL would turn NOT EXISTS into
+# a join, and read all of a large table for each batch.
 _UNSEEN = """
     WITH event("key", "cap_key", "place") AS (VALUES {marks}),
     fresh AS (
         SELECT "key", "cap_key", ROW_NUMBER() OVER (PARTITION BY "cap_key" ORDER BY "place")
             + (SELECT COUNT(*) FROM "view_seen" AS s WHERE s."cap_key" = event."cap_key") AS rank
         FROM event
-        WHERE NOT EXISTS (SELECT 1 FROM "view_seen" AS s WHERE s."key" = event."key")
+        WHERE (SELECT 1 FROM "view_seen" AS s WHERE s."key" = event."key") IS NULL
     )
     INSERT INTO "view_seen" ("key", "cap_key", "window")
     SELECT "key", "cap_key", ? FROM fresh WHERE rank <= ? ORDER BY "key"

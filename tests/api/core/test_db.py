@@ -88,7 +88,7 @@ def test_it_passes_all_parts_of_an_address_to_postgresql() -> None:
         "user": "xã",
         "password": "p@s/s+",
         "connect_timeout": 5,
-        "options": "-c lock_timeout=5s",
+        "options": "-c lock_timeout=5s -c jit=off -c max_parallel_workers_per_gather=0",
         "sslmode": "require",
         "application_name": "a+b",
     }
