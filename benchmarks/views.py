@@ -49,6 +49,8 @@ def _measure(server: serving.LiveServer, each: int) -> None:
     url = server.url
     article = json.loads(_get(f"{url}/v1/articles?limit=1&fields=id"))["items"][0]["id"]
     read = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", f"{url}/v1/articles/{article}"]
+    # Once to warm up.
+    subprocess.run(read, capture_output=True, check=True)  # noqa: S603
     alone = _rate(subprocess.run(read, capture_output=True, text=True, check=True).stdout)  # noqa: S603
     _count(server, article, _scripts(article, each, start=0))
     with subprocess.Popen(read, stdout=subprocess.PIPE, text=True) as reading:  # noqa: S603

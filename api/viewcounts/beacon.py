@@ -26,7 +26,7 @@ HEADERS = [
     ("Vary", "Accept-Encoding"),
     ("Cache-Control", "no-store"),
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id"),
+    ("Access-Control-Expose-Headers", "ETag, Link, RateLimit, Retry-After, X-Request-Id"),
 ]
 """Those that Flask's operation sends; a test holds them equal."""
 
