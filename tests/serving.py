@@ -15,7 +15,8 @@ from pathlib import Path
 
 CONGXA = Path(sys.executable).with_name("congxa")
 START_SECONDS = 60
-STOP_SECONDS = 20
+STOP_SECONDS = 40
+"""The server gives its workers ten seconds, its ticker ten more, and then folds what is left."""
 
 
 @dataclass(frozen=True)
