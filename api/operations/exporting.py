@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from api.core import html
+from api.core.batches import batches
 from api.core.clock import local
 from api.core.ids import parse_id
 from api.media import queries as media
@@ -22,8 +23,6 @@ from api.publishing import due, editions, slugs
 from api.publishing.content import ContentType, Reference, content_types
 from api.publishing.models import Document, Public
 from api.viewcounts import queries as viewcounts
-
-BATCH = 500
 
 
 class LostFile(Exception):
@@ -57,8 +56,7 @@ class Exporter:
         if not ids:
             return
         with (self._folder / handled.bundle.filename).open("w", encoding="utf-8") as file:
-            for start in range(0, len(ids), BATCH):
-                batch = ids[start : start + BATCH]
+            for batch in batches(ids):
                 for line in self._lines(handled, batch):
                     file.write(json.dumps(line, ensure_ascii=False) + "\n")
                 yield len(batch)
