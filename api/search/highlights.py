@@ -36,7 +36,7 @@ def best_place(text: str, question: Question, forms: Sequence[int]) -> str | Non
     for near in _NEAR:
         matches = _matches(text[:near], question, forms, _FEW)
         start, variety = _densest(matches, terms)
-        if variety == terms or (matches and near == _NEAR[-2]):
+        if variety == terms:
             break
     if not matches:
         return None

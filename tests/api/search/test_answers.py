@@ -3,6 +3,8 @@
 import pytest
 
 from api.core.db import transaction
+from api.search.highlights import best_place
+from api.search.questions import ask
 from tests.api.delivery.world import at
 from tests.api.search.portal import Portal
 from tests.factories import make_article, make_site
@@ -40,6 +42,16 @@ def test_what_is_typed_with_accents_is_marked_with_these_alone(portal: Portal) -
 
     assert exact["title"] == "Xã <mark>Hòa</mark> <mark>Bình</mark> đón nông thôn mới"
     assert folded["title"] == "Làm <mark>đường</mark> <mark>liên</mark> thôn"
+
+
+def test_a_body_is_shown_where_its_words_stand_together() -> None:
+    question = ask("lịch tiếp dân")
+    text = f"Lịch sử xã. {'Bà con ra đồng. ' * 150}Lịch tiếp dân ở đình."
+
+    shown = best_place(text, question, question.levels()[0])
+
+    assert shown is not None
+    assert shown.endswith("<mark>Lịch</mark> <mark>tiếp</mark> <mark>dân</mark> ở đình.")
 
 
 def test_pages_show_every_hit_once_and_in_order(portal: Portal) -> None:
