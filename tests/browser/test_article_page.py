@@ -11,6 +11,7 @@ from tests.browser.checks import (
     arrive_unfilled,
     assert_no_complaints,
     assert_nothing_sticks_out,
+    wait_until_shown,
 )
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
@@ -25,6 +26,7 @@ def test_it_goes_from_the_list_to_an_article(live_server: LiveServer, watched: W
     page = watched.page
 
     page.goto(live_server.url)
+    wait_until_shown(page)
     expect(page.locator(CARDS).first).to_be_visible()
     expect(page).to_have_title("Cổng thông tin điện tử xã Yên Hòa")
     assert_nothing_sticks_out(page)
@@ -40,6 +42,7 @@ def test_it_shows_everything_of_an_article(live_server: LiveServer, watched: Wat
     page = watched.page
 
     page.goto(f"{live_server.url}{LONG}")
+    wait_until_shown(page)
 
     article = page.locator("article.article")
     expect(article.get_by_text("Lượt xem: 1.846", exact=True)).to_be_visible()
@@ -177,6 +180,7 @@ def test_it_asks_for_javascript_in_words(live_server: LiveServer, browser: Brows
 @pytest.mark.parametrize("watched", [320], indirect=True)
 def test_it_fits_a_very_small_phone(live_server: LiveServer, watched: Watched) -> None:
     watched.page.goto(f"{live_server.url}{LONG}")
+    wait_until_shown(watched.page)
 
     expect(watched.page.locator("article").first).to_be_visible()
     assert_nothing_sticks_out(watched.page)
@@ -185,6 +189,7 @@ def test_it_fits_a_very_small_phone(live_server: LiveServer, watched: Watched) -
 def test_the_keyboard_skips_to_the_content(live_server: LiveServer, watched: Watched) -> None:
     page = watched.page
     page.goto(live_server.url)
+    wait_until_shown(page)
     expect(page.locator(CARDS).first).to_be_visible()
 
     page.keyboard.press("Tab")
@@ -197,6 +202,7 @@ def test_the_keyboard_skips_to_the_content(live_server: LiveServer, watched: Wat
 
 def test_no_plain_string_becomes_markup(live_server: LiveServer, watched: Watched) -> None:
     watched.page.goto(live_server.url)
+    wait_until_shown(watched.page)
     expect(watched.page.locator(CARDS).first).to_be_visible()
 
     refusal = watched.page.evaluate(

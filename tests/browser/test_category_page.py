@@ -44,6 +44,7 @@ def test_it_leads_to_the_category_below_and_back_up(
     page = watched.page
 
     page.goto(f"{live_server.url}{CATEGORY}")
+    wait_until_shown(page)
     below = page.get_by_role("navigation", name="Chuyên mục con")
     below.get_by_role("link", name="Chuyển đổi số").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Chuyển đổi số")

@@ -58,6 +58,7 @@ def test_a_page_stands_without_a_part_of_its_frame(
 def test_the_menu_of_a_phone_opens_and_closes(live_server: LiveServer, watched: Watched) -> None:
     page = watched.page
     page.goto(live_server.url)
+    wait_until_shown(page)
     menu = page.get_by_role("navigation", name="Menu chính")
     button = page.get_by_role("button", name="Menu")
     expect(button).to_have_attribute("aria-expanded", "false")
@@ -81,6 +82,7 @@ def test_the_menu_of_a_desk_leads_to_pages_and_categories(
 ) -> None:
     page = watched.page
     page.goto(live_server.url)
+    wait_until_shown(page)
     menu = page.get_by_role("navigation", name="Menu chính")
 
     menu.get_by_text("Tin tức", exact=True).click()
@@ -149,6 +151,7 @@ def test_letters_grow_and_stay_large_on_the_next_page(
 def test_colours_are_chosen_and_kept(live_server: LiveServer, watched: Watched) -> None:
     page = watched.page
     page.goto(live_server.url)
+    wait_until_shown(page)
     ground = "getComputedStyle(document.body).backgroundColor"
     expect(page.get_by_label("Màu nền")).to_have_value("auto")
     light = page.evaluate(ground)
@@ -172,6 +175,7 @@ def test_a_device_that_keeps_nothing_shows_pages_all_the_same(
     )
 
     page.goto(f"{live_server.url}/?lang=en")
+    wait_until_shown(page)
 
     expect(page.get_by_role("heading", name="Featured news")).to_be_visible()
     page.locator(".article-card a").first.click()
@@ -184,6 +188,7 @@ def test_the_frame_speaks_english_and_says_which_words_do_not(
 ) -> None:
     page = watched.page
     page.goto(f"{live_server.url}{ARTICLE}")
+    wait_until_shown(page)
     page.get_by_role("link", name="English").click()
 
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -214,6 +219,7 @@ def test_a_slow_api_is_said_to_be_slow(live_server: LiveServer, watched: Watched
 def test_an_address_can_be_copied_or_is_shown(live_server: LiveServer, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{live_server.url}{ARTICLE}")
+    wait_until_shown(page)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
 
     page.get_by_role("button", name="Sao chép liên kết").click()

@@ -14,6 +14,7 @@ from tests.browser.checks import (
     arrive_unfilled,
     assert_no_complaints,
     assert_nothing_sticks_out,
+    wait_until_shown,
 )
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
@@ -41,6 +42,7 @@ def test_everything_of_the_home_page_is_on_screen(
     page = watched.page
 
     page.goto(live_server.url)
+    wait_until_shown(page)
 
     expect(page.get_by_role("heading", level=1)).to_have_text(home["site"]["name"])
     for title in ("Tin nổi bật", "Thông báo", "Lịch làm việc", "Đọc nhiều"):
@@ -155,6 +157,7 @@ def test_the_keyboard_reaches_every_link_in_order(
 ) -> None:
     page = watched.page
     page.goto(live_server.url)
+    wait_until_shown(page)
     expect(page.locator(CARDS).first).to_be_visible()
     links: list[str] = page.locator("main a[href], main button").evaluate_all(
         "all => all.map(each => each.href ?? each.textContent)"
@@ -234,6 +237,7 @@ def test_the_page_knows_how_many_articles_the_api_puts_on_it() -> None:
 @pytest.mark.parametrize("watched", [320], indirect=True)
 def test_it_fits_a_very_small_phone(live_server: LiveServer, watched: Watched) -> None:
     watched.page.goto(live_server.url)
+    wait_until_shown(watched.page)
 
     expect(watched.page.get_by_role("region", name="Lịch làm việc")).to_be_visible()
     assert_nothing_sticks_out(watched.page)

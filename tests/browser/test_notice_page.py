@@ -10,6 +10,7 @@ from tests.browser.checks import (
     arrive_unfilled,
     assert_no_complaints,
     assert_nothing_sticks_out,
+    wait_until_shown,
 )
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
@@ -26,6 +27,7 @@ def test_it_goes_from_the_home_page_to_an_emergency(
     page = watched.page
 
     page.goto(live_server.url)
+    wait_until_shown(page)
     page.locator("main").get_by_role("link", name=EMERGENCY).click()
 
     expect(page.get_by_role("heading", level=1, name=EMERGENCY)).to_be_visible()
@@ -43,6 +45,7 @@ def test_it_shows_everything_of_a_notice(live_server: LiveServer, watched: Watch
     page = watched.page
 
     page.goto(f"{live_server.url}{LISTED}")
+    wait_until_shown(page)
 
     notice = page.locator("article.notice")
     for words in ("27/TB-UBND", "Ủy ban nhân dân xã Yên Hòa", "Hoàng Đình Sơn, Phó Chủ tịch"):
@@ -58,6 +61,7 @@ def test_a_file_is_saved_and_not_opened_in_the_page(
 ) -> None:
     page = watched.page
     page.goto(f"{live_server.url}{LISTED}")
+    wait_until_shown(page)
 
     with page.expect_download() as started:
         page.get_by_role("link", name="Danh sách 14 thửa đất niêm yết.pdf").click()
