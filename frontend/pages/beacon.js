@@ -8,8 +8,8 @@ export function countView(type, id) {
   const showing = new Showing(() => recordView(type, id));
   document.addEventListener("visibilitychange", () => showing.watch());
   document.addEventListener("prerenderingchange", () => showing.watch());
-  addEventListener("pageshow", (event) => event.persisted && showing.restart());
-  showing.restart();
+  addEventListener("pageshow", (event) => event.persisted && showing.begin());
+  showing.begin(globalThis.msInSight?.());
 }
 
 /** The time in sight is added up; a hidden page stops its clock. */
@@ -23,10 +23,12 @@ class Showing {
     this.#record = record;
   }
 
-  restart() {
+  /** `seen` is how long the page was in sight before: `early.js` has told the time, where the browser let it. */
+  begin(seen = 0) {
     this.#stop();
-    this.#left = SECONDS_MS;
-    this.watch();
+    this.#left = SECONDS_MS - seen;
+    if (this.#left <= 0) this.#done();
+    else this.watch();
   }
 
   watch() {

@@ -11,7 +11,12 @@
   }
   // On a phone the menu waits behind its button; without the modules that make the button it has to stand open.
   root.dataset.scripted = "";
+  const painted = new Promise((tell) => {
+    const told = (entries) => entries.getEntriesByName("first-contentful-paint").length && tell();
+    new PerformanceObserver(told).observe({ type: "paint", buffered: true });
+  });
   addEventListener("DOMContentLoaded", releaseScripts);
+  painted.then(timeSight, () => {});
   setTimeout(() => {
     if (!document.querySelector(".site-header[data-open]")) delete root.dataset.scripted;
   }, WAIT_MS);
@@ -21,8 +26,22 @@
     const held = document.querySelector("template[data-scripts]");
     if (!held) return;
     const release = () => held.replaceWith(document.importNode(held.content, true));
-    addEventListener("load", () => new PerformanceObserver(release).observe({ type: "paint", buffered: true }));
+    addEventListener("load", () => painted.then(release, release));
     // What nobody sees is never painted, and a picture may take for ever.
     setTimeout(release, LONGEST_HOLD_MS);
+  }
+
+  /** How long the page has been in sight: scripts that come late do not begin at nothing. */
+  function timeSight() {
+    let before = 0;
+    let since = null;
+    const sinceThen = () => (since === null ? 0 : performance.now() - since);
+    const watch = () => {
+      before += sinceThen();
+      since = document.visibilityState === "visible" && !document.prerendering ? performance.now() : null;
+    };
+    for (const change of ["visibilitychange", "prerenderingchange"]) document.addEventListener(change, watch);
+    watch();
+    globalThis.msInSight = () => before + sinceThen();
   }
 })();

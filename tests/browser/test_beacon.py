@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.checks import answer_of
 from tests.browser.conftest import FLAGS, Watched, chromium
@@ -107,6 +107,79 @@ def test_only_the_time_in_sight_counts(
     pass_time(page, 60_000)
     page.evaluate(SHOW)
     pass_time(page, 900)
+    before = len(sent)
+    pass_time(page, REST_MS)
+
+    assert before == 0
+    assert len(sent) == 1
+
+
+@pytest.fixture
+def held(watched: Watched) -> list[Route]:
+    """The page's scripts, which a slow network has not brought yet."""
+    routes: list[Route] = []
+    watched.page.route("**/pages/article.js", lambda route: routes.append(route))
+    return routes
+
+
+def open_early(page: Page, server: LiveServer) -> None:
+    """The page is seen, and its scripts are still on their way."""
+    with page.expect_request("**/pages/article.js"):
+        page.goto(f"{server.url}{ARTICLE}")
+
+
+def bring(held: list[Route], page: Page) -> None:
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-step]").first).to_be_attached()
+
+
+def test_a_page_that_was_read_before_its_scripts_came_is_told_as_they_come(
+    live_server: LiveServer, watched: Watched, sent: list, held: list[Route]
+) -> None:
+    page = watched.page
+
+    open_early(page, live_server)
+    page.clock.run_for(3_000)
+    bring(held, page)
+    pass_time(page, 0)
+    before = len(sent)
+    pass_time(page, 60_000)
+
+    assert before == 1
+    assert len(sent) == 1
+
+
+def test_what_was_in_sight_before_the_scripts_came_counts_and_nothing_else(
+    live_server: LiveServer, watched: Watched, sent: list, held: list[Route]
+) -> None:
+    page = watched.page
+
+    open_early(page, live_server)
+    page.clock.run_for(2_000)
+    page.evaluate(HIDE)
+    page.clock.run_for(60_000)
+    page.evaluate(SHOW)
+    bring(held, page)
+    pass_time(page, 900)
+    before = len(sent)
+    pass_time(page, REST_MS)
+
+    assert before == 0
+    assert len(sent) == 1
+
+
+def test_a_page_that_nobody_saw_before_its_scripts_came_counts_from_when_it_is_shown(
+    live_server: LiveServer, watched: Watched, sent: list, held: list[Route]
+) -> None:
+    page = watched.page
+    page.add_init_script("Object.assign(stage, { prerendering: true, state: 'hidden' })")
+
+    open_early(page, live_server)
+    page.clock.run_for(60_000)
+    bring(held, page)
+    page.evaluate(ACTIVATE)
+    pass_time(page, ALMOST_MS)
     before = len(sent)
     pass_time(page, REST_MS)
 
