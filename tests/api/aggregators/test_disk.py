@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests.api.aggregators.conftest import Mirror
-from tests.api.aggregators.paper import Paper, file_of, key_of, row_of
+from tests.api.aggregators.paper import Paper, Row, file_of, key_of, row_of
 from tests.api.aggregators.portals import Exchange, Proxy
 from tests.api.aggregators.world import files_in
 
@@ -36,6 +36,47 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
     assert first.stderr == "congxa: [Errno 28] No space left on device\n"
     assert parts == []
     assert (second.exit_code, len(files_in(folder))) == (0, 4)
+
+
+def test_a_failed_write_leaves_the_file_of_before_whole(
+    paper: Paper, copy: Mirror, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy()
+    whole = files_in(folder)
+    paper.rows[1] = edited(2, seq=4)
+    monkeypatch.setattr(os, "fsync", full)
+
+    failed = copy()
+
+    assert failed.exit_code == 1
+    assert files_in(folder) == whole
+
+
+def test_whoever_reads_a_file_reads_it_to_its_end_while_it_is_replaced(
+    paper: Paper, copy: Mirror, folder: Path
+) -> None:
+    copy()
+    path = folder / f"article/{UUID(int=2)}.json"
+    before = path.read_bytes()
+    paper.rows[1] = edited(2, seq=4)
+
+    with path.open("rb", buffering=0) as reader:
+        begun = reader.read(5)
+        done = copy()
+        read = begun + reader.read()
+
+    assert done.exit_code == 0
+    assert read == before != path.read_bytes()
+
+
+def edited(number: int, seq: int) -> Row:
+    """The same article with other words."""
+    row = row_of(number, body="Sửa lại")
+    return {**row, "seq": seq}
+
+
+def full(_descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_it_removes_what_a_killed_run_left_and_nothing_else(
