@@ -1,7 +1,8 @@
 """The two databases: how to reach them, what a table is, and statements of our own."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from types import NoneType
 from typing import Any
 
 import peewee
@@ -107,19 +108,18 @@ def insert(model: type[peewee.Model], rows: Sequence[peewee.Model]) -> None:
     execute_many(sql, bound(fields, rows))
 
 
-def bound(fields: Sequence[peewee.Field], rows: Iterable[peewee.Model]) -> list[list[Any]]:
+def bound(fields: Sequence[peewee.Field], rows: Iterable[peewee.Model]) -> list[tuple[Any, ...]]:
     """The values of rows as the database takes them."""
-    # Most values are bound as they are, and asking each field for that takes long.
-    binders: list[tuple[str, type | None, Callable[[Any], Any]]] = [
-        (field.name, _plain_type(field), field.db_value) for field in fields
-    ]
-    return [
-        [
-            value if (value := get(name)) is None or type(value) is plain else bind(value)
-            for name, plain, bind in binders
-        ]
-        for get in (row.__data__.get for row in rows)
-    ]
+    data = [row.__data__ for row in rows]
+    columns = [_column(field, [each.get(field.name) for each in data]) for field in fields]
+    return list(zip(*columns, strict=True))
+
+
+def _column(field: peewee.Field, values: list[Any]) -> list[Any]:
+    # Most values are bound as they are, and asking the field for each takes long.
+    if {*map(type, values)} <= {_plain_type(field), NoneType}:
+        return values
+    return [None if each is None else field.db_value(each) for each in values]
 
 
 def _plain_type(field: peewee.Field) -> type | None:

@@ -20,7 +20,7 @@ _HREF = re.compile(r'<a href="([^"]*)"')
 _MEDIA = "media:"
 _IMAGE = re.compile(r'<img src="[^"]*"(?: alt="([^"]*)")?>')
 _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})(?: [^>]*)?>")
-_BLOCK_TAGS = re.compile(r"<[^>]*>(?:<[^>]*>)*")
+_BLOCK_TAGS = re.compile(r"<[^>]*>(?:\s*<[^>]*>)*\s*")
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 # What content systems, cameras and word processors write where nobody wrote an alt text.
 _DEFAULT_ALTS = frozenset({"anhtinbai", "imageadvertisement"})
@@ -124,8 +124,9 @@ def words(body: str) -> int:
 def plain(body: str) -> str:
     """Give all words of a body as one line, alternative texts too."""
     shown = _IMAGE.sub(r" \1 ", body) if "<img" in body else body
-    untagged = _BLOCK_TAGS.sub(" ", _INLINE_TAG.sub("", shown))
-    return " ".join(html.unescape(untagged).split())
+    text = html.unescape(_BLOCK_TAGS.sub(" ", _INLINE_TAG.sub("", shown))).strip()
+    # Of all that is blank only the space is printable; hardly any text has to be taken apart.
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def reading_minutes(body: str) -> int:

@@ -90,7 +90,13 @@ def slugify(text: str) -> str:
     The rule is spelt out here because python-slugify follows another: it joins `37,47`, reads
     `km²` as `km2` and `&amp;` as an entity, and transliterates scripts that the rule drops.
     """
-    flat = text[:_LOOK_AT].replace("đ", "d").replace("Đ", "D")
+    return _slug(text[:_LOOK_AT])
+
+
+# A title is asked for when its address is looked up and when it is taken; tags come again.
+@lru_cache(maxsize=1024)
+def _slug(text: str) -> str:
+    flat = text.replace("đ", "d").replace("Đ", "D")
     flat = _MARKS.sub("", unicodedata.normalize("NFD", flat)).lower()
     slug = _NOT_SLUG.sub("-", flat).strip("-")
     if len(slug) <= MAX_SLUG:

@@ -5,11 +5,14 @@ own and needs no positions. Terms hold letters and digits alone: nothing of what
 be syntax of a database.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
+from typing import TypeVar
 
-from api.search.tokens import joined, pieces, tokens
+from api.search.tokens import LONGEST, joined, pieces, tokens
+
+T = TypeVar("T")
 
 EXACT, FOLDED = 0, 1
 FIELDS = (0, 1, 2)
@@ -32,27 +35,52 @@ def words_of(texts: Sequence[str]) -> Words:
     exact: list[str] = []
     folded: list[str] = []
     terms: set[str] = set()
-    for text, *codes in zip(texts, *_CODES, strict=True):
+    for text, known in zip(texts, _KNOWN, strict=True):
         written = pieces(text)
-        # A text repeats most of its words, so each is looked at once.
-        known = {each: _piece(each, *codes) for each in set(written)}
-        exact_of = {each: of.exact for each, of in known.items()}
-        folded_of = {each: of.folded for each, of in known.items()}
-        if "" in exact_of.values():
-            written = [each for each in written if exact_of[each]]
-        exact += map(exact_of.__getitem__, written)
-        folded += map(folded_of.__getitem__, written)
-        terms.update(*[each.terms for each in known.values()])
-    return Words(f" {' '.join(exact)} ", f" {' '.join(folded)} ", frozenset(terms))
+        exact += map(known.exact.__getitem__, written)
+        folded += map(known.folded.__getitem__, written)
+        terms.update(*map(known.terms.__getitem__, set(written)))
+    return Words(f"{''.join(exact)} ", f"{''.join(folded)} ", frozenset(terms))
 
 
-@lru_cache(maxsize=30_000)
-def _piece(piece: str, x: str, f: str) -> Words:
-    """The words of what stands between two spaces, in the field of these codes."""
-    found = tokens(piece)
-    exact, folded = [x + each.exact for each in found], [f + each.folded for each in found]
-    also = (code for each in joined(piece) for code in (x + each.exact, f + each.folded))
-    return Words(" ".join(exact), " ".join(folded), frozenset((*exact, *folded, *also)))
+class _Kept(dict[str, T]):
+    """What `make` gives of a piece, made once: a text repeats most of its words, and others too."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        self._make = make
+
+    def __missing__(self, piece: str) -> T:
+        made = self._make(piece)
+        if len(self) == _MOST_KEPT:
+            self.clear()
+        if len(piece) <= LONGEST:
+            self[piece] = made
+        return made
+
+
+_MOST_KEPT = 20_000
+
+
+class _Known:
+    """The words of pieces in a field, each behind a space, and their terms."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self._codes = codes
+        self.exact = _Kept(partial(self._written, EXACT))
+        self.folded = _Kept(partial(self._written, FOLDED))
+        self.terms = _Kept(self._terms)
+
+    def _written(self, form: int, piece: str) -> str:
+        return "".join(f" {self._codes[form]}{each[form]}" for each in tokens(piece))
+
+    def _terms(self, piece: str) -> frozenset[str]:
+        found = (*tokens(piece), *joined(piece))
+        return frozenset(
+            self._codes[form] + each[form] for each in found for form in (EXACT, FOLDED)
+        )
+
+
+_KNOWN = tuple(_Known(codes) for codes in zip(*_CODES, strict=True))
 
 
 def coded(form: int, field: int, word: str) -> str:

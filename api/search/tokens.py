@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
 
 def pieces(text: str) -> list[str]:
     """What stands between spaces, NFC and in small letters: no word goes over a space."""
-    return unicodedata.normalize("NFC", text).lower().split()
+    return unicodedata.normalize("NFC", text).lower().split(" ")
 
 
 def tokens(text: str) -> list[Token]:

@@ -1,11 +1,14 @@
 """Where most input takes a quick way, that leads to where the long one does."""
 
 import re
+from html import unescape
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.core import html, reading, soup
+from api.core.databases import bound
 from api.core.text import sort_key
 from api.publishing.models import Change, Document, Edition
 
@@ -55,6 +58,7 @@ def test_words_are_what_stands_between_spaces_of_any_kind(body: str) -> None:
     text = re.sub(r"<[^>]*>", " ", reading._INLINE_TAG.sub("", shown))
 
     assert reading.words(body) == len(text.split())
+    assert reading.plain(body) == " ".join(unescape(text).split())
 
 
 @given(texts=st.lists(st.text("aáĐd-,9 \u0301ê", max_size=6), max_size=5))
@@ -75,3 +79,16 @@ def test_a_model_keeps_what_it_is_given_and_the_rest_by_default() -> None:
     assert {"type", "version", "corrections"} <= set(document.dirty_field_names)
     assert (edition.number, edition.document, edition.is_frozen) == (1, document.id, False)
     assert Change(seq=1).seq == 1
+
+
+def test_columns_are_bound_like_values_alone() -> None:
+    rows = [
+        Edition(document=UUID(int=n), number=n, content={"title": text}, comment=comment)
+        for n, (text, comment) in enumerate([("Chợ", None), ("Đò", "sửa"), ("", "cũ")])
+    ]
+    fields = Edition._meta.sorted_fields
+
+    found = bound(fields, rows)
+
+    alone = [tuple(each.db_value(row.__data__.get(each.name)) for each in fields) for row in rows]
+    assert found == alone
