@@ -25,8 +25,6 @@ FEW = 3
 """So many values are done in this process."""
 MOST = 4
 """More processes would only wait for each other's turn."""
-MADE_AT_ONCE = 50_000
-"""So many new objects pass before a process looks for those that hold one another."""
 V = TypeVar("V")
 A = TypeVar("A")
 Begin = Callable[[V], Callable[[], A]]
@@ -120,9 +118,9 @@ def _work(begin: Begin[Any, Any], pipe: Connection, parents: Iterable[Connection
     # An interrupt from the keyboard reaches every process; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     db.connect_anew()
-    # What was there before the fork stays, and what a batch makes goes with it.
+    # What was there before the fork stays, and what a batch makes goes with it: `_give_back`.
     gc.freeze()
-    gc.set_threshold(MADE_AT_ONCE)
+    gc.disable()
     with suppress(EOFError, ConnectionError):
         while True:
             value = pipe.recv()
@@ -139,7 +137,8 @@ _TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 
 def _give_back() -> None:
-    """Hand free memory back to the system, where the C library knows how to."""
+    """Let go of what holds one another, and hand free memory back where the C library can."""
+    gc.collect()
     if _TRIM is not None:
         _TRIM(0)
 

@@ -100,6 +100,31 @@ def test_no_process_begins_with_an_open_file_of_sqlite(database: str, nobody_lef
     assert list(in_order(begin, range(9))) == [[]] * 9
 
 
+def test_what_a_value_left_is_gone_before_the_next(database: str, nobody_left: None) -> None:
+    answers = list(in_order(_ringed, range(40)))
+
+    # One ring is there when it is made: that of the value itself.
+    assert set(answers) == {1}
+
+
+class _Ring:
+    """Holds itself, so that only the search for such rings finds it."""
+
+    alive = 0
+
+    def __init__(self) -> None:
+        self.own = self
+        _Ring.alive += 1
+
+    def __del__(self) -> None:
+        _Ring.alive -= 1
+
+
+def _ringed(_number: int) -> Callable[[], int]:
+    _Ring()
+    return lambda: _Ring.alive
+
+
 @pytest.mark.parametrize("is_late", [False, True])
 def test_what_fails_there_is_raised_here(database: str, nobody_left: None, is_late: bool) -> None:
     def fail(number: int) -> int:
