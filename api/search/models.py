@@ -48,6 +48,8 @@ class SearchIndex(Model):
 SQLITE = (
     'CREATE VIRTUAL TABLE "search_index" USING fts5("terms", content=\'\', contentless_delete=1,'
     " detail=none, prefix='2', tokenize=\"ascii tokenchars '-_'\")",
+    # No table but a view of the index: the terms that it knows, in their order.
+    'CREATE VIRTUAL TABLE "search_spelling" USING fts5vocab("search_index", \'instance\')',
 )
 # Terms lie outside the rows, so that many matching rows are few pages. The planner is told that to
 # look at them is dear: else it would read all of them where a word is common.

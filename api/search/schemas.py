@@ -82,5 +82,20 @@ class HitListSchema(Schema):
     """A page of hits, in the order of how they match."""
 
     items = fields.List(fields.Nested(HitSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
+    next = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "What follows, null after the last hit. A page may hold fewer hits than"
+            " asked for, even none, and still be followed: so many texts have the words of a phrase"
+            " that it was not looked for in all of them."
+        },
+    )
+    total = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "If asked for; null too for a phrase whose words so many texts have that"
+            " they were not all looked at."
+        },
+    )

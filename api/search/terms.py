@@ -106,11 +106,17 @@ class Expression:
     postgresql: str
 
 
-def term(text: str, *, is_prefix: bool = False) -> Expression:
-    """What has this term, or one that begins so."""
-    return Expression(
-        f'"{text}" *' if is_prefix else f'"{text}"', f"'{text}':*" if is_prefix else f"'{text}'"
-    )
+def term(text: str) -> Expression:
+    """What has this term."""
+    return Expression(f'"{text}"', f"'{text}'")
+
+
+def beginning(text: str, spellings: Sequence[str] | None) -> Expression:
+    """What has a term that begins so: one of `spellings`, where these are known."""
+    if spellings is None:
+        return Expression(f'"{text}" *', f"'{text}':*")
+    # The text itself is no term where none begins so.
+    return Expression(either(map(term, spellings or [text])).sqlite, f"'{text}':*")
 
 
 def every(parts: Iterable[Expression]) -> Expression:
