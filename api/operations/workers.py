@@ -4,7 +4,6 @@ A few values are not worth a process. Processes end with the one that started th
 ends.
 """
 
-import ctypes
 import gc
 import multiprocessing
 import os
@@ -118,7 +117,7 @@ def _work(begin: Begin[Any, Any], pipe: Connection, parents: Iterable[Connection
     # An interrupt from the keyboard reaches every process; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     db.connect_anew()
-    # What was there before the fork stays, and what a batch makes goes with it: `_give_back`.
+    # What was there before the fork stays, and what a batch makes goes with it, rings and all.
     gc.freeze()
     gc.disable()
     with suppress(EOFError, ConnectionError):
@@ -128,19 +127,8 @@ def _work(begin: Begin[Any, Any], pipe: Connection, parents: Iterable[Connection
             pipe.recv()
             pipe.send(begun if isinstance(begun, _Failure) else _attempt(begun))
             del value, begun
-            _give_back()
+            gc.collect()
     db.close()
-
-
-# The C library keeps what was freed among what was not, a little more with every batch.
-_TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
-
-
-def _give_back() -> None:
-    """Let go of what holds one another, and hand free memory back where the C library can."""
-    gc.collect()
-    if _TRIM is not None:
-        _TRIM(0)
 
 
 def _attempt(call: Callable[[], Any]) -> Any:
