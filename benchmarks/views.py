@@ -107,7 +107,7 @@ _ANSWERED = re.compile(r"(\d+) requests in")
 @contextmanager
 def _told(server: serving.LiveServer, article: str) -> Iterator[list[int]]:
     """Say what the views cost whose number the body notes, and how many of them are counted."""
-    before, cost = _views(server.url, article), _processor_time(server)
+    before, cost = _views(server.url, article), processor_time(server)
     begun = time.perf_counter()
     sent: list[int] = []
     yield sent
@@ -115,13 +115,14 @@ def _told(server: serving.LiveServer, article: str) -> Iterator[list[int]]:
     while (counted := _views(server.url, article) - before) < sent[0]:
         time.sleep(1)
     each = {name: (spent - cost[name]) / counted * 1e6
-            for name, spent in _processor_time(server).items()}  # fmt: skip
+            for name, spent in processor_time(server).items()}  # fmt: skip
     print(f"{sent[0]:,} views answered in {seconds:.1f} s: {sent[0] / seconds:,.0f} a second;"
           f" counted: {counted:,}; processor time of each: {each['workers']:.0f} us in workers,"
           f" {each['ticker']:.0f} us in the ticker")  # fmt: skip
 
 
-def _processor_time(server: serving.LiveServer) -> dict[str, float]:
+def processor_time(server: serving.LiveServer) -> dict[str, float]:
+    """The seconds that the processes of a server have spent so far."""
     supervisor = server.process.pid
     return {
         "workers": sum(map(_spent, workers(supervisor))),
