@@ -47,8 +47,8 @@ def fill(visit: Visit, page: StaticPage, ask: Ask) -> Filled:
     slots, is_indexed = _slots(visit, gathered)
     if gathered.is_shown and visit.kind.looks_alike:
         slots["scripts"] = page.held_scripts
-    slots["end"] = handed(visit.site, gathered.answers)
-    tag = digest(f"{render.TEMPLATES} {page.digest} {gathered.tag}".encode())
+    slots["end"] = handed(visit.site, gathered.handed)
+    tag = digest(f"{render.TEMPLATES} {page.digest} {visit.today} {gathered.tag}".encode())
     body = page.filled(slots)
     return Filled(gathered.status, body, gathered.keys, tag, is_indexed, wait=gathered.wait)
 
@@ -60,7 +60,12 @@ class _Gathered:
         self._visit = visit
         self._ask = ask
         self.answers: dict[str, Answer] = {}
-        self.found: dict[str, Any] = {"query": visit.query, "path": visit.path}
+        self.handed: dict[str, Answer] = {}
+        self.found: dict[str, Any] = {
+            "query": visit.query,
+            "path": visit.path,
+            "today": visit.today.isoformat(),
+        }
         self.status = 404 if visit.kind is MISSING else 200
         self.new_slug = ""
         self.wait = ""
@@ -90,13 +95,17 @@ class _Gathered:
         return all(name in self.found for name, _ in FRAME)
 
     def ask_frame(self) -> None:
-        """Ask what stands around the content of every page."""
+        """Ask what stands around the content of every page, and beside that of some."""
         for name, pattern in FRAME:
             self._get(name, self._visit.address(pattern))
+        self.handed = dict(self.answers)
         if not self.has_site:
             self.status = 503
         elif self._visit.kind.name == "category":
             self._name_category()
+        if self.status == 200:
+            for name, pattern in self._visit.kind.beside:
+                self._get(name, self._visit.address(pattern))
 
     def _ask_own(self) -> None:
         for number, (name, pattern) in enumerate(self._visit.asks):
@@ -177,4 +186,7 @@ _NOTHING = {
     "officials": (),
     "hits": None,
     "following": None,
+    "notices": (),
+    "banners": (),
+    "calendar": None,
 }

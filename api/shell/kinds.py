@@ -22,6 +22,7 @@ class Kind:
     `reads` are the parameters of the page's own address that it looks at; without the one it
     `needs` it asks nothing. One that `stands` is shown also when what it asks is refused. One
     that `looks_alike` before and after its scripts have come can be read before they are fetched.
+    What stands `beside` it is filled and not handed: its scripts leave it as it is.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Kind:
     needs: str = ""
     stands: bool = False
     looks_alike: bool = False
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def file(self) -> str:
@@ -61,6 +63,7 @@ class Visit(NamedTuple):
             category=query_value(self.slug),
             id=found_id,
             week=path_part(self.slug) or _week(self.today),
+            this_week=_week(self.today),
             active="false" if self.query.get("tinh-trang") == PAST else "true",
             urgency=self._more("urgency", "muc-do"),
             kind=self._more("kind", "loai"),
@@ -103,6 +106,11 @@ _CALENDAR = (
     ("week", "/v1/calendar/weeks/{week}?site={site}"),
     ("officials", "/v1/officials?site={site}"),
 )
+_SIDE = (
+    ("notices", "/v1/notices?site={site}&limit=6"),
+    ("banners", "/v1/banners?site={site}&placement=sidebar"),
+    ("calendar", "/v1/calendar/weeks/{this_week}?site={site}"),
+)
 NEWER = "/v1/{collection}/{id}?fields=slug%2Ctitle"
 MISSING = Kind("404", "404", ())
 KINDS = (
@@ -115,6 +123,7 @@ KINDS = (
             ("related", "/v1/articles/{id}/related?limit=4"),
         ),
         looks_alike=True,
+        beside=_SIDE,
     ),
     Kind(
         "category",
@@ -129,6 +138,7 @@ KINDS = (
         (("notices", "/v1/notices?site={site}&active={active}&limit=20{urgency}{kind}{cursor}"),),
         has_slug=False,
         reads=("tinh-trang", "muc-do", "loai", "cursor"),
+        looks_alike=True,
     ),
     Kind(
         "notice",
@@ -139,7 +149,13 @@ KINDS = (
     Kind("calendar", "lich-lam-viec", _CALENDAR, has_slug=False, reads=("lanh-dao",)),
     Kind("calendar", "lich-lam-viec", _CALENDAR, reads=("lanh-dao",)),
     Kind("page", "trang", (("page", "/v1/sites/{site}/pages/{slug}"),), looks_alike=True),
-    Kind("contact", "lien-he", (("officials", "/v1/officials?site={site}"),), has_slug=False),
+    Kind(
+        "contact",
+        "lien-he",
+        (("officials", "/v1/officials?site={site}"),),
+        has_slug=False,
+        looks_alike=True,
+    ),
     Kind(
         "search",
         "tim-kiem",

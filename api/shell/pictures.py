@@ -16,6 +16,12 @@ BODY_SIZES = "(min-width: 48rem) 44rem, 92vw"
 CARD_SIZES = "(min-width: 62rem) 23rem, (min-width: 40rem) 46vw, 7rem"
 LEAD_SIZES = "(min-width: 76rem) 48rem, (min-width: 62rem) 62vw, 94vw"
 BANNER_SIZES = "(min-width: 76rem) 36rem, (min-width: 40rem) 48vw, 94vw"
+SIDE_SIZES = "(min-width: 62rem) 20.5rem, (min-width: 40rem) 30vw, 46vw"
+OFFICIAL_SIZES = "88px"
+_SCROLLS = (
+    '<div class="article-body__scroll" role="region" tabindex="0"'
+    ' aria-label="Bảng, cuộn ngang để xem hết"><table>'
+)
 _FALLBACK_WIDTH = 960
 _EAGER, _LAZY = Markup('fetchpriority="high"'), Markup('loading="lazy"')
 _FORMATS = ("avif", "webp", "jpeg")
@@ -50,7 +56,8 @@ def picture(
 
 
 def body(html: str, images: Sequence[Image]) -> Markup:
-    """A body, which the API has sanitised, with its images in every size."""
+    """A body, which the API has sanitised, with its images in every size and tables that scroll."""
+    html = html.replace("<table>", _SCROLLS).replace("</table>", "</table></div>")
     # Pairing by order is only safe when nothing is missing on either side.
     if len(_IMAGE.findall(html)) != len(images):
         return Markup(html)  # noqa: S704 - the one place that trusts what the API has sanitised

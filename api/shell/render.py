@@ -11,9 +11,12 @@ from markupsafe import Markup, escape
 from api.core.representation import digest
 from api.shell import pictures, words
 from api.shell.alternates import calendar_url
+from api.shell.asking import path_part
 
 _MARKS = re.compile("</?mark>")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+Items = list[dict[str, Any]]
 
 
 def main(name: str, found: dict[str, Any]) -> bytes:
@@ -45,8 +48,13 @@ def _next_page(following: str | None, **kept: str | None) -> str | None:
     if not following:
         return None
     cursor = parse_qs(urlsplit(following).query)["cursor"][0]
-    asked = {name: value for name, value in kept.items() if value}
-    return "?" + urlencode({**asked, "cursor": cursor})
+    return _asking("", {**kept, "cursor": cursor})
+
+
+def _asking(path: str, asked: dict[str, str | None]) -> str:
+    """The address of a page that is asked for something; what is not is left out."""
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{path}?{query}" if query else path
 
 
 def _marked(highlights: str) -> Markup:
@@ -69,6 +77,23 @@ def _ids(entry: dict[str, Any]) -> list[str | None]:
     return [person["id"] for person in people if person]
 
 
+def _tops(items: Items) -> Items:
+    """Those without a parent; one whose parent is not public stands for itself."""
+    slugs = {each["slug"] for each in items}
+    return [each for each in items if each["parent"] not in slugs]
+
+
+def _by_category(articles: Items) -> list[tuple[dict[str, Any] | None, Items]]:
+    """Articles by category, in the order of the newest of each; those without one come last."""
+    found: dict[str, Items] = {}
+    for article in articles:
+        category = article["category"]
+        found.setdefault(category["slug"] if category else "", []).append(article)
+    of_none = found.pop("", None)
+    groups = [*found.values(), *([of_none] if of_none else [])]
+    return [(each[0]["category"], each) for each in groups]
+
+
 _jinja = Environment(
     loader=PackageLoader("api.shell"),
     autoescape=True,
@@ -83,10 +108,17 @@ _jinja.filters.update(
     weekday=words.weekday,
     number=words.number,
     dialled=words.dialled,
+    days=words.days,
+    file_facts=words.file_facts,
+    path_part=path_part,
+    asking=_asking,
+    tops=_tops,
+    by_category=_by_category,
     safe_url=_safe_url,
     marked=_marked,
     taking_part=_taking_part,
 )
+_jinja.tests.update(https=lambda url: url.startswith("https://"))
 _jinja.globals.update(
     body=pictures.body,
     calendar_url=calendar_url,
@@ -95,9 +127,13 @@ _jinja.globals.update(
         "card": pictures.CARD_SIZES,
         "lead": pictures.LEAD_SIZES,
         "banner": pictures.BANNER_SIZES,
+        "side": pictures.SIDE_SIZES,
+        "official": pictures.OFFICIAL_SIZES,
     },
     next_page=_next_page,
     weekdays=words.WEEKDAYS,
+    sessions=words.SESSIONS,
+    changes=words.CHANGES,
     week_span=words.week_span,
 )
 TEMPLATES = digest(

@@ -1,4 +1,5 @@
 /** Markup from data: everything is escaped unless it is itself an `html` result. */
+import { patch } from "./patch.js";
 
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const SAFE_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
@@ -51,9 +52,11 @@ const policy = globalThis.trustedTypes?.createPolicy("congxa", { createHTML: (te
   createHTML: (text) => text,
 };
 
-/** Replace what is in the element. Refuses anything but an `html` result. */
+/** Make this what is in the element; what is so already stays. Refuses anything but an `html` result. */
 export function setHtml(element, content) {
-  element.innerHTML = policy.createHTML(checked(content));
+  const template = element.ownerDocument.createElement("template");
+  template.innerHTML = policy.createHTML(checked(content));
+  patch(element, template.content);
 }
 
 /** Add to the end of the element, leaving what is there (and the reader's focus) alone. */

@@ -17,8 +17,8 @@ start(async ({ site, i18n, main }) => {
   if (article.url) wireShare(main, article, i18n);
   keepCurrentAddress(articleUrl(article));
   countView("article", article.id);
-  await showRelated(main.querySelector("[data-related]"), article, i18n);
   fillWhenSeen(main.querySelector("[data-side]"), site, i18n);
+  await showRelated(main.querySelector("[data-related]"), article, i18n);
 });
 
 async function newer(id) {
@@ -34,13 +34,23 @@ async function showRelated(place, article, i18n) {
   settle(place, i18n);
 }
 
-/** On a phone it stands below the article, where few come: until then not even its script is fetched. */
+/**
+ * On a phone it stands below the article, where few come: until then not even its script is fetched. What the server
+ * has filled is kept where it is in the language of the page.
+ */
 function fillWhenSeen(place, site, i18n) {
-  const observer = new IntersectionObserver(async ([entry]) => {
-    if (!entry.isIntersecting) return;
-    observer.disconnect();
-    await import("./side.js").then(({ fillSide }) => fillSide(place, site, i18n)).catch(() => {});
-    place.classList.remove("side--later");
+  if (place.firstElementChild && !i18n.lang()) return;
+  let filled = null;
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    filled ??= import("./side.js").then(({ fillSide }) => fillSide(place, site, i18n)).then(
+      () => observer.disconnect(),
+      // It leaves no gap, and whoever comes to it again has it tried again.
+      () => {
+        delete place.dataset.side;
+        filled = null;
+      },
+    );
   });
   observer.observe(place);
 }

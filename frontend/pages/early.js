@@ -1,6 +1,5 @@
 /* How this reader wants pages to look, before anything is painted: a classic script, because modules come too late. */
 (() => {
-  const WAIT_MS = 10_000;
   const LONGEST_HOLD_MS = 3_000;
   const root = document.documentElement;
   try {
@@ -9,17 +8,12 @@
   } catch {
     // A browser that keeps nothing, or something else under our name: the page looks as for everybody.
   }
-  // On a phone the menu waits behind its button; without the modules that make the button it has to stand open.
-  root.dataset.scripted = "";
   const painted = new Promise((tell) => {
     const told = (entries) => entries.getEntriesByName("first-contentful-paint").length && tell();
     new PerformanceObserver(told).observe({ type: "paint", buffered: true });
   });
   addEventListener("DOMContentLoaded", releaseScripts);
   painted.then(timeSight, () => {});
-  setTimeout(() => {
-    if (!document.querySelector(".site-header[data-open]")) delete root.dataset.scripted;
-  }, WAIT_MS);
 
   /** A page that came filled is read before anything runs: its scripts come after its pictures, or after a while. */
   function releaseScripts() {

@@ -31,16 +31,9 @@ export async function start(load) {
 
 /** Show a view in `main`. */
 export function show(main, view, i18n) {
-  const before = pictures(main);
   setHtml(main, view);
-  for (const [file, picture] of pictures(main)) if (before.has(file)) picture.replaceWith(before.get(file));
   main.removeAttribute("aria-busy");
   settle(main, i18n);
-}
-
-/** By their file. One that is there already is kept when the view changes: a new one would flash. */
-function pictures(main) {
-  return new Map([...main.querySelectorAll("picture")].map((each) => [each.querySelector("img").getAttribute("src"), each]));
 }
 
 /** What markup that was just added still needs: placeholders, and the language in its links. */
@@ -109,10 +102,12 @@ function showFailure({ i18n, main }, error, retry) {
   if (error.status === undefined) console.error(error);
   if (isFilled(main)) keepWhatIsThere(main, i18n);
   else show(main, unreachableState(i18n), i18n);
-  main.querySelector("[data-retry]")?.addEventListener("click", (event) => {
-    event.target.disabled = true;
+  const button = main.querySelector("[data-retry]");
+  // Not one more handler each time: the button may be the same.
+  if (button) button.onclick = () => {
+    button.disabled = true;
     retry();
-  });
+  };
 }
 
 /** Something to read is there already: from the server, or from before. */

@@ -21,12 +21,12 @@ start(async ({ site, i18n, main }) => {
 function wireMore(main, home, i18n) {
   const button = main.querySelector("[data-list-more]");
   const pages = olderPages(home);
-  button?.addEventListener("click", async () => {
+  if (button) button.onclick = async () => {
     button.disabled = true;
     await addPage(main, pages, i18n);
     button.disabled = false;
     button.hidden = pages.areOver;
-  });
+  };
 }
 
 /** Older articles, page by page, without those that are shown already; a page that fails is tried again. */

@@ -1,49 +1,55 @@
 /** The head of a page answers as menus do: buttons open its parts on a phone, Escape closes, and what is left closes. */
 
+/** Once for every page: it listens to the head and not to what is in it, which may become another. */
 export function wireMenu(header) {
-  const openers = [...header.querySelectorAll("[aria-controls]")];
-  const groups = [...header.querySelectorAll("details")];
-  const open = (part) => {
-    header.dataset.open = part;
-    for (const opener of openers) opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-controls") === part));
-  };
-  for (const opener of openers) {
+  // What was opened before the scripts came stands in the address.
+  openPart(header, header.dataset.open ?? location.hash.slice(1));
+  if (header.onclick) return;
+  header.onclick = (event) => {
+    const opener = event.target.closest("[aria-controls]");
+    if (!opener) return;
+    event.preventDefault();
     const part = opener.getAttribute("aria-controls");
-    opener.addEventListener("click", () => open(header.dataset.open === part ? "" : part));
-  }
-  for (const group of groups) wireGroup(group, groups);
-  // A handler that answers false would take every other key away, Tab among them.
-  header.onkeydown = ({ key }) => {
-    if (key === "Escape" && !closeGroup(groups)) closePart(openers, open);
+    openPart(header, header.dataset.open === part ? "" : part);
   };
-  open("");
+  // A handler that answers false would take every other key away, Tab among them.
+  header.onkeydown = (event) => {
+    if (event.key === "Escape" && !closeGroup(header)) closePart(header);
+    if (event.key === " " && event.target.matches("a[role=button]")) {
+      event.preventDefault();
+      event.target.click();
+    }
+  };
+  // Older browsers do not know that groups of one name exclude each other.
+  header.addEventListener("toggle", ({ target }) => target.open && closeGroups(header, target), true);
+  header.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && closeGroups(header, relatedTarget));
+  document.addEventListener("click", ({ target }) => closeGroups(header, target));
+}
+
+function openPart(header, part) {
+  header.dataset.open = part;
+  for (const opener of header.querySelectorAll("[aria-controls]")) {
+    opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-controls") === part));
+  }
 }
 
 /** True when one was open. */
-function closeGroup(groups) {
-  const found = groups.find((group) => group.open);
+function closeGroup(header) {
+  const found = header.querySelector("details[open]");
   if (!found) return false;
   found.open = false;
   found.querySelector("summary").focus();
   return true;
 }
 
-function closePart(openers, open) {
-  const found = openers.find((opener) => opener.getAttribute("aria-expanded") === "true");
+function closePart(header) {
+  const found = header.querySelector("[aria-expanded=true]");
   if (!found) return;
-  open("");
+  openPart(header, "");
   found.focus();
 }
 
-function wireGroup(group, groups) {
-  // Older browsers do not know that groups of one name exclude each other.
-  group.addEventListener("toggle", () => {
-    if (group.open) groups.filter((other) => other !== group).forEach((other) => { other.open = false; });
-  });
-  group.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget && !group.contains(relatedTarget)) group.open = false;
-  });
-  document.addEventListener("click", ({ target }) => {
-    if (!group.contains(target)) group.open = false;
-  });
+/** All but the one around what the reader has come to. */
+function closeGroups(header, left) {
+  for (const group of header.querySelectorAll("details[open]")) if (!group.contains(left)) group.open = false;
 }

@@ -31,13 +31,13 @@ export function inLanguage(address, language) {
 export function wireDisplay(header) {
   const theme = header.querySelector("[data-theme-choice]");
   theme.value = chosen().theme ?? "auto";
-  theme.addEventListener("change", () => choose("theme", theme.value === "auto" ? undefined : theme.value));
+  theme.onchange = () => choose("theme", theme.value === "auto" ? undefined : theme.value);
   const buttons = [...header.querySelectorAll("[data-step]")];
   for (const button of buttons) {
-    button.addEventListener("click", () => {
+    button.onclick = () => {
       choose("size", stepped(Number(button.dataset.step)));
       markIdle(buttons);
-    });
+    };
   }
   markIdle(buttons);
 }

@@ -17,11 +17,11 @@ start(async ({ site, i18n, main }) => {
   const outcome = await found(site, asked);
   if (outcome.error && !OF_THE_QUESTION.includes(outcome.error.status)) throw outcome.error;
   setTitle(i18n.t("search.title"));
-  const typed = keepTyped(main);
   show(main, searchView(asked, i18n), i18n);
   const search = new Search(main, site, i18n);
   search.tell(asked, outcome);
-  if (typed()) search.soon();
+  // What was typed or chosen before the scripts came is another question.
+  if (searchUrl(search.asked) !== searchUrl({ ...asked, cursor: null })) search.soon();
 });
 
 /** `{page}`, `{error}`, or neither where there is nothing to look for. */
@@ -29,19 +29,6 @@ async function found(site, { q, type, from, to, cursor }, signal) {
   if (!q) return {};
   const asked = { site, q, limit: PAGE_SIZE, total: true, type, from, to, cursor };
   return searchContent(asked, signal).then((page) => ({ page }), (error) => ({ error }));
-}
-
-/** What was typed before the scripts came is put back, and the focus with it. True when it is another question. */
-function keepTyped(main) {
-  const before = main.querySelector("[name=q]");
-  const hadFocus = before && before === document.activeElement;
-  return () => {
-    const input = main.querySelector("[name=q]");
-    if (hadFocus) input.focus({ preventScroll: true });
-    if (!before || before.value === before.defaultValue) return false;
-    input.value = before.value;
-    return true;
-  };
 }
 
 class Search {
@@ -57,6 +44,11 @@ class Search {
     this.#site = site;
     this.#i18n = i18n;
     this.#wire();
+  }
+
+  /** What stands in the form. */
+  get asked() {
+    return askedOf(new URLSearchParams(new FormData(this.#main.querySelector("form"))));
   }
 
   /** Not at every letter. */
@@ -94,7 +86,7 @@ class Search {
 
   async #now() {
     this.#again = () => this.#now();
-    const asked = askedOf(new URLSearchParams(new FormData(this.#main.querySelector("form"))));
+    const { asked } = this;
     const outcome = await this.#ask(asked);
     if (!outcome) return;
     const address = searchUrl(asked);

@@ -1,6 +1,5 @@
 """What stands around every page: menu, emergencies, letters and colours, languages."""
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -225,38 +224,3 @@ def test_an_address_can_be_copied_or_is_shown(live_server: LiveServer, watched: 
     page.get_by_role("button", name="Sao chép liên kết").click()
 
     expect(page.get_by_text(f"Địa chỉ của bài: {live_server.url}{ARTICLE}")).to_be_visible()
-
-
-@DESK
-def test_the_side_of_an_article_follows_and_is_no_loss_when_it_fails(
-    live_server: LiveServer, watched: Watched
-) -> None:
-    page = watched.page
-    page.goto(f"{live_server.url}{ARTICLE}")
-    for name in ("Thông báo", "Lịch làm việc"):
-        expect(page.get_by_role("heading", level=2, name=name)).to_be_visible()
-
-    page.route("**/v1/notices?*limit=6", lambda route: route.abort())
-    page.reload()
-    expect(page.get_by_role("heading", level=2, name="Lịch làm việc")).to_be_visible()
-    expect(page.get_by_role("heading", level=2, name="Thông báo")).to_have_count(0)
-
-    page.route("**/pages/side.js", lambda route: route.abort())
-    page.reload()
-    expect(page.locator(".side")).not_to_have_class(re.compile("side--later"))
-    expect(page.get_by_role("heading", level=2, name="Lịch làm việc")).to_have_count(0)
-    expect(page.locator("article.article")).to_be_visible()
-
-
-def test_the_side_of_an_article_costs_nothing_before_one_comes_to_it(
-    live_server: LiveServer, watched: Watched
-) -> None:
-    page, asked = watched.page, list[str]()
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{live_server.url}{ARTICLE}")
-    wait_until_shown(page)
-    assert not [url for url in asked if "side" in url.rsplit("/", 1)[1] and ".js" in url]
-
-    page.locator(".side").scroll_into_view_if_needed()
-
-    expect(page.get_by_role("heading", level=2, name="Lịch làm việc")).to_be_visible()

@@ -162,22 +162,6 @@ def test_nothing_found_is_said_with_advice(opened: Opened) -> None:
     expect(page.get_by_text("Thử bỏ dấu")).to_be_visible()
 
 
-def test_what_is_typed_before_the_scripts_come_is_kept(
-    live_server: LiveServer, watched: Watched
-) -> None:
-    page, held = watched.page, list[Route]()
-    page.route("**/pages/search.js", lambda route: held.append(route))
-
-    page.goto(f"{live_server.url}/tim-kiem", wait_until="commit")
-    box(page).fill("dat dai")
-    for route in held:
-        route.continue_()
-
-    expect(page.locator(".hit").first).to_be_visible()
-    expect(box(page)).to_have_value("dat dai")
-    expect(box(page)).to_be_focused()
-
-
 @WIDTHS
 def test_every_page_leads_to_the_search(live_server: LiveServer, watched: Watched) -> None:
     page = watched.page

@@ -29,7 +29,10 @@ def test_every_page_is_there(live_server: LiveServer, plain: Page) -> None:
         assert plain.locator("h1").count() == 1, path
         expect(plain.get_by_text("Đang tải nội dung")).to_have_count(0)
         expect(plain.get_by_text("cần JavaScript")).to_have_count(0)
+        if not plain.locator("#menu").is_visible():
+            plain.get_by_role("link", name="Menu").click()
         expect(plain.locator("#menu a", has_text="Liên hệ").first).to_be_visible()
+        expect(plain.locator("#menu a", has_text="Liên hệ").first).to_be_in_viewport()
         expect(plain.locator(".site-footer")).to_contain_text("Chịu trách nhiệm chính")
         assert_nothing_sticks_out(plain)
 
@@ -45,6 +48,8 @@ def test_an_article_is_read_whole(live_server: LiveServer, plain: Page) -> None:
     expect(plain.locator(".article__byline")).to_contain_text(article["byline"])
     assert plain.locator(".article-body img").count() == len(article["images"])
     assert plain.locator('meta[property="og:image"]').get_attribute("content")
+    for name in ("Thông báo", "Lịch làm việc"):
+        expect(plain.locator(".side").get_by_role("heading", name=name)).to_be_visible()
 
 
 def test_links_lead_through_the_news(live_server: LiveServer, plain: Page) -> None:
@@ -82,8 +87,10 @@ def test_one_can_call_and_write(live_server: LiveServer, plain: Page) -> None:
 def test_one_searches_from_any_page_and_reads_on(live_server: LiveServer, plain: Page) -> None:
     plain.goto(live_server.url)
 
-    plain.locator(".site-search input").fill("ho so")
-    plain.locator(".site-search button").click()
+    if not plain.locator(".site-search").is_visible():
+        plain.locator(".site-header").get_by_role("link", name="Tìm", exact=True).click()
+    plain.get_by_role("searchbox").fill("ho so")
+    plain.get_by_role("button", name="Tìm", exact=True).click()
     first = plain.locator(".hit__title").all_inner_texts()
     plain.get_by_role("link", name="Xem thêm kết quả").click()
 

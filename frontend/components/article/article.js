@@ -10,13 +10,13 @@ import { shareLinks } from "../share/share.js";
 
 const COVER_SIZES = "(min-width: 48rem) 44rem, 92vw";
 
-/** The places of what follows later, and for which nobody waits, are marked `data-related` and `data-side`. */
+/** What follows later, and for which nobody waits, has its place: `data-related` and `data-side`. */
 export function articleView(article, i18n) {
   return html`
     ${breadcrumb([step(article.category, i18n)], i18n)}
     <div class="columns">
-      <div>${whole(article, i18n)}<div data-related></div></div>
-      <div class="side side--later" data-side></div>
+      <div>${whole(article, i18n)}<div data-related data-later></div></div>
+      <div class="side" data-side data-later></div>
     </div>`;
 }
 

@@ -48,7 +48,7 @@ export function searchView(asked, { t }) {
       </form>
       <p class="search__status" role="status" data-search-status></p>
       <p class="search__retry" hidden data-search-retry><button type="button" class="button">${t("unreachable.retry")}</button></p>
-      <div class="search__results" data-search-results></div>
+      <div class="search__results" data-search-results data-later></div>
     </div>`;
 }
 

@@ -19,8 +19,8 @@ export function siteHeader({ site, categories, pages }, here, i18n) {
       ${mark(site)}
       ${names(site, i18n)}
       ${here.path !== SEARCH && searchLink(i18n)}
-      ${opener("menu", html`<span class="opener__sign" aria-hidden="true">☰</span>${t("menu.open")}`)}
-      ${opener("display", html`<span class="opener__sign" aria-hidden="true">Aa</span>${t("display.open")}`)}
+      <a class="opener" href="#menu" role="button"${closed("menu")}>${sign("☰")}${t("menu.open")}</a>
+      <button type="button" class="opener"${closed("display")}>${sign("Aa")}${t("display.open")}</button>
       <div class="site-header__tools">
         ${here.path !== SEARCH && searchForm(i18n)}
         ${display(here, i18n)}
@@ -43,8 +43,12 @@ function searchForm({ t }) {
 }
 
 /** On a phone it opens what a wide screen shows at once. */
-function opener(id, words) {
-  return html`<button type="button" class="opener" aria-expanded="false" aria-controls="${id}">${words}</button>`;
+function closed(id) {
+  return html` aria-expanded="false" aria-controls="${id}"`;
+}
+
+function sign(character) {
+  return html`<span class="opener__sign" aria-hidden="true">${character}</span>`;
 }
 
 function mark(site) {

@@ -52,11 +52,11 @@ def test_its_results_go_on(visit, articles) -> None:
     first = visit("/tim-kiem?q=dat+dai")
     following = first.part("main").partition('rel="next" href="')[2].partition('"')[0]
 
-    later = visit(f"/tim-kiem{following.replace('&amp;', '&')}")
+    later = visit(following.replace("&amp;", "&"))
 
     assert later.part("main").count('<li class="hit">') == 2
     assert "bài 0</a>" in later.part("main")
-    assert 'href="?q=dat+dai">Về đầu kết quả' in later.part("main")
+    assert 'href="/tim-kiem?q=dat+dai">Về đầu kết quả' in later.part("main")
     assert later.links["canonical"] == "http://portal.test/tim-kiem"
 
 

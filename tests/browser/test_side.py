@@ -1,0 +1,100 @@
+"""Beside an article stand notices, banners and the week: in the page, or asked for when seen."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.addresses import ARTICLE
+from tests.browser.checks import WIDTHS, arrive_unfilled, wait_until_shown
+from tests.browser.conftest import Watched
+from tests.serving import LiveServer
+
+DESK = pytest.mark.parametrize("watched", [1280], indirect=True)
+
+
+@DESK
+def test_the_side_of_an_article_follows_and_is_no_loss_when_it_fails(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page = watched.page
+    arrive_unfilled(page)
+    page.goto(f"{live_server.url}{ARTICLE}")
+    for name in ("Thông báo", "Lịch làm việc"):
+        expect(page.get_by_role("heading", level=2, name=name)).to_be_visible()
+
+    page.route("**/v1/notices?*limit=6", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_role("heading", level=2, name="Lịch làm việc")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="Thông báo")).to_have_count(0)
+
+    page.route("**/pages/side.js", lambda route: route.abort())
+    page.reload()
+    expect(page.locator(".side")).not_to_have_attribute("data-side", "")
+    expect(page.get_by_role("heading", level=2, name="Lịch làm việc")).to_have_count(0)
+    expect(page.locator("article.article")).to_be_visible()
+
+    page.unroute("**/pages/side.js")
+    page.locator(".site-footer").scroll_into_view_if_needed()
+    page.locator(".site-header").scroll_into_view_if_needed()
+    expect(page.get_by_role("heading", level=2, name="Lịch làm việc")).to_be_visible()
+
+
+@DESK
+def test_the_side_of_an_article_waits_for_nothing_else(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page = watched.page
+    arrive_unfilled(page)
+    page.route("**/v1/articles/*/related*", lambda route: None)
+
+    page.goto(f"{live_server.url}{ARTICLE}")
+
+    expect(page.get_by_role("heading", level=2, name="Lịch làm việc")).to_be_visible()
+
+
+@WIDTHS
+def test_the_side_that_came_with_an_article_stays_as_it_is(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page, asked = watched.page, list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/pages/frame.js", lambda route: route.abort())
+    page.goto(f"{live_server.url}{ARTICLE}")
+    before = page.locator(".side").inner_html()
+    page.unroute("**/pages/frame.js")
+
+    page.goto(f"{live_server.url}{ARTICLE}")
+    wait_until_shown(page)
+    page.locator(".side").scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+
+    assert "Hôm nay" in before
+    assert page.locator(".side").inner_html() == before
+    assert not [url for url in asked if "side.js" in url or "/v1/" in url]
+
+
+@DESK
+def test_the_side_that_came_speaks_the_language_of_the_frame(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page = watched.page
+
+    page.goto(f"{live_server.url}{ARTICLE}?lang=en")
+
+    side = page.locator(".side")
+    expect(side.get_by_role("heading", level=2, name="Notices")).to_be_visible()
+    expect(side.get_by_role("heading", level=2, name="Thông báo")).to_have_count(0)
+
+
+def test_the_side_of_an_article_costs_nothing_before_one_comes_to_it(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page, asked = watched.page, list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    arrive_unfilled(page)
+    page.goto(f"{live_server.url}{ARTICLE}")
+    wait_until_shown(page)
+    assert not [url for url in asked if "side" in url.rsplit("/", 1)[1] and ".js" in url]
+
+    page.locator(".side").scroll_into_view_if_needed()
+
+    expect(page.get_by_role("heading", level=2, name="Lịch làm việc")).to_be_visible()
