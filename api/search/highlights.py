@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice
 
 from api.search.questions import Question, Term
 from api.search.terms import EXACT, FOLDED
@@ -49,14 +49,23 @@ def _densest(matches: Sequence[Match], terms: int) -> tuple[int, int]:
     """Where the first match is behind which most of the terms stand near, and how many do."""
     best, place = 0, 0
     for number, (start, _, _) in enumerate(matches):
-        reach = start + LENGTH - _BEFORE
-        near = takewhile(lambda match, reach=reach: match[1] <= reach, matches[number:])  # type: ignore[misc]
-        variety = len({term for _, _, term in near})
+        variety = _variety(matches, number, start + LENGTH - _BEFORE)
         if variety > best:
             best, place = variety, start
         if best == terms:
             break
     return place, best
+
+
+def _variety(matches: Sequence[Match], first: int, reach: int) -> int:
+    """How many terms stand between one match and where they may reach to."""
+    terms = set()
+    for number in range(first, len(matches)):
+        _, end, term = matches[number]
+        if end > reach:
+            break
+        terms.add(term)
+    return len(terms)
 
 
 def _bounds(text: str, at: int) -> tuple[int, int]:
