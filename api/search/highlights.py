@@ -2,6 +2,7 @@
 
 import html
 import re
+from codecs import charmap_build, charmap_encode
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -114,10 +115,14 @@ def _of_form(
 
 def _flat(text: str, form: int) -> str:
     """The text in the form that patterns are written in, each character in its place."""
-    if form == FOLDED:
-        return text.translate(_PLAIN)
     small = text.lower()
-    return small if len(small) == len(text) else text.translate(_LOWER)
+    if form != FOLDED:
+        return small if len(small) == len(text) else text.translate(_LOWER)
+    try:
+        # Thrice as quick as a translation, for texts of no other letters than Vietnamese ones.
+        return charmap_encode(small, "strict", _CODES)[0].translate(_BASES).decode("ascii")
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN)
 
 
 @lru_cache(maxsize=1_000)
@@ -165,3 +170,8 @@ def _table(change: Callable[[str], str]) -> str:
 
 _LOWER = _table(str.lower)
 _PLAIN = _table(lambda character: folded(character.lower()))
+_ASCII = "".join(map(chr, range(128)))
+_LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_SIGNS = "–—“”‘’…•"
+_CODES = charmap_build(_ASCII + _LETTERS + _SIGNS)
+_BASES = (_ASCII + _LETTERS.translate(_PLAIN) + "-" * len(_SIGNS)).encode("ascii").ljust(256)

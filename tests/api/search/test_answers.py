@@ -3,9 +3,10 @@
 import pytest
 
 from api.core.db import transaction
-from api.search.highlights import best_place
+from api.search.highlights import best_place, whole
 from api.search.questions import ask
 from tests.api.delivery.world import at
+from tests.api.search.corpus import DOCUMENTS
 from tests.api.search.portal import Portal
 from tests.factories import make_article, make_site
 
@@ -42,6 +43,20 @@ def test_what_is_typed_with_accents_is_marked_with_these_alone(portal: Portal) -
 
     assert exact["title"] == "Xã <mark>Hòa</mark> <mark>Bình</mark> đón nông thôn mới"
     assert folded["title"] == "Làm <mark>đường</mark> <mark>liên</mark> thôn"
+
+
+@pytest.mark.parametrize("facts", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+@pytest.mark.parametrize("q", ["ho so dat dai", "duong lien", "uy ban", "h mong", "y e a i u o"])
+def test_a_letter_of_another_script_changes_nothing_of_what_is_marked(
+    facts: dict[str, str], q: str
+) -> None:
+    question = ask(q)
+    text = f"{facts['title']} – Ỷ, Ễ, Ẫ, Ị, Ự, Ợ…"
+
+    marked = whole(text, question, question.levels()[-1])
+
+    assert whole(f"{text} Ж", question, question.levels()[-1]) == f"{marked} Ж"
+    assert "<mark>Ỷ</mark>" in whole(text, ask("y zz"), (1, 1))
 
 
 def test_a_body_is_shown_where_its_words_stand_together() -> None:
