@@ -127,8 +127,9 @@ class Transaction:
     def write_rows(self) -> None:
         """Insert now what waits: something is about to change or delete it by a statement."""
         waiting, self._rows = self._rows, {}
-        for model, rows in waiting.items():
-            insert(model, list(rows.values()))
+        # What others refer to comes first, whichever was added first.
+        for model in peewee.sort_models(list(waiting)):
+            insert(model, list(waiting[model].values()))
 
     def committed(self) -> None:
         """Tell all who waited for the commit; then raise what the first of them raised."""

@@ -153,6 +153,10 @@ class Line(fields.String):
         # A fact that is absent is null, never an empty text.
         return cleaned or None
 
+    def _validate(self, value: Any) -> None:
+        if value is not None:
+            super()._validate(value)
+
 
 class Lines(Line):
     """Several lines of plain text by the text rules."""

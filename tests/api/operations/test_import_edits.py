@@ -67,6 +67,20 @@ def test_a_changed_line_of_what_was_edited_here_is_a_fault(
     assert everything() == before
 
 
+@pytest.mark.parametrize("new_at", [0, 1, 2])
+def test_new_lines_stand_anywhere_among_changed_ones(
+    congxa_import: Import, folder: Path, new_at: int
+) -> None:
+    rows = [article(key, slug=key, title=f"Mới {key}") for key in "ab"]
+    rows.insert(new_at, article("d", slug="d", title="Mới d"))
+    rows.insert(new_at, article("e", state="draft"))
+
+    done = congxa_import(write_bundle(folder, rows))
+
+    assert done.stdout == "Imported: 2 created, 2 updated, 2 unchanged.\n"
+    assert titles() == {"a": "Mới a", "b": "Mới b", "d": "Mới d"}
+
+
 def test_overwrite_lets_the_bundle_win(congxa_import: Import, folder: Path) -> None:
     edit("a", "Sửa tại đây")
 

@@ -1,14 +1,15 @@
 """What is wrong with one line, one site or one file is told in words that help to mend it."""
 
+import json
 import os
 from pathlib import Path
 
 from api.core.config import config
 from tests.api.media import samples
-from tests.api.operations.bundles import article, write_bundle
+from tests.api.operations.bundles import article, write_bundle, write_photo
 from tests.api.operations.conftest import Import
 from tests.api.operations.dumps import everything
-from tests.api.operations.outcomes import faults_of
+from tests.api.operations.outcomes import faults_of, live
 
 ZEROS = "0" * 5_000
 
@@ -79,6 +80,31 @@ def test_it_tells_what_is_wrong_with_the_site_and_goes_on(
 
 def photo() -> bytes:
     return samples.encoded(samples.picture(), "JPEG")
+
+
+def test_words_that_a_system_wrote_for_an_image_are_a_warning(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    cover = {"file": "media/a.jpg", "alt": "Anh-tin-bai", "caption": "", "credit": " "}
+    folder = write_bundle(tmp_path / "bundle", [article("a", slug="a", lead="", cover=cover)])
+    write_photo(folder, "a.jpg")
+    banner = {"key": "b", "placement": "header", "image": {**PHOTO, "alt": "image advertisement"}}
+    (folder / "banners.jsonl").write_text(json.dumps(banner))
+
+    done = congxa_import(folder)
+
+    assert done.stdout == "Imported: 4 created, 0 updated, 0 unchanged.\n"
+    said = "This image has no alternative text."
+    assert done.stderr == (
+        f"warning: articles.jsonl:1: /cover/alt: {said}\n"
+        f"warning: banners.jsonl:1: /image/alt: {said}\n"
+    )
+    found = live("a")
+    assert found["lead"] is None
+    assert [found["cover"][each] for each in ("alt", "caption", "credit")] == [None, None, None]
+
+
+PHOTO = {"file": "media/a.jpg"}
 
 
 def test_it_refuses_files_that_are_no_images(congxa_import: Import, tmp_path: Path) -> None:
