@@ -98,3 +98,22 @@ def test_the_side_of_an_article_costs_nothing_before_one_comes_to_it(
     page.locator(".side").scroll_into_view_if_needed()
 
     expect(page.get_by_role("heading", level=2, name="Lịch làm việc")).to_be_visible()
+
+
+@WIDTHS
+def test_the_side_is_the_same_whoever_fills_it(live_server: LiveServer, watched: Watched) -> None:
+    page, links = watched.page, ".side a"
+    told = "all => all.map(({ href, textContent }) => `${href} ${textContent}`)"
+    page.goto(f"{live_server.url}{ARTICLE}")
+    wait_until_shown(page)
+    from_server = page.locator(links).evaluate_all(told)
+    height = page.locator(".side").bounding_box()["height"]  # type: ignore[index]
+
+    arrive_unfilled(page)
+    page.reload()
+    page.locator(".side").scroll_into_view_if_needed()
+    expect(page.locator(links).nth(len(from_server) - 1)).to_be_attached()
+
+    assert from_server
+    assert page.locator(links).evaluate_all(told) == from_server
+    assert page.locator(".side").bounding_box()["height"] == height  # type: ignore[index]
