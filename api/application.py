@@ -35,6 +35,8 @@ from api.viewcounts.journal import Journal
 PUBLIC_PATHS = r"/(v1|feeds|media|\.well-known|docs|healthz|readyz).*"
 AUTHORING_PATHS = r"/authoring/.*"
 MEGABYTE = 1_000_000
+PREFLIGHT_SECONDS = 86_400
+"""So long a browser need not ask again whether it may."""
 
 
 def build(settings: Settings | None) -> Flask:
@@ -135,6 +137,7 @@ def _allow_origins(app: Flask, settings: Settings) -> None:
                 "origins": "*",
                 "send_wildcard": True,
                 "methods": ["GET", "HEAD", "OPTIONS", "POST"],
+                "max_age": PREFLIGHT_SECONDS,
                 "expose_headers": ["ETag", "Link", "X-Request-Id", "Retry-After", "RateLimit"],
             },
             AUTHORING_PATHS: {"origins": list(settings.cors_origins)},

@@ -109,4 +109,5 @@ def _at_last(at: sites.Present, query: dict[str, Any]) -> Response:
     """What is said of an address where no live row stands."""
     if at.is_here:
         return _whole(queries.live.get(at.id), query)
-    return representation.moved(f"/v1/sites/{at.site}/articles/{at.slug}", at.site)
+    keys = representation.item_keys(at.id, at.site)
+    return representation.moved(f"/v1/sites/{at.site}/articles/{at.slug}", keys)

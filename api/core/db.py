@@ -128,7 +128,7 @@ class Transaction:
         """Insert now what waits: something is about to change or delete it by a statement."""
         waiting, self._rows = self._rows, {}
         # What others refer to comes first, whichever was added first.
-        for model in peewee.sort_models(list(waiting)):
+        for model in peewee.sort_models(list(waiting)):  # type: ignore[attr-defined]
             insert(model, list(waiting[model].values()))
 
     def committed(self) -> None:

@@ -67,13 +67,14 @@ def control_of(keys: Sequence[str]) -> str:
     return cache_control(now(), sites_of(keys), is_count=COUNTS in keys)
 
 
-def moved(path: str, site: str | None = None) -> Response:
-    """A public 301 to the present address on `site`, with the query as it came."""
+def moved(path: str, keys: Sequence[str]) -> Response:
+    """A public 301 to where what has these cache tags stands now, with the query as it came."""
     query = quote(request.query_string, safe=_QUERY)
     response = Response(status=301)
     response.headers.remove("Content-Type")
     response.headers["Location"] = f"{path}?{query}" if query else path
-    response.headers["Cache-Control"] = cache_control(now(), [site] if site else None)
+    response.headers["Surrogate-Key"] = " ".join(keys)
+    response.headers["Cache-Control"] = control_of(keys)
     return response
 
 

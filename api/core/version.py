@@ -4,15 +4,20 @@ from importlib.metadata import version
 
 VERSION = version("congxa")
 CAPABILITIES = (
+    "home",
     "articles",
     "categories",
     "tags",
     "notices",
     "pages",
+    "banners",
+    "officials",
     "calendar",
     "icalendar",
     "media",
     "views",
+    "most-read",
+    "search",
     "changes",
     "snapshot",
     "feeds",

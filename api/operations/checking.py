@@ -87,4 +87,5 @@ class Checker:
             site=self.context.site,
         )
         publication = Publication(document, checked.content, self.context.at)
-        return writing.warnings(self.handled.gates(publication))
+        findings = self.handled.gates(publication)
+        return writing.warnings(checked.entry, findings, self.context.at)

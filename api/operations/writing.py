@@ -20,6 +20,7 @@ from api.publishing.workflow import OPERATOR
 TAKEN_AWAY = "withdrawn, trashed or purged here, so it stays so"
 EDITED = "edited here since it was last imported; --overwrite lets the bundle win"
 FOREIGN = "is here already and was not imported under this key; --overwrite lets the bundle win"
+EARLY = "/published_at: lies in the future; it is public from now on all the same"
 NO_WAY_BACK = "/state: it is public here and cannot become a draft: withdraw it"
 
 
@@ -74,7 +75,7 @@ def write(job: Job, there: There, at: datetime, *, overwrite: bool) -> Written:
         return Written(LEFT, wrong)
     commands.save(document, job.content, OPERATOR, at)
     findings = _carry_out(job, document, _origin(job, above=document.version), at)
-    return Written(UPDATED, warnings(findings), _remembered(job, document))
+    return Written(UPDATED, warnings(job.entry, findings, at), _remembered(job, document))
 
 
 def is_taken_away(document: Document, known: ImportedLine | None) -> bool:
@@ -88,7 +89,7 @@ def _created(job: Job, at: datetime) -> Written:
     origin = _origin(job, above=0)
     document = commands.create(job.handled.name, job.site, job.content, (OPERATOR, at), origin)
     findings = _carry_out(job, document, origin, at)
-    return Written(CREATED, warnings(findings), _remembered(job, document))
+    return Written(CREATED, warnings(job.entry, findings, at), _remembered(job, document))
 
 
 def _carry_out(job: Job, document: Document, origin: Origin, at: datetime) -> list[Finding]:
@@ -135,6 +136,9 @@ def _remembered(job: Job, document: Document) -> ImportedLine:
     )
 
 
-def warnings(findings: Iterable[Finding]) -> list[str]:
-    """Findings that the operator is let pass, as they stand behind the place of a line."""
-    return [f"{each.pointer}: {each.detail}" for each in findings]
+def warnings(entry: Entry, findings: Iterable[Finding], at: datetime) -> list[str]:
+    """What the operator is let pass, as it stands behind the place of a line."""
+    told = entry.book["published_at"]
+    is_early = entry.book["state"] != DRAFT and told is not None and told > at
+    said = [f"{each.pointer}: {each.detail}" for each in findings]
+    return [*said, EARLY] if is_early else said

@@ -159,13 +159,19 @@ def _published(
         "version": version,
         "public_version": version,
         "published_at": published_at,
-        "updated_at": origin.updated_at or (published_at if is_first else at),
+        "updated_at": origin.updated_at or (_last_said(published_at, origin) if is_first else at),
         "corrections": _corrections(document, at, release),
         "withdrawn_at": None,
         "reason": None,
         "public_note": None,
         "superseded_by": None,
     }
+
+
+def _last_said(published_at: datetime, origin: Origin) -> datetime:
+    """When words that are older than their document here were last changed."""
+    corrected = (datetime.fromisoformat(each["at"]) for each in origin.corrections or ())
+    return max([published_at, *corrected])
 
 
 def _next_version(document: Document, origin: Origin) -> int:

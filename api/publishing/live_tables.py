@@ -57,12 +57,13 @@ class LiveTable:
     def gone(self, document: Document) -> Gone:
         """What a withdrawn object answers: why, since when, and what replaces it."""
         return self.withdrawn(
+            headers={"Surrogate-Key": str(document.id)},
             extra={
                 "reason": document.reason,
                 "public_note": document.public_note,
                 "withdrawn_at": local(document.withdrawn_at),
                 "superseded_by": str(document.superseded_by) if document.superseded_by else None,
-            }
+            },
         )
 
     def _one(self, condition: str, *params: str) -> LiveObject | None:

@@ -62,7 +62,7 @@ class Shell:
         inside = partial(ask, app, visitor=request.remote_addr or "")
         filled = fill(Visit(kind, site, slug, query, today), page, inside)
         if filled.new_slug:
-            return representation.moved(f"/{kind.folder}/{filled.new_slug}", site)
+            return representation.moved(f"/{kind.folder}/{filled.new_slug}", [f"site:{site}"])
         return self._answer(filled, site)
 
     def missing(self, response: Response) -> Response:

@@ -60,8 +60,10 @@ def get_site(query: dict[str, Any], site: str) -> Response:
     try:
         site_id, whole = queries.get_rendered(site)
     except SiteNotFound:
-        new = queries.holder(site).slug
-        return representation.moved(f"/v1/sites/{new}", new)
+        now = queries.holder(site)
+        return representation.moved(
+            f"/v1/sites/{now.slug}", representation.item_keys(now.id, now.slug)
+        )
     return representation.item(whole, query, representation.item_keys(site_id, site))
 
 
@@ -92,13 +94,22 @@ _LINKS = {
     "openapi": "/v1/openapi.json",
     "docs": "/docs",
     "sites": "/v1/sites",
+    "home": "/v1/home",
     "articles": "/v1/articles",
+    "most_read": "/v1/articles/most-read",
     "categories": "/v1/categories",
     "tags": "/v1/tags",
     "notices": "/v1/notices",
     "pages": "/v1/pages",
+    "banners": "/v1/banners",
+    "officials": "/v1/officials",
+    "calendar_entries": "/v1/calendar/entries",
     "calendar": "/v1/calendar.ics",
+    "views": "/v1/views",
+    "view_totals": "/v1/views/totals",
+    "search": "/v1/search",
     "changes": "/v1/changes",
     "snapshot": "/v1/snapshot.ndjson.gz",
     "feeds": "/feeds/articles.atom",
+    "notice_feeds": "/feeds/notices.atom",
 }

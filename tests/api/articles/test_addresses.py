@@ -31,6 +31,7 @@ def test_an_old_slug_moves_to_the_new_one_and_keeps_the_query(reader, site, home
     assert moved.data == b""
     assert moved.headers["Location"] == (f"{home}/ten-moi?body=text&fields=id%2Ctitle")
     assert "Content-Type" not in moved.headers
+    assert moved.headers["Surrogate-Key"] == f"{article.id} site:{site.slug}"
     followed = reader.get(moved.headers["Location"])
     assert followed.status_code == 200
     assert orjson.loads(followed.data)["id"] == str(article.id)
@@ -85,6 +86,7 @@ def test_a_withdrawn_article_says_why_at_both_addresses(reader, site, home) -> N
         gone = reader.get(address)
         assert gone.status_code == 410, address
         assert gone.content_type == "application/problem+json"
+        assert gone.headers["Surrogate-Key"] == str(article.id)
         assert orjson.loads(gone.data) == {
             "type": "urn:congxa:problem:article_withdrawn",
             "title": "Gone",

@@ -187,3 +187,12 @@ def test_t22_an_internal_note_is_in_no_event(reader, site) -> None:
 
 def test_a_block_stands_for_each_session_but_the_whole_day() -> None:
     assert ics.BLOCKS.keys() == {"morning", "afternoon", "evening"}
+
+
+def test_nothing_is_written_that_says_nothing(reader, site) -> None:
+    make_entry(site, start_time="08:00")
+
+    lines = raw(reader, site).decode().split("\r\n")
+
+    assert [each for each in lines if each.endswith(":")] == []
+    assert {"REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"} <= set(lines)

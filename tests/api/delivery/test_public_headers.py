@@ -54,6 +54,7 @@ def test_t43_a_preflight_lets_a_reader_revalidate(reader: FlaskClient, world: Wo
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert "GET" in answer.headers["Access-Control-Allow-Methods"]
         assert answer.headers["Access-Control-Allow-Headers"] == "If-None-Match"
+        assert answer.headers["Access-Control-Max-Age"] == "86400"
 
 
 def test_a_reader_elsewhere_may_see_what_it_needs(reader: FlaskClient) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api.articles.models import Article
 from api.categories.models import Category
+from api.operations import writing
 from api.publishing import queries, slugs
 from api.publishing.models import AuditEvent, Change, Document
 from api.viewcounts import queries as viewcounts
@@ -201,3 +202,29 @@ def test_a_withdrawn_line_may_change_and_is_never_public_meanwhile(
     stub = Document.get(Document.slug == "a")
     assert (str(stub.public), stub.public_note) == ("withdrawn", "Sai ảnh.")
     assert not stub.is_visible
+
+
+def test_a_correction_counts_as_the_last_change(congxa_import: Import, tmp_path: Path) -> None:
+    later = "2026-08-01T08:00:00+07:00"
+    corrections = [{"at": later, "note": "Sửa tên."}, {"at": AT, "note": "Sửa số."}]
+
+    congxa_import(
+        write_bundle(tmp_path / "bundle", [article("a", slug="a", corrections=corrections)])
+    )
+
+    assert (live("a")["published_at"], live("a")["updated_at"]) == (AT, later)
+
+
+def test_a_line_of_the_future_is_public_with_a_warning(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    lines = [
+        article("a", slug="a", published_at="2099-01-01T08:00:00+07:00"),
+        article("b", state="draft", published_at="2099-01-01T08:00:00+07:00"),
+    ]
+    folder = write_bundle(tmp_path / "bundle", lines)
+
+    warned = [congxa_import(folder, *options).stderr for options in (("--dry-run",), ())]
+
+    assert warned == [f"warning: articles.jsonl:1: {writing.EARLY}\n"] * 2
+    assert live("a")["published_at"] == "2099-01-01T08:00:00+07:00"
