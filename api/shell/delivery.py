@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, request
 from api.core import clock, hosts, representation
 from api.core.config import config
 from api.core.freshness import cache_control
-from api.shell import files
+from api.shell import files, render
 from api.shell.asking import App, ask
 from api.shell.files import StaticPage
 from api.shell.filling import Filled, fill
@@ -30,6 +30,7 @@ class Shell:
     """The frontend of one folder."""
 
     def __init__(self, folder: Path) -> None:
+        render.prepare()
         self.files = files.read(folder)
         self.pages = {
             name: StaticPage(source)

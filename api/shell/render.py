@@ -136,6 +136,14 @@ _jinja.globals.update(
     changes=words.CHANGES,
     week_span=words.week_span,
 )
+
+
+def prepare() -> None:
+    """Read every template: one that changes under a running server changes nothing there."""
+    for name in _jinja.list_templates():
+        _jinja.get_template(name)
+
+
 TEMPLATES = digest(
     b"".join(
         _jinja.loader.get_source(_jinja, name)[0].encode()  # type: ignore[union-attr]

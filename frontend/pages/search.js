@@ -100,7 +100,7 @@ class Search {
     const asked = askedOf(new URL(link.href).search);
     const outcome = await this.#ask(asked);
     if (!outcome) return;
-    if (outcome.error) return this.tell(asked, outcome);
+    if (outcome.error || !this.#part("hits")) return this.tell(asked, outcome);
     this.#add(outcome.page.items);
     const following = followingUrl(outcome.page.next, asked);
     if (following) link.setAttribute("href", following);

@@ -95,12 +95,22 @@ test("where nothing is found or asked there is advice", () => {
   assert.doesNotMatch(seen(resultsView(empty, { ...NOTHING, q: "x y" }, i18n)), /<a /);
 });
 
+test("a page may be empty and still lead on", () => {
+  const page = seen(resultsView({ items: [], next: NEXT, total: null }, { ...NOTHING, q: "dat" }, i18n));
+
+  assert.match(page, /^\s*<nav class="paging".*rel="next"/);
+  assert.doesNotMatch(page, /Thử bớt từ/);
+});
+
 test("it says how many were found, or why none could be", () => {
   const words = (outcome) => statusWords(outcome, i18n);
 
   assert.equal(words({}), "");
   assert.equal(words({ page: { items: [HIT], total: 1234 } }), "Tìm thấy 1.234 kết quả.");
   assert.equal(words({ page: { items: [], total: 0 } }), "Không tìm thấy kết quả nào.");
+  assert.equal(words({ page: { items: [HIT], total: null, next: NEXT } }), "Tìm thấy 1 kết quả đầu tiên.");
+  assert.equal(words({ page: { items: [HIT], total: null, next: null } }), "Tìm thấy 1 kết quả.");
+  assert.match(words({ page: { items: [], total: null, next: NEXT } }), /^Chưa thấy/);
   assert.match(words({ error: { status: 429, wait: 7 } }), /thử lại sau 7 giây/);
   assert.match(words({ error: { status: 429, wait: null } }), /sau ít phút/);
   assert.match(words({ error: { status: 400 } }), /xem lại từ và ngày/);

@@ -74,6 +74,7 @@ export function resultsView(page, asked, i18n) {
   const { t } = i18n;
   if (!page) return hints([t("search.hint.short"), t("search.hint.phrase"), t("search.hint.number")]);
   if (page.items.length) return html`${hitList(page.items, i18n)}${paging(page.next, asked, t)}`;
+  if (page.next) return paging(page.next, asked, t);
   const all = html`<a href="${searchUrl({ q: asked.q })}">${t("search.unfiltered")}</a>`;
   return hints([t("search.hint.fewer"), t("search.hint.plain"), ...(isFiltered(asked) ? [all] : [])]);
 }
@@ -88,8 +89,15 @@ export function followingUrl(next, asked) {
 export function statusWords({ page, error }, { t, formatNumber }) {
   if (error) return failureWords(error, t);
   if (!page) return "";
-  const count = page.total ?? page.items.length;
-  return count ? t("search.found", { count: formatNumber(count) }) : t("search.none");
+  return foundWords(page.total ?? page.items.length, page, t, formatNumber);
+}
+
+/** A phrase of common words is looked for page by page, and nobody knows how often it stands somewhere. */
+function foundWords(count, { total, next }, t, formatNumber) {
+  const goesOn = total === null && next;
+  if (!count) return goesOn ? t("search.not_yet") : t("search.none");
+  const said = { count: formatNumber(count) };
+  return goesOn ? t("search.so_far", said) : t("search.found", said);
 }
 
 function failureWords({ status, wait }, t) {

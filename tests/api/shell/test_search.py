@@ -2,8 +2,10 @@
 
 import pytest
 
-from api.search import allowance
+from api.search import allowance, walks
 from api.search.allowance import Allowance
+from api.shell import render
+from api.shell.delivery import Shell
 from tests.api.delivery.world import at
 from tests.factories import make, make_article
 
@@ -114,3 +116,23 @@ def test_each_visitor_has_an_allowance_of_their_own(client, articles) -> None:
     assert refused.headers["Cache-Control"] == "no-store"
     assert "quá nhiều lượt tìm" in refused.get_data(as_text=True)
     assert other.status_code == 200
+
+
+def test_a_phrase_of_common_words_is_looked_for_from_page_to_page(
+    visit, articles, monkeypatch
+) -> None:
+    monkeypatch.setattr(walks, "MOST_LOOKED_AT", 4)
+
+    page = visit("/tim-kiem?q=%22dat+bai%22").part("main")
+
+    assert "Chưa thấy trong những tin mới hơn. Hãy xem thêm." in page
+    assert 'rel="next" href="/tim-kiem?q=%22dat+bai%22&amp;cursor=' in page
+    assert "Thử bớt từ" not in page
+
+
+def test_a_running_server_needs_no_template_anew(visit, articles, tmp_path, monkeypatch) -> None:
+    render._jinja.cache.clear()
+    Shell(tmp_path)
+    monkeypatch.setattr(render._jinja.loader, "get_source", lambda *_: pytest.fail("read anew"))
+
+    assert "Tìm thấy 12 kết quả." in visit("/tim-kiem?q=dat+dai").part("main")
