@@ -130,16 +130,29 @@ class LunarSchema(Schema):
 
     day = fields.Integer(required=True)
     month = fields.Integer(required=True)
-    leap = fields.Boolean(required=True)
-    year = fields.Integer(required=True)
+    leap = fields.Boolean(
+        required=True, metadata={"description": "Whether the month is the leap one of its year."}
+    )
+    year = fields.Integer(
+        required=True, metadata={"description": "The solar year that most of the lunar one is in."}
+    )
 
 
 class DaySchema(Schema):
     """A day of a week; `weekday` 1 is Monday."""
 
     date = fields.String(required=True, metadata={"format": "date"})
-    weekday = fields.Integer(required=True)
-    holiday = fields.String(required=True, allow_none=True)
+    weekday = fields.Integer(
+        required=True, metadata={"description": "ISO 8601: 1 is Monday (Thứ Hai), 7 is Sunday."}
+    )
+    holiday = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Why it is a day off, in Vietnamese; null on other days. Days that are"
+            " given for Tết of a coming year are expected until that year's decision."
+        },
+    )
     lunar = fields.Nested(LunarSchema, required=True)
     entries = fields.List(fields.Nested(EntrySchema), required=True)
 

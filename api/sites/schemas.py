@@ -52,7 +52,11 @@ class IntervalSchema(Schema):
 class OpeningHoursSchema(Schema):
     """Office hours of some weekdays (1 is Monday), in a part of the year where dates are given."""
 
-    weekdays = fields.List(Integer(validate=validate.Range(1, 7)), required=True)
+    weekdays = fields.List(
+        Integer(validate=validate.Range(1, 7)),
+        required=True,
+        metadata={"description": "ISO 8601: 1 is Monday (Thứ Hai), 7 is Sunday."},
+    )
     intervals = fields.List(fields.Nested(IntervalSchema), required=True)
     valid_from = DateText(allow_none=True, load_default=None)
     valid_to = DateText(allow_none=True, load_default=None)
