@@ -5,7 +5,9 @@
 
 /** By these an element is known again in another view; the others may differ. */
 const OWN = ["id", "class", "name", "href", "src"];
-const TEXT = 3;
+const ELEMENT = 1;
+/** A link that was shown leads on in the reader's language; it is still the same link. */
+const LANGUAGE = /[?&]lang=[a-z]+(?=#|$)/;
 
 /** `fresh` holds the new content, and is used up. What it marks `data-later` is filled by whoever marks it so. */
 export function patch(element, fresh) {
@@ -17,7 +19,7 @@ export function patch(element, fresh) {
 
 /** Those that are for the same as another, wherever they stand. */
 function alike(element, other) {
-  const isAlike = (each) => ["id", "name", "href"].every((name) => each.getAttribute(name) === other.getAttribute(name));
+  const isAlike = (each) => ["id", "name", "href"].every((name) => own(each, name) === own(other, name));
   return [...element.querySelectorAll(other.localName)].filter(isAlike);
 }
 
@@ -35,13 +37,17 @@ function fit(element, fresh) {
 
 /** Which of the nodes is the same; a text is the same as the one in its place alone. */
 function indexOf(node, nodes) {
-  if (node.nodeType === TEXT) return nodes[0]?.nodeType === TEXT ? 0 : -1;
+  if (node.nodeType !== ELEMENT) return nodes[0]?.nodeType === node.nodeType ? 0 : -1;
   return nodes.findIndex((each) =>
-    each.nodeName === node.nodeName && OWN.every((name) => each.getAttribute(name) === node.getAttribute(name)));
+    each.nodeName === node.nodeName && OWN.every((name) => own(each, name) === own(node, name)));
+}
+
+function own(element, name) {
+  return element.getAttribute(name)?.replace(LANGUAGE, "") ?? null;
 }
 
 function update(kept, node) {
-  if (node.nodeType === TEXT) {
+  if (node.nodeType !== ELEMENT) {
     if (kept.data.trim() !== node.data.trim()) kept.data = node.data;
     return;
   }

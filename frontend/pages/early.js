@@ -2,6 +2,7 @@
 (() => {
   const LONGEST_HOLD_MS = 3_000;
   const root = document.documentElement;
+  let isFilled = false;
   try {
     const chosen = JSON.parse(localStorage.getItem("congxa.display") ?? "{}");
     for (const name of ["size", "theme"]) if (chosen?.[name]) root.dataset[name] = chosen[name];
@@ -19,13 +20,14 @@
   function releaseScripts() {
     const held = document.querySelector("template[data-scripts]");
     if (!held) return;
+    isFilled = true;
     const release = () => held.replaceWith(document.importNode(held.content, true));
     addEventListener("load", () => painted.then(release, release));
     // What nobody sees is never painted, and a picture may take for ever.
     setTimeout(release, LONGEST_HOLD_MS);
   }
 
-  /** How long the page has been in sight: scripts that come late do not begin at nothing. */
+  /** How long what the page is for has been in sight: where it came filled, scripts do not begin at nothing. */
   function timeSight() {
     let before = 0;
     let since = null;
@@ -36,6 +38,10 @@
     };
     for (const change of ["visibilitychange", "prerenderingchange"]) document.addEventListener(change, watch);
     watch();
-    globalThis.msInSight = () => before + sinceThen();
+    // Restored from the back cache it is shown anew.
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) before = -sinceThen();
+    });
+    globalThis.msInSight = () => (isFilled ? before + sinceThen() : 0);
   }
 })();

@@ -4,6 +4,8 @@
 export function wireMenu(header) {
   // What was opened before the scripts came stands in the address.
   openPart(header, header.dataset.open ?? location.hash.slice(1));
+  // There it would open the menu of every page that is loaded anew or shared.
+  if (location.hash === "#menu") history.replaceState(history.state, "", location.pathname + location.search);
   if (header.onclick) return;
   header.onclick = (event) => {
     const opener = event.target.closest("[aria-controls]");
@@ -17,7 +19,7 @@ export function wireMenu(header) {
     if (event.key === "Escape" && !closeGroup(header)) closePart(header);
     if (event.key === " " && event.target.matches("a[role=button]")) {
       event.preventDefault();
-      event.target.click();
+      if (!event.repeat) event.target.click();
     }
   };
   // Older browsers do not know that groups of one name exclude each other.

@@ -60,7 +60,7 @@ class Search {
   /** Show an answer; after a failure what was found before stays. */
   tell(asked, outcome) {
     const { error, page } = outcome;
-    this.#part("status").textContent = statusWords(outcome, this.#i18n);
+    this.#part("status").textContent = statusWords(outcome, asked, this.#i18n);
     this.#part("retry").hidden = !error || error.status === 400;
     const results = this.#part("results");
     if (error && results.firstElementChild) return;
@@ -100,9 +100,9 @@ class Search {
     const asked = askedOf(new URL(link.href).search);
     const outcome = await this.#ask(asked);
     if (!outcome) return;
-    if (outcome.error || !this.#part("hits")) return this.tell(asked, outcome);
-    this.#add(outcome.page.items);
+    if (outcome.error || !this.#part("hits")) return this.#turn(asked, outcome);
     const following = followingUrl(outcome.page.next, asked);
+    this.#add(outcome.page.items, following);
     if (following) link.setAttribute("href", following);
     else link.remove();
   }
@@ -120,16 +120,24 @@ class Search {
     return outcome;
   }
 
-  /** The reader who asked for more goes on at the first new title. */
-  #add(hits) {
+  /** After a page without hits: another one in its place. */
+  #turn(asked, outcome) {
+    this.tell(asked, outcome);
+    if (!outcome.error) this.#part("results").querySelector(".hit a, [data-search-more], a")?.focus({ preventScroll: true });
+  }
+
+  /** The reader who asked for more goes on at the first new title, or stays at the last. */
+  #add(hits, following) {
     const list = this.#part("hits");
     const shown = list.children.length;
     appendHtml(list, hitItems(hits, this.#i18n));
     settle(list, this.#i18n);
     this.#part("retry").hidden = true;
     const { t, formatNumber } = this.#i18n;
-    this.#part("status").textContent = t("search.added", { count: formatNumber(hits.length) });
-    list.children[shown]?.querySelector("a").focus({ preventScroll: true });
+    const none = following ? t("search.not_yet") : t("search.no_more");
+    this.#part("status").textContent = hits.length ? t("search.added", { count: formatNumber(hits.length) }) : none;
+    const next = list.children[shown] ?? (following ? null : list.lastElementChild);
+    next?.querySelector("a").focus({ preventScroll: true });
   }
 
   #part(name) {

@@ -16,6 +16,8 @@ export async function fillSide(place, site, i18n) {
     orNothing(listBanners({ site, placement: "sidebar" })),
     orNothing(getCalendarWeek(weekOf(today), { site })),
   ]);
+  // What the server has filled is not given for a part of it.
+  if (place.firstElementChild && [notices, banners, week].includes(null)) throw new Error("the side could not be had");
   setHtml(place, sideOfArticle({ notices: notices?.items, banners: banners?.items, week }, today, i18n));
   settle(place, i18n);
 }

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.checks import answer_of
+from tests.browser.checks import answer_of, arrive_unfilled
 from tests.browser.conftest import FLAGS, Watched, chromium
 from tests.serving import LiveServer
 
@@ -147,6 +147,26 @@ def test_a_page_that_was_read_before_its_scripts_came_is_told_as_they_come(
     pass_time(page, 60_000)
 
     assert before == 1
+    assert len(sent) == 1
+
+
+def test_a_page_that_came_empty_counts_from_when_its_article_is_there(
+    live_server: LiveServer, watched: Watched, sent: list
+) -> None:
+    page, held = watched.page, list[Route]()
+    arrive_unfilled(page)
+    page.route("**/v1/sites/*/articles/*", lambda route: held.append(route))
+    with page.expect_request("**/v1/sites/*/articles/*"):
+        page.goto(f"{live_server.url}{ARTICLE}")
+    page.clock.run_for(4_000)
+    for route in held:
+        route.continue_()
+    expect(page.locator("article.article")).to_be_visible()
+    pass_time(page, ALMOST_MS)
+    before = len(sent)
+    pass_time(page, REST_MS)
+
+    assert before == 0
     assert len(sent) == 1
 
 

@@ -1,7 +1,9 @@
 """Beside an article stand notices, banners and the week: in the page, or asked for when seen."""
 
+import re
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.addresses import ARTICLE
 from tests.browser.checks import WIDTHS, arrive_unfilled, wait_until_shown
@@ -83,6 +85,41 @@ def test_the_side_that_came_speaks_the_language_of_the_frame(
     side = page.locator(".side")
     expect(side.get_by_role("heading", level=2, name="Notices")).to_be_visible()
     expect(side.get_by_role("heading", level=2, name="Thông báo")).to_have_count(0)
+
+
+@DESK
+def test_the_side_that_came_stays_while_another_cannot_be_had(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page = watched.page
+    page.route("**/v1/banners?*", lambda route: route.abort())
+
+    with page.expect_request("**/v1/banners?*"):
+        page.goto(f"{live_server.url}{ARTICLE}?lang=en")
+    page.wait_for_load_state("networkidle")
+
+    side = page.locator(".side")
+    expect(side.get_by_role("heading", level=2, name="Thông báo")).to_be_visible()
+    expect(side.get_by_role("heading", level=2, name="Lịch làm việc")).to_be_visible()
+
+
+@DESK
+def test_a_link_of_the_side_keeps_the_focus_in_another_language(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page, held = watched.page, list[Route]()
+    page.route("**/v1/banners?*", lambda route: held.append(route))
+    with page.expect_request("**/v1/banners?*"):
+        page.goto(f"{live_server.url}{ARTICLE}?lang=en")
+    link = page.locator(".side .notice-list a").first
+    link.focus()
+
+    for route in held:
+        route.continue_()
+
+    expect(page.locator(".side").get_by_role("heading", name="Notices")).to_be_visible()
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("href", re.compile("lang=en$"))
 
 
 def test_the_side_of_an_article_costs_nothing_before_one_comes_to_it(

@@ -179,6 +179,7 @@ def test_a_phone_has_menu_and_search_before_scripts_come(late: Late) -> None:
     button.press("Space")
     expect(menu).to_be_hidden()
     assert_nothing_jumps(page)
+    assert "#" not in page.url
 
 
 def test_a_page_that_is_tried_again_answers_once(live_server: LiveServer, watched: Watched) -> None:

@@ -103,12 +103,14 @@ test("a page may be empty and still lead on", () => {
 });
 
 test("it says how many were found, or why none could be", () => {
-  const words = (outcome) => statusWords(outcome, i18n);
+  const words = (outcome, cursor = null) => statusWords(outcome, { ...NOTHING, cursor }, i18n);
 
   assert.equal(words({}), "");
   assert.equal(words({ page: { items: [HIT], total: 1234 } }), "Tìm thấy 1.234 kết quả.");
   assert.equal(words({ page: { items: [], total: 0 } }), "Không tìm thấy kết quả nào.");
-  assert.equal(words({ page: { items: [HIT], total: null, next: NEXT } }), "Tìm thấy 1 kết quả đầu tiên.");
+  assert.equal(words({ page: { items: [HIT], total: null, next: NEXT } }), "1 kết quả ở trang này.");
+  assert.equal(words({ page: { items: [HIT], total: null, next: null } }, "x"), "1 kết quả ở trang này.");
+  assert.equal(words({ page: { items: [], total: null, next: null } }, "x"), "Không còn kết quả nào nữa.");
   assert.equal(words({ page: { items: [HIT], total: null, next: null } }), "Tìm thấy 1 kết quả.");
   assert.match(words({ page: { items: [], total: null, next: NEXT } }), /^Chưa thấy/);
   assert.match(words({ error: { status: 429, wait: 7 } }), /thử lại sau 7 giây/);

@@ -74,7 +74,7 @@ export function resultsView(page, asked, i18n) {
   const { t } = i18n;
   if (!page) return hints([t("search.hint.short"), t("search.hint.phrase"), t("search.hint.number")]);
   if (page.items.length) return html`${hitList(page.items, i18n)}${paging(page.next, asked, t)}`;
-  if (page.next) return paging(page.next, asked, t);
+  if (isPart(page, asked)) return paging(page.next, asked, t);
   const all = html`<a href="${searchUrl({ q: asked.q })}">${t("search.unfiltered")}</a>`;
   return hints([t("search.hint.fewer"), t("search.hint.plain"), ...(isFiltered(asked) ? [all] : [])]);
 }
@@ -86,18 +86,22 @@ export function followingUrl(next, asked) {
 }
 
 /** What is said of an answer, or of the failure to get one. */
-export function statusWords({ page, error }, { t, formatNumber }) {
+export function statusWords({ page, error }, asked, { t, formatNumber }) {
   if (error) return failureWords(error, t);
   if (!page) return "";
-  return foundWords(page.total ?? page.items.length, page, t, formatNumber);
+  const { length } = page.items;
+  if (isPart(page, asked)) return length ? t("search.on_page", { count: formatNumber(length) }) : emptyWords(page, t);
+  const count = page.total ?? length;
+  return count ? t("search.found", { count: formatNumber(count) }) : t("search.none");
 }
 
 /** A phrase of common words is looked for page by page, and nobody knows how often it stands somewhere. */
-function foundWords(count, { total, next }, t, formatNumber) {
-  const goesOn = total === null && next;
-  if (!count) return goesOn ? t("search.not_yet") : t("search.none");
-  const said = { count: formatNumber(count) };
-  return goesOn ? t("search.so_far", said) : t("search.found", said);
+function isPart({ total, next }, { cursor }) {
+  return total === null && Boolean(next || cursor);
+}
+
+function emptyWords({ next }, t) {
+  return next ? t("search.not_yet") : t("search.no_more");
 }
 
 function failureWords({ status, wait }, t) {
