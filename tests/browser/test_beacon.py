@@ -52,6 +52,15 @@ def stop_the_clock(page: Page) -> None:
     page.clock.pause_at(NOON + timedelta(seconds=1))
 
 
+def assert_told_only_after(page: Page, sent: list, milliseconds: int) -> None:
+    """Nothing is told until then, and one view a moment later."""
+    pass_time(page, milliseconds)
+    before = len(sent)
+    pass_time(page, REST_MS)
+    assert before == 0
+    assert len(sent) == 1
+
+
 def open_page(page: Page, server: LiveServer, path: str) -> None:
     page.goto(f"{server.url}{path}")
     expect(page.locator("main h1")).to_be_visible()
@@ -106,12 +115,8 @@ def test_only_the_time_in_sight_counts(
     page.evaluate(HIDE)
     pass_time(page, 60_000)
     page.evaluate(SHOW)
-    pass_time(page, 900)
-    before = len(sent)
-    pass_time(page, REST_MS)
 
-    assert before == 0
-    assert len(sent) == 1
+    assert_told_only_after(page, sent, 900)
 
 
 @pytest.fixture
@@ -162,12 +167,8 @@ def test_a_page_that_came_empty_counts_from_when_its_article_is_there(
     for route in held:
         route.continue_()
     expect(page.locator("article.article")).to_be_visible()
-    pass_time(page, ALMOST_MS)
-    before = len(sent)
-    pass_time(page, REST_MS)
 
-    assert before == 0
-    assert len(sent) == 1
+    assert_told_only_after(page, sent, ALMOST_MS)
 
 
 def test_what_was_in_sight_before_the_scripts_came_counts_and_nothing_else(
@@ -181,12 +182,8 @@ def test_what_was_in_sight_before_the_scripts_came_counts_and_nothing_else(
     page.clock.run_for(60_000)
     page.evaluate(SHOW)
     bring(held, page)
-    pass_time(page, 900)
-    before = len(sent)
-    pass_time(page, REST_MS)
 
-    assert before == 0
-    assert len(sent) == 1
+    assert_told_only_after(page, sent, 900)
 
 
 def test_a_page_that_nobody_saw_before_its_scripts_came_counts_from_when_it_is_shown(
@@ -199,12 +196,8 @@ def test_a_page_that_nobody_saw_before_its_scripts_came_counts_from_when_it_is_s
     page.clock.run_for(60_000)
     bring(held, page)
     page.evaluate(ACTIVATE)
-    pass_time(page, ALMOST_MS)
-    before = len(sent)
-    pass_time(page, REST_MS)
 
-    assert before == 0
-    assert len(sent) == 1
+    assert_told_only_after(page, sent, ALMOST_MS)
 
 
 def test_a_page_that_was_hidden_after_it_was_read_is_not_told_again(
@@ -230,12 +223,8 @@ def test_a_page_that_is_prerendered_counts_from_when_it_is_shown(
     open_page(page, live_server, ARTICLE)
     pass_time(page, 60_000)
     page.evaluate(ACTIVATE)
-    pass_time(page, ALMOST_MS)
-    before = len(sent)
-    pass_time(page, REST_MS)
 
-    assert before == 0
-    assert len(sent) == 1
+    assert_told_only_after(page, sent, ALMOST_MS)
 
 
 def test_a_page_restored_from_the_back_cache_is_shown_anew(
