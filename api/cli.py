@@ -4,11 +4,12 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import peewee
 
-from api import application, settings, surfaces
+from api import application, places, settings, surfaces
 from api.core import connections, migrate, startup
 from api.core.connections import UnsafeDatabase
 from api.core.errors import ApiError
@@ -22,7 +23,9 @@ from api.viewcounts import salts
 from api.viewcounts.salts import Salts
 
 EX_CONFIG = 78
-OPENAPI = Path(__file__).resolve().parent.parent / "openapi"
+CHECKOUT = places.checkout()
+# Without one the folder must be named: a default of None would be one.
+_FOLDER: dict[str, Any] = {} if CHECKOUT is None else {"default": CHECKOUT / "openapi"}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -73,9 +76,9 @@ def settings_() -> None:
 
 
 @cli.command("openapi")
-@click.argument("folder", type=click.Path(path_type=Path), default=OPENAPI)
+@click.argument("folder", type=click.Path(path_type=Path), **_FOLDER)
 def openapi_(folder: Path) -> None:
-    """Write the OpenAPI files."""
+    """Write the OpenAPI files into FOLDER; in a checkout it is openapi/ unless told."""
     folder.mkdir(exist_ok=True)
     for name, document in application.documents().items():
         (folder / f"{name}.json").write_bytes(document)

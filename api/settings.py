@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from environs import Env, EnvError
 
+from api import places
 from api import setting_values as types
 
 PREFIX = "CONGXA_"
@@ -90,7 +91,7 @@ SETTINGS = (
         None,
         "Folder of the static pages that `congxa serve` fills and serves.",
         types.path,
-        note="frontend/ beside the program",
+        note="the one that comes with the program",
     ),
     Setting(
         "CONGXA_BASE_URL",
@@ -234,7 +235,7 @@ def _given(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _computed(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "frontend_dir": Path(__file__).resolve().parent.parent / "frontend",
+        "frontend_dir": places.frontend(),
         "base_url": _own_address(values["host"], values["port"]),
         "workers": min(max(os.cpu_count() or 2, 2), 4),
         "secret_key": "",
