@@ -9,8 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-# It is listed as a link preview, but stands in what looks like the browser inside an app: people.
-PEOPLE = frozenset({"MetaIAB Facebook"})
+PEOPLE = ("MetaIAB Facebook", "okhttp", "axios", "CFNetwork", "Dart")
+"""What the list takes, or might take one day, for a program, and what is none.
+
+The first is listed as a link preview, but stands in what looks like the browser inside an app. The
+others are the libraries by which apps speak HTTP: who reads in an app of their own is a person.
+"""
 _LETTERS = 4
 _ESCAPED = re.compile(r"\\([^A-Za-z0-9])")
 _SPECIAL = re.compile(r"(?<!\\)[\[\](){}^$*+?.|]|\\[A-Za-z0-9]")
@@ -34,7 +38,14 @@ def version() -> str:
 def _list() -> "Patterns":
     from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]
 
-    return Patterns({each["pattern"] for each in CRAWLER_USER_AGENTS_DATA} - PEOPLE)
+    return Patterns(
+        each["pattern"] for each in CRAWLER_USER_AGENTS_DATA if not is_of_people(each["pattern"])
+    )
+
+
+def is_of_people(pattern: str) -> bool:
+    """Whether a pattern of the list is left out, because people read by what it names."""
+    return any(word in pattern for word in PEOPLE)
 
 
 class Patterns:
@@ -42,7 +53,7 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         words, others = [], []
-        for pattern in sorted(patterns):
+        for pattern in sorted(set(patterns)):
             word = _ESCAPED.sub(r"\1", pattern)
             is_word = len(word) >= _LETTERS and not _SPECIAL.search(pattern)
             words.append(word) if is_word else others.append(pattern)
