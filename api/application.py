@@ -1,7 +1,6 @@
 """Builds the application out of its parts, in the order in which they need each other."""
 
 import logging
-import os
 from datetime import datetime
 
 from flask import Flask, Response, request
@@ -24,7 +23,7 @@ from api.search import allowance
 from api.search import commands as search
 from api.search.allowance import Allowance
 from api.secret_key import ensure_secret
-from api.settings import Settings, load
+from api.settings import Settings, of_this_process
 from api.shell.delivery import Shell, shell
 from api.shell.kinds import key_of
 from api.sites import queries as sites
@@ -41,7 +40,7 @@ PREFLIGHT_SECONDS = 86_400
 
 def build(settings: Settings | None) -> Flask:
     """The WSGI application."""
-    settings = prepare(settings or load(os.environ))
+    settings = prepare(settings or of_this_process())
     app = Flask("api", static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=settings.max_upload_mb * MEGABYTE + MEGABYTE,

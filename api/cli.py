@@ -15,9 +15,9 @@ from api.core.connections import UnsafeDatabase
 from api.core.errors import ApiError
 from api.core.migrate import NewerDatabase
 from api.operations.cli import load_demo
+from api.private_files import check_private
 from api.publishing import rendering
 from api.search import commands as search
-from api.secret_key import check_private
 from api.settings import Settings, SettingsError
 from api.viewcounts import salts
 from api.viewcounts.salts import Salts
@@ -70,9 +70,9 @@ def migrate_() -> None:
 @cli.command("settings")
 def settings_() -> None:
     """Show every setting with its default, its value and what it is for."""
-    for row in settings.describe(settings.load(os.environ)):
+    for row in settings.describe(settings.of_this_process()):
         click.echo(f"{row.name}={row.value}")
-        click.echo(f"    {row.meaning} Default: {row.default or 'empty'}.")
+        click.echo(f"    {row.meaning} Default: {row.default or 'empty'}. From: {row.source}.")
 
 
 @cli.command("openapi")
@@ -106,7 +106,7 @@ def demo(load_only: bool) -> None:
 
 
 def _connect() -> Settings:
-    ready = application.prepare(settings.load(os.environ))
+    ready = application.prepare(settings.of_this_process())
     application.log_to_stderr(ready.log_level)
     if connections.is_sqlite_url(ready.database_url):
         for file in filter(Path.exists, connections.sqlite_files(ready.database_url)):

@@ -1,8 +1,7 @@
-"""The secret key kept in the state folder, and the check that secrets are not open to everybody."""
+"""The secret key that is kept in the state folder: made once, and private."""
 
 import os
 import secrets
-import stat
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from environs import ValidationError
 
 from api import setting_values
+from api.private_files import check_private
 from api.settings import Settings, SettingsError
 
 FILE_NAME = "secret_key"
@@ -27,13 +27,6 @@ def ensure_secret(settings: Settings) -> Settings:
         return replace(settings, secret_key=_read_or_create(path))
     except OSError as error:
         raise SettingsError(f"{path} cannot be used: {error.strerror}") from error
-
-
-def check_private(path: Path) -> None:
-    """Raise SettingsError when every account of the machine may open the file at `path`."""
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & (stat.S_IROTH | stat.S_IWOTH):
-        raise SettingsError(f"{path} is open to everybody (mode {mode:04o}): run chmod 600 {path}")
 
 
 def _read_or_create(path: Path) -> str:

@@ -22,6 +22,10 @@ _SQLITE_FILE = re.compile(r"sqlite:///(?=.*[^/])[^?#]*[^?#/]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+class SettingsError(Exception):
+    """The configuration cannot be used; the message is one line for the operator."""
+
+
 def integer(lowest: int, highest: int) -> Callable[[str], int]:
     """A whole number in ASCII digits, within bounds."""
 
@@ -53,10 +57,15 @@ def one_of(*words: str) -> Callable[[str], str]:
 
 
 def path(text: str) -> Path:
-    """A file or folder; a relative one starts where the program is started."""
-    if not text.strip():
+    """A file or folder."""
+    if not text.strip() or "\0" in text:
         raise ValidationError("a path")
     return Path(text)
+
+
+def path_from(path: Path, folder: Path) -> Path:
+    """The absolute path; a relative one counts from `folder`."""
+    return folder / path
 
 
 def host(text: str) -> str:
@@ -105,6 +114,16 @@ def database_url(text: str) -> str:
     if parts and parts.scheme in {"postgresql", "postgres"} and parts.path.strip("/"):
         return text.replace("postgres://", "postgresql://", 1)
     raise ValidationError("sqlite:///path/to/file or postgresql://user:password@host:port/database")
+
+
+def database_from(url: str, folder: Path) -> str:
+    """The address with an absolute path; a relative one counts from `folder`."""
+    prefix, found, name = url.partition("sqlite:///")
+    if prefix or not found or name.startswith("/"):
+        return url
+    # What an address would read as something else stands in it by its number.
+    base = str(folder).replace("%", "%25").replace("?", "%3F").replace("#", "%23")
+    return f"sqlite:///{base}/{name}"
 
 
 def secret_key(text: str) -> str:

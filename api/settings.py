@@ -1,11 +1,11 @@
-"""Every setting: name, default, type and what it is for; a bad or unknown variable stops the start.
+"""The checked settings of a process; a bad or unknown one stops the start.
 
 Loading writes nothing, reads only what it is given, guesses nothing and decodes no JSON.
 """
 
 import difflib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,22 +13,23 @@ from typing import Any, NamedTuple
 
 from environs import Env, EnvError
 
-from api import places
+from api import places, setting_file
 from api import setting_values as types
+from api.private_files import check_private
+from api.setting_file import SettingFile
+from api.setting_table import PREFIX, SETTINGS, Setting
+from api.setting_values import SettingsError as SettingsError
 
-PREFIX = "CONGXA_"
 TEST_PREFIX = "CONGXA_TEST_"  # read by the test suite; the program ignores them
-HIDDEN = "********"
-
-
-class SettingsError(Exception):
-    """The configuration cannot be used; the message is one line for the operator."""
+DEFAULT, ENVIRONMENT = "default", "environment"
+"""Sources of values; the third kind is `file:line`."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The checked values that one process works with."""
+    """The checked values that one process works with. All folders are absolute."""
 
+    config: Path | None
     database_url: str = field(repr=False)
     media_dir: Path
     state_dir: Path
@@ -47,140 +48,40 @@ class Settings:
     view_window_minutes: int
     view_journal_mb: int
     log_level: str
+    sources: Mapping[str, str] = field(compare=False, repr=False)
+    """Where each value comes from, by the name of its setting."""
 
 
-@dataclass(frozen=True)
-class Setting:
-    """One variable. A `default` of None is computed when the others are known; `note` says how."""
+class Given(NamedTuple):
+    """A text for a setting, who gives it, and the folder that a relative path in it counts from."""
 
-    name: str
-    default: str | None
-    meaning: str
-    parse: Callable[[str], object]
-    note: str = ""
-    mask: Callable[[str], str] | None = None
+    text: str
+    source: str
+    folder: Path
 
     @property
-    def attribute(self) -> str:
-        """Its name in Settings."""
-        return self.name.removeprefix(PREFIX).lower()
+    def place(self) -> str:
+        """What a message about it begins with."""
+        return "" if self.source == ENVIRONMENT else f"{self.source}: "
 
 
-SETTINGS = (
-    Setting(
-        "CONGXA_DATABASE_URL",
-        "sqlite:///var/congxa.db",
-        "Where the content is: `sqlite:///relative`, `sqlite:////absolute` or `postgresql://…`.",
-        types.database_url,
-        mask=types.hide_password,
-    ),
-    Setting(
-        "CONGXA_MEDIA_DIR",
-        "var/media",
-        "Folder of photos and files; its `public/` may be served by a web server in front.",
-        types.path,
-    ),
-    Setting(
-        "CONGXA_STATE_DIR",
-        "var",
-        "Folder of the secret key and of what the processes of this machine share.",
-        types.path,
-    ),
-    Setting(
-        "CONGXA_FRONTEND_DIR",
-        None,
-        "Folder of the static pages that `congxa serve` fills and serves.",
-        types.path,
-        note="the one that comes with the program",
-    ),
-    Setting(
-        "CONGXA_BASE_URL",
-        None,
-        "Public address of the API and of media, as written into every link.",
-        types.base_url,
-        note="http://<host>:<port>",
-    ),
-    Setting("CONGXA_HOST", "127.0.0.1", "Address that `congxa serve` listens on.", types.host),
-    Setting("CONGXA_PORT", "8000", "Port that it listens on.", types.integer(1, 65535)),
-    Setting(
-        "CONGXA_WORKERS",
-        None,
-        "Worker processes that answer requests.",
-        types.integer(1, 256),
-        note="the number of cores, at least 2, at most 4",
-    ),
-    Setting(
-        "CONGXA_SECRET_KEY",
-        None,
-        "Signs cursors and sessions; at least 32 random characters, the same on every node.",
-        types.secret_key,
-        note="made on the first start: secret_key in the state folder",
-        mask=lambda text: HIDDEN if text else "",
-    ),
-    Setting(
-        "CONGXA_PROXY_HOPS",
-        "0",
-        "Trusted proxies in front; with 0 every `X-Forwarded-…` header is ignored.",
-        types.integer(0, 5),
-    ),
-    Setting(
-        "CONGXA_TRUSTED_HOSTS",
-        "",
-        "Further names to answer to, by comma; `.example.vn` is a domain and all below it.",
-        types.many(types.host_pattern),
-    ),
-    Setting(
-        "CONGXA_CORS_ORIGINS",
-        "",
-        "Origins whose pages may call the authoring API, by comma; never `*`.",
-        types.many(types.origin),
-    ),
-    Setting(
-        "CONGXA_FREE_LINK_HOSTS",
-        "",
-        "Hosts beside `*.gov.vn` whose links carry no `rel=nofollow`, by comma.",
-        types.many(types.host_pattern),
-    ),
-    Setting(
-        "CONGXA_MAX_UPLOAD_MB",
-        "20",
-        "Largest file that may be uploaded or imported, in megabytes.",
-        types.integer(1, 1024),
-    ),
-    Setting(
-        "CONGXA_RATE_LIMITS",
-        "1",
-        "Limits on search, sign-in and writes, as they come; 0 turns them off.",
-        types.switch,
-    ),
-    Setting(
-        "CONGXA_VIEW_WINDOW_MINUTES",
-        "30",
-        "For so long a visitor of an item is counted once.",
-        types.integer(5, 1440),
-    ),
-    Setting(
-        "CONGXA_VIEW_JOURNAL_MB",
-        "64",
-        "Most megabytes of uncounted views that a process keeps while the database is away.",
-        types.integer(1, 4096),
-    ),
-    Setting(
-        "CONGXA_LOG_LEVEL",
-        "info",
-        "How much is logged: debug, info, warning or error.",
-        types.one_of("debug", "info", "warning", "error"),
-    ),
-)
+def of_this_process() -> Settings:
+    """The settings that the environment and its file give."""
+    return load(os.environ, setting_file.find(os.environ, Path.cwd()))
 
 
-def load(environ: Mapping[str, str]) -> Settings:
-    """Parse `environ`; raise SettingsError on the first variable that is unknown or malformed."""
-    _refuse_unknown(environ)
+def load(environ: Mapping[str, str], file: SettingFile | None = None) -> Settings:
+    """Parse `environ` and `file`; raise SettingsError on the first that is unknown or malformed."""
     _refuse_debugging(environ)
-    reader = _Reader(environ)
-    values = {setting.attribute: reader.read(setting) for setting in SETTINGS}
-    return Settings(**{**_computed(values), **_given(values)})
+    here = Path.cwd()
+    in_file, outside = _of_file(file), _of_environment(environ, here)
+    # The installation is where its file is, so that every command finds it from anywhere.
+    home = file.path.parent if file else here
+    _Reader(in_file, home).read_all()  # Also what the environment wins over is checked.
+    reader = _Reader({**in_file, **outside}, home)
+    values = reader.read_all()
+    values = {**_computed(values, file), **_present(values)}
+    return Settings(**values, sources=reader.sources())
 
 
 class Row(NamedTuple):
@@ -190,31 +91,60 @@ class Row(NamedTuple):
     default: str
     value: str
     meaning: str
+    source: str
 
 
 def describe(settings: Settings) -> list[Row]:
-    """Every setting with its default, its value (secrets masked) and its meaning."""
-    return [_row(setting, _text(getattr(settings, setting.attribute))) for setting in SETTINGS]
+    """Every setting with its default, its value (secrets masked), its meaning and its source."""
+    return [_row(setting, settings) for setting in SETTINGS]
 
 
-def _row(setting: Setting, value: str) -> Row:
+def _row(setting: Setting, settings: Settings) -> Row:
+    value = _text(getattr(settings, setting.attribute))
     shown = setting.mask(value) if setting.mask else value
     default = setting.note if setting.default is None else setting.default
-    return Row(setting.name, default, shown, setting.meaning)
+    source = settings.sources[setting.name]
+    return Row(setting.name, default, shown, setting.meaning, source)
 
 
 def _text(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, tuple):
         return ",".join(value)
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
-def _refuse_unknown(environ: Mapping[str, str]) -> None:
-    known = {setting.name for setting in SETTINGS}
+def _of_environment(environ: Mapping[str, str], here: Path) -> dict[str, Given]:
     ours = [name for name in sorted(environ) if name.upper().startswith(PREFIX)]
-    for name in ours:
-        if name not in known and not name.startswith(TEST_PREFIX):
-            raise SettingsError(f"{name} is not a setting: {_hint(name)}")
+    given = {
+        name: Given(environ[name], ENVIRONMENT, here)
+        for name in ours
+        if not name.startswith(TEST_PREFIX)
+    }
+    _refuse_unknown(given)
+    return given
+
+
+def _of_file(file: SettingFile | None) -> dict[str, Given]:
+    if file is None:
+        return {}
+    folder = file.path.parent
+    given = {name: Given(line.value, line.place, folder) for name, line in file.lines.items()}
+    _refuse_unknown(given)
+    if setting_file.NAMED_BY in given:
+        place = given[setting_file.NAMED_BY].place
+        raise SettingsError(f"{place}{setting_file.NAMED_BY} belongs into the environment")
+    if any(each.name in given and each.is_secret(given[each.name].text) for each in SETTINGS):
+        check_private(file.path)
+    return given
+
+
+def _refuse_unknown(given: Mapping[str, Given]) -> None:
+    known = {setting.name for setting in SETTINGS}
+    for name, each in given.items():
+        if name not in known:
+            raise SettingsError(f"{each.place}{name} is not a setting: {_hint(name)}")
 
 
 def _hint(name: str) -> str:
@@ -229,12 +159,13 @@ def _refuse_debugging(environ: Mapping[str, str]) -> None:
         raise SettingsError(f"FLASK_DEBUG is {value!r}: unset it, a debugger shows secrets")
 
 
-def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+def _present(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _computed(values: Mapping[str, Any]) -> dict[str, Any]:
+def _computed(values: Mapping[str, Any], file: SettingFile | None) -> dict[str, Any]:
     return {
+        "config": file and file.path,
         "frontend_dir": places.frontend(),
         "base_url": _own_address(values["host"], values["port"]),
         "workers": min(max(os.cpu_count() or 2, 2), 4),
@@ -253,23 +184,44 @@ def _is_ipv6(host: str) -> bool:
 
 
 class _Reader(Env):
-    """environs, over a mapping handed in instead of the environment of the process."""
+    """environs, over what is handed in instead of the environment of the process."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, given: Mapping[str, Given], home: Path) -> None:
         super().__init__()
-        self._given = environ
+        self._given = given
+        self._home = home
         for setting in SETTINGS:
             self.add_parser(setting.name, setting.parse)
 
-    def read(self, setting: Setting) -> Any:
-        """The value of one setting, its default parsed like any other; None if to be computed."""
-        if setting.default is None and setting.name not in self._given:
+    def read_all(self) -> dict[str, Any]:
+        """All values, defaults parsed like any other; None where one is to be computed."""
+        return {setting.attribute: self._read(setting) for setting in SETTINGS}
+
+    def sources(self) -> dict[str, str]:
+        """Where each of the values comes from."""
+        names = [setting.name for setting in SETTINGS]
+        return {
+            name: self._given[name].source if name in self._given else DEFAULT for name in names
+        }
+
+    def _read(self, setting: Setting) -> Any:
+        given = self._given.get(setting.name)
+        if setting.default is None and given is None:
             return None
         try:
-            return getattr(self, setting.name)(setting.name, setting.default)
+            value = getattr(self, setting.name)(setting.name, setting.default)
         except EnvError as error:
-            shown = "" if setting.mask else f" is {self._given[setting.name]!r}:"
-            raise SettingsError(f"{setting.name}{shown} must be {error.__cause__}") from None
+            raise SettingsError(_complaint(setting, self._given[setting.name], error)) from None
+        return (
+            setting.locate(value, given.folder if given else self._home)
+            if setting.locate
+            else value
+        )
 
     def _get_value(self, env_key: str, default: Any) -> Any:
-        return self._given.get(env_key, default)
+        return self._given[env_key].text if env_key in self._given else default
+
+
+def _complaint(setting: Setting, given: Given, error: EnvError) -> str:
+    shown = "" if setting.mask else f" is {given.text!r}:"
+    return f"{given.place}{setting.name}{shown} must be {error.__cause__}"

@@ -30,11 +30,16 @@ class LiveServer:
 
 
 def environment(folder: Path, **variables: str) -> dict[str, str]:
-    """An environment in which `congxa` keeps everything in `folder` and answers on a free port."""
+    """An environment in which `congxa` keeps everything in `folder` and answers on a free port.
+
+    Its file of settings is an empty one, so that it reads none of whoever runs the tests.
+    """
     port = free_port()
+    (folder / "congxa.env").touch(0o600)
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "HOME": str(folder),
+        "CONGXA_CONFIG": str(folder / "congxa.env"),
         "CONGXA_DATABASE_URL": f"sqlite:///{folder}/congxa.db",
         "CONGXA_MEDIA_DIR": str(folder / "media"),
         "CONGXA_STATE_DIR": str(folder / "state"),

@@ -8,7 +8,8 @@ from threading import Barrier
 
 import pytest
 
-from api.secret_key import check_private, ensure_secret
+from api.private_files import check_private
+from api.secret_key import ensure_secret
 from api.settings import SETTINGS, Settings, SettingsError, describe, load
 
 KEY = "q8Zt3vLw6Xn1Rb5Yd9Kf2Hs7Jm4Pc0Ga"
@@ -21,8 +22,8 @@ def loaded(**variables: str) -> Settings:
 def test_it_has_a_default_for_everything() -> None:
     settings = load({})
 
-    assert settings.database_url == "sqlite:///var/congxa.db"
-    assert settings.media_dir == Path("var/media")
+    assert settings.database_url == f"sqlite:///{Path.cwd()}/var/congxa.db"
+    assert settings.media_dir == Path.cwd() / "var/media"
     assert (settings.host, settings.port, settings.proxy_hops) == ("127.0.0.1", 8000, 0)
     assert settings.base_url == "http://127.0.0.1:8000"
     assert 2 <= settings.workers <= 4

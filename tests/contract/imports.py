@@ -23,7 +23,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-SETTING_FILES = ("api.places", "api.setting_values", "api.settings", "api.secret_key")
+SETTING_FILES = (
+    "api.places",
+    "api.setting_values",
+    "api.private_files",
+    "api.setting_file",
+    "api.setting_table",
+    "api.settings",
+    "api.secret_key",
+)
 TOP_FILES = (
     "api.surfaces",
     "api.reference",

@@ -131,8 +131,8 @@ def test_it_refuses_a_busy_port_before_it_touches_the_database(tmp_path: Path) -
 
 
 def test_what_it_makes_is_private(tmp_path: Path) -> None:
-    environ = serving.environment(tmp_path / "home")
     (tmp_path / "home").mkdir()
+    environ = serving.environment(tmp_path / "home")
 
     serving.congxa(environ, "migrate")
 
