@@ -164,7 +164,7 @@ def test_t81_a_secret_that_is_malformed_is_not_shown(machine: Path) -> None:
 def test_it_must_be_text(machine: Path) -> None:
     (machine / "here" / "congxa.env").write_bytes(b"CONGXA_HOST=x\xe3")
 
-    with pytest.raises(SettingsError, match="congxa.env is no text in UTF-8"):
+    with pytest.raises(SettingsError, match=r"congxa\.env is no text"):
         loaded(machine)
 
 
