@@ -28,7 +28,7 @@ from api.shell.delivery import Shell, shell
 from api.shell.kinds import key_of
 from api.sites import queries as sites
 from api.viewcounts import journal
-from api.viewcounts.beacon import Beacon
+from api.viewcounts.beacon import EXPOSED, Beacon
 from api.viewcounts.journal import Journal
 
 PUBLIC_PATHS = r"/(v1|feeds|media|\.well-known|docs|healthz|readyz).*"
@@ -137,7 +137,7 @@ def _allow_origins(app: Flask, settings: Settings) -> None:
                 "send_wildcard": True,
                 "methods": ["GET", "HEAD", "OPTIONS", "POST"],
                 "max_age": PREFLIGHT_SECONDS,
-                "expose_headers": ["ETag", "Link", "X-Request-Id", "Retry-After", "RateLimit"],
+                "expose_headers": list(EXPOSED),
             },
             AUTHORING_PATHS: {"origins": list(settings.cors_origins)},
         },

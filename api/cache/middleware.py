@@ -76,8 +76,10 @@ class ResponseCache:
         if entry is not None:
             return _fitted(entry, environ)
         seq = self._entries.seq
-        # A HEAD is answered from the GET, so that both say the same and share what is kept.
-        answer = _call(self.app, {**environ, "REQUEST_METHOD": "GET"})
+        # A HEAD is answered from the GET, so that both say the same and share what is kept; of
+        # parts it knows nothing (RFC 9110 §14.2).
+        whole = {} if environ["REQUEST_METHOD"] == "GET" else {"HTTP_RANGE": ""}
+        answer = _call(self.app, {**environ, **whole, "REQUEST_METHOD": "GET"})
         entry = _entry(answer)
         if entry is not None:
             self._entries.put(key, entry, seq)

@@ -1,11 +1,20 @@
 """Sends a file as it lies on the disk: conditional, and in parts where asked."""
 
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
 
-from flask import Response, send_file
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from flask import Response, request
+from werkzeug.http import http_date, is_resource_modified, quote_etag
+from werkzeug.wsgi import wrap_file
 
-from api.core.errors import ApiError
+from api.core.errors import ApiError, PreconditionFailed
+
+_PIECE = 65_536
+# One part alone; a list may have empty members (RFC 9110 §5.6.1.2). Longer numbers are nonsense.
+_ONE_PART = re.compile(r"bytes=[ \t,]*([0-9]{0,20})-([0-9]{0,20})[ \t,]*", re.ASCII | re.IGNORECASE)
 
 
 class RangeNotSatisfiable(ApiError):
@@ -19,10 +28,109 @@ class RangeNotSatisfiable(ApiError):
     detail_vi = "Tệp kết thúc trước đoạn được yêu cầu."
 
 
-def send(path: Path, media_type: str, etag: str) -> Response:
-    """The file; 304 for its tag, 206 for a range; FileNotFoundError when it is gone."""
-    try:
-        return send_file(path, mimetype=media_type, conditional=True, etag=etag)
-    except RequestedRangeNotSatisfiable as error:
-        length = {"Content-Range": f"bytes */{error.length}"}
-        raise RangeNotSatisfiable(headers=length) from error
+class Version(NamedTuple):
+    """What tells a file from another one at the same address: its tag as it is sent, its age."""
+
+    etag: str
+    modified: datetime
+    size: int
+
+
+class Part(NamedTuple):
+    """Some bytes of a file: the first and the last of them."""
+
+    first: int
+    last: int
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return self.last - self.first + 1
+
+
+class Sending(NamedTuple):
+    """How a file is sent: with which status, and which part of it where that is 206."""
+
+    status: int
+    part: Part | None = None
+
+
+def send(path: Path, media_type: str, tag: str, *, is_weak: bool = False) -> Response:
+    """The file; 304 for its tag, 206 for a part of it; FileNotFoundError when it is gone."""
+    facts = path.stat()
+    modified = datetime.fromtimestamp(facts.st_mtime, UTC)
+    version = Version(quote_etag(tag, weak=is_weak), modified, facts.st_size)
+    sending = how_to_send(request.environ, version)
+    response = _response(path, sending, version)
+    response.content_type = media_type
+    response.headers["ETag"] = version.etag
+    response.headers["Last-Modified"] = http_date(modified)
+    response.headers["Accept-Ranges"] = "bytes"
+    return response
+
+
+def how_to_send(asked: Mapping[str, Any], version: Version) -> Sending:
+    """Decide by the headers of a request, named as WSGI does, in the order of RFC 9110 §13.2.2.
+
+    PreconditionFailed or RangeNotSatisfiable when nothing is sent.
+    """
+    if not is_resource_modified(dict(asked), version.etag, last_modified=version.modified):
+        if asked.get("HTTP_IF_MATCH"):
+            raise PreconditionFailed
+        return Sending(304)
+    # Parts are defined for GET alone, and of the very file that the client holds the beginning of.
+    if asked["REQUEST_METHOD"] != "GET" or not _is_held(asked.get("HTTP_IF_RANGE"), version):
+        return Sending(200)
+    part = part_of(asked.get("HTTP_RANGE", ""), version.size)
+    return Sending(206, part) if part else Sending(200)
+
+
+def part_of(asked: str, size: int) -> Part | None:
+    """The part of a file that a `Range` header asks for; None for the whole of it.
+
+    The whole answers also several parts, other units and what cannot be read (RFC 9110 §14.2). A
+    part that begins behind the end is refused: a finished download must not begin anew.
+    """
+    found = _ONE_PART.fullmatch(asked)
+    if found is None or found.groups() == ("", ""):
+        return None
+    begin, end = (int(each) if each else None for each in found.groups())
+    if begin is None:
+        begin, end = (max(size - end, 0), None) if end else (size, None)
+    if end is not None and end < begin:
+        return None
+    if begin >= size:
+        raise RangeNotSatisfiable(headers={"Content-Range": f"bytes */{size}"})
+    return Part(begin, size - 1 if end is None else min(end, size - 1))
+
+
+def _is_held(if_range: str | None, version: Version) -> bool:
+    """Whether the client holds the beginning of this version; a weak tag proves it to nobody."""
+    if if_range is None:
+        return True
+    strong = () if version.etag.startswith("W/") else (version.etag,)
+    return if_range.strip() in (*strong, http_date(version.modified))
+
+
+def _response(path: Path, sending: Sending, version: Version) -> Response:
+    if sending.status == 304:
+        return Response(status=304)
+    file = path.open("rb")
+    if sending.part is None:
+        response = Response(wrap_file(request.environ, file), direct_passthrough=True)
+        response.content_length = version.size
+        return response
+    first, last = sending.part
+    response = Response(_bytes_of(file, sending.part), status=206)
+    response.call_on_close(file.close)
+    response.content_length = sending.part.size
+    response.headers["Content-Range"] = f"bytes {first}-{last}/{version.size}"
+    return response
+
+
+def _bytes_of(file: BinaryIO, part: Part) -> Iterator[bytes]:
+    file.seek(part.first)
+    left = part.size
+    while left and (piece := file.read(min(left, _PIECE))):
+        left -= len(piece)
+        yield piece

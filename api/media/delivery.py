@@ -5,7 +5,7 @@ from flask import Response
 from api.core import files
 from api.core.smorest import Blueprint, EmptyQuerySchema
 from api.media import queries
-from api.media.keys import is_attachment, media_type
+from api.media.keys import is_image, is_shown, media_type
 from api.media.names import content_disposition
 
 blp = Blueprint("media", __name__, description="Photos and files.")
@@ -19,11 +19,11 @@ FOREVER = "public, max-age=31536000, immutable"
 @blp.alt_response(404, response="DEFAULT_ERROR")
 @blp.alt_response(416, response="DEFAULT_ERROR")
 def get_media(query: dict[str, object], key: str) -> Response:
-    """Read one public file. It is immutable; `Range` and `If-None-Match` work."""
+    """Read one public file. It is immutable; `Range` (one part) and `If-None-Match` work."""
     response = _file(key)
-    if is_attachment(key):
+    if not is_image(key):
         name = queries.attachment_name(key) or key
-        response.headers["Content-Disposition"] = content_disposition(name)
+        response.headers["Content-Disposition"] = content_disposition(name, inline=is_shown(key))
     response.headers["Cache-Control"] = FOREVER
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

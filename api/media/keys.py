@@ -33,9 +33,14 @@ def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
-def is_attachment(key: str) -> bool:
-    """Whether a file is saved by browsers, not shown: everything but images."""
-    return not media_type(key).startswith("image/")
+def is_image(key: str) -> bool:
+    """Whether this is the file of an image, which has no name of its own."""
+    return media_type(key).startswith("image/")
+
+
+def is_shown(key: str) -> bool:
+    """Whether browsers show a file where it is linked, and do not save it."""
+    return is_image(key) or media_type(key) == "application/pdf"
 
 
 def media_type(key: str) -> str:

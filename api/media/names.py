@@ -50,10 +50,14 @@ def display_name(text: str, extension: str) -> str:
     return f"{stem if any(map(str.isalnum, stem)) else FALLBACK}.{extension}"
 
 
-def content_disposition(name: str) -> str:
-    """The header by which a browser saves a file under this name: RFC 6266 and 8187, one line."""
+def content_disposition(name: str, *, inline: bool = False) -> str:
+    """The header by which a browser saves a file under this name, or shows it and knows the name.
+
+    RFC 6266 and 8187, one line.
+    """
     encoded = quote(name, safe=_ATTR_CHARS, errors="replace")
-    return f"attachment; filename=\"{_plain(name)}\"; filename*=UTF-8''{encoded}"
+    kind = "inline" if inline else "attachment"
+    return f"{kind}; filename=\"{_plain(name)}\"; filename*=UTF-8''{encoded}"
 
 
 def _visible(text: str) -> Iterator[str]:

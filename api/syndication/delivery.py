@@ -51,9 +51,7 @@ def list_changes(query: dict[str, Any]) -> Response:
 def get_snapshot(query: dict[str, Any]) -> Response:
     """Read all that is live at one moment, a change a line; the last line tells the cursor."""
     path = snapshots.current(Scope(TYPES))
-    response = files.send(path, "application/gzip", path.stem)
-    response.set_etag(path.stem, weak=True)
-    return response
+    return files.send(path, "application/gzip", path.stem, is_weak=True)
 
 
 @blp.get("/feeds/<slug:collection>.rss")

@@ -21,12 +21,17 @@ StartResponse = Callable[..., Any]
 App = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 PATH = "/v1/views"
+EXPOSED = (
+    *("Accept-Ranges", "Content-Disposition", "Content-Range", "ETag", "Link", "RateLimit"),
+    *("Retry-After", "X-Request-Id"),
+)
+"""What scripts of other origins may read of an answer, beside what they always may."""
 HEADERS = [
     ("X-Content-Type-Options", "nosniff"),
     ("Vary", "Accept-Encoding"),
     ("Cache-Control", "no-store"),
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, RateLimit, Retry-After, X-Request-Id"),
+    ("Access-Control-Expose-Headers", ", ".join(EXPOSED)),
 ]
 """Those that Flask's operation sends; a test holds them equal."""
 

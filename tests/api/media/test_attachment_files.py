@@ -46,7 +46,7 @@ def status(reader: FlaskClient, file: Attachment) -> int:  # noqa: F811
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_t03_it_is_saved_and_can_do_nothing(reader, site, kind: str) -> None:  # noqa: F811
+def test_t03_it_is_shown_or_saved_and_can_do_nothing(reader, site, kind: str) -> None:  # noqa: F811
     file = kept(f"Kế hoạch.{kind}", kind)
     attached_to(site, file)
 
@@ -56,7 +56,8 @@ def test_t03_it_is_saved_and_can_do_nothing(reader, site, kind: str) -> None:  #
     assert served.mimetype == media_type(file.key) == file.media_type
     assert len(served.data) == file.bytes
     disposition, options = parse_options_header(served.headers["Content-Disposition"])
-    assert (disposition, options) == ("attachment", {"filename": f"Kế hoạch.{kind}"})
+    assert disposition == ("inline" if kind == "pdf" else "attachment")
+    assert options == {"filename": f"Kế hoạch.{kind}"}
     assert served.headers["X-Content-Type-Options"] == "nosniff"
     assert served.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert served.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -83,7 +84,7 @@ def test_t04_its_name_is_one_line_and_safe(reader, site, given: str, name: str) 
     (header,) = served.headers.getlist("Content-Disposition")
     assert header.isascii()
     assert header.isprintable()
-    assert parse_options_header(header) == ("attachment", {"filename": name})
+    assert parse_options_header(header) == ("inline", {"filename": name})
     assert "Set-Cookie" not in served.headers
 
 
@@ -98,10 +99,48 @@ def test_a_part_of_it_can_be_read(reader, site) -> None:  # noqa: F811
 
     assert (part.status_code, part.data) == (206, b"%PDF")
     assert part.headers["Content-Range"] == f"bytes 0-3/{file.bytes}"
-    assert part.headers["Content-Disposition"].startswith("attachment;")
+    assert part.headers["Content-Disposition"].startswith("inline;")
     assert part.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert (behind.status_code, behind.json["code"]) == (416, "range_not_satisfiable")
     assert (known.status_code, known.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=0-1,4-5", "bytes=99999999-,0-1", "lines=0-1", "bytes=5-4", "nonsense", ""]
+)
+def test_any_other_range_is_answered_with_the_whole(reader, site, asked: str) -> None:  # noqa: F811
+    file = kept()
+    attached_to(site, file)
+
+    served = reader.get(f"/media/{file.key}", headers={"Range": asked})
+
+    assert (served.status_code, len(served.data)) == (200, file.bytes)
+    assert served.headers["Content-Length"] == str(file.bytes)
+    assert "Content-Range" not in served.headers
+
+
+def test_of_parts_a_head_knows_nothing(reader, site) -> None:  # noqa: F811
+    file = kept()
+    attached_to(site, file)
+    address = f"/media/{file.key}"
+
+    for asked in ("bytes=0-1", "bytes=99999999-"):
+        head = reader.head(address, headers={"Range": asked})
+        assert (head.status_code, head.data) == (200, b"")
+        assert head.headers["Content-Length"] == str(file.bytes)
+        assert head.headers["Accept-Ranges"] == "bytes"
+
+
+def test_a_condition_comes_before_a_part_and_is_refused_as_a_problem(reader, site) -> None:  # noqa: F811
+    file = kept()
+    attached_to(site, file)
+    address, part = f"/media/{file.key}", {"Range": "bytes=0-1"}
+
+    known = reader.get(address, headers={**part, "If-None-Match": f'"{file.key}"'})
+    other = reader.get(address, headers={**part, "If-Match": '"other"'})
+
+    assert (known.status_code, known.data) == (304, b"")
+    assert (other.status_code, other.json["code"]) == (412, "precondition_failed")
 
 
 def test_t21_it_is_there_only_while_its_text_is_public(reader, site) -> None:  # noqa: F811

@@ -162,7 +162,7 @@ def test_t04_a_file_may_have_any_name_in_the_bundle(client: FlaskClient, tmp_pat
         served = client.get(each["url"].removeprefix("http://portal.test"), buffered=True)
         header = served.headers["Content-Disposition"]
         assert served.mimetype == "application/pdf"
-        assert header.startswith('attachment; filename="')
+        assert header.startswith('inline; filename="')
         assert header.isascii()
         assert header.isprintable()
         assert "Set-Cookie" not in served.headers
@@ -175,7 +175,7 @@ def test_it_is_saved_under_the_name_that_readers_see(client: FlaskClient, tmp_pa
     served = client.head(f"/media/{Attachment.get().key}")
 
     assert served.headers["Content-Disposition"] == (
-        "attachment; filename=\"Ke hoach.pdf\"; filename*=UTF-8''K%E1%BA%BF%20ho%E1%BA%A1ch.pdf"
+        "inline; filename=\"Ke hoach.pdf\"; filename*=UTF-8''K%E1%BA%BF%20ho%E1%BA%A1ch.pdf"
     )
 
 
