@@ -1,6 +1,7 @@
 """Builds the application out of its parts, in the order in which they need each other."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask import Flask, Response, request
@@ -9,7 +10,7 @@ from flask_cors import CORS
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import surfaces
-from api.cache.middleware import App, ResponseCache
+from api.cache.middleware import App, Environ, ResponseCache, StartResponse
 from api.core import clock, connections, db, freshness, hosts, node
 from api.core.apis import register
 from api.core.config import Config, configure
@@ -17,6 +18,7 @@ from api.core.errors import UnknownHost
 from api.core.freshness import cache_control
 from api.core.representation import digest
 from api.core.request_id import RequestIdFilter
+from api.operations import delivery as health
 from api.publishing import content, queries
 from api.reference.delivery import reference
 from api.search import allowance
@@ -58,7 +60,8 @@ def build(settings: Settings | None) -> Flask:
     app.register_blueprint(shell(Shell(settings.frontend_dir)))
     node.follow(queries.head_seq)
     cached = ResponseCache(Beacon(app.wsgi_app), key_of=key_of)
-    app.wsgi_app = _behind_proxies(cached, settings.proxy_hops)  # type: ignore[method-assign, assignment]
+    served = _behind_proxies(_probed_by_any_name(cached), settings.proxy_hops)
+    app.wsgi_app = served  # type: ignore[method-assign, assignment]
     return app
 
 
@@ -142,6 +145,17 @@ def _allow_origins(app: Flask, settings: Settings) -> None:
             AUTHORING_PATHS: {"origins": list(settings.cors_origins)},
         },
     )
+
+
+def _probed_by_any_name(app: App) -> App:
+    """Load balancers ask for a machine's health by an address, and by HTTP/1.0 without a name."""
+
+    def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] in health.PATHS:
+            environ = {**environ, "HTTP_HOST": "localhost"}
+        return app(environ, start_response)
+
+    return answer
 
 
 def _behind_proxies(app: App, hops: int) -> App:

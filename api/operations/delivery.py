@@ -12,6 +12,9 @@ from api.core.schemas import Schema
 from api.core.smorest import RETRY_SECONDS, Blueprint, EmptyQuerySchema
 from api.operations import checks
 
+PATHS = frozenset({"/healthz", "/readyz"})
+"""What is answered whatever name is asked for."""
+
 blp = Blueprint("health", __name__, description="For whoever watches over the service.")
 
 _log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from tests.serving import LiveServer
 
 SECOND = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: smuggled\r\n\r\n"
 POST = b"POST /v1/views HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
-GET = b"GET /healthz HTTP/1.1\r\n"
+GET = b"GET /v1 HTTP/1.1\r\n"
 HOST = b"Host: localhost\r\n"
 AMBIGUOUS = {
     "CL.TE": POST + b"Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -37,8 +37,8 @@ AMBIGUOUS = {
     "NUL in a host": GET + b"Host: local\0host\r\n\r\n",
     "a bare CR": GET + b"Host: localhost\rX: y\r\n\r\n",
     "no host": GET + b"Connection: close\r\n\r\n",
-    "no host in HTTP/1.0": b"GET /healthz HTTP/1.0\r\n\r\n",
-    "a foreign host under ours": b"GET http://localhost/healthz HTTP/1.1\r\nHost: evil.example\r\n"
+    "no host in HTTP/1.0": b"GET /v1 HTTP/1.0\r\n\r\n",
+    "a foreign host under ours": b"GET http://localhost/v1 HTTP/1.1\r\nHost: evil.example\r\n"
     b"Connection: close\r\n\r\n",
 }
 
@@ -72,6 +72,13 @@ def test_a_usual_request_is_answered(live_server: LiveServer) -> None:
     for name in (b"localhost", b"127.0.0.1:80", b"LOCALHOST:9"):
         said = converse(live_server, GET + b"Host: %s\r\nConnection: close\r\n\r\n" % name)
         assert said.split()[1] == b"200"
+
+
+def test_a_load_balancer_needs_no_name_of_ours(live_server: LiveServer) -> None:
+    for head in (b"HTTP/1.0", b"HTTP/1.1\r\nHost: 10.0.0.5", b"HTTP/1.1\r\nHost: evil.example"):
+        for path in (b"/healthz", b"/readyz"):
+            said = converse(live_server, b"GET %s %s\r\nConnection: close\r\n\r\n" % (path, head))
+            assert said.split()[1] == b"200", (path, head)
 
 
 def converse(server: LiveServer, request: bytes) -> bytes:

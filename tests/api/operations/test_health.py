@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from api.core import db
 from api.media import queries as media
@@ -24,6 +25,19 @@ def test_it_is_well(client: FlaskClient) -> None:
         assert response.json == body
         assert response.headers["Cache-Control"] == "no-store"
         assert client.get(f"{path}?x=1").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+@pytest.mark.parametrize("name", [None, "", "10.0.0.5:8000", "evil.example", ".", "a b", "x" * 300])
+def test_any_name_may_ask_for_it_and_none(client: FlaskClient, path: str, name: str | None) -> None:
+    environ = EnvironBuilder(path).get_environ()
+    environ.pop("HTTP_HOST")
+    if name is not None:
+        environ["HTTP_HOST"] = name
+
+    _body, status, _headers = run_wsgi_app(client.application, environ)
+
+    assert status == "200 OK"
 
 
 def lose_the_database() -> None:

@@ -22,7 +22,6 @@ PATHS = [
     "/v1/articles",
     "/v1/views",
     "/v1/openapi.json",
-    "/healthz",
     "/docs",
     "/config.js",
     "/khong-co",
