@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import surfaces
 from api.cache.middleware import App, Environ, ResponseCache, StartResponse
-from api.core import clock, connections, db, freshness, hosts, node
+from api.core import clock, connections, db, freshness, guards, hosts, node
 from api.core.apis import register
 from api.core.config import Config, configure
 from api.core.errors import UnknownHost
@@ -166,7 +166,8 @@ def _behind_proxies(app: App, hops: int) -> App:
 
 def _public_headers(response: Response) -> Response:
     """What every answer carries, whatever made it."""
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    for name, value in guards.headers():
+        response.headers.setdefault(name, value)
     response.vary.add("Accept-Encoding")
     if response.status_code >= 400:
         response.vary.add("Accept-Language")

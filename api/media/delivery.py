@@ -25,7 +25,6 @@ def get_media(query: dict[str, object], key: str) -> Response:
         name = queries.attachment_name(key) or key
         response.headers["Content-Disposition"] = content_disposition(name, inline=is_shown(key))
     response.headers["Cache-Control"] = FOREVER
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

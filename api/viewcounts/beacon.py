@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
-from api.core import hosts
+from api.core import guards, hosts
 from api.core.clock import now
 from api.core.ids import parse_id
 from api.core.jsons import loads
@@ -27,13 +27,12 @@ EXPOSED = (
 )
 """What scripts of other origins may read of an answer, beside what they always may."""
 HEADERS = [
-    ("X-Content-Type-Options", "nosniff"),
     ("Vary", "Accept-Encoding"),
     ("Cache-Control", "no-store"),
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", ", ".join(EXPOSED)),
 ]
-"""Those that Flask's operation sends; a test holds them equal."""
+"""Those that Flask's operation sends, beside the guards; a test holds them equal."""
 
 
 class Beacon:
@@ -50,7 +49,7 @@ class Beacon:
         if item is None:
             return self.app(environ, start_response)
         record(item, environ, now())
-        start_response("204 No Content", list(HEADERS))
+        start_response("204 No Content", [*HEADERS, *guards.headers()])
         return ()
 
 
