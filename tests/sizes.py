@@ -27,6 +27,7 @@ FULL = MappingProxyType(
         "F14": Size(rounds=500),  # times that a mirror is cut off
         "F15": Size(rounds=200, clients=20),  # short commits while a long one is open
         "F21": Size(items=1_000_000),  # combining marks on one letter
+        "F31": Size(rounds=1_000),  # times that eight threads come, ask and end
         "T01": Size(items=744),  # payloads in every sink of content
         "T28": Size(items=300),  # injections on every parameter
         "T44": Size(items=60),  # headers that must change nothing

@@ -10,6 +10,7 @@ import apsw
 import peewee
 from playhouse.apsw_ext import APSWDatabase
 
+from api.core.thread_connections import ThreadConnections
 from api.settings import SettingsError
 
 # SQLite can lose a committed WAL transaction below this version (its "WAL-reset bug").
@@ -26,6 +27,14 @@ _PASSING = re.compile(
 
 class UnsafeDatabase(RuntimeError):
     """The database cannot be used without risking data."""
+
+
+class Sqlite(ThreadConnections, APSWDatabase):
+    """A SQLite file."""
+
+
+class Postgresql(ThreadConnections, peewee.PostgresqlDatabase):
+    """A database of a PostgreSQL server."""
 
 
 def is_sqlite_url(database_url: str) -> bool:
@@ -54,7 +63,7 @@ def label(database_url: str) -> str:
     return blake2b(identity(database_url).encode(), digest_size=6).hexdigest()
 
 
-def open_sqlite(path: Path) -> APSWDatabase:
+def open_sqlite(path: Path) -> Sqlite:
     """A SQLite file in WAL mode, whose commits survive a power cut; connects when first used."""
     _refuse_unsafe_sqlite()
     try:
@@ -63,10 +72,10 @@ def open_sqlite(path: Path) -> APSWDatabase:
         raise SettingsError(
             f"CONGXA_DATABASE_URL: {path.parent} cannot be used: {error.strerror}"
         ) from error
-    return APSWDatabase(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE")
+    return Sqlite(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE")
 
 
-def open_postgresql(database_url: str) -> peewee.PostgresqlDatabase:
+def open_postgresql(database_url: str) -> Postgresql:
     """A PostgreSQL database; connects when first used. Its address may hold libpq's options."""
     try:
         import psycopg  # noqa: F401 - asked for by name: the message says how to get it
@@ -75,7 +84,7 @@ def open_postgresql(database_url: str) -> peewee.PostgresqlDatabase:
             "CONGXA_DATABASE_URL names PostgreSQL, which needs: pip install 'congxa[postgres]'"
         ) from error
     named = _parameters(database_url)
-    return peewee.PostgresqlDatabase(_name(database_url), prefer_psycopg3=True, **named)
+    return Postgresql(_name(database_url), prefer_psycopg3=True, **named)
 
 
 def is_passing(error: peewee.DatabaseError) -> bool:

@@ -1,5 +1,6 @@
 """The two databases: how to reach them, what a table is, and statements of our own."""
 
+import os
 from collections.abc import Iterable, Sequence
 from functools import cache
 from types import NoneType
@@ -74,20 +75,22 @@ def close_for_fork() -> None:
         close()
 
 
-def connect_anew() -> None:
+def _connect_anew() -> None:
     """In a process that was forked: connections of its own, the parent's being left alone."""
-    # Kept, because letting go of them might end the parent's sessions.
-    _parents.extend((db.obj, views_db.obj))
-    connect(*_connected)
+    if _connected:
+        # Kept, because letting go of them might end the parent's sessions.
+        _parents.extend((db.obj, views_db.obj))
+        connect(*_connected)
 
 
 _parents: list[object] = []
+os.register_at_fork(after_in_child=_connect_anew)
 
 
 def close() -> None:
-    """Close this thread's connections."""
+    """Close this thread's connections, and those of threads that have ended."""
     for database in (db, views_db):
-        if database.obj is not None and not database.is_closed():
+        if database.obj is not None:
             database.close()
 
 

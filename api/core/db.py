@@ -17,7 +17,6 @@ from api.core.databases import bound as bound
 from api.core.databases import close as close
 from api.core.databases import close_for_fork as close_for_fork
 from api.core.databases import connect as connect
-from api.core.databases import connect_anew as connect_anew
 from api.core.databases import db as db
 from api.core.databases import execute as execute
 from api.core.databases import execute_many as execute_many

@@ -116,7 +116,6 @@ def _work(begin: Begin[Any, Any], pipe: Connection, parents: Iterable[Connection
         each.close()
     # An interrupt from the keyboard reaches every process; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    db.connect_anew()
     # What was there before the fork stays, and what a batch makes goes with it, rings and all.
     gc.freeze()
     gc.disable()
