@@ -7,7 +7,7 @@ from uuid import UUID
 from api.articles.models import Article, ArticleTerm
 from api.articles.schemas import NOT_IN_SUMMARY, ArticleContentSchema, ArticleStoredSchema
 from api.categories import queries as categories
-from api.core import html, text
+from api.core import text
 from api.core.db import transaction
 from api.core.jsons import dumps
 from api.media import commands as media_commands
@@ -23,6 +23,7 @@ from api.publishing.content import (
 )
 from api.publishing.errors import Finding
 from api.publishing.models import Document
+from api.richtext import html
 from api.sites import queries as sites
 
 _SCHEMA = ArticleStoredSchema()

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.core import html
 from api.core.batches import batches
 from api.core.config import api_url, config
 from api.core.db import execute
@@ -16,6 +15,7 @@ from api.media.keys import is_key
 from api.media.models import Attachment, Media, MediaFile, MediaUse
 from api.media.names import display_name
 from api.media.store import MediaStore
+from api.richtext import html
 
 
 class MediaNotFound(NotFound):

@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from api.core.html import clean_alt
 from api.core.schemas import Line, Schema
+from api.richtext.html import clean_alt
 
 
 class RenditionSchema(Schema):

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from api.core import html
 from api.core.jsons import dumps
 from api.media import commands as media_commands
 from api.media import queries as media
@@ -15,6 +14,7 @@ from api.publishing import gates
 from api.publishing.content import BundleFormat, Content, ContentType, Publication, Searchable
 from api.publishing.errors import Finding
 from api.publishing.models import Document
+from api.richtext import html
 from api.sites import queries as sites
 
 _SCHEMA = NoticeStoredSchema()

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from api.core import html
 from api.core.batches import batches
 from api.core.clock import local
 from api.core.ids import parse_id
@@ -22,6 +21,7 @@ from api.operations.models import ImportedLine
 from api.publishing import due, editions, slugs
 from api.publishing.content import ContentType, Reference, content_types
 from api.publishing.models import Document, Public
+from api.richtext import html
 from api.viewcounts import queries as viewcounts
 
 

@@ -10,12 +10,13 @@ from uuid import UUID
 
 import orjson
 
-from api.core import html, text
+from api.core import text
 from api.core.errors import FieldError, InvalidContent
 from api.operations import bundle_schemas
 from api.operations.bundle import Line
 from api.operations.bundle_schemas import BOOKKEEPING, COUNTED, DRAFT, KEPT, NEWS_ONLY
 from api.publishing.content import Content, ContentType, Reference
+from api.richtext import html
 
 NO_ID = str(UUID(int=0))
 NO_MEDIA = "0" * 40

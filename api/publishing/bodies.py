@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from api.core import blocks, html
 from api.core.jsons import dumps, loads
+from api.richtext import blocks, html
 
 
 def in_format(whole: bytes, body_format: str) -> bytes:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from api.core import html
 from api.publishing.errors import Finding
+from api.richtext import html
 
 
 def alts(image: Mapping[str, Any] | None, field: str) -> Iterable[Finding]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from api.core import blocks, html
 from api.core import text as rules
 from api.core.config import config
 from api.core.schemas import Instant, Schema
+from api.richtext import blocks, html
 
 BODY_FORMATS = ("html", "text", "blocks", "none")
 MOST_BODY = 400_000

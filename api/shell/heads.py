@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from api.core.config import page_url
-from api.core.html import to_text
+from api.richtext.html import to_text
 from api.shell import linked_data
 from api.shell.kinds import Visit
 from api.shell.pictures import preview

@@ -12,7 +12,7 @@ from typing import Any
 
 from api.core.clock import local
 from api.core.jsons import dumps
-from api.core.soup import escaped
+from api.richtext.soup import escaped
 from api.syndication.feed_items import Feed
 
 Item = dict[str, Any]

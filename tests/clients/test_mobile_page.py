@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from api.core.blocks import BLOCKS
+from api.richtext.blocks import BLOCKS
 from tests import serving
 from tests.clients.conftest import KEYS, run
 from tests.serving import LiveServer

@@ -1,6 +1,7 @@
 """Imports run one way, as docs/architecture.md draws them. Every import counts, lazy ones included.
 
-    settings < core < publishing < features < surfaces < create_app < ticker < server < cli
+    settings < core < richtext < publishing < features
+    features < surfaces < create_app < ticker < server < cli
     in a feature: errors models schemas < queries < commands < content tasks cli delivery authoring
 
 - Import from the left only; within a feature the files of one group too, in the order written.
@@ -54,7 +55,7 @@ SHARED = {"errors", "models", "schemas", "queries", "commands"}
 FACES = {"tasks", "cli", "delivery", "authoring"}
 WEB = {"flask", "flask_smorest", "flask_cors", "werkzeug"}
 WEB_FILES = {"cli", "delivery", "authoring"}
-BANDS = ("settings", "core", "migrations", "publishing", "feature", "top")
+BANDS = ("settings", "core", "richtext", "migrations", "publishing", "feature", "top")
 
 
 @dataclass(frozen=True)

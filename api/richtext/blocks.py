@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from api.core.reading import Node, holding, nodes, raw_text, tree
-from api.core.soup import INLINE
+from api.richtext.reading import Node, holding, nodes, raw_text, tree
+from api.richtext.soup import INLINE
 
 # What clients are told of the blocks; it stands in the OpenAPI file.
 BLOCKS = """\

@@ -7,22 +7,23 @@ from urllib.parse import urlsplit
 
 import nh3
 
-# `as` marks what belongs to this module's own face, wherever it is written.
-from api.core.reading import BodyImage as BodyImage
-from api.core.reading import clean_alt as clean_alt
-from api.core.reading import headings as headings
-from api.core.reading import images as images
-from api.core.reading import links as links
-from api.core.reading import plain as plain
-from api.core.reading import reading_minutes as reading_minutes
-from api.core.reading import to_text as to_text
-from api.core.reading import words as words
-from api.core.soup import ATTRIBUTES, INLINE, TAGS, quoted, tame
-from api.core.soup import TooDeep as TooDeep
-from api.core.soup import bundle_images as bundle_images
-from api.core.soup import replace_images as replace_images
 from api.core.text import UnsafeText as UnsafeText
 from api.core.text import compose, scrub
+
+# `as` marks what belongs to this module's own face, wherever it is written.
+from api.richtext.reading import BodyImage as BodyImage
+from api.richtext.reading import clean_alt as clean_alt
+from api.richtext.reading import headings as headings
+from api.richtext.reading import images as images
+from api.richtext.reading import links as links
+from api.richtext.reading import plain as plain
+from api.richtext.reading import reading_minutes as reading_minutes
+from api.richtext.reading import to_text as to_text
+from api.richtext.reading import words as words
+from api.richtext.soup import ATTRIBUTES, INLINE, TAGS, quoted, tame
+from api.richtext.soup import TooDeep as TooDeep
+from api.richtext.soup import bundle_images as bundle_images
+from api.richtext.soup import replace_images as replace_images
 
 REL = "noopener nofollow ugc"
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 import orjson
 import pytest
 
-from api.core import blocks, html, soup
+from api.richtext import blocks, html, soup
 
 FORMATTING = "<p>" + "<strong>" * 3 + "<em>" * 3 + "<u>" * 3 + "<code>" * 3 + "</p>"
 TOO_DEEP = {

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.core.soup import INLINE, VOID
 from api.core.text import slugify
+from api.richtext.soup import INLINE, VOID
 
 SYLLABLES_A_MINUTE = 250
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.core import html
-from tests.api.core.payloads import BODIES, LINKS
+from api.richtext import html
+from tests.api.richtext.payloads import BODIES, LINKS
 
 MEDIA = "a1" * 20
 ATTRIBUTES = {

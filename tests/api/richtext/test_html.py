@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.core import html
+from api.richtext import html
 
 ONE, OTHER = "a1" * 20, "b2" * 20
 REL = 'rel="noopener nofollow ugc"'

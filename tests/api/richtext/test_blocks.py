@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from api.core import html
-from api.core.blocks import BLOCKS, to_blocks
-from api.core.soup import TAGS, VOID
-from tests.api.core.test_html_scripts import PIECES
-from tests.api.core.test_reading import TextReader
+from api.richtext import html
+from api.richtext.blocks import BLOCKS, to_blocks
+from api.richtext.soup import TAGS, VOID
+from tests.api.richtext.test_html_scripts import PIECES
+from tests.api.richtext.test_reading import TextReader
 
 ONE, OTHER = "a1" * 20, "b2" * 20
 Blocks = list[dict[str, Any]]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.core import html
-from tests.api.core.test_html_scripts import PIECES
+from api.richtext import html
+from tests.api.richtext.test_html_scripts import PIECES
 
 ONE, OTHER = "a1" * 20, "b2" * 20
 
