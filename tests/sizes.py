@@ -33,6 +33,7 @@ FULL = MappingProxyType(
         "T44": Size(items=60),  # headers that must change nothing
         "T50": Size(items=10_000),  # frames of an animated bomb
         "T56": Size(items=10_000),  # rows under a cursor
+        "T57": Size(items=3_000),  # searches from one network of IPv6
         "V01": Size(clients=64, items=1_000),  # views of each client, four workers
         "V02": Size(items=64_000),  # visitors, three times in a window
         "V03": Size(rounds=100, items=500),  # kill -9, while so many a second are sent

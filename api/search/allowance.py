@@ -1,4 +1,4 @@
-"""How often one address may search: so many questions at once, then one after another.
+"""How often one network may search: so many questions at once, then one after another.
 
 Kept in the memory of each process and forgotten with it; no address is written anywhere.
 """
@@ -10,30 +10,31 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from api.core.errors import TooManyRequests
+from api.core.networks import network_of
 
 AT_ONCE = 60
 A_SECOND = 2.0
-MOST_ADDRESSES = 10_000
+MOST_NETWORKS = 10_000
 
 _Seconds = Callable[[], float]
 
 
 class Allowance:
-    """A bucket for each address that fills by itself."""
+    """A bucket for each network that fills by itself."""
 
     def __init__(self, seconds: _Seconds = time.monotonic) -> None:
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._left: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
 
-    def take(self, address: str) -> None:
+    def take(self, network: bytes) -> None:
         """Count one question; TooManyRequests once there is none left."""
         with self._lock:
             now = self._seconds()
-            left, since = self._left.pop(address, (float(AT_ONCE), now))
+            left, since = self._left.pop(network, (float(AT_ONCE), now))
             left = min(float(AT_ONCE), left + (now - since) * A_SECOND)
-            self._left[address] = (left - 1 if left >= 1 else left, now)
-            if len(self._left) > MOST_ADDRESSES:
+            self._left[network] = (left - 1 if left >= 1 else left, now)
+            if len(self._left) > MOST_NETWORKS:
                 self._left.popitem(last=False)
         if left < 1:
             raise _refusal(left)
@@ -55,6 +56,6 @@ def use(allowance: Allowance | None) -> None:
 
 
 def take(address: str | None) -> None:
-    """Count one question of an address."""
+    """Count one question of an address for its whole network."""
     if _current is not None:
-        _current.take(address or "")
+        _current.take(network_of(address or ""))

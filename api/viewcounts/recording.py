@@ -4,7 +4,6 @@ What tells one visitor from another never leaves this file: it goes into two has
 the day's salt. Programs, prefetches and requests without a name are not recorded.
 """
 
-import socket
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.core.config import config
+from api.core.networks import network_of
 from api.viewcounts import crawlers, journal, salts
 from api.viewcounts.journal import Event
 
@@ -39,8 +39,8 @@ def record(item: Item, environ: Mapping[str, Any], at: datetime) -> None:
     """Note that a page showed `item` to whoever sent this request, if that was a person."""
     agent = environ.get("HTTP_USER_AGENT", "")
     if is_person(environ, agent):
-        address = prefix(environ.get("REMOTE_ADDR", ""))
-        journal.current().append(event(item, address, agent, at))
+        network = network_of(environ.get("REMOTE_ADDR", ""))
+        journal.current().append(event(item, network, agent, at))
 
 
 def is_person(environ: Mapping[str, Any], agent: str) -> bool:
@@ -53,12 +53,12 @@ def is_person(environ: Mapping[str, Any], agent: str) -> bool:
     return not crawlers.is_crawler(agent)
 
 
-def event(item: Item, address: bytes, agent: str, at: datetime) -> Event:
+def event(item: Item, network: bytes, agent: str, at: datetime) -> Event:
     """A view as it is kept: the same visitor, item and window give the same key."""
     window = window_of(at)
     salt = salts.current().of(day_of(at, window))
     kind = journal.KINDS[item.kind]
-    place = b"%c%s%d/%d/%s" % (kind, item.id.bytes, window, len(address), address)
+    place = b"%c%s%d/%d/%s" % (kind, item.id.bytes, window, len(network), network)
     return Event(
         key=_hash(salt, b"view", place + agent.encode("utf-8", "surrogatepass")),
         cap_key=_hash(salt, b"cap", place),
@@ -70,27 +70,6 @@ def event(item: Item, address: bytes, agent: str, at: datetime) -> Event:
 
 def _hash(salt: bytes, purpose: bytes, data: bytes) -> bytes:
     return blake2b(data, digest_size=16, key=salt, person=purpose).digest()
-
-
-def prefix(address: str) -> bytes:
-    """The part of an address that one connection has: IPv4 whole, 64 bits of IPv6.
-
-    All that cannot be read count as one.
-    """
-    if address.startswith("["):
-        address = address[1:].partition("]")[0]
-    elif address.count(":") == 1:
-        address = address.partition(":")[0]
-    try:
-        return socket.inet_pton(socket.AF_INET, address)
-    except OSError:
-        pass
-    try:
-        packed = socket.inet_pton(socket.AF_INET6, address.partition("%")[0])
-    except OSError:
-        return b""
-    is_ipv4 = packed.startswith(bytes(10) + b"\xff\xff")
-    return packed[12:] if is_ipv4 else packed[:8]
 
 
 def window_of(at: datetime) -> int:

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 
 from api.core.db import execute, is_sqlite, views_db
+from api.core.networks import network_of
 from api.viewcounts import commands, journal, recording, salts
 from api.viewcounts.recording import Item
 from api.viewcounts.salts import OwnSalts, Salts
@@ -246,13 +247,13 @@ def test_v07_yesterdays_visit_cannot_be_recognised(app, client, shared_salts) ->
         commands.renew_salts(NOON)
         view(client, article, PLACE, MARK)
         fold(NOON)
-        known = recording.event(Item("article", article.id), recording.prefix(PLACE), MARK, NOON)
+        known = recording.event(Item("article", article.id), network_of(PLACE), MARK, NOON)
     (seen,) = [bytes(key) for (key,) in execute('SELECT "key" FROM "view_seen"', on=views_db)]
     assert seen == known.key
 
     commands.renew_salts(NOON + timedelta(days=1))
 
-    again = recording.event(Item("article", article.id), recording.prefix(PLACE), MARK, NOON)
+    again = recording.event(Item("article", article.id), network_of(PLACE), MARK, NOON)
     assert again.key != seen
     assert again.cap_key != known.cap_key
 

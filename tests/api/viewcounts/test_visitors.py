@@ -66,24 +66,6 @@ def plain(answer: TestResponse) -> tuple:
     return answer.status_code, answer.data, tuple(headers)
 
 
-@pytest.mark.parametrize(
-    ("written", "prefix"),
-    [
-        ("203.113.0.1", bytes([203, 113, 0, 1])),
-        ("203.113.0.1:4711", bytes([203, 113, 0, 1])),
-        ("::ffff:203.113.0.1", bytes([203, 113, 0, 1])),
-        ("2402:800::1", bytes.fromhex("2402080000000000")),
-        ("[2402:800::2]:4711", bytes.fromhex("2402080000000000")),
-        ("fe80::1%eth0", bytes.fromhex("fe80000000000000")),
-        ("", b""),
-        ("unknown", b""),
-        ("203.113.0.999", b""),
-    ],
-)
-def test_it_knows_an_address_by_what_one_connection_has(written, prefix) -> None:
-    assert recording.prefix(written) == prefix
-
-
 def test_v06_programs_are_not_counted() -> None:
     missed = [agent for agent in CRAWLERS if recording.is_person({}, agent)]
 
