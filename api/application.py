@@ -59,9 +59,8 @@ def build(settings: Settings | None) -> Flask:
         app.register_blueprint(plain)
     app.register_blueprint(shell(Shell(settings.frontend_dir)))
     node.follow(queries.head_seq)
-    cached = ResponseCache(Beacon(app.wsgi_app), key_of=key_of)
-    served = _behind_proxies(_probed_by_any_name(cached), settings.proxy_hops)
-    app.wsgi_app = served  # type: ignore[method-assign, assignment]
+    cached = ResponseCache(_probed_by_any_name(Beacon(app.wsgi_app)), key_of=key_of)
+    app.wsgi_app = _behind_proxies(cached, settings.proxy_hops)  # type: ignore[method-assign, assignment]
     return app
 
 
