@@ -7,15 +7,17 @@ must stay what was signed, so traces of its author are reported and not removed.
 import hashlib
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from api.core import text as texts
-from api.media import archive, errors, office, sandbox
+from api.media import archive, errors, sandbox
 from api.media.keys import MEDIA_TYPES, digest, key_for
 from api.media.pdf import MAX_TEXT
 
 WARNINGS = ("author_metadata", "encrypted", "path_metadata")
+OFFICE = ("docx", "xlsx", "odt")
 _PDF = b"%PDF-"
 _MAX_PAGES = 1_000_000
 
@@ -81,21 +83,39 @@ def _facts(data: bytes) -> _Facts:
     if data.startswith(_PDF):
         return _pdf_facts(data)
     if data.startswith(archive.SIGNATURE):
-        found = office.inspect(data)
-        return _Facts(found.extension, warnings=found.warnings)
+        return _office_facts(data)
     raise errors.UnsupportedAttachment
 
 
 def _pdf_facts(data: bytes) -> _Facts:
     """A PDF is accepted whether or not our parser can read it: readers have better ones."""
     try:
-        return _read_answer(sandbox.ask(data, "pdf"))
+        return _read_pdf(sandbox.ask(data, "pdf"))
     except (errors.BrokenImage, errors.TooCostly, ValueError, KeyError, TypeError):
         return _Facts("pdf")
 
 
-def _read_answer(answer: Sequence[bytes]) -> _Facts:
-    """Believe the worker as little as the bytes it read."""
+def _office_facts(data: bytes) -> _Facts:
+    try:
+        return _read_office(sandbox.ask(data, "office"))
+    except errors.TooCostly:
+        raise errors.AttachmentTooCostly from None
+    except (errors.BrokenImage, ValueError, KeyError, TypeError):
+        raise errors.BadAttachment from None
+
+
+# Both believe the worker as little as the bytes it read.
+
+
+def _read_office(answer: Sequence[bytes]) -> _Facts:
+    [raw_head] = answer
+    head = json.loads(raw_head)
+    if "refused" in head:
+        raise _REFUSALS[head["refused"]]
+    return _Facts(OFFICE[OFFICE.index(head["extension"])], warnings=_warnings(head))
+
+
+def _read_pdf(answer: Sequence[bytes]) -> _Facts:
     raw_head, raw_text = answer
     head = json.loads(raw_head)
     pages = head["pages"]
@@ -104,8 +124,12 @@ def _read_answer(answer: Sequence[bytes]) -> _Facts:
         "pdf",
         pages=pages if is_plausible else None,
         text=_clean(raw_text.decode("utf-8", "replace")[:MAX_TEXT]),
-        warnings=tuple(each for each in WARNINGS if each in head["warnings"]),
+        warnings=_warnings(head),
     )
+
+
+def _warnings(head: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(each for each in WARNINGS if each in head["warnings"])
 
 
 def _clean(text: str) -> str | None:
@@ -116,3 +140,9 @@ def _clean(text: str) -> str | None:
         return texts.normalise(kept, multiline=True) or None
     except texts.UnsafeText:
         return None
+
+
+_REFUSALS: dict[str, type[Exception]] = {
+    each.__name__: each
+    for each in (errors.UnsupportedAttachment, errors.BadAttachment, errors.AttachmentTooCostly)
+}

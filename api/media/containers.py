@@ -1,4 +1,7 @@
-"""Walk the containers of JPEG, PNG and WebP without decoding a pixel; refuse to guess at gaps."""
+"""Walk the containers of JPEG, PNG and WebP without decoding a pixel; refuse to guess at gaps.
+
+A walk takes at most `MAX_PARTS` steps, whatever the file is made of.
+"""
 
 import re
 import struct
@@ -10,12 +13,19 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_FILL, JPEG_SOS, JPEG_EOI = 0xFF, 0xDA, 0xD9
 JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
+# A PNG of 20 MB in pieces of one kilobyte still passes.
+MAX_PARTS = 20_000
+
 # Inside a scan FF is followed by 00 (a stuffed byte) or a restart mark; anything else ends it.
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
 
 
 class MalformedContainer(ValueError):
     """The bytes do not follow their own format."""
+
+
+class TooManyParts(MalformedContainer):
+    """Nobody writes a picture in so many pieces; decoders would take them one by one."""
 
 
 class Segment(NamedTuple):
@@ -35,7 +45,7 @@ class Chunk(NamedTuple):
 def jpeg_segments(data: bytes) -> Iterator[Segment]:
     """Every segment after SOI, fill bytes included; the last is EOI with all that follows it."""
     at = 2
-    while True:
+    for _ in range(MAX_PARTS):
         marker = _jpeg_marker(data, at)
         if marker == JPEG_EOI:
             yield Segment(marker, data[at + 2 :])
@@ -49,6 +59,7 @@ def jpeg_segments(data: bytes) -> Iterator[Segment]:
         at += 4 + len(body)
         if marker == JPEG_SOS:
             at = _end_of_scan(data, at)
+    raise TooManyParts
 
 
 def _jpeg_marker(data: bytes, at: int) -> int:
@@ -74,7 +85,9 @@ def _end_of_scan(data: bytes, at: int) -> int:
 def png_chunks(data: bytes) -> Iterator[Chunk]:
     """Every chunk to the last byte of the file, each with a right CRC."""
     at = len(PNG_SIGNATURE)
-    while at < len(data):
+    for _ in range(MAX_PARTS):
+        if at == len(data):
+            return
         if at + 12 > len(data):
             raise MalformedContainer
         length, name = struct.unpack_from(">I4s", data, at)
@@ -83,6 +96,7 @@ def png_chunks(data: bytes) -> Iterator[Chunk]:
         if at > len(data) or int.from_bytes(data[at - 4 : at]) != zlib.crc32(name + body):
             raise MalformedContainer
         yield Chunk(name, body)
+    raise TooManyParts
 
 
 def webp_chunks(data: bytes) -> Iterator[Chunk]:
@@ -90,7 +104,9 @@ def webp_chunks(data: bytes) -> Iterator[Chunk]:
     if int.from_bytes(data[4:8], "little") != len(data) - 8:
         raise MalformedContainer
     at = 12
-    while at < len(data):
+    for _ in range(MAX_PARTS):
+        if at == len(data):
+            return
         if at + 8 > len(data):
             raise MalformedContainer
         name, length = struct.unpack_from("<4sI", data, at)
@@ -100,3 +116,4 @@ def webp_chunks(data: bytes) -> Iterator[Chunk]:
             raise MalformedContainer
         yield Chunk(name, data[at + 8 : end])
         at = end + len(padding)
+    raise TooManyParts

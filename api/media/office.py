@@ -1,8 +1,10 @@
 """Office files: which of the accepted kinds one is, and that nothing in it runs or bursts.
 
-Decided by the parts of its archive; its documents themselves are never parsed.
+Decided by the parts of its archive; its documents themselves are never parsed. Runs in the worker
+only: what an archive unpacks to is counted by unpacking it.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from api.media.archive import Member
 from api.media.errors import AttachmentTooCostly, BadAttachment, UnsupportedAttachment
 
 MAX_UNPACKED = 500_000_000
+MAX_CPU_SECONDS = 3
 # An embedded table or drawing is an office file within the file; within it there may be no other.
 MAX_NESTED = 16_000_000
 _MAX_XML = 1_000_000
@@ -42,6 +45,16 @@ class Facts:
 
     extension: str
     warnings: tuple[str, ...]
+
+
+def answer(data: bytes) -> list[bytes]:
+    """The worker's answer: a JSON head."""
+    try:
+        facts = inspect(data)
+    except (UnsupportedAttachment, BadAttachment, AttachmentTooCostly) as refusal:
+        return [json.dumps({"refused": type(refusal).__name__}).encode()]
+    head = {"extension": facts.extension, "warnings": facts.warnings}
+    return [json.dumps(head).encode()]
 
 
 def inspect(data: bytes) -> Facts:

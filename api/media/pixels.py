@@ -8,7 +8,7 @@ from io import BytesIO
 
 from PIL import AvifImagePlugin, Image, ImageCms, ImageFile
 
-from api.media import sniff
+from api.media import limits, sniff
 from api.media.errors import TooCostly
 
 # Only the first frame is decoded; a file that announces more than this is made to hurt.
@@ -40,18 +40,20 @@ _TURNS = {
 
 def open_image(data: bytes, kind: str) -> Image.Image:
     """Read the header, by the decoder of that kind alone. Raise ImageTooLarge beyond a limit."""
-    image = Image.open(BytesIO(data), formats=(kind.upper(),))
-    sniff.check_size(*image.size)
-    # A GIF must be read through to count its frames; its first one costs the same in any case.
-    if kind != "gif" and getattr(image, "n_frames", 1) > MAX_FRAMES:
-        raise TooCostly
+    with limits.ended_after(limits.HEADER_SECONDS):
+        image = Image.open(BytesIO(data), formats=(kind.upper(),))
+        sniff.check_size(*image.size)
+        # A GIF must be read through to count its frames; its first one costs the same in any case.
+        if kind != "gif" and getattr(image, "n_frames", 1) > MAX_FRAMES:
+            raise TooCostly
     return image
 
 
 def cleaned(data: bytes, kind: str) -> bytes:
     """The picture as a JPEG, or as a PNG where it has alpha, few colours or came as PNG."""
     image = open_image(data, kind)
-    turn = _TURNS.get(_orientation(image))
+    with limits.ended_after(limits.HEADER_SECONDS):
+        turn = _TURNS.get(_orientation(image))
     profile = image.info.get("icc_profile")
     picture = _in_srgb(image, profile) if profile else image
     picture = plain(picture)

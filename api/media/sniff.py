@@ -1,16 +1,22 @@
 """What the first bytes of a file say: its true type and size. Names and declared types are ignored.
 
-Nothing here decodes a pixel, so a bomb is refused before any decoder has seen it.
+Nothing here decodes a pixel, so a bomb is refused before any decoder has seen it. `image_type`
+looks at a few bytes alone; what walks through a file runs in the worker.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from api.media.containers import (
     JPEG_FRAMES,
     JPEG_SOS,
     PNG_SIGNATURE,
+    Chunk,
     MalformedContainer,
+    Segment,
+    TooManyParts,
     jpeg_segments,
+    png_chunks,
+    webp_chunks,
 )
 from api.media.errors import TooCostly, TooManyPixels
 
@@ -45,11 +51,11 @@ def _is_avif(data: bytes) -> bool:
 
 
 def check_header(data: bytes, kind: str) -> None:
-    """Raise ImageTooLarge when the header announces more than will be decoded."""
+    """Raise ImageTooLarge when the file announces more than will be decoded, or has no end."""
     size = header_size(data, kind)
     if size:
         check_size(*size)
-    if kind == "jpeg" and _count_scans(data) > MAX_SCANS:
+    if _count_scans(data, kind) > MAX_SCANS:
         raise TooCostly
 
 
@@ -75,11 +81,14 @@ def _jpeg_size(data: bytes) -> Size | None:
     return None
 
 
-def _count_scans(data: bytes) -> int:
+def _count_scans(data: bytes, kind: str) -> int:
+    """How often a JPEG goes over its picture; a walk that does not end is too costly."""
     scans = 0
     try:
-        for marker, _body in jpeg_segments(data):
-            scans += marker == JPEG_SOS
+        for name, _body in _WALKS[kind](data) if kind in _WALKS else ():
+            scans += name == JPEG_SOS
+    except TooManyParts:
+        raise TooCostly from None
     except MalformedContainer:
         pass
     return scans
@@ -107,6 +116,12 @@ def _webp_size(data: bytes) -> Size | None:
     return bits & 0x3FFF, bits >> 16 & 0x3FFF
 
 
+# The others are walked by their libraries alone, which are given no more than a moment.
+_WALKS: dict[str, Callable[[bytes], Iterator[Segment | Chunk]]] = {
+    "jpeg": jpeg_segments,
+    "png": png_chunks,
+    "webp": webp_chunks,
+}
 # AVIF keeps its size deep in nested boxes: the worker asks the library, which decodes nothing yet.
 _READERS: dict[str, Callable[[bytes], Size | None]] = {
     "jpeg": _jpeg_size,

@@ -3,36 +3,34 @@
 It limits itself before it reads the first byte and opens no connection and no file afterwards, but
 the module for PDFs. Each request is a task and the bytes of a file. An image is answered by one
 message: a JSON head, the cleaned bytes (empty where they are those that came), then the bytes of
-the renditions in the order of the head; a PDF by a JSON head and its text.
+the renditions in the order of the head; a PDF by a JSON head and its text; an office file by a JSON
+head.
 """
 
 import json
-import math
 import os
-import resource
 from collections.abc import Callable, Iterator
 from io import FileIO, RawIOBase
 
 from PIL import Image
 
-from api.media import pdf, pixels, sniff
+from api.media import limits, office, pdf, pixels, sniff
 from api.media.clean import is_clean
 from api.media.errors import BrokenImage, ImageTooLarge, TooCostly, TooManyPixels, UnsupportedImage
 from api.media.protocol import read_message, write_message
 from api.media.renditions import Derived, derive
 
-MAX_MEMORY = 512 << 20
 MAX_CPU_SECONDS = 10
 
 
 def main() -> None:
     """Answer requests until the parent closes the pipe."""
     requests, answers = _take_pipes()
-    _limit_process()
+    limits.limit_process()
     write_message(answers, [])
     for task, data in _tasks(requests):
         seconds, answer = TASKS[task]
-        _allow_cpu_seconds(seconds)
+        limits.allow_cpu_seconds(seconds)
         write_message(answers, answer(data))
 
 
@@ -45,20 +43,6 @@ def _take_pipes() -> tuple[RawIOBase, RawIOBase]:
     return requests, answers
 
 
-def _limit_process() -> None:
-    _limit(resource.RLIMIT_AS, MAX_MEMORY)
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_NOFILE, 16)
-
-
-def _limit(what: int, value: int) -> None:
-    """Lower a limit for good; one that the system has set lower stays."""
-    _soft, hard = resource.getrlimit(what)
-    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(what, (value, value))
-
-
 def _tasks(requests: RawIOBase) -> Iterator[tuple[str, bytes]]:
     while True:
         try:
@@ -66,13 +50,6 @@ def _tasks(requests: RawIOBase) -> Iterator[tuple[str, bytes]]:
         except EOFError:
             return
         yield task.decode(), data
-
-
-def _allow_cpu_seconds(seconds: int) -> None:
-    """The limit counts from the start of the process, so it moves on with every file."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = math.ceil(used.ru_utime + used.ru_stime) + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _answer_image(data: bytes) -> list[bytes]:
@@ -94,6 +71,8 @@ def _process(data: bytes) -> list[bytes]:
     kind = sniff.image_type(data)
     if kind is None:
         raise UnsupportedImage
+    with limits.ended_after(limits.HEADER_SECONDS):
+        sniff.check_header(data, kind)
     kept = is_clean(data, kind)
     clean = data if kept else pixels.cleaned(data, kind)
     derived = derive(clean, sniff.image_type(clean) or kind)
@@ -118,6 +97,7 @@ def _refusal(refusal: type[Exception]) -> list[bytes]:
 TASKS: dict[str, tuple[int, Callable[[bytes], list[bytes]]]] = {
     "image": (MAX_CPU_SECONDS, _answer_image),
     "pdf": (pdf.MAX_CPU_SECONDS, pdf.answer),
+    "office": (office.MAX_CPU_SECONDS, office.answer),
 }
 
 if __name__ == "__main__":

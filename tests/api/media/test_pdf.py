@@ -183,7 +183,7 @@ LIES: dict[str, dict[str, object]] = {
 def test_it_believes_only_what_can_be_true(name: str) -> None:
     head: dict[str, object] = {"pages": None, "warnings": ["encrypted"], **LIES[name]}
 
-    found = attachments._read_answer([json.dumps(head).encode(), b"\xff" * (MAX_TEXT + 9)])
+    found = attachments._read_pdf([json.dumps(head).encode(), b"\xff" * (MAX_TEXT + 9)])
 
     assert (found.pages, found.warnings) == (None, ("encrypted",))
     assert found.text == "\ufffd" * MAX_TEXT

@@ -14,6 +14,7 @@ import api
 from api.media import sandbox
 from api.media.errors import BrokenImage, ImageWorkerUnavailable, TooCostly
 from api.media.images import prepare
+from api.media.protocol import read_message, write_message
 from tests.api.media.samples import LIMIT, encoded, picture
 
 PNG = encoded(picture(), "PNG")
@@ -28,7 +29,7 @@ def run(program: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_it_has_at_most_512_mb_of_memory() -> None:
-    limited = "from api.media import worker; worker._limit_process(); "
+    limited = "from api.media import limits; limits.limit_process(); "
 
     assert run(limited + "bytearray(300 << 20)").returncode == 0
     assert "MemoryError" in run(limited + "bytearray(512 << 20)").stderr
@@ -38,7 +39,7 @@ def test_it_writes_no_file(tmp_path: Path) -> None:
     target = tmp_path / "written"
 
     ended = run(
-        "from api.media import worker; worker._limit_process(); "
+        "from api.media import limits; limits.limit_process(); "
         f"open({str(target)!r}, 'wb', buffering=0).write(b'x')"
     )
 
@@ -47,19 +48,72 @@ def test_it_writes_no_file(tmp_path: Path) -> None:
 
 
 def test_it_is_ended_when_its_time_is_used_up() -> None:
-    ended = run("from api.media import worker; worker._allow_cpu_seconds(0)\nwhile True: pass")
+    ended = run("from api.media import limits; limits.allow_cpu_seconds(0)\nwhile True: pass")
 
     assert ended.returncode == -signal.SIGXCPU
 
 
 def test_each_image_has_its_own_time() -> None:
     ended = run(
-        "import resource; from api.media import worker; worker._allow_cpu_seconds(10); "
+        "import resource; from api.media import limits, worker; limits.allow_cpu_seconds(10); "
         "print(resource.getrlimit(resource.RLIMIT_CPU)[0], worker.MAX_CPU_SECONDS)"
     )
 
     limit, seconds = map(int, ended.stdout.split())
     assert seconds < limit <= seconds + 5
+
+
+# The worker as it is, with one more kind of file: one that takes five seconds of work.
+WORKING = """
+import time
+from api.media import worker
+def work(data):
+    while time.process_time() < 5:
+        pass
+    return [b"done"]
+worker.TASKS["work"] = (1, work)
+worker.main()
+"""
+
+
+def test_a_file_gets_no_more_time_than_its_kind_may_take() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", WORKING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+    )
+    with process:
+        read_message(process.stdout)
+        write_message(process.stdin, [b"work", b""])
+
+        with pytest.raises(EOFError):
+            read_message(process.stdout)
+
+    assert process.returncode == -signal.SIGXCPU
+
+
+def test_no_kind_of_file_may_take_more_than_ten_seconds() -> None:
+    ended = run(
+        "from api.media import worker; print(max(each[0] for each in worker.TASKS.values()))"
+    )
+
+    assert ended.stdout == "10\n"
+
+
+@pytest.mark.parametrize("inside", ["while True: pass", "sum(range(10**11))"])
+def test_a_moment_ends_within_a_call_into_c_too(inside: str) -> None:
+    ended = run(f"from api.media import limits\nwith limits.ended_after(0.05):\n    {inside}")
+
+    assert ended.returncode == -signal.SIGVTALRM
+
+
+def test_what_comes_after_a_moment_has_its_own_time() -> None:
+    ended = run(
+        "import time; from api.media import limits\n"
+        "with limits.ended_after(0.05): pass\n"
+        "while time.process_time() < 0.5: pass\n"
+        "print('done')"
+    )
+
+    assert ended.stdout == "done\n"
 
 
 def test_it_knows_no_secret_of_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,6 +131,7 @@ def test_it_knows_no_secret_of_its_parent(monkeypatch: pytest.MonkeyPatch) -> No
     ("end", "refusal"),
     [
         (signal.SIGXCPU, TooCostly),
+        (signal.SIGVTALRM, TooCostly),
         (signal.SIGKILL, TooCostly),
         (signal.SIGSEGV, BrokenImage),
         (signal.SIGABRT, BrokenImage),

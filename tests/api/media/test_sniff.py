@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from api.media import sniff
 from api.media.clean import is_clean
+from api.media.containers import MAX_PARTS, PNG_SIGNATURE
 from api.media.errors import ImageTooLarge, TooCostly, TooManyPixels
 from tests.api.media.samples import (
     EVERY_KIND,
     animated_png,
+    chunk,
     encoded,
     picture,
     png_header,
@@ -131,6 +133,24 @@ def test_t50_it_refuses_a_jpeg_of_endless_passes() -> None:
 
     with pytest.raises(TooCostly):
         sniff.check_header(bomb, "jpeg")
+
+
+def in_parts(count: int) -> dict[str, bytes]:
+    """Files of each kind that is walked here, of so many parts."""
+    webp = b"WEBP" + b"abcd\0\0\0\0" * count
+    return {
+        "jpeg": b"\xff\xd8" + b"\xff\xfe\0\2" * (count - 1) + b"\xff\xd9",
+        "png": PNG_SIGNATURE + chunk(b"tEXt", b"") * count,
+        "webp": b"RIFF" + struct.pack("<I", len(webp)) + webp,
+    }
+
+
+@pytest.mark.parametrize("kind", in_parts(1))
+def test_t50_it_refuses_a_file_of_endless_parts(kind: str) -> None:
+    sniff.check_header(in_parts(MAX_PARTS - 1)[kind], kind)
+
+    with pytest.raises(TooCostly):
+        sniff.check_header(in_parts(MAX_PARTS + 1)[kind], kind)
 
 
 def test_it_does_not_count_what_only_looks_like_a_pass() -> None:
