@@ -18,6 +18,7 @@ from api.core.errors import UnknownHost
 from api.core.freshness import cache_control
 from api.core.representation import digest
 from api.core.request_id import RequestIdFilter
+from api.gateway.rsgi import REFUSAL, Gateway
 from api.operations import delivery as health
 from api.publishing import content, queries
 from api.reference.delivery import reference
@@ -51,7 +52,7 @@ def build(settings: Settings | None) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     app.logger.removeHandler(default_handler)  # It would write each record a second time.
-    app.before_request(_refuse_strangers)
+    app.before_request(_refuse)
     app.after_request(_public_headers)
     _allow_origins(app, settings)
     documents = register(app, surfaces.DELIVERY, surfaces.AUTHORING)
@@ -60,8 +61,22 @@ def build(settings: Settings | None) -> Flask:
     app.register_blueprint(shell(Shell(settings.frontend_dir)))
     node.follow(queries.head_seq)
     cached = ResponseCache(_probed_by_any_name(Beacon(app.wsgi_app)), key_of=key_of)
+    app.extensions["cache"] = cached
     app.wsgi_app = _behind_proxies(cached, settings.proxy_hops)  # type: ignore[method-assign, assignment]
     return app
+
+
+def gateway(settings: Settings) -> Gateway:
+    """The application as `congxa serve` runs it: nobody slow holds the threads that answer."""
+    app = build(settings)
+    # It changes the environ in place, and what it calls has nothing left to do.
+    readdress = _behind_proxies(lambda *_: (), settings.proxy_hops)
+    return Gateway(
+        app.wsgi_app,
+        ready=app.extensions["cache"].ready,
+        readdress=lambda environ: readdress(environ, lambda *_: None),
+        most_bytes=app.config["MAX_CONTENT_LENGTH"],
+    )
 
 
 def prepare(settings: Settings) -> Settings:
@@ -125,7 +140,11 @@ def _addresses() -> list[tuple[str, str | None]]:
     return [(each.slug, each.base_url) for each in sites.cards()]
 
 
-def _refuse_strangers() -> None:
+def _refuse() -> None:
+    """What the server has found to be wrong before, and names that are not ours."""
+    refusal = request.environ.get(REFUSAL)
+    if refusal is not None:
+        raise refusal
     if not hosts.is_ours(request.environ):
         raise UnknownHost
 

@@ -1,9 +1,11 @@
-"""`congxa serve`: the WSGI server with its workers, and the ticker beside them.
+"""`congxa serve`: the HTTP server with its workers, and the ticker beside them.
 
 The process that is started supervises: it ends its children on SIGTERM, starts a dead one again,
 and a child whose supervisor was killed ends by itself, so that a new start finds a clean house.
 """
 
+import contextlib
+import errno
 import logging
 import multiprocessing
 import os
@@ -15,17 +17,23 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from api.core import db
 from api.core.clock import now
-from api.settings import Settings
+from api.gateway import signals
+from api.gateway.silence import Watch
+from api.settings import Settings, SettingsError
 from api.viewcounts import commands, salts, tasks
 from api.viewcounts.salts import Salts
 
 TICKER_RESTART_SECONDS = 1.0
 STOP_SECONDS = 10
-BLOCKING_THREADS = 4
+ORPHAN_SECONDS = 2
+PORT_SECONDS = 3
+HEADER_SECONDS = 30
+MOST_CONNECTIONS = 10_000
+"""Of one worker at a time; further ones wait in the kernel."""
 _log = logging.getLogger(__name__)
 
 
@@ -33,8 +41,8 @@ class PortTaken(RuntimeError):
     """Somebody listens on the port already."""
 
 
-def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT."""
+def serve(settings: Settings, reread: Callable[[], Settings] | None = None) -> None:
+    """Serve until SIGTERM or SIGINT; SIGHUP starts the workers again with what `reread` gives."""
     check_port(settings.host, settings.port)
     salts.use(Salts())
     commands.renew_salts(now())
@@ -43,28 +51,54 @@ def serve(settings: Settings) -> None:
     multiprocessing.set_start_method("fork", force=True)
     # No picture of memory is to reach a disk: it would hold addresses, and the salt.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _allow_many_connections()
+    current = Current(settings, reread or (lambda: settings))
     parent = os.getpid()
     server = _granian(settings)
     ticker = Ticker(salts.current().descriptor)
-    server.on_startup(_signals(parent, signal.getsignal(signal.SIGHUP)))
+    server.on_startup(signals.setter(parent))
     server.on_startup(ticker.start)
+    server.on_reload(current.reload)
+    server.on_reload(ticker.restart)
     server.on_shutdown(ticker.stop)
     server.on_shutdown(lambda: tasks.fold_rest(now()))
-    server.serve(target_loader=lambda: _load(settings, parent), wrap_loader=False)
+    server.serve(target_loader=lambda: _load(current.settings, parent), wrap_loader=False)
+
+
+class Current:
+    """The settings that workers begin with; a bad new one leaves the old in force."""
+
+    def __init__(self, settings: Settings, reread: Callable[[], Settings]) -> None:
+        self.settings = settings
+        self._reread = reread
+
+    def reload(self) -> None:
+        """Take the settings as they are now."""
+        try:
+            self.settings = self._reread()
+        except SettingsError as error:
+            _log.error("the settings stay as they were: %s", error)
+        else:
+            _log.info("the workers start again with the settings of now")
 
 
 def _granian(settings: Settings) -> Any:
-    from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, Loops
+    from granian.http import HTTP1Settings
 
-    return Granian(
+    from api.gateway.supervisor import BACKLOG, Supervisor, listening
+
+    return Supervisor(
         target="api",
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
+        sockets=listening(settings.host, settings.port, settings.workers),
+        interface=Interfaces.RSGI,
+        loop=Loops.uvloop,
         workers=settings.workers,
-        blocking_threads=BLOCKING_THREADS,
-        respawn_failed_workers=True,
+        backlog=BACKLOG,
+        backpressure=MOST_CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1_000),
         respawn_interval=0.1,
         workers_kill_timeout=STOP_SECONDS,
         websockets=False,
@@ -73,51 +107,53 @@ def _granian(settings: Settings) -> Any:
     )
 
 
-def _signals(parent: int, hangup: Any) -> Callable[[], None]:
-    """What sets the signals that end the supervisor, and a worker that has none of its own yet."""
-
-    def set_handlers() -> None:
-        end = cast("Callable[..., Any]", signal.getsignal(signal.SIGTERM))
-
-        def handle(*args: Any) -> None:
-            # A worker begins with the supervisor's handlers, which would end nothing there.
-            end(*args) if os.getpid() == parent else os._exit(0)
-
-        signal.signal(signal.SIGTERM, handle)
-        signal.signal(signal.SIGINT, handle)
-        # A closed terminal ends the server as well, unless `nohup` asked otherwise.
-        signal.signal(signal.SIGHUP, hangup if hangup is signal.SIG_IGN else handle)
-
-    return set_handlers
+def _allow_many_connections() -> None:
+    """As many open files as the system lets this user have: each connection is one."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def _load(settings: Settings, parent: int) -> Callable[..., Any]:
+def _load(settings: Settings, parent: int) -> Any:
     """The application, in a worker that has just begun."""
-    from api import create_app
+    from api.application import gateway
 
     # In a group of its own, so that Ctrl-C reaches it only through the supervisor.
     os.setpgid(0, 0)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    return create_app(settings)
+    Watch(settings.port).start()
+    return gateway(settings)
 
 
 def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(STOP_SECONDS)
+    # Whoever starts the server again must not wait for a client of the old one.
+    time.sleep(ORPHAN_SECONDS)
     os._exit(1)
 
 
 def check_port(host: str, port: int) -> None:
     """Refuse a port in use: the server's own sockets would silently share it."""
+    until = time.monotonic() + PORT_SECONDS
+    while (error := _refusal(host, port)) is not None:
+        # The workers of a server that was killed are about to end.
+        if error.errno != errno.EADDRINUSE or time.monotonic() > until:
+            raise PortTaken(f"{host}:{port} cannot be used: {error.strerror}") from error
+        time.sleep(0.1)
+
+
+def _refusal(host: str, port: int) -> OSError | None:
+    """Why a port cannot be had now."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise PortTaken(f"{host}:{port} cannot be used: {error.strerror}") from error
+            return error
+    return None
 
 
 class Ticker:
@@ -126,6 +162,7 @@ class Ticker:
     def __init__(self, salts_descriptor: int) -> None:
         self._salts = salts_descriptor
         self._stopping = threading.Event()
+        self._is_replaced = False
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._watcher = threading.Thread(target=self._watch, daemon=True)
@@ -134,6 +171,13 @@ class Ticker:
         """Start it, and watch over it."""
         self._spawn()
         self._watcher.start()
+
+    def restart(self) -> None:
+        """Let another one take its place."""
+        with self._turn:
+            self._is_replaced = True
+            if self._process is not None:
+                self._process.terminate()
 
     def stop(self) -> None:
         """End it, and wait for its last tick."""
@@ -164,7 +208,9 @@ class Ticker:
             self._process.wait()
             if self._stopping.wait(TICKER_RESTART_SECONDS):
                 return
-            _log.error("the ticker died and is started again")
+            if not self._is_replaced:
+                _log.error("the ticker died and is started again")
+            self._is_replaced = False
             self._spawn()
 
 

@@ -27,7 +27,9 @@ FULL = MappingProxyType(
         "F14": Size(rounds=500),  # times that a mirror is cut off
         "F15": Size(rounds=200, clients=20),  # short commits while a long one is open
         "F21": Size(items=1_000_000),  # combining marks on one letter
-        "F31": Size(rounds=1_000),  # times that eight threads come, ask and end
+        "F31": Size(rounds=1_000, items=660),  # times that threads end, seconds of silence
+        "F32": Size(items=20_000_000),  # bytes that come and go slowly
+        "F33": Size(rounds=10),  # workers killed within a minute
         "T01": Size(items=744),  # payloads in every sink of content
         "T28": Size(items=300),  # injections on every parameter
         "T44": Size(items=60),  # headers that must change nothing
@@ -51,6 +53,9 @@ _SMALL = {
     "F11": Size(rounds=4, clients=8),
     "F12": Size(rounds=4, clients=3),
     "F15": Size(rounds=3, clients=8),
+    # What is shorter than the server's own half minute would show nothing.
+    "F31": Size(rounds=50, items=35),
+    "F33": Size(rounds=10),
     "V01": Size(clients=64, items=50),
     "V03": Size(rounds=4, items=500),
     "V07": Size(items=3_000),

@@ -13,8 +13,9 @@ from peewee import DatabaseError
 
 from api.cache.encoding import SMALLEST, encode, negotiate
 from api.cache.entries import LONGEST_SECONDS, Entries, Entry, Headers, Key
-from api.core import db, node, request_id
+from api.core import db, freshness, hosts, node, request_id
 from api.core.clock import day_of, now
+from api.core.files import FilePart
 from api.core.freshness import COUNT_SECONDS, NOTHING_PROMISED
 from api.core.representation import COUNTS, control_of
 from api.publishing import queries
@@ -26,6 +27,7 @@ App = Callable[[Environ, StartResponse], Iterable[bytes]]
 KeyOf = Callable[[Environ], Key | None]
 
 MOST_CHANGES = 1_000
+_READS = ("GET", "HEAD")
 # Left out, the server would put its own name there.
 _UNNAMED = ("Server", "")
 _log = logging.getLogger(__name__)
@@ -63,23 +65,43 @@ class ResponseCache:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         named = request_id.begin(environ.get("HTTP_X_REQUEST_ID"))
-        is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        key = self._key_of(environ) if is_read else None
+        key = self._key(environ)
         answer = self._read(environ, key) if key else _call(self.app, environ)
-        start_response(answer.status, [*answer.headers, ("X-Request-Id", named), _UNNAMED])
+        start_response(answer.status, _sent(answer, named))
         return answer.body
 
-    def _read(self, environ: Environ, key: Key) -> Answer:
+    def ready(self, environ: Environ) -> Answer | None:
+        """The answer, if it lies here: neither the database nor a compressor is asked for it.
+
+        So a server may call it where nothing must wait; None leaves the request to `__call__`.
+        """
+        if environ["REQUEST_METHOD"] not in _READS or not self._is_up_to_date():
+            return None
+        key = self._key(environ)
+        entry = self._entries.get(key) if key else None
+        if entry is None or not _is_encoded(entry, environ):
+            return None
+        named = request_id.accepted(environ.get("HTTP_X_REQUEST_ID"))
+        answer = _fitted(entry, environ)
+        return answer._replace(headers=_sent(answer, named))
+
+    def _is_up_to_date(self) -> bool:
+        is_followed = node.state().seq == self._entries.seq
+        return is_followed and freshness.is_current() and hosts.is_current()
+
+    def _key(self, environ: Environ) -> Key | None:
+        if environ["REQUEST_METHOD"] not in _READS:
+            return None
+        key = self._key_of(environ)
         # What was answered yesterday may say "today" of another day.
-        key = (*key, day_of(now()).isoformat())
+        return key and (*key, day_of(now()).isoformat())
+
+    def _read(self, environ: Environ, key: Key) -> Answer:
         entry = self._fresh(key)
         if entry is not None:
             return _fitted(entry, environ)
         seq = self._entries.seq
-        # A HEAD is answered from the GET, so that both say the same and share what is kept; of
-        # parts it knows nothing (RFC 9110 §14.2).
-        whole = {} if environ["REQUEST_METHOD"] == "GET" else {"HTTP_RANGE": ""}
-        answer = _call(self.app, {**environ, **whole, "REQUEST_METHOD": "GET"})
+        answer = _call(self.app, _as_get(environ))
         entry = _entry(answer)
         if entry is not None:
             self._entries.put(key, entry, seq)
@@ -110,6 +132,10 @@ class ResponseCache:
         return True
 
 
+def _sent(answer: Answer, named: str) -> Headers:
+    return [*answer.headers, ("X-Request-Id", named), _UNNAMED]
+
+
 def _is_sweeping(changes: Sequence[Change]) -> bool:
     """Whether to forget everything: a restored database goes back, a great import comes all at
     once, and a site that is renamed leaves answers under a slug that the change does not name.
@@ -132,8 +158,18 @@ def _call(app: App, environ: Environ) -> Answer:
     return Answer(caught[0], caught[1], body)
 
 
+def _as_get(environ: Environ) -> Environ:
+    """A HEAD is answered from the GET, so that both say the same and share what is kept; of parts
+    it knows nothing (RFC 9110 §14.2).
+    """
+    is_get = environ["REQUEST_METHOD"] == "GET"
+    return environ if is_get else {**environ, "REQUEST_METHOD": "GET", "HTTP_RANGE": ""}
+
+
 def _entry(answer: Answer) -> Entry | None:
-    """What can be kept of an answer: a 200 with cache tags."""
+    """What can be kept of an answer: a 200 with cache tags that is no file on the disk."""
+    if isinstance(answer.body, FilePart):
+        return None
     named = {name.lower(): value for name, value in answer.headers}
     tags = named.get("surrogate-key", "").split()
     if not tags or not answer.status.startswith("200"):
@@ -163,6 +199,12 @@ def _fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answe
         headers.append(("Content-Encoding", coding))
     headers.append(("Content-Length", str(len(body))))
     return Answer(entry.status, headers, (body,) if environ["REQUEST_METHOD"] == "GET" else ())
+
+
+def _is_encoded(entry: Entry, environ: Environ) -> bool:
+    """Whether the body lies here in the coding that this request wants."""
+    coding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    return coding is None or len(entry.body) < SMALLEST or coding in entry.encoded
 
 
 def _matches(if_none_match: str, etag: str) -> bool:

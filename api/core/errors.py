@@ -113,6 +113,15 @@ class MethodNotAllowed(ApiError):
     detail_vi = "Địa chỉ này không nhận phương thức đó."
 
 
+class RequestTimeout(ApiError):
+    status = 408
+    code = "request_timeout"
+    title = "Request timeout"
+    title_vi = "Quá thời gian chờ"
+    detail = "The body of the request did not come; please send it again."
+    detail_vi = "Nội dung yêu cầu không đến đủ; vui lòng gửi lại."
+
+
 class Conflict(ApiError):
     status = 409
     code = "conflict"

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Response, request
 from werkzeug.http import http_date, is_resource_modified, quote_etag
-from werkzeug.wsgi import wrap_file
 
 from api.core.errors import ApiError, PreconditionFailed
 
@@ -42,17 +42,32 @@ class Part(NamedTuple):
     first: int
     last: int
 
-    @property
-    def size(self) -> int:
-        """How many they are."""
-        return self.last - self.first + 1
-
 
 class Sending(NamedTuple):
     """How a file is sent: with which status, and which part of it where that is 206."""
 
     status: int
     part: Part | None = None
+
+
+@dataclass(frozen=True)
+class FilePart:
+    """The bytes of a file from `start` up to `stop`, as the body of an answer.
+
+    A server that knows this class sends them by itself, outside of the threads that answer; any
+    other reads them piece by piece.
+    """
+
+    path: Path
+    start: int
+    stop: int
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The bytes, piece by piece."""
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            for at in range(self.start, self.stop, _PIECE):
+                yield file.read(min(_PIECE, self.stop - at))
 
 
 def send(path: Path, media_type: str, tag: str, *, is_weak: bool = False) -> Response:
@@ -115,22 +130,10 @@ def _is_held(if_range: str | None, version: Version) -> bool:
 def _response(path: Path, sending: Sending, version: Version) -> Response:
     if sending.status == 304:
         return Response(status=304)
-    file = path.open("rb")
-    if sending.part is None:
-        response = Response(wrap_file(request.environ, file), direct_passthrough=True)
-        response.content_length = version.size
-        return response
-    first, last = sending.part
-    response = Response(_bytes_of(file, sending.part), status=206)
-    response.call_on_close(file.close)
-    response.content_length = sending.part.size
-    response.headers["Content-Range"] = f"bytes {first}-{last}/{version.size}"
+    first, last = sending.part or (0, version.size - 1)
+    body = FilePart(path, first, last + 1)
+    response = Response(body, status=sending.status, direct_passthrough=True)
+    response.content_length = body.stop - body.start
+    if sending.part:
+        response.headers["Content-Range"] = f"bytes {first}-{last}/{version.size}"
     return response
-
-
-def _bytes_of(file: BinaryIO, part: Part) -> Iterator[bytes]:
-    file.seek(part.first)
-    left = part.size
-    while left and (piece := file.read(min(left, _PIECE))):
-        left -= len(piece)
-        yield piece

@@ -43,6 +43,11 @@ def next_due(sites: Iterable[str] | None) -> datetime | None:
     return min((_due[name] for name in names if name in _due), default=None)
 
 
+def is_current() -> bool:
+    """Whether what is due next is known without asking the database."""
+    return node.state().tick == _tick
+
+
 def _refresh() -> None:
     global _tick, _due
     tick = node.state().tick

@@ -69,6 +69,11 @@ def are_known() -> bool:
     return _seq >= 0
 
 
+def is_current() -> bool:
+    """Whether the sites are known without asking the database."""
+    return node.state().seq == _seq
+
+
 def _named(environ: Environ) -> str | None:
     """The host of a request in lower case, without its port; None for what is no host."""
     found = _HOST.fullmatch(str(environ.get("HTTP_HOST", "")))

@@ -11,9 +11,14 @@ _current: ContextVar[str] = ContextVar("request_id", default="-")
 
 def begin(offered: str | None) -> str:
     """The id of a request that begins: the one offered if it is harmless, else a new one."""
-    accepted = offered if offered and _ACCEPTED.fullmatch(offered) else token_hex(8)
-    _current.set(accepted)
-    return accepted
+    named = accepted(offered)
+    _current.set(named)
+    return named
+
+
+def accepted(offered: str | None) -> str:
+    """The id offered if it is harmless, else a new one."""
+    return offered if offered and _ACCEPTED.fullmatch(offered) else token_hex(8)
 
 
 def current() -> str:

@@ -1,0 +1,54 @@
+"""The threads that answer requests; they never end by themselves, so what each owns stays.
+
+Health has lanes of its own: a question about it does not wait behind what it is asked about.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+THREADS = 4
+MOST_WAITING = 512
+"""More requests than this wait for nothing: whoever asked the first of them is gone by then."""
+
+T = TypeVar("T")
+
+
+class Lane:
+    """Some threads, and the requests that wait for them."""
+
+    def __init__(self, name: str, threads: int = 1) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._waiting = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many wait here that another one would only wait in vain."""
+        return self._waiting >= MOST_WAITING
+
+    async def run(self, call: Callable[[], T]) -> T:
+        """What `call` returns, made in one of the threads."""
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+        finally:
+            self._waiting -= 1
+
+
+class Lanes:
+    """Which requests go through which lane."""
+
+    def __init__(self) -> None:
+        self._main = Lane("requests", THREADS)
+        self._own = {"/healthz": Lane("healthz"), "/readyz": Lane("readyz")}
+        self._refusals = Lane("refusals")
+
+    def of(self, path: str) -> Lane:
+        """The lane of a path."""
+        return self._own.get(path, self._main)
+
+    @property
+    def refusals(self) -> Lane:
+        """The lane of requests that are refused before they are looked at."""
+        return self._refusals

@@ -1,0 +1,123 @@
+"""Between the HTTP server's event loop and the WSGI application: nobody slow holds what answers.
+
+Bodies come in and files go out in the event loop and the server's own threads. The application
+runs in threads of its own, and sees a request only when all of it is there.
+"""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from api.core.errors import ApiError, Unavailable
+from api.core.files import FilePart
+from api.gateway.bodies import receive
+from api.gateway.environ import Environ, environ_of
+from api.gateway.lanes import Lanes
+
+Headers = list[tuple[str, str]]
+App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+REFUSAL = "congxa.refusal"
+"""The key of an environ under which the application finds why to refuse a request."""
+_BUSY_SECONDS = "5"
+_AUTHORING = "/authoring/"
+_PUBLIC_BYTES = 64_000
+"""Readers send nothing larger than a view."""
+
+
+class Answer(NamedTuple):
+    """What is sent: a file's part is named, not read."""
+
+    status: str
+    headers: Headers
+    body: bytes | FilePart
+
+
+class Gateway:
+    """An RSGI application around a WSGI one.
+
+    `ready` gives what needs no thread, `readdress` puts the client's address for a proxy's,
+    `most_bytes` is the size of the largest body that an editor sends.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        ready: Callable[[Environ], Any],
+        readdress: Callable[[Environ], object],
+        most_bytes: int,
+    ) -> None:
+        self._app = app
+        self._ready = ready
+        self._readdress = readdress
+        self._most_bytes = most_bytes
+        self._lanes = Lanes()
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """Answer one request."""
+        environ = environ_of(scope)
+        self._readdress(environ)
+        answer = self._ready(environ)
+        if answer is not None:
+            _send(protocol, Answer(answer.status, answer.headers, b"".join(answer.body)))
+            return
+        _send(protocol, await self._made(environ, protocol))
+
+    async def _made(self, environ: Environ, protocol: Any) -> Answer:
+        lane = self._lanes.of(environ["PATH_INFO"])
+        if lane.is_full:
+            environ[REFUSAL] = Unavailable(headers={"Retry-After": _BUSY_SECONDS})
+            return await self._lanes.refusals.run(lambda: call(self._app, environ))
+        if not _has_body(environ):
+            return await lane.run(lambda: call(self._app, environ))
+        try:
+            body = await receive(protocol, environ.get("CONTENT_LENGTH"), self._most(environ))
+        except ApiError as refusal:
+            environ[REFUSAL] = refusal
+            return await self._lanes.refusals.run(lambda: call(self._app, environ))
+        with body:
+            environ["wsgi.input"] = body
+            return await lane.run(lambda: call(self._app, environ))
+
+    def _most(self, environ: Environ) -> int:
+        is_written = environ["PATH_INFO"].startswith(_AUTHORING)
+        return self._most_bytes if is_written else _PUBLIC_BYTES
+
+
+def call(app: App, environ: Environ) -> Answer:
+    """The answer of a WSGI application, whole."""
+    started: list[Any] = []
+
+    def start_response(status: str, headers: Headers, exc_info: Any = None) -> None:
+        started[:] = status, headers
+
+    body = app(environ, start_response)
+    try:
+        whole = body if isinstance(body, FilePart) else b"".join(body)
+    finally:
+        getattr(body, "close", lambda: None)()
+    status, headers = started
+    return Answer(status, headers, whole)
+
+
+def _has_body(environ: Environ) -> bool:
+    is_chunked = "HTTP_TRANSFER_ENCODING" in environ
+    return is_chunked or environ.get("CONTENT_LENGTH", "0") != "0"
+
+
+def _send(protocol: Any, answer: Answer) -> None:
+    status, body = int(answer.status[:3]), answer.body
+    if isinstance(body, FilePart) and body.start < body.stop:
+        place = str(body.path), body.start, body.stop
+        protocol.response_file_range(status, answer.headers, *place)
+    elif body and isinstance(body, bytes):
+        protocol.response_bytes(status, answer.headers, body)
+    else:
+        protocol.response_empty(status, _without_empty_length(status, answer.headers))
+
+
+def _without_empty_length(status: int, headers: Headers) -> Headers:
+    """RFC 9110 §8.6: none on 204; that of a 304 or a HEAD is the one of the whole."""
+    if status != HTTPStatus.NO_CONTENT:
+        return headers
+    return [each for each in headers if each[0].lower() != "content-length"]

@@ -1,0 +1,77 @@
+"""SIGHUP starts the workers again; one that comes from a closed terminal ends the server."""
+
+import fcntl
+import os
+import pty
+import signal
+import subprocess
+import termios
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import serving
+from tests.api.server.processes import children, eventually, is_alive, workers
+
+
+@pytest.fixture
+def terminal() -> Iterator[tuple[int, int]]:
+    """The two ends of a terminal: ours, and the one that a program gets."""
+    ours, its = pty.openpty()
+    yield ours, its
+    for end in (ours, its):
+        try:
+            os.close(end)
+        except OSError:
+            continue
+
+
+def test_sighup_starts_the_workers_again_and_nobody_is_refused(tmp_path: Path) -> None:
+    environ = serving.environment(tmp_path)
+    with serving.serving(environ) as server:
+        before = workers(server.process.pid)
+
+        server.process.send_signal(signal.SIGHUP)
+
+        eventually(lambda: is_served(server) and not {*before} & {*workers(server.process.pid)})
+        eventually(lambda: len(workers(server.process.pid)) == 2)
+        assert server.process.poll() is None
+        assert "worker died" not in server.log.read_text()
+        assert "ticker died" not in server.log.read_text()
+
+
+def test_a_terminal_that_closes_ends_it(tmp_path: Path, terminal: tuple[int, int]) -> None:
+    environ = serving.environment(tmp_path)
+    ours, its = terminal
+    with (tmp_path / "serve.log").open("wb") as log:
+        process = subprocess.Popen(
+            [serving.CONGXA, "serve"], env=environ, stdin=its, stdout=log, stderr=log,
+            preexec_fn=lambda: adopt(its),
+        )  # fmt: skip
+    server = serving.LiveServer(
+        f"http://127.0.0.1:{environ['CONGXA_PORT']}", process, environ, tmp_path / "serve.log"
+    )
+    os.close(its)
+    serving.wait_until_ready(server)
+    started = children(process.pid)
+
+    process.send_signal(signal.SIGHUP)  # by hand, while the terminal is there
+    eventually(lambda: not {*started} <= {*children(process.pid)} and is_served(server))
+    assert process.poll() is None
+    os.close(ours)
+
+    assert process.wait(serving.STOP_SECONDS) == 0
+    assert [pid for pid in started if is_alive(pid)] == []
+
+
+def adopt(its: int) -> None:
+    """Make a terminal that of a session of one's own."""
+    os.setsid()
+    fcntl.ioctl(its, termios.TIOCSCTTY, 0)
+
+
+def is_served(server: serving.LiveServer) -> bool:
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
+        return bool(answer.status == 200)

@@ -1,0 +1,158 @@
+"""Clients that are slow, or silent, hold nothing that answers others (F32).
+
+They speak to a bare `congxa serve`: no proxy buffers anything.
+"""
+
+import json
+import socket
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import pytest
+
+from api.core.db import close
+from api.gateway.bodies import SILENCE_SECONDS
+from tests import serving
+from tests.sizes import IS_FULL, SIZES
+
+OF_EACH = 40
+SLOW_HEADERS = 200
+PATIENCE = 1.0
+"""How long anybody else may have to wait, in seconds."""
+BYTES = 20_000_000
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.LiveServer]:
+    """A server of one's own, with a public file of 20 MB."""
+    environ = serving.environment(tmp_path_factory.mktemp("slow"))
+    serving.congxa(environ, "migrate")
+    put_public_file(Path(environ["CONGXA_MEDIA_DIR"]))
+    with serving.serving(environ) as started:
+        yield started
+    close()
+
+
+def put_public_file(media: Path) -> None:
+    """A file of 20 MB as it lies where the server looks for public ones."""
+    folder = media / "public" / FILE[:2]
+    folder.mkdir(parents=True)
+    (folder / FILE).write_bytes(bytes(BYTES))
+
+
+FILE = "ab" * 20 + ".jpg"
+
+
+def connect(server: serving.LiveServer, said: bytes) -> socket.socket:
+    host, port = server.url.removeprefix("http://").split(":")
+    made = socket.create_connection((host, int(port)), timeout=10)
+    made.sendall(said)
+    return made
+
+
+def request(line: str, *headers: str) -> bytes:
+    return "\r\n".join([line, "Host: localhost", *headers, "", ""]).encode()
+
+
+SLOW_BODY = request("POST /v1/views HTTP/1.1", "Content-Type: application/json",
+                    "Content-Length: 100") + b'{"type"'  # fmt: skip
+SLOW_READER = request(f"GET /media/{FILE} HTTP/1.1")
+SLOW_HEADER = b"GET /v1 HTTP/1.1\r\nHost: loc"
+
+
+def slowest(server: serving.LiveServer, seconds: float) -> float:
+    """The longest that anybody waits for an answer, asked again and again for so long."""
+    worst, until = 0.0, time.monotonic() + seconds
+    while time.monotonic() < until:
+        for path in ("/healthz", "/v1/articles", f"/v1/articles?limit={1 + int(until) % 50}"):
+            begun = time.monotonic()
+            with urllib.request.urlopen(server.url + path, timeout=30) as answer:
+                answer.read()
+            worst = max(worst, time.monotonic() - begun)
+        threading.Event().wait(0.2)
+    return worst
+
+
+def is_cut(connection: socket.socket) -> bool:
+    """Whether the other side has ended a connection; what it sent before is read."""
+    connection.settimeout(0.2)
+    with suppress(TimeoutError):
+        try:
+            while connection.recv(1_000_000):
+                continue
+        except ConnectionError:
+            pass
+        return True
+    return False
+
+
+def test_f32_the_silent_hold_nobody_and_are_cut(server: serving.LiveServer) -> None:
+    with ExitStack() as stack:
+        said = [SLOW_BODY] * OF_EACH + [SLOW_READER] * OF_EACH + [SLOW_HEADER] * SLOW_HEADERS
+        silent = [stack.enter_context(connect(server, each)) for each in said]
+
+        assert slowest(server, SILENCE_SECONDS / 2) < PATIENCE * slack()
+        assert not any(is_cut(each) for each in silent[:OF_EACH:10])
+        threading.Event().wait(SILENCE_SECONDS)
+
+        assert [each for each in silent if not is_cut(each)] == []
+        assert silent[0].fileno() > 0
+
+
+def slack() -> float:
+    """A machine that runs other tests beside this one makes everybody wait."""
+    return 1 if IS_FULL else 5
+
+
+def test_f32_a_silent_body_is_told_so(server: serving.LiveServer) -> None:
+    with connect(server, SLOW_BODY) as silent:
+        silent.settimeout(SILENCE_SECONDS + 20)
+        head, _, body = read_all(silent).partition(b"\r\n\r\n")
+
+    assert head.startswith(b"HTTP/1.1 408 ")
+    assert json.loads(body)["code"] == "request_timeout"
+
+
+def read_all(connection: socket.socket) -> bytes:
+    received = b""
+    while piece := connection.recv(65_536):
+        received += piece
+    return received
+
+
+def test_f32_a_slow_body_arrives(server: serving.LiveServer) -> None:
+    size, rate = SIZES["F32"].items, speed()
+    line = request("POST /authoring/v1/nothing HTTP/1.1", f"Content-Length: {size}",
+                   "Connection: close")  # fmt: skip
+    with connect(server, line) as slow:
+        for _ in range(0, size, rate):
+            slow.sendall(bytes(rate))
+            threading.Event().wait(1)
+        answer = read_all(slow)
+
+    assert answer.startswith(b"HTTP/1.1 404 ")
+
+
+def test_f32_a_slow_reader_is_served(server: serving.LiveServer) -> None:
+    size, rate = SIZES["F32"].items, speed()
+    line = request(f"GET /media/{FILE} HTTP/1.1", f"Range: bytes=0-{size - 1}", "Connection: close")
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+        slow.connect((host, int(port)))
+        slow.sendall(line)
+        received = 0
+        while piece := slow.recv(rate):
+            received += len(piece)
+            threading.Event().wait(len(piece) / rate)
+
+    assert received > size
+
+
+def speed() -> int:
+    """Bytes a second: so few that all of it takes longer than anybody may be silent."""
+    return 50_000 if IS_FULL else 25_000
