@@ -28,7 +28,7 @@ from api.search.allowance import Allowance
 from api.secret_key import ensure_secret
 from api.settings import Settings, of_this_process
 from api.shell.delivery import Shell, shell
-from api.shell.kinds import key_of
+from api.shell.keys import key_of
 from api.sites import queries as sites
 from api.viewcounts import journal
 from api.viewcounts.beacon import EXPOSED, Beacon
@@ -60,7 +60,7 @@ def build(settings: Settings | None) -> Flask:
         app.register_blueprint(plain)
     app.register_blueprint(shell(Shell(settings.frontend_dir)))
     node.follow(queries.head_seq)
-    cached = ResponseCache(_probed_by_any_name(Beacon(app.wsgi_app)), key_of=key_of)
+    cached = ResponseCache(Beacon(_probed_by_any_name(app.wsgi_app)), key_of=key_of)
     app.extensions["cache"] = cached
     app.wsgi_app = _behind_proxies(cached, settings.proxy_hops)  # type: ignore[method-assign, assignment]
     return app

@@ -101,7 +101,9 @@ def read_change(value: Any) -> Change:
     _require(op in OPS, f"op is none of {', '.join(OPS)}")
     is_type = isinstance(kind, str) and _TYPE.fullmatch(kind) and kind != _RESERVED
     _require(bool(is_type), "type is no name of a type")
-    _require(isinstance(identity, str) and parse_id(identity) is not None, "id is no UUID")
+    # It becomes the name of a file, so it has to come in its one form.
+    is_id = isinstance(identity, str) and str(parse_id(identity)) == identity
+    _require(is_id, "id is no UUID in small letters")
     found = row.get("object")
     _require(isinstance(found, dict) == (op == "upsert"), "object must be there for an upsert only")
     data = None if found is None else _written(found)

@@ -7,6 +7,7 @@ from flask import Response
 
 from api.calendar import ics, queries
 from api.calendar.schemas import (
+    CalendarFileQuerySchema,
     EntryListQuerySchema,
     EntryListSchema,
     WeekQuerySchema,
@@ -52,7 +53,7 @@ def get_calendar_week(query: dict[str, Any], week: str) -> Response:
 
 
 @blp.get("/v1/calendar.ics")
-@blp.arguments(WeekQuerySchema, location="query")
+@blp.arguments(CalendarFileQuerySchema, location="query")
 @blp.response(200, {"type": "string"}, content_type="text/calendar")
 @blp.alt_response(404, response="NOT_FOUND")
 def get_calendar_ics(query: dict[str, Any]) -> Response:

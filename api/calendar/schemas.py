@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.core.formats import ClockTime, IdText
 from api.core.pagination import PageQuerySchema
-from api.core.parameters import choice_of_fields
+from api.core.parameters import TolerantQuerySchema, choice_of_fields
 from api.core.schemas import (
     Boolean,
     DateText,
@@ -123,6 +123,10 @@ class WeekQuerySchema(Schema):
 
     site = Word(load_default=None, metadata={"description": "Slug of a site."})
     official = Word(load_default=None, metadata={"description": "Id of an official."})
+
+
+class CalendarFileQuerySchema(TolerantQuerySchema, WeekQuerySchema):
+    """The same, at an address that calendars subscribe to."""
 
 
 class LunarSchema(Schema):

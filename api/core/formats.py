@@ -1,13 +1,18 @@
 """Fields for short texts of one form: slugs, times of day, ids inside stored content."""
 
 import re
+import unicodedata
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
 from api.core.ids import parse_id
+from api.core.text import slugify
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+SLUG_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
+"""A slug as it stands in an address."""
+
+_SLUG = re.compile(SLUG_PATTERN)
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
 
@@ -21,6 +26,13 @@ class SlugText(fields.String):
         return loaded
 
 
+def meant_slug(text: str) -> str | None:
+    """The slug that `text` spells with capitals or accents, letter by letter; None for others."""
+    written, slug = unicodedata.normalize("NFC", text), slugify(text)
+    is_same = [each == "-" for each in written] == [each == "-" for each in slug]
+    return slug if is_same and _SLUG.fullmatch(slug) else None
+
+
 class ClockTime(fields.String):
     """A time of day, `07:30`."""
 
@@ -30,13 +42,14 @@ class ClockTime(fields.String):
 
 
 class IdText(fields.String):
-    """An id inside stored content, kept as text."""
+    """An id inside stored content, kept as text in small letters."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         loaded = str(super()._deserialize(value, attr, data, **kwargs))
-        if parse_id(loaded) is None:
+        parsed = parse_id(loaded)
+        if parsed is None:
             raise ValidationError("Not a valid UUID.")
-        return loaded
+        return str(parsed)
 
 
 def _fullmatch(pattern: re.Pattern[str], message: str) -> validate.Validator:

@@ -5,7 +5,10 @@ from uuid import UUID
 
 from uuid_utils import uuid7
 
-_CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
+ID_PATTERN = "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"
+"""An id as it may come in, capitals too (RFC 9562 §4); out it goes in small letters."""
+
+_ID = re.compile(ID_PATTERN)
 
 
 def new_id() -> UUID:
@@ -14,5 +17,5 @@ def new_id() -> UUID:
 
 
 def parse_id(text: str) -> UUID | None:
-    """The id that `text` spells in its one canonical (lower case, hyphenated) form, else None."""
-    return UUID(text) if _CANONICAL.fullmatch(text) else None
+    """The id that `text` spells, in small letters or capitals, with hyphens alone; else None."""
+    return UUID(text) if _ID.fullmatch(text) else None

@@ -29,7 +29,11 @@ _CATALOGUE: tuple[tuple[str, str, str], ...] = (
     (r"Not a valid e-mail address\.", "invalid_email", "Địa chỉ e-mail không hợp lệ."),
     (r"Not a valid URL\.", "invalid_url", "Địa chỉ web không hợp lệ."),
     (r"Not a valid UUID\.", "invalid_id", "Mã định danh không hợp lệ."),
-    (r"Not a valid time with an offset\.", "invalid_time", "Thời điểm phải có múi giờ (RFC 3339)."),
+    (
+        r"Not a valid time with an offset, such as (\S+)\.",
+        "invalid_time",
+        "Thời điểm phải có múi giờ, ví dụ {0} (RFC 3339).",
+    ),
     (r"Not a valid date\.", "invalid_date", "Ngày không hợp lệ (YYYY-MM-DD)."),
     (r"Not a time of day \(HH:MM\)\.", "invalid_time", "Giờ không hợp lệ (HH:MM)."),
     (r"Not a valid boolean\.", "invalid_boolean", "Phải là true hoặc false."),

@@ -5,7 +5,7 @@ from typing import Any
 
 import marshmallow
 from marshmallow import fields
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, UUIDConverter
 
 from api.core.schemas import Schema, is_list
 
@@ -58,7 +58,8 @@ def comma_separated(_converter: object, field: fields.Field[Any], **_: Any) -> d
 
 def path_parameter(converter: BaseConverter) -> dict[str, Any]:
     """A part of a path, by the pattern that routing holds it to."""
-    return {"type": "string", "pattern": f"^{converter.regex}$"}
+    form = {"format": "uuid"} if isinstance(converter, UUIDConverter) else {}
+    return {"type": "string", **form, "pattern": f"^{converter.regex}$"}
 
 
 def tidy(document: dict[str, Any]) -> dict[str, Any]:

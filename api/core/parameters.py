@@ -20,6 +20,13 @@ class EmptyQuerySchema(Schema):
     """An address that takes no parameters."""
 
 
+class TolerantQuerySchema(Schema):
+    """An address that programs of others write, who add what they like: it is ignored."""
+
+    class Meta:
+        unknown = marshmallow.EXCLUDE
+
+
 def choice_of_fields(schema: type[marshmallow.Schema]) -> Names:
     """The parameter `fields`: which members of `schema` to send."""
     return Names(
@@ -34,14 +41,14 @@ def choice_of_fields(schema: type[marshmallow.Schema]) -> Names:
 class StrictParser(FlaskParser):
     """Refuses what others drop: unknown and repeated parameters, bodies that are not JSON."""
 
-    DEFAULT_UNKNOWN_BY_LOCATION = {  # noqa: RUF012 - as its base declares it
-        "query": marshmallow.RAISE,
-        "json": marshmallow.RAISE,
-    }
+    # Each schema says itself what becomes of what it does not know; the usual one refuses it.
+    DEFAULT_UNKNOWN_BY_LOCATION = {"query": None, "json": None}  # noqa: RUF012 - as its base has it
 
     def load_querystring(self, req: Any, schema: Any) -> MultiDictProxy:
         """The query, when each name is given once; a list may be, as generated clients write it."""
         given = dict(req.args.lists())
+        if schema.unknown == marshmallow.EXCLUDE:
+            given = {name: given[name] for name in schema_names(schema) if name in given}
         lists = {
             each.data_key or each.name for each in schema.load_fields.values() if is_list(each)
         }
@@ -64,6 +71,11 @@ class StrictParser(FlaskParser):
         if location == "query":
             raise errors.InvalidParameter(errors=parameter_errors(_cut(messages))) from error
         raise errors.InvalidContent(errors=field_errors(messages)) from error
+
+
+def schema_names(schema: marshmallow.Schema) -> list[str]:
+    """The parameters of a schema as they stand in an address."""
+    return [each.data_key or str(each.name) for each in schema.load_fields.values()]
 
 
 def _cut(messages: Mapping[str, Any]) -> dict[str, Any]:

@@ -69,12 +69,18 @@ def control_of(keys: Sequence[str]) -> str:
 
 def moved(path: str, keys: Sequence[str]) -> Response:
     """A public 301 to where what has these cache tags stands now, with the query as it came."""
+    response = sent_on(301, path, control_of(keys))
+    response.headers["Surrogate-Key"] = " ".join(keys)
+    return response
+
+
+def sent_on(status: int, path: str, control: str) -> Response:
+    """A redirect to a path of ours, with the query as it came."""
     query = quote(request.query_string, safe=_QUERY)
-    response = Response(status=301)
+    response = Response(status=status)
     response.headers.remove("Content-Type")
     response.headers["Location"] = f"{path}?{query}" if query else path
-    response.headers["Surrogate-Key"] = " ".join(keys)
-    response.headers["Cache-Control"] = control_of(keys)
+    response.headers["Cache-Control"] = control
     return response
 
 

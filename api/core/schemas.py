@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -13,16 +13,20 @@ from marshmallow import ValidationError, fields, validate
 
 from api.core import clock
 from api.core import text as rules
-from api.core.ids import parse_id
+from api.core.ids import ID_PATTERN, parse_id
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
-_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+# RFC 3339 §5.6. A leap second is the one after it.
+_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(\.\d+)?"
+    r"([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)",
+    re.ASCII,
+)
+_MICROSECONDS = 7
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
 INT64 = 2**63 - 1
-ID_PATTERN = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-"""An id as it is written in an address: there is one way alone."""
 
 
 class Schema(marshmallow.Schema):
@@ -84,21 +88,33 @@ class Boolean(fields.Boolean):
 
 
 class Instant(fields.DateTime):
-    """An RFC 3339 time with an offset; aware UTC inside, Vietnam's offset outside."""
+    """An RFC 3339 time with an offset; aware UTC inside, Vietnam's offset outside.
+
+    However many digits of a second are written (.NET: 7, Go and Java: up to 9), 6 are kept.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="iso", **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> datetime:
+        written = _TIME.fullmatch(value) if isinstance(value, str) else None
         try:
-            if isinstance(value, str) and _TIME.fullmatch(value):
-                return datetime.fromisoformat(value.upper()).astimezone(UTC)
+            if written:
+                return _moment(*written.groups(default=""))
         except (ValueError, OverflowError):
             pass
-        raise ValidationError("Not a valid time with an offset.")
+        # The example can be pasted into an address too, where a bare `+` is a space.
+        raise ValidationError("Not a valid time with an offset, such as 2026-07-11T01:30:00Z.")
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else clock.local(value)
+
+
+def _moment(day: str, minute: str, second: str, fraction: str, offset: str) -> datetime:
+    is_leap = second == "60"
+    shown = f"{day}T{minute}:{'59' if is_leap else second}{fraction[:_MICROSECONDS]}{offset}"
+    moment = datetime.fromisoformat(shown.upper()).astimezone(UTC)
+    return moment + timedelta(seconds=1) if is_leap else moment
 
 
 class InstantText(Instant):
@@ -124,7 +140,7 @@ class DateText(fields.Date):
 
 
 class Id(fields.UUID):
-    """A UUID in its one canonical form."""
+    """A UUID, in small letters or capitals."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         parsed = parse_id(value) if isinstance(value, str) else None

@@ -13,11 +13,12 @@ from peewee import DatabaseError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, UUIDConverter
 
-from api.core import openapi, problems
+from api.core import openapi, problems, spelling
 from api.core.errors import ApiError
-from api.core.parameters import EmptyQuerySchema, StrictParser
+from api.core.formats import SLUG_PATTERN
+from api.core.ids import ID_PATTERN
+from api.core.parameters import EmptyQuerySchema, StrictParser, TolerantQuerySchema
 from api.core.problems import PROBLEM_JSON, RETRY_SECONDS, ProblemSchema, problem
-from api.core.schemas import ID_PATTERN
 
 __all__ = [
     "PROBLEM_JSON",
@@ -25,13 +26,14 @@ __all__ = [
     "Api",
     "Blueprint",
     "EmptyQuerySchema",
+    "TolerantQuerySchema",
     "install",
     "problem",
 ]
 
 
 class IdConverter(UUIDConverter):
-    """An id in a path, in its one canonical form; anything else is no address of ours."""
+    """An id in a path, in small letters or capitals; anything else is no address of ours."""
 
     regex = ID_PATTERN
 
@@ -39,15 +41,16 @@ class IdConverter(UUIDConverter):
 class SlugConverter(BaseConverter):
     """A slug in a path; what cannot be one is no address of ours."""
 
-    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+    regex = SLUG_PATTERN
 
 
 def install(app: Flask) -> None:
-    """Let the application know paths as the contract means them: each has one spelling."""
+    """Let the application know paths as the contract means them; others may lead to them."""
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     app.url_map.redirect_defaults = False
     app.url_map.converters.update(uuid=IdConverter, slug=SlugConverter)
+    spelling.correct(app)
 
 
 class Blueprint(flask_smorest.Blueprint):
@@ -61,6 +64,8 @@ class Blueprint(flask_smorest.Blueprint):
         documented = getattr(view_func, "_apidoc", None)
         if documented is not None:
             documented.setdefault("manual_doc", {}).setdefault("operationId", view_func.__name__)
+        if "<slug:" in rule:
+            view_func = self._spelt(view_func)
         super().add_url_rule(rule, endpoint, view_func, *args, **options)
 
     def arguments(self, schema: Any, *, location: str = "json", **options: Any) -> Any:
@@ -76,6 +81,10 @@ class Blueprint(flask_smorest.Blueprint):
         succeeds = super().response(200, schema, **{"headers": openapi.ETAG, **options})
         unchanged = self.alt_response(304, description="What you hold is still so.")
         return lambda view: succeeds(unchanged(view))
+
+    def _spelt(self, view: Any) -> Any:
+        said = "The slug was written with capitals or accents."
+        return self.alt_response(308, description=said, headers=openapi.LOCATION)(view)
 
     def moves(self) -> Any:
         """Document that an old slug answers 301."""

@@ -3,7 +3,7 @@
 from flask import Response
 
 from api.core import files
-from api.core.smorest import Blueprint, EmptyQuerySchema
+from api.core.smorest import Blueprint, TolerantQuerySchema
 from api.media import queries
 from api.media.keys import is_image, is_shown, media_type
 from api.media.names import content_disposition
@@ -14,7 +14,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @blp.get("/media/<key>")
-@blp.arguments(EmptyQuerySchema, location="query")
+@blp.arguments(TolerantQuerySchema, location="query")
 @blp.response(200, {"type": "string", "format": "binary"}, content_type="*/*")
 @blp.alt_response(404, response="DEFAULT_ERROR")
 @blp.alt_response(416, response="DEFAULT_ERROR")

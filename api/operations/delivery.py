@@ -9,7 +9,7 @@ from marshmallow import fields
 
 from api.core.jsons import dumps
 from api.core.schemas import Schema
-from api.core.smorest import RETRY_SECONDS, Blueprint, EmptyQuerySchema
+from api.core.smorest import RETRY_SECONDS, Blueprint, TolerantQuerySchema
 from api.operations import checks
 
 PATHS = frozenset({"/healthz", "/readyz"})
@@ -28,7 +28,7 @@ class HealthSchema(Schema):
 
 
 @blp.get("/healthz")
-@blp.arguments(EmptyQuerySchema, location="query")
+@blp.arguments(TolerantQuerySchema, location="query")
 @blp.response(200, HealthSchema)
 @blp.alt_response(400, response="DEFAULT_ERROR")
 def get_health(query: dict[str, Any]) -> Response:
@@ -37,7 +37,7 @@ def get_health(query: dict[str, Any]) -> Response:
 
 
 @blp.get("/readyz")
-@blp.arguments(EmptyQuerySchema, location="query")
+@blp.arguments(TolerantQuerySchema, location="query")
 @blp.response(200, HealthSchema)
 @blp.alt_response(400, response="DEFAULT_ERROR")
 @blp.alt_response(503, schema=HealthSchema, description="Something it needs is missing.")

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
-from api.core.errors import InvalidParameter
 from api.core.freshness import FRESH_SECONDS, STALE_DIRECTIVES
-from api.core.messages import parameter_errors
 from api.core.representation import digest
 
 ASSETS = Path(__file__).parent / "assets"
@@ -27,7 +25,6 @@ _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=ut
 def reference(documents: dict[str, bytes]) -> Blueprint:
     """The views of the documents and of the page that shows them."""
     blp = Blueprint("reference", __name__)
-    blp.before_request(_refuse_parameters)
     for name, path in PAGES.items():
         blp.add_url_rule(path, f"{name}_document", _sender(documents[name], "application/json"))
     blp.add_url_rule("/docs", "docs", _page)
@@ -36,12 +33,6 @@ def reference(documents: dict[str, bytes]) -> Blueprint:
             send = _sender(asset.read_bytes(), _TYPES[asset.suffix])
             blp.add_url_rule(f"/docs/{asset.name}", f"docs_asset_{number}", send)
     return blp
-
-
-def _refuse_parameters() -> None:
-    if request.method != "OPTIONS" and request.args:
-        said = {name[:100]: ["Unknown field."] for name in request.args}
-        raise InvalidParameter(errors=parameter_errors(said))
 
 
 def _sender(body: bytes, content_type: str) -> Callable[[], Response]:

@@ -106,7 +106,7 @@ def shell(pages: Shell) -> Blueprint:
         blp.add_url_rule(f"/{name}", f"file_{number}", partial(pages.file, name))
     for kind in KINDS:
         if kind.file in pages.pages:
-            rule = f"/{kind.folder}" + ("/<string:slug>" if kind.has_slug else "")
+            rule = f"/{kind.folder}" + (f"/<{kind.slug_form}:slug>" if kind.has_slug else "")
             endpoint = f"{kind.name}_{int(kind.has_slug)}"
             blp.add_url_rule(rule, endpoint, partial(pages.page, kind))
     blp.after_app_request(pages.missing)

@@ -8,10 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from typing import NamedTuple
+from urllib.parse import parse_qsl
 
-from api.core import hosts
 from api.shell.asking import path_part, query_value
 
 
@@ -19,6 +18,7 @@ from api.shell.asking import path_part, query_value
 class Kind:
     """A kind of page. The first of `asks` decides what the page's status is.
 
+    `slug_form` is the converter of a path's part that holds its slug to what one can be.
     `reads` are the parameters of the page's own address that it looks at; without the one it
     `needs` it asks nothing. One that `stands` is shown also when what it asks is refused. One
     that `looks_alike` before and after its scripts have come can be read before they are fetched.
@@ -29,6 +29,7 @@ class Kind:
     folder: str
     asks: tuple[tuple[str, str], ...]
     has_slug: bool = True
+    slug_form: str = "slug"
     reads: tuple[str, ...] = ()
     needs: str = ""
     stands: bool = False
@@ -147,7 +148,7 @@ KINDS = (
         looks_alike=True,
     ),
     Kind("calendar", "lich-lam-viec", _CALENDAR, has_slug=False, reads=("lanh-dao",)),
-    Kind("calendar", "lich-lam-viec", _CALENDAR, reads=("lanh-dao",)),
+    Kind("calendar", "lich-lam-viec", _CALENDAR, slug_form="string", reads=("lanh-dao",)),
     Kind("page", "trang", (("page", "/v1/sites/{site}/pages/{slug}"),), looks_alike=True),
     Kind(
         "contact",
@@ -201,20 +202,6 @@ def asked(kind: Kind, query: str) -> dict[str, str]:
 def _is_known(kind: str, name: str, value: str) -> bool:
     known = _KNOWN.get((kind, name))
     return known is None or known.fullmatch(value) is not None
-
-
-def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """What the answer to a request is kept under; None when it is for another host.
-
-    A page is kept for each site, by what it reads of its query; all else by its address alone.
-    """
-    if not hosts.is_ours(environ):
-        return None
-    path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
-    at = kind_at(path)
-    if at is None:
-        return path, query
-    return hosts.site_of(environ) or "", path, urlencode(asked(at[0], query))
 
 
 def _week(day: date) -> str:

@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from api.core.pagination import LONGEST_CURSOR
+from api.core.parameters import TolerantQuerySchema
 from api.core.schemas import Instant, Integer, Names, Schema, Word
 from api.publishing.models import Op
 
@@ -77,7 +78,7 @@ class ChangeListSchema(Schema):
     digest = fields.Nested(DigestSchema, required=True, allow_none=True)
 
 
-class FeedQuerySchema(Schema):
+class FeedQuerySchema(TolerantQuerySchema):
     """Of which site, and under which category."""
 
     site = Word(load_default=None, metadata={"description": "Slug of a site."})

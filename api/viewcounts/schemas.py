@@ -6,9 +6,10 @@ import marshmallow
 from marshmallow import fields, validate
 
 from api.articles.schemas import ArticleItemSchema
+from api.core.ids import ID_PATTERN
 from api.core.pagination import MOST
 from api.core.parameters import choice_of_fields
-from api.core.schemas import ID_PATTERN, Id, Ids, Integer, Schema, Word
+from api.core.schemas import Id, Ids, Integer, Schema, Word
 from api.viewcounts.journal import KINDS
 
 MOST_BYTES = 256

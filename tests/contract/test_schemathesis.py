@@ -13,7 +13,7 @@ from werkzeug.wsgi import ClosingIterator
 
 from api.core import db
 from tests.api.delivery.standing import standing_app  # noqa: F401 - a fixture
-from tests.api.delivery.world import World, operations
+from tests.api.delivery.world import TOLERANT, World, operations
 from tests.sizes import SIZES
 
 CONFIG = {
@@ -25,6 +25,13 @@ CONFIG = {
         "deterministic": True,
         "max-examples": SIZES["hypothesis"].examples,
     },
+    # There a parameter that nobody knows is no fault.
+    "operations": [
+        {
+            "include-operation-id": sorted(TOLERANT),
+            "generation": {"allow-extra-parameters": False},
+        }
+    ],
 }
 
 
@@ -101,10 +108,18 @@ def is_rightly_refused(scenario: events.ScenarioFinished, case: str) -> bool:
     return said.get("code") == "site_required" or bool(named and named <= {"to", "week"})
 
 
+def is_sent_on(scenario: events.ScenarioFinished, case: str) -> bool:
+    """Whether only capitals or accents break the pattern of a slug: it leads to the right one."""
+    answer = scenario.recorder.interactions[case].response
+    return answer is not None and answer.status_code == 308
+
+
 def faults(scenario: events.ScenarioFinished) -> Iterator[str]:
     for case, made in scenario.recorder.checks.items():
         for check in made:
             if check.name == "positive_data_acceptance" and is_rightly_refused(scenario, case):
+                continue
+            if check.name == "negative_data_rejection" and is_sent_on(scenario, case):
                 continue
             if check.failure_info is not None:
                 asked = scenario.recorder.cases[case].value.as_curl_command()

@@ -43,7 +43,12 @@ class EverySchema(Schema):
         ({"id": "x"}, "/id", "invalid_id", "Mã định danh không hợp lệ."),
         ({"ids": "a,b,c"}, "/ids", "too_many", "Nhiều nhất 2 giá trị."),
         ({"names": "a,c"}, "/names", "unknown_field", "Không có trường “c”."),
-        ({"moment": "now"}, "/moment", "invalid_time", "Thời điểm phải có múi giờ (RFC 3339)."),
+        (
+            {"moment": "now"},
+            "/moment",
+            "invalid_time",
+            "Thời điểm phải có múi giờ, ví dụ 2026-07-11T01:30:00Z (RFC 3339).",
+        ),
         ({"line": "sáu chữ"}, "/line", "too_long", "Dài hơn 5 ký tự."),
         ({"line": None}, "/line", "required", "Không được để trống."),
         ({"line": "a\x00"}, "/line", "unsafe_text",

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.api.delivery.world import World, asking, operations
+from tests.api.delivery.world import TOLERANT, Operation, World, asking, operations
 
 OTHER_METHODS = {"POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"}
 
@@ -21,6 +21,10 @@ def is_problem(response: TestResponse, status: int) -> bool:
         and problem.keys() >= {"type", "title", "status", "detail", "code"}
         and problem["status"] == status
     )
+
+
+def strict() -> list[Operation]:
+    return [each for each in operations() if each.name not in TOLERANT]
 
 
 def names(response: TestResponse, parameter: str) -> bool:
@@ -37,7 +41,8 @@ def test_every_operation_has_an_address_that_answers(reader: FlaskClient, world:
 def test_every_operation_names_an_unknown_parameter(reader: FlaskClient, world: World) -> None:
     asked = {each.name: reader.get(f"{each.nowhere}?utm_source=zalo") for each in operations()}
 
-    assert [name for name, answer in asked.items() if not names(answer, "utm_source")] == []
+    accepting = {name for name, answer in asked.items() if not names(answer, "utm_source")}
+    assert accepting == TOLERANT
 
 
 def test_every_operation_refuses_a_repeated_parameter(reader: FlaskClient, world: World) -> None:
@@ -52,7 +57,7 @@ def test_every_operation_refuses_a_repeated_parameter(reader: FlaskClient, world
 
 @pytest.mark.parametrize(
     "id_",
-    ["1", "0197F6A0-0000-7000-8000-000000000001", "{%22$ne%22:0}",
+    ["1", "0197f6a0-0000-7000-8000-00000000000g", "{%22$ne%22:0}", "%EF%BC%91",
      "0197f6a0000070008000000000000001", "%D9%A1", "%00", "..%2f"],
 )  # fmt: skip
 def test_t26_what_is_no_id_is_no_address(reader: FlaskClient, world: World, id_: str) -> None:
@@ -67,10 +72,10 @@ def test_t26_what_is_no_id_is_no_address(reader: FlaskClient, world: World, id_:
 
 @pytest.mark.parametrize(
     "spelt",
-    [str.upper, str.title, lambda text: text.replace("-", ""), "{{{}}}".format,
-     "urn:uuid:{}".format, " {}".format],
+    [lambda text: text.replace("-", ""), "{{{}}}".format, "urn:uuid:{}".format, " {}".format,
+     "{}%0a".format, "{}%CC%81".format, lambda text: text.replace("-", "%E2%80%91")],
 )  # fmt: skip
-def test_t26_an_id_has_one_spelling(reader: FlaskClient, world: World, spelt) -> None:
+def test_t26_an_id_has_hyphens_and_nothing_else(reader: FlaskClient, world: World, spelt) -> None:
     id_ = str(world.article.id)
 
     assert reader.get(f"/v1/articles/{id_}").status_code == 200
@@ -78,7 +83,7 @@ def test_t26_an_id_has_one_spelling(reader: FlaskClient, world: World, spelt) ->
 
 
 def test_t26_an_id_in_the_query_is_refused(reader: FlaskClient, world: World) -> None:
-    for each in operations():
+    for each in strict():
         for name in ("id", "id[]", "id[$ne]", "article_id"):
             assert names(reader.get(f"{each.nowhere}?{name}=1abc"), name), each.name
 
@@ -171,6 +176,7 @@ def test_t27_a_get_stays_a_get_whatever_headers_say(reader: FlaskClient, world: 
     for each in operations():
         address = world.addresses[each.name]
         assert reader.get(address, headers=overriding).data == reader.get(address).data
+    for each in strict():
         assert names(reader.get(f"{each.nowhere}?_method=DELETE", headers=overriding), "_method")
 
 

@@ -33,6 +33,9 @@ NAMES = {
 }
 
 
+# Addresses that programs of others write: there an unknown parameter is ignored.
+TOLERANT = {"get_media", "get_rss_feed", "get_atom_feed", "get_json_feed", "get_calendar_ics",
+            "get_health", "get_readiness"}  # fmt: skip
 # Addresses at which something may be sent as well as read.
 SENT_TO = {"/v1/views": "POST"}
 

@@ -137,12 +137,14 @@ def test_t13_it_finds_nothing_under_any_other_name(client: FlaskClient) -> None:
         assert response.content_type == "application/problem+json"
 
 
-def test_it_takes_no_parameters(client: FlaskClient, kept: Media, article: Document) -> None:
+def test_it_looks_at_no_parameter(client: FlaskClient, kept: Media, article: Document) -> None:
     commands.publish(article, OPERATOR, NOON)
+    path = paths(kept)[0]
 
-    response = client.get(f"{paths(kept)[0]}?size=1")
+    usual, more = fetch(client, path), fetch(client, f"{path}?size=1&size=2&v=%FF")
 
-    assert response.status_code == 400
+    assert (more.status_code, more.data) == (200, usual.data)
+    assert more.headers["ETag"] == usual.headers["ETag"]
 
 
 def test_a_file_withdrawn_at_this_moment_is_not_found(

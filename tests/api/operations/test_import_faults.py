@@ -61,7 +61,8 @@ def test_it_tells_every_fault_of_the_whole_bundle_at_once(
         "articles.jsonl:6: /body_html: “../up.jpg” leads out of the bundle",
         "articles.jsonl:7: /reason: Missing data for required field.",
         "articles.jsonl:8: /state: Must be one of: live, draft, withdrawn.",
-        "articles.jsonl:8: /published_at: Not a valid time with an offset.",
+        "articles.jsonl:8: /published_at: Not a valid time with an offset, such as"
+        " 2026-07-11T01:30:00Z.",
         "articles.jsonl:9: “title” is given twice",
         "articles.jsonl:10: not a JSON object",
         "articles.jsonl:11: /cover/file: must name a file of the bundle",

@@ -41,7 +41,7 @@ LINES = {
     '{"key": "h", "title": "x", "withdrawn_at": "2026-07-11T00:00:00Z"}': "/withdrawn_at: Only a"
     " withdrawn line has this.",
     '{"key": "i", "title": "x", "corrections": [{"note": "?", "at": "2026"}]}': "/corrections/0/at:"
-    " Not a valid time with an offset.",
+    " Not a valid time with an offset, such as 2026-07-11T01:30:00Z.",
     f'{{"key": "j", "title": "x", "body_html": "<img src=data:{ZEROS}>"}}': "/body_html:"
     f" there is no file “data:{ZEROS[:95]}…” in the bundle",
 }

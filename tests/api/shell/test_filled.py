@@ -81,7 +81,11 @@ ASKED = [
     ),
     ("/thong-bao?tinh-trang=&loai=", ["/v1/notices?site=yen-hoa&active=true&limit=20"]),
     ("/thong-bao/khong-co", ["/v1/sites/yen-hoa/notices/khong-co"]),
-    ("/thong-bao/Kh%C3%B4ng%20(c%C3%B3)!", ["/v1/sites/yen-hoa/notices/Kh%C3%B4ng%20(c%C3%B3)!"]),
+    ("/thong-bao/Kh%C3%B4ng%20(c%C3%B3)!", []),
+    (
+        "/lich-lam-viec/Kh%C3%B4ng%20(c%C3%B3)!",
+        ["/v1/calendar/weeks/Kh%C3%B4ng%20(c%C3%B3)!?site=yen-hoa"],
+    ),
     ("/trang/khong-co", ["/v1/sites/yen-hoa/pages/khong-co"]),
     (
         "/lich-lam-viec/2026-W29",

@@ -88,6 +88,15 @@ def test_t47_a_stranger_is_refused_by_every_layer(client, two) -> None:
                 assert answer.headers["Cache-Control"] != "public, max-age=15"
 
 
+def test_t47_no_number_of_slashes_mixes_sites(client, two) -> None:
+    for path in ("//", "///", "//bai-viet/khanh-thanh-cau", "////lien-he"):
+        for host in ("yenhoa.example.vn", "dongha.example.vn"):
+            raw = {"PATH_INFO": path}
+            answer = client.get("/", headers={"Host": host}, environ_overrides=raw)
+            assert answer.status_code == 308, path
+            assert answer.headers["Location"] == "/" + path.lstrip("/")
+
+
 def test_t47_a_view_is_not_taken_from_a_stranger(client, two) -> None:
     body = orjson.dumps({"type": "article", "id": str(two[0].id)})
     headers = {"Host": "evil.example", "Content-Type": "text/plain"}

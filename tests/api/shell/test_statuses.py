@@ -22,7 +22,7 @@ NOWHERE = [
     "/bai-viet/khong-co", "/thong-bao/khong-co", "/trang/khong-co", "/chuyen-muc/khong-co",
     "/lich-lam-viec/2026-W99", "/lich-lam-viec/khong", "/lich-lam-viec/0000-W00",
     "/thong-bao?cursor=khong-co", "/chuyen-muc/tin-xa?cursor=khong-co", "/khong-co",
-    "/bai-viet/a/b", "/bai-viet/Khong-Co", "/bai-viet/a%00b", "/bai-viet/a'--", "/bai-viet/%D9%A1",
+    "/bai-viet/a/b", "/bai-viet/a%00b", "/bai-viet/a'--", "/bai-viet/%D9%A1",
     "/bai-viet/a%0ab", "/bai-viet/%FF", "/bai-viet/a%2fb", "/bai-viet/a%3fb", "/bai-viet/a%23b",
     "/bai-viet/{site}", "/bai-viet/..", "/bai-viet/" + "x" * 2_000,
 ]  # fmt: skip

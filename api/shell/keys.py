@@ -1,0 +1,49 @@
+"""What the answer to a request is kept under: all that it depends on, and nothing else."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from urllib.parse import unquote_plus, urlencode
+
+from api.calendar.schemas import CalendarFileQuerySchema
+from api.core import hosts
+from api.core.parameters import schema_names
+from api.shell.kinds import asked, kind_at
+from api.syndication.schemas import FeedQuerySchema
+
+# Here other parameters than these are ignored. Where none stands, none is looked at.
+_READ: Mapping[str, Collection[str]] = {
+    "/feeds/": schema_names(FeedQuerySchema()),
+    "/v1/calendar.ics": schema_names(CalendarFileQuerySchema()),
+    "/v1/openapi.json": (),
+    "/authoring/v1/openapi.json": (),
+}
+# Here each parameter is looked at, and refused where it is not known.
+_STRICT = ("/v1", "/authoring/", "/.well-known/")
+
+
+def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """What the answer to a request is kept under; None when it is for another host.
+
+    A page is kept for each site, by what it reads of its query; all else by its address and what
+    is read of that.
+    """
+    if not hosts.is_ours(environ):
+        return None
+    path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
+    at = kind_at(path)
+    if at is None:
+        return path, _read(path, query) if query else ""
+    return hosts.site_of(environ) or "", path, urlencode(asked(at[0], query))
+
+
+def _read(path: str, query: str) -> str:
+    """What of a query decides the answer, letter by letter as it came."""
+    for begin, names in _READ.items():
+        if path.startswith(begin):
+            parts = query.split("&")
+            return "&".join(each for each in parts if unquote_plus(_name(each)) in names)
+    return query if path.startswith(_STRICT) else ""
+
+
+def _name(part: str) -> str:
+    return part.partition("=")[0]
