@@ -40,6 +40,9 @@ demo: setup ## Load the fictional commune of Yen Hoa and serve it at http://127.
 test: setup system-packages $(AXE) ## Run the whole test suite (TESTS=path runs a part of it).
 	@$(MAKE) --no-print-directory run-tests
 
+fresh: setup system-packages ## Run the product as its users do: wheel, empty folder, no setting (3 minutes).
+	@$(BIN)/python -m tests.fresh
+
 test-full: setup system-packages $(AXE) ## The same at the sizes that docs/trust.md promises (hours).
 	@CONGXA_TEST_SIZE=full $(MAKE) --no-print-directory run-tests
 
@@ -51,6 +54,7 @@ run-tests:
 	elif [ -n "$$CI" ]; then echo "node is missing: the frontend's tests cannot run" >&2; exit 1; \
 	else echo "node is missing: the frontend's tests are left out"; fi
 	@$(BIN)/python -m pytest -n $(TEST_JOBS) --maxprocesses 4 --dist loadgroup $(TESTS)
+	@[ -n "$(TESTS)" ] || $(BIN)/python -m tests.fresh
 
 # axe-core for the pages in the browser, what generates a client in TypeScript, the schema of sitemaps. Without npm their
 # tests are skipped; with CI set that is a failure.

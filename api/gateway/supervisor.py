@@ -46,7 +46,10 @@ class Supervisor(MPServer):
         # Its own types know one argument, its code asks for three.
         holder: Any = SocketHolder
         self._shd = holder(self._sockets[idx].fileno(), False, BACKLOG)
-        return super()._spawn_worker(idx=idx, **how)
+        worker = super()._spawn_worker(idx=idx, **how)
+        # No thread that waits for its end too, and logs it in words of its own.
+        worker._watch = lambda: None  # type: ignore[method-assign]
+        return worker
 
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
         # granian's own loop ends the server when a worker dies twice within 5.5 seconds.
