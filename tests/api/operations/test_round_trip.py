@@ -85,7 +85,7 @@ def test_the_journey_met_everything(journey: Journey) -> None:
     assert sorted(filter(None, journey.shown[0]["views"].values())) == [2, 5, 9, 30]
     assert {action for _, action, _ in journey.shown[0]["due"]} == {"unpublish", "refresh"}
     saved = [each for _, each in journey.shown[0]["saved"].values() if each]
-    assert sorted(each.split('"')[1] for each in saved if each.startswith("attachment;")) == [
+    assert sorted(each.split('"')[1] for each in saved if "filename=" in each) == [
         "Ban chinh.pdf",
         "Mau don.docx",
         "bang.xlsx",
