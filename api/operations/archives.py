@@ -1,6 +1,10 @@
-"""Zipped bundles: unpacked, with every member checked first, and packed."""
+"""Zipped bundles: unpacked, with every member checked first, and packed.
 
-import lzma
+What a zip would cost is known from its directory, and nothing is unpacked before it is found small
+enough; the directory itself is bounded before it is read.
+"""
+
+import io
 import os
 import shutil
 import stat
@@ -13,14 +17,23 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 MOST_UNPACKED = 4_000_000_000
+MOST_OF_ONE = 1_000_000_000
 MOST_MEMBERS = 200_000
+MOST_DIRECTORY = 40_000_000
+"""Bytes of the list of members, which is read as a whole."""
+DEEPEST = 16
+MAX_RATIO = 100
+# Less than this is no bomb, whatever its ratio.
+_RATIO_FROM = 16_000_000
 
+_MEMBER = b"PK\1\2"
+# What else a zip may be packed with gives no bound of what one piece of it unpacks to.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _NOT_OURS = ("__MACOSX", ".DS_Store")
 # All that reading a damaged, encrypted or exotic zip is known to raise.
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     EOFError,
     NotImplementedError,
     RuntimeError,
@@ -78,27 +91,59 @@ def made(path: Path) -> Iterator[Path]:
 
 
 def _unpack(path: Path, folder: Path) -> None:
-    with zipfile.ZipFile(path) as archive:
+    with _Source(path) as source, zipfile.ZipFile(source) as archive:
         members = archive.infolist()
-        if len(members) > MOST_MEMBERS or sum(each.file_size for each in members) > MOST_UNPACKED:
-            raise BadBundle(f"{path} holds more than is accepted")
-        seen: set[PurePosixPath] = set()
+        _check_sizes(path, members, shutil.disk_usage(folder).free)
+        seen: set[str] = set()
         for member in members:
             _check(path, member, seen)
         for member in members:
             _extract(archive, member, folder)
 
 
-def _check(path: Path, member: zipfile.ZipInfo, seen: set[PurePosixPath]) -> None:
+class _Source(io.BufferedReader):
+    """A zip file that refuses to be read as a whole, which is how its directory would be."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(io.FileIO(path))
+        self._path = path
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is not None and size > MOST_DIRECTORY:
+            raise BadBundle(f"{self._path} holds more than is accepted")
+        piece = super().read(size)
+        if piece.count(_MEMBER) > MOST_MEMBERS:
+            raise BadBundle(f"{self._path} holds more than is accepted")
+        return piece
+
+
+def _check_sizes(path: Path, members: list[zipfile.ZipInfo], room: int) -> None:
+    sizes = [member.file_size for member in members]
+    if sum(sizes) > MOST_UNPACKED or max(sizes, default=0) > MOST_OF_ONE:
+        raise BadBundle(f"{path} holds more than is accepted")
+    # Members may share bytes, so what each is packed in says nothing of them all.
+    packed = [(each.file_size, each.compress_size) for each in members]
+    for size, source in (*packed, (sum(sizes), path.stat().st_size)):
+        if size > _RATIO_FROM and size > MAX_RATIO * source:
+            raise BadBundle(f"{path} unpacks to more than {MAX_RATIO} times its size")
+    if sum(sizes) > room:
+        raise BadBundle(f"{path} unpacks to more than the disk has room for")
+
+
+def _check(path: Path, member: zipfile.ZipInfo, seen: set[str]) -> None:
     name = PurePosixPath(member.filename)
+    if member.compress_type not in _METHODS:
+        raise BadBundle(f"{path} holds “{name}”, packed in a way that is not read")
+    if len(name.parts) > DEEPEST:
+        raise BadBundle(f"{path} holds “{name}”, which lies too deep")
     if stat.S_ISLNK(member.external_attr >> 16):
         raise BadBundle(f"{path} holds “{name}”, a link, which is not followed")
     # What follows a NUL in a name is seen by one program and not by the next.
     if name.is_absolute() or ".." in name.parts or {"\\", "\0"} & set(member.orig_filename):
         raise BadBundle(f"{path} holds “{name}”, which leads out of the bundle")
-    if name in seen:
+    if str(name) in seen:
         raise BadBundle(f"{path} holds “{name}” twice")
-    seen.add(name)
+    seen.add(str(name))
 
 
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:

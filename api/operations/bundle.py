@@ -10,8 +10,13 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
+from api.operations import json_bounds
+
 LONGEST_LINE = 5_000_000
+MOST_LINES = 1_000_000
+"""In one file; every line is remembered by its key until the import ends."""
 LONGEST_SHOWN = 100
+_PIECE = 65_536
 INT64 = 2**63 - 1
 
 
@@ -73,10 +78,23 @@ def raw_lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[RawL
         faults.append(Fault(filename, 1, str(error)))
         return
     with file:
-        numbered = [(1, file.read())] if filename.endswith(".json") else enumerate(file, start=1)
-        for number, text in numbered:
-            if text.strip() or filename.endswith(".json"):
+        if filename.endswith(".json"):
+            yield RawLine(filename, 1, file.read(LONGEST_LINE + 1))
+            return
+        for number, text in enumerate(_lines_of(file), start=1):
+            if number > MOST_LINES:
+                faults.append(Fault(filename, number, f"more than {MOST_LINES:,} lines"))
+                return
+            if text.strip() or len(text) > LONGEST_LINE:
                 yield RawLine(filename, number, text)
+
+
+def _lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """Every line; of one that is too long as much as shows that it is."""
+    while text := file.readline(LONGEST_LINE + 1):
+        yield text
+        while text and not text.endswith(b"\n"):
+            text = file.readline(_PIECE)
 
 
 def line(raw: RawLine, faults: list[Fault]) -> Line | None:
@@ -93,14 +111,13 @@ def line(raw: RawLine, faults: list[Fault]) -> Line | None:
 def _object(raw: bytes) -> dict[str, Any]:
     if len(raw) > LONGEST_LINE:
         raise ValueError(f"longer than {LONGEST_LINE:,} bytes")
+    json_bounds.check(raw)
     try:
         value = _DECODER.decode(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ValueError("not UTF-8") from error
     except json.JSONDecodeError as error:
         raise BadJson(error) from error
-    except RecursionError as error:
-        raise ValueError("not JSON that can be read: nested too deeply") from error
     if not isinstance(value, dict):
         raise ValueError("not a JSON object")
     if b"\\u" in raw:

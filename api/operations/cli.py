@@ -71,8 +71,7 @@ def _import(path: Path, options: Options) -> Report:
     except FaultyBundle as faulty:
         for fault in faulty.faults:
             click.echo(str(fault), err=True)
-        count = len(faulty.faults)
-        _refuse(f"{count} fault{'' if count == 1 else 's'}")
+        _refuse(str(faulty))
     except archives.BadBundle as bad:
         _refuse(str(bad))
     except WorkerLost:

@@ -16,6 +16,7 @@ from uuid import UUID
 from api.core import locks
 from api.core.batches import batches
 from api.operations import bundle, identities, lines, outcomes, reading
+from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
 from api.operations.checking import Checked, Checker
 from api.operations.committing import Writer
@@ -32,12 +33,20 @@ from api.publishing.content import ContentType, content_types
 from api.publishing.rendering import render_all_stale
 from api.viewcounts import commands as viewcounts
 
+MOST_FAULTS = 100_000
+"""With more of them it is read no further."""
+MOST_FILES = 200_000
+
 
 class FaultyBundle(Exception):
-    """The bundle has faults; nothing was changed."""
+    """The bundle has faults; nothing was changed. With too many of them it is not read to its end.
 
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(f"{len(faults)} faults")
+    Its text is how many there are.
+    """
+
+    def __init__(self, faults: list[Fault], *, is_whole: bool) -> None:
+        count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
+        super().__init__(count if is_whole else f"{count}, and the rest was not read")
         self.faults = faults
 
 
@@ -79,8 +88,7 @@ class Importer:
         with locks.alone(locks.IMPORT):
             self._read()
             self._check()
-            if self._faults:
-                raise FaultyBundle(sorted(self._faults, key=_place))
+            self._stop_at_faults(beyond=0)
             if not self._options.dry_run:
                 self._write()
         return self.report
@@ -113,6 +121,8 @@ class Importer:
             for each in told:
                 self._context.ids.note(each, handled)
                 named.update(each.files)
+            if len(named) > MOST_FILES:
+                raise BadBundle(f"it names more than {MOST_FILES:,} files")
             if lines.own_references(handled):
                 here.parents.update((each.key, each.parent) for each in told)
             self._steps += 2 * len(told)
@@ -137,8 +147,13 @@ class Importer:
         render_all_stale(self._at)
         self._options.progress(self._steps, self._steps)
 
+    def _stop_at_faults(self, beyond: int) -> None:
+        if len(self._faults) > beyond:
+            raise FaultyBundle(sorted(self._faults, key=_place), is_whole=not beyond)
+
     def _add(self, outcome: Outcome) -> None:
         self._faults += outcome.faults
+        self._stop_at_faults(beyond=MOST_FAULTS)
         self.report.warnings += outcome.warnings
         for name, count in outcome.counts.items():
             self.report.counts[name] += count

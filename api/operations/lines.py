@@ -20,6 +20,10 @@ from api.richtext import html
 
 NO_ID = str(UUID(int=0))
 NO_MEDIA = "0" * 40
+MOST_FILES = 1_000
+"""That one line may name."""
+LONGEST_NAME = 1_000
+"""What is longer is the name of nothing, and is not remembered until the import ends."""
 
 
 class Entry(NamedTuple):
@@ -40,9 +44,8 @@ class Entry(NamedTuple):
     def slugs(self) -> list[str]:
         """Every address that the line asks for by name."""
         given = self.book["slug"] or self.raw.get("slug")
-        return (
-            [given, *self.book["old_slugs"]] if isinstance(given, str) else self.book["old_slugs"]
-        )
+        named = [given] if isinstance(given, str) and len(given) <= LONGEST_NAME else []
+        return [*named, *self.book["old_slugs"]]
 
 
 class Told(NamedTuple):
@@ -73,8 +76,10 @@ def own_references(handled: ContentType) -> list[str]:
 def _parent_of(entry: Entry, handled: ContentType) -> str | None:
     given = (entry.raw.get(name) for name in own_references(handled))
     key = next((each for each in given if isinstance(each, str)), None)
+    if key is None or len(key) > LONGEST_NAME:
+        return None
     try:
-        return key and text.normalise(key)
+        return text.normalise(key)
     except text.UnsafeText:
         return None
 
@@ -209,7 +214,9 @@ def files_of(entry: Entry, handled: ContentType) -> dict[str, str]:
         if isinstance(entry.raw.get(name), str):
             for file in filter(None, html.bundle_images(entry.raw[name])):
                 found.setdefault(file, _usual_name(file))
-    return found
+    return {
+        file: shown[:LONGEST_NAME] for file, shown in found.items() if len(file) <= LONGEST_NAME
+    }
 
 
 def _usual_name(file: str) -> str:

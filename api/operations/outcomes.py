@@ -8,6 +8,8 @@ from uuid import UUID
 from api.operations.bundle import Fault
 from api.operations.lines import Entry
 
+MOST_SAID = 100
+LONGEST_SAID = 1_000
 CREATED, UPDATED, UNCHANGED, LEFT = OUTCOMES = ("created", "updated", "unchanged", "left alone")
 
 
@@ -26,8 +28,20 @@ class Outcome:
 
     def refuse(self, entry: Entry, wrong: Iterable[str]) -> None:
         """Say what is wrong with a line."""
-        self.faults += [Fault(entry.file, entry.number, each) for each in wrong]
+        self.faults += [Fault(entry.file, entry.number, each) for each in _cut(wrong)]
 
     def warn(self, entry: Entry, said: Iterable[str]) -> None:
         """Say what somebody should know of a line."""
-        self.warnings += [f"{entry.file}:{entry.number}: {each}" for each in said]
+        self.warnings += [f"{entry.file}:{entry.number}: {each}" for each in _cut(said)]
+
+
+def _cut(said: Iterable[str]) -> list[str]:
+    """As much of what is said of one line as somebody may read."""
+    listed = list(said)
+    rest = len(listed) - MOST_SAID
+    more = [f"and {rest:,} more"] if rest > 0 else []
+    return [_shortened(each) for each in listed[:MOST_SAID]] + more
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_SAID else f"{text[:LONGEST_SAID]}…"

@@ -50,13 +50,19 @@ class Reader:
 
     def begin(self, batch: Batch) -> Callable[[], Read]:
         """Read a batch; the call gives what is told of it."""
-        outcome, entries = Outcome(), list[Entry]()
+        outcome, entries, told = Outcome(), list[Entry](), list[Told]()
         for raw in batch.lines:
             line = bundle.line(raw, outcome.faults)
-            if line is not None:
-                entry, wrong = lines.parse(line, self._handled)
-                outcome.refuse(entry, wrong)
+            if line is None:
+                continue
+            entry, wrong = lines.parse(line, self._handled)
+            about = lines.told_of(entry, self._handled)
+            if len(about.files) > lines.MOST_FILES:
+                wrong.append(f"names more than {lines.MOST_FILES:,} files")
+                about = about._replace(files={})
+            else:
                 entries.append(entry)
+            told.append(about)
+            outcome.refuse(entry, wrong)
         self._entries.put(batch.number, entries)
-        read = Read(outcome, [lines.told_of(each, self._handled) for each in entries])
-        return lambda: read
+        return lambda: Read(outcome, told)

@@ -21,7 +21,11 @@ LINES = {
     '{"key": "a", "views": NaN}': "NaN is not a number of JSON",
     f'{{"key": "a", "views": 1{ZEROS}}}': "10000000000000000000… is too large a number",
     '{"key": "a", "views": 9223372036854775808}': "9223372036854775808… is too large a number",
-    '{"key": "a", "x": ' + "[" * 100_000: "not JSON that can be read: nested too deeply",
+    '{"key": "a", "x": ' + "[" * 100_000: "holds more than 5,000 values",
+    '{"key": "a", "x": '
+    + "[" * 32
+    + "]" * 32
+    + "}": "not JSON that can be read: nested deeper than 32 levels",
     '{"key": "a", "x": {"b": 1, "b": 2}}': "“b” is given twice",
     '{"key": "a", "title": "x"} {}': "not JSON: Extra data at column 28",
     r'{"key": "b", "title": "a\u0000b"}': "/title: The text holds a NUL character (U+0000 at"

@@ -1,0 +1,29 @@
+"""Refuses JSON that is short to write and dear to read, before any of it is parsed."""
+
+import re
+
+MOST_VALUES = 5_000
+DEEPEST = 32
+
+# Possessive, and content with a string that has no end: one pass, whatever stands there.
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.?)*+(?:"|\Z)', re.DOTALL)
+_BRACKET = re.compile(rb"[\[\]{}]")
+
+
+def check(raw: bytes) -> None:
+    """Raise ValueError for more values, or a deeper nest of them, than content ever has."""
+    if _count(raw) <= DEEPEST:
+        return
+    bare = _STRING.sub(b"", raw)
+    if _count(bare) > MOST_VALUES:
+        raise ValueError(f"holds more than {MOST_VALUES:,} values")
+    depth = 0
+    for bracket in _BRACKET.findall(bare):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > DEEPEST:
+            raise ValueError(f"not JSON that can be read: nested deeper than {DEEPEST} levels")
+
+
+def _count(text: bytes) -> int:
+    """At least the number of values, once no string hides a comma."""
+    return text.count(b",") + text.count(b"[") + text.count(b"{")
