@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Flask, Response, request
 from flask.logging import default_handler
 from flask_cors import CORS
+from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import surfaces
@@ -39,6 +40,7 @@ AUTHORING_PATHS = r"/authoring/.*"
 MEGABYTE = 1_000_000
 PREFLIGHT_SECONDS = 86_400
 """So long a browser need not ask again whether it may."""
+_log = logging.getLogger(__name__)
 
 
 def build(settings: Settings | None) -> Flask:
@@ -59,7 +61,7 @@ def build(settings: Settings | None) -> Flask:
     for plain in (*surfaces.PLAIN, reference(documents)):
         app.register_blueprint(plain)
     app.register_blueprint(shell(Shell(settings.frontend_dir)))
-    node.follow(queries.head_seq)
+    _follow_the_log()
     cached = ResponseCache(Beacon(_probed_by_any_name(app.wsgi_app)), key_of=key_of)
     app.extensions["cache"] = cached
     app.wsgi_app = _behind_proxies(cached, settings.proxy_hops)  # type: ignore[method-assign, assignment]
@@ -129,6 +131,15 @@ class _OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
+
+
+def _follow_the_log() -> None:
+    try:
+        node.follow(queries.head_seq)
+    except PeeweeException as error:
+        # What can be answered without it is; the ticker follows the log as soon as it can be read.
+        _log.error("the log of changes cannot be read: %s", error)
+        db.close()
 
 
 def _due_times() -> dict[str, datetime]:

@@ -14,6 +14,7 @@ from api.core import connections, migrate, startup
 from api.core.connections import UnsafeDatabase
 from api.core.errors import ApiError
 from api.core.migrate import NewerDatabase
+from api.core.storage_faults import fault_of
 from api.operations.cli import load_demo
 from api.private_files import check_private
 from api.publishing import rendering
@@ -140,9 +141,14 @@ def main() -> None:
         _fail(str(error), EX_CONFIG)
     except (ApiError, NewerDatabase, PortTaken) as error:
         _fail(str(error), 1)
-    except peewee.DatabaseError as error:
+    except peewee.PeeweeException as error:
         logging.getLogger(__name__).debug("the database refused", exc_info=True)
-        _fail(f"the database cannot be used: {error}", 1)
+        fault = fault_of(error)
+        _fail(f"the database cannot be used: {error}{f' ({fault.value})' if fault else ''}", 1)
+    except OSError as error:
+        if fault_of(error) is None:
+            raise
+        _fail(f"{error.filename or 'a disk cannot be used'}: {error.strerror}", 1)
 
 
 def _fail(why: str, status: int) -> None:

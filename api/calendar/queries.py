@@ -11,7 +11,7 @@ from api.calendar.weeks import Week, week_of
 from api.core.db import execute
 from api.core.fields import stored_id
 from api.core.ids import parse_id
-from api.core.jsons import dumps, loads
+from api.core.jsons import dumps, loads_stored
 from api.core.pagination import Listing, Page, fetch
 
 _ORDER = ('"date"', '"slot"', '"starts"', '"id"')
@@ -37,7 +37,7 @@ def page(query: Mapping[str, Any], site: str, days: tuple[date, date]) -> Page:
 def since(site: str, day: date, official: str | None) -> list[dict[str, Any]]:
     """The entries of a site from a day on, without an end."""
     found = entries(site, (day, date.max), official)
-    return [loads(entry) for _day, entry in found]
+    return [loads_stored(entry) for _day, entry in found]
 
 
 def entries(site: str, days: tuple[date, date], official: str | None) -> list[tuple[str, bytes]]:

@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import apsw
 import peewee
-from playhouse.apsw_ext import APSWDatabase
 
+from api.core.reporting import ReportingPostgresql, ReportingSqlite
 from api.core.thread_connections import ThreadConnections
 from api.settings import SettingsError
 
@@ -29,11 +29,11 @@ class UnsafeDatabase(RuntimeError):
     """The database cannot be used without risking data."""
 
 
-class Sqlite(ThreadConnections, APSWDatabase):
+class Sqlite(ThreadConnections, ReportingSqlite):
     """A SQLite file."""
 
 
-class Postgresql(ThreadConnections, peewee.PostgresqlDatabase):
+class Postgresql(ThreadConnections, ReportingPostgresql):
     """A database of a PostgreSQL server."""
 
 
@@ -87,7 +87,7 @@ def open_postgresql(database_url: str) -> Postgresql:
     return Postgresql(_name(database_url), prefer_psycopg3=True, **named)
 
 
-def is_passing(error: peewee.DatabaseError) -> bool:
+def is_passing(error: Exception) -> bool:
     """Whether the database only could not answer now, so that trying again may help."""
     is_outside = isinstance(error, peewee.OperationalError | peewee.InterfaceError)
     return is_outside and bool(_PASSING.search(str(error)))

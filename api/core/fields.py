@@ -10,6 +10,7 @@ from peewee import SQL, DateTimeField, Field, IntegerField, NodeList, TextField,
 from peewee import BooleanField as PeeweeBooleanField
 
 from api.core.db import is_sqlite
+from api.core.jsons import loads_stored
 
 __all__ = [
     "BooleanField",
@@ -72,7 +73,7 @@ class JSONTextField(TextField):
         return None if value is None else orjson.dumps(value).decode()
 
     def python_value(self, value: str | None) -> Any:
-        return None if value is None else orjson.loads(value)
+        return None if value is None else loads_stored(value)
 
 
 class BytesField(Field):

@@ -5,10 +5,9 @@ from typing import Any
 
 from flask import Response, request
 from marshmallow import fields
-from peewee import DatabaseError
 from werkzeug.exceptions import HTTPException
 
-from api.core import db, errors
+from api.core import db, errors, storage_faults
 from api.core.errors import ApiError, FieldError
 from api.core.jsons import dumps
 from api.core.schemas import Schema
@@ -94,14 +93,24 @@ def http_problem(error: HTTPException) -> Response:
     return problem(kind(headers=headers), status)
 
 
-def database_problem(error: DatabaseError) -> Response:
-    """503 while the database is busy or away; anything else is our own fault."""
-    db.close()
+def failure_problem(error: Exception) -> Response:
+    """What failed below us: 507 without room, 503 while it cannot be used, else 500."""
+    if not isinstance(error, OSError):
+        db.close()
+    fault = storage_faults.report(error)
+    if fault is not None:
+        _log.error("storage fails (%s): %s", fault.value, error)
+        return _later(storage_faults.refusal_of(fault))
     if db.is_passing(error):
         _log.warning("the database does not answer: %s", error)
-        return problem(errors.Unavailable(headers={"Retry-After": RETRY_SECONDS}))
-    _log.error("the database refused a statement", exc_info=error)
+        return _later(errors.Unavailable)
+    _log.error("a request failed", exc_info=error)
     return problem(errors.InternalError())
+
+
+def _later(kind: type[ApiError]) -> Response:
+    headers = {"Retry-After": RETRY_SECONDS} if kind.status == 503 else {}
+    return problem(kind(headers=headers))
 
 
 def _finding(each: FieldError, language: str) -> dict[str, str]:

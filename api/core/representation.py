@@ -14,7 +14,7 @@ from flask import Response, request
 
 from api.core.clock import now
 from api.core.freshness import cache_control
-from api.core.jsons import dumps, loads
+from api.core.jsons import dumps, loads_stored
 from api.core.pagination import Page
 
 COUNTS = "counts"
@@ -127,5 +127,5 @@ def with_member(rendered: bytes, name: str, number: int) -> bytes:
 def _only(rendered: bytes, fields: tuple[str, ...] | None) -> bytes:
     if fields is None:
         return rendered
-    whole = loads(rendered)
+    whole = loads_stored(rendered)
     return dumps({name: whole[name] for name in fields if name in whole})

@@ -9,7 +9,7 @@ import flask_smorest
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask, Response
 from flask_smorest.utils import prepare_response
-from peewee import DatabaseError
+from peewee import PeeweeException
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, UUIDConverter
 
@@ -114,7 +114,8 @@ class Api(flask_smorest.Api):
     def _register_error_handlers(self) -> None:
         super()._register_error_handlers()
         self._app.register_error_handler(ApiError, problem)
-        self._app.register_error_handler(DatabaseError, problems.database_problem)
+        for kind in (PeeweeException, OSError):
+            self._app.register_error_handler(kind, problems.failure_problem)
 
     def _register_responses(self) -> None:
         # The documents must name the type that is really sent with an error.

@@ -12,7 +12,7 @@ from api.core.clock import day_of, now
 from api.core.config import page_url
 from api.core.errors import NotFound
 from api.core.freshness import cache_control
-from api.core.jsons import loads
+from api.core.jsons import loads_stored
 from api.crawlers import sitemaps
 from api.sites import queries as sites
 from api.sites.queries import SiteCard
@@ -63,7 +63,7 @@ _MAPS = ("/sitemap.xml", "/sitemap-news.xml")
 def get_security_contact() -> Response:
     """Read whom to tell of a weakness (RFC 9116): the site's public e-mail address."""
     site = _site()
-    email = loads(sites.get_rendered(site.slug)[1])["email"]
+    email = loads_stored(sites.get_rendered(site.slug)[1])["email"]
     if email is None:
         raise NotFound
     lines = [f"Contact: mailto:{email}", f"Expires: {_expiry(day_of(now()))}",

@@ -9,7 +9,7 @@ from api.core.config import page_url
 from api.core.db import execute
 from api.core.errors import NotFound
 from api.core.fields import stored_time
-from api.core.jsons import loads
+from api.core.jsons import loads_stored
 from api.sites.queries import SiteCard
 
 MOST = 50_000
@@ -92,7 +92,7 @@ def news(site: SiteCard, at: datetime) -> bytes:
     rows = execute(sql, (site.slug, stored_time(at - NEWS_DAYS))).fetchall()
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
     for (summary,) in rows:
-        _add_news(root, site, loads(bytes(summary)))
+        _add_news(root, site, loads_stored(bytes(summary)))
     if not rows:
         _add(root, Address(page_url(site.base_url, "/")))
     return _written(root)

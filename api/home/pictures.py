@@ -6,7 +6,7 @@ A start over a poor network costs little so; every file of a picture stands at i
 from collections.abc import Sequence
 from typing import Any
 
-from api.core.jsons import dumps, loads
+from api.core.jsons import dumps, loads_stored
 
 Wanted = Sequence[tuple[str, int]]
 
@@ -18,7 +18,7 @@ BANNER: Wanted = (("avif", 640), ("jpeg", 640), ("avif", 1280))
 
 def light(rendered: bytes, name: str, wanted: Wanted) -> bytes:
     """An object whose picture under `name` has only the files nearest to what is wanted."""
-    shown = loads(rendered)
+    shown = loads_stored(rendered)
     if not shown[name]:
         return rendered
     files = shown[name]["renditions"]

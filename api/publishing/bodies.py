@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.core.jsons import dumps, loads
+from api.core.jsons import dumps, loads_stored
 from api.richtext import blocks, html
 
 
@@ -10,7 +10,7 @@ def in_format(whole: bytes, body_format: str) -> bytes:
     """The rendered object with its body as `html` (as it is kept), `text`, `blocks` or `none`."""
     if body_format == "html":
         return whole
-    rendered: dict[str, Any] = loads(whole)
+    rendered: dict[str, Any] = loads_stored(whole)
     body = rendered.pop("body")
     if body_format != "none":
         images = iter(rendered["images"])

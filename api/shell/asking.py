@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, quote_plus, unquote_to_bytes
 
 from api.core import request_id
-from api.core.jsons import loads
+from api.core.jsons import loads_stored
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -30,7 +30,7 @@ class Answer(NamedTuple):
     @property
     def json(self) -> Any:
         """The value of its bytes; None where there are none."""
-        return loads(self.raw) if self.raw else None
+        return loads_stored(self.raw) if self.raw else None
 
     @property
     def keys(self) -> list[str]:

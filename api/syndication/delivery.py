@@ -48,6 +48,7 @@ def list_changes(query: dict[str, Any]) -> Response:
 @blp.response(200, {"type": "string", "format": "binary"}, content_type="application/gzip")
 @blp.alt_response(416, response="DEFAULT_ERROR")
 @blp.alt_response(503, response="DEFAULT_ERROR")
+@blp.alt_response(507, response="DEFAULT_ERROR")
 def get_snapshot(query: dict[str, Any]) -> Response:
     """Read all that is live at one moment, a change a line; the last line tells the cursor."""
     path = snapshots.current(Scope(TYPES))

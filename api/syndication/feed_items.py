@@ -9,7 +9,7 @@ from uuid import UUID
 from api.core.config import page_url
 from api.core.db import execute
 from api.core.errors import NotFound
-from api.core.jsons import loads
+from api.core.jsons import loads_stored
 from api.publishing.models import Change, Document
 from api.publishing.queries import head_seq
 from api.sites.queries import SiteCard
@@ -85,7 +85,7 @@ def _under(category: str, collection: str, site: SiteCard | None) -> list[dict[s
 
 def _read(sql: str, params: list[str]) -> list[dict[str, Any]]:
     rows = execute(f"{sql} LIMIT {ITEMS}", params).fetchall()
-    return [loads(bytes(whole)) for (whole,) in rows]
+    return [loads_stored(bytes(whole)) for (whole,) in rows]
 
 
 def _gone(kind: str, site: SiteCard | None) -> list[Gone]:

@@ -1,5 +1,8 @@
 """Errors have one shape (RFC 9457) from every layer, in two languages."""
 
+import errno
+import os
+
 import orjson
 import pytest
 from flask import Flask, abort
@@ -38,7 +41,12 @@ def broken(standing_app: Flask) -> Flask:  # noqa: F811 - the fixture of that na
     standing_app.add_url_rule(
         "/v1/broken/status/<int:status>", "status", lambda status: abort(status)
     )
+    standing_app.add_url_rule("/v1/broken/disk/<int:number>", "disk", fail_as_a_disk)
     return standing_app
+
+
+def fail_as_a_disk(number: int) -> str:
+    raise OSError(number, os.strerror(number), "/srv/secret")
 
 
 @pytest.fixture
@@ -67,6 +75,28 @@ def test_every_status_has_one_shape_in_two_languages(client, status, code) -> No
     assert english["title"] != vietnamese["title"]
     assert english["detail"] != vietnamese["detail"]
     assert {each.headers["Content-Language"] for each in answers.values()} == {"en", "vi"}
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "code"),
+    [
+        (errno.ENOSPC, 507, "storage_full"),
+        (errno.EDQUOT, 507, "storage_full"),
+        (errno.EROFS, 503, "storage_unavailable"),
+        (errno.EACCES, 503, "storage_unavailable"),
+        (errno.EIO, 503, "storage_unavailable"),
+        (errno.ENOENT, 500, "internal_error"),
+    ],
+)
+def test_a_disk_that_fails_under_a_request_is_told_without_its_paths(
+    client, number: int, status: int, code: str
+) -> None:
+    answer = client.get(f"/v1/broken/disk/{number}", headers={"Accept-Language": "vi"})
+
+    assert problem(answer, status)["code"] == code
+    assert b"secret" not in answer.data
+    assert answer.headers.get("Retry-After") == ("2" if status == 503 else None)
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ RAISED = (
     ZeroDivisionError(SECRET),
     RecursionError(SECRET),
     MemoryError(SECRET),
-    OSError(13, "denied", SECRET),
+    OSError(71, "protocol error", SECRET),
     FileNotFoundError(2, "none", SECRET),
     TimeoutError(SECRET),
     UnicodeDecodeError("utf-8", SECRET.encode(), 0, 1, "bad"),
