@@ -74,6 +74,11 @@ def is_current() -> bool:
     return node.state().seq == _seq
 
 
+def refresh() -> None:
+    """Ask the database for the sites, where the log of changes has moved since."""
+    _sites()
+
+
 def _named(environ: Environ) -> str | None:
     """The host of a request in lower case, without its port; None for what is no host."""
     found = _HOST.fullmatch(str(environ.get("HTTP_HOST", "")))

@@ -11,8 +11,8 @@ import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from api.core import connections
 from api.settings import SettingsError
@@ -22,8 +22,7 @@ _FORMAT = struct.Struct("@QQ")
 _LARGEST = 2**64 - 1
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What the file says: the newest public change, and how often anything moved."""
 
     seq: int
