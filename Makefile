@@ -56,7 +56,7 @@ run-tests:
 	@$(BIN)/python -m pytest -n $(TEST_JOBS) --maxprocesses 4 --dist loadgroup $(TESTS)
 	@[ -n "$(TESTS)" ] || $(BIN)/python -m tests.fresh
 
-# axe-core for the pages in the browser, what generates a client in TypeScript, the schema of sitemaps. Without npm their
+# axe-core for the pages in the browser, what generates clients in TypeScript, linters of the contract. Without npm their
 # tests are skipped; with CI set that is a failure.
 $(AXE): tests/package.json tests/package-lock.json
 	@if ! command -v npm >/dev/null; then echo "npm is missing: the tests that need its packages are skipped"; \

@@ -34,7 +34,11 @@ blp = Blueprint("articles", __name__, description="News.")
 @blp.response(200, sparse(ArticleListSchema))
 @blp.alt_response(404, response="NOT_FOUND")
 def list_articles(query: dict[str, Any]) -> Response:
-    """List live articles, the newest first unless told otherwise."""
+    """List live articles, the newest first unless told otherwise.
+
+    Filters are joined by "and"; one that names nothing finds nothing. `next` leads to the following
+    page and stays right while articles come and go.
+    """
     site = sites.slug_of(query["site"])
     page = queries.page(query, site)
     return _summaries(page, site, query["fields"])
@@ -46,7 +50,10 @@ def list_articles(query: dict[str, Any]) -> Response:
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def get_article(query: dict[str, Any], article_id: UUID) -> Response:
-    """Read one live article; 410 with the reason for one that was withdrawn."""
+    """Read one live article; 410 with the reason for one that was withdrawn.
+
+    With its body in the format that is asked for, its images, files and corrections.
+    """
     return _whole(queries.live.get(article_id), query)
 
 
@@ -57,7 +64,10 @@ def get_article(query: dict[str, Any], article_id: UUID) -> Response:
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def get_article_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
-    """Read one live article by its slug; 301 for an old slug."""
+    """Read one live article by its slug; 301 for an old slug.
+
+    The same as by its id. A slug is reserved for good, so a withdrawn article answers 410 here too.
+    """
     try:
         return _whole(queries.live.get_by_slug(site, slug), query)
     except ArticleNotFound:
@@ -70,7 +80,10 @@ def get_article_by_slug(query: dict[str, Any], site: str, slug: str) -> Response
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def list_related_articles(query: dict[str, Any], article_id: UUID) -> Response:
-    """List articles that share category and tags with this one: most shared first, then newest."""
+    """List articles that share category and tags with this one: most shared first, then newest.
+
+    One page; there is no `next`.
+    """
     article = queries.live.get(article_id)
     rows: list[tuple[Any, ...]] = [*queries.related(article, query["limit"])]
     return _summaries(Page(rows, None, None), article.site, query["fields"])
@@ -81,7 +94,10 @@ def list_related_articles(query: dict[str, Any], article_id: UUID) -> Response:
 @blp.response(200, sparse(TagListSchema))
 @blp.alt_response(404, response="NOT_FOUND")
 def list_tags(query: dict[str, Any]) -> Response:
-    """List the tags of live articles with their counts."""
+    """List the tags of live articles with their counts.
+
+    A tag is there for as long as a live article has it.
+    """
     site = sites.slug_of(query["site"])
     page = queries.tags(query, site)
     rows = [dumps(dict(zip(_TAG, row, strict=True))) for row in page.rows]

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from api.core.formats import IdText
+from api.core.formats import Form, IdText
 from api.core.pagination import LIMIT, MOST, PageQuerySchema
 from api.core.parameters import choice_of_fields
 from api.core.schemas import (
@@ -54,7 +54,7 @@ class ArticleContentSchema(Schema):
     featured = Boolean(load_default=False)
     source = fields.Nested(SourceContentSchema, allow_none=True, load_default=None)
     licence = Lines(allow_none=True, load_default=None, longest=1_000)
-    language = fields.String(load_default="vi", validate=validate.Regexp(r"^[a-z]{2,3}$"))
+    language = fields.String(load_default="vi", validate=Form("[a-z]{2,3}"))
     attachments = AttachmentList()
 
 

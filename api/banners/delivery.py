@@ -19,7 +19,10 @@ blp = Blueprint("banners", __name__, description="Images with links, inside thei
 @blp.response(200, sparse(BannerListSchema))
 @blp.alt_response(404, response="NOT_FOUND")
 def list_banners(query: dict[str, Any]) -> Response:
-    """List the banners that show now, in their order."""
+    """List the banners that show now, in their order.
+
+    A banner is there from the beginning of its window to the end of it, to the second.
+    """
     site = sites.get_only(query["site"]).slug
     page = queries.page(query, site)
     keys = representation.list_keys(["banner"], site)

@@ -33,7 +33,10 @@ PAST_DAYS = 90
 @blp.response(200, sparse(EntryListSchema))
 @blp.alt_response(404, response="NOT_FOUND")
 def list_calendar_entries(query: dict[str, Any]) -> Response:
-    """List the entries of a site from day to day, at most 92 days."""
+    """List the entries of a site from day to day, at most 92 days.
+
+    Today and 30 days more unless told otherwise. What was cancelled or moved stays, and says so.
+    """
     site = sites.get_only(query["site"]).slug
     page = queries.page(query, site, _days(query))
     keys = representation.list_keys(["calendar_entry"], site)
@@ -46,7 +49,10 @@ def list_calendar_entries(query: dict[str, Any]) -> Response:
 @blp.response(200, WeekSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 def get_calendar_week(query: dict[str, Any], week: str) -> Response:
-    """Read an ISO week (`2026-W07`): seven days, each with its entries."""
+    """Read an ISO week (`2026-W07`): seven days, each with its entries.
+
+    With holidays, lunar dates, and the weeks before and after.
+    """
     site = sites.get_only(query["site"]).slug
     keys = representation.list_keys(["calendar_entry"], site)
     return representation.answer(queries.week_json(_week(week), site, query["official"]), keys)
@@ -57,7 +63,10 @@ def get_calendar_week(query: dict[str, Any], week: str) -> Response:
 @blp.response(200, {"type": "string"}, content_type="text/calendar")
 @blp.alt_response(404, response="NOT_FOUND")
 def get_calendar_ics(query: dict[str, Any]) -> Response:
-    """Subscribe to the calendar of a site or of one official: from 90 days ago on, RFC 5545."""
+    """Subscribe to the calendar of a site or of one official: from 90 days ago on, RFC 5545.
+
+    Unknown parameters are ignored, since calendars add their own.
+    """
     site = sites.get_only(query["site"])
     body = ics.calendar(site, queries.since(site.slug, _past(), query["official"]))
     keys = representation.list_keys(["calendar_entry"], site.slug)

@@ -20,7 +20,10 @@ blp = Blueprint("categories", __name__, description="Headings that articles stan
 @blp.response(200, sparse(CategoryListSchema))
 @blp.alt_response(404, response="NOT_FOUND")
 def list_categories(query: dict[str, Any]) -> Response:
-    """List categories in their order, with the number of live articles in each."""
+    """List categories in their order, with the number of live articles in each.
+
+    The articles of its children count too.
+    """
     site = sites.slug_of(query["site"])
     page = queries.page(query, site)
     counts = articles.count_by_category([each[:2] for each in page.rows])

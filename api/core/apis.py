@@ -24,6 +24,7 @@ DELIVERY = {
                 " view; every answer has a validator, every error is a problem detail (RFC 9457)."
             ),
             "license": {"name": "MIT", "identifier": "MIT"},
+            "contact": {"name": "Whoever runs this installation"},
         },
         "servers": [{"url": "/"}],
         "security": [],
@@ -36,6 +37,7 @@ AUTHORING = {
         "info": {
             "description": "Where editors write. Its operations come with a later version.",
             "license": {"name": "MIT", "identifier": "MIT"},
+            "contact": {"name": "Whoever runs this installation"},
         },
         "servers": [{"url": "/"}],
     },

@@ -13,7 +13,22 @@ SLUG_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
 """A slug as it stands in an address."""
 
 _SLUG = re.compile(SLUG_PATTERN)
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+
+
+class Form(validate.Regexp):
+    """A whole text by a pattern that means the same to Python and to ECMA-262.
+
+    Clients read it in the OpenAPI file. To Python alone `$` also stands before a last line end.
+    """
+
+    def __init__(self, pattern: str, **kwargs: Any) -> None:
+        super().__init__(re.compile(f"^(?:{pattern})$", re.ASCII), **kwargs)
+
+    def __call__(self, value: Any) -> Any:
+        if not self.regex.fullmatch(value):
+            raise ValidationError(self._format_error(value))
+        return value
 
 
 class SlugText(fields.String):
@@ -37,8 +52,7 @@ class ClockTime(fields.String):
     """A time of day, `07:30`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        message = "Not a time of day (HH:MM)."
-        super().__init__(validate=[_fullmatch(_CLOCK, message)], **kwargs)
+        super().__init__(validate=[Form(_CLOCK, error="Not a time of day (HH:MM).")], **kwargs)
 
 
 class IdText(fields.String):
@@ -50,7 +64,3 @@ class IdText(fields.String):
         if parsed is None:
             raise ValidationError("Not a valid UUID.")
         return str(parsed)
-
-
-def _fullmatch(pattern: re.Pattern[str], message: str) -> validate.Validator:
-    return validate.Regexp(re.compile(f"(?:{pattern.pattern})\\Z", re.ASCII), error=message)

@@ -9,6 +9,7 @@ from werkzeug.routing import BaseConverter, UUIDConverter
 
 from api.core.schemas import Schema, is_list
 
+LEAVES_OUT = "With `fields` only the members that it names are there; the whole is described here."
 ETAG = {
     "ETag": {
         "description": "Names this representation; send it back in If-None-Match.",
@@ -72,6 +73,10 @@ def tidy(document: dict[str, Any]) -> dict[str, Any]:
     for operation in _operations(document):
         for parameter in operation.get("parameters", ()):
             _forbid_null(parameter["schema"])
+            if parameter["name"] == "fields":
+                operation["description"] += f"\n\n{LEAVES_OUT}"
+    if not document["paths"]:
+        document.pop("components", None)  # Nothing uses them yet.
     order = ("openapi", "info", "servers", "security", "tags")
     return {**{name: document[name] for name in order if name in document}, **document}
 

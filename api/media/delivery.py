@@ -19,7 +19,11 @@ FOREVER = "public, max-age=31536000, immutable"
 @blp.alt_response(404, response="DEFAULT_ERROR")
 @blp.alt_response(416, response="DEFAULT_ERROR")
 def get_media(query: dict[str, object], key: str) -> Response:
-    """Read one public file. It is immutable; `Range` (one part) and `If-None-Match` work."""
+    """Read one public file. It is immutable; `Range` (one part) and `If-None-Match` work.
+
+    Images and PDF are shown by browsers, other files saved. A part that begins behind the end is
+    answered 416, whatever else `Range` says with the whole. Unknown parameters are ignored.
+    """
     response = _file(key)
     if not is_image(key):
         name = queries.attachment_name(key) or key

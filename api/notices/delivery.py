@@ -29,7 +29,10 @@ blp = Blueprint("notices", __name__, description="Announcements with validity.")
 @blp.response(200, sparse(NoticeListSchema))
 @blp.alt_response(404, response="NOT_FOUND")
 def list_notices(query: dict[str, Any]) -> Response:
-    """List active notices, emergencies and pinned ones first, then the newest."""
+    """List active notices, emergencies and pinned ones first, then the newest.
+
+    A notice is active until it expires; `active=false` lists those that have.
+    """
     site = sites.slug_of(query["site"])
     page = queries.page(query, site)
     keys = representation.list_keys(["notice"], site)
@@ -44,7 +47,10 @@ def list_notices(query: dict[str, Any]) -> Response:
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def get_notice(query: dict[str, Any], notice_id: UUID) -> Response:
-    """Read one notice, active or expired; 410 with the reason for one that was withdrawn."""
+    """Read one notice, active or expired; 410 with the reason for one that was withdrawn.
+
+    With its body in the format that is asked for, its images, files and corrections.
+    """
     return _whole(queries.live.get(notice_id), query)
 
 
@@ -55,7 +61,10 @@ def get_notice(query: dict[str, Any], notice_id: UUID) -> Response:
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def get_notice_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
-    """Read one notice by its slug; 301 for an old slug."""
+    """Read one notice by its slug; 301 for an old slug.
+
+    The same as by its id.
+    """
     try:
         return _whole(queries.live.get_by_slug(site, slug), query)
     except NoticeNotFound:

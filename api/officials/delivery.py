@@ -19,7 +19,10 @@ blp = Blueprint("officials", __name__, description="The leaders of a commune.")
 @blp.response(200, sparse(OfficialListSchema))
 @blp.alt_response(404, response="NOT_FOUND")
 def list_officials(query: dict[str, Any]) -> Response:
-    """List the officials of a site in their order."""
+    """List the officials of a site in their order.
+
+    Telephone, e-mail and photo are those that the site chose to publish.
+    """
     site = sites.get_only(query["site"]).slug
     page = queries.page(query, site)
     keys = representation.list_keys(["official"], site)

@@ -32,7 +32,10 @@ class HealthSchema(Schema):
 @blp.response(200, HealthSchema)
 @blp.alt_response(400, response="DEFAULT_ERROR")
 def get_health(query: dict[str, Any]) -> Response:
-    """Say that the process answers."""
+    """Say that the process answers.
+
+    For whoever starts it again when it does not.
+    """
     return _uncached({"status": "ok"}, 200)
 
 
@@ -42,7 +45,10 @@ def get_health(query: dict[str, Any]) -> Response:
 @blp.alt_response(400, response="DEFAULT_ERROR")
 @blp.alt_response(503, schema=HealthSchema, description="Something it needs is missing.")
 def get_readiness(query: dict[str, Any]) -> Response:
-    """Say whether database, schema and media can be used."""
+    """Say whether database, schema and media can be used.
+
+    For whoever sends it requests: 503 names what cannot be used.
+    """
     found = {name: _outcome(name, check) for name, check in checks.CHECKS.items()}
     is_ready = set(found.values()) == {"ok"}
     status = "ok" if is_ready else "unavailable"

@@ -28,7 +28,10 @@ blp = Blueprint("pages", __name__, description="Standing pages.")
 @blp.response(200, sparse(PageListSchema))
 @blp.alt_response(404, response="NOT_FOUND")
 def list_pages(query: dict[str, Any]) -> Response:
-    """List standing pages in the order of the menu."""
+    """List standing pages in the order of the menu.
+
+    `parent` is the slug of the page above.
+    """
     site = sites.slug_of(query["site"])
     page = queries.page(query, site)
     keys = representation.list_keys(["page"], site)
@@ -42,7 +45,10 @@ def list_pages(query: dict[str, Any]) -> Response:
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def get_page(query: dict[str, Any], page_id: UUID) -> Response:
-    """Read one standing page."""
+    """Read one standing page.
+
+    With its body in the format that is asked for.
+    """
     return _whole(queries.live.get(page_id), query)
 
 
@@ -53,7 +59,10 @@ def get_page(query: dict[str, Any], page_id: UUID) -> Response:
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def get_page_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
-    """Read one standing page by its slug; 301 for an old slug."""
+    """Read one standing page by its slug; 301 for an old slug.
+
+    The same as by its id.
+    """
     try:
         return _whole(queries.live.get_by_slug(site, slug), query)
     except PageNotFound:

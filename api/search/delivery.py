@@ -20,7 +20,11 @@ blp = Blueprint("search", __name__, description="What was published, by its word
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(429, response="TOO_MANY_REQUESTS")
 def search_content(query: dict[str, Any]) -> Response:
-    """Find what was published, the closest to what was typed first, then the newest."""
+    """Find what was published, the closest to what was typed first, then the newest.
+
+    Among articles, notices, pages, calendar entries and the text of files, with or without
+    accents. A flood of questions is answered 429.
+    """
     allowance.take(request.remote_addr)
     site = sites.slug_of(query["site"])
     found = queries.search(query, site)

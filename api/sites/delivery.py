@@ -27,7 +27,10 @@ blp = Blueprint("sites", __name__, description="The portals of this installation
 @blp.arguments(EmptyQuerySchema, location="query")
 @blp.response(200, DescriptorSchema)
 def get_descriptor(query: dict[str, Any]) -> Response:
-    """Read what this installation is, its sites and where to go on."""
+    """Read what this installation is, its sites and where to go on.
+
+    `capabilities` names what this version can do.
+    """
     return _descriptor()
 
 
@@ -35,7 +38,10 @@ def get_descriptor(query: dict[str, Any]) -> Response:
 @blp.arguments(EmptyQuerySchema, location="query")
 @blp.response(200, DescriptorSchema)
 def get_portal(query: dict[str, Any]) -> Response:
-    """Read the descriptor at the address where aggregators look for it."""
+    """Read the descriptor at the address where aggregators look for it.
+
+    The same as `/v1`.
+    """
     return _descriptor()
 
 
@@ -43,7 +49,10 @@ def get_portal(query: dict[str, Any]) -> Response:
 @blp.arguments(SiteListQuerySchema, location="query")
 @blp.response(200, sparse(SiteListSchema))
 def list_sites(query: dict[str, Any]) -> Response:
-    """List the sites by name."""
+    """List the sites by name.
+
+    An installation has one or several.
+    """
     page = queries.page(query)
     rows = [whole for _slug, whole in page.rows]
     keys = representation.list_keys(["site"], None)
@@ -56,7 +65,10 @@ def list_sites(query: dict[str, Any]) -> Response:
 @blp.moves()
 @blp.alt_response(404, response="NOT_FOUND")
 def get_site(query: dict[str, Any], site: str) -> Response:
-    """Read the identity of one site; 301 for an old slug."""
+    """Read the identity of one site; 301 for an old slug.
+
+    What a portal must say of itself, and what its footer shows.
+    """
     try:
         site_id, whole = queries.get_rendered(site)
     except SiteNotFound:

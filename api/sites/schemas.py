@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from api.core.formats import ClockTime, SlugText
+from api.core.formats import ClockTime, Form, SlugText
 from api.core.pagination import PageQuerySchema
 from api.core.parameters import choice_of_fields
 from api.core.schemas import (
@@ -94,7 +94,7 @@ class SiteContentSchema(Schema):
         load_default="Asia/Ho_Chi_Minh", validate=validate.OneOf(["Asia/Ho_Chi_Minh"])
     )
     languages = fields.List(
-        fields.String(validate=validate.Regexp(r"^[a-z]{2,3}(-[A-Z]{2})?$")),
+        fields.String(validate=Form("[a-z]{2,3}(-[A-Z]{2})?")),
         load_default=lambda: ["vi"],
         validate=validate.Length(1, 10),
     )

@@ -37,7 +37,10 @@ blp = Blueprint("syndication", __name__, description="For mirrors: what is there
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def list_changes(query: dict[str, Any]) -> Response:
-    """Follow what changes: all that is live first, then each change once, withdrawals included."""
+    """Follow what changes: all that is live first, then each change once, withdrawals included.
+
+    Keep `cursor`, and ask with it again; a cursor that nobody can go on from is answered 410.
+    """
     page = queries.page(query["cursor"], _scope(query), query["limit"], now())
     keys = representation.list_keys(query["types"], query["site"])
     return representation.answer(page_json(page), keys)
@@ -50,7 +53,10 @@ def list_changes(query: dict[str, Any]) -> Response:
 @blp.alt_response(503, response="DEFAULT_ERROR")
 @blp.alt_response(507, response="DEFAULT_ERROR")
 def get_snapshot(query: dict[str, Any]) -> Response:
-    """Read all that is live at one moment, a change a line; the last line tells the cursor."""
+    """Read all that is live at one moment, a change a line; the last line tells the cursor.
+
+    The first sync of `/v1/changes` in one file.
+    """
     path = snapshots.current(Scope(TYPES))
     return files.send(path, "application/gzip", path.stem, is_weak=True)
 
@@ -60,7 +66,10 @@ def get_snapshot(query: dict[str, Any]) -> Response:
 @blp.response(200, {"type": "string"}, content_type="application/rss+xml")
 @blp.alt_response(404, response="NOT_FOUND")
 def get_rss_feed(query: dict[str, Any], collection: str) -> Response:
-    """Read the newest fifty as RSS 2.0, with their whole text."""
+    """Read the newest fifty as RSS 2.0, with their whole text.
+
+    Of `articles` or `notices`. Unknown parameters are ignored, since readers add their own.
+    """
     return _feed(query, collection, "rss", feed_formats.rss)
 
 
@@ -69,7 +78,10 @@ def get_rss_feed(query: dict[str, Any], collection: str) -> Response:
 @blp.response(200, {"type": "string"}, content_type="application/atom+xml")
 @blp.alt_response(404, response="NOT_FOUND")
 def get_atom_feed(query: dict[str, Any], collection: str) -> Response:
-    """Read the newest fifty as Atom 1.0; what was withdrawn lately is a tombstone."""
+    """Read the newest fifty as Atom 1.0; what was withdrawn lately is a tombstone.
+
+    Of `articles` or `notices`. Unknown parameters are ignored, since readers add their own.
+    """
     return _feed(query, collection, "atom", feed_formats.atom)
 
 
@@ -78,7 +90,10 @@ def get_atom_feed(query: dict[str, Any], collection: str) -> Response:
 @blp.response(200, JsonFeedSchema, content_type="application/feed+json")
 @blp.alt_response(404, response="NOT_FOUND")
 def get_json_feed(query: dict[str, Any], collection: str) -> Response:
-    """Read the newest fifty as JSON Feed 1.1."""
+    """Read the newest fifty as JSON Feed 1.1.
+
+    Of `articles` or `notices`. Unknown parameters are ignored, since readers add their own.
+    """
     return _feed(query, collection, "json", feed_formats.json_feed)
 
 

@@ -46,7 +46,10 @@ _BODY = {
 @blp.alt_response(415, response="DEFAULT_ERROR")
 @blp.alt_response(422, response="INVALID_CONTENT")
 def record_view(query: dict[str, Any]) -> Response:
-    """Say that a page showed something; always 204, counted or not."""
+    """Say that a page showed something; always 204, counted or not.
+
+    Sent once, after three seconds in sight; programs and repeats are not counted.
+    """
     record(_item(), request.environ, now())
     response = Response(status=204)
     response.headers.remove("Content-Type")
@@ -70,7 +73,10 @@ def _item() -> Item:
 @blp.arguments(ViewsQuerySchema, location="query")
 @blp.response(200, ViewsSchema)
 def list_views(query: dict[str, Any]) -> Response:
-    """Read the views of some items, at most ten seconds old."""
+    """Read the views of some items, at most ten seconds old.
+
+    In the order in which they were asked for.
+    """
     ids = query["ids"] or ()
     views = zip(ids, queries.counted(ids), strict=True)
     items = [{"id": id_, "views": count} for id_, count in views]
@@ -82,7 +88,10 @@ def list_views(query: dict[str, Any]) -> Response:
 @blp.response(200, ViewTotalsSchema)
 @blp.alt_response(400, response="DEFAULT_ERROR")
 def list_view_totals(query: dict[str, Any]) -> Response:
-    """Read the views of whole sites, at most ten seconds old."""
+    """Read the views of whole sites, at most ten seconds old.
+
+    Of all that was ever counted there, and of today.
+    """
     return _counts({"items": [each._asdict() for each in queries.totals(now())]})
 
 
@@ -95,7 +104,10 @@ def _counts(body: Mapping[str, Any]) -> Response:
 @blp.response(200, sparse(MostReadSchema))
 @blp.alt_response(404, response="NOT_FOUND")
 def list_most_read_articles(query: dict[str, Any]) -> Response:
-    """List the articles that were read most in a window, at most ten seconds old."""
+    """List the articles that were read most in a window, at most ten seconds old.
+
+    `views` of each are those of the window.
+    """
     site = None if query["site"] is None else sites.get_card(query["site"])
     since = queries.since(query["window"], now())
     found = queries.most_read(Asked(site and (site.id, site.slug), since, query["limit"]))
