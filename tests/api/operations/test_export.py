@@ -1,12 +1,17 @@
 """`congxa export` writes a whole bundle or nothing, and only where there is nothing yet."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from api.core.batches import MOST_AT_ONCE
 from api.media import queries as media
 from api.media.models import Media
 from api.operations.cli import export
@@ -111,6 +116,56 @@ def test_one_that_fails_leaves_nothing(
         congxa_export(place / name)
 
     assert list(place.iterdir()) == []
+
+
+# What `congxa export` does, killed at a moment.
+DYING = """
+import os, signal, sys, zipfile
+from pathlib import Path
+from api.operations import archives
+
+def die(*args, **kwargs):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+with archives.made(Path(sys.argv[1])) as folder:
+    (folder / "site.json").write_text("{}")
+    if sys.argv[2] == "writing":
+        die()
+    (folder / "articles.jsonl").write_text("{}")
+    zipfile.ZipFile.close = os.rename = die
+"""
+
+
+@pytest.mark.parametrize("moment", ["writing", "packing"])
+@pytest.mark.parametrize("name", ["b", "b.zip"])
+def test_one_that_is_killed_half_way_never_stands_at_its_path(
+    congxa_export: Export, place: Path, name: str, moment: str
+) -> None:
+    make_site()
+
+    command = [sys.executable, "-c", DYING, str(place / name), moment]
+    ended = subprocess.run(command, capture_output=True, check=False)
+
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert not os.path.lexists(place / name)
+    assert [each.name for each in place.iterdir() if not each.name.startswith(".")] == []
+    assert congxa_export(place / name).exit_code == 0
+
+
+def test_its_lines_are_in_the_order_of_their_ids(
+    congxa_import: Import, congxa_export: Export, place: Path, tmp_path: Path
+) -> None:
+    # More than fit into one statement, the newest first; then the first ones are written anew.
+    ids = [f"0197f6a0-0000-7000-8000-{number:012x}" for number in range(MOST_AT_ONCE + 60)]
+    officials = [{"key": each[-9:], "name": "Lê Văn Phúc", "id": each} for each in ids]
+    folder = write_bundle(tmp_path / "bundle", categories=())
+    for told in (officials[::-1], [{**each, "position": "Công chức"} for each in officials[:9]]):
+        (folder / "officials.jsonl").write_text("\n".join(map(json.dumps, told)))
+        assert congxa_import(folder).exit_code == 0
+
+    congxa_export(place / "b")
+
+    assert [each["id"] for each in lines(place / "b" / "officials.jsonl")] == ids
 
 
 def test_a_lost_file_is_told_of(

@@ -48,6 +48,27 @@ def test_numbers_are_those_of_the_commits_without_a_gap(site: Document) -> None:
     assert [each.seq for each in queries.changes_after(2, limit=2)] == [3, 4]
 
 
+def test_numbers_within_one_commit_are_in_the_order_of_what_was_done(site: Document) -> None:
+    memos = [make_live_memo(site) for _ in range(3)]
+    head, number = queries.head_seq(), Counter.get().audit_number
+
+    with transaction():
+        for memo in (memos[1], memos[0], memos[2]):
+            commands.withdraw(memo, publisher(site), LATER, ERROR)
+        commands.publish(fresh(memos[0]), publisher(site), LATER)
+
+    changes = list(queries.changes_after(head, 10))
+    order = [memos[1].id, memos[0].id, memos[2].id, memos[0].id]
+    assert [each.document for each in changes] == order
+    assert [each.op for each in changes] == [Op.WITHDRAW] * 3 + [Op.UPSERT]
+    events = AuditEvent.select().where(AuditEvent.number > number).order_by(AuditEvent.number)
+    assert [(each.document, each.action) for each in events] == [
+        *((document, "withdraw") for document in order[:3]),
+        (memos[0].id, "publish"),
+    ]
+    assert fresh(memos[0]).seq == queries.head_seq()
+
+
 def test_a_transaction_that_fails_leaves_no_gap(site: Document) -> None:
     memo = make_memo(site)
     stale = fresh(memo)

@@ -1,5 +1,6 @@
 """What is due happens at its time, once, and as it was approved."""
 
+import logging
 from datetime import datetime, timedelta
 
 import pytest
@@ -244,3 +245,47 @@ def test_two_tickers_at_once_do_each_thing_once(site: Document) -> None:
     named = [each.document for each in queries.changes_after(before, 100)]
     assert sorted(named) == sorted(each.id for each in [*memos, leaving, placard])
     assert all(actions(memo).count("publish") == 1 for memo in memos)
+
+
+def test_a_time_that_was_moved_after_it_was_read_is_not_kept(site: Document) -> None:
+    memos = [make_scheduled(site), make_scheduled(site)]
+    done: list[Document] = []
+
+    def publish(document: Document, at: datetime) -> None:
+        # Both were read as due; while the first is done, somebody moves the other.
+        [other] = [each for each in memos if each.id != document.id]
+        due.put(other, due.PUBLISH, EVENING)
+        done.append(document)
+
+    assert due.perform({due.PUBLISH: publish}, LATER) == 1
+
+    assert len(done) == 1
+    assert [(each.at, each.attempt_at) for each in Due.select()] == [(EVENING, EVENING)]
+
+
+class Mover(logging.Handler):
+    """Moves a memo to the evening when it is told that its publishing has failed."""
+
+    def __init__(self, memo: Document) -> None:
+        super().__init__()
+        self.memo = memo
+
+    def emit(self, record: logging.LogRecord) -> None:
+        due.put(self.memo, due.PUBLISH, EVENING)
+
+
+def test_a_time_that_was_moved_while_it_failed_is_not_attempted_before(site: Document) -> None:
+    memo = make_scheduled(site)
+    mover = Mover(memo)
+    log = logging.getLogger(due.__name__)
+    log.addHandler(mover)
+
+    def fail(document: Document, at: datetime) -> None:
+        raise ValueError
+
+    due.perform({due.PUBLISH: fail}, LATER)
+    log.removeHandler(mover)
+
+    assert schedule.perform_due(EVENING - SECOND) == 0
+    assert schedule.perform_due(EVENING) == 1
+    assert fresh(memo).published_at == EVENING
