@@ -18,7 +18,7 @@ from tests.no_skips import (
     pytest_make_collect_report,  # noqa: F401 - pytest finds a hook by its name here
     pytest_runtest_makereport,  # noqa: F401 - likewise
 )
-from tests.sizes import SIZES
+from tests.sizes import FULL_SECONDS, IS_FULL, SIZES
 
 SECRET_KEY = "tests-only-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -30,6 +30,13 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
 )
 hypothesis.settings.load_profile("congxa")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Give tests of full size more time, unless somebody has said how much."""
+    if IS_FULL and config.option.timeout is None:
+        config.option.timeout = FULL_SECONDS
 
 
 @pytest.hookimpl(tryfirst=True)

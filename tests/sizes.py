@@ -61,6 +61,7 @@ _SMALL = {
     "V07": Size(items=3_000),
 }
 IS_FULL = os.environ.get("CONGXA_TEST_SIZE", "small") == "full"
+FULL_SECONDS = 3 * 60 * 60  # for one test; pyproject.toml says how long one of `make test` may take
 
 
 def _twentieth(size: Size) -> Size:
