@@ -37,6 +37,8 @@ class ArticleType(ContentType):
     schema = ArticleContentSchema
     model = Article
     has_stub = True
+    # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
+    render_version = 2
     bundle = BundleFormat(
         "articles.jsonl",
         references={"category": Reference("category")},

@@ -13,23 +13,41 @@ MAX_MARKS = 30
 _LOOK_AT = 4096
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_ZERO_WIDTH = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff\U000e0000-\U000e007f"
-_SPACES = "\t\u00a0\u2007\u202f"
-_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
-)
+_ZERO_WIDTH = "\u00ad\u034f\u180e\u200b\u200c\u2060-\u2065\u206a-\u206f\ufeff\U000e0000-\U000e007f"
 _CONTROLS = "\x01-\x08\x0b-\x1f\x7f-\x9f"
-_REFUSED = re.compile(
-    f"(?P<nul>\x00)|(?P<bidi_control>[{_BIDI}])|(?P<surrogate>[\ud800-\udfff])"
-    f"|(?P<noncharacter>[{_NONCHARACTERS}])|(?P<control_character>[{_CONTROLS}])"
+_SURROGATES = "\ud800-\udfff"
+_NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
+_BEYOND = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
 )
+# One class is searched for many times faster than what names its parts.
+_REFUSED = re.compile(f"[\x00{_BIDI}{_SURROGATES}{_NONCHARACTERS}{_CONTROLS}]")
+_REFUSED_BEYOND = re.compile(f"[{_BEYOND}]")
+_WHY_REFUSED = re.compile(
+    f"(?P<nul>\x00)|(?P<bidi_control>[{_BIDI}])|(?P<surrogate>[{_SURROGATES}])"
+    f"|(?P<noncharacter>[{_NONCHARACTERS}{_BEYOND}])|(?P<control_character>[{_CONTROLS}])"
+)
+# Letters that look like Vietnamese ones on a keyboard or in a font, and are others.
+_LOOK_ALIKES = dict(zip("ÐðƉɖƢƣ", "ĐđĐđƯư", strict=True))
+_LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
 # Whatever needs a closer look: plain NFC text has none of it, and one quick search tells so.
 _SPECIAL = re.compile(
-    f"[\x00{_CONTROLS}{_SPACES}\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f"
-    "\ud800-\udfff\ufdd0-\ufdef\ufe00-\uffff\U00010000-\U0010ffff]"
+    f"[\x00{_CONTROLS}\t\u00a0\u00ad\u0300-\u036f\u061c\u180e\u2007\u200b-\u200f\u2028-\u202f"
+    f"\u2060-\u206f{_SURROGATES}\ufdd0-\ufdef\ufe00-\uffff\U00010000-\U0010ffff{''.join(_LOOK_ALIKES)}]"
 )
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _DROPPED = re.compile(f"[{_ZERO_WIDTH}]+")
-_REPLACED = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("\u2028\u2029", "\n"))
+_REPLACED = (
+    *((space, " ") for space in "\t\u00a0\u2007\u202f"),
+    *((line_end, "\n") for line_end in "\u2028\u2029"),
+)
+_JOINER = "\u200d"
+_EMOJI = (
+    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u25fe\u2600-\u27bf"
+    "\u2934\u2935\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+)
+# Between two emoji, the first perhaps with its selector, it makes one picture of them.
+_LONE_JOINER = re.compile(f"(?<!{_EMOJI})(?<!{_EMOJI}\ufe0f){_JOINER}|{_JOINER}(?!{_EMOJI})")
 _BLANKS = re.compile(r"[ \n]+")
 # Ranges without a single combining mark are left out, so real text hardly ever matches.
 _PERHAPS_MARKS = re.compile(
@@ -55,8 +73,9 @@ class UnsafeText(ValueError):
 def normalise(text: str, *, multiline: bool = False) -> str:
     """Bring a field's text into the one stored form, or raise UnsafeText.
 
-    NFC; no-break spaces and tabs become spaces, zero-width characters go; ends are stripped. In
-    a single line, runs of spaces and line ends become one space. Doing it twice changes nothing.
+    NFC; no-break spaces and tabs become spaces, zero-width characters go but for what joins two
+    emoji, letters that look like Vietnamese ones become those; ends are stripped. In a single
+    line, runs of spaces and line ends become one space. Doing it twice changes nothing.
     """
     text = compose(scrub(text)).strip()
     if not multiline and ("  " in text or "\n" in text):
@@ -69,11 +88,21 @@ def scrub(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     text = text.replace("\r\n", "\n")
-    if refused := _REFUSED.search(text):
+    if refused := _REFUSED.search(text) or (_ASTRAL.search(text) and _REFUSED_BEYOND.search(text)):
         raise _unsafe(refused)
-    text = _DROPPED.sub("", text).translate(_REPLACED)
+    text = _DROPPED.sub("", text)
+    if _JOINER in text:
+        text = _LONE_JOINER.sub("", text)
+    for each, plain in _REPLACED:
+        text = text.replace(each, plain)
+    text = without_look_alikes(text)
     _refuse_piles_of_marks(text)
     return text
+
+
+def without_look_alikes(text: str) -> str:
+    """Put the Vietnamese letter in place of each that only looks like it: `Ðông` is `Đông`."""
+    return _LOOK_ALIKE.sub(lambda letter: _LOOK_ALIKES[letter[0]], text)
 
 
 def compose(text: str) -> str:
@@ -96,7 +125,7 @@ def slugify(text: str) -> str:
 # A title is asked for when its address is looked up and when it is taken; tags come again.
 @lru_cache(maxsize=1024)
 def _slug(text: str) -> str:
-    flat = text.replace("đ", "d").replace("Đ", "D")
+    flat = without_look_alikes(text).replace("đ", "d").replace("Đ", "D")
     flat = _MARKS.sub("", unicodedata.normalize("NFD", flat)).lower()
     slug = _NOT_SLUG.sub("-", flat).strip("-")
     if len(slug) <= MAX_SLUG:
@@ -177,7 +206,8 @@ _WEIGHTS = _vietnamese_weights()
 
 
 def _unsafe(refused: re.Match[str]) -> UnsafeText:
-    code = refused.lastgroup or ""
+    why = _WHY_REFUSED.match(refused[0])
+    code = (why and why.lastgroup) or ""
     where = f"U+{ord(refused[0]):04X} at character {refused.start() + 1}"
     return UnsafeText(code, f"The text holds {_REASONS[code]} ({where}).")
 

@@ -29,6 +29,8 @@ class NoticeType(ContentType):
     schema = NoticeContentSchema
     model = Notice
     has_stub = True
+    # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
+    render_version = 2
     bundle = BundleFormat(
         "notices.jsonl", attachments=("attachments",), html=("body_html",), views=True
     )

@@ -34,6 +34,8 @@ class PageType(ContentType):
     schema = PageContentSchema
     model = StandingPage
     has_stub = True
+    # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
+    render_version = 2
     bundle = BundleFormat(
         "pages.jsonl", references={"parent": Reference("page")}, html=("body_html",)
     )

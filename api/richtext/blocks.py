@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from api.richtext.reading import Node, holding, nodes, raw_text, tree
+from api.richtext.nodes import Node, holding, nodes, raw_text, tree
 from api.richtext.soup import INLINE
 
 # What clients are told of the blocks; it stands in the OpenAPI file.
@@ -13,8 +13,9 @@ The body as a list of blocks. Every block has a `type`, and the keys of its type
 
 - `paragraph`: `runs`
 - `heading`: `level` (2, 3 or 4), `runs`
-- `list`: `ordered`, `start` (the first number; null when not ordered), `items`: a list of
-  `{"blocks": [...]}`
+- `list`: `ordered`, `start` (the first number; null when not ordered), `numbering` (`1`, `a`, `A`,
+  `i` or `I`: how it counts; null when not ordered), `items`: a list of `{"value", "blocks"}`,
+  `value` the number of the item where the list does not simply go on, else null
 - `quote`: `blocks`
 - `image`: `image` (an Image, as in `images`), `caption` (runs), `href` (of a link around it, or
   null)
@@ -25,8 +26,9 @@ The body as a list of blocks. Every block has a `type`, and the keys of its type
 - `rule`: nothing more
 
 `runs` are a text in pieces of one look each: `{"text", "marks", "href"}`. `marks` holds any of
-`strong`, `em`, `sub`, `sup`, `u`, `code`; `href` is the address of a link, or null; a line break
-is "\\n" in the text. Joined, the texts are the plain text, so no offset has to be counted.
+`strong`, `em`, `sub`, `sup`, `u`, `s` (struck out: it does not hold any more), `code`; `href` is
+the address of a link, or null; a line break is "\\n" in the text. Joined, the texts are the plain
+text, so no offset has to be counted.
 New types may be added: show the text of one you do not know, or leave it out.
 """
 
@@ -115,12 +117,18 @@ class _Flow:
         self._blocks += others
 
     def _list(self, node: Node) -> None:
-        ordered = node.tag == "ol"
-        start = int(node.attributes.get("start", "1")) if ordered else None
         # What stands between the items, blanks apart, is an item of its own.
         children = (child for child in node.children if not isinstance(child, str) or child.strip())
-        items = [{"blocks": self._inner(holding(child))} for child in children]
-        self._blocks.append({"type": "list", "ordered": ordered, "start": start, "items": items})
+        items = [self._item(child) for child in children]
+        is_ordered = node.tag == "ol"
+        start = int(node.attributes.get("start", "1")) if is_ordered else None
+        numbering = node.attributes.get("type", "1") if is_ordered else None
+        told: Block = {"type": "list", "ordered": is_ordered, "start": start}
+        self._blocks.append({**told, "numbering": numbering, "items": items})
+
+    def _item(self, child: Node | str) -> dict[str, Any]:
+        value = child.attributes.get("value") if isinstance(child, Node) else None
+        return {"value": int(value) if value else None, "blocks": self._inner(holding(child))}
 
     def _quote(self, node: Node) -> None:
         self._blocks.append({"type": "quote", "blocks": self._inner(node)})

@@ -3,29 +3,31 @@
 import html
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import nh3
 
+from api.core.losses import Loss, Losses
 from api.core.text import UnsafeText as UnsafeText
 from api.core.text import compose, scrub
+from api.richtext.addresses import HERE, WEB, host_of, settle, stored_image, whole_address
+from api.richtext.addresses import Origin as Origin
+from api.richtext.alts import clean_alt as clean_alt
 
 # `as` marks what belongs to this module's own face, wherever it is written.
+from api.richtext.as_text import to_text as to_text
+from api.richtext.limits import TooDeep as TooDeep
+from api.richtext.pictures import bundle_images as bundle_images
+from api.richtext.pictures import replace_images as replace_images
 from api.richtext.reading import BodyImage as BodyImage
-from api.richtext.reading import clean_alt as clean_alt
 from api.richtext.reading import headings as headings
 from api.richtext.reading import images as images
 from api.richtext.reading import links as links
 from api.richtext.reading import plain as plain
 from api.richtext.reading import reading_minutes as reading_minutes
-from api.richtext.reading import to_text as to_text
 from api.richtext.reading import words as words
-from api.richtext.soup import ATTRIBUTES, INLINE, TAGS, quoted, tame
-from api.richtext.soup import TooDeep as TooDeep
-from api.richtext.soup import bundle_images as bundle_images
-from api.richtext.soup import replace_images as replace_images
-
-REL = "noopener nofollow ugc"
+from api.richtext.soup import ATTRIBUTES, INLINE, TAGS, quoted
+from api.richtext.taming import REL as REL
+from api.richtext.taming import tame
 
 _NH3 = nh3.Cleaner(
     tags=TAGS,
@@ -37,18 +39,9 @@ _NH3 = nh3.Cleaner(
 )
 _MAX_ROUNDS = 8
 # nh3 writes values in double quotes, with `< > & "` escaped in them.
-_JUDGED = re.compile(r'</a>|<(a|img|ol|td|th)((?: [a-z]+="[^"]*")*)>')
+_JUDGED = re.compile(r'</a>|<(a|img)((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-_CELL_VALUES = {
-    "start": re.compile(r"-?[0-9]{1,6}"),
-    "colspan": re.compile(r"[1-9][0-9]{0,2}"),
-    "rowspan": re.compile(r"[1-9][0-9]{0,3}"),
-    "scope": re.compile(r"(?:row|col)(?:group)?"),
-}
-_MEDIA = re.compile(r"media:[0-9a-f]{40}")
 _STORED_IMAGE = re.compile(r'<img src="media:([0-9a-f]{40})"((?: alt="[^"]*")?)>')
-_WEB = re.compile(r"https?://", re.IGNORECASE)
-_CONTACT = re.compile(r"(?:mailto|tel):", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9.-]+")
 # Stands for an image that was left out. No text holds it, since NUL is refused.
 _GAP = "\x00"
@@ -59,41 +52,54 @@ _UNSEEN = re.compile(
     r"<figcaption>.*?</figcaption>|</?(?!table|hr|img)[^>]*+>|[ \n\x00]+", re.DOTALL
 )
 _NEWLINES_IN_PRE = re.compile(r"<pre>\n+")
-_EMPTY_LINK = re.compile(r'<a(?: [a-z]+="[^"]*")*+>([ \n]*+)</a>')
-# Each with what is quickly searched for, since hardly any body has one.
-_EMPTY_BLOCKS = (
-    (
-        re.compile(r"<p>(?:[ \n]|<br>)*+</p>"),
-        re.compile(r"(?:<p>(?:[ \n]|<br>)*+</p>[ \n]*+)++"),
-    ),
-    (re.compile(r"<figure>[ \n]*+</figure>"), re.compile(r"<figure>[ \n]*+</figure>")),
+_EMPTY_INLINE = re.compile(rf'<({"|".join(sorted(INLINE))})(?: [a-z]+="[^"]*")*+>([ \n]*+)</\1>')
+_EMPTY_BLOCK = re.compile(
+    r"<(p|h[234]|ul|ol|blockquote|figure|table|thead|tbody)(?: [a-z]+=\"[^\"]*\")*+>"
+    r"(?:[ \n]|<br>)*+</\1>"
 )
+_EMPTY_BLOCKS = re.compile(rf"(?:{_EMPTY_BLOCK.pattern}[ \n]*+)++")
 _TAG_AT_END = re.compile(r"</?([a-z0-9]+)[^<>]*>$")
 _TAG_AT_START = re.compile(r"</?([a-z0-9]+)")
 
 
 class Sanitised(str):
-    """A body that `sanitise` gave, which it need not read again; whatever was stored is none."""
+    """A body that `sanitise` gave, which it need not read again; whatever was stored is none.
+
+    `losses` are what the body has lost of what was given.
+    """
 
     free_hosts: frozenset[str]
+    losses: tuple[Loss, ...]
 
 
-def sanitise(body: str, *, free_hosts: frozenset[str] = frozenset()) -> Sanitised:
+def sanitise(
+    body: str, *, free_hosts: frozenset[str] = frozenset(), origin: Origin = HERE
+) -> Sanitised:
     """Give the body as it may be stored, by the text rules of the API; raise UnsafeText.
 
-    What is not allowed is dropped, its text kept. Links to `free_hosts` get no `rel`; one with
-    a leading dot is a domain and all below it. Doing it twice changes nothing.
+    What is not allowed is dropped, its text kept, unless it means that there is no text; what is
+    lost is told in `losses`. Links to `free_hosts` get no `rel`; one with a leading dot is a
+    domain and all below it. Doing it twice changes nothing, and the second time loses nothing.
     """
     if isinstance(body, Sanitised) and body.free_hosts == free_hosts:
         return body
-    sanitised = Sanitised(_stable(body, free_hosts))
+    losses = Losses()
+    sanitised = Sanitised(_stable(_settled(body, origin, losses), free_hosts))
     sanitised.free_hosts = free_hosts
+    sanitised.losses = losses.told()
     return sanitised
 
 
-def _stable(body: str, free_hosts: frozenset[str]) -> str:
+def _settled(body: str, origin: Origin, losses: Losses) -> str:
+    return settle(_tamed(body, losses), origin, losses)
+
+
+def _tamed(body: str, losses: Losses) -> str:
+    return _NEWLINES_IN_PRE.sub("<pre>", _compose(scrub(tame(body, losses))))
+
+
+def _stable(tamed: str, free_hosts: frozenset[str]) -> str:
     for _ in range(_MAX_ROUNDS):
-        tamed = _NEWLINES_IN_PRE.sub("<pre>", _compose(scrub(tame(body))))
         # Its time would grow with the square of the ampersands.
         body = _NH3.clean(tamed.replace("&amp;", _AMPERSAND)).replace(_AMPERSAND, "&amp;")
         # Only what is read as it is written is read alike by every parser, so go on until then.
@@ -101,6 +107,8 @@ def _stable(body: str, free_hosts: frozenset[str]) -> str:
             body = _tidied(_JUDGED.sub(_Judge(free_hosts), body))
             if body.count("<") == tamed.count("<"):
                 return body
+        # Whatever there was to lose is lost by now.
+        tamed = _settled(body, HERE, Losses())
     raise UnsafeText("unstable_html", "The body reads differently each time it is parsed.")
 
 
@@ -137,35 +145,17 @@ class _Judge:
         if tag is None:
             return token[0] if self._kept_links.pop() else ""
         values = dict(_ATTRIBUTE.findall(attributes))
-        if tag == "a":
-            return self._link(values.get("href", ""))
-        if tag == "img":
-            return _image(values)
-        return f"<{tag}{_cell_attributes(values)}>"
+        return self._link(values) if tag == "a" else _image(values)
 
-    def _link(self, value: str) -> str:
-        address = html.unescape(value).replace("\n", "").strip()
-        rel = _rel(address, self._free_hosts)
-        self._kept_links.append(rel is not None)
-        return "" if rel is None else f'<a href="{quoted(address)}"{rel}>'
-
-
-def _rel(address: str, free_hosts: frozenset[str]) -> str | None:
-    """Give the `rel` attribute a link needs, or None when it must not be a link at all."""
-    if _CONTACT.match(address):
-        return ""
-    host = _host(address) if _WEB.match(address) else None
-    if not host:
-        return None
-    return "" if _is_free(host, free_hosts) else f' rel="{REL}"'
-
-
-def _host(address: str) -> str | None:
-    try:
-        # Browsers read a backslash as a slash: it ends the host.
-        return urlsplit(address.replace("\\", "/")).hostname
-    except ValueError:
-        return None
+    def _link(self, values: dict[str, str]) -> str:
+        address = html.unescape(values.get("href", ""))
+        is_kept = whole_address(address, None) == address != ""
+        self._kept_links.append(is_kept)
+        if not is_kept:
+            return ""
+        host = host_of(address) if WEB.match(address) else None
+        rel = f' rel="{REL}"' if host and not _is_free(host, self._free_hosts) else ""
+        return f'<a href="{quoted(address)}"{rel}>'
 
 
 def _is_free(host: str, free_hosts: frozenset[str]) -> bool:
@@ -177,14 +167,9 @@ def _is_free(host: str, free_hosts: frozenset[str]) -> bool:
     return any(f".{host}".endswith(free) for free in free_hosts if free.startswith("."))
 
 
-def _cell_attributes(values: dict[str, str]) -> str:
-    kept = (item for item in values.items() if _CELL_VALUES[item[0]].fullmatch(item[1]))
-    return "".join(f' {name}="{value}"' for name, value in kept)
-
-
 def _image(values: dict[str, str]) -> str:
     source, alt = values.get("src", ""), values.get("alt")
-    if not _MEDIA.fullmatch(source):
+    if stored_image(source) is None:
         return _GAP
     if alt is None or (alt.strip() and clean_alt(html.unescape(alt)) is None):
         return f'<img src="{source}">'
@@ -197,10 +182,9 @@ def _tidied(body: str) -> str:
     before = None
     while body != before:
         before = body
-        body = _EMPTY_LINK.sub(r"\1", body)
-        for one, empty in _EMPTY_BLOCKS:
-            if one.search(body):
-                body = empty.sub(_boundary, body)
+        body = _EMPTY_INLINE.sub(r"\2", body)
+        if _EMPTY_BLOCK.search(body):
+            body = _EMPTY_BLOCKS.sub(_boundary, body)
         body = _NEWLINES_IN_PRE.sub("<pre>", body).strip(" \n")
     return body
 

@@ -1,44 +1,24 @@
-"""Reading a body that `html.sanitise` has written: its tree, text, headings, links and images.
-
-Anything else is read as far as it has that form, and never trusted.
-"""
+"""Reading a body that `html.sanitise` has written: its words, headings, links and images."""
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.core.text import slugify
-from api.richtext.soup import INLINE, VOID
+from api.richtext.alts import clean_alt
+from api.richtext.as_text import text_of
+from api.richtext.nodes import Node, nodes, tree
+from api.richtext.soup import INLINE
 
 SYLLABLES_A_MINUTE = 250
 
-_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>|([^<]+|<)')
-_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _HREF = re.compile(r'<a href="([^"]*)"')
 _MEDIA = "media:"
 _IMAGE = re.compile(r'<img src="[^"]*"(?: alt="([^"]*)")?>')
 _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})(?: [^>]*)?>")
 _BLOCK_TAGS = re.compile(r"<[^>]*>(?:\s*<[^>]*>)*\s*")
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
-# What content systems, cameras and word processors write where nobody wrote an alt text.
-_DEFAULT_ALTS = frozenset({"anhtinbai", "imageadvertisement"})
-_FILE_NAME = re.compile(
-    r"\.(?:jpe?g|jfif|png|gif|webp|avif|bmp|tiff?|heic|svg)$|^(?:img|dsc[fn]?|pxl|image|z)[-_]?\d{3,}\S*$",
-    re.IGNORECASE,
-)
-
-
-class Node:
-    """An element of a body; `children` are nodes and texts, in order."""
-
-    __slots__ = ("attributes", "children", "tag")
-
-    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.children: list[Node | str] = []
 
 
 class BodyImage(NamedTuple):
@@ -49,31 +29,6 @@ class BodyImage(NamedTuple):
     caption: str | None
 
 
-def tree(body: str) -> Node:
-    """Read a body into nodes below one root, whose tag is empty."""
-    open_nodes = [Node("", {})]
-    for end, tag, attributes, text in _TOKEN.findall(body):
-        if text:
-            open_nodes[-1].children.append(html.unescape(text))
-        elif not end:
-            values = _ATTRIBUTE.findall(attributes)
-            node = Node(tag, {name: html.unescape(value) for name, value in values})
-            open_nodes[-1].children.append(node)
-            if tag not in VOID:
-                open_nodes.append(node)
-        elif open_nodes[-1].tag == tag:
-            open_nodes.pop()
-    return open_nodes[0]
-
-
-def clean_alt(alt: str | None) -> str | None:
-    """Give an alt text, or None for one that says nothing: empty, a default, a file name."""
-    alt = " ".join((alt or "").split())
-    if not alt or _FILE_NAME.search(alt) or slugify(alt).replace("-", "") in _DEFAULT_ALTS:
-        return None
-    return alt
-
-
 def images(stored: str) -> list[BodyImage]:
     """List the images of a stored body in order, each with the caption of its figure."""
     return list(_images(tree(stored), None)) if "<img" in stored else []
@@ -81,7 +36,7 @@ def images(stored: str) -> list[BodyImage]:
 
 def _images(node: Node, caption: str | None) -> Iterator[BodyImage]:
     if node.tag == "figure":
-        captions = (_text_of(child) for child in nodes(node) if child.tag == "figcaption")
+        captions = (text_of(child) for child in nodes(node) if child.tag == "figcaption")
         caption = next(captions, "") or None
     for child in nodes(node):
         source = child.attributes.get("src", "")
@@ -89,11 +44,6 @@ def _images(node: Node, caption: str | None) -> Iterator[BodyImage]:
             alt = clean_alt(child.attributes.get("alt"))
             yield BodyImage(source.removeprefix(_MEDIA), alt, caption)
         yield from _images(child, caption)
-
-
-def nodes(node: Node) -> Iterator[Node]:
-    """Give the children of a node that are no texts."""
-    return (child for child in node.children if isinstance(child, Node))
 
 
 def headings(body: str) -> list[tuple[int, str]]:
@@ -104,7 +54,7 @@ def headings(body: str) -> list[tuple[int, str]]:
 def _headings(node: Node) -> Iterator[tuple[int, str]]:
     for child in nodes(node):
         if child.tag in _HEADINGS:
-            yield _HEADINGS[child.tag], _text_of(child)
+            yield _HEADINGS[child.tag], text_of(child)
         yield from _headings(child)
 
 
@@ -132,120 +82,3 @@ def plain(body: str) -> str:
 def reading_minutes(body: str) -> int:
     """Give the minutes it takes to read a body, at 250 syllables each; at least one."""
     return max(1, round(words(body) / SYLLABLES_A_MINUTE))
-
-
-def to_text(body: str) -> str:
-    """Give a body as plain text.
-
-    A blank line between paragraphs, `- ` or `1. ` before list items, ` | ` between cells; an
-    image is its alt text, a caption a paragraph.
-    """
-    return "\n\n".join(_Text().read(tree(body)))
-
-
-def _text_of(node: Node) -> str:
-    return " ".join(" ".join(_Text().read(node)).split())
-
-
-class _Text:
-    """Gathers the paragraphs of one flow of blocks."""
-
-    def __init__(self) -> None:
-        self.paragraphs: list[str] = []
-        self._line: list[str] = []
-
-    def read(self, node: Node) -> list[str]:
-        self._visit(node)
-        self._end_paragraph()
-        return self.paragraphs
-
-    def _visit(self, node: Node) -> None:
-        for child in node.children:
-            if isinstance(child, str):
-                self._line.append(child)
-            elif child.tag in INLINE:
-                self._visit(child)
-            elif child.tag == "br":
-                self._line.append(_BREAK)
-            else:
-                self._block(child)
-
-    def _block(self, node: Node) -> None:
-        self._end_paragraph()
-        if write := _WRITTEN.get(node.tag):
-            self.paragraphs += filter(None, write(node))
-        else:
-            self._visit(node)
-            self._end_paragraph()
-
-    def _end_paragraph(self) -> None:
-        lines = "".join(self._line).split(_BREAK)
-        paragraph = "\n".join(" ".join(line.split()) for line in lines).strip("\n")
-        if paragraph:
-            self.paragraphs.append(paragraph)
-        self._line = []
-
-
-# No text holds it, since controls are refused.
-_BREAK = "\x01"
-
-
-def _image_text(node: Node) -> list[str]:
-    return [clean_alt(node.attributes.get("alt")) or ""]
-
-
-def _list_text(node: Node) -> list[str]:
-    number = int(node.attributes.get("start", "1"))
-    lines = []
-    for child in node.children:
-        text = "\n".join(_Text().read(holding(child)))
-        if is_item := isinstance(child, Node) and child.tag == "li":
-            mark = f"{number}. " if node.tag == "ol" else "- "
-            text = mark + text.replace("\n", "\n  ")
-        number += is_item
-        lines.append(text)
-    return ["\n".join(filter(None, lines))]
-
-
-def holding(child: Node | str) -> Node:
-    """Give an element that holds just this child, or the child itself if it is a list's item."""
-    if isinstance(child, Node) and child.tag == "li":
-        return child
-    parent = Node("", {})
-    parent.children.append(child)
-    return parent
-
-
-def _table_text(node: Node) -> list[str]:
-    return ["\n".join(_rows(node))]
-
-
-def _rows(node: Node) -> Iterator[str]:
-    for child in nodes(node):
-        if child.tag == "tr":
-            yield " | ".join(_text_of(cell) for cell in nodes(child))
-        elif child.tag == "caption":
-            yield _text_of(child)
-        else:
-            yield from _rows(child)
-
-
-def _code_text(node: Node) -> list[str]:
-    return [raw_text(node).strip("\n")]
-
-
-def raw_text(node: Node) -> str:
-    """Give the text of a node as it stands, line ends and all."""
-    return "".join(
-        child if isinstance(child, str) else "\n" if child.tag == "br" else raw_text(child)
-        for child in node.children
-    )
-
-
-_WRITTEN: dict[str, Callable[[Node], list[str]]] = {
-    "img": _image_text,
-    "ul": _list_text,
-    "ol": _list_text,
-    "table": _table_text,
-    "pre": _code_text,
-}

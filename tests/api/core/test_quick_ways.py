@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.core.databases import bound
+from api.core.losses import Losses
 from api.core.text import sort_key
 from api.publishing.models import Change, Document, Edition
-from api.richtext import html, reading, soup
+from api.richtext import html, reading, taming
+from api.richtext.elements import write
+from api.richtext.reader import Reader
 
 PIECES = st.sampled_from(
     [
@@ -34,22 +37,31 @@ PIECES = st.sampled_from(
         *('<td colspan="2">', "<td>", "</td>", "<table>", "</table>", "<ul>", "<li>", "<h2>"),
     ]
 )
+LOOSE_CELL = re.compile("(?:^|</table>)(?:(?!<table>).)*</?t[dhr]", re.DOTALL)
 BODIES = st.lists(PIECES, max_size=12).map("".join)
 
 
 @given(body=BODIES)
-def test_what_is_taken_for_tame_would_not_be_changed(body: str) -> None:
-    if soup._TAME.fullmatch(body):
-        assert soup._TOKEN.sub(soup._tamed, body) == body
+def test_what_is_taken_for_tame_would_be_read_alike(body: str) -> None:
+    body = body.replace("\x00", "")
+    if taming.is_tame(body) and not LOOSE_CELL.search(body):
+        read = write(Reader(body, losses := Losses()).read())
+
+        # Reading closes what the parser would close.
+        assert html.sanitise(read) == html.sanitise(body)
+        assert losses.told() == ()
 
 
 def test_what_was_sanitised_is_taken_for_tame() -> None:
     stored = html.sanitise(
-        '<h2>Tin &amp; <em>bài</em></h2><p>a &lt; b<br>c</p><ul><li><a href="https://xa.vn/?a=1&b=2">'
-        f'x</a></li></ul><figure><img src="media:{"a" * 40}" alt="&quot;Cầu&quot;"></figure><hr>'
+        "<h2>Tin &amp; <em>bài</em></h2><p>a &lt; b<br><s>c</s></p>"
+        '<ul><li><a href="https://xa.vn/?a=1&b=2">'
+        f'x</a></li></ul><figure><img src="media:{"a" * 40}" alt="&quot;Cầu&quot;"></figure>'
+        "<hr><ol type=a start=3><li value=7>d</ol>"
+        "<table><tr><th scope=col>e<td colspan=2 rowspan=3>f</table>"
     )
 
-    assert soup._TAME.fullmatch(stored.replace(f' rel="{html.REL}"', ""))
+    assert taming.is_tame(stored)
 
 
 @given(body=BODIES)

@@ -14,7 +14,9 @@ from tests.sizes import SIZES
 
 MANY = SIZES["F21"].items
 ODD = st.text(
-    st.sampled_from("aeođĐêộHội \n\t\r\u00a0\u200b\ufeff\u00ad\u0301\u0302\u0323\u0338²\u3000😀"),
+    st.sampled_from(
+        "aeođĐÐƣêộHội \n\t\r\u00a0\u200b\ufeff\u00ad\u0301\u0302\u0323\u0338²\u3000😀👩\u200d\ufe0f"
+    ),
     max_size=30,
 )
 
@@ -43,6 +45,18 @@ def nfd(value: str) -> str:
         ("“Yên Trung” – xã", "“Yên Trung” – xã"),
         ("H'Mông, Ê-đê", "H'Mông, Ê-đê"),
         ("cờ 🇻🇳 👍", "cờ 🇻🇳 👍"),
+        ("nhà 👨\u200d👩\u200d👧 vui", "nhà 👨\u200d👩\u200d👧 vui"),
+        (
+            "👩🏽\u200d⚕\ufe0f ❤\ufe0f\u200d🔥 🏳\ufe0f\u200d🌈",
+            "👩🏽\u200d⚕\ufe0f ❤\ufe0f\u200d🔥 🏳\ufe0f\u200d🌈",
+        ),
+        (
+            "a\u200db \u200d👩 👨\u200d 👨\u200d\u200d👩 👨\u200b\u200d👩",
+            "ab 👩 👨 👨👩 👨\u200d👩",
+        ),
+        ("Ðoàn xã Ðông Sơn ði Ɖà ɖi", "Đoàn xã Đông Sơn đi Đà đi"),
+        ("Ngƣời dân đƣợc hƣởng lợi, Ƣu", "Người dân được hưởng lợi, Ưu"),
+        ("nƣ\u0301c", "nức"),
         ("  \n ", ""),
         ("", ""),
     ],
@@ -125,6 +139,9 @@ def test_f21_as_many_marks_as_any_language_needs_are_kept() -> None:
         ("hoà bình", "hoa-binh"),
         ("hòa bình", "hoa-binh"),
         ("Đông Thạnh", "dong-thanh"),
+        ("Ðoàn xã Ðông Sơn ði trồng rừng", "doan-xa-dong-son-di-trong-rung"),
+        ("Ngƣời dân đƣợc hƣởng lợi", "nguoi-dan-duoc-huong-loi"),
+        ("Ngày hội 👨\u200d👩\u200d👧", "ngay-hoi"),
         ("37,47 km²", "37-47-km"),
         ("15/TB-UBND", "15-tb-ubnd"),
         ("H'Mông & Ê-đê", "h-mong-e-de"),

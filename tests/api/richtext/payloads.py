@@ -30,7 +30,6 @@ LINKS = (
     "filesystem:https://nghean.gov.vn/1",
     "view-source:https://nghean.gov.vn",
     "file:///etc/passwd",
-    "//evil.example/x",
     r"\\evil.example\x",
     "/duong-dan",
     "#top",

@@ -40,6 +40,20 @@ def cell(*blocks: dict[str, Any], **other: Any) -> dict[str, Any]:
     return facts | other
 
 
+def item(*blocks: dict[str, Any], value: int | None = None) -> dict[str, Any]:
+    return {"value": value, "blocks": list(blocks)}
+
+
+def bullets(*items: dict[str, Any]) -> dict[str, Any]:
+    told = {"type": "list", "ordered": False, "start": None, "numbering": None}
+    return {**told, "items": list(items)}
+
+
+def numbers(*items: dict[str, Any], start: int = 1, numbering: str = "1") -> dict[str, Any]:
+    told = {"type": "list", "ordered": True, "start": start, "numbering": numbering}
+    return {**told, "items": list(items)}
+
+
 @pytest.mark.parametrize(
     ("pasted", "blocks"),
     [
@@ -69,27 +83,15 @@ def cell(*blocks: dict[str, Any], **other: Any) -> dict[str, Any]:
         ),
         (
             "<ul><li>a<ol start=3><li>b</ol><li></ul>",
-            [
-                {
-                    "type": "list",
-                    "ordered": False,
-                    "start": None,
-                    "items": [
-                        {
-                            "blocks": [
-                                paragraph("a"),
-                                {
-                                    "type": "list",
-                                    "ordered": True,
-                                    "start": 3,
-                                    "items": [{"blocks": [paragraph("b")]}],
-                                },
-                            ]
-                        },
-                        {"blocks": []},
-                    ],
-                }
-            ],
+            [bullets(item(paragraph("a"), numbers(item(paragraph("b")), start=3)), item())],
+        ),
+        (
+            "<ol type=a><li>a<li value=4>b</ol>",
+            [numbers(item(paragraph("a")), item(paragraph("b"), value=4), numbering="a")],
+        ),
+        (
+            "<p>Giá <s>7.000</s> 9.000</p>",
+            [paragraph("Giá ", run("7.000", "s"), " 9.000")],
         ),
         (
             "<blockquote>a<p>b</p></blockquote>",

@@ -6,7 +6,7 @@ from contextlib import suppress
 import orjson
 import pytest
 
-from api.richtext import blocks, html, soup
+from api.richtext import blocks, html, limits
 
 FORMATTING = "<p>" + "<strong>" * 3 + "<em>" * 3 + "<u>" * 3 + "<code>" * 3 + "</p>"
 TOO_DEEP = {
@@ -53,9 +53,9 @@ def test_a_long_body_is_not_taken_for_a_deep_one(body: str) -> None:
 
 
 def test_a_body_with_too_many_tags_is_refused() -> None:
-    assert html.sanitise("<br>" * soup.MAX_TAGS).count("<br>") == soup.MAX_TAGS
+    assert html.sanitise("<br>" * limits.MAX_TAGS).count("<br>") == limits.MAX_TAGS
     with pytest.raises(html.UnsafeText) as refusal:
-        html.sanitise("<div>" * (soup.MAX_TAGS + 1))
+        html.sanitise("<div>" * (limits.MAX_TAGS + 1))
     assert refusal.value.code == "too_many_tags"
 
 
@@ -103,6 +103,9 @@ ADVERSARIES = {
     "marks": "\u0301\u0323",
     "overlays": ">\u0338",
     "unknown": "<x>",
+    "styles": "<style>.a{display:none}",
+    "images without scripts": "<noscript><img src=x>",
+    "comments of Google Docs": "#cmnt_ref<div><p><span>",
 }
 IN_A_TAG = {"attributes": "a=1 ", "names": "a ", "slashes": "/ ", "equals": "= ", "quotes": "\"'"}
 
@@ -140,6 +143,20 @@ PACKED = {
     "lists": "<ul><li>x</li></ul>",
     "headings": "<h2><a href=/x></h2>",
     "preformatted": "<pre>\n</pre>",
+    "hidden": "<p hidden>x</p>",
+    "hidden and open": "<span hidden>x",
+    "deleted": "<del cite=x>y</del>",
+    "items of Word": "<p style='mso-list:l0 level1 lfo1'>x</p><p style='mso-list:l0 level2 lfo1'>y",
+    "lists between items": "<li></li> <ul></ul> ",
+    "cells over hidden rows": "<table><tr hidden><td>x<tr><td rowspan=9999>y",
+    "hidden columns": "<table><col style='display:none' span=999><tr><td>x<td colspan=999>y",
+    "bold and not": "<b>x<span style='font-weight:400'>y</span></b>",
+    "formatting over blocks": "<b><p>x</b>",
+    "fonts over blocks": "<font><p></font>",
+    "ends of nothing": "</p>x",
+    "embedded": "<iframe src=/x></iframe>",
+    "changed headings": "<h1>x",
+    "late images": "<noscript><img src=x></noscript><img data-src=x src=y>",
 }
 
 

@@ -86,6 +86,12 @@ def test_it_lists_headings_and_links() -> None:
         ("<p><b>a</b><i>b</i> <a href=tel:1>c</a></p>", "ab c"),
         ("<ul><li>a<li><p>b</p><p>c</p></ul>", "- a\n- b\n  c"),
         ("<ol start=3><li>a<ul><li>b</ul><li>c</ol>", "3. a\n  - b\n4. c"),
+        ("<ol type=a><li>a<li value=4>b<li>c</ol>", "a. a\nd. b\ne. c"),
+        (
+            "<ol type=I start=8><li>a<li>b</ol><ol type=A start=27><li>c</ol>",
+            "VIII. a\nIX. b\n\nAA. c",
+        ),
+        ("<ol type=i start=-1><li>a</ol>", "-1. a"),
         ("<ul>a<li>b</ul>", "a\n- b"),
         (
             "<table><caption>a</caption><tr><th>b<th>c<tr><td><p>d<p>e<td>f</table>",

@@ -1,0 +1,155 @@
+"""What styles, classes and attributes say of an element: that it is no text, or how it looks.
+
+Only what changes the meaning is read; colours, fonts and margins say nothing here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+# Attributes without any of these words need no closer look.
+_TELLING = (
+    *("display", "visibility", "hidden", "text-decoration", "vertical-align", "list-style"),
+    *("mso-list", "mso-hide", "mso-element", "msocom", "msodel", "cite", "datetime", "#cmnt"),
+)
+_FONT = re.compile(r"(?<![\w-])font(?:-weight|-style)?\s*+:")
+_BOLD = re.compile(r"bold|bolder|[6-9]00")
+_NOT_BOLD = re.compile(r"normal|lighter|[1-5]00")
+_ITALIC = re.compile(r"italic|oblique")
+_COMMENT_CLASSES = re.compile(r"\b(?:MsoComment\w*|msocom\w*)\b", re.IGNORECASE)
+_REFERENCE_CLASSES = re.compile(
+    r"\b(?:MsoCommentReference|msocomanchor|msocomoff)\b", re.IGNORECASE
+)
+_DELETED_CLASS = re.compile(r"\bmsodel\b", re.IGNORECASE)
+_LIST = re.compile(r"(?P<list>l\d{1,4})\s+level(?P<level>\d)(?:\s+(?P<run>lfo\d{1,4}))?")
+_LIST_TYPES = {
+    "decimal": "1",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_SELECTOR = re.compile(r"[a-z0-9]*\.([\w-]+)", re.IGNORECASE | re.ASCII)
+
+HIDDEN, DELETED, COMMENT = "hidden_removed", "deletion_removed", "comment_removed"
+REFERENCE = "reference"
+"""What only leads to a comment: it goes without being told."""
+MARKER = "marker"
+"""The number or bullet that Word wrote before an item."""
+Sheet = dict[str, str]
+"""The declarations of each class."""
+Style = Mapping[str, str]
+
+
+class Look(NamedTuple):
+    """What the looks of an element mean: marks that it sets, and marks that it ends."""
+
+    marks: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+
+def is_telling(source: str) -> bool:
+    """Whether attributes or declarations, as they are written, may change what a text means."""
+    small = source.lower()
+    return any(map(small.__contains__, _TELLING)) or ("font" in small and bool(_FONT.search(small)))
+
+
+def sheet_of(css: str) -> Sheet:
+    """The declarations of a style sheet by class, for selectors that name nothing else."""
+    sheet: Sheet = {}
+    for selectors, body in _rules(_CSS_COMMENT.sub("", css)):
+        for selector in selectors.split(","):
+            if (match := _SELECTOR.fullmatch(selector.strip())) and is_telling(body):
+                sheet[match[1]] = f"{sheet.get(match[1], '')};{body}"
+    return sheet
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations; what holds for some media only is left out."""
+    is_inside = False
+    for block in css.split("}"):
+        head, brace, body = block.rpartition("{")
+        # A brace alone ends a block of rules such as `@media print { … }`.
+        is_inside = bool(brace) and (is_inside or "{" in head)
+        if brace and not is_inside:
+            yield head, body
+
+
+def style_of(values: Mapping[str, str], sheet: Sheet) -> Style:
+    """The declarations that hold for an element; the last one of a name wins."""
+    classes = values.get("class", "").split() if sheet else ()
+    css = ";".join([*(sheet[name] for name in classes if name in sheet), values.get("style", "")])
+    declared: dict[str, str] = {}
+    for each in css.split(";"):
+        name, _, value = each.partition(":")
+        declared[name.strip().lower()] = value.replace("!important", "").strip().lower()
+    return declared
+
+
+def absence(tag: str, values: Mapping[str, str], style: Style) -> str | None:
+    """Why an element is not text that anybody should read; None when it is."""
+    classes = values.get("class", "")
+    if _REFERENCE_CLASSES.search(classes) or values.get("href", "").startswith("#cmnt"):
+        return REFERENCE
+    if _COMMENT_CLASSES.search(classes) or style.get("mso-element", "").startswith("comment"):
+        return COMMENT
+    is_tracked = tag == "del" and ("cite" in values or "datetime" in values)
+    if is_tracked or _DELETED_CLASS.search(classes):
+        return DELETED
+    return HIDDEN if "hidden" in values or _hides(style) else None
+
+
+def _hides(style: Style) -> bool:
+    # What fades in by a script is kept hidden until then; that is text for everybody.
+    is_unseen = style.get("visibility") in ("hidden", "collapse") and "animation-name" not in style
+    is_left_out = style.get("display") == "none" or style.get("mso-hide") in ("all", "screen")
+    return is_left_out or is_unseen
+
+
+def look_of(style: Style) -> Look:
+    """The marks that a style stands for."""
+    weight = style.get("font-weight", "")
+    slant = style.get("font-style", "")
+    short = style.get("font", "").split()
+    marks, ends = [], []
+    if _BOLD.fullmatch(weight) or any(_BOLD.fullmatch(each) for each in short):
+        marks.append("strong")
+    elif _NOT_BOLD.fullmatch(weight):
+        ends.append("strong")
+    if _ITALIC.match(slant) or any(_ITALIC.fullmatch(each) for each in short):
+        marks.append("em")
+    elif slant == "normal":
+        ends.append("em")
+    line = f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}"
+    marks += ["s"] * ("line-through" in line) + ["u"] * ("underline" in line)
+    place = style.get("vertical-align", "")
+    marks += [place[:3]] if place in ("super", "sub") else []
+    return Look(tuple(marks), tuple(ends))
+
+
+def list_type(style: Style) -> str | None:
+    """How a list counts, as its `type` attribute says it."""
+    named = [style.get("list-style-type", ""), *style.get("list-style", "").split()]
+    return next((_LIST_TYPES[each] for each in named if each in _LIST_TYPES), None)
+
+
+class WordList(NamedTuple):
+    """Which list of Word a paragraph is an item of, and how deep."""
+
+    name: str
+    level: int
+
+
+def word_list(style: Style) -> WordList | None:
+    """The list that a paragraph of Word belongs to."""
+    if match := _LIST.match(style.get("mso-list", "")):
+        return WordList(f"{match['list']} {match['run'] or ''}", int(match["level"]))
+    return None
+
+
+def is_marker(style: Style) -> bool:
+    """Whether an element holds the number or bullet of an item of Word."""
+    return style.get("mso-list") == "ignore"

@@ -1,0 +1,106 @@
+"""Lists come out as lists: those of Word, which are paragraphs, and those of Google Docs."""
+
+import pytest
+
+from tests.api.richtext.taking import taken
+
+
+def item(text: str, mark: str = "·", level: int = 1, run: str = "lfo1", tag: str = "p") -> str:
+    """A paragraph as Word writes an item."""
+    style = f"margin-left:1in;mso-list:l0 level{level} {run}"
+    return (
+        f"<{tag} class=MsoListParagraphCxSpMiddle style='{style}'>"
+        "<![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>"
+        f"{mark}<span style='font:7.0pt Times'>&nbsp;&nbsp;&nbsp; </span></span></span>"
+        f"<![endif]>{text}<o:p></o:p></{tag}>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pasted", "stored"),
+    [
+        (
+            item("Căn cước") + item("bản sao", "o", 2) + item("Ảnh thẻ"),
+            "<ul><li>Căn cước<ul><li>bản sao</li></ul></li><li>Ảnh thẻ</li></ul>",
+        ),
+        (item("a", "1.") + item("b", "2."), "<ol><li>a</li><li>b</li></ol>"),
+        (item("a", "3.") + item("b", "4."), '<ol start="3"><li>a</li><li>b</li></ol>'),
+        (item("a", "1.") + item("b", "5."), '<ol><li>a</li><li value="5">b</li></ol>'),
+        (item("a", "a)") + item("b", "b)"), '<ol type="a"><li>a</li><li>b</li></ol>'),
+        (item("a", "I.") + item("b", "II."), '<ol type="I"><li>a</li><li>b</li></ol>'),
+        (item("a", "c)") + item("b", "d)"), '<ol type="a" start="3"><li>a</li><li>b</li></ol>'),
+        (item("h", "h)") + item("i", "i)"), '<ol type="a" start="8"><li>h</li><li>i</li></ol>'),
+        (item("a", "iv)") + item("b", "v)"), '<ol type="i" start="4"><li>a</li><li>b</li></ol>'),
+        (
+            item("a", "1.") + item("b", "a.", 2) + item("c", "b.", 2) + item("d", "2."),
+            '<ol><li>a<ol type="a"><li>b</li><li>c</li></ol></li><li>d</li></ol>',
+        ),
+        (
+            item("a", "1.") + item("b", "-", 3) + item("c", "2."),
+            "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>",
+        ),
+        (item("b", "o", 2) + item("a"), "<ul><li>b</li></ul><ul><li>a</li></ul>"),
+        (item("a", "1.") + item("b", "·"), "<ol><li>a</li></ol><ul><li>b</li></ul>"),
+        (
+            item("a", "1.") + item("b", "1.", run="lfo2"),
+            "<ol><li>a</li></ol><ol><li>b</li></ol>",
+        ),
+        (
+            item("a", "1.") + "<p>giữa</p>" + item("b", "2."),
+            '<ol><li>a</li></ol><p>giữa</p><ol start="2"><li>b</li></ol>',
+        ),
+        (item("a", "+") + "chữ" + item("b", "+"), "<ul><li>a</li></ul>chữ<ul><li>b</li></ul>"),
+        (item("<b>a</b> b", "\uf0b7"), "<ul><li><strong>a</strong> b</li></ul>"),
+        (item("Phạm vi", "Điều 1."), "<p>Điều 1.    Phạm vi</p>"),
+        (item("a", "1.1."), "<p>1.1.    a</p>"),
+        (item("a", "đ)"), "<p>đ)    a</p>"),
+        (item("a", "1.", tag="h2"), "<h2>1.    a</h2>"),
+        (
+            "<p style='mso-list:l0 level1 lfo1'>a</p><p style='mso-list:l0 level1 lfo1'>b</p>",
+            "<ul><li>a</li><li>b</li></ul>",
+        ),
+        ("<p style='mso-list:none'>a</p><p style='mso-list:skip'>b</p>", "<p>a</p><p>b</p>"),
+        (
+            f"<table><tr><td>{item('a')}</td><td>{item('b')}</td></tr></table>",
+            "<table><tbody><tr><td><ul><li>a</li></ul></td><td><ul><li>b</li></ul></td></tr></tbody>"
+            "</table>",
+        ),
+        (
+            f"<div class=WordSection1>\n{item('a')}{item('b')}</div>",
+            "<ul><li>a</li><li>b</li></ul>",
+        ),
+    ],
+)
+def test_items_of_word_become_lists(pasted: str, stored: str) -> None:
+    body, lost = taken(pasted)
+
+    assert body.replace("\n", "") == stored
+    assert lost == {}
+
+
+@pytest.mark.parametrize(
+    ("pasted", "stored"),
+    [
+        (
+            "<ul><li>a</li><ul><li>b</li><li>c</li></ul><li>d</li></ul>",
+            "<ul><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ul>",
+        ),
+        (
+            "<ol><li>a</li>\n<ol type=a><li>b</li></ol>\n<ul><li>c</li></ul></ol>",
+            '<ol><li>a<ol type="a"><li>b</li></ol><ul><li>c</li></ul></li></ol>',
+        ),
+        ("<ul><ul><li>a</ul></ul>", "<ul><ul><li>a</li></ul></ul>"),
+        ("<ul><li>a</li>b<ul><li>c</ul></ul>", "<ul><li>a</li>b<ul><li>c</li></ul></ul>"),
+        ("<ol><li style='list-style-type:lower-alpha'>a</ol>", '<ol type="a"><li>a</li></ol>'),
+        ("<ol style='list-style: upper-roman inside'><li>a</ol>", '<ol type="I"><li>a</li></ol>'),
+        ("<ol style='list-style-type:decimal'><li>a</ol>", "<ol><li>a</li></ol>"),
+        (
+            "<ol type=A start=3><li value=9>a</ol>",
+            '<ol type="A" start="3"><li value="9">a</li></ol>',
+        ),
+        ("<ol type=disc><li>a</ol>", "<ol><li>a</li></ol>"),
+        ("<menu><li>a</menu><dir><li>b</dir>", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
+    ],
+)
+def test_a_list_keeps_its_depth_and_its_way_of_counting(pasted: str, stored: str) -> None:
+    assert taken(pasted) == (stored, {})
