@@ -1,0 +1,73 @@
+"""JSON in its canonical form (RFC 8785), so that whoever holds an object makes the same hash of it.
+
+It takes what was read from JSON; what has no such form, as infinity, is a ValueError.
+"""
+
+import math
+import re
+from decimal import Decimal
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+_LARGEST = 2**53
+"""Whole numbers up to here are exact in every language; others are what a double makes of them."""
+# Outside of strings: a fraction, an exponent, a number that may be too large.
+_OTHER_NUMBER = re.compile(rb"\d[.e]|\d{16}")
+# Names sort by UTF-8 as by UTF-16 unless one holds a character that takes four bytes.
+_LONG_LEADS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+_LONG_NAME = re.compile(rb'[\xf0-\xf4][^"]*":')
+
+
+def hash_of(value: Any) -> str:
+    """BLAKE2b of the canonical form, 16 bytes in hexadecimal digits."""
+    return blake2b(canonical(value), digest_size=16).hexdigest()
+
+
+def canonical(value: Any) -> bytes:
+    """The one form that RFC 8785 gives this value."""
+    packed = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return packed if _is_canonical(packed) else _text(value).encode()
+
+
+def _is_canonical(packed: bytes) -> bool:
+    """Whether orjson, which is quick, wrote and ordered all of it as the RFC wants."""
+    has_long = any(lead in packed for lead in _LONG_LEADS)
+    if has_long and _LONG_NAME.search(packed):
+        return False
+    outside = packed.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')[::2]
+    return _OTHER_NUMBER.search(b"".join(outside)) is None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+        return "{" + ",".join(f"{_text(name)}:{_text(value[name])}" for name in names) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_text, value)) + "]"
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) > _LARGEST):
+        return _number(float(value))
+    return orjson.dumps(value).decode()
+
+
+def _number(value: float) -> str:
+    """A double as ECMAScript writes it: the fewest digits that lead back to it."""
+    if not math.isfinite(value):
+        raise ValueError("JSON has no such number")
+    sign, all_digits, exponent = Decimal(repr(value)).as_tuple()
+    point = len(all_digits) + int(exponent)
+    digits = "".join(map(str, all_digits)).rstrip("0")
+    return ("-" if sign and digits else "") + _with_point(digits, point)
+
+
+def _with_point(digits: str, point: int) -> str:
+    if not digits:
+        return "0"
+    if 0 < point <= 21:
+        whole, rest = digits[:point].ljust(point, "0"), digits[point:]
+        return f"{whole}.{rest}" if rest else whole
+    if -6 < point <= 0:
+        return f"0.{'0' * -point}{digits}"
+    first, rest = digits[0], digits[1:]
+    return f"{first}{'.' + rest if rest else ''}e{point - 1:+d}"
