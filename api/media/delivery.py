@@ -1,4 +1,7 @@
-"""Public files, by the hash of their bytes: they never change, so they are kept for good."""
+"""Public files, by the hash of their bytes: they never change, so images are kept for good.
+
+What was attached may have to be taken back, so that no cache has it for longer than a day.
+"""
 
 from flask import Response
 
@@ -11,6 +14,7 @@ from api.media.names import content_disposition
 blp = Blueprint("media", __name__, description="Photos and files.")
 
 FOREVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
 
 
 @blp.get("/media/<key>")
@@ -25,10 +29,11 @@ def get_media(query: dict[str, object], key: str) -> Response:
     answered 416, whatever else `Range` says with the whole. Unknown parameters are ignored.
     """
     response = _file(key)
+    response.headers["Cache-Control"] = FOREVER if is_image(key) else A_DAY
+    response.headers["Surrogate-Key"] = f"media:{key}"
     if not is_image(key):
         name = queries.attachment_name(key) or key
         response.headers["Content-Disposition"] = content_disposition(name, inline=is_shown(key))
-    response.headers["Cache-Control"] = FOREVER
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

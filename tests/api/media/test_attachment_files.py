@@ -60,7 +60,9 @@ def test_t03_it_is_shown_or_saved_and_can_do_nothing(reader, site, kind: str) ->
     assert options == {"filename": f"Kế hoạch.{kind}"}
     assert served.headers["X-Content-Type-Options"] == "nosniff"
     assert served.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert served.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    # A cache has it for a day at most, so that what is withdrawn can be withdrawn.
+    assert served.headers["Cache-Control"] == "public, max-age=86400"
+    assert served.headers["Surrogate-Key"] == f"media:{file.key}"
     assert served.headers["ETag"] == f'"{file.key}"'
 
 

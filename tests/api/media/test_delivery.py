@@ -76,6 +76,7 @@ def test_t03_it_is_served_as_what_it_is_and_can_do_nothing(
         key = path.removeprefix("/media/")
         assert response.content_type == types[key.rpartition(".")[2]]
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response.headers["Surrogate-Key"] == f"media:{key}"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert response.headers["ETag"] == f'"{key}"'
