@@ -15,7 +15,7 @@ from api.aggregators import conformance, reports
 from api.aggregators.checks.visit import DESCRIPTOR
 from api.aggregators.client import Portal
 from api.aggregators.errors import FolderError, PortalError
-from api.aggregators.following import Follower
+from api.aggregators.following import Follower, summary
 from api.aggregators.index import State
 from api.aggregators.mirroring import Mirror, Report
 from api.core.clock import now
@@ -54,7 +54,7 @@ def mirror(url: str, folder: Path, site: str | None, types: tuple[str, ...], fol
     with _failing_in_one_line(), _progress() as progress:
         copy = Mirror(Portal(url), folder, state)
         try:
-            follower = Follower(copy, _warn, progress, interval)
+            follower = Follower(copy, _warn, progress, interval, click.echo)
             _follow(follower) if follow else _once(follower)
         finally:
             copy.close()
@@ -81,7 +81,7 @@ def _once(follower: Follower) -> None:
     report, was_identical = follower.once()
     if not report.is_identical:
         _not_identical(report)
-    click.echo(f"Identical: {_summary(report)}.")
+    click.echo(f"Identical: {summary(report)}.")
     if not was_identical:
         sys.exit(1)
 
@@ -105,16 +105,12 @@ def _not_identical(report: Report) -> NoReturn:
     _fail(f"the copy is not whole: {len(report.faults)} media files could not be had")
 
 
-def _summary(report: Report) -> str:
-    return f"{report.held.count} objects; {report.written} written, {report.removed} removed"
-
-
 @contextmanager
 def _failing_in_one_line() -> Iterator[None]:
     try:
         yield
     except (PortalError, FolderError, OSError, apsw.Error) as error:
-        _fail(" ".join(str(error).split()))
+        _fail(str(error))
 
 
 @contextmanager
@@ -134,11 +130,11 @@ def _progress() -> Iterator[Callable[[Report], object]]:
 
 
 def _warn(what: str) -> None:
-    click.echo(f"warning: {what}", err=True)
+    click.echo(f"warning: {reports.printable(what)}", err=True)
 
 
 def _fail(why: str) -> NoReturn:
-    click.echo(f"congxa: {why}", err=True)
+    click.echo(f"congxa: {reports.printable(' '.join(why.split()))}", err=True)
     sys.exit(1)
 
 

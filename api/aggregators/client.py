@@ -17,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from api.aggregators.errors import Refused, TooLarge, Unanswered
+from api.core.jsons import loads
 from api.core.version import VERSION
 
 MOST_BYTES = 64 * 2**20
@@ -25,6 +26,7 @@ SILENCE_SECONDS = 30.0
 ANSWER_SECONDS = 600.0
 """How long one answer may take, however steadily it drips."""
 _PIECE = 64 * 2**10
+_LONGEST_DETAIL = 300
 _BUSY = (429, 500, 502, 503, 504)
 
 
@@ -136,12 +138,22 @@ def good(answer: Answer, what: str) -> Answer:
     """This answer when it is a 200; else Unanswered while the portal is busy, or Refused."""
     if answer.status == 200:
         return answer
-    told = f"{what}: the portal answers {answer.status}"
+    told = f"{what}: the portal answers {answer.status}{_detail(answer)}"
     if answer.status in _BUSY:
         raise Unanswered(told, answer.headers.get("Retry-After") or "")
     if 300 <= answer.status < 400:
         told += f" and leads to {_cut(answer.headers.get('Location'))}, which is not followed"
     raise Refused(told)
+
+
+def _detail(answer: Answer) -> str:
+    """What the portal itself says in a problem (RFC 9457), ready to be added; else nothing."""
+    try:
+        problem = loads(answer.body)
+    except ValueError:
+        return ""
+    told = problem.get("detail") if isinstance(problem, dict) else None
+    return f": {told[:_LONGEST_DETAIL]}" if told and isinstance(told, str) else ""
 
 
 def seconds_of(told: str, at: datetime) -> float | None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from api.aggregators.client import seconds_of
 from api.aggregators.errors import Unanswered
 from api.aggregators.mirroring import Mirror, Report
+from api.core.clock import local
 
+A_MINUTE = timedelta(minutes=1)
 LONGEST_WAIT = 900.0
 LONGEST_OBEYED = 3_600.0
 """A portal may ask for more patience than we have of our own, up to an hour."""
@@ -17,13 +19,19 @@ Say = Callable[[str], object]
 
 @dataclass
 class Follower:
-    """One copy being kept; `say` hears, in a line each, of what somebody should know."""
+    """One copy being kept.
+
+    `say` hears, in a line each, of what somebody should know; `tell`, of what changed, and once a
+    minute that nothing did.
+    """
 
     mirror: Mirror
     say: Say
     progress: Callable[[Report], object]
     interval: float = 60.0
+    tell: Say = lambda line: None
     _failures: int = field(default=0, init=False)
+    _told_at: datetime | None = field(default=None, init=False)
 
     def once(self) -> tuple[Report, bool]:
         """Sync, and again from the beginning where the copy is not identical; whether it was."""
@@ -59,4 +67,19 @@ class Follower:
                 return report
             for fault in report.faults:
                 self.say(fault)
+            self._tell(report, now())
             wait(self.interval)
+
+    def _tell(self, report: Report, at: datetime) -> None:
+        """A line for what changed, or where the next look would be more than a minute late."""
+        next_at = at + timedelta(seconds=self.interval)
+        is_time = self._told_at is None or next_at - self._told_at > A_MINUTE
+        if is_time or report.written or report.removed:
+            self._told_at = at
+            state = "Identical" if report.is_identical else "Not whole"
+            self.tell(f"{local(at)} {state}: {summary(report)}.")
+
+
+def summary(report: Report) -> str:
+    """What a copy holds, and what was done to it."""
+    return f"{report.held.count} objects; {report.written} written, {report.removed} removed"

@@ -14,13 +14,12 @@ from api.aggregators.errors import FolderError, Refused, TooLarge, Unanswered
 from api.aggregators.feed import Change, Digest, Page, read_page
 from api.aggregators.fetching import Media
 from api.aggregators.folder import Folder
+from api.aggregators.freshness import ask_afresh
 from api.aggregators.index import NAME, Index, State
 
 PAGE = 200
 _CURSOR_LOST = (400, 410)
 _MOST_RESTARTS = 3
-# What a cache between us holds may be of a life of the portal that is over.
-_FRESH = {"Cache-Control": "no-cache"}
 
 
 @dataclass
@@ -76,7 +75,7 @@ class Mirror:
     def _next_page(self) -> Page:
         cursor = self._index.state.cursor
         try:
-            answer = self._portal.ask(self._address(cursor), _FRESH)
+            answer = ask_afresh(self._portal, self._address(cursor))
         except TooLarge:
             if self._limit == 1:
                 raise

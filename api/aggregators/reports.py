@@ -16,7 +16,7 @@ def line(finding: Finding) -> str:
     if finding.seen is None:
         return text
     label = "seen" if finding.result == BROKEN else "why"
-    return f"{text}\n{'':<{_WIDTH}}  {label}: {_printable(finding.seen)}"
+    return f"{text}\n{'':<{_WIDTH}}  {label}: {printable(finding.seen)}"
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -41,6 +41,6 @@ def as_json(url: str, findings: Sequence[Finding]) -> str:
     return dumps({"portal": url, "checks": told, "counts": dict(counts)}).decode()
 
 
-def _printable(text: str) -> str:
-    """What came from the network moves no cursor of a terminal."""
+def printable(text: str) -> str:
+    """What came from the network in one line that moves no cursor of a terminal."""
     return "".join(each if each.isprintable() else "?" for each in text)[:500]

@@ -1,9 +1,10 @@
 """`congxa mirror --follow` waits as it is asked to, goes on after failures, and ends cleanly."""
 
+import re
 import signal
 import subprocess
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from api.aggregators.errors import Refused
 from api.aggregators.following import LONGEST_OBEYED, LONGEST_WAIT, Follower
 from api.aggregators.index import State
 from api.aggregators.mirroring import Mirror
-from tests.api.aggregators.paper import Paper, row_of
+from tests.api.aggregators.conftest import Mirror as Running
+from tests.api.aggregators.paper import Paper, Row, row_of
 from tests.api.aggregators.portals import Exchange, Proxy, served
 from tests.api.aggregators.world import files_in
 from tests.serving import CONGXA
@@ -40,12 +42,60 @@ def waits(spoilt: Proxy, folder: Path, rounds: int, between: Callable[[int], obj
     with served(spoilt) as address:
         mirror = Mirror(Portal(address), folder, State(address, None, ()))
         try:
-            Follower(mirror, said.append, lambda report: None, 60).follow(wait, lambda: AT)
+            follower = Follower(mirror, said.append, lambda report: None, 60)
+            follower.follow(wait, lambda: AT)
         except Ended:
             return [seconds, said]
         finally:
             mirror.close()
     raise AssertionError("it ended by itself")
+
+
+def told(spoilt: Proxy, folder: Path, interval: float, changes: dict[int, Row]) -> list[Any]:
+    """What it tells in three minutes, with the seconds at which it does; rows come meanwhile."""
+    lines: list[tuple[int, str]] = []
+    seconds = [0.0]
+
+    def wait(for_: float) -> None:
+        seconds[0] += for_
+        spoilt.inner.rows += [row for at, row in changes.items() if at == seconds[0]]
+        if seconds[0] > 180:
+            raise Ended
+
+    with served(spoilt) as address:
+        mirror = Mirror(Portal(address), folder, State(address, None, ()))
+        follower = Follower(mirror, print, lambda report: None, interval,
+                            lambda line: lines.append((int(seconds[0]), line)))  # fmt: skip
+        with pytest.raises(Ended):
+            follower.follow(wait, lambda: AT + timedelta(seconds=seconds[0]))
+        mirror.close()
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("interval", "times"),
+    [
+        (1, [0, 60, 120, 180]),
+        (45, [0, 45, 90, 135, 180]),
+        (60, [0, 60, 120, 180]),
+        (90, [0, 90, 180]),
+    ],
+)
+def test_it_tells_once_a_minute_that_all_is_well(
+    spoilt: Proxy, folder: Path, interval: float, times: list[int]
+) -> None:
+    lines = told(spoilt, folder, interval, {})
+
+    assert [at for at, _line in lines] == times
+    assert lines[0][1] == "2026-11-24T12:00:00+07:00 Identical: 3 objects; 3 written, 0 removed."
+    assert lines[1][1].endswith("+07:00 Identical: 3 objects; 0 written, 0 removed.")
+
+
+def test_it_tells_of_each_change_when_it_comes(spoilt: Proxy, folder: Path) -> None:
+    lines = told(spoilt, folder, 5, {25: row_of(7), 30: row_of(8)})
+
+    assert lines[1] == (25, "2026-11-24T12:00:25+07:00 Identical: 4 objects; 1 written, 0 removed.")
+    assert [at for at, _line in lines] == [0, 25, 30, 90, 150]
 
 
 def busy(status: int, retry_after: str | None = None) -> Callable[[Exchange], None]:
@@ -94,6 +144,22 @@ def test_it_waits_as_long_as_it_is_asked_to(
     waited, _said = waits(spoilt, folder, 1, lambda number: None)
 
     assert waited == [seconds]
+
+
+@pytest.mark.parametrize("status", [403, 503])
+def test_it_shows_what_the_portal_says_itself(spoilt: Proxy, copy: Running, status: int) -> None:
+    def refuse(exchange: Exchange) -> None:
+        exchange.status = status
+        exchange.json = {"title": "No", "detail": "Xã \x1b[2Jnày\nđang bảo trì." + "…" * 999}
+
+    spoilt.faults.append(refuse)
+
+    done = copy()
+
+    assert done.stderr.startswith(
+        f"congxa: the change feed: the portal answers {status}: Xã ?[2Jnày đang bảo trì.…"
+    )
+    assert (len(done.stderr) < 400, done.stderr.count("\n")) == (True, 1)
 
 
 def test_it_goes_on_after_an_answer_that_was_cut_off(spoilt: Proxy, folder: Path) -> None:
@@ -151,5 +217,7 @@ def test_ctrl_c_ends_it_cleanly(spoilt: Proxy, folder: Path, end: signal.Signals
         process.send_signal(end)
         out, error = process.communicate(timeout=30)
 
-    assert (process.returncode, out, error) == (0, b"Ended.\n", b"")
+    line = rb"\d{4}-\d\d-\d\dT\S{8}\+07:00 Identical: 3 objects; 3 written, 0 removed\.\n"
+    assert (process.returncode, error) == (0, b"")
+    assert re.fullmatch(line + rb"Ended\.\n", out)
     assert len(files_in(folder)) == 4
