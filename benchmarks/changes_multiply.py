@@ -11,9 +11,11 @@ from typing import Any
 
 from api import application
 from api.articles.models import Article
+from api.core.canonical import hash_of
 from api.core.databases import execute
 from api.core.db import transaction
 from api.core.ids import new_id
+from api.core.jsons import loads
 from api.publishing import digest
 from api.publishing.digest import Move
 from api.publishing.models import Change, Counter, Document
@@ -48,7 +50,9 @@ def _add(templates: list[tuple[Row, Row, Row]], numbers: range) -> None:
     ]
     for model, rows in zip((Article, Document, Change), zip(*made, strict=True), strict=True):
         model.insert_many(rows).execute()
-    digest.keep(Move(Document(**each), None, each["seq"]) for _, each, _ in made)
+    digest.keep(
+        Move(Document(**each), (0, None), (each["seq"], each["live_hash"])) for _, each, _ in made
+    )
     Counter.update(seq=counter.seq + len(made)).execute()
 
 
@@ -58,9 +62,10 @@ def _copied(template: tuple[Row, Row, Row], number: int, seq: int) -> tuple[Row,
     old, new = str(article["id"]).encode(), str(identity).encode()
     slug = f"{article['slug'][:60]}-{number}"
     facts = {"id": identity, "slug": slug, "whole": bytes(article["whole"]).replace(old, new)}
+    live_hash = hash_of(loads(facts["whole"]))
     return (
         {**article, **facts},
-        {**document, "id": identity, "slug": slug, "seq": seq},
+        {**document, "id": identity, "slug": slug, "seq": seq, "live_hash": live_hash},
         {**change, "document": identity, "seq": seq},
     )
 

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple, TypeGuard
 
 from api.aggregators.errors import Refused
+from api.core.canonical import hash_of
 from api.core.ids import parse_id
 from api.core.jsons import dumps, loads
 
@@ -34,18 +35,23 @@ class File(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A row of the feed; `data` is the object as JSON, None for one that left."""
+    """A row of the feed; `data` is the object as JSON, None for one that left.
+
+    `hash` is that of the object; `told` is what the portal says that it is.
+    """
 
     seq: int
     op: str
     type: str
     id: str
     data: bytes | None
+    hash: str | None
+    told: str | None
     files: tuple[File, ...]
 
     @property
     def name(self) -> str:
-        """What the digest calls it, but for its `seq`."""
+        """What the digest calls it, but for its `seq` and its hash."""
         return f"{self.type}/{self.id}"
 
 
@@ -70,7 +76,7 @@ class Page(NamedTuple):
 
 
 def digest_of(names: Iterable[str]) -> Digest:
-    """The digest of live objects, each named `type/id/seq`."""
+    """The digest of live objects, each named `type/id/seq/hash`."""
     count = total = 0
     for name in names:
         count += 1
@@ -82,6 +88,8 @@ def read_page(body: bytes) -> Page:
     """The page that these bytes are; Refused for anything that is none."""
     page = _object(parsed(body), "the page")
     changes = tuple(read_change(each) for each in _list(page.get("items"), "items"))
+    for each in changes:
+        _require(each.told == each.hash, f"hash is not that of the object of {each.name}")
     seqs = [each.seq for each in changes]
     _require(seqs == sorted(set(seqs)), "the rows of a page do not stand in the order of seq")
     cursor, more = page.get("cursor"), page.get("more")
@@ -106,8 +114,13 @@ def read_change(value: Any) -> Change:
     _require(is_id, "id is no UUID in small letters")
     found = row.get("object")
     _require(isinstance(found, dict) == (op == "upsert"), "object must be there for an upsert only")
-    data = None if found is None else _written(found)
-    return Change(seq, str(op), str(kind), str(identity), data, tuple(files(found)))
+    told = row.get("hash")
+    _require(
+        _is_hash(told) if op == "upsert" else told is None, "hash must be there for an upsert only"
+    )
+    data, own = (None, None) if found is None else _written(found)
+    named = (seq, str(op), str(kind), str(identity))
+    return Change(*named, data, own, told, tuple(files(found)))
 
 
 def read_digest(value: Any) -> Digest:
@@ -116,14 +129,18 @@ def read_digest(value: Any) -> Digest:
     count, hash_ = told.get("count"), told.get("hash")
     if not is_number(count) or count < 0:
         raise _broken("digest.count is no number")
-    is_hash = isinstance(hash_, str) and _HASH.fullmatch(hash_)
-    _require(bool(is_hash), "digest.hash is not 32 hexadecimal digits")
+    _require(_is_hash(hash_), "digest.hash is not 32 hexadecimal digits")
     return Digest(count, str(hash_))
 
 
-def _written(value: Any) -> bytes:
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and _HASH.fullmatch(value) is not None
+
+
+def _written(value: Any) -> tuple[bytes, str]:
+    """The bytes of an object, and the hash of its canonical form."""
     try:
-        return dumps(value)
+        return dumps(value), hash_of(value)
     except TypeError as error:  # What was read as JSON can only be too deep to be written.
         raise _broken("an object is nested too deeply") from error
 

@@ -19,7 +19,8 @@ _BATCH = 500
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS object (
-  name TEXT PRIMARY KEY, seq INTEGER NOT NULL, round INTEGER NOT NULL) WITHOUT ROWID;
+  name TEXT PRIMARY KEY, seq INTEGER NOT NULL, round INTEGER NOT NULL,
+  hash TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS named (
   key TEXT, object TEXT, size INTEGER NOT NULL, sha256 TEXT, PRIMARY KEY (key, object)
 ) WITHOUT ROWID;
@@ -88,8 +89,8 @@ class Index:
             self.save(cursor=cursor)
 
     def _put(self, change: Change, round_: int) -> None:
-        row = (change.name, change.seq, round_)
-        self._base.execute("INSERT INTO object VALUES (?, ?, ?)", row)
+        row = (change.name, change.seq, round_, change.hash)
+        self._base.execute("INSERT INTO object VALUES (?, ?, ?, ?)", row)
         for file in change.files:
             named = (file.key, change.name, file.size, file.sha256)
             self._base.execute("INSERT OR REPLACE INTO named VALUES (?, ?, ?, ?)", named)
@@ -106,8 +107,8 @@ class Index:
 
     def digest(self) -> Digest:
         """The digest of what is held, computed anew."""
-        rows = self._base.execute("SELECT name, seq FROM object")
-        return digest_of(f"{name}/{seq}" for name, seq in rows)
+        rows = self._base.execute("SELECT name, seq, hash FROM object")
+        return digest_of(f"{name}/{seq}/{hash_}" for name, seq, hash_ in rows)
 
     def knows(self, name: str) -> bool:
         """Whether this object is part of the copy."""
@@ -164,11 +165,19 @@ def _opened(path: Path) -> apsw.Connection:
         # The lock is kept to the end: a second mirror in the same folder is refused.
         base.execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL")
         base.execute(f"BEGIN EXCLUSIVE; {_SCHEMA} COMMIT")
+        _add_hashes(base)
     except apsw.BusyError as error:
         raise FolderError("another mirror is at work in this folder") from error
     except apsw.Error as error:
         raise FolderError(f"{path} cannot be used: {error}") from error
     return base
+
+
+def _add_hashes(base: apsw.Connection) -> None:
+    """Make an older copy's index one of now; its portal tells the hashes when it begins anew."""
+    names = [row[1] for row in base.execute("PRAGMA table_info(object)")]
+    if "hash" not in names:
+        base.execute("ALTER TABLE object ADD COLUMN hash TEXT NOT NULL DEFAULT ''")
 
 
 def _state(text: str) -> State:

@@ -22,7 +22,7 @@ from api.publishing.content import (
     Searchable,
 )
 from api.publishing.errors import Finding
-from api.publishing.models import Document
+from api.publishing.models import Document, LiveRow
 from api.richtext import html
 from api.sites import queries as sites
 
@@ -89,9 +89,9 @@ class ArticleType(ContentType):
             body=media.searchable_body(content),
         )
 
-    def project(self, publication: Publication) -> None:
+    def project(self, publication: Publication) -> LiveRow:
         """Write the live row, list it under its terms, show its images."""
-        super().project(publication)
+        row = super().project(publication)
         document, content = publication.document, publication.content
         with transaction() as tx:
             if not tx.is_new(document):
@@ -99,6 +99,7 @@ class ArticleType(ContentType):
             for term in _terms(document, content):
                 tx.add(term)
         media_commands.show(document.id, media_ids(content))
+        return row
 
     def retract(self, document: Document) -> None:
         """Remove the live row and its terms, hide its images."""

@@ -12,7 +12,7 @@ from api.media import queries as media
 from api.publishing import gates
 from api.publishing.content import BundleFormat, Content, ContentType, Publication
 from api.publishing.errors import Finding
-from api.publishing.models import Document
+from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
 
 
@@ -62,11 +62,12 @@ class BannerType(ContentType):
             summary=whole,
         )
 
-    def project(self, publication: Publication) -> None:
+    def project(self, publication: Publication) -> LiveRow:
         """Write the live row, and show the picture."""
-        super().project(publication)
+        row = super().project(publication)
         image = publication.content["image"]["media"]
         media_commands.show(publication.document.id, [image])
+        return row
 
     def retract(self, document: Document) -> None:
         """Remove the live row, and hide the picture."""

@@ -18,7 +18,10 @@ Headers = list[tuple[str, str]]
 
 @dataclass(slots=True)
 class Entry:
-    """One response: its headers without what differs from request to request, and its bodies."""
+    """One response: its headers without what differs from request to request, and its bodies.
+
+    One that `is_proof` is worth nothing unless the database itself says that it still holds.
+    """
 
     status: str
     headers: Headers
@@ -26,6 +29,7 @@ class Entry:
     etag: str
     tags: tuple[str, ...]
     is_timed: bool
+    is_proof: bool = False
     seconds: float = LONGEST_SECONDS
     until: float = 0.0
     encoded: dict[str, bytes] = field(default_factory=dict)

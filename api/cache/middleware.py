@@ -16,7 +16,7 @@ from api.cache.entries import LONGEST_SECONDS, Entries, Entry, Headers, Key
 from api.core import db, freshness, hosts, node, request_id
 from api.core.clock import day_of, now
 from api.core.files import FilePart
-from api.core.freshness import COUNT_SECONDS, NOTHING_PROMISED
+from api.core.freshness import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED
 from api.core.representation import COUNTS, control_of
 from api.publishing import queries
 from api.publishing.models import Change
@@ -79,7 +79,7 @@ class ResponseCache:
             return None
         key = self._key(environ)
         entry = self._entries.get(key) if key else None
-        if entry is None or not _is_encoded(entry, environ):
+        if entry is None or entry.is_proof or not _is_encoded(entry, environ):
             return None
         named = request_id.accepted(environ.get("HTTP_X_REQUEST_ID"))
         answer = _fitted(entry, environ)
@@ -114,7 +114,17 @@ class ResponseCache:
         seq = node.state().seq
         if seq != self._entries.seq and not self._follow(seq):
             return None
-        return self._entries.get(key)
+        entry = self._entries.get(key)
+        is_doubtful = entry is not None and entry.is_proof and not self._is_at_head()
+        return None if is_doubtful else entry
+
+    def _is_at_head(self) -> bool:
+        """Whether nobody has committed since, on whatever node; not while that cannot be told."""
+        try:
+            return queries.head_seq() == self._entries.seq
+        except DatabaseError:
+            db.close()
+            return False
 
     def _follow(self, seq: int) -> bool:
         """Drop what the changes up to `seq` name; false while the database does not tell them."""
@@ -177,11 +187,13 @@ def _entry(answer: Answer) -> Entry | None:
         return None
     body = _read_all(answer)
     is_count = COUNTS in tags
-    is_timed = is_count or any(tag.startswith(("site:", "list:")) for tag in tags)
+    is_proof = named["cache-control"] == NEVER_STALE
+    is_timed = not is_proof and any(tag.startswith(("site:", "list:", COUNTS)) for tag in tags)
     seconds = COUNT_SECONDS if is_count else LONGEST_SECONDS
     made_new = {"content-length", "cache-control"} if is_timed else {"content-length"}
     headers = [(name, value) for name, value in answer.headers if name.lower() not in made_new]
-    return Entry(answer.status, headers, body, named["etag"], tuple(tags), is_timed, seconds)
+    times = (is_timed, is_proof, seconds)
+    return Entry(answer.status, headers, body, named["etag"], tuple(tags), *times)
 
 
 def _fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answer:

@@ -100,15 +100,16 @@ class EntryType(ContentType):
             body="\n".join(filter(None, said)),
         )
 
-    def project(self, publication: Publication) -> None:
+    def project(self, publication: Publication) -> LiveRow:
         """Write the live row, and who takes part."""
-        super().project(publication)
+        row = super().project(publication)
         document = publication.document
         with transaction() as tx:
             if not tx.is_new(document):
                 _drop_officials(document)
             for official in sorted(_participants(publication.content)):
                 tx.add(EntryOfficial(official=official, entry=document.id))
+        return row
 
     def retract(self, document: Document) -> None:
         """Remove the live row, and who takes part."""

@@ -10,7 +10,7 @@ from api.core import text
 from api.core.db import forget
 from api.core.jsons import dumps
 from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
-from api.publishing.models import Document
+from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
 
 
@@ -64,10 +64,11 @@ class CategoryType(ContentType):
             summary=whole,
         )
 
-    def project(self, publication: Publication) -> None:
+    def project(self, publication: Publication) -> LiveRow:
         """Write the live row."""
-        super().project(publication)
+        row = super().project(publication)
         forget()
+        return row
 
 
 def parent_of(content: Content) -> UUID | None:

@@ -29,10 +29,13 @@ class RangeNotSatisfiable(ApiError):
 
 
 class Version(NamedTuple):
-    """What tells a file from another one at the same address: its tag as it is sent, its age."""
+    """What tells a file from another one at the same address: its tag as it is sent, its age.
+
+    One that is made anew, and may be put back with an older one's age, is told by its tag alone.
+    """
 
     etag: str
-    modified: datetime
+    modified: datetime | None
     size: int
 
 
@@ -73,13 +76,14 @@ class FilePart:
 def send(path: Path, media_type: str, tag: str, *, is_weak: bool = False) -> Response:
     """The file; 304 for its tag, 206 for a part of it; FileNotFoundError when it is gone."""
     facts = path.stat()
-    modified = datetime.fromtimestamp(facts.st_mtime, UTC)
+    modified = None if is_weak else datetime.fromtimestamp(facts.st_mtime, UTC)
     version = Version(quote_etag(tag, weak=is_weak), modified, facts.st_size)
     sending = how_to_send(request.environ, version)
     response = _response(path, sending, version)
     response.content_type = media_type
     response.headers["ETag"] = version.etag
-    response.headers["Last-Modified"] = http_date(modified)
+    if modified:
+        response.headers["Last-Modified"] = http_date(modified)
     response.headers["Accept-Ranges"] = "bytes"
     return response
 
@@ -123,8 +127,9 @@ def _is_held(if_range: str | None, version: Version) -> bool:
     """Whether the client holds the beginning of this version; a weak tag proves it to nobody."""
     if if_range is None:
         return True
-    strong = () if version.etag.startswith("W/") else (version.etag,)
-    return if_range.strip() in (*strong, http_date(version.modified))
+    dated = http_date(version.modified) if version.modified else None
+    strong = None if version.etag.startswith("W/") else version.etag
+    return if_range.strip() in (strong, dated)
 
 
 def _response(path: Path, sending: Sending, version: Version) -> Response:

@@ -20,6 +20,8 @@ COUNT_SECONDS = 5
 """Counts are kept so long here, and again by whoever asked: together ten seconds."""
 STALE_DIRECTIVES = f", stale-while-revalidate={STALE_SECONDS}, stale-if-error=86400"
 NOTHING_PROMISED = "public, max-age=0"
+NEVER_STALE = "no-cache"
+"""Of what proves something: whoever keeps it asks before each use, and has nothing without us."""
 
 Loader = Callable[[], Mapping[str, datetime]]
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from flask import Response, request
 
 from api.core.clock import now
-from api.core.freshness import cache_control
+from api.core.freshness import NEVER_STALE, cache_control
 from api.core.jsons import dumps, loads_stored
 from api.core.pagination import Page
 
@@ -59,6 +59,13 @@ def answer(body: bytes, keys: Sequence[str], tag_of: bytes | None = None,
     response.headers["ETag"] = f'W/"{digest(body if tag_of is None else tag_of)}"'
     response.headers["Surrogate-Key"] = " ".join(keys)
     response.headers["Cache-Control"] = control_of(keys)
+    return response
+
+
+def proof(body: bytes, keys: Sequence[str]) -> Response:
+    """A public 200 that proves how things stand, so that no cache may hand out an older one."""
+    response = answer(body, keys)
+    response.headers["Cache-Control"] = NEVER_STALE
     return response
 
 

@@ -13,7 +13,7 @@ from api.notices.schemas import NOT_IN_SUMMARY, NoticeContentSchema, NoticeStore
 from api.publishing import gates
 from api.publishing.content import BundleFormat, Content, ContentType, Publication, Searchable
 from api.publishing.errors import Finding
-from api.publishing.models import Document
+from api.publishing.models import Document, LiveRow
 from api.richtext import html
 from api.sites import queries as sites
 
@@ -85,10 +85,11 @@ class NoticeType(ContentType):
             body=media.searchable_body(content),
         )
 
-    def project(self, publication: Publication) -> None:
+    def project(self, publication: Publication) -> LiveRow:
         """Write the live row, show its images and files."""
-        super().project(publication)
+        row = super().project(publication)
         media_commands.show(publication.document.id, _media_ids(publication.content))
+        return row
 
     def retract(self, document: Document) -> None:
         """Remove the live row, hide its images and files."""

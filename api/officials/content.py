@@ -10,7 +10,7 @@ from api.media import queries as media
 from api.officials.models import Official
 from api.officials.schemas import OfficialContentSchema, OfficialSchema
 from api.publishing.content import BundleFormat, Content, ContentType, Publication
-from api.publishing.models import Document
+from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
 
 
@@ -54,11 +54,12 @@ class OfficialType(ContentType):
             summary=whole,
         )
 
-    def project(self, publication: Publication) -> None:
+    def project(self, publication: Publication) -> LiveRow:
         """Write the live row, and show the photo."""
-        super().project(publication)
+        row = super().project(publication)
         media_commands.show(publication.document.id, _images(publication.content))
         forget()
+        return row
 
     def retract(self, document: Document) -> None:
         """Remove the live row, and hide the photo."""

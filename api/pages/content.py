@@ -22,7 +22,7 @@ from api.publishing.content import (
     Searchable,
 )
 from api.publishing.errors import Finding
-from api.publishing.models import Document
+from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
 
 
@@ -80,12 +80,13 @@ class PageType(ContentType):
             body=media.searchable_body(content),
         )
 
-    def project(self, publication: Publication) -> None:
+    def project(self, publication: Publication) -> LiveRow:
         """Write the live row, and show its images."""
-        super().project(publication)
+        row = super().project(publication)
         ids = media.body_media(publication.content["body_html"])
         media_commands.show(publication.document.id, ids)
         forget()
+        return row
 
     def retract(self, document: Document) -> None:
         """Remove the live row, and hide its images."""

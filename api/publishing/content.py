@@ -165,8 +165,8 @@ class ContentType(ABC):
     def row(self, publication: Publication) -> LiveRow:
         """The live row of a publication: key columns and rendered bytes."""
 
-    def project(self, publication: Publication) -> None:
-        """Write the live row. The caller holds the document's row."""
+    def project(self, publication: Publication) -> LiveRow:
+        """Write the live row and return it. The caller holds the document's row."""
         row = self.row(publication)
         if share(self.shown_in(row, publication.content)):
             # Somebody may have been changing what it shows while it was rendered.
@@ -175,6 +175,7 @@ class ContentType(ABC):
         put_row(row, is_there=publication.document.is_visible)
         for each in _followers:
             each.shown(publication)
+        return row
 
     def retract(self, document: Document) -> None:
         """Remove the live row. The caller holds the document's row."""

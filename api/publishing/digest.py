@@ -1,7 +1,8 @@
 """The digest of what is live, kept as it changes, so that a mirror can prove itself identical.
 
 Over the live objects of a site and type it holds their count and the sum, modulo 2^128, of the
-BLAKE2b-128 of `type/id/seq`. Sums of sums are the digest of several sites and types.
+BLAKE2b-128 of `type/id/seq/hash`, where `hash` is that of the object's content
+(`core/canonical.py`). Sums of sums are the digest of several sites and types.
 """
 
 from collections import defaultdict
@@ -34,23 +35,32 @@ class Digest:
         """That of both together."""
         return Digest(self.count + other.count, (self.sum + other.sum) % MODULUS)
 
+    def minus(self, other: "Digest") -> "Digest":
+        """What is left of this without the other."""
+        return Digest(self.count - other.count, (self.sum - other.sum) % MODULUS)
+
     @property
     def hash(self) -> str:
         """The sum as 32 hexadecimal digits."""
         return f"{self.sum:032x}"
 
 
+State = tuple[int, str | None]
+"""The `seq` of a document and the hash of its public object, None where it has none."""
+
+
 class Move(NamedTuple):
-    """A change of one document: its `seq` before and after, None where it is not live."""
+    """A change of one document."""
 
     document: Document
-    before: int | None
-    after: int | None
+    before: State
+    after: State
 
 
-def hash_of(kind: str, identity: UUID, seq: int) -> int:
+def term(kind: str, identity: UUID, seq: int, content_hash: str) -> int:
     """What one live object adds to the sum."""
-    return int.from_bytes(blake2b(f"{kind}/{identity}/{seq}".encode(), digest_size=16).digest())
+    name = f"{kind}/{identity}/{seq}/{content_hash}".encode()
+    return int.from_bytes(blake2b(name, digest_size=16).digest())
 
 
 def keep(moves: Iterable[Move]) -> None:
@@ -74,6 +84,11 @@ def kept_of(site: UUID, kind: str) -> Digest:
 
 def _difference(move: Move) -> Digest:
     document, before, after = move
-    gone = 0 if before is None else hash_of(document.type, document.id, before)
-    come = 0 if after is None else hash_of(document.type, document.id, after)
-    return Digest((after is not None) - (before is not None), (come - gone) % MODULUS)
+    return _of(document, after).minus(_of(document, before))
+
+
+def _of(document: Document, state: State) -> Digest:
+    seq, content_hash = state
+    if content_hash is None:
+        return Digest()
+    return Digest(1, term(document.type, document.id, seq, content_hash))

@@ -23,7 +23,7 @@ def claim(document: Document, **changes: Any) -> None:
     changes.setdefault("version", expected + 1)
     if not is_new(document):
         is_same = (Document.id == document.id) & (Document.version == expected)
-        known = (Document.is_visible, Document.seq)
+        known = (Document.is_visible, Document.seq, Document.live_hash)
         update = Document.update(**changes).where(is_same).returning(*known)
         rows = list(update.execute())
         if not rows:
@@ -31,6 +31,7 @@ def claim(document: Document, **changes: Any) -> None:
         if _is_first_claim(document):
             # A window that opened, or a rendering, since it was read is no new version.
             document.is_visible, document.seq = rows[0].is_visible, rows[0].seq
+            document.live_hash = rows[0].live_hash
     _set(document, changes)
 
 

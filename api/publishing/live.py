@@ -13,7 +13,7 @@ from api.publishing.content import Content, ContentType, Publication, content_ty
 from api.publishing.documents import claim
 from api.publishing.embedding import is_embedded, mark_embedding_rows
 from api.publishing.errors import Finding, GateFailed
-from api.publishing.models import Document, Edition, Op, Public, Stage
+from api.publishing.models import Document, Edition, LiveRow, Op, Public, Stage
 from api.publishing.workflow import Actor
 
 
@@ -71,11 +71,11 @@ def refresh(document: Document, at: datetime) -> None:
     """
     content = editions.content(document, editions.live(document))
     with transaction() as tx:
-        before = _bytes(document)
-        is_visible = _project(document, content, at)
+        before = _bytes(_row(document))
+        row = _project(document, content, at)
         tx.write_rows()
-        if before != _bytes(document):
-            log.record_change(document, Op.UPSERT if is_visible else Op.DELETE, at)
+        if before != _bytes(row):
+            _record(document, row, at)
             mark_embedding_rows(document)
 
 
@@ -98,26 +98,35 @@ def check_gates(
 
 def _show(document: Document, content: Content, at: datetime) -> None:
     was_visible = document.is_visible
-    is_visible = _project(document, content, at)
-    if is_visible or was_visible:
-        log.record_change(document, Op.UPSERT if is_visible else Op.DELETE, at)
+    row = _project(document, content, at)
+    if row or was_visible:
+        _record(document, row, at)
 
 
-def _project(document: Document, content: Content, at: datetime) -> bool:
-    """Write or remove the live row, and note when it changes by itself next; is it there?"""
+def _project(document: Document, content: Content, at: datetime) -> LiveRow | None:
+    """Write the live row, or remove it, and note when it changes by itself next."""
     handled = content_type(document.type)
-    is_visible = handled.is_visible(content, at)
-    if is_visible:
-        handled.project(Publication(document, content, at))
+    row = None
+    if handled.is_visible(content, at):
+        row = handled.project(Publication(document, content, at))
     elif document.is_visible:
         handled.retract(document)
     later = min((moment for moment in handled.moments(content) if moment > at), default=None)
     due.put_or_drop(document, due.REFRESH, later)
-    return is_visible
+    return row
 
 
-def _bytes(document: Document) -> tuple[bytes, bytes] | None:
-    row = content_type(document.type).model.get_or_none(id=document.id)
+def _record(document: Document, row: LiveRow | None, at: datetime) -> None:
+    op, whole = (Op.UPSERT, row.whole) if row else (Op.DELETE, None)
+    log.record_change(document, op, at, whole)
+
+
+def _row(document: Document) -> LiveRow | None:
+    found: LiveRow | None = content_type(document.type).model.get_or_none(id=document.id)
+    return found
+
+
+def _bytes(row: LiveRow | None) -> tuple[bytes, bytes] | None:
     return (row.whole, row.summary) if row else None
 
 

@@ -15,18 +15,21 @@ from uuid import UUID
 import orjson
 
 from api.core import node
+from api.core.canonical import hash_of
 from api.core.db import Transaction, execute, execute_many, transaction
 from api.core.fields import stored_id, stored_time
+from api.core.jsons import loads
 from api.publishing import digest, queries
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
 
 
 class Recorded(NamedTuple):
-    """A change, and whether its document was to be seen before it."""
+    """A change, and the hash of the public object before and after it, None where it is none."""
 
     document: Document
     change: Change
-    was_visible: bool
+    before: str | None
+    after: str | None
 
 
 @dataclass
@@ -64,28 +67,32 @@ class Pending:
 
     def _moves(self) -> Iterator[digest.Move]:
         """What each change does to the digest; the documents get their new numbers by the way."""
-        for document, change, was_visible in self.changes:
-            before, document.seq = document.seq, change.seq
-            is_visible = change.op == Op.UPSERT
-            yield digest.Move(
-                document, before if was_visible else None, change.seq if is_visible else None
-            )
+        for document, change, before, after in self.changes:
+            old_seq, document.seq = document.seq, change.seq
+            yield digest.Move(document, (old_seq, before), (change.seq, after))
 
     def _store_seqs(self) -> None:
+        documents = [each.document for each in self.changes]
         rows = [
-            (document.seq, document.is_visible, stored_id(document.id))
-            for document, _change, _was in self.changes
-            if not self.tx.is_new(document)
+            (each.seq, each.is_visible, each.live_hash, stored_id(each.id))
+            for each in documents
+            if not self.tx.is_new(each)
         ]
         if rows:
-            sql = 'UPDATE "document" SET "seq" = ?, "is_visible" = ? WHERE "id" = ?'
+            sql = (
+                'UPDATE "document" SET "seq" = ?, "is_visible" = ?, "live_hash" = ? WHERE "id" = ?'
+            )
             execute_many(sql, rows)
 
 
-def record_change(document: Document, op: Op, at: datetime) -> None:
-    """Say that the public object changed; delivery, feeds and caches follow this log."""
+def record_change(document: Document, op: Op, at: datetime, whole: bytes | None = None) -> None:
+    """Say that the public object changed; delivery, feeds and caches follow this log.
+
+    `whole` is the object that an upsert brings, as JSON.
+    """
     with transaction() as tx:
-        was_visible, document.is_visible = document.is_visible, op == Op.UPSERT
+        before, after = document.live_hash, None if whole is None else hash_of(loads(whole))
+        document.is_visible, document.live_hash = op == Op.UPSERT, after
         change = Change(
             op=op,
             type=document.type,
@@ -96,7 +103,7 @@ def record_change(document: Document, op: Op, at: datetime) -> None:
             reason=document.reason,
             superseded_by=document.superseded_by,
         )
-        _pending(tx).changes.append(Recorded(document, change, was_visible))
+        _pending(tx).changes.append(Recorded(document, change, before, after))
 
 
 def _site_slug(document: Document) -> str:

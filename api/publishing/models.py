@@ -51,7 +51,10 @@ class Role(IntEnum):
 
 
 class Document(Model):
-    """An identity: what stays while editions come and go. `version` guards every write."""
+    """An identity: what stays while editions come and go. `version` guards every write.
+
+    `live_hash` is that of the public object (`core/canonical.py`), None where there is none.
+    """
 
     id = IdField(primary_key=True)
     type = KeyField()
@@ -79,6 +82,7 @@ class Document(Model):
     purged_at = UTCDateTimeField(null=True)
     seq = BigIntegerField(default=0)
     is_visible = BooleanField(default=False)
+    live_hash = KeyField(null=True)
 
     class Meta:
         indexes = (

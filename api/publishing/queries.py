@@ -6,9 +6,9 @@ from uuid import UUID
 
 from peewee import fn
 
-from api.core.db import remember
+from api.core.db import execute, remember
 from api.publishing.errors import DocumentNotFound
-from api.publishing.models import Change, Counter, Document, Due, Edition, Slug
+from api.publishing.models import Change, Document, Due, Edition, Slug
 
 COUNTER_ID = 1
 
@@ -76,4 +76,5 @@ def changes_after(seq: int, limit: int) -> Iterable[Change]:
 
 def head_seq() -> int:
     """The number of the newest change."""
-    return int(Counter.select(Counter.seq).where(Counter.id == COUNTER_ID).scalar() or 0)
+    row = execute('SELECT "seq" FROM "counter" WHERE "id" = ?', (COUNTER_ID,)).fetchone()
+    return int(row[0]) if row else 0

@@ -6,7 +6,7 @@ from api.core.jsons import dumps
 from api.media import commands as media_commands
 from api.media import queries as media
 from api.publishing.content import BundleFormat, Content, ContentType, Publication
-from api.publishing.models import Document, Role
+from api.publishing.models import Document, LiveRow, Role
 from api.sites.models import Site
 from api.sites.schemas import SiteContentSchema, SiteSchema
 
@@ -43,11 +43,12 @@ class SiteType(ContentType):
             summary=whole,
         )
 
-    def project(self, publication: Publication) -> None:
+    def project(self, publication: Publication) -> LiveRow:
         """Write the live row, and show its logo."""
-        super().project(publication)
+        row = super().project(publication)
         media_commands.show(publication.document.id, _images(publication.content))
         forget()
+        return row
 
     def retract(self, document: Document) -> None:
         """Remove the live row, and hide its logo."""

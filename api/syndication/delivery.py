@@ -9,6 +9,7 @@ from flask import Response
 from api.core import files, representation
 from api.core.clock import now
 from api.core.config import api_url
+from api.core.freshness import NEVER_STALE
 from api.core.smorest import Blueprint, EmptyQuerySchema
 from api.sites import queries as sites
 from api.sites.queries import SiteCard
@@ -42,8 +43,8 @@ def list_changes(query: dict[str, Any]) -> Response:
     Keep `cursor`, and ask with it again; a cursor that nobody can go on from is answered 410.
     """
     page = queries.page(query["cursor"], _scope(query), query["limit"], now())
-    keys = representation.list_keys(query["types"], query["site"])
-    return representation.answer(page_json(page), keys)
+    keys = representation.list_keys(query["types"] or TYPES, query["site"])
+    return representation.proof(page_json(page), keys)
 
 
 @blp.get("/v1/snapshot.ndjson.gz")
@@ -57,8 +58,10 @@ def get_snapshot(query: dict[str, Any]) -> Response:
 
     The first sync of `/v1/changes` in one file.
     """
-    path = snapshots.current(Scope(TYPES))
-    return files.send(path, "application/gzip", path.stem, is_weak=True)
+    path = snapshots.current(Scope())
+    response = files.send(path, "application/gzip", path.stem, is_weak=True)
+    response.headers["Cache-Control"] = NEVER_STALE
+    return response
 
 
 @blp.get("/feeds/<slug:collection>.rss")

@@ -30,6 +30,7 @@ def line(row: Row) -> bytes:
         "at": local(change.at),
         "reason": change.reason,
         "superseded_by": change.superseded_by,
+        "hash": row.hash,
     }
     return b'%s,"object":%s}' % (dumps(facts)[:-1], row.object or b"null")
 

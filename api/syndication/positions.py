@@ -10,6 +10,9 @@ from typing import NamedTuple
 from api.core.errors import InvalidParameter
 from api.core.jsons import dumps, loads
 
+FORM = 2
+"""Stands in front of what a cursor holds. The first ones had none: their digest knew no content."""
+
 
 class Position(NamedTuple):
     """A place in the log of one `epoch`, for the filters of one `scope`.
@@ -26,20 +29,23 @@ class Position(NamedTuple):
 
 def written(position: Position) -> str:
     """The cursor of a position."""
-    return urlsafe_b64encode(dumps(list(position))).decode().rstrip("=")
+    return urlsafe_b64encode(dumps([FORM, *position])).decode().rstrip("=")
 
 
-def read(cursor: str) -> Position:
-    """The position of a cursor, or InvalidParameter for what never was one."""
+def read(cursor: str) -> Position | None:
+    """The position of a cursor, None for one of the first form.
+
+    What never was a cursor is an InvalidParameter.
+    """
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        epoch, scope, seq, first = loads(urlsafe_b64decode(padded.encode()))
+        *form, epoch, scope, seq, first = loads(urlsafe_b64decode(padded.encode()))
     except (BadBase64, ValueError, TypeError) as error:
         raise foreign() from error
     is_good = isinstance(epoch, str) and isinstance(scope, str) and _is_number(seq)
-    if not is_good or not _is_number(first):
+    if not is_good or not _is_number(first) or form not in ([], [FORM]):
         raise foreign()
-    return Position(epoch, scope, seq, first)
+    return Position(epoch, scope, seq, first) if form else None
 
 
 def foreign() -> InvalidParameter:

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
-from peewee import Expression
-
 from api.core.db import execute, snapshot
 from api.core.fields import stored_id
+from api.core.freshness import NEVER_STALE
 from api.core.jsons import dumps
 from api.publishing.content import content_type
 from api.publishing.digest import Digest
@@ -20,7 +19,6 @@ from api.publishing.queries import COUNTER_ID
 from api.sites.queries import SiteCard
 from api.syndication.errors import CursorGone
 from api.syndication.positions import Position, foreign, read
-from api.syndication.schemas import TYPES
 
 KEPT = timedelta(days=400)
 """How long tombstones are kept."""
@@ -28,31 +26,32 @@ BATCH = 500
 
 
 class Scope(NamedTuple):
-    """What a mirror follows: some types, of one site or of all."""
+    """What a mirror follows: some types or all, those to come too; of one site or of all."""
 
-    types: Sequence[str]
+    types: Sequence[str] | None = None
     site: SiteCard | None = None
 
     @property
     def name(self) -> str:
         """What tells cursors of one scope from those of another."""
-        facts = [sorted(self.types), self.site and self.site.id]
+        facts = [self.types and sorted(self.types), self.site and self.site.id]
         return blake2b(dumps(facts), digest_size=6).hexdigest()
 
     @property
     def start(self) -> str:
         """Where to begin anew."""
         asked = {} if self.site is None else {"site": self.site.slug}
-        if set(self.types) != set(TYPES):
+        if self.types is not None:
             asked["types"] = ",".join(self.types)
         return f"/v1/changes?{urlencode(asked, safe=',')}".rstrip("?")
 
 
 class Row(NamedTuple):
-    """A change, and the bytes of its object where that is live."""
+    """A change, and where its object is live its bytes and the hash of their canonical form."""
 
     change: Change
     object: bytes | None
+    hash: str | None
 
 
 class ChangePage(NamedTuple):
@@ -82,10 +81,11 @@ def everything(scope: Scope) -> Iterator[ChangePage]:
             yield found
 
 
-def head() -> tuple[str, int]:
-    """The epoch, and the number of the newest change."""
-    counter = Counter.get_by_id(COUNTER_ID)
-    return counter.epoch, counter.seq
+def standing() -> tuple[str, int, Digest]:
+    """The epoch, the number of the newest change, and the digest of all that is live."""
+    with snapshot():
+        counter = Counter.get_by_id(COUNTER_ID)
+        return counter.epoch, counter.seq, _digest(Scope())
 
 
 def _begin(head: Counter, scope: Scope) -> Position:
@@ -94,6 +94,8 @@ def _begin(head: Counter, scope: Scope) -> Position:
 
 def _checked(cursor: str, head: Counter, scope: Scope, at: datetime) -> Position:
     position = read(cursor)
+    if position is None:
+        raise _gone(scope, "it is older than the hashes of objects, which the digest now covers")
     if position.epoch != head.epoch:
         raise _gone(scope, "it is of another life of this portal")
     if max(position.seq, position.first) > head.seq:
@@ -106,8 +108,9 @@ def _checked(cursor: str, head: Counter, scope: Scope, at: datetime) -> Position
 
 
 def _gone(scope: Scope, why: str) -> CursorGone:
-    link = {"Link": f'<{scope.start}>; rel="start"'}
-    return CursorGone(why=why, extra={"restart": scope.start}, headers=link)
+    link = f'<{scope.start}>; rel="start"'
+    headers = {"Link": link, "Cache-Control": NEVER_STALE}
+    return CursorGone(why=why, extra={"restart": scope.start}, headers=headers)
 
 
 def _is_too_old(position: Position, at: datetime) -> bool:
@@ -119,11 +122,11 @@ def _is_too_old(position: Position, at: datetime) -> bool:
 
 def _page(position: Position, scope: Scope, limit: int, head: int) -> ChangePage:
     # Named tuples have the members of models, and are made in half the time.
-    changes: list[Change] = list(_changes(position, scope).limit(limit + 1).namedtuples())
+    changes: list[Any] = list(_changes(position, scope).limit(limit + 1).namedtuples())
     is_last = len(changes) <= limit
     changes = changes[:limit]
     objects = _objects(changes)
-    rows = [Row(each, objects.get(stored_id(each.document))) for each in changes]
+    rows = [Row(each, objects.get(stored_id(each.document)), each.live_hash) for each in changes]
     if is_last:
         return ChangePage(rows, position._replace(seq=head, first=0), _digest(scope))
     return ChangePage(rows, position._replace(seq=changes[-1].seq), None)
@@ -131,19 +134,20 @@ def _page(position: Position, scope: Scope, limit: int, head: int) -> ChangePage
 
 def _changes(position: Position, scope: Scope) -> Any:
     """The newest change of each document, in order; what is gone only where it was sent before."""
-    return (
-        Change.select()
+    changes = (
+        Change.select(Change, Document.live_hash)
         .join(Document, on=(Document.seq == Change.seq))
         .where(Document.seq > position.seq)
         .where(Document.is_visible | (Document.seq > position.first))
-        .where(*_in_scope(Document, scope))
         .order_by(Document.seq)
     )
+    return _in_scope(changes, Document, scope)
 
 
-def _in_scope(model: type[Document] | type[LiveDigest], scope: Scope) -> list[Expression]:
-    site = [] if scope.site is None else [model.site == scope.site.id]
-    return [model.type.in_(list(scope.types)), *site]
+def _in_scope(query: Any, model: type[Document] | type[LiveDigest], scope: Scope) -> Any:
+    if scope.types is not None:
+        query = query.where(model.type.in_(list(scope.types)))
+    return query if scope.site is None else query.where(model.site == scope.site.id)
 
 
 def _objects(changes: Sequence[Change]) -> dict[str, bytes]:
@@ -162,6 +166,6 @@ def _bytes_of(kind: str, count: int) -> str:
 
 
 def _digest(scope: Scope) -> Digest:
-    rows = LiveDigest.select().where(*_in_scope(LiveDigest, scope))
+    rows = _in_scope(LiveDigest.select(), LiveDigest, scope)
     parts = (Digest(row.count, int(row.hash, 16)) for row in rows)
     return reduce(Digest.plus, parts, Digest())

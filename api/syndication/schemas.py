@@ -7,6 +7,7 @@ from api.core.parameters import TolerantQuerySchema
 from api.core.schemas import Instant, Integer, Names, Schema, Word
 from api.publishing.models import Op
 
+HASH = "^[0-9a-f]{32}$"
 LIMIT = 100
 MOST = 500
 TYPES = (
@@ -24,7 +25,11 @@ TYPES = (
 class ScopeQuerySchema(Schema):
     """What of everything a mirror wants."""
 
-    types = Names(TYPES, load_default=TYPES, metadata={"description": "Types, by comma."})
+    types = Names(
+        TYPES,
+        load_default=None,
+        metadata={"description": "Types, by comma; without it all, those to come too."},
+    )
     site = Word(load_default=None, metadata={"description": "Slug of a site."})
 
 
@@ -44,10 +49,16 @@ class ChangesQuerySchema(ScopeQuerySchema):
 
 
 class DigestSchema(Schema):
-    """What a mirror must hold now: how many objects, and the sum of their hashes."""
+    """What a mirror must hold now: how many objects, and a hash over all of them."""
 
     count = fields.Integer(required=True)
-    hash = fields.String(required=True, metadata={"pattern": "^[0-9a-f]{32}$"})
+    hash = fields.String(
+        required=True,
+        metadata={
+            "description": "The sum modulo 2^128 of BLAKE2b with 16 bytes of `type/id/seq/hash`.",
+            "pattern": HASH,
+        },
+    )
 
 
 class ChangeSchema(Schema):
@@ -55,7 +66,13 @@ class ChangeSchema(Schema):
 
     seq = fields.Integer(required=True)
     op = fields.String(required=True, validate=validate.OneOf([str(each) for each in Op]))
-    type = fields.String(required=True, validate=validate.OneOf(TYPES))
+    type = fields.String(
+        required=True,
+        metadata={
+            "description": "More will come: leave out what you do not know.",
+            "examples": list(TYPES),
+        },
+    )
     id = fields.UUID(required=True)
     site = fields.String(required=True)
     version = fields.Integer(required=True)
@@ -66,6 +83,14 @@ class ChangeSchema(Schema):
         required=True,
         allow_none=True,
         metadata={"description": "As at its own address, without `views` and counts."},
+    )
+    hash = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "BLAKE2b with 16 bytes of the object's canonical JSON (RFC 8785).",
+            "pattern": HASH,
+        },
     )
 
 

@@ -9,9 +9,10 @@ from uuid import uuid4
 
 from api.core.config import config
 from api.core.errors import Unavailable
+from api.publishing.digest import Digest
 from api.syndication import queries
 from api.syndication.lines import end_json, line
-from api.syndication.queries import Scope
+from api.syndication.queries import ChangePage, Scope
 
 RETRY_SECONDS = 10
 _GZIP = 16 + zlib.MAX_WBITS
@@ -33,8 +34,12 @@ def current(scope: Scope) -> Path:
 
 
 def _path() -> Path:
-    epoch, seq = queries.head()
-    return _folder() / f"{epoch}-{seq}.ndjson.gz"
+    return _named(*queries.standing())
+
+
+def _named(epoch: str, seq: int, digest: Digest) -> Path:
+    # A database that was put back comes to the same number with other content.
+    return _folder() / f"{epoch}-{seq}-{digest.hash}.ndjson.gz"
 
 
 def _folder() -> Path:
@@ -47,21 +52,23 @@ def _made(scope: Scope) -> Path:
     unfinished = _folder() / f"{uuid4().hex}.unfinished"
     try:
         with unfinished.open("wb") as file:
-            epoch, seq = _write(file, scope)
-        path = unfinished.rename(_folder() / f"{epoch}-{seq}.ndjson.gz")
+            end = _write(file, scope)
+        position, digest = end.position, end.digest or Digest()
+        path = unfinished.rename(_named(position.epoch, position.seq, digest))
     finally:
         unfinished.unlink(missing_ok=True)
     _drop_others(path)
     return path
 
 
-def _write(file: BinaryIO, scope: Scope) -> tuple[str, int]:
+def _write(file: BinaryIO, scope: Scope) -> ChangePage:
+    """Write all of it; the last page of what was written."""
     packer = zlib.compressobj(_LEVEL, wbits=_GZIP)
     for page in queries.everything(scope):
         for row in page.rows:
             file.write(packer.compress(line(row) + b"\n"))
     file.write(packer.compress(end_json(page) + b"\n") + packer.flush())
-    return page.position.epoch, page.position.seq
+    return page
 
 
 def _drop_others(path: Path) -> None:

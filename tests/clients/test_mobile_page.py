@@ -15,13 +15,14 @@ from tests.clients.conftest import KEYS, run
 from tests.serving import LiveServer
 
 PAGE = Path(__file__).parents[2] / "docs" / "integrate" / "mobile.md"
-APP, CHOOSE = re.findall(r"```js\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+APP, BLAKE2B, CHOOSE = re.findall(r"```js\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
 NAME = "Xã Yên Hòa"
 
 
 def start(folder: Path, server: LiveServer) -> list[str]:
     """Start the app; what it showed."""
     (folder / "app.mjs").write_text(APP, "utf-8")
+    (folder / "blake2b.mjs").write_text(BLAKE2B, "utf-8")
     return run(["node", folder / "app.mjs", server.url, folder / "state.json"]).splitlines()
 
 

@@ -63,20 +63,23 @@ def _wrong_with(answer: Answer) -> str | None:
 @check("errors.unknown-path")
 def unknown_path(visit: Visit) -> str | None:
     """Where nothing is, the answer is 404."""
-    return _unless(visit, 404, [NOWHERE])
+    return _unless(visit, (404,), [NOWHERE])
 
 
 @check("errors.unknown-id")
 def unknown_id(visit: Visit) -> str | None:
-    """An id that names nothing, and what is no id, is 404."""
-    ids = (NOBODY, "1", "..%2f..%2fetc", "%00")
-    return _unless(visit, 404, [f"{path}/{each}" for path in WITH_ITEMS for each in ids])
+    """An id that names nothing, and what is no id, is 404 (a proxy may answer %00 itself: 400)."""
+    ids = (NOBODY, "1", "..%2f..%2fetc")
+    targets = [f"{path}/{each}" for path in WITH_ITEMS for each in ids]
+    return _unless(visit, (404,), targets) or _unless(
+        visit, (400, 404), [f"{path}/%00" for path in WITH_ITEMS]
+    )
 
 
 @check("errors.unknown-site")
 def unknown_site(visit: Visit) -> str | None:
     """An unknown site is 404."""
-    return _unless(visit, 404, ["/v1/sites/khong-co", "/v1/articles?site=khong-co"])
+    return _unless(visit, (404,), ["/v1/sites/khong-co", "/v1/articles?site=khong-co"])
 
 
 @check("errors.unknown-parameter")
@@ -114,7 +117,7 @@ def cache(visit: Visit) -> str | None:
 
 def named(visit: Visit, targets: list[str], parameter: str) -> str | None:
     """What is wrong with refusals of this parameter."""
-    return _unless(visit, 400, targets) or first_of(_unnamed(visit, targets, parameter))
+    return _unless(visit, (400,), targets) or first_of(_unnamed(visit, targets, parameter))
 
 
 def _unnamed(visit: Visit, targets: list[str], parameter: str) -> Iterator[str]:
@@ -128,7 +131,9 @@ def _unnamed(visit: Visit, targets: list[str], parameter: str) -> Iterator[str]:
             yield f"{target}: errors names {names}"
 
 
-def _unless(visit: Visit, status: int, targets: list[str]) -> str | None:
+def _unless(visit: Visit, statuses: tuple[int, ...], targets: list[str]) -> str | None:
     return first_of(
-        f"{target}: {found}" for target in targets if (found := visit.status(target)) != status
+        f"{target}: {found}"
+        for target in targets
+        if (found := visit.status(target)) not in statuses
     )

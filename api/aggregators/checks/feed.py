@@ -7,6 +7,7 @@ from typing import Any
 from api.aggregators.checks.errors import named
 from api.aggregators.checks.visit import (
     FEED,
+    SNAPSHOT,
     Visit,
     check,
     first_of,
@@ -20,7 +21,6 @@ from api.aggregators.feed import Digest, digest_of, parsed, read_digest
 
 _BAD_LIMITS = ("0", "501", "-1", "ten", "")
 _BAD_CURSORS = ("x", "%21%21", "bnVsbA", "e30")
-_SNAPSHOT = "/v1/snapshot.ndjson.gz"
 _MOST_UNPACKED = 2**28
 _SMALL = 2
 _FEW = 5
@@ -28,7 +28,9 @@ _FEW = 5
 
 @check("feed.rows")
 def rows(visit: Visit) -> str | None:
-    """A row has seq, op, type, id and object, each of its form; object is there for an upsert."""
+    """A row has seq, op, type, id, object and hash, each of its form; the last two are there for
+    an upsert alone.
+    """
     return first_of(row.fault for row in visit.walk().rows if row.fault is not None)
 
 
@@ -65,6 +67,16 @@ def once(visit: Visit) -> str | None:
 def objects(visit: Visit) -> str | None:
     """An object has the id of its row, and neither views nor counts."""
     return first_of(row.odd for row in visit.walk().rows if row.odd is not None)
+
+
+@check("feed.hash")
+def hash_(visit: Visit) -> str | None:
+    """hash is BLAKE2b-128 of the object's canonical JSON (RFC 8785)."""
+    return first_of(
+        f"{row.name}: {row.told}, but its object gives {row.object}"
+        for row in visit.sound_walk().rows
+        if row.op == "upsert" and row.told != row.object
+    )
 
 
 @check("feed.limit")
@@ -118,7 +130,9 @@ def resume(visit: Visit) -> str | None:
 
 @check("feed.digest")
 def digest(visit: Visit) -> str | None:
-    """The digest is that of the rows: their count, and the sum of BLAKE2b-128 of type/id/seq."""
+    """The digest is that of the rows: their count, and the sum modulo 2^128 of BLAKE2b-128 of
+    type/id/seq/hash.
+    """
     walk = visit.sound_walk()
     return _wrong_digest(walk.rows, walk.last.get("digest"))
 
@@ -174,7 +188,7 @@ def gone_cursor(visit: Visit) -> str | None:
 @check("snapshot.lines")
 def snapshot_lines(visit: Visit) -> str | None:
     """/v1/snapshot.ndjson.gz is a gzip of rows, one a line, and a last line {cursor, digest}."""
-    answer = visit.ask(_SNAPSHOT)
+    answer = visit.ask(SNAPSHOT)
     if answer.status != 200:
         return f"{answer.status}"
     try:
@@ -205,7 +219,7 @@ def snapshot_same(visit: Visit) -> str | None:
 
 
 def _unpacked(visit: Visit) -> tuple[list[Row], dict[str, Any]]:
-    answer = visit.ask(_SNAPSHOT)
+    answer = visit.ask(SNAPSHOT)
     if answer.status != 200:
         raise NotChecked("there is no snapshot")
     unpacker = zlib.decompressobj(31)
@@ -223,7 +237,7 @@ def _parsed_line(line: bytes) -> dict[str, Any]:
     return value
 
 
-def _hashes(rows: list[Row]) -> dict[str, bytes]:
+def _hashes(rows: list[Row]) -> dict[str, str]:
     return {name: row.whole for name, row in _live(rows).items()}
 
 
@@ -235,7 +249,9 @@ def _wrong_digest(rows: list[Row], told: Any) -> str | None:
     """What is wrong with the digest that is told of these rows."""
     if told is None:
         raise NotChecked("there is no digest")
-    own = digest_of(f"{name}/{row.seq}" for name, row in _live(rows).items())
+    if any(row.told != row.object for row in _live(rows).values()):
+        raise NotChecked("a hash is not that of its object")
+    own = digest_of(f"{name}/{row.seq}/{row.told}" for name, row in _live(rows).items())
     try:
         found: Digest | None = read_digest(told)
     except Refused:

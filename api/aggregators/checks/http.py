@@ -3,10 +3,13 @@
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from secrets import token_hex
 
 from api.aggregators.checks.visit import (
     DESCRIPTOR,
+    FEED,
     NOWHERE,
+    SNAPSHOT,
     Visit,
     check,
     first_of,
@@ -78,7 +81,11 @@ def _unanswered(visit: Visit) -> Iterator[str]:
 @check("http.type")
 def type_(visit: Visit) -> str | None:
     """JSON is served as application/json."""
-    return _headers(visit, "Content-Type", lambda v: v.partition(";")[0] == "application/json")
+
+    def is_good(value: str) -> bool:
+        return value.partition(";")[0] == "application/json"
+
+    return _headers(visit, "Content-Type", is_good, _there(visit))
 
 
 @check("http.utf-8")
@@ -119,8 +126,10 @@ def options(visit: Visit) -> str | None:
 @check("http.request-id")
 def request_id(visit: Visit) -> str | None:
     """X-Request-Id is taken over from the request and sent back."""
-    found = header(visit.ask("/v1", X_Request_Id="conform-1"), "X-Request-Id")
-    return None if found == "conform-1" else f"X-Request-Id: {found or 'missing'}"
+    # Asked where no cache may answer: what it keeps has the id of another request.
+    own = f"conform-{token_hex(8)}"
+    found = header(visit.ask(f"{FEED}?limit=1", X_Request_Id=own), "X-Request-Id")
+    return None if found == own else f"X-Request-Id: {found or 'missing'}"
 
 
 @check("http.cookies")
@@ -147,7 +156,11 @@ def compression(visit: Visit) -> str | None:
 @check("validators.etag")
 def etag(visit: Visit) -> str | None:
     """Every 200 has an ETag, weak in /v1."""
-    return _headers(visit, "ETag", lambda v: v.startswith("W/") and bool(_TAG.fullmatch(v)))
+
+    def is_good(value: str) -> bool:
+        return value.startswith("W/") and bool(_TAG.fullmatch(value))
+
+    return _headers(visit, "ETag", is_good, _there(visit))
 
 
 @check("validators.not-modified")
@@ -186,7 +199,22 @@ def control(visit: Visit) -> str | None:
         age = _MAX_AGE.search(value)
         return "public" in value and age is not None and int(age[1]) <= FRESH_SECONDS
 
-    return _headers(visit, "Cache-Control", is_good)
+    return _headers(
+        visit, "Cache-Control", is_good, [each for each in _there(visit) if each != FEED]
+    )
+
+
+@check("caching.proof")
+def proof(visit: Visit) -> str | None:
+    """The change feed and the snapshot, which prove something, come out of no cache:
+    Cache-Control is no-cache, without stale directives.
+    """
+
+    def is_good(value: str) -> bool:
+        return "no-cache" in value and "stale-" not in value
+
+    proofs = [each for each in (FEED, SNAPSHOT) if visit.status(each) == 200]
+    return _headers(visit, "Cache-Control", is_good, proofs)
 
 
 @check("caching.vary")
@@ -196,11 +224,11 @@ def vary(visit: Visit) -> str | None:
     found = _names(header(visit.ask(NOWHERE), "Vary"))
     if not needed | {"accept-language"} <= found or found & {"origin", "cookie"}:
         return f"{NOWHERE}: Vary: {', '.join(sorted(found)) or 'missing'}"
-    return _headers(
-        visit,
-        "Vary",
-        lambda value: needed <= _names(value) and not _names(value) & {"origin", "cookie"},
-    )
+
+    def is_good(value: str) -> bool:
+        return needed <= _names(value) and not _names(value) & {"origin", "cookie"}
+
+    return _headers(visit, "Vary", is_good, _there(visit))
 
 
 @check("cors.any-origin")
@@ -233,9 +261,11 @@ def _tags(visit: Visit) -> list[tuple[str, str]]:
     return tags
 
 
-def _headers(visit: Visit, name: str, is_good: Callable[[str], object]) -> str | None:
+def _headers(
+    visit: Visit, name: str, is_good: Callable[[str], object], targets: list[str]
+) -> str | None:
     return first_of(
         f"{target}: {name}: {found or 'missing'}"
-        for target in _there(visit)
+        for target in targets
         if not is_good(found := header(visit.ask(target), name))
     )

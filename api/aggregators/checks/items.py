@@ -14,7 +14,8 @@ from api.aggregators.checks.visit import (
     json_of,
     members,
 )
-from api.aggregators.checks.walk import NotChecked, hash_of
+from api.aggregators.checks.walk import NotChecked
+from api.core.canonical import hash_of
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)

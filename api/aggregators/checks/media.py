@@ -6,8 +6,10 @@ from hashlib import blake2b, sha256
 from api.aggregators.checks.visit import Visit, check, header
 from api.aggregators.checks.walk import NotChecked
 from api.aggregators.client import Answer
+from api.aggregators.feed import File
 
 _YEAR = 31_536_000
+_DAY = 86_400
 _RANGE = "bytes=0-9"
 
 
@@ -36,11 +38,32 @@ def key(visit: Visit) -> str | None:
 
 @check("media.immutable")
 def immutable(visit: Visit) -> str | None:
-    """It may be kept for good: public, immutable, max-age of a year."""
-    control = header(_file(visit), "Cache-Control")
-    age = re.search(r"\bmax-age=(\d{1,9})\b", control, re.ASCII)
-    is_good = "public" in control and "immutable" in control and age and int(age[1]) >= _YEAR
+    """An image may be kept for good: public, immutable, max-age of a year."""
+    control, age = _control(visit, visit.walk().image)
+    is_good = "public" in control and "immutable" in control and age >= _YEAR
     return None if is_good else f"Cache-Control: {control or 'missing'}"
+
+
+@check("media.attachment")
+def attachment(visit: Visit) -> str | None:
+    """A file of an attachment may be kept for a day, so that what is withdrawn leaves caches:
+    public, max-age of at most 86400, not immutable.
+    """
+    control, age = _control(visit, visit.walk().attachment)
+    is_good = "public" in control and "immutable" not in control and 0 <= age <= _DAY
+    return None if is_good else f"Cache-Control: {control or 'missing'}"
+
+
+def _control(visit: Visit, file: File | None) -> tuple[str, int]:
+    """Its Cache-Control, and the max-age in it, else -1."""
+    if file is None:
+        raise NotChecked("no object names such a file")
+    answer = visit.ask(f"/media/{file.key}")
+    if answer.status != 200:
+        raise NotChecked("the file is not there")
+    control = header(answer, "Cache-Control")
+    age = re.search(r"\bmax-age=(\d{1,9})\b", control, re.ASCII)
+    return control, int(age[1]) if age else -1
 
 
 @check("media.nosniff")

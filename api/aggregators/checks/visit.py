@@ -17,6 +17,7 @@ LISTS = ("/v1/sites", "/v1/categories", "/v1/articles", "/v1/notices", "/v1/page
 WITH_ITEMS = ("/v1/articles", "/v1/notices", "/v1/pages")
 DESCRIPTOR = "/.well-known/portal.json"
 FEED = "/v1/changes"
+SNAPSHOT = "/v1/snapshot.ndjson.gz"
 NOWHERE = "/v1/khong-co-gi-o-day"
 NOBODY = "00000000-0000-7000-8000-000000000000"
 _SAFE = "/?&=%!$'()*+,;:@~"
@@ -131,8 +132,8 @@ class Visit:
 
     def file(self) -> File:
         """A media file that some object names; NotChecked where none does."""
-        file = self.sound_walk().file
-        if file is not None:
+        walk = self.sound_walk()
+        if file := walk.image or walk.attachment:
             return file
         raise NotChecked("no object names a media file")
 

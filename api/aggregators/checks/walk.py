@@ -1,13 +1,11 @@
 """A first sync of a portal that is being checked; of each row only what checks need is kept."""
 
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any, NamedTuple
-
-import orjson
 
 from api.aggregators.errors import Refused
 from api.aggregators.feed import File, files, read_change
+from api.core.canonical import hash_of
 
 
 class NotChecked(Exception):
@@ -21,19 +19,21 @@ class Row(NamedTuple):
     type: str
     seq: Any
     op: Any
-    whole: bytes
-    object: bytes
+    told: Any
+    whole: str
+    object: str
     fault: str | None
     odd: str | None
 
 
 @dataclass
 class Walk:
-    """The rows in order, what each page told beside them, and the first media file."""
+    """The rows in order, what each page told beside them, the first image and attachment."""
 
     rows: list[Row] = field(default_factory=list)
     pages: list[dict[str, Any]] = field(default_factory=list)
-    file: File | None = None
+    image: File | None = None
+    attachment: File | None = None
 
     @property
     def last(self) -> dict[str, Any]:
@@ -45,8 +45,15 @@ class Walk:
         self.pages.append({name: page.get(name) for name in ("cursor", "more", "digest")})
         for each in items:
             self.rows.append(row_of(each))
-            if self.file is None and self.rows[-1].fault is None:
-                self.file = next(files(each.get("object")), None)
+            if self.rows[-1].fault is None and not (self.image and self.attachment):
+                self._look_for_files(each.get("object"))
+
+    def _look_for_files(self, value: Any) -> None:
+        for file in files(value):
+            if file.sha256 is None:
+                self.image = self.image or file
+            else:
+                self.attachment = self.attachment or file
 
     def require_rows_of_their_form(self) -> None:
         """NotChecked where a row is not."""
@@ -64,17 +71,12 @@ def row_of(value: dict[str, Any]) -> Row:
         type=str(value.get("type")),
         seq=value.get("seq"),
         op=value.get("op"),
-        whole=b"" if fault else hash_of(value),
-        object=b"" if fault else hash_of(found),
+        told=value.get("hash"),
+        whole="" if fault else hash_of(value),
+        object="" if fault else hash_of(found),
         fault=fault,
         odd=_oddity(value, found) if isinstance(found, dict) else None,
     )
-
-
-def hash_of(value: Any) -> bytes:
-    """A hash of JSON, whatever the order of its members."""
-    text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    return blake2b(text, digest_size=16).digest()
 
 
 def _fault(value: dict[str, Any]) -> str | None:

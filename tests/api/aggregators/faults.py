@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from tests.api.aggregators.paper import digest_of, hashed
 from tests.api.aggregators.portals import Exchange
 
 DESCRIPTORS = ("/v1", "/.well-known/portal.json")
@@ -193,8 +194,20 @@ def fresh_for_a_day(exchange: Exchange) -> None:
 
 @fault("caching.control")
 def private_answers(exchange: Exchange) -> None:
-    if exchange.path == "/v1/changes" and exchange.status == 200:
+    if exchange.path == "/v1/categories" and exchange.status == 200:
         exchange.headers["Cache-Control"] = "private, max-age=0"
+
+
+@fault("caching.proof")
+def a_feed_that_may_be_stale(exchange: Exchange) -> None:
+    if exchange.path == "/v1/changes":
+        exchange.headers["Cache-Control"] = "public, max-age=15, stale-if-error=86400"
+
+
+@fault("caching.proof")
+def a_snapshot_that_is_kept(exchange: Exchange) -> None:
+    if exchange.path == SNAPSHOT:
+        exchange.headers["Cache-Control"] = "public, max-age=60"
 
 
 @fault("caching.vary")
@@ -439,6 +452,12 @@ def media_for_an_hour(exchange: Exchange) -> None:
         exchange.headers["Cache-Control"] = "public, max-age=3600"
 
 
+@fault("media.attachment")
+def attachments_for_good(exchange: Exchange) -> None:
+    if is_media(exchange):
+        exchange.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+
+
 @fault("media.nosniff")
 def media_that_may_be_sniffed(exchange: Exchange) -> None:
     if is_media(exchange):
@@ -470,10 +489,11 @@ def missing_media_remembered(exchange: Exchange) -> None:
 
 
 def rows_everywhere(exchange: Exchange, how: Callable[[dict[str, Any]], object]) -> None:
-    """Change rows of the feed and of the snapshot alike."""
+    """Change rows of the feed and of the snapshot alike, and what is told of them."""
     if exchange.is_page:
         change(exchange, lambda page: [how(row) for row in page["items"]])
     in_snapshot(exchange, lambda lines: [how(line) for line in lines[:-1]])
+    prove_again(exchange)
 
 
 def everywhere(exchange: Exchange, how: Callable[[dict[str, Any]], object]) -> None:
@@ -481,6 +501,25 @@ def everywhere(exchange: Exchange, how: Callable[[dict[str, Any]], object]) -> N
     if is_read(exchange):
         change(exchange, lambda value: within(value, how))
     in_snapshot(exchange, lambda lines: within(lines, how))
+    prove_again(exchange)
+
+
+def prove_again(exchange: Exchange) -> None:
+    """Tell the hashes of what the objects have become: a portal that is wrong is so throughout."""
+
+    def tell(rows: list[Any], end: dict[str, Any]) -> None:
+        rows[:] = map(hashed, rows)
+        if end["digest"] and "cursor" not in exchange.query:
+            end["digest"] = digest_of(row for row in rows if row["op"] == "upsert")
+
+    def tell_lines(lines: list[Any]) -> None:
+        rows = lines[:-1]
+        tell(rows, lines[-1])
+        lines[:-1] = rows
+
+    if exchange.is_page:
+        change(exchange, lambda page: tell(page["items"], page))
+    in_snapshot(exchange, tell_lines)
 
 
 def within(value: Any, how: Callable[[dict[str, Any]], object]) -> None:

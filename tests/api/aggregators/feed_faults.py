@@ -27,10 +27,27 @@ def views_in_the_feed(exchange: Exchange) -> None:
     rows_everywhere(exchange, count)
 
 
+@fault("feed.rows")
+def rows_without_a_hash(exchange: Exchange) -> None:
+    if exchange.is_page:
+        change(exchange, lambda page: [row.pop("hash") for row in page["items"]])
+
+
+@fault("feed.hash")
+def hashes_of_something_else(exchange: Exchange) -> None:
+    def lie(rows: list[Any]) -> None:
+        for row in rows:
+            row.update(hash="0" * 32)
+
+    if exchange.is_page:
+        change(exchange, lambda page: lie(page["items"]))
+    in_snapshot(exchange, lambda lines: lie(lines[:-1]))
+
+
 @fault("feed.first-sync")
 def a_tombstone_in_a_first_sync(exchange: Exchange) -> None:
     if in_whole_feed(exchange):
-        gone = {"op": "delete", "object": None, "type": "banner", "seq": 10**6}
+        gone = {"op": "delete", "object": None, "hash": None, "type": "banner", "seq": 10**6}
         change(exchange, lambda page: page["items"].append({**page["items"][-1], **gone}))
 
 

@@ -1,5 +1,6 @@
 """A portal made of paper: rows and files of a change feed, with no program behind them."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -49,15 +50,23 @@ class Paper:
         """A page of the feed."""
         after, limit = int(query.get("cursor", ["0"])[0]), int(query["limit"][0])
         left = sorted((r for r in self.rows if r["seq"] > after), key=lambda row: row["seq"])
-        items, more = left[:limit], len(left) > limit
+        items, more = [*map(hashed, left[:limit])], len(left) > limit
         cursor = items[-1]["seq"] if items else after
         digest = None if more else digest_of(r for r in self.rows if r["op"] == "upsert")
         page = {"items": items, "cursor": str(cursor), "more": more, "digest": digest}
         return orjson.dumps(page)
 
 
+def hashed(row: Row) -> Row:
+    """A row with the hash of its object, by the words of the contract."""
+    if row["object"] is None:
+        return row | {"hash": None}
+    text = json.dumps(row["object"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return row | {"hash": blake2b(text.encode(), digest_size=16).hexdigest()}
+
+
 def digest_of(rows: Iterable[Row]) -> Row:
     """The digest of live rows, by the words of the contract."""
-    names = [f"{row['type']}/{row['id']}/{row['seq']}".encode() for row in rows]
+    names = [f"{r['type']}/{r['id']}/{r['seq']}/{r['hash']}".encode() for r in map(hashed, rows)]
     total = sum(int.from_bytes(blake2b(n, digest_size=16).digest()) for n in names) % 2**128
     return {"count": len(names), "hash": f"{total:032x}"}

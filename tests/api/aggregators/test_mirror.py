@@ -1,15 +1,19 @@
 """`congxa mirror` makes a folder identical to a portal, and keeps it so."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from pathlib import Path
 
+import apsw
+import orjson
 from flask import Flask
 
 from api.core import node
 from api.publishing.models import Counter
-from api.publishing.queries import head_seq
+from api.publishing.queries import get_document, head_seq
 from tests.api.aggregators.conftest import Mirror
 from tests.api.aggregators.portals import Exchange, Proxy
 from tests.api.aggregators.world import World, files_in, media_of, objects_of
+from tests.api.syndication.test_never_stale import rewrite
 from tests.factories import make_article
 
 
@@ -49,6 +53,48 @@ def test_it_removes_what_was_withdrawn_and_the_files_that_only_it_named(
     assert done.stdout == "Identical: 10 objects; 0 written, 1 removed.\n"
     assert is_identical(app, folder)
     assert media_of(app).keys() < held.keys()
+
+
+def test_it_says_what_the_portal_says_of_a_site_that_it_does_not_know(sync: Mirror) -> None:
+    done = sync("--site", "khong-co")
+
+    told = "congxa: the change feed: the portal answers 404: There is no site of this name here."
+    assert (done.exit_code, done.stderr) == (1, f"{told}\n")
+
+
+def test_f35_it_finds_words_that_were_put_back_under_the_same_number(
+    app, world: World, sync: Mirror, folder: Path
+) -> None:
+    sync()
+    rewrite(get_document(world.plain[0].id), "Bài 0", "Lời khác")
+    app.extensions["cache"]._entries.clear(head_seq())  # As a new start would.
+
+    first, second = sync(), sync()
+
+    assert (first.exit_code, second.exit_code) == (1, 0)
+    assert first.stderr.startswith("warning: NOT IDENTICAL: the portal has 11 objects")
+    assert first.stdout == "Identical: 11 objects; 1 written, 0 removed.\n"
+    assert is_identical(app, folder)
+
+
+def test_f35_a_copy_of_before_rows_had_hashes_begins_anew_and_keeps_what_is_the_same(
+    app, world: World, sync: Mirror, folder: Path
+) -> None:
+    sync()
+    with apsw.Connection(str(folder / "mirror.db")) as base:
+        base.execute("ALTER TABLE object DROP COLUMN hash")
+        (state,) = base.execute("SELECT json FROM state").fetchone()
+        held = orjson.loads(state)
+        _form, *rest = orjson.loads(urlsafe_b64decode(held["cursor"] + "=="))
+        held["cursor"] = urlsafe_b64encode(orjson.dumps(rest)).decode().rstrip("=")
+        base.execute("UPDATE state SET json = ?", (orjson.dumps(held).decode(),))
+    base.close()
+
+    done = sync()
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == "Identical: 11 objects; 0 written, 0 removed.\n"
+    assert is_identical(app, folder)
 
 
 def test_it_follows_a_site_or_some_types_alone(app, world: World, sync: Mirror, folder) -> None:

@@ -1,9 +1,17 @@
 """The digest that is kept as things change is that of what is live."""
 
+from importlib import import_module
 from uuid import UUID
 
+from playhouse.migrate import SchemaMigrator
+
+from api.core import db
+from api.core.canonical import hash_of
+from api.core.db import execute
+from api.core.jsons import loads
 from api.publishing import commands, digest, rendering, schedule
 from api.publishing.commands import Withdrawal
+from api.publishing.content import content_type
 from api.publishing.digest import Digest
 from api.publishing.models import Document, LiveDigest
 from api.publishing.workflow import OPERATOR
@@ -24,7 +32,9 @@ def counted() -> dict[tuple[UUID, str], Digest]:
     """The same, made anew of the documents."""
     found: dict[tuple[UUID, str], Digest] = {}
     for each in Document.select().where(Document.is_visible):
-        one = Digest(1, digest.hash_of(each.type, each.id, each.seq))
+        row = content_type(each.type).model.get_by_id(each.id)
+        content_hash = hash_of(loads(row.whole))
+        one = Digest(1, digest.term(each.type, each.id, each.seq, content_hash))
         key = (each.site, each.type)
         found[key] = found.get(key, Digest()).plus(one)
     return found
@@ -73,12 +83,34 @@ def test_it_follows_what_happens_by_itself(app) -> None:
     assert counts == [2, 3, 2]
 
 
-def test_a_hash_is_of_the_type_the_id_and_the_number_of_the_change() -> None:
+def test_a_term_is_of_the_type_the_id_the_number_of_the_change_and_the_content() -> None:
     identity = UUID("0197f6a0-0000-7000-8000-000000000001")
 
-    found = digest.hash_of("article", identity, 812)
+    found = digest.term("article", identity, 812, hash_of({"title": "Bài"}))
 
-    assert f"{found:032x}" == "fb27988c4add991a4eab209fed787bff"
+    assert f"{found:032x}" == "3c63df8c15cb243f01b568fe8211b38b"
+
+
+def test_a_database_of_before_is_given_what_publishing_keeps(app, monkeypatch) -> None:
+    site, other = make_site(), make_site("dong-thanh")
+    category = make_category(site, "Tin tức")
+    for number in range(5):
+        make_article(site, f"“Bài” {number} 🌾", category=str(category.id))
+    make_article(other, "Bài xã bạn")
+    commands.withdraw(make_article(site, "Đã gỡ"), OPERATOR, at(1), Withdrawal("error"))
+    make("page", site, title="Giới thiệu", body_html="<p>Xã nhà.</p>")
+    hashes = {each.id: each.live_hash for each in Document.select()}
+    execute('ALTER TABLE "document" DROP COLUMN "live_hash"')
+    execute('UPDATE "live_digest" SET "hash" = ?', ("0" * 32,))
+    migration = import_module("api.migrations.content.0008_live_hashes")
+    monkeypatch.setattr(migration, "BATCH", 2)
+
+    with db.db.atomic():
+        migration.up(SchemaMigrator.from_database(db.db.obj), db.db.obj)
+
+    assert {each.id: each.live_hash for each in Document.select()} == hashes
+    assert None in hashes.values()
+    assert kept() == counted()
 
 
 def test_sums_wrap_around() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from api.publishing.digest import hash_of
+from api.core.canonical import hash_of
+from api.publishing.digest import term
 from tests import serving
 
 PAGE = Path(__file__).parents[3] / "docs" / "integrate" / "aggregator.md"
@@ -51,9 +52,13 @@ def test_the_loop_keeps_an_identical_copy(tmp_path: Path) -> None:
 
 def test_the_vector_on_the_page_is_right() -> None:
     text = PAGE.read_text("utf-8")
-    pattern = r"`article/([0-9a-f-]{36})/(\d+)` has\n`(\{.*?\})`"
-    (identity, seq, digest) = re.search(pattern, text).groups()  # type: ignore[union-attr]
+    pattern = (
+        r"the object `(\{.*?\})` has the hash\s+`([0-9a-f]{32})`, and as the only one,"
+        r" `article/([0-9a-f-]{36})` of `seq` (\d+), it makes\s+`(\{.*?\})`"
+    )
+    (value, told, identity, seq, digest) = re.search(pattern, text).groups()  # type: ignore[union-attr]
 
-    found = hash_of("article", UUID(identity), int(seq))
+    found = term("article", UUID(identity), int(seq), told)
 
+    assert hash_of(json.loads(value)) == told
     assert json.loads(digest) == {"count": 1, "hash": f"{found:032x}"}

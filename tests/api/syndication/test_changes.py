@@ -13,7 +13,7 @@ from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from tests.api.banners.making import make_banner
 from tests.api.delivery.world import at, revise
-from tests.api.syndication.mirror import Mirror
+from tests.api.syndication.mirror import Mirror, own_hash
 from tests.factories import make, make_article, make_category, make_site
 
 
@@ -172,6 +172,19 @@ def test_an_unknown_site_is_not_found(reader, site) -> None:
 def test_the_hash_of_one_object_is_the_one_of_the_contract() -> None:
     mirror = Mirror(None)  # type: ignore[arg-type]
     identity = str(UUID("0197f6a0-0000-7000-8000-000000000001"))
-    mirror.held["article", identity] = {"seq": 812}
+    mirror.held["article", identity] = {"seq": 812, "object": {"title": "Bài"}}
 
-    assert mirror.own_digest() == {"count": 1, "hash": "fb27988c4add991a4eab209fed787bff"}
+    assert mirror.own_digest() == {"count": 1, "hash": "3c63df8c15cb243f01b568fe8211b38b"}
+
+
+def test_each_row_has_the_hash_of_its_object_and_none_without_one(mirror, site) -> None:
+    article = make_article(
+        site, "“Bài” 🌾", body_html='<p>Số 1.50 <a href="https://a.vn">\\</a></p>'
+    )
+    make("notice", site, title="Thông báo")
+    first = mirror.sync()
+    commands.withdraw(article, OPERATOR, at(1), Withdrawal("error"))
+    (gone,) = mirror.sync()
+
+    assert [each["hash"] for each in first] == [own_hash(each["object"]) for each in first]
+    assert (gone["hash"], gone["object"]) == (None, None)

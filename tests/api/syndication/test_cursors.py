@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from api.core.clock import now
 from api.publishing.models import Document
+from api.syndication.schemas import TYPES
 from tests.api.delivery.world import at, revise
 from tests.api.syndication.mirror import Mirror
 from tests.factories import NOON, make_article
@@ -31,8 +32,8 @@ def refused(mirror: Mirror, cursor: str, more: str = "") -> tuple[int, dict[str,
 
 
 def changed(cursor: str, **places: Any) -> str:
-    """The cursor with some of its four parts replaced."""
-    names = ("epoch", "scope", "seq", "first")
+    """The cursor with some of its five parts replaced."""
+    names = ("form", "epoch", "scope", "seq", "first")
     parts = dict(zip(names, orjson.loads(urlsafe_b64decode(cursor + "==")), strict=True))
     packed = orjson.dumps(list({**parts, **places}.values()))
     return urlsafe_b64encode(packed).decode().rstrip("=")
@@ -58,6 +59,22 @@ def test_a_cursor_of_another_life_of_the_portal_is_gone(mirror) -> None:
 
     assert (status, problem["code"]) == (410, "cursor_gone")
     assert problem["restart"] == f"/v1/changes?site={mirror.query['site']}"
+
+
+def test_f35_a_cursor_of_before_objects_had_hashes_is_gone_and_says_so(mirror) -> None:
+    _form, *rest = orjson.loads(urlsafe_b64decode(mirror.cursor + "=="))
+    first_form = urlsafe_b64encode(orjson.dumps(rest)).decode().rstrip("=")
+
+    status, problem = refused(mirror, first_form)
+
+    assert (status, problem["code"]) == (410, "cursor_gone")
+    assert "older than the hashes of objects" in problem["detail"]
+
+
+def test_all_types_are_another_scope_than_those_of_today(reader, site, mirror) -> None:
+    status, problem = refused(mirror, mirror.cursor, f"&types={','.join(TYPES)}")
+
+    assert (status, problem["errors"][0]["parameter"]) == (400, "cursor")
 
 
 @pytest.mark.parametrize("place", ["seq", "first"])

@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 
 from api.syndication import queries, snapshots
 from api.syndication.queries import Scope
-from api.syndication.schemas import TYPES
 from tests.api.delivery.world import at, revise
 from tests.api.publishing.crowd import at_once
 from tests.api.syndication.mirror import Mirror
@@ -49,15 +48,15 @@ def test_it_is_made_once_for_each_state(reader, site) -> None:
 
     assert (again.status_code, later.status_code) == (304, 200)
     assert later.headers["ETag"] != first.headers["ETag"]
-    assert len(list(snapshots.current(Scope(TYPES)).parent.iterdir())) == 1
+    assert len(list(snapshots.current(Scope()).parent.iterdir())) == 1
 
 
 def test_it_shows_one_moment_whatever_is_written_meanwhile(reader, site, monkeypatch) -> None:
     monkeypatch.setattr(queries, "BATCH", 2)
     articles = [make_article(site, f"Bài {number}") for number in range(6)]
-    pages = queries.everything(Scope(TYPES))
+    pages = queries.everything(Scope())
     seen = list(next(pages).rows)
-    head = queries.head()[1]
+    head = queries.standing()[1]
 
     at_once([lambda: [revise(each, at(1), title="Sau") for each in articles]])
     for page in pages:
