@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from api.media import limits
-
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
@@ -24,7 +22,6 @@ MAX_TEXT = 200_000
 # After this much CPU time what was found so far is the answer; honest pages take some 0.02 s each.
 READ_SECONDS = 0.6
 # A call into C that does not come back in time ends the process.
-ENDED_AFTER_SECONDS = 0.9
 MAX_CPU_SECONDS = 2
 
 _PATH = re.compile(r"\b[A-Za-z]:[\\/]|\\\\\w|file:/|/(?:home|Users)/")
@@ -60,11 +57,7 @@ def read(data: bytes) -> Facts:
     # A broken file makes it log a line for each of its faults.
     logging.disable()
     facts = Facts()
-    with (
-        limits.ended_after(ENDED_AFTER_SECONDS),
-        contextlib.suppress(Exception, _TimeIsUp),
-        _time_limit(READ_SECONDS),
-    ):
+    with contextlib.suppress(Exception, _TimeIsUp), _time_limit(READ_SECONDS):
         _read_into(facts, PdfReader(BytesIO(data)))
     return facts
 
