@@ -21,7 +21,7 @@ from api.core.representation import digest
 from api.core.request_id import RequestIdFilter
 from api.gateway.rsgi import REFUSAL, Gateway
 from api.operations import delivery as health
-from api.publishing import content, queries
+from api.publishing import content, log, queries
 from api.reference.delivery import reference
 from api.search import allowance
 from api.search import commands as search
@@ -135,7 +135,7 @@ class _OneLine(logging.Formatter):
 
 def _follow_the_log() -> None:
     try:
-        node.follow(queries.head_seq)
+        log.follow(clock.now())
     except PeeweeException as error:
         # What can be answered without it is; the ticker follows the log as soon as it can be read.
         _log.error("the log of changes cannot be read: %s", error)

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 import peewee
 
-from api.core import db, node
+from api.core import db
 from api.core.clock import now
 from api.media import commands as media
-from api.publishing import queries, rendering, schedule
+from api.publishing import log, queries, rendering, schedule
 from api.viewcounts import tasks as views
 
 LONGEST_WAIT = 0.8
@@ -45,7 +45,7 @@ def tick(at: datetime) -> bool:
 
 def _follow(at: datetime) -> None:
     """Tell this node's workers of what other nodes have committed."""
-    node.follow(queries.head_seq)
+    log.follow(at)
 
 
 def _until_next() -> float:

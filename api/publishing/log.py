@@ -6,9 +6,11 @@ earlier one, on either database, however long a transaction lasted before.
 """
 
 import hashlib
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_hex
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,6 +23,12 @@ from api.core.fields import stored_id, stored_time
 from api.core.jsons import loads
 from api.publishing import digest, queries
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
+
+_PUT_BACK = (
+    "the database is older than what was said of it here (was it put back?):"
+    " the change feed has a new epoch, so that mirrors begin anew"
+)
+_log = logging.getLogger(__name__)
 
 
 class Recorded(NamedTuple):
@@ -37,13 +45,16 @@ class Pending:
     """What this transaction will add to the log."""
 
     tx: Transaction
+    at: datetime
     changes: list[Recorded] = field(default_factory=list)
     events: list[AuditEvent] = field(default_factory=list)
 
     def write(self) -> None:
         """Take the numbers and write the rows: the last thing before the commit."""
-        seq, number, last_hash = self._take_numbers()
+        seq, number, last_hash, epoch = self._take_numbers(len(self.changes), len(self.events))
         first = seq - len(self.changes)
+        if node.has_said_more(epoch, first):
+            epoch, number = self._renewed(epoch), number + 1
         for offset, each in enumerate(self.changes, start=1):
             each.change.seq = first + offset
             self.tx.add(each.change)
@@ -54,16 +65,31 @@ class Pending:
             event.hash = last_hash = event_hash(last_hash, event)
             self.tx.add(event)
         Counter.update(audit_hash=last_hash).where(Counter.id == queries.COUNTER_ID).execute()
-        self.tx.after_commit(lambda: node.announce(seq))
+        self.tx.after_commit(lambda: node.announce(seq, epoch))
 
-    def _take_numbers(self) -> tuple[int, int, str]:
+    def _renewed(self, epoch: str) -> str:
+        """A new epoch, for a database that was put back: others have followed it further already.
+
+        All that was said before was committed before under the lock that is held here.
+        """
+        renewed = token_hex(8)
+        detail = {"from": epoch, "to": renewed}
+        event = AuditEvent(actor="system", action="renew_epoch", at=self.at, detail=detail)
+        self.events.append(event)
+        self._take_numbers(0, 1)
+        Counter.update(epoch=renewed).where(Counter.id == queries.COUNTER_ID).execute()
+        self.tx.after_commit(lambda: _log.warning(_PUT_BACK))
+        return renewed
+
+    def _take_numbers(self, changes: int, events: int) -> tuple[int, int, str, str]:
         sql = (
             'UPDATE "counter" SET "seq" = "seq" + ?, "audit_number" = "audit_number" + ?'
-            ' WHERE "id" = ? RETURNING "seq", "audit_number", "audit_hash"'
+            ' WHERE "id" = ? RETURNING "seq", "audit_number", "audit_hash", "epoch"'
         )
-        numbers = (len(self.changes), len(self.events), queries.COUNTER_ID)
-        seq, number, last_hash = execute(sql, numbers).fetchone()
-        return seq, number, last_hash
+        taken: tuple[int, int, str, str] = execute(
+            sql, (changes, events, queries.COUNTER_ID)
+        ).fetchone()
+        return taken
 
     def _moves(self) -> Iterator[digest.Move]:
         """What each change does to the digest; the documents get their new numbers by the way."""
@@ -103,7 +129,7 @@ def record_change(document: Document, op: Op, at: datetime, whole: bytes | None 
             reason=document.reason,
             superseded_by=document.superseded_by,
         )
-        _pending(tx).changes.append(Recorded(document, change, before, after))
+        _pending(tx, at).changes.append(Recorded(document, change, before, after))
 
 
 def _site_slug(document: Document) -> str:
@@ -125,12 +151,20 @@ def record_event(
         if document is not None:
             event.type, event.document = document.type, document.id
             event.site, event.version = document.site, document.version
-        _pending(tx).events.append(event)
+        _pending(tx, at).events.append(event)
 
 
-def _pending(tx: Transaction) -> Pending:
+def follow(at: datetime) -> None:
+    """Tell this node where the log stands; one that was put back gets a new epoch first, once."""
+    if node.has_said_more(*queries.head()):
+        with transaction() as tx:
+            _pending(tx, at)  # It looks again, under the lock of the counter.
+    node.follow(queries.head)
+
+
+def _pending(tx: Transaction, at: datetime) -> Pending:
     def make() -> Pending:
-        pending = Pending(tx)
+        pending = Pending(tx, at)
         tx.at_last(pending.write)
         return pending
 

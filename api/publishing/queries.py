@@ -74,6 +74,13 @@ def changes_after(seq: int, limit: int) -> Iterable[Change]:
     return Change.select().where(Change.seq > seq).order_by(Change.seq).limit(limit)
 
 
+def head() -> tuple[str, int]:
+    """The epoch of the log, and the number of the newest change."""
+    sql = 'SELECT "epoch", "seq" FROM "counter" WHERE "id" = ?'
+    epoch, seq = execute(sql, (COUNTER_ID,)).fetchone() or ("", 0)
+    return str(epoch), int(seq)
+
+
 def head_seq() -> int:
     """The number of the newest change."""
     row = execute('SELECT "seq" FROM "counter" WHERE "id" = ?', (COUNTER_ID,)).fetchone()

@@ -127,7 +127,7 @@ def test_it_refuses_a_folder_with_files_that_are_not_its_own(sync: Mirror, folde
 def restore() -> None:
     """Give the portal another life, in which no cursor of the one before is known."""
     Counter.update(epoch="f" * 16).execute()
-    node.announce(head_seq())
+    node.announce(head_seq(), "f" * 16)
 
 
 def test_after_a_restore_it_compares_all_and_keeps_what_is_the_same(

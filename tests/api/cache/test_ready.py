@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.test import create_environ
 
 from api.core import node
+from api.publishing.queries import head
 
 
 def ready(app: Flask, path: str) -> Any:
@@ -26,7 +27,7 @@ def test_it_is_not_ready_while_the_log_has_moved_on(app: Flask) -> None:
     app.test_client().get("/v1/articles")
     assert ready(app, "/v1/articles").status.startswith("200")
 
-    node.announce(node.state().seq + 1)
+    node.announce(node.state().seq + 1, head()[0])
 
     assert ready(app, "/v1/articles") is None
 

@@ -16,6 +16,7 @@ from api.settings import SettingsError
 
 Opened = Callable[[], NodeFile]
 URL = "sqlite:////srv/xa.db"
+EPOCH = "e"
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_it_moves_the_head_and_the_tick(opened: Opened) -> None:
 
     states = [file.read()]
     for seq in (5, 5, 9):
-        file.announce(seq)
+        file.announce(seq, EPOCH)
         states.append(file.read())
 
     assert states == [State(0, 0), State(5, 1), State(5, 2), State(9, 3)]
@@ -53,9 +54,9 @@ def test_it_moves_the_head_and_the_tick(opened: Opened) -> None:
 
 def test_it_never_moves_the_head_back(opened: Opened) -> None:
     file = opened()
-    file.announce(9)
+    file.announce(9, EPOCH)
 
-    file.announce(4)
+    file.announce(4, EPOCH)
 
     assert file.read() == State(9, 2)
 
@@ -63,35 +64,42 @@ def test_it_never_moves_the_head_back(opened: Opened) -> None:
 @pytest.mark.parametrize(("head", "expected"), [(9, State(9, 1)), (12, State(12, 2))])
 def test_it_follows_a_log_that_others_write(opened: Opened, head: int, expected: State) -> None:
     file = opened()
-    file.announce(9)
+    file.announce(9, EPOCH)
 
-    file.follow(lambda: head)
+    file.follow(lambda: (EPOCH, head))
 
     assert file.read() == expected
 
 
-def test_it_follows_a_log_that_was_restored_to_an_earlier_state(opened: Opened) -> None:
+def test_f35_it_tells_a_log_that_is_older_than_what_was_said(opened: Opened) -> None:
     file = opened()
-    file.announce(9)
+    file.announce(9, EPOCH)
 
-    file.follow(lambda: 4)
-
-    assert file.read() == State(4, 2)
-
-
-def test_a_log_read_before_the_last_commit_moves_nothing_back(opened: Opened) -> None:
-    file = opened()
-    heads = iter([8, 9])
-
-    def head() -> int:
-        found = next(heads)
-        file_of_another.announce(9) if found == 8 else None
-        return found
-
-    file_of_another = opened()
-    file.follow(head)
+    file.follow(lambda: (EPOCH, 4))
 
     assert file.read().seq == 9
+    asked = [("e", 8), ("e", 9), ("e", 10), ("f", 8)]
+    assert [file.has_said_more(*each) for each in asked] == [True, False, False, False]
+
+
+def test_it_takes_over_a_new_epoch_wherever_it_stands(opened: Opened) -> None:
+    file = opened()
+    file.announce(9, EPOCH)
+
+    file.follow(lambda: ("f", 4))
+
+    assert (file.read(), file.epoch) == (State(4, 2), "f")
+
+
+def test_f35_a_file_of_before_epochs_were_kept_is_a_witness_too(
+    tmp_path: Path, opened: Opened
+) -> None:
+    (tmp_path / "state").write_bytes(struct.pack("@QQ", 9, 1))
+
+    file = opened()
+
+    assert (file.read(), file.epoch) == (State(9, 1), "")
+    assert file.has_said_more(EPOCH, 8)
 
 
 def started(program: str, folder: Path, *more: str) -> subprocess.Popen[bytes]:
@@ -106,7 +114,7 @@ def started(program: str, folder: Path, *more: str) -> subprocess.Popen[bytes]:
 def test_every_process_sees_what_one_announces(tmp_path: Path) -> None:
     node.attach(tmp_path, URL)
 
-    started("node.announce(7)", tmp_path).wait()
+    started("node.announce(7, 'e')", tmp_path).wait()
 
     assert node.state() == State(7, 1)
 
@@ -115,7 +123,7 @@ def test_processes_that_announce_at_once_lose_nothing(tmp_path: Path) -> None:
     program = (
         "(Path(sys.argv[1]) / f'ready-{sys.argv[3]}').touch()\n"
         "while len(list(Path(sys.argv[1]).glob('ready-*'))) < 2: pass\n"
-        "for seq in range(20_000): node.announce(seq)"
+        "for seq in range(20_000): node.announce(seq, 'e')"
     )
 
     processes = [started(program, tmp_path, str(number)) for number in range(2)]
@@ -141,7 +149,7 @@ def test_threads_that_announce_at_once_lose_nothing(tmp_path: Path) -> None:
     def announce(first: int) -> None:
         start.wait()
         for seq in range(first, first + 3_000):
-            node.announce(seq)
+            node.announce(seq, EPOCH)
 
     threads = [threading.Thread(target=announce, args=(n * 3_000,)) for n in range(8)]
     for thread in threads:
@@ -171,33 +179,33 @@ def test_a_short_file_is_made_whole(tmp_path: Path, opened: Opened, content: byt
     (tmp_path / "state").write_bytes(content)
 
     file = opened()
-    file.announce(600)
+    file.announce(600, EPOCH)
 
     assert file.read() == State(600, 1)
 
 
 def test_a_damaged_file_is_put_right_by_the_log(tmp_path: Path, opened: Opened) -> None:
-    (tmp_path / "state").write_bytes(b"\xff" * 40)
+    (tmp_path / "state").write_bytes(b"\xff" * 60)
     file = opened()
 
-    file.announce(3)
-    file.follow(lambda: 3)
+    file.follow(lambda: (EPOCH, 3))
 
-    assert file.read() == State(3, 1)
+    assert (file.read().seq, file.epoch) == (3, EPOCH)
 
 
 def test_it_keeps_its_numbers_when_the_program_ends(tmp_path: Path, opened: Opened) -> None:
     first = NodeFile(tmp_path / "state")
-    first.announce(8)
+    first.announce(8, EPOCH)
     first.close()
 
     assert opened().read() == State(8, 1)
-    assert struct.unpack("@QQ", (tmp_path / "state").read_bytes()) == (8, 1)
+    packed = struct.unpack("@QQ32s", (tmp_path / "state").read_bytes())
+    assert packed == (8, 1, b"e".ljust(32, b"\0"))
 
 
 def test_each_database_has_a_file_of_its_own(tmp_path: Path) -> None:
     node.attach(tmp_path, URL)
-    node.announce(5)
+    node.announce(5, EPOCH)
 
     node.attach(tmp_path, "postgresql://h/xa")
     assert node.state() == State(0, 0)
@@ -226,7 +234,7 @@ def test_t81_it_says_in_one_line_that_the_folder_cannot_be_used(
 
 
 def test_nothing_is_known_before_it_is_attached() -> None:
-    node.announce(5)
-    node.follow(lambda: 5)
+    node.announce(5, EPOCH)
+    node.follow(lambda: (EPOCH, 5))
 
     assert node.state() == State(0, 0)
