@@ -18,6 +18,7 @@ from tests.no_skips import (
     pytest_make_collect_report,  # noqa: F401 - pytest finds a hook by its name here
     pytest_runtest_makereport,  # noqa: F401 - likewise
 )
+from tests.problems import CheckingClient
 from tests.sizes import FULL_SECONDS, IS_FULL, SIZES
 
 SECRET_KEY = "tests-only-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -131,6 +132,7 @@ def app(settings: Settings):
 
     app = create_app(settings)
     app.testing = True
+    app.test_client_class = CheckingClient
     yield app
     _release()
 

@@ -18,7 +18,6 @@ from api.articles.schemas import (
 )
 from api.core import representation
 from api.core.jsons import dumps
-from api.core.openapi import sparse
 from api.core.pagination import Page
 from api.core.smorest import Blueprint
 from api.publishing.bodies import in_format
@@ -31,7 +30,7 @@ blp = Blueprint("articles", __name__, description="News.")
 
 @blp.get("/v1/articles")
 @blp.arguments(ArticleListQuerySchema, location="query")
-@blp.response(200, sparse(ArticleListSchema))
+@blp.response(200, ArticleListSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 def list_articles(query: dict[str, Any]) -> Response:
     """List live articles, the newest first unless told otherwise.
@@ -46,7 +45,7 @@ def list_articles(query: dict[str, Any]) -> Response:
 
 @blp.get("/v1/articles/<uuid:article_id>")
 @blp.arguments(ArticleQuerySchema, location="query")
-@blp.response(200, sparse(ArticleSchema))
+@blp.response(200, ArticleSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def get_article(query: dict[str, Any], article_id: UUID) -> Response:
@@ -59,7 +58,7 @@ def get_article(query: dict[str, Any], article_id: UUID) -> Response:
 
 @blp.get("/v1/sites/<slug:site>/articles/<slug:slug>")
 @blp.arguments(ArticleQuerySchema, location="query")
-@blp.response(200, sparse(ArticleSchema))
+@blp.response(200, ArticleSchema)
 @blp.moves()
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
@@ -76,7 +75,7 @@ def get_article_by_slug(query: dict[str, Any], site: str, slug: str) -> Response
 
 @blp.get("/v1/articles/<uuid:article_id>/related")
 @blp.arguments(RelatedQuerySchema, location="query")
-@blp.response(200, sparse(ArticleListSchema))
+@blp.response(200, ArticleListSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def list_related_articles(query: dict[str, Any], article_id: UUID) -> Response:
@@ -91,7 +90,7 @@ def list_related_articles(query: dict[str, Any], article_id: UUID) -> Response:
 
 @blp.get("/v1/tags")
 @blp.arguments(TagListQuerySchema, location="query")
-@blp.response(200, sparse(TagListSchema))
+@blp.response(200, TagListSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 def list_tags(query: dict[str, Any]) -> Response:
     """List the tags of live articles with their counts.

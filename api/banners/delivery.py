@@ -7,7 +7,6 @@ from flask import Response
 from api.banners import queries
 from api.banners.schemas import BannerListQuerySchema, BannerListSchema
 from api.core import representation
-from api.core.openapi import sparse
 from api.core.smorest import Blueprint
 from api.sites import queries as sites
 
@@ -16,7 +15,7 @@ blp = Blueprint("banners", __name__, description="Images with links, inside thei
 
 @blp.get("/v1/banners")
 @blp.arguments(BannerListQuerySchema, location="query")
-@blp.response(200, sparse(BannerListSchema))
+@blp.response(200, BannerListSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 def list_banners(query: dict[str, Any]) -> Response:
     """List the banners that show now, in their order.

@@ -17,7 +17,6 @@ from api.calendar.weeks import Week, parse_week
 from api.core import representation
 from api.core.clock import day_of, now
 from api.core.errors import InvalidParameter
-from api.core.openapi import sparse
 from api.core.smorest import Blueprint
 from api.sites import queries as sites
 
@@ -30,7 +29,7 @@ PAST_DAYS = 90
 
 @blp.get("/v1/calendar/entries")
 @blp.arguments(EntryListQuerySchema, location="query")
-@blp.response(200, sparse(EntryListSchema))
+@blp.response(200, EntryListSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 def list_calendar_entries(query: dict[str, Any]) -> Response:
     """List the entries of a site from day to day, at most 92 days.

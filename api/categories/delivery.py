@@ -8,7 +8,6 @@ from api.articles import queries as articles
 from api.categories import queries
 from api.categories.schemas import CategoryListQuerySchema, CategoryListSchema
 from api.core import representation
-from api.core.openapi import sparse
 from api.core.smorest import Blueprint
 from api.sites import queries as sites
 
@@ -17,7 +16,7 @@ blp = Blueprint("categories", __name__, description="Headings that articles stan
 
 @blp.get("/v1/categories")
 @blp.arguments(CategoryListQuerySchema, location="query")
-@blp.response(200, sparse(CategoryListSchema))
+@blp.response(200, CategoryListSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 def list_categories(query: dict[str, Any]) -> Response:
     """List categories in their order, with the number of live articles in each.

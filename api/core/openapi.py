@@ -1,14 +1,15 @@
 """What the OpenAPI documents say beyond what flask-smorest reads off schemas by itself."""
 
-from functools import cache
+import json
+import re
 from typing import Any
 
-import marshmallow
 from marshmallow import fields
 from werkzeug.routing import BaseConverter, UUIDConverter
 
-from api.core.schemas import Schema, is_list
+from api.core.schemas import is_list
 
+_REFERENCE = re.compile('"#/components/schemas/([^"]+)"')
 LEAVES_OUT = "With `fields` only the members that it names are there; the whole is described here."
 ETAG = {
     "ETag": {
@@ -24,26 +25,6 @@ LOCATION = {
         "schema": {"type": "string", "format": "uri-reference"},
     }
 }
-
-
-def sparse(schema: type[Schema]) -> dict[str, Any]:
-    """What an operation that takes `fields` answers: the whole, or the part that was asked for."""
-    return {"anyOf": [schema, _part(schema)]}
-
-
-@cache
-def _part(schema: type[Schema]) -> type[marshmallow.Schema]:
-    name = f"{schema.__name__.removesuffix('Schema')}PartSchema"
-    items = schema().fields.get("items")
-    if isinstance(items, fields.List) and isinstance(items.inner, fields.Nested):
-        part = _part(type(items.inner.schema))
-        members = {"items": fields.List(fields.Nested(part), required=True)}
-        return type(name, (schema,), members)
-    return type(name, (schema,), {"on_bind_field": _leave_optional})
-
-
-def _leave_optional(_schema: object, _name: str, field: fields.Field[Any]) -> None:
-    field.required = False
 
 
 def described(_converter: object, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
@@ -67,6 +48,9 @@ def tidy(document: dict[str, Any]) -> dict[str, Any]:
     """The document in its usual order, without what is never meant: nulls in an address."""
     components = document.get("components", {})
     components.get("schemas", {}).pop("PaginationMetadata", None)
+    for schema in _sent(document):
+        # What is sent may grow; only what comes in must hold nothing that nobody knows.
+        schema.pop("additionalProperties", None)
     for schema in components.get("schemas", {}).values():
         for name, member in schema.get("properties", {}).items():
             schema["properties"][name] = _null_apart(member)
@@ -88,6 +72,19 @@ def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
         for operation in path.values()
         if isinstance(operation, dict)
     ]
+
+
+def _sent(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The schemas of what an answer shows."""
+    schemas = document.get("components", {}).get("schemas", {})
+    answers = [each.get("responses", {}) for each in _operations(document)]
+    waiting = [*answers, document.get("components", {}).get("responses", {})]
+    names: set[str] = set()
+    while waiting:
+        found = set(_REFERENCE.findall(json.dumps(waiting.pop()))) - names
+        names |= found
+        waiting += (schemas[name] for name in found)
+    return [schemas[name] for name in names]
 
 
 def _null_apart(schema: dict[str, Any]) -> dict[str, Any]:

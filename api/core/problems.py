@@ -41,7 +41,13 @@ class ProblemSchema(Schema):
     reason = fields.String(metadata={"description": "410: why it was withdrawn."})
     public_note = fields.String(allow_none=True)
     withdrawn_at = fields.String(metadata={"format": "date-time"})
-    superseded_by = fields.String(allow_none=True)
+    superseded_by = fields.String(allow_none=True, metadata={"format": "uuid"})
+    restart = fields.String(
+        metadata={
+            "format": "uri-reference",
+            "description": "410 of a cursor: where to begin anew.",
+        }
+    )
 
 
 _BY_STATUS: dict[int, type[ApiError]] = {

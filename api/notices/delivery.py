@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Response
 
 from api.core import representation
-from api.core.openapi import sparse
 from api.core.smorest import Blueprint
 from api.notices import queries
 from api.notices.errors import NoticeNotFound
@@ -26,7 +25,7 @@ blp = Blueprint("notices", __name__, description="Announcements with validity.")
 
 @blp.get("/v1/notices")
 @blp.arguments(NoticeListQuerySchema, location="query")
-@blp.response(200, sparse(NoticeListSchema))
+@blp.response(200, NoticeListSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 def list_notices(query: dict[str, Any]) -> Response:
     """List active notices, emergencies and pinned ones first, then the newest.
@@ -43,7 +42,7 @@ def list_notices(query: dict[str, Any]) -> Response:
 
 @blp.get("/v1/notices/<uuid:notice_id>")
 @blp.arguments(NoticeQuerySchema, location="query")
-@blp.response(200, sparse(NoticeSchema))
+@blp.response(200, NoticeSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def get_notice(query: dict[str, Any], notice_id: UUID) -> Response:
@@ -56,7 +55,7 @@ def get_notice(query: dict[str, Any], notice_id: UUID) -> Response:
 
 @blp.get("/v1/sites/<slug:site>/notices/<slug:slug>")
 @blp.arguments(NoticeQuerySchema, location="query")
-@blp.response(200, sparse(NoticeSchema))
+@blp.response(200, NoticeSchema)
 @blp.moves()
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")

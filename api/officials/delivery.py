@@ -5,7 +5,6 @@ from typing import Any
 from flask import Response
 
 from api.core import representation
-from api.core.openapi import sparse
 from api.core.smorest import Blueprint
 from api.officials import queries
 from api.officials.schemas import OfficialListQuerySchema, OfficialListSchema
@@ -16,7 +15,7 @@ blp = Blueprint("officials", __name__, description="The leaders of a commune.")
 
 @blp.get("/v1/officials")
 @blp.arguments(OfficialListQuerySchema, location="query")
-@blp.response(200, sparse(OfficialListSchema))
+@blp.response(200, OfficialListSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 def list_officials(query: dict[str, Any]) -> Response:
     """List the officials of a site in their order.

@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Response
 
 from api.core import representation
-from api.core.openapi import sparse
 from api.core.smorest import Blueprint
 from api.pages import queries
 from api.pages.errors import PageNotFound
@@ -25,7 +24,7 @@ blp = Blueprint("pages", __name__, description="Standing pages.")
 
 @blp.get("/v1/pages")
 @blp.arguments(PageListQuerySchema, location="query")
-@blp.response(200, sparse(PageListSchema))
+@blp.response(200, PageListSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 def list_pages(query: dict[str, Any]) -> Response:
     """List standing pages in the order of the menu.
@@ -41,7 +40,7 @@ def list_pages(query: dict[str, Any]) -> Response:
 
 @blp.get("/v1/pages/<uuid:page_id>")
 @blp.arguments(PageQueryOneSchema, location="query")
-@blp.response(200, sparse(PageSchema))
+@blp.response(200, PageSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")
 def get_page(query: dict[str, Any], page_id: UUID) -> Response:
@@ -54,7 +53,7 @@ def get_page(query: dict[str, Any], page_id: UUID) -> Response:
 
 @blp.get("/v1/sites/<slug:site>/pages/<slug:slug>")
 @blp.arguments(PageQueryOneSchema, location="query")
-@blp.response(200, sparse(PageSchema))
+@blp.response(200, PageSchema)
 @blp.moves()
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")

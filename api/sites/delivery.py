@@ -7,7 +7,6 @@ from flask import Response
 from api.core import representation
 from api.core.config import api_url, page_url
 from api.core.jsons import dumps
-from api.core.openapi import sparse
 from api.core.smorest import Blueprint, EmptyQuerySchema
 from api.core.version import CAPABILITIES, VERSION
 from api.sites import queries
@@ -47,7 +46,7 @@ def get_portal(query: dict[str, Any]) -> Response:
 
 @blp.get("/v1/sites")
 @blp.arguments(SiteListQuerySchema, location="query")
-@blp.response(200, sparse(SiteListSchema))
+@blp.response(200, SiteListSchema)
 def list_sites(query: dict[str, Any]) -> Response:
     """List the sites by name.
 
@@ -61,7 +60,7 @@ def list_sites(query: dict[str, Any]) -> Response:
 
 @blp.get("/v1/sites/<slug:site>")
 @blp.arguments(SiteQuerySchema, location="query")
-@blp.response(200, sparse(SiteSchema))
+@blp.response(200, SiteSchema)
 @blp.moves()
 @blp.alt_response(404, response="NOT_FOUND")
 def get_site(query: dict[str, Any], site: str) -> Response:

@@ -12,7 +12,6 @@ from api.core.config import config
 from api.core.errors import BadRequest, InvalidContent, UnsupportedMediaType
 from api.core.jsons import dumps, loads
 from api.core.messages import field_errors
-from api.core.openapi import sparse
 from api.core.smorest import Blueprint, EmptyQuerySchema
 from api.sites import queries as sites
 from api.viewcounts import queries, schemas
@@ -101,7 +100,7 @@ def _counts(body: Mapping[str, Any]) -> Response:
 
 @blp.get("/v1/articles/most-read")
 @blp.arguments(MostReadQuerySchema, location="query")
-@blp.response(200, sparse(MostReadSchema))
+@blp.response(200, MostReadSchema)
 @blp.alt_response(404, response="NOT_FOUND")
 def list_most_read_articles(query: dict[str, Any]) -> Response:
     """List the articles that were read most in a window, at most ten seconds old.

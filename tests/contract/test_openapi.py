@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.application import documents
+from api.core.openapi import LEAVES_OUT
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 from tests.api.delivery.world import World, asking, document, operations
 
@@ -107,6 +108,8 @@ def variants(world: World, name: str, query: dict[str, Any]) -> list[str]:
     for parameter, described in query.items():
         schema = described["schema"]
         choices = schema.get("enum") or schema.get("items", {}).get("enum") or ()
+        # What is described is the whole.
+        choices = () if parameter == "fields" else choices
         found += [asking(address, f"{parameter}={each}") for each in choices]
     if "total" in query:
         found += [asking(address, "total=true"), asking(address, "limit=1")]
@@ -133,13 +136,38 @@ def test_every_body_is_what_its_document_says(reader: FlaskClient, world: World)
             assert errors == [], address
 
 
-def test_every_whole_body_has_every_member(reader: FlaskClient, world: World) -> None:  # noqa: F811
+def test_fields_leave_members_out_and_change_none(reader: FlaskClient, world: World) -> None:  # noqa: F811
+    asked = [each for each in operations() if "fields" in each.query]
+    assert len(asked) > 15
+
+    for each in asked:
+        assert LEAVES_OUT in each.description
+        address = world.addresses[each.name]
+        whole = orjson.loads(reader.get(address).data)
+        for name in each.query["fields"]["schema"]["items"]["enum"]:
+            part = orjson.loads(reader.get(asking(address, f"fields={name}")).data)
+            for had, left in zip(objects(whole), objects(part), strict=True):
+                assert left == {key: had[key] for key in had if key == name}, (each.name, name)
+
+
+def objects(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = answer.get("items", [answer])
+    return found
+
+
+def test_answers_may_grow_and_what_is_sent_to_us_may_not() -> None:
+    schemas = document()["components"]["schemas"]
+
+    closed = {name for name, each in schemas.items() if each.get("additionalProperties") is False}
+
+    assert closed == {"View"}
+
+
+def test_no_answer_is_described_as_the_whole_or_a_part() -> None:
     for each in operations():
-        schema = each.responses["200"]["content"].get("application/json", {}).get("schema", {})
-        whole = schema.get("anyOf", [schema])[0]
-        answer = reader.get(world.addresses[each.name])
-        if whole:
-            assert validator(whole).is_valid(orjson.loads(answer.data)), each.name
+        for content in each.responses["200"]["content"].values():
+            assert "anyOf" not in content["schema"], each.name
+    assert [name for name in document()["components"]["schemas"] if name.endswith("Part")] == []
 
 
 def test_every_refusal_is_what_its_document_says(reader: FlaskClient, world: World) -> None:  # noqa: F811

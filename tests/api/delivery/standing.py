@@ -15,9 +15,10 @@ from api.publishing.models import Document
 from api.settings import load
 from tests.conftest import SECRET_KEY, _release
 from tests.factories import make_site
+from tests.problems import CheckingClient
 
 
-class ReadingClient(FlaskClient):
+class ReadingClient(CheckingClient):
     """Reads every answer to its end, so that a file is closed again."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:

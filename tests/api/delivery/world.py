@@ -49,6 +49,7 @@ class Operation:
     parameters: tuple[dict[str, Any], ...]
     responses: dict[str, Any]
     summary: str
+    description: str
     tags: tuple[str, ...]
 
     @property
@@ -91,6 +92,7 @@ def operations() -> tuple[Operation, ...]:
             parameters=(*item.get("parameters", ()), *found.get("parameters", ())),
             responses=found["responses"],
             summary=found.get("summary", ""),
+            description=found.get("description", ""),
             tags=tuple(found.get("tags", ())),
         )
         for path, item in document()["paths"].items()

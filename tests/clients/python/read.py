@@ -19,7 +19,7 @@ def main(url: str, cursor: str | None = None) -> None:
     """Read all articles in pages, one as a whole, a few by their ids, and what has changed."""
     with Client(base_url=url) as client:
         articles = list(every_article(client))
-        whole = get_article.sync(str(articles[0].id), client=client)
+        whole = get_article.sync(articles[0].id, client=client)
         assert isinstance(whole, Article)
         asked = [each.id for each in articles[:3]]
         some = list_articles.sync(client=client, ids=asked)
