@@ -1,0 +1,94 @@
+"""nginx in front of a portal, with a cache of its own, for the tests that need a real one."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.no_skips import IS_CI
+
+START_SECONDS = 20
+RIGHT = """
+proxy_cache_revalidate on;
+proxy_cache_lock on;
+proxy_cache_use_stale error timeout updating http_500 http_502 http_503 http_504;
+"""
+"""A cache that keeps the rules: what may be stale it serves stale."""
+WRONG = """
+proxy_ignore_headers Cache-Control Expires;
+proxy_cache_valid 200 1s;
+proxy_cache_use_stale error timeout http_500 http_502 http_503 http_504;
+"""
+"""A cache that keeps what it was told not to, and serves it when the portal is down."""
+_CONFIG = """
+daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
+events {{ }}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  proxy_cache_path {folder}/cache keys_zone=portal:1m;
+  server {{
+    listen 127.0.0.1:{port};
+    location / {{
+      proxy_pass {portal};
+      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      proxy_cache portal;
+      add_header X-Cache-Status $upstream_cache_status;
+      {caching}
+    }}
+  }}
+}}
+"""
+
+
+@contextlib.contextmanager
+def in_front_of(portal: str, port: int, caching: str) -> Iterator[str]:
+    """The address of nginx in front of a portal while the block lasts."""
+    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if program is None:
+        reason = "no nginx: install the package nginx-light"
+        pytest.fail(reason) if IS_CI else pytest.skip(reason)
+    folder = Path(tempfile.mkdtemp(prefix="congxa-nginx-"))
+    folder.chmod(0o755)
+    written = _CONFIG.format(folder=folder, port=port, portal=portal, caching=caching)
+    (folder / "nginx.conf").write_text(written, "utf-8")
+    command = [program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"]
+    process = subprocess.Popen(command)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def status_of(address: str) -> str:
+    """What nginx says of its cache for an address: MISS, HIT, EXPIRED, STALE."""
+    with urllib.request.urlopen(address) as answer:
+        return str(answer.headers.get("X-Cache-Status"))
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "nginx ended"
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            continue
+        return
+    raise AssertionError("nginx did not start")
