@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import fields
 from werkzeug.routing import BaseConverter, UUIDConverter
 
+from api.core.choices import OneOf
 from api.core.schemas import is_list
 
 _REFERENCE = re.compile('"#/components/schemas/([^"]+)"')
@@ -31,6 +32,22 @@ def described(_converter: object, field: fields.Field[Any], **_: Any) -> dict[st
     """How a field of our own wants to be shown."""
     shown: dict[str, Any] = getattr(field, "described", {})
     return shown
+
+
+def told_apart(converter: Any, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
+    """Objects of several kinds: one component, whose `type` says which of them it is."""
+    if not isinstance(field, OneOf):
+        return {}
+    components = converter.spec.components
+    if field.component not in components.schemas:
+        components.schema(field.component, {})  # It may hold itself.
+        known = field.kinds().items()
+        kinds = {word: converter.resolve_nested_schema(each) for word, each in known}
+        mapping = {word: each["$ref"] for word, each in kinds.items()}
+        discriminator = {"propertyName": "type", "mapping": mapping}
+        choice = {"oneOf": [*kinds.values()], "discriminator": discriminator}
+        components.schemas[field.component].update(choice)
+    return {"$ref": f"#/components/schemas/{field.component}"}
 
 
 def comma_separated(_converter: object, field: fields.Field[Any], **_: Any) -> dict[str, Any]:

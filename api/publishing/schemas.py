@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, validate
 from api.core import text as rules
 from api.core.config import config
 from api.core.schemas import Instant, Schema
+from api.publishing.block_schemas import block
 from api.richtext import blocks, html
 
 BODY_FORMATS = ("html", "text", "blocks", "none")
@@ -33,7 +34,7 @@ class BodySchema(Schema):
     format = fields.String(required=True, validate=validate.OneOf(BODY_FORMATS[:3]))
     html = fields.String()
     text = fields.String()
-    blocks = fields.List(fields.Dict(), metadata={"description": blocks.BLOCKS})
+    blocks = fields.List(block(), metadata={"description": blocks.BLOCKS})
 
 
 class BodyQuerySchema(Schema):

@@ -2,10 +2,19 @@
 
 from marshmallow import fields, validate
 
+from api.articles.schemas import ArticleStoredSchema
+from api.banners.schemas import BannerSchema
+from api.calendar.schemas import EntrySchema
+from api.categories.schemas import CategorySchema
+from api.core.choices import Kinds, OneOf, kind_of
 from api.core.pagination import LONGEST_CURSOR
 from api.core.parameters import TolerantQuerySchema
 from api.core.schemas import Instant, Integer, Names, Schema, Word
+from api.notices.schemas import NoticeStoredSchema
+from api.officials.schemas import OfficialSchema
+from api.pages.schemas import PageSchema
 from api.publishing.models import Op
+from api.sites.schemas import SiteSchema
 
 HASH = "^[0-9a-f]{32}$"
 LIMIT = 100
@@ -79,11 +88,6 @@ class ChangeSchema(Schema):
     at = Instant(required=True)
     reason = fields.String(required=True, allow_none=True)
     superseded_by = fields.UUID(required=True, allow_none=True)
-    object = fields.Dict(
-        required=True,
-        allow_none=True,
-        metadata={"description": "As at its own address, without `views` and counts."},
-    )
     hash = fields.String(
         required=True,
         allow_none=True,
@@ -94,10 +98,38 @@ class ChangeSchema(Schema):
     )
 
 
+def change_kinds() -> Kinds:
+    """The changes of each type of object."""
+    return {kind: _change_of(kind, schema) for kind, schema in _OBJECTS.items()}
+
+
+def _change_of(kind: str, schema: type[Schema]) -> type[Schema]:
+    name = "".join(part.title() for part in kind.split("_"))
+    whole = fields.Nested(
+        schema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "As at its own address, without `views` and counts."},
+    )
+    return kind_of(ChangeSchema, kind, f"{name}Change", object=whole)
+
+
+_OBJECTS: Kinds = {
+    "site": SiteSchema,
+    "category": CategorySchema,
+    "official": OfficialSchema,
+    "article": ArticleStoredSchema,
+    "notice": NoticeStoredSchema,
+    "banner": BannerSchema,
+    "calendar_entry": EntrySchema,
+    "page": PageSchema,
+}
+
+
 class ChangeListSchema(Schema):
     """A page of the change feed; `digest` is there when there is no more."""
 
-    items = fields.List(fields.Nested(ChangeSchema), required=True)
+    items = fields.List(OneOf("Change", change_kinds), required=True)
     cursor = fields.String(required=True)
     more = fields.Boolean(required=True)
     digest = fields.Nested(DigestSchema, required=True, allow_none=True)

@@ -12,6 +12,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.application import documents
 from api.core.openapi import LEAVES_OUT
+from api.richtext.blocks import BLOCKS
+from api.syndication.schemas import TYPES
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 from tests.api.delivery.world import World, asking, document, operations
 
@@ -194,3 +196,20 @@ def test_a_status_that_is_sent_is_documented_by_its_number(
         for address in (each.nowhere, f"{each.nowhere}?x=1", sent.get(each.name, each.nowhere)):
             status = str(reader.get(address).status_code)
             assert status in each.responses, (each.name, address)
+
+
+CHOICES = {"Change": TYPES, "Block": re.findall(r"^- `([a-z]+)`:", BLOCKS, re.MULTILINE)}
+
+
+@pytest.mark.parametrize(("name", "kinds"), CHOICES.items())
+def test_kinds_are_told_apart_by_a_type_that_each_must_have(name: str, kinds: list[str]) -> None:
+    schemas = document()["components"]["schemas"]
+    mapping = schemas[name]["discriminator"]["mapping"]
+
+    assert schemas[name]["discriminator"]["propertyName"] == "type"
+    assert list(mapping) == list(kinds)
+    assert [each["$ref"] for each in schemas[name]["oneOf"]] == list(mapping.values())
+    for kind, reference in mapping.items():
+        schema = schemas[reference.rpartition("/")[2]]
+        assert schema["properties"]["type"]["const"] == kind
+        assert "type" in schema["required"]

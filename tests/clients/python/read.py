@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from portal_client import Client
 from portal_client.api.articles import get_article, list_articles
 from portal_client.api.syndication import list_changes
-from portal_client.models import Article, ArticleItem, ArticleList, Change, ChangeList
+from portal_client.models import Article, ArticleChange, ArticleItem, ArticleList, ChangeList
 from portal_client.types import UNSET
 
 
@@ -44,7 +44,7 @@ def every_article(client: Client) -> Iterator[ArticleItem]:
         cursor = parse_qs(urlsplit(page.next_).query)["cursor"][0] if page.next_ else None
 
 
-def follow(client: Client, cursor: str | None) -> tuple[list[Change], str]:
+def follow(client: Client, cursor: str | None) -> tuple[list[ArticleChange], str]:
     changes, more = [], True
     while more:
         page = list_changes.sync(client=client, limit=10, cursor=cursor or UNSET)
