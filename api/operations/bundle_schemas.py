@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from api.core.errors import FieldError
 from api.core.formats import SlugText
 from api.core.messages import field_errors
-from api.core.schemas import Id, Instant, InstantText, Integer, Line, Lines, Schema
+from api.core.schemas import Id, Instant, InstantText, Integer, Line, Lines, Schema, WebAddress
 
 REASONS = ("error", "superseded", "expired", "personal_data", "other")
 LIVE, DRAFT, WITHDRAWN = STATES = ("live", "draft", "withdrawn")
@@ -41,6 +41,7 @@ class BookkeepingSchema(Schema):
     views = Integer(load_default=0, validate=validate.Range(0, 2**53))
     corrections = fields.List(fields.Nested(CorrectionLineSchema), load_default=None)
     unpublish_at = Instant(load_default=None, allow_none=True)
+    old_base_url = WebAddress(load_default=None, allow_none=True, longest=300)
 
     @validates_schema
     def check_state(self, data: dict[str, object], **kwargs: object) -> None:
@@ -54,7 +55,8 @@ class BookkeepingSchema(Schema):
                 raise ValidationError("Only a withdrawn line has this.", name)
 
 
-KEPT = frozenset({"id", "updated_at", "version", "old_slugs", "published_at"})
+KEPT = frozenset({"id", "updated_at", "version", "old_slugs", "published_at", "old_base_url"})
+SITE_ONLY = frozenset({"old_base_url"})
 COUNTED = frozenset({"views"})
 NEWS_ONLY = frozenset({"corrections", "unpublish_at"})
 _IN_ORDER = tuple(BookkeepingSchema().fields)

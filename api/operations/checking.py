@@ -50,18 +50,20 @@ class Checker:
         """What is to be written of a line, if anything."""
         context = self.context
         files = list(lines.files_of(entry, self.handled))
-        digest = lines.digest_of(entry, context.files.digests(files))
+        digest = lines.digest_of(entry, context.files.digests(files), context.old_base)
         if known is not None and known.digest == digest:
             outcome.counts[UNCHANGED] += 1
             if self.handled.bundle.views:
                 outcome.views[known.document] = entry.book["views"]
             return None
-        resolver = Resolver(context.ids.refer, context.files.image_id, context.files.attachment_id)
+        find = (context.ids.refer, context.files.image_id, context.files.attachment_id)
+        resolver = Resolver(*find, base=context.old_base)
         content = resolver.content_of(entry, self.handled)
         wrong = resolver.wrong + self._refusals(entry, known)
         outcome.refuse(entry, wrong)
         if wrong:
             return None
+        outcome.lose(entry, resolver.losses)
         checked = Checked(entry._replace(raw={}), content, digest, files)
         if context.options.dry_run:
             outcome.counts[CREATED if known is None else UPDATED] += 1

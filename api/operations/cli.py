@@ -2,7 +2,7 @@
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -10,12 +10,15 @@ from typing import NoReturn
 import click
 
 from api.core.clock import day_of, now
+from api.core.jsons import dumps
 from api.core.startup import with_data
 from api.operations import archives, records
+from api.operations.bundle import Fault
 from api.operations.demo.dates import place
 from api.operations.exporting import Exporter, LostFile
 from api.operations.files import scratch_folder
-from api.operations.importing import FaultyBundle, Importer, Options, Report
+from api.operations.importing import FaultyBundle, Importer, Options
+from api.operations.reports import Report
 from api.operations.workers import WorkerLost
 
 DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
@@ -26,13 +29,17 @@ DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
 @click.option("--site", metavar="SLUG", help="The site that the bundle must be of.")
 @click.option("--dry-run", is_flag=True, help="Check only.")
 @click.option("--overwrite", is_flag=True, help="Let the bundle win over edits made here.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write all of it there as JSON.")
 @with_data
-def import_(path: Path, site: str | None, dry_run: bool, overwrite: bool) -> None:
+def import_(
+    path: Path, site: str | None, dry_run: bool, overwrite: bool, report: Path | None
+) -> None:
     """Bring in a content bundle: a folder, or a zip of one."""
-    report = _import(path, Options(site=site, overwrite=overwrite, dry_run=dry_run))
-    for warning in report.warnings:
+    options = Options(site=site, overwrite=overwrite, dry_run=dry_run, report=report)
+    done = _import(path, options)
+    for warning in done.warnings:
         click.echo(f"warning: {warning}", err=True)
-    click.echo(f"{'Would import' if dry_run else 'Imported'}: {_summary(report)}.")
+    click.echo(f"{'Would import' if dry_run else 'Imported'}: {done.summary()}.")
 
 
 @click.command()
@@ -67,8 +74,12 @@ def _import(path: Path, options: Options) -> Report:
             scratch_folder() as scratch,
             progress_bar() as options.progress,
         ):
-            return Importer(folder, Path(scratch), options, now()).run()
+            importer = Importer(folder, Path(scratch), options, now())
+            report = importer.run()
+            _write_report(options, report)
+            return report
     except FaultyBundle as faulty:
+        _write_report(options, importer.report, faulty.faults)
         for fault in faulty.faults:
             click.echo(str(fault), err=True)
         _refuse(str(faulty))
@@ -79,10 +90,10 @@ def _import(path: Path, options: Options) -> Report:
         sys.exit(1)
 
 
-def _summary(report: Report) -> str:
-    always = ("created", "updated", "unchanged")
-    named = {name: count for name, count in report.counts.items() if count or name in always}
-    return ", ".join(f"{count} {name}" for name, count in named.items())
+def _write_report(options: Options, report: Report, faults: Iterable[Fault] = ()) -> None:
+    if options.report is not None:
+        told = report.as_json(faults, is_dry_run=options.dry_run)
+        options.report.write_bytes(dumps(told))
 
 
 def _refuse(why: str) -> NoReturn:

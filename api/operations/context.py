@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from api.operations.files import BundleFiles
@@ -11,20 +12,28 @@ from api.operations.identities import Identities
 
 @dataclass
 class Options:
-    """How to import: which site the bundle must be of, whether edits made here give way."""
+    """How to import: which site the bundle must be of, whether edits made here give way.
+
+    `report` is a file for what there is to say.
+    """
 
     site: str | None = None
     overwrite: bool = False
     dry_run: bool = False
+    report: Path | None = None
     progress: Callable[[int, int], None] = lambda done, of: None
 
 
 @dataclass(frozen=True)
 class Context:
-    """One import: into which site, when, and what is known of keys and files."""
+    """One import: into which site, when, and what is known of keys and files.
+
+    `old_base` is the address of the former portal, against which relative links are meant.
+    """
 
     site: UUID
     at: datetime
     options: Options
     ids: Identities
     files: BundleFiles
+    old_base: str | None = None

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.core.ids import new_id, parse_id
+from api.core.schemas import is_web_address
 from api.operations import bundle, records, writing
 from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
@@ -25,7 +26,7 @@ def site_of(folder: Path, wanted: str | None, faults: list[Fault]) -> UUID:
 
     What is wrong with `site.json` itself is found when its line is read.
     """
-    told: dict[str, Any] = next((each.data for each in bundle.lines(folder, _SITE, [])), {})
+    told = _told_of_site(folder)
     slug = told["slug"] if isinstance(told.get("slug"), str) else None
     if wanted and slug and slug != wanted:
         faults.append(Fault(_SITE, 1, f"/slug: {bundle.shown(slug)} is not the site “{wanted}”"))
@@ -39,6 +40,16 @@ def site_of(folder: Path, wanted: str | None, faults: list[Fault]) -> UUID:
         name = f"no site “{wanted}” here" if wanted else "more than one site here, or none"
         raise BadBundle(f"there is {name}, and no site.json in the bundle")
     return known or only  # type: ignore[return-value]  # one of them is there
+
+
+def old_base_of(folder: Path) -> str | None:
+    """The address of the former portal, as `site.json` tells it; a wrong one is none."""
+    told = _told_of_site(folder).get("old_base_url")
+    return told if isinstance(told, str) and is_web_address(told) else None
+
+
+def _told_of_site(folder: Path) -> dict[str, Any]:
+    return next((each.data for each in bundle.lines(folder, _SITE, [])), {})
 
 
 _SITE = "site.json"

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from api.core import locks
 from api.core.batches import batches
-from api.operations import bundle, identities, lines, outcomes, reading
+from api.operations import bundle, identities, lines, reading
 from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
 from api.operations.checking import Checked, Checker
@@ -27,6 +27,7 @@ from api.operations.identities import Identities
 from api.operations.lines import Entry
 from api.operations.outcomes import Outcome
 from api.operations.reading import Reader
+from api.operations.reports import Report
 from api.operations.spool import Spool
 from api.operations.workers import in_order
 from api.publishing.content import ContentType, content_types
@@ -48,14 +49,6 @@ class FaultyBundle(Exception):
         count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
         super().__init__(count if is_whole else f"{count}, and the rest was not read")
         self.faults = faults
-
-
-@dataclass
-class Report:
-    """What an import did, by outcome, and what it warns of."""
-
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(outcomes.OUTCOMES, 0))
-    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -99,7 +92,8 @@ class Importer:
         self._faults += bundle.unknown_files(self._folder, known)
         site = identities.site_of(self._folder, self._options.site, self._faults)
         ids = Identities(site, self._faults)
-        self._context = Context(site, self._at, self._options, ids, self._files)
+        old_base = identities.old_base_of(self._folder)
+        self._context = Context(site, self._at, self._options, ids, self._files, old_base)
         named: dict[str, str] = {}
         for handled in content_types():
             ids.load(handled.name)

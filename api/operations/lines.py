@@ -11,10 +11,19 @@ from uuid import UUID
 import orjson
 
 from api.core import text
+from api.core.config import config
 from api.core.errors import FieldError, InvalidContent
+from api.core.losses import Loss
 from api.operations import bundle_schemas
 from api.operations.bundle import Line
-from api.operations.bundle_schemas import BOOKKEEPING, COUNTED, DRAFT, KEPT, NEWS_ONLY
+from api.operations.bundle_schemas import (
+    BOOKKEEPING,
+    COUNTED,
+    DRAFT,
+    KEPT,
+    NEWS_ONLY,
+    SITE_ONLY,
+)
 from api.publishing.content import Content, ContentType, Reference
 from api.richtext import html
 
@@ -102,7 +111,7 @@ def parse(line: Line, handled: ContentType) -> tuple[Entry, list[str]]:
 @cache
 def bookkeeping_of(handled: ContentType) -> frozenset[str]:
     """The members of a type's lines that are bookkeeping."""
-    named = KEPT if handled.bundle.is_single else BOOKKEEPING
+    named = KEPT if handled.bundle.is_single else BOOKKEEPING - SITE_ONLY
     named -= frozenset() if handled.bundle.views else COUNTED
     named -= frozenset() if handled.has_stub else NEWS_ONLY
     return named - handled.schema().fields.keys()
@@ -126,12 +135,15 @@ class Resolver:
     """How names in a line become ids: each call raises ValueError with what is wrong.
 
     What is wrong is gathered, and something harmless takes its place, so that the rest is checked.
+    So is what a text loses, with the field it stands in. Relative links are meant against `base`.
     """
 
     reference: Callable[[Reference, str], str]
     media: Callable[[str], str]
     attachment: Callable[[str], str]
+    base: str | None = None
     wrong: list[str] = field(default_factory=list)
+    losses: list[tuple[str, Loss]] = field(default_factory=list)
 
     def content_of(self, entry: Entry, handled: ContentType) -> Content:
         """The content of a line as the engine takes it; what is wrong is added to `wrong`."""
@@ -140,10 +152,13 @@ class Resolver:
             raw.update(self._each(raw, name, str, self._key(name, reference)))
         for name in handled.bundle.files:
             raw.update(self._each(raw, name, dict, self._file(name)))
-        for name in handled.bundle.attachments:
-            raw.update(self._each(raw, name, dict, self._attached(name)))
+        linked: list[str] = []
         for name in handled.bundle.html:
-            raw.update(self._each(raw, name, str, self._body(name)))
+            may_link = bool(handled.bundle.attachments)
+            raw.update(self._each(raw, name, str, self._body(name, linked if may_link else None)))
+        for name in handled.bundle.attachments:
+            raw[name] = _with_linked(raw.get(name, []), linked)
+            raw.update(self._each(raw, name, dict, self._attached(name)))
         try:
             return handled.load(raw)
         except InvalidContent as error:
@@ -186,10 +201,34 @@ class Resolver:
 
         return resolved
 
-    def _body(self, name: str) -> Callable[[str], str]:
-        return lambda value: html.replace_images(
-            value, lambda file: f"media:{self._named(name, file, self.media)}"
-        )
+    def _body(self, name: str, linked: list[str] | None) -> Callable[[str], str]:
+        """How a body is taken; files that it links to are added to `linked` where there is one."""
+
+        def is_file(address: str) -> bool:
+            is_kept = linked is not None and self._is_attachment(address)
+            if is_kept and linked is not None and address not in linked:
+                linked.append(address)
+            return is_kept
+
+        def taken(value: str) -> str:
+            origin = html.Origin(
+                self.base, lambda file: f"media:{self._named(name, file, self.media)}", is_file
+            )
+            try:
+                body = html.sanitise(value, free_hosts=config().free_hosts, origin=origin)
+            except text.UnsafeText:
+                # The schema says what is wrong with it.
+                return value
+            self.losses += [(f"/{name}", loss) for loss in body.losses]
+            return body
+
+        return taken
+
+    def _is_attachment(self, address: str) -> bool:
+        try:
+            return bool(self.attachment(address))
+        except ValueError:
+            return False
 
     def _named(self, name: str, file: object, find: Callable[[str], str]) -> str:
         try:
@@ -212,7 +251,9 @@ def files_of(entry: Entry, handled: ContentType) -> dict[str, str]:
                 found.setdefault(file, shown if isinstance(shown, str) else _usual_name(file))
     for name in handled.bundle.html:
         if isinstance(entry.raw.get(name), str):
-            for file in filter(None, html.bundle_images(entry.raw[name])):
+            body = entry.raw[name]
+            linked = html.relative_links(body) if handled.bundle.attachments else []
+            for file in filter(None, [*html.bundle_images(body), *linked]):
                 found.setdefault(file, _usual_name(file))
     return {
         file: shown[:LONGEST_NAME] for file, shown in found.items() if len(file) <= LONGEST_NAME
@@ -223,9 +264,24 @@ def _usual_name(file: str) -> str:
     return PurePosixPath(file).name
 
 
-def digest_of(entry: Entry, file_digests: Iterable[str]) -> str:
-    """What tells whether a line, or a file that it names, has changed since the last import."""
-    return _digest(entry.digest, *(each.encode() for each in file_digests)).hex()
+def _with_linked(attachments: Any, linked: list[str]) -> Any:
+    """The files beside a text, with those that it links to."""
+    if not isinstance(attachments, list):
+        return attachments
+    named = [each.get("file") for each in attachments if isinstance(each, dict)]
+    return [*attachments, *({"file": file} for file in linked if file not in named)]
+
+
+def digest_of(entry: Entry, file_digests: Iterable[str], base: str | None = None) -> str:
+    """What tells whether a line, or what it refers to, has changed since the last import.
+
+    That is the files that it names and, where it holds relative links, what they are meant against.
+    """
+    bodies = (each for name, each in entry.raw.items() if name == "body_html" and base)
+    is_relative = any(isinstance(each, str) and html.relative_links(each) for each in bodies)
+    # A link to what is no file says nothing of one.
+    parts = [*filter(None, file_digests), *[base or ""] * is_relative]
+    return _digest(entry.digest, *(each.encode() for each in parts)).hex()
 
 
 def said(errors: Iterable[FieldError]) -> list[str]:

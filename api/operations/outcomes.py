@@ -3,14 +3,28 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
+from api.core.losses import Loss
 from api.operations.bundle import Fault
 from api.operations.lines import Entry
 
 MOST_SAID = 100
 LONGEST_SAID = 1_000
 CREATED, UPDATED, UNCHANGED, LEFT = OUTCOMES = ("created", "updated", "unchanged", "left alone")
+
+
+class Warned(NamedTuple):
+    """What somebody should know of a line: printed as `file:line: message`."""
+
+    file: str
+    line: int
+    message: str
+    loss: Loss | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
 
 
 @dataclass
@@ -23,7 +37,7 @@ class Outcome:
     lines: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
     views: dict[UUID, int] = field(default_factory=dict)
 
     def refuse(self, entry: Entry, wrong: Iterable[str]) -> None:
@@ -32,7 +46,13 @@ class Outcome:
 
     def warn(self, entry: Entry, said: Iterable[str]) -> None:
         """Say what somebody should know of a line."""
-        self.warnings += [f"{entry.file}:{entry.number}: {each}" for each in _cut(said)]
+        self.warnings += [Warned(entry.file, entry.number, each) for each in _cut(said)]
+
+    def lose(self, entry: Entry, losses: Iterable[tuple[str, Loss]]) -> None:
+        """Say what the text of a line has lost, and in which field."""
+        for pointer, loss in losses:
+            message = f"{pointer}: {loss.said()}"
+            self.warnings.append(Warned(entry.file, entry.number, message, loss))
 
 
 def _cut(said: Iterable[str]) -> list[str]:

@@ -21,6 +21,8 @@ class BodyHtml(fields.String):
         super().__init__(validate=validate.Length(max=MOST_BODY), **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        if isinstance(value, html.Sanitised):
+            return value
         loaded = str(super()._deserialize(value, attr, data, **kwargs))
         try:
             return html.sanitise(loaded, free_hosts=config().free_hosts)

@@ -49,6 +49,22 @@ class Origin:
 
 
 HERE = Origin()
+_ANY_LINK = re.compile(
+    r"""<a\s[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""", re.IGNORECASE
+)
+
+
+def relative_links(soup: str) -> list[str]:
+    """The links of a body as it was pasted that are meant against its own place."""
+    found = (html.unescape(two or one or bare) for two, one, bare in _ANY_LINK.findall(soup))
+    addresses = (address.translate(_LEFT_OUT).strip() for address in found)
+    return [each for each in addresses if each and is_relative(each)]
+
+
+def is_relative(address: str) -> bool:
+    """Whether an address says nothing without the page it stands on."""
+    is_whole = _SCHEME.match(address) or address.startswith(("//", "#", "\\"))
+    return not (is_whole or _BARE_HOST.match(address) or _EMAIL.fullmatch(address))
 
 
 def settle(tamed: str, origin: Origin, losses: Losses) -> str:
@@ -93,9 +109,7 @@ def whole_address(address: str, base: str | None) -> str | None:
         return f"https://{address}"
     if _EMAIL.fullmatch(address):
         return f"mailto:{address}"
-    if base is None or not address or _SCHEME.match(address) or address[0] in "#\\":
-        return None
-    return _joined(base, address)
+    return _joined(base, address) if base and address and is_relative(address) else None
 
 
 def _joined(base: str, address: str) -> str | None:

@@ -11,6 +11,7 @@ from api.core.text import UnsafeText as UnsafeText
 from api.core.text import compose, scrub
 from api.richtext.addresses import HERE, WEB, host_of, settle, stored_image, whole_address
 from api.richtext.addresses import Origin as Origin
+from api.richtext.addresses import relative_links as relative_links
 from api.richtext.alts import clean_alt as clean_alt
 
 # `as` marks what belongs to this module's own face, wherever it is written.

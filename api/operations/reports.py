@@ -1,0 +1,61 @@
+"""What an import did and what it warns of, in words and as JSON for those who have to mend it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.core.losses import Loss
+from api.operations.bundle import Fault
+from api.operations.outcomes import CREATED, OUTCOMES, UNCHANGED, UPDATED, Warned
+
+_ALWAYS_SAID = (CREATED, UPDATED, UNCHANGED)
+
+
+@dataclass
+class Report:
+    """What an import did, by outcome, and what it warns of."""
+
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
+    warnings: list[Warned] = field(default_factory=list)
+
+    def summary(self) -> str:
+        """How many lines ended how, and what their texts have lost, by kind."""
+        named = {name: n for name, n in self.counts.items() if n or name in _ALWAYS_SAID}
+        said = ", ".join(f"{count} {name}" for name, count in named.items())
+        lost = ", ".join(Loss(code, count, ()).said() for code, count in self.lost().items())
+        return f"{said}. Changed or lost: {lost}" if lost else said
+
+    def lost(self) -> dict[str, int]:
+        """How much was lost of each kind, over all lines."""
+        lost = Counter[str]()
+        for each in self.warnings:
+            if each.loss is not None:
+                lost[each.loss.code] += each.loss.total
+        return dict(lost)
+
+    def as_json(self, faults: Iterable[Fault] = (), *, is_dry_run: bool) -> dict[str, Any]:
+        """The whole report, for programs."""
+        return {
+            "dry_run": is_dry_run,
+            "counts": self.counts,
+            "lost": self.lost(),
+            "faults": [each._asdict() for each in faults],
+            "warnings": [_warning(each) for each in self.warnings],
+        }
+
+
+def _warning(warned: Warned) -> dict[str, Any]:
+    loss = warned.loss
+    told: dict[str, Any] = {"file": warned.file, "line": warned.line, "message": warned.message}
+    if loss is None:
+        return {**told, "code": None, "field": None, "count": None, "examples": [], "after": None}
+    return {
+        **told,
+        "message_vi": loss.said("vi"),
+        "code": loss.code,
+        "field": warned.message.partition(":")[0],
+        "count": loss.total,
+        "examples": list(loss.examples),
+        "after": loss.after or None,
+    }
