@@ -47,6 +47,18 @@ _TYPES = frozenset(
 )
 
 
+# Hyphens and dashes that are typed, or put in by a word processor, for the plain one.
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+_LABEL = re.compile(r"số\s*[:.]\s*", re.IGNORECASE)
+
+
+def as_stored(number: str) -> str:
+    """A number as it is kept: its dashes plain, a leading `Số:` off."""
+    plain = number.translate(_DASHES)
+    label = _LABEL.match(plain)
+    return plain[label.end() :] if label and label.end() < len(plain) else plain
+
+
 def parts_of(number: str) -> dict[str, Any]:
     """`{number, year, type_code, issuer_code}`; what cannot be told is null."""
     parts: dict[str, Any] = dict.fromkeys(("number", "year", "type_code", "issuer_code"))
@@ -71,4 +83,4 @@ def _codes(code: str) -> dict[str, str | None]:
 
 def key_of(number: str) -> str:
     """The form in which numbers are looked up: without spaces, in small letters."""
-    return "".join(number.split()).casefold()
+    return "".join(as_stored(number).split()).casefold()

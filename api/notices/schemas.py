@@ -1,11 +1,14 @@
 """The shape of notices: everything but the title may be unknown."""
 
+from typing import Any
+
 from marshmallow import fields, validate
 
 from api.core.pagination import PageQuerySchema
 from api.core.parameters import choice_of_fields
 from api.core.schemas import Boolean, DateText, Instant, InstantText, Line, Schema, Word
 from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
+from api.notices.numbers import as_stored
 from api.publishing.schemas import (
     AddressedSchema,
     BodyHtml,
@@ -22,12 +25,20 @@ def _line(longest: int) -> Line:
     return Line(allow_none=True, load_default=None, longest=longest)
 
 
+class NumberLine(Line):
+    """The number of an official document."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        loaded = super()._deserialize(value, attr, data, **kwargs)
+        return as_stored(loaded) if loaded else loaded
+
+
 class NoticeContentSchema(Schema):
     """What an editor writes about a notice."""
 
     title = Line(required=True, longest=500)
     body_html = BodyHtml(load_default="")
-    number = _line(100)
+    number = NumberLine(allow_none=True, load_default=None, longest=100)
     kind = _line(100)
     issuer = _line(200)
     signer = _line(100)

@@ -3,6 +3,7 @@
 import pytest
 
 from api.notices.numbers import key_of, parts_of
+from api.notices.schemas import NoticeContentSchema
 from tests.api.notices.making import item, make_notice, titles
 
 NOTHING = (None, None, None, None)
@@ -59,3 +60,22 @@ def test_a_number_in_decomposed_letters_is_the_same_number(reader, site) -> None
 
     assert key_of("15/ĐẢ") == "15/đả"
     assert titles(reader, site=site.slug, number="42/2022/NĐ-CP HOẢ") == ["Nghị định"]
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("15/TB–UBND", "15/TB-UBND"),
+        ("15/TB\u2011UBND", "15/TB-UBND"),
+        ("15/TB\u2212UBND", "15/TB-UBND"),
+        ("Số: 15/TB-UBND", "15/TB-UBND"),
+        ("SỐ : 15/TB—UBND", "15/TB-UBND"),
+        ("Số:", "Số:"),
+        ("15/TB-UBND", "15/TB-UBND"),
+    ],
+)
+def test_a_number_is_kept_as_it_is_meant(written: str, stored: str) -> None:
+    loaded = NoticeContentSchema().load({"title": "x", "number": written})
+
+    assert loaded["number"] == stored
+    assert key_of(written) == key_of(stored)
