@@ -11,7 +11,13 @@ __all__ = ["create_app"]
 
 
 def create_app(settings: "Settings | None" = None) -> "Flask":
-    """The WSGI application for `settings` (from the environment when not given)."""
+    """The WSGI application for `settings`; else for the installation of this environment."""
     from api.application import build
 
-    return build(settings)
+    return build(settings or _of_this_process())
+
+
+def _of_this_process() -> "Settings":
+    from api import installation, settings
+
+    return installation.to_read(settings.of_this_process())

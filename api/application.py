@@ -27,7 +27,7 @@ from api.search import allowance
 from api.search import commands as search
 from api.search.allowance import Allowance
 from api.secret_key import ensure_secret
-from api.settings import Settings, of_this_process
+from api.settings import Settings
 from api.shell.delivery import Shell, shell
 from api.shell.keys import key_of
 from api.sites import queries as sites
@@ -43,9 +43,9 @@ PREFLIGHT_SECONDS = 86_400
 _log = logging.getLogger(__name__)
 
 
-def build(settings: Settings | None) -> Flask:
+def build(settings: Settings) -> Flask:
     """The WSGI application."""
-    settings = prepare(settings or of_this_process())
+    settings = prepare(settings)
     app = Flask("api", static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=settings.max_upload_mb * MEGABYTE + MEGABYTE,
@@ -82,8 +82,21 @@ def gateway(settings: Settings) -> Gateway:
 
 
 def prepare(settings: Settings) -> Settings:
-    """Hand the settings to the inner layers and connect; returns them with the secret key."""
+    """Ready this process to serve; returns the settings with the secret key."""
     settings = ensure_secret(settings)
+    prepare_to_read(settings)
+    join_node(settings)
+    return settings
+
+
+def join_node(settings: Settings) -> None:
+    """Tell the processes of this machine of changes, and count views with them."""
+    node.attach(settings.state_dir, settings.database_url)
+    journal.use(_journal(settings))
+
+
+def prepare_to_read(settings: Settings) -> None:
+    """Hand the settings to the inner layers and connect."""
     configure(
         Config(
             base_url=settings.base_url,
@@ -98,12 +111,10 @@ def prepare(settings: Settings) -> Settings:
     content.register(*surfaces.CONTENT_TYPES)
     content.follow(search)
     allowance.use(Allowance() if settings.rate_limits else None)
+    db.close()
     db.connect(settings.database_url)
-    node.attach(settings.state_dir, settings.database_url)
-    journal.use(_journal(settings))
     freshness.use(_due_times)
     hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
-    return settings
 
 
 def _journal(settings: Settings) -> Journal:
@@ -124,6 +135,8 @@ def log_to_stderr(level: str) -> None:
         _OneLine("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s")
     )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    # What was migrated is told in one line, by whoever asked for it.
+    logging.getLogger("peewee.migrations").setLevel(logging.WARNING)
 
 
 class _OneLine(logging.Formatter):

@@ -3,22 +3,20 @@
 import logging
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
 import peewee
 
-from api import application, places, settings, surfaces
-from api.core import connections, migrate, startup
+from api import agreement, application, installation, places, settings, surfaces
+from api.core import startup
 from api.core.connections import UnsafeDatabase
 from api.core.errors import ApiError
-from api.core.migrate import NewerDatabase
+from api.core.startup import Need
 from api.core.storage_faults import fault_of
 from api.operations.cli import load_demo
-from api.private_files import check_private
-from api.publishing import rendering
-from api.search import commands as search
 from api.settings import Settings, SettingsError
 from api.viewcounts import salts
 from api.viewcounts.salts import Salts
@@ -37,14 +35,13 @@ def cli() -> None:
 
 @cli.command()
 def serve() -> None:
-    """Serve API and site until stopped; migrates an empty or older database first."""
+    """Serve API and site until stopped; makes or migrates the database first."""
     from api import server
 
-    ready = _connect()
+    given = _given()
     # First, so that the database is not migrated under a server that has the port already.
-    server.check_port(ready.host, ready.port)
-    _migrate(ready)
-    server.serve(ready)
+    server.check_port(given.host, given.port)
+    server.serve(installation.to_serve(given))
 
 
 @cli.command()
@@ -56,22 +53,55 @@ def worker(parent: int | None, salts_descriptor: int | None) -> None:
 
     if salts_descriptor is not None:
         salts.use(Salts(salts_descriptor))
-    _ready()
+    if parent is None:
+        installation.to_change(_given())
+    else:
+        installation.to_work_for(_given())
     ticker.run(parent=parent)
 
 
 @cli.command("migrate")
 def migrate_() -> None:
-    """Bring the database to this version."""
-    _connect()
-    done = migrate.migrate()
+    """Bring the database to this version; make one where there is none."""
+    done = installation.to_migrate(_given())
     click.echo("\n".join(done) if done else "The database is up to date.")
+
+
+@cli.command()
+@click.option("--base-url", metavar="URL", help="Public address of the API and of media.")
+@click.option("--free-link-hosts", metavar="HOSTS", help="Hosts without nofollow, by comma.")
+def configure(base_url: str | None, free_link_hosts: str | None) -> None:
+    """Change for all commands and nodes what links are made with.
+
+    Without an option it takes what the settings say. What is public is then rendered again, by the
+    running service or by the next one; restart a running one, so that its pages follow.
+    """
+    options = {"CONGXA_BASE_URL": base_url, "CONGXA_FREE_LINK_HOSTS": free_link_hosts}
+    told = {name: value for name, value in options.items() if value is not None}
+    given = agreement.with_options(_given(), told)
+    if not agreement.is_told(given):
+        raise click.UsageError("nothing to keep: give an option, or set what they name")
+    changes = installation.to_configure(given)
+    for each in changes:
+        click.echo(f"{each.name} is {each.now or 'none'} now; it was {each.before or 'none'}.")
+    if not changes:
+        click.echo("Nothing is another than before.")
 
 
 @cli.command("settings")
 def settings_() -> None:
-    """Show every setting with its default, its value and what it is for."""
-    for row in settings.describe(settings.of_this_process()):
+    """Show every setting: default, value, what it is for, and where the value comes from."""
+    given = _given()
+    try:
+        _show(installation.to_read(given))
+    except Exception:
+        # They help whoever looks for why the installation cannot be used.
+        _show(given)
+        raise
+
+
+def _show(shown: Settings) -> None:
+    for row in settings.describe(shown):
         click.echo(f"{row.name}={row.value}")
         click.echo(f"    {row.meaning} Default: {row.default or 'empty'}. From: {row.source}.")
 
@@ -92,13 +122,14 @@ def demo(load_only: bool) -> None:
     """Load the demo commune, then serve it."""
     from api import server
 
-    ready = _connect()
-    if not load_only:
-        server.check_port(ready.host, ready.port)
-    _migrate(ready)
-    load_demo()
     if load_only:
+        installation.to_fill(_given())
+        load_demo()
         return
+    given = _given()
+    server.check_port(given.host, given.port)
+    ready = installation.to_serve(given)
+    load_demo()
     for name, path in (("Site", "/"), ("API", "/v1"), ("Reference", "/docs")):
         click.echo(f"{name + ':':<11}{ready.base_url}{path}")
     click.echo("Ctrl-C ends it.")
@@ -106,26 +137,28 @@ def demo(load_only: bool) -> None:
     server.serve(ready)
 
 
-def _connect() -> Settings:
-    ready = application.prepare(settings.of_this_process())
-    application.log_to_stderr(ready.log_level)
-    if connections.is_sqlite_url(ready.database_url):
-        for file in filter(Path.exists, connections.sqlite_files(ready.database_url)):
-            check_private(file)
-    return ready
+def _given() -> Settings:
+    """The settings, and from here on a log as they want it."""
+    given = settings.of_this_process()
+    application.log_to_stderr(given.log_level)
+    return given
 
 
-def _ready() -> Settings:
-    ready = _connect()
-    _migrate(ready)
-    return ready
+def _prepare(need: Need) -> object:
+    if need is Need.TRY:
+        return installation.to_try(_given(), _scratch)
+    openers = {
+        Need.READ: installation.to_read,
+        Need.CHANGE: installation.to_change,
+        Need.CREATE: installation.to_fill,
+    }
+    return openers[need](_given())
 
 
-def _migrate(ready: Settings) -> None:
-    migrate.migrate()
-    # What was rendered with another address is rendered again by the ticker.
-    rendering.mark_for_base_url(ready.base_url)
-    search.begin_anew_if_older()
+def _scratch() -> Path:
+    """A folder that goes when the command ends."""
+    folder = tempfile.TemporaryDirectory(prefix="congxa-import-")
+    return Path(click.get_current_context().with_resource(folder))
 
 
 def main() -> None:
@@ -134,12 +167,12 @@ def main() -> None:
 
     # What is made here (database, keys, logs) is nobody else's to read.
     os.umask(0o077)
-    startup.use(_ready)
+    startup.use(_prepare)
     try:
         cli()
     except (SettingsError, UnsafeDatabase) as error:
         _fail(str(error), EX_CONFIG)
-    except (ApiError, NewerDatabase, PortTaken) as error:
+    except (ApiError, PortTaken, *installation.UNUSABLE) as error:
         _fail(str(error), 1)
     except peewee.PeeweeException as error:
         logging.getLogger(__name__).debug("the database refused", exc_info=True)

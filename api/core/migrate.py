@@ -28,6 +28,16 @@ def pending() -> list[str]:
     return [row.name for runner in _runners() for row in runner.status() if not row.applied]
 
 
+def is_all(names: list[str]) -> bool:
+    """Whether these are all migrations that there are, so that the database is a new one."""
+    return len(names) == sum(len(runner.migrations()) for runner in _runners())
+
+
+def is_empty() -> bool:
+    """Whether there is no database of ours yet."""
+    return not any(row.applied for row in _runners()[0].status())
+
+
 def check_not_newer() -> None:
     """Raise NewerDatabase when a migration was applied that this version does not know."""
     unknown = [row.name for runner in _runners() for row in runner.status() if row.path is None]

@@ -1,27 +1,50 @@
-"""Readies a command of the shell: the application hands in how."""
+"""Readies the installation for a command of the shell: the application hands in how."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_prepare: list[Callable[[], object]] = []
+
+class Need(Enum):
+    """What a command needs of the database. Only for CREATE one is made or migrated."""
+
+    READ = auto()
+    """One of this version; nothing is changed."""
+    TRY = auto()
+    """As READ, but where there is none an empty one serves, which is thrown away."""
+    CHANGE = auto()
+    """One of this version."""
+    CREATE = auto()
+    """One that content can be brought into."""
 
 
-def use(prepare: Callable[[], object]) -> None:
-    """Let `prepare` connect and migrate before a command that works on data."""
+_prepare: list[Callable[[Need], object]] = []
+
+
+def use(prepare: Callable[[Need], object]) -> None:
+    """Let `prepare` ready the installation before a command that works on data."""
     _prepare[:] = [prepare]
 
 
-def with_data(command: Callable[P, R]) -> Callable[P, R]:
-    """Run a command on connected and migrated databases."""
+def ready(need: Need) -> None:
+    """Ready the installation."""
+    for prepare in _prepare:
+        prepare(need)
 
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        for prepare in _prepare:
-            prepare()
-        return command(*args, **kwargs)
 
-    return run
+def needs(need: Need) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Ready the installation before a command."""
+
+    def decorate(command: Callable[P, R]) -> Callable[P, R]:
+        @wraps(command)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            ready(need)
+            return command(*args, **kwargs)
+
+        return run
+
+    return decorate

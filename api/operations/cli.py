@@ -11,7 +11,7 @@ import click
 
 from api.core.clock import day_of, now
 from api.core.jsons import dumps
-from api.core.startup import with_data
+from api.core.startup import Need, needs, ready
 from api.operations import archives, records
 from api.operations.bundle import Fault
 from api.operations.demo.dates import place
@@ -30,11 +30,11 @@ DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
 @click.option("--dry-run", is_flag=True, help="Check only.")
 @click.option("--overwrite", is_flag=True, help="Let the bundle win over edits made here.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write all of it there as JSON.")
-@with_data
 def import_(
     path: Path, site: str | None, dry_run: bool, overwrite: bool, report: Path | None
 ) -> None:
     """Bring in a content bundle: a folder, or a zip of one."""
+    ready(Need.TRY if dry_run else Need.CREATE)
     options = Options(site=site, overwrite=overwrite, dry_run=dry_run, report=report)
     done = _import(path, options)
     for warning in done.warnings:
@@ -45,7 +45,7 @@ def import_(
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--site", metavar="SLUG", help="Which site; may be left out while there is one.")
-@with_data
+@needs(Need.READ)
 def export(path: Path, site: str | None) -> None:
     """Write a site out as a content bundle: a new folder, or a new .zip file."""
     site_id = records.site_id(site) if site else records.only_site()

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from api.core.batches import batches
 from api.core.clock import local
+from api.core.config import config
 from api.core.ids import parse_id
 from api.media import queries as media
 from api.operations import lines
@@ -106,7 +107,8 @@ class Exporter:
         key = media.key_of(media_id)
         target = self._folder / "media" / key
         if not target.exists():
-            kept = media.store().private_path(key)
+            # A folder that is not there is misspelt, and not to be made.
+            kept = media.store().private_path(key) if config().media_dir.is_dir() else None
             if kept is None:
                 raise LostFile(key)
             shutil.copyfile(kept, target)

@@ -6,7 +6,7 @@ from uuid import UUID
 import click
 
 from api.core.clock import now
-from api.core.startup import with_data
+from api.core.startup import Need, needs
 from api.publishing import commands, log, queries
 from api.publishing.commands import Withdrawal
 from api.publishing.workflow import OPERATOR
@@ -19,7 +19,7 @@ REASONS = ("error", "superseded", "expired", "personal_data", "other")
 @click.option("--reason", required=True, type=click.Choice(REASONS), help="Shown to the public.")
 @click.option("--note", help="A sentence for the public.")
 @click.option("--superseded-by", type=click.UUID, metavar="ID", help="What replaces it.")
-@with_data
+@needs(Need.CHANGE)
 def withdraw(document_id: UUID, reason: str, note: str | None, superseded_by: UUID | None) -> None:
     """Take what is public at ID away; its address says why (410)."""
     document = queries.get_document(document_id)
@@ -30,7 +30,7 @@ def withdraw(document_id: UUID, reason: str, note: str | None, superseded_by: UU
 
 @click.command()
 @click.argument("document_id", metavar="ID", type=click.UUID)
-@with_data
+@needs(Need.CHANGE)
 def republish(document_id: UUID) -> None:
     """Make the newest edition of ID public again, or for the first time."""
     document = queries.get_document(document_id)
@@ -42,7 +42,7 @@ def republish(document_id: UUID) -> None:
 
 @click.command()
 @click.argument("document_id", metavar="ID", type=click.UUID)
-@with_data
+@needs(Need.CHANGE)
 def trash(document_id: UUID) -> None:
     """Put ID into the trash; what is public must be withdrawn first."""
     commands.trash(queries.get_document(document_id), OPERATOR, now())
@@ -51,7 +51,7 @@ def trash(document_id: UUID) -> None:
 
 @click.command()
 @click.argument("document_id", metavar="ID", type=click.UUID)
-@with_data
+@needs(Need.CHANGE)
 def recover(document_id: UUID) -> None:
     """Take ID out of the trash."""
     commands.recover(queries.get_document(document_id), OPERATOR, now())
@@ -61,7 +61,7 @@ def recover(document_id: UUID) -> None:
 @click.command()
 @click.argument("document_id", metavar="ID", type=click.UUID)
 @click.confirmation_option(prompt="Forget it for good?")
-@with_data
+@needs(Need.CHANGE)
 def purge(document_id: UUID) -> None:
     """Forget ID, which lies in the trash, for good; a public stub stays."""
     commands.purge(queries.get_document(document_id), OPERATOR, now())
@@ -74,7 +74,7 @@ def audit() -> None:
 
 
 @audit.command()
-@with_data
+@needs(Need.READ)
 def verify() -> None:
     """Check that no event was changed, removed or moved."""
     broken = log.first_broken_event()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.core.clock import local
 from api.core.db import transaction
-from api.publishing import documents, due, editions, log, slugs, workflow
+from api.publishing import documents, due, editions, kept_settings, log, slugs, workflow
 from api.publishing.content import Content, ContentType, Publication, content_type
 from api.publishing.documents import claim
 from api.publishing.embedding import is_embedded, mark_embedding_rows
@@ -105,6 +105,7 @@ def _show(document: Document, content: Content, at: datetime) -> None:
 
 def _project(document: Document, content: Content, at: datetime) -> LiveRow | None:
     """Write the live row, or remove it, and note when it changes by itself next."""
+    kept_settings.adopt()
     handled = content_type(document.type)
     row = None
     if handled.is_visible(content, at):

@@ -185,7 +185,14 @@ class Counter(Model):
     seq = BigIntegerField(default=0)
     audit_number = BigIntegerField(default=0)
     audit_hash = TextField(default="")
-    base_url = TextField(default="")
+
+
+class KeptSetting(Model):
+    """A setting that shapes public bytes, as text; a default is what nobody chose."""
+
+    name = KeyField(primary_key=True)
+    value = TextField()
+    is_default = BooleanField()
 
 
 class LiveDigest(Model):
@@ -216,4 +223,4 @@ class LiveRow(Model):
     summary = BytesField()
 
 
-MODELS = (Document, Edition, Slug, Due, Change, AuditEvent, Counter, LiveDigest)
+MODELS = (Document, Edition, Slug, Due, Change, AuditEvent, Counter, KeptSetting, LiveDigest)

@@ -11,23 +11,13 @@ from uuid import UUID
 from peewee import DatabaseError
 
 from api.core.db import transaction
-from api.publishing import live, queries
+from api.publishing import live
 from api.publishing.content import ContentType, content_types
 from api.publishing.documents import hold_idle
-from api.publishing.embedding import mark_all
-from api.publishing.models import Counter
 
 BATCH = 100
 
 _log = logging.getLogger(__name__)
-
-
-def mark_for_base_url(base_url: str) -> None:
-    """Mark every live row when the address of this API is not the one they were rendered with."""
-    with transaction():
-        is_other = (Counter.id == queries.COUNTER_ID) & (Counter.base_url != base_url)
-        if Counter.update(base_url=base_url).where(is_other).execute():
-            mark_all()
 
 
 def render_all_stale(at: datetime) -> None:

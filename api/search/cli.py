@@ -3,12 +3,12 @@
 import click
 
 from api.core.clock import now
-from api.core.startup import with_data
+from api.core.startup import Need, needs
 from api.search import commands
 
 
 @click.command()
-@with_data
+@needs(Need.CHANGE)
 def reindex() -> None:
     """Make the index of the search anew from what is public."""
     click.echo(f"Indexed: {commands.reindex(now())} objects.")

@@ -37,6 +37,8 @@ TOP_FILES = (
     "api.surfaces",
     "api.reference",
     "api.application",
+    "api.agreement",
+    "api.installation",
     "api",
     "api.ticker",
     "api.server",

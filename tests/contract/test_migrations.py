@@ -76,6 +76,28 @@ def test_the_files_of_media_kept_before_are_known_by_their_keys(empty_database_u
     db.close()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", []),
+        ("http://127.0.0.1:8000", [("base_url", "http://127.0.0.1:8000", True)]),
+        ("https://xa.vn", [("base_url", "https://xa.vn", False)]),
+    ],
+)
+def test_the_address_of_links_is_kept_as_chosen_unless_only_this_machine_can_call_it(
+    empty_database_url: str, before: str, after: list[tuple[str, str, bool]]
+) -> None:
+    db.connect(empty_database_url)
+    content, _views = migrate._runners()
+    content.up("0007_search_spellings")
+    execute("UPDATE counter SET base_url = ?", (before,))
+
+    migrate.migrate()
+
+    assert execute('SELECT "name", "value", "is_default" FROM "kept_setting"').fetchall() == after
+    db.close()
+
+
 def _schemas() -> Schema:
     found = _sqlite(db.db) | _sqlite(db.views_db) if db.is_sqlite() else _postgresql()
     return {name: each for name, each in found.items() if not name.endswith("migration")}
@@ -110,7 +132,7 @@ COLUMNS = """
     FROM pg_attribute
     LEFT JOIN pg_collation ON pg_collation.oid = attcollation
     LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-    WHERE attrelid = ?::regclass AND attnum > 0 ORDER BY attname
+    WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attname
 """
 CONSTRAINTS = """
     SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint

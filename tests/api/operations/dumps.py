@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from api.core import db as db_module
 from api.core.db import db, execute, views_db
 from api.media import queries as media
 from tests.contract.models import content_models, views_models
@@ -24,6 +25,18 @@ def rows() -> dict[str, Any]:
         for on, model in models
         if model._meta.table_name in there
     }
+
+
+def whole(url: str) -> dict[str, Any]:
+    """Every row of every table of the databases at `url`, the migrations' own included."""
+    db_module.connect(url)
+    found = {
+        f"{number} {table}": sorted(map(repr, _rows_of(table, on)))
+        for number, on in enumerate((db, views_db))
+        for table in on.get_tables()
+    }
+    db_module.close()
+    return found
 
 
 def files() -> dict[str, str]:

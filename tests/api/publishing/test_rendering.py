@@ -3,9 +3,9 @@
 from api.articles.models import Article, ArticleTerm
 from api.categories.models import Category
 from api.core.jsons import loads
-from api.publishing import commands, content, queries, rendering
+from api.publishing import commands, content, embedding, queries, rendering
 from api.publishing.documents import hold_idle
-from api.publishing.models import Counter, Document
+from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from tests.api.publishing.kinds import Memo, MemoType
 from tests.api.publishing.people import ERROR, LATER, fresh, make_label, make_live_memo
@@ -114,21 +114,6 @@ def test_a_new_address_of_a_parent_reaches_the_articles_below(database: str) -> 
     assert loads(Category.get_by_id(child.id).whole)["parent"] == "tin-trong-xa"
 
 
-def test_another_address_of_the_api_marks_all_rows_once(database: str) -> None:
-    site = make_site()
-    make_category(site)
-    make_article(site)
-    rendering.mark_for_base_url("http://portal.test")
-    rendering.render_all_stale(LATER)
-
-    rendering.mark_for_base_url("https://yenhoa.test")
-
-    assert Counter.get().base_url == "https://yenhoa.test"
-    assert rendering.render_stale(LATER) == 3
-    rendering.mark_for_base_url("https://yenhoa.test")
-    assert rendering.render_stale(LATER) == 0
-
-
 def test_rows_of_an_older_program_are_rendered_again(site: Document) -> None:
     memo = make_live_memo(site)
     seq = queries.head_seq()
@@ -174,7 +159,7 @@ def test_a_program_that_can_render_it_tries_again(site: Document) -> None:
 def test_nothing_is_rendered_that_is_not_live(site: Document) -> None:
     memo = make_live_memo(site)
     commands.withdraw(memo, OPERATOR, NOON, ERROR)
-    rendering.mark_all()
+    embedding.mark_all()
     seq = queries.head_seq()
 
     rendering.render_all_stale(LATER)

@@ -1,0 +1,174 @@
+"""Opens the installation that the settings name, as far as a command needs it.
+
+Only what creates makes a database, a folder or a key, or migrates; all others take what is there.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from api import agreement, application
+from api.core import connections, db, migrate
+from api.core.migrate import NewerDatabase
+from api.private_files import check_private
+from api.search import commands as search
+from api.setting_values import hide_password
+from api.settings import Settings, SettingsError
+
+_log = logging.getLogger(__name__)
+_FOLDERS = {"CONGXA_STATE_DIR": "state_dir", "CONGXA_MEDIA_DIR": "media_dir"}
+
+
+class NoDatabase(RuntimeError):
+    """There is nothing to work on: a wrong folder, or a misspelt path."""
+
+
+class OlderDatabase(RuntimeError):
+    """The database lacks migrations, and this command makes none."""
+
+
+UNUSABLE = (NoDatabase, OlderDatabase, NewerDatabase)
+"""What a command that makes nothing cannot work with."""
+
+
+def to_read(settings: Settings) -> Settings:
+    """An installation that is there, to be left as it is."""
+    require_database(settings)
+    agreed = agreement.agreed(settings)
+    application.prepare_to_read(agreed)
+    return agreed
+
+
+def to_change(settings: Settings) -> Settings:
+    """An installation that is there, to be written to."""
+    require_database(settings)
+    agreed = agreement.agreed(settings)
+    _join(agreed)
+    return agreement.settle(settings, is_service=False)
+
+
+def to_work_for(settings: Settings) -> Settings:
+    """The installation of a running service, whatever the file of settings says by now."""
+    require_database(settings)
+    obeyed = agreement.obey(settings)
+    _join(obeyed)
+    return obeyed
+
+
+def to_serve(settings: Settings) -> Settings:
+    """An installation made or migrated, whose address is that of this service from now on."""
+    return _made(settings, is_service=True)
+
+
+def to_fill(settings: Settings) -> Settings:
+    """An installation made or migrated."""
+    return _made(settings, is_service=False)
+
+
+def to_migrate(settings: Settings) -> list[str]:
+    """Make or migrate the databases; the names of what was applied, or the address of a new one."""
+    application.prepare(settings)
+    done = _migrated(settings)
+    search.begin_anew_if_older()
+    return done
+
+
+def to_try(settings: Settings, scratch: Callable[[], Path]) -> Settings:
+    """The installation that is there, else an empty one in a folder that `scratch` makes."""
+    try:
+        return to_read(settings)
+    except NoDatabase:
+        scratched = application.prepare(_within(scratch(), settings))
+        migrate.migrate()
+        return scratched
+
+
+def to_configure(settings: Settings) -> list[agreement.Change]:
+    """Keep in an installation that is there what the settings were told; what is another now."""
+    require_database(settings)
+    _join(agreement.obey(settings))
+    return agreement.change(settings)
+
+
+def require_database(settings: Settings) -> None:
+    """Connect, making nothing. Raise one of UNUSABLE where there is no database of this version."""
+    if connections.is_sqlite_url(settings.database_url):
+        _require_files(settings)
+    db.connect(settings.database_url)
+    if migrate.is_empty():
+        raise NoDatabase(_nothing_at(settings))
+    migrate.check_not_newer()
+    missing = migrate.pending()
+    if missing:
+        raise OlderDatabase(_older(settings, ", ".join(missing)))
+
+
+def _require_files(settings: Settings) -> None:
+    content, views = connections.sqlite_files(settings.database_url)
+    # Opening an empty one would already write its first page.
+    if not content.is_file() or not content.stat().st_size:
+        raise NoDatabase(_nothing_at(settings))
+    check_files(settings)
+    if not views.exists():
+        raise OlderDatabase(_older(settings, str(views)))
+
+
+def check_files(settings: Settings) -> None:
+    """Raise SettingsError when everybody may open the files of a SQLite database."""
+    if connections.is_sqlite_url(settings.database_url):
+        for file in filter(Path.exists, connections.sqlite_files(settings.database_url)):
+            check_private(file)
+
+
+def _nothing_at(settings: Settings) -> str:
+    return f"there is no database at {_place(settings)}: another folder, or a misspelt path?"
+
+
+def _older(settings: Settings, missing: str) -> str:
+    return (
+        f"the database at {_place(settings)} is older ({missing} is missing): run `congxa migrate`"
+    )
+
+
+def _place(settings: Settings) -> str:
+    if connections.is_sqlite_url(settings.database_url):
+        return str(connections.sqlite_files(settings.database_url)[0])
+    return hide_password(settings.database_url)
+
+
+def _join(settings: Settings) -> None:
+    """Be one of the processes of this node."""
+    for name, attribute in _FOLDERS.items():
+        folder = getattr(settings, attribute)
+        if not folder.is_dir():
+            raise SettingsError(f"{name}: there is no folder {folder}")
+    application.prepare_to_read(settings)
+    application.join_node(settings)
+
+
+def _made(settings: Settings, *, is_service: bool) -> Settings:
+    prepared = application.prepare(settings)
+    done = _migrated(settings)
+    if done:
+        _log.info("%s", "; ".join(done))
+    settled = agreement.settle(prepared, is_service=is_service)
+    application.prepare_to_read(settled)
+    search.begin_anew_if_older()
+    return settled
+
+
+def _migrated(settings: Settings) -> list[str]:
+    check_files(settings)
+    done = migrate.migrate()
+    return [f"made a new database at {_place(settings)}"] if migrate.is_all(done) else done
+
+
+def _within(folder: Path, settings: Settings) -> Settings:
+    """The same settings for an installation in a folder of its own."""
+    return replace(
+        settings,
+        database_url=f"sqlite:///{folder}/congxa.db",
+        media_dir=folder / "media",
+        state_dir=folder / "state",
+    )
