@@ -8,16 +8,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from api import agreement, application
+from api import agreement, application, folders
 from api.core import connections, db, migrate
 from api.core.migrate import NewerDatabase
 from api.private_files import check_private
 from api.search import commands as search
 from api.setting_values import hide_password
-from api.settings import Settings, SettingsError
+from api.settings import Settings
 
 _log = logging.getLogger(__name__)
-_FOLDERS = {"CONGXA_STATE_DIR": "state_dir", "CONGXA_MEDIA_DIR": "media_dir"}
 
 
 class NoDatabase(RuntimeError):
@@ -58,6 +57,7 @@ def to_work_for(settings: Settings) -> Settings:
 
 def to_serve(settings: Settings) -> Settings:
     """An installation made or migrated, whose address is that of this service from now on."""
+    folders.check_frontend(settings.frontend_dir)
     return _made(settings, is_service=True)
 
 
@@ -68,6 +68,7 @@ def to_fill(settings: Settings) -> Settings:
 
 def to_migrate(settings: Settings) -> list[str]:
     """Make or migrate the databases; the names of what was applied, or the address of a new one."""
+    folders.make(settings)
     application.prepare(settings)
     done = _migrated(settings)
     search.begin_anew_if_older()
@@ -139,15 +140,13 @@ def _place(settings: Settings) -> str:
 
 def _join(settings: Settings) -> None:
     """Be one of the processes of this node."""
-    for name, attribute in _FOLDERS.items():
-        folder = getattr(settings, attribute)
-        if not folder.is_dir():
-            raise SettingsError(f"{name}: there is no folder {folder}")
+    folders.require(settings)
     application.prepare_to_read(settings)
     application.join_node(settings)
 
 
 def _made(settings: Settings, *, is_service: bool) -> Settings:
+    folders.make(settings)
     prepared = application.prepare(settings)
     done = _migrated(settings)
     if done:

@@ -38,6 +38,11 @@ class MediaStore:
             _make_folder(folder, _PRIVATE_MODE)
         _make_folder(self._public, _PUBLIC_MODE)
 
+    @property
+    def parts(self) -> tuple[Path, ...]:
+        """The folders in it that are written to."""
+        return self._private, self._incoming, self._public
+
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Keep out every other process and thread; inside it, entering again is free.

@@ -47,6 +47,12 @@ class StaticPage:
         return b"".join(slots.get(slot, own) for slot, own in self._parts)
 
 
+def missing_slots(source: bytes) -> list[str]:
+    """The slots that a page should have and does not."""
+    slots = {slot for slot, _ in _parts(source)}
+    return [slot for slot in _SLOT.groupindex if slot not in slots]
+
+
 def read(folder: Path) -> dict[str, bytes]:
     """The files of a folder by their path in it."""
     found = [each for each in folder.rglob("*") if each.is_file() and each.suffix in TYPES]

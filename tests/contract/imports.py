@@ -37,6 +37,7 @@ TOP_FILES = (
     "api.surfaces",
     "api.reference",
     "api.application",
+    "api.folders",
     "api.agreement",
     "api.installation",
     "api",

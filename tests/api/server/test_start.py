@@ -6,6 +6,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -151,6 +152,7 @@ def test_two_servers_that_start_at_once_fill_one_empty_database(
         serving.environment(home, CONGXA_DATABASE_URL=empty_database_url, CONGXA_WORKERS="1")
         for home in homes
     ]
+    environs[1]["CONGXA_BASE_URL"] = environs[0]["CONGXA_BASE_URL"]
 
     with contextlib.ExitStack() as stack:
         started = [stack.enter_context(starting(environ)) for environ in environs]
@@ -166,6 +168,8 @@ def test_two_servers_that_start_at_once_fill_one_empty_database(
 
 def test_the_ticker_runs_alone_and_ends_cleanly(tmp_path: Path) -> None:
     environ = serving.environment(tmp_path)
+    serving.congxa(environ, "migrate")
+    rmtree(tmp_path / "media" / "public")
     log = tmp_path / "worker.log"
     with log.open("wb") as output:
         process = subprocess.Popen([serving.CONGXA, "worker"], env=environ, stderr=output)

@@ -1,0 +1,69 @@
+"""The folders that the settings name: made where they may be, else there, and fit for their use."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from api.core import connections
+from api.media.store import MediaStore
+from api.settings import Settings, SettingsError
+from api.shell import files
+from api.shell.kinds import KINDS, MISSING
+
+STATE, MEDIA, FRONTEND = "CONGXA_STATE_DIR", "CONGXA_MEDIA_DIR", "CONGXA_FRONTEND_DIR"
+DATABASE = "CONGXA_DATABASE_URL"
+
+
+def make(settings: Settings) -> None:
+    """Make what is missing; raise SettingsError where a folder cannot be made or written."""
+    with _naming(STATE, settings.state_dir):
+        _make(settings.state_dir)
+    with _naming(MEDIA, settings.media_dir):
+        for part in MediaStore(settings.media_dir).parts:
+            _make(part)
+    if connections.is_sqlite_url(settings.database_url):
+        folder = connections.sqlite_files(settings.database_url)[0].parent
+        with _naming(DATABASE, folder):
+            _make(folder)
+
+
+def require(settings: Settings) -> None:
+    """Raise SettingsError where one is missing that only another command makes."""
+    for name, folder in ((STATE, settings.state_dir), (MEDIA, settings.media_dir)):
+        if not folder.is_dir():
+            raise SettingsError(f"{name}: there is no folder {folder}")
+
+
+def check_frontend(folder: Path) -> None:
+    """Raise SettingsError where pages are missing, or the places that they are filled at."""
+    if not (folder / "index.html").is_file():
+        raise SettingsError(f"{FRONTEND}: there is no {folder / 'index.html'}")
+    for path in sorted({folder / kind.file for kind in (*KINDS, MISSING)}):
+        missing = _missing_slots(path)
+        if missing:
+            raise SettingsError(f"{FRONTEND}: {path} has no place for {', '.join(missing)}")
+
+
+def _make(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    # Rights say less than trying does: a disk may be read-only, and root may do everything.
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error
+
+
+def _missing_slots(path: Path) -> list[str]:
+    with _naming(FRONTEND, path):
+        return files.missing_slots(path.read_bytes()) if path.exists() else []
+
+
+@contextmanager
+def _naming(setting: str, path: Path) -> Iterator[None]:
+    """Say of which setting it is that something cannot be read, made or written."""
+    try:
+        yield
+    except OSError as error:
+        named = error.filename if isinstance(error.filename, str) else path
+        raise SettingsError(f"{setting}: {named} cannot be used: {error.strerror}") from error

@@ -1,0 +1,96 @@
+"""Folders are looked at before anything begins: one line names the setting, and status 78."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from api import folders
+from api.places import frontend
+from api.settings import Settings, SettingsError, load
+from tests import serving
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings whose folders are not there yet."""
+    return load(
+        {
+            "CONGXA_DATABASE_URL": f"sqlite:///{tmp_path}/data/congxa.db",
+            "CONGXA_MEDIA_DIR": str(tmp_path / "media"),
+            "CONGXA_STATE_DIR": str(tmp_path / "state"),
+        }
+    )
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A frontend of one's own."""
+    return Path(shutil.copytree(frontend(), tmp_path / "pages"))
+
+
+def test_it_makes_what_is_missing(settings: Settings, tmp_path: Path) -> None:
+    folders.make(settings)
+
+    made = {path.name for path in tmp_path.iterdir()}
+    assert made == {"data", "media", "state"}
+    folders.require(settings)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "name"), [("media_dir", "CONGXA_MEDIA_DIR"), ("state_dir", "CONGXA_STATE_DIR")]
+)
+@pytest.mark.parametrize("folder", ["/proc", "/proc/congxa", "{}/file", "{}/file/below"])
+def test_it_names_the_setting_of_a_folder_that_cannot_be_written(
+    settings: Settings, tmp_path: Path, attribute: str, name: str, folder: str
+) -> None:
+    (tmp_path / "file").touch()
+    place = Path(folder.format(tmp_path))
+
+    with pytest.raises(SettingsError, match=f"^{name}: {place}.* cannot be used: "):
+        folders.make(replace(settings, **{attribute: place}))
+
+
+def test_it_names_the_setting_of_a_database_that_cannot_be_there(settings: Settings) -> None:
+    with pytest.raises(SettingsError, match=r"^CONGXA_DATABASE_URL: /proc cannot be used: "):
+        folders.make(replace(settings, database_url="sqlite:////proc/congxa.db"))
+
+
+@pytest.mark.parametrize("part", ["private", "incoming", "public"])
+def test_a_part_of_media_that_is_no_folder_is_told(settings: Settings, part: str) -> None:
+    folders.make(settings)
+    (settings.media_dir / part).rmdir()
+    (settings.media_dir / part).touch()
+
+    with pytest.raises(SettingsError, match=f"^CONGXA_MEDIA_DIR: .*{part} cannot be used: "):
+        folders.make(settings)
+
+
+def test_a_frontend_has_its_pages_and_they_have_their_slots(pages: Path) -> None:
+    folders.check_frontend(pages)
+
+    (pages / "contact.html").unlink()  # A deployer may leave a page out.
+    folders.check_frontend(pages)
+    for html in sorted(pages.glob("*.html")):
+        whole = html.read_text("utf-8")
+        html.write_text(whole.replace("<main", "<section").replace("</main", "</section"), "utf-8")
+        with pytest.raises(SettingsError, match=f"^CONGXA_FRONTEND_DIR: {html} has no .* main$"):
+            folders.check_frontend(pages)
+        html.write_text(whole, "utf-8")
+    (pages / "index.html").unlink()
+    with pytest.raises(SettingsError, match=r"^CONGXA_FRONTEND_DIR: there is no .*index\.html$"):
+        folders.check_frontend(pages)
+
+
+def test_serve_looks_at_the_frontend_before_it_makes_anything(tmp_path: Path) -> None:
+    environ = serving.environment(tmp_path, CONGXA_FRONTEND_DIR=str(tmp_path / "absent"))
+
+    for command in ("serve", "demo"):
+        done = serving.congxa(environ, command, check=False)
+
+        assert done.returncode == 78
+        assert done.stderr == (
+            f"congxa: CONGXA_FRONTEND_DIR: there is no {tmp_path}/absent/index.html\n"
+        )
+    assert {path.name for path in tmp_path.iterdir()} == {"congxa.env"}
