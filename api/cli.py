@@ -14,6 +14,7 @@ from api import agreement, application, installation, places, settings, surfaces
 from api.core import startup
 from api.core.connections import UnsafeDatabase
 from api.core.errors import ApiError
+from api.core.service_lock import AlreadyServing
 from api.core.startup import Need
 from api.core.storage_faults import fault_of
 from api.operations.cli import load_demo
@@ -38,10 +39,8 @@ def serve() -> None:
     """Serve API and site until stopped; makes or migrates the database first."""
     from api import server
 
-    given = _given()
-    # First, so that the database is not migrated under a server that has the port already.
-    server.check_port(given.host, given.port)
-    server.serve(installation.to_serve(given))
+    ready = installation.to_serve(_reserved())
+    server.serve(ready, lambda: installation.renewed(ready, _given()))
 
 
 @cli.command()
@@ -126,15 +125,24 @@ def demo(load_only: bool) -> None:
         installation.to_fill(_given())
         load_demo()
         return
-    given = _given()
-    server.check_port(given.host, given.port)
-    ready = installation.to_serve(given)
+    ready = installation.to_serve(_reserved())
     load_demo()
     for name, path in (("Site", "/"), ("API", "/v1"), ("Reference", "/docs")):
         click.echo(f"{name + ':':<11}{ready.base_url}{path}")
     click.echo("Ctrl-C ends it.")
     sys.stdout.flush()
-    server.serve(ready)
+    server.serve(ready, lambda: installation.renewed(ready, _given()))
+
+
+def _reserved() -> Settings:
+    """The settings of a service that nothing stands in the way of."""
+    from api import server
+
+    given = _given()
+    installation.reserve(given)
+    # First, so that the database is not migrated under a server that has the port already.
+    server.check_port(given.host, given.port)
+    return given
 
 
 def _given() -> Settings:
@@ -172,7 +180,7 @@ def main() -> None:
         cli()
     except (SettingsError, UnsafeDatabase) as error:
         _fail(str(error), EX_CONFIG)
-    except (ApiError, PortTaken, *installation.UNUSABLE) as error:
+    except (ApiError, PortTaken, AlreadyServing, *installation.UNUSABLE) as error:
         _fail(str(error), 1)
     except peewee.PeeweeException as error:
         logging.getLogger(__name__).debug("the database refused", exc_info=True)

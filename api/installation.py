@@ -8,15 +8,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import peewee
+
 from api import agreement, application, folders
-from api.core import connections, db, migrate
+from api.core import connections, db, migrate, service_lock
 from api.core.migrate import NewerDatabase
 from api.private_files import check_private
 from api.search import commands as search
+from api.secret_key import ensure_secret
 from api.setting_values import hide_password
-from api.settings import Settings
+from api.settings import DEFAULT, Settings, SettingsError
 
 _log = logging.getLogger(__name__)
+_STAYING = ("host", "port", "workers", "database_url", "media_dir", "state_dir", "frontend_dir")
+"""What only a restart changes."""
 
 
 class NoDatabase(RuntimeError):
@@ -55,9 +60,28 @@ def to_work_for(settings: Settings) -> Settings:
     return obeyed
 
 
+def reserve(settings: Settings) -> None:
+    """Be the only service of this installation on this node, before anything of it is touched."""
+    folders.check_frontend(settings.frontend_dir)
+    folders.make(settings)
+    service_lock.hold(settings.state_dir, settings.database_url)
+
+
+def renewed(running: Settings, given: Settings) -> Settings:
+    """What a running service goes on with; its sockets, folders and database stay."""
+    staying = {name: getattr(running, name) for name in _STAYING}
+    if given.sources["CONGXA_BASE_URL"] == DEFAULT:
+        staying["base_url"] = running.base_url
+    try:
+        return agreement.settle(ensure_secret(replace(given, **staying)), is_service=True)
+    except peewee.PeeweeException as error:
+        raise SettingsError(f"the database cannot be asked: {error}") from error
+    finally:
+        db.close()
+
+
 def to_serve(settings: Settings) -> Settings:
     """An installation made or migrated, whose address is that of this service from now on."""
-    folders.check_frontend(settings.frontend_dir)
     return _made(settings, is_service=True)
 
 

@@ -23,7 +23,8 @@ from api.core import db
 from api.core.clock import now
 from api.gateway import signals
 from api.gateway.silence import Watch
-from api.settings import Settings, SettingsError
+from api.setting_table import PREFIX
+from api.settings import Settings, SettingsError, as_environment
 from api.viewcounts import commands, salts, tasks
 from api.viewcounts.salts import Salts
 
@@ -55,7 +56,7 @@ def serve(settings: Settings, reread: Callable[[], Settings] | None = None) -> N
     current = Current(settings, reread or (lambda: settings))
     parent = os.getpid()
     server = _granian(settings)
-    ticker = Ticker(salts.current().descriptor)
+    ticker = Ticker(salts.current().descriptor, lambda: current.settings)
     server.on_startup(signals.setter(parent))
     server.on_startup(ticker.start)
     server.on_reload(current.reload)
@@ -159,8 +160,9 @@ def _refusal(host: str, port: int) -> OSError | None:
 class Ticker:
     """The ticker's process, started again when it dies."""
 
-    def __init__(self, salts_descriptor: int) -> None:
+    def __init__(self, salts_descriptor: int, settings: Callable[[], Settings]) -> None:
         self._salts = salts_descriptor
+        self._settings = settings
         self._stopping = threading.Event()
         self._is_replaced = False
         self._turn = threading.Lock()
@@ -200,8 +202,13 @@ class Ticker:
             if not self._stopping.is_set():
                 # In a group of its own, so that Ctrl-C reaches it only through `stop`.
                 self._process = subprocess.Popen(  # noqa: S603 - our own
-                    command, process_group=0, pass_fds=(self._salts,)
+                    command, process_group=0, pass_fds=(self._salts,), env=self._environ()
                 )
+
+    def _environ(self) -> dict[str, str]:
+        """The settings in force here: those in the file may be half written by now."""
+        others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        return {**others, **as_environment(self._settings())}
 
     def _watch(self) -> None:
         while self._process is not None:
