@@ -12,7 +12,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import surfaces
 from api.cache.middleware import App, Environ, ResponseCache, StartResponse
-from api.core import clock, connections, db, freshness, guards, hosts, node
+from api.core import (
+    alarms,
+    clock,
+    connections,
+    db,
+    freshness,
+    guards,
+    hosts,
+    node,
+    storage_faults,
+)
 from api.core.apis import register
 from api.core.config import Config, configure
 from api.core.errors import UnknownHost
@@ -90,8 +100,9 @@ def prepare(settings: Settings) -> Settings:
 
 
 def join_node(settings: Settings) -> None:
-    """Tell the processes of this machine of changes, and count views with them."""
+    """Tell the processes of this machine of changes and alarms, and count views with them."""
     node.attach(settings.state_dir, settings.database_url)
+    storage_faults.listen(alarms.hear)
     journal.use(_journal(settings))
 
 
@@ -149,7 +160,7 @@ class _OneLine(logging.Formatter):
 def _follow_the_log() -> None:
     try:
         log.follow(clock.now())
-    except PeeweeException as error:
+    except (PeeweeException, OSError) as error:
         # What can be answered without it is; the ticker follows the log as soon as it can be read.
         _log.error("the log of changes cannot be read: %s", error)
         db.close()

@@ -8,11 +8,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-import peewee
+from peewee import PeeweeException
 
 from api.core import db
 from api.core.clock import now
+from api.core.failures import Failures
+from api.core.storage_faults import fault_of
 from api.media import commands as media
+from api.operations.integrity import Integrity
+from api.operations.trials import Trials
 from api.publishing import log, queries, rendering, schedule
 from api.viewcounts import tasks as views
 
@@ -22,6 +26,7 @@ SHORTEST_WAIT = 0.05
 """Between two rounds that both had work, so that editors come in between."""
 
 T = TypeVar("T")
+Job = Callable[[datetime], T]
 _log = logging.getLogger(__name__)
 
 
@@ -30,17 +35,50 @@ def run(*, parent: int | None = None) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    ticker = Ticker()
     while not stop.is_set() and (parent is None or os.getppid() == parent):
-        did_something = tick(now())
-        stop.wait(SHORTEST_WAIT if did_something else _until_next())
+        did_something = ticker.tick(now())
+        stop.wait(SHORTEST_WAIT if did_something else ticker.seconds_left(now()))
 
 
-def tick(at: datetime) -> bool:
-    """One round of work; whether some was done, so that more may be waiting."""
-    jobs = (_follow, views.renew_salts, schedule.perform_due, rendering.render_stale, views.fold)
-    done = [_safely(job, at) for job in jobs]
-    _safely(media.sweep, at)
-    return any(done)
+class Ticker:
+    """What is done round after round, and what of it fails now."""
+
+    def __init__(self) -> None:
+        self._failures = Failures(_log)
+        self._trials = Trials()
+        self._integrity = Integrity()
+
+    def tick(self, at: datetime) -> bool:
+        """One round of work; whether some was done, so that more may be waiting."""
+        self._safely("the report of health", self._trials.run, at)
+        done = [self._safely(name, job, at) for name, job in _jobs().items()]
+        self._safely("the sweep of media", media.sweep, at)
+        self._safely("the check of the database", lambda _at: self._integrity.look(), at)
+        return any(done)
+
+    def wait(self) -> None:
+        """Return when nothing goes on beside the rounds."""
+        self._integrity.wait()
+
+    def seconds_left(self, at: datetime) -> float:
+        """How long it is to the next due time; what is overdue failed, and may wait."""
+        due = self._safely("asking what is due", lambda _at: queries.next_attempt(), at)
+        left = LONGEST_WAIT if due is None else (due - at).total_seconds()
+        return left if 0 < left < LONGEST_WAIT else LONGEST_WAIT
+
+    def _safely(self, name: str, job: Job[T], at: datetime) -> T | None:
+        """A job that keeps neither the others nor the next round from being done when it fails."""
+        try:
+            done = job(at)
+        except Exception as error:
+            is_known = db.is_passing(error) or fault_of(error) is not None
+            self._failures.failed(name, error, with_trace=not is_known)
+            if isinstance(error, PeeweeException):
+                db.close()
+            return None
+        self._failures.worked(name)
+        return done
 
 
 def _follow(at: datetime) -> None:
@@ -48,21 +86,11 @@ def _follow(at: datetime) -> None:
     log.follow(at)
 
 
-def _until_next() -> float:
-    """How many seconds there are to the next due time; what is overdue failed, and may wait."""
-    due = _safely(lambda at: queries.next_attempt(), now())
-    left = LONGEST_WAIT if due is None else (due - now()).total_seconds()
-    return left if 0 < left < LONGEST_WAIT else LONGEST_WAIT
-
-
-def _safely(job: Callable[[datetime], T], at: datetime) -> T | None:
-    """A job that keeps neither the others nor the next round from being done when it fails."""
-    try:
-        return job(at)
-    except peewee.DatabaseError as error:
-        is_passing = db.is_passing(error)
-        _log.error("the database does not answer: %s", error, exc_info=not is_passing)
-    except Exception:
-        _log.exception("the ticker goes on after a fault")
-    db.close()
-    return None
+def _jobs() -> dict[str, Job[object]]:
+    return {
+        "following the log": _follow,
+        "renewing the salts": views.renew_salts,
+        "doing what is due": schedule.perform_due,
+        "rendering what is stale": rendering.render_stale,
+        "counting views": views.fold,
+    }

@@ -8,24 +8,22 @@ Behind them stands the epoch of the log. So the file is also a witness outside o
 what was said: one that stands before it in the same epoch has been put back.
 """
 
-import fcntl
-import mmap
-import struct
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+import logging
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from api.core import connections
+from api.core.mapped import MappedNumbers
 from api.settings import SettingsError
 
-# In the machine's own form each number is stored at once: nobody reads half of an old one.
-_FORMAT = struct.Struct("@QQ")
-_LARGEST = 2**64 - 1
-_EPOCH = struct.Struct("32s")
-_SIZE = _FORMAT.size + _EPOCH.size
-
+_SEQ, _TICK = 0, 1
+_EPOCH, _EPOCH_COUNT = 2, 4
+OTHERS = 6
+"""The first place of what is not told of here: see `alarms.py`."""
+COUNT = 16
+_log = logging.getLogger(__name__)
 
 Head = tuple[str, int]
 """The epoch of the log, and the number of its newest change."""
@@ -38,33 +36,27 @@ class State(NamedTuple):
     tick: int
 
 
-class NodeFile:
+class NodeFile(MappedNumbers):
     """The mapped file of one database on this node."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._threads = threading.Lock()
-        self._file = path.open("a+b")
-        if path.stat().st_size < _SIZE:
-            self._file.truncate(_SIZE)
-        self._map = mmap.mmap(self._file.fileno(), _SIZE)
+        super().__init__(path, COUNT)
 
     def read(self) -> State:
         """The state now."""
-        return State(*_FORMAT.unpack_from(self._map))
+        return State(*self.first_two())
 
     @property
     def epoch(self) -> str:
         """The epoch of the log when it was heard of last; "" where that is not known."""
-        (packed,) = _EPOCH.unpack_from(self._map, _FORMAT.size)
-        return str(packed.rstrip(b"\0").decode("ascii", "replace"))
+        return self.text(_EPOCH, _EPOCH_COUNT)
 
     def announce(self, seq: int, epoch: str) -> None:
         """Move the head to `seq`, back in a new epoch alone, and the tick on."""
-        with self._alone():
+        with self.alone():
             is_same = self.epoch in ("", epoch)
             self._write(max(seq, self.read().seq) if is_same else seq)
-            _EPOCH.pack_into(self._map, _FORMAT.size, epoch.encode())
+            self.store_text(_EPOCH, _EPOCH_COUNT, epoch)
 
     def follow(self, head: Callable[[], Head]) -> None:
         """Take over the head of a log that others write to as well."""
@@ -76,23 +68,9 @@ class NodeFile:
         """Whether a log that stands at `seq` is older than what was said in its epoch."""
         return self.epoch in ("", epoch) and self.read().seq > seq
 
-    def close(self) -> None:
-        """Give the file back."""
-        self._map.close()
-        self._file.close()
-
     def _write(self, seq: int) -> None:
-        _FORMAT.pack_into(self._map, 0, seq, (self.read().tick + 1) & _LARGEST)
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        # The threads of a process share one open file, which the lock on it does not keep apart.
-        with self._threads:
-            fcntl.flock(self._file, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(self._file, fcntl.LOCK_UN)
+        self.store(_SEQ, seq)
+        self.store(_TICK, self.number(_TICK) + 1)
 
 
 _attached: NodeFile | None = None
@@ -112,9 +90,13 @@ def attach(state_dir: Path, database_url: str) -> None:
 
 
 def announce(seq: int, epoch: str) -> None:
-    """Tell every process of this node that the log has reached `seq`."""
-    if _attached is not None:
+    """Tell every process of this node that the log has reached `seq`, which is committed."""
+    if _attached is None:
+        return
+    try:
         _attached.announce(seq, epoch)
+    except OSError as error:
+        _log.error("the workers of this node do not learn of change %d: %s", seq, error)
 
 
 def follow(head: Callable[[], Head]) -> None:
@@ -126,6 +108,11 @@ def follow(head: Callable[[], Head]) -> None:
 def has_said_more(epoch: str, seq: int) -> bool:
     """Whether this node has said more in this epoch than a log that stands at `seq` knows of."""
     return _attached is not None and _attached.has_said_more(epoch, seq)
+
+
+def numbers() -> MappedNumbers | None:
+    """The file in use; nothing before `attach`."""
+    return _attached
 
 
 def state() -> State:

@@ -1,16 +1,56 @@
-"""What must be there for the service to do its work; each check raises when it is not."""
+"""What must be there for the service to do its work: asked by `/readyz`, tried by the ticker.
 
+Whoever is asked reads. Writing is tried by the ticker alone (`trials.py`); what it found counts for
+ten seconds, so a ticker that hangs or is gone is itself a failure.
+"""
+
+import logging
 import os
+from collections.abc import Callable
 
-from api.core import migrate
+from api.core import alarms, db, migrate
+from api.core.alarms import Alarm
 from api.core.db import execute, views_db
+from api.core.failures import Failures
+from api.core.jsons import loads_stored
 from api.media import queries as media
+from api.publishing.content import content_types
+
+LONGEST_SECONDS = 10
+"""So long what the ticker found is worth something."""
+DATABASE, SCHEMA, MEDIA, STATE, DISK, TICKER = NAMES = (
+    "database", "schema", "media", "state", "disk", "ticker",
+)  # fmt: skip
+OK, FAILED, UNKNOWN = "ok", "failed", "unknown"
+_failures = Failures(logging.getLogger(__name__))
 
 
-def database() -> None:
-    """Both databases answer."""
-    execute("SELECT 1").fetchone()
-    execute("SELECT 1", on=views_db).fetchone()
+def outcomes(seconds: float) -> dict[str, str]:
+    """Each check by name: `ok`, `failed`, or `unknown` where only a ticker could tell.
+
+    `seconds` are those of the monotonic clock, which the processes of a machine share.
+    """
+    reported_at, failed = alarms.reported(NAMES)
+    if not 0 <= seconds - reported_at <= LONGEST_SECONDS:
+        tried = {STATE: UNKNOWN, DISK: UNKNOWN, TICKER: FAILED}
+    else:
+        tried = dict.fromkeys(failed, FAILED)
+    read = {name: FAILED for name, check in _READ.items() if not _is_well(name, check)}
+    return {**dict.fromkeys(NAMES, OK), **tried, **read}
+
+
+def rows() -> None:
+    """Rows that hold something can be read in both databases, and nobody has met a damaged one."""
+    if alarms.opened(Alarm.DAMAGE):
+        raise RuntimeError("stored data could not be read")
+    execute('SELECT * FROM "counter"').fetchall()
+    execute('SELECT * FROM "change" ORDER BY "seq" DESC LIMIT 1').fetchall()
+    for each in content_types():
+        table = each.model._meta.table_name
+        newest = f'SELECT "whole" FROM "{table}" ORDER BY "id" DESC LIMIT 1'  # noqa: S608 - ours
+        for (whole,) in execute(newest).fetchall():
+            loads_stored(bytes(whole))
+    execute('SELECT * FROM "view_count" LIMIT 1', on=views_db).fetchall()
 
 
 def schema() -> None:
@@ -21,10 +61,29 @@ def schema() -> None:
 
 
 def media_files() -> None:
-    """The folder of media can be read and written."""
+    """The folder of media can be read and written by this process."""
     root = media.store().root
     if not os.access(root, os.R_OK | os.W_OK | os.X_OK):
         raise PermissionError(f"{root} cannot be written")
 
 
-CHECKS = {"database": database, "schema": schema, "media": media_files}
+def room() -> None:
+    """Nobody was refused for want of room since the ticker last found some."""
+    if alarms.opened(Alarm.FULL):
+        raise RuntimeError("there was no room for something")
+
+
+_READ = {DATABASE: rows, SCHEMA: schema, MEDIA: media_files, DISK: room}
+
+
+def _is_well(name: str, check: Callable[[], None]) -> bool:
+    what = f"asking whether {name} is ready"
+    try:
+        check()
+    except Exception as error:
+        # Whoever asks does so every second.
+        _failures.failed(what, error, with_trace=False)
+        db.close()
+        return False
+    _failures.worked(what)
+    return True

@@ -1,7 +1,6 @@
 """Whether the process lives, and whether it can do its work."""
 
-import logging
-from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from flask import Response
@@ -17,14 +16,16 @@ PATHS = frozenset({"/healthz", "/readyz"})
 
 blp = Blueprint("health", __name__, description="For whoever watches over the service.")
 
-_log = logging.getLogger(__name__)
-
 
 class HealthSchema(Schema):
     """Whether all is well; in `/readyz` part by part."""
 
     status = fields.String(required=True, metadata={"enum": ["ok", "unavailable"]})
-    checks = fields.Dict(keys=fields.String(), values=fields.String())
+    checks = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={"description": f"{', '.join(checks.NAMES)}: each ok, failed or unknown."},
+    )
 
 
 @blp.get("/healthz")
@@ -45,23 +46,15 @@ def get_health(query: dict[str, Any]) -> Response:
 @blp.alt_response(400, response="DEFAULT_ERROR")
 @blp.alt_response(503, schema=HealthSchema, description="Something it needs is missing.")
 def get_readiness(query: dict[str, Any]) -> Response:
-    """Say whether database, schema and media can be used.
+    """Say whether the service can do its work.
 
-    For whoever sends it requests: 503 names what cannot be used.
+    For whoever sends it requests: 503 names what of databases, folders and disks cannot be used,
+    and `ticker` where what is due is not done.
     """
-    found = {name: _outcome(name, check) for name, check in checks.CHECKS.items()}
-    is_ready = set(found.values()) == {"ok"}
+    found = checks.outcomes(monotonic())
+    is_ready = set(found.values()) == {checks.OK}
     status = "ok" if is_ready else "unavailable"
     return _uncached({"status": status, "checks": found}, 200 if is_ready else 503)
-
-
-def _outcome(name: str, check: Callable[[], None]) -> str:
-    try:
-        check()
-    except Exception:
-        _log.warning("%s is not ready", name, exc_info=True)
-        return "failed"
-    return "ok"
 
 
 def _uncached(body: dict[str, Any], status: int) -> Response:

@@ -13,6 +13,7 @@ import pytest
 from api.core import node
 from api.core.node import NodeFile, State
 from api.settings import SettingsError
+from tests.disks import disk, read_only
 
 Opened = Callable[[], NodeFile]
 URL = "sqlite:////srv/xa.db"
@@ -102,13 +103,16 @@ def test_f35_a_file_of_before_epochs_were_kept_is_a_witness_too(
     assert file.has_said_more(EPOCH, 8)
 
 
-def started(program: str, folder: Path, *more: str) -> subprocess.Popen[bytes]:
+def started(
+    program: str, folder: Path, *more: str, stderr: int | None = None
+) -> subprocess.Popen[bytes]:
     """A process that has attached to the file of this database and does as `program` says."""
     attached = (
         "import sys; from pathlib import Path; from api.core import node;"
         "node.attach(Path(sys.argv[1]), sys.argv[2])\n"
     )
-    return subprocess.Popen([sys.executable, "-c", attached + program, str(folder), URL, *more])
+    command = [sys.executable, "-c", attached + program, str(folder), URL, *more]
+    return subprocess.Popen(command, stderr=stderr)
 
 
 def test_every_process_sees_what_one_announces(tmp_path: Path) -> None:
@@ -193,13 +197,51 @@ def test_a_damaged_file_is_put_right_by_the_log(tmp_path: Path, opened: Opened) 
     assert (file.read().seq, file.epoch) == (3, EPOCH)
 
 
+def test_a_process_that_begins_on_a_read_only_disk_learns_and_later_writes(
+    tmp_path: Path, opened: Opened
+) -> None:
+    opened().announce(5, EPOCH)
+
+    with read_only(tmp_path):
+        late = opened()
+        learnt = late.read()
+        with pytest.raises(OSError, match="Read-only file system"):
+            late.announce(6, EPOCH)
+    late.announce(7, EPOCH)
+
+    assert learnt == State(5, 1)
+    assert opened().read() == State(7, 2)
+
+
+def test_a_full_disk_ends_no_process(tmp_path: Path) -> None:
+    program = (
+        "try: node.announce(9, 'e')\n"
+        "except OSError: raise SystemExit(9)\n"
+        "raise SystemExit(0 if node.state().seq == 9 else 1)"
+    )
+    with disk(tmp_path / "small", 1) as small:
+        small.fill()
+        # There is no room for the file, which is told in one line.
+        without_room = started(program, small.path, stderr=subprocess.PIPE)
+        said = without_room.communicate()[1]
+        small.free()
+        node.attach(small.path, URL)
+        small.fill()
+
+        assert started(program, small.path).wait() == 0
+
+    assert without_room.returncode == 1
+    assert b"SettingsError" in said
+    assert b"No space left" in said
+
+
 def test_it_keeps_its_numbers_when_the_program_ends(tmp_path: Path, opened: Opened) -> None:
     first = NodeFile(tmp_path / "state")
     first.announce(8, EPOCH)
     first.close()
 
     assert opened().read() == State(8, 1)
-    packed = struct.unpack("@QQ32s", (tmp_path / "state").read_bytes())
+    packed = struct.unpack_from("@QQ32s", (tmp_path / "state").read_bytes())
     assert packed == (8, 1, b"e".ljust(32, b"\0"))
 
 

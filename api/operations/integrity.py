@@ -1,0 +1,90 @@
+"""Reads whole databases, beside everything else, to know whether they are damaged.
+
+SQLite checks its own files. Of PostgreSQL every row of every table of ours is read; whether its
+indexes agree with them only its own tools can tell.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from api.core import alarms, db
+from api.core.alarms import Alarm
+from api.core.db import execute, views_db
+from api.core.failures import Failures
+from api.core.storage_faults import damaged
+
+QUIET_SECONDS = 60
+"""So long nobody may have met damage before it is asked whether all can be read."""
+_SHARE = 10
+"""A whole read begins no sooner than so many times as long as the last one took."""
+_NAME = "reading the whole database"
+_log = logging.getLogger(__name__)
+
+
+class Integrity:
+    """Looks SQLite's files through at the start, and any database after an alarm.
+
+    An alarm that is open at the start is looked into at once: whoever put the database right has
+    started again. A later one when it has been quiet for a while, so that a node is not declared
+    well between two readers who meet the same damage.
+    """
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._failures = Failures(_log)
+        self._thread: threading.Thread | None = None
+        self._took = 0.0
+        self._number = alarms.opened(Alarm.DAMAGE)
+        self._due: float | None = seconds() if self._number or db.is_sqlite() else None
+
+    def look(self) -> None:
+        """Begin a whole read where one is due; nobody waits for it."""
+        number = alarms.opened(Alarm.DAMAGE)
+        if number != self._number:
+            self._number, self._due = number, None
+            if number is not None:
+                self._due = self._seconds() + max(QUIET_SECONDS, _SHARE * self._took)
+        if self._due is not None and self._seconds() >= self._due:
+            self.wait()
+            self._due = None
+            self._thread = threading.Thread(target=self._run, args=(number,), daemon=True)
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Return when no whole read is going on."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self, number: int | None) -> None:
+        begun = self._seconds()
+        try:
+            _read_everything()
+        except Exception as error:
+            self._failures.failed(_NAME, error, with_trace=False)
+            self._due = self._seconds() + QUIET_SECONDS
+        else:
+            self._failures.worked(_NAME)
+            if number is not None:
+                alarms.answer(Alarm.DAMAGE, number)
+        finally:
+            self._took = self._seconds() - begun
+            db.close()
+
+
+def _read_everything() -> None:
+    if db.is_sqlite():
+        for database in (db.db, views_db):
+            _check(database)
+        return
+    for table in db.db.get_tables():
+        # As a text, so that what is kept out of line is read and unpacked as well.
+        execute(f'SELECT sum(length(CAST(t AS text))) FROM "{table}" AS t')  # noqa: S608 - ours
+
+
+def _check(database: Any) -> None:
+    found = execute("PRAGMA integrity_check(1)", on=database).fetchall()
+    if found != [("ok",)]:
+        raise damaged(f"{database.database} is damaged: {found[0][0]}")
