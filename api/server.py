@@ -23,6 +23,7 @@ from api.core import db
 from api.core.clock import now
 from api.gateway import signals
 from api.gateway.silence import Watch
+from api.media import sandbox
 from api.setting_table import PREFIX
 from api.settings import Settings, SettingsError, as_environment
 from api.viewcounts import commands, salts, tasks
@@ -48,6 +49,7 @@ def serve(settings: Settings, reread: Callable[[], Settings] | None = None) -> N
     salts.use(Salts())
     commands.renew_salts(now())
     db.close()
+    sandbox.close()  # What `congxa demo` needed for its pictures.
     # Connections and threads must not be carried into children: they begin from nothing.
     multiprocessing.set_start_method("fork", force=True)
     # No picture of memory is to reach a disk: it would hold addresses, and the salt.
