@@ -1,4 +1,7 @@
-"""The command `congxa`: it runs the program itself, and gathers the commands of the features."""
+"""The command `congxa`: it runs the program itself, and gathers the commands of the features.
+
+What a command works with is imported when it runs: `--help` loads neither web nor database.
+"""
 
 import logging
 import os
@@ -8,27 +11,37 @@ from pathlib import Path
 from typing import Any
 
 import click
-import peewee
 
-from api import agreement, application, installation, places, settings, surfaces
+from api import places, settings
 from api.core import startup
-from api.core.connections import UnsafeDatabase
-from api.core.errors import ApiError
-from api.core.service_lock import AlreadyServing
+from api.core.lazy_group import LazyGroup
 from api.core.startup import Need
-from api.core.storage_faults import fault_of
-from api.operations.cli import load_demo
 from api.settings import Settings, SettingsError
-from api.viewcounts import salts
-from api.viewcounts.salts import Salts
 
 EX_CONFIG = 78
 CHECKOUT = places.checkout()
 # Without one the folder must be named: a default of None would be one.
 _FOLDER: dict[str, Any] = {} if CHECKOUT is None else {"default": CHECKOUT / "openapi"}
+OF_FEATURES = {
+    "audit": "api.publishing.cli:audit",
+    "conform": "api.aggregators.cli:conform",
+    "export": "api.operations.cli:export",
+    "import": "api.operations.cli:import_",
+    "mirror": "api.aggregators.cli:mirror",
+    "purge": "api.publishing.cli:purge",
+    "recover": "api.publishing.cli:recover",
+    "reindex": "api.search.cli:reindex",
+    "republish": "api.publishing.cli:republish",
+    "trash": "api.publishing.cli:trash",
+    "withdraw": "api.publishing.cli:withdraw",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    elsewhere=OF_FEATURES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="congxa", prog_name="congxa")
 def cli() -> None:
     """Cổng Xã: a content API for the portals of Vietnamese communes."""
@@ -37,7 +50,7 @@ def cli() -> None:
 @cli.command()
 def serve() -> None:
     """Serve API and site until stopped; makes or migrates the database first."""
-    from api import server
+    from api import installation, server
 
     ready = installation.to_serve(_reserved())
     server.serve(ready, lambda: installation.renewed(ready, _given()))
@@ -48,10 +61,11 @@ def serve() -> None:
 @click.option("--salts", "salts_descriptor", type=int, hidden=True)
 def worker(parent: int | None, salts_descriptor: int | None) -> None:
     """Run the ticker alone, beside another WSGI server."""
-    from api import ticker
+    from api import installation, ticker
+    from api.viewcounts import salts
 
     if salts_descriptor is not None:
-        salts.use(Salts(salts_descriptor))
+        salts.use(salts.Salts(salts_descriptor))
     if parent is None:
         installation.to_change(_given())
     else:
@@ -62,6 +76,8 @@ def worker(parent: int | None, salts_descriptor: int | None) -> None:
 @cli.command("migrate")
 def migrate_() -> None:
     """Bring the database to this version; make one where there is none."""
+    from api import installation
+
     done = installation.to_migrate(_given())
     click.echo("\n".join(done) if done else "The database is up to date.")
 
@@ -75,6 +91,8 @@ def configure(base_url: str | None, free_link_hosts: str | None) -> None:
     Without an option it takes what the settings say. What is public is then rendered again, by the
     running service or by the next one; restart a running one, so that its pages follow.
     """
+    from api import agreement, installation
+
     options = {"CONGXA_BASE_URL": base_url, "CONGXA_FREE_LINK_HOSTS": free_link_hosts}
     told = {name: value for name, value in options.items() if value is not None}
     given = agreement.with_options(_given(), told)
@@ -90,6 +108,8 @@ def configure(base_url: str | None, free_link_hosts: str | None) -> None:
 @cli.command("settings")
 def settings_() -> None:
     """Show every setting: default, value, what it is for, and where the value comes from."""
+    from api import installation
+
     given = _given()
     try:
         _show(installation.to_read(given))
@@ -109,6 +129,8 @@ def _show(shown: Settings) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), **_FOLDER)
 def openapi_(folder: Path) -> None:
     """Write the OpenAPI files into FOLDER; in a checkout it is openapi/ unless told."""
+    from api import application
+
     folder.mkdir(exist_ok=True)
     for name, document in application.documents().items():
         (folder / f"{name}.json").write_bytes(document)
@@ -119,7 +141,8 @@ def openapi_(folder: Path) -> None:
 @click.option("--load-only", is_flag=True, help="Load the demo commune and end.")
 def demo(load_only: bool) -> None:
     """Load the demo commune, then serve it."""
-    from api import server
+    from api import installation, server
+    from api.operations.transfers import load_demo
 
     if load_only:
         installation.to_fill(_given())
@@ -136,7 +159,7 @@ def demo(load_only: bool) -> None:
 
 def _reserved() -> Settings:
     """The settings of a service that nothing stands in the way of."""
-    from api import server
+    from api import installation, server
 
     given = _given()
     installation.reserve(given)
@@ -147,12 +170,16 @@ def _reserved() -> Settings:
 
 def _given() -> Settings:
     """The settings, and from here on a log as they want it."""
+    from api import application
+
     given = settings.of_this_process()
     application.log_to_stderr(given.log_level)
     return given
 
 
 def _prepare(need: Need) -> object:
+    from api import installation
+
     if need is Need.TRY:
         return installation.to_try(_given(), _scratch)
     openers = {
@@ -171,34 +198,43 @@ def _scratch() -> Path:
 
 def main() -> None:
     """Run a command; say in one line what keeps it from running."""
-    from api.server import PortTaken
-
     # What is made here (database, keys, logs) is nobody else's to read.
     os.umask(0o077)
     startup.use(_prepare)
     try:
         cli()
-    except (SettingsError, UnsafeDatabase) as error:
+    except SettingsError as error:
         _fail(str(error), EX_CONFIG)
-    except (ApiError, PortTaken, AlreadyServing, *installation.UNUSABLE) as error:
-        _fail(str(error), 1)
-    except peewee.PeeweeException as error:
+    except Exception as error:
+        _fail(*_told(error))
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """What to say of what keeps a command from running, and its status; raise what is a mistake."""
+    import peewee
+
+    from api import installation, server
+    from api.core import connections, errors, service_lock
+    from api.core.storage_faults import fault_of
+
+    refusals = (errors.ApiError, server.PortTaken, service_lock.AlreadyServing)
+    fault = fault_of(error)
+    if isinstance(error, connections.UnsafeDatabase):
+        return str(error), EX_CONFIG
+    if isinstance(error, (*refusals, *installation.UNUSABLE)):
+        return str(error), 1
+    if isinstance(error, peewee.PeeweeException):
         logging.getLogger(__name__).debug("the database refused", exc_info=True)
-        fault = fault_of(error)
-        _fail(f"the database cannot be used: {error}{f' ({fault.value})' if fault else ''}", 1)
-    except OSError as error:
-        if fault_of(error) is None:
-            raise
-        _fail(f"{error.filename or 'a disk cannot be used'}: {error.strerror}", 1)
+        return f"the database cannot be used: {error}{f' ({fault.value})' if fault else ''}", 1
+    if isinstance(error, OSError) and fault is not None:
+        return f"{error.filename or 'a disk cannot be used'}: {error.strerror}", 1
+    raise error
 
 
 def _fail(why: str, status: int) -> None:
     click.echo(f"congxa: {' '.join(why.split())}", err=True)
     sys.exit(status)
 
-
-for _command in surfaces.COMMANDS:
-    cli.add_command(_command)
 
 if __name__ == "__main__":
     main()

@@ -1,10 +1,8 @@
-"""The only list of what stands outside: content types, blueprints, commands of the shell."""
+"""The only list of what stands outside: content types and blueprints."""
 
-import click
 import flask
 from flask_smorest import Blueprint
 
-from api.aggregators import cli as aggregators
 from api.articles import delivery as articles
 from api.articles.content import ArticleType
 from api.banners import delivery as banners
@@ -20,13 +18,10 @@ from api.notices import delivery as notices
 from api.notices.content import NoticeType
 from api.officials import delivery as officials
 from api.officials.content import OfficialType
-from api.operations import cli as operations
 from api.operations import delivery as health
 from api.pages import delivery as pages
 from api.pages.content import PageType
-from api.publishing import cli as publishing
 from api.publishing.content import ContentType
-from api.search import cli as search_cli
 from api.search import delivery as search
 from api.sites import delivery as sites
 from api.sites.content import SiteType
@@ -64,10 +59,3 @@ DELIVERY: tuple[Blueprint, ...] = (
 AUTHORING: tuple[Blueprint, ...] = ()
 PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp,)
 """Outside of the API's documents."""
-
-COMMANDS: tuple[click.Command, ...] = (
-    *operations.COMMANDS,
-    *publishing.COMMANDS,
-    *search_cli.COMMANDS,
-    *aggregators.COMMANDS,
-)

@@ -1,27 +1,10 @@
 """Commands of the shell that move content in and out."""
 
-import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from api.core.clock import day_of, now
-from api.core.jsons import dumps
 from api.core.startup import Need, needs, ready
-from api.operations import archives, records
-from api.operations.bundle import Fault
-from api.operations.demo.dates import place
-from api.operations.exporting import Exporter, LostFile
-from api.operations.files import scratch_folder
-from api.operations.importing import FaultyBundle, Importer, Options
-from api.operations.reports import Report
-from api.operations.workers import WorkerLost
-
-DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
 
 
 @click.command("import")
@@ -35,11 +18,10 @@ def import_(
 ) -> None:
     """Bring in a content bundle: a folder, or a zip of one."""
     ready(Need.TRY if dry_run else Need.CREATE)
-    options = Options(site=site, overwrite=overwrite, dry_run=dry_run, report=report)
-    done = _import(path, options)
-    for warning in done.warnings:
-        click.echo(f"warning: {warning}", err=True)
-    click.echo(f"{'Would import' if dry_run else 'Imported'}: {done.summary()}.")
+    from api.operations import transfers
+
+    options = transfers.Options(site=site, overwrite=overwrite, dry_run=dry_run, report=report)
+    transfers.bring_in(path, options)
 
 
 @click.command()
@@ -48,70 +30,6 @@ def import_(
 @needs(Need.READ)
 def export(path: Path, site: str | None) -> None:
     """Write a site out as a content bundle: a new folder, or a new .zip file."""
-    site_id = records.site_id(site) if site else records.only_site()
-    if site_id is None:
-        _refuse(f"there is no site “{site}”" if site else "say which site with --site")
-    try:
-        with archives.made(path) as folder, progress_bar("Exporting") as progress:
-            lines = Exporter(site_id, folder, progress).run()
-    except (archives.NoPlace, LostFile) as error:
-        _refuse(str(error))
-    click.echo(f"Exported: {lines} lines.")
+    from api.operations import transfers
 
-
-def load_demo() -> None:
-    """Bring in the demo commune, dated around today; a second time changes nothing."""
-    today = day_of(now())
-    with tempfile.TemporaryDirectory(prefix="congxa-demo-") as folder:
-        place(DEMO_BUNDLE, Path(folder), today)
-        _import(Path(folder), Options(site="yen-hoa"))
-
-
-def _import(path: Path, options: Options) -> Report:
-    try:
-        with (
-            archives.opened(path) as folder,
-            scratch_folder() as scratch,
-            progress_bar() as options.progress,
-        ):
-            importer = Importer(folder, Path(scratch), options, now())
-            report = importer.run()
-            _write_report(options, report)
-            return report
-    except FaultyBundle as faulty:
-        _write_report(options, importer.report, faulty.faults)
-        for fault in faulty.faults:
-            click.echo(str(fault), err=True)
-        _refuse(str(faulty))
-    except archives.BadBundle as bad:
-        _refuse(str(bad))
-    except WorkerLost:
-        click.echo("congxa: a process of the import was killed; run it again to finish", err=True)
-        sys.exit(1)
-
-
-def _write_report(options: Options, report: Report, faults: Iterable[Fault] = ()) -> None:
-    if options.report is not None:
-        told = report.as_json(faults, is_dry_run=options.dry_run)
-        options.report.write_bytes(dumps(told))
-
-
-def _refuse(why: str) -> NoReturn:
-    click.echo(f"congxa: {why}; nothing was changed", err=True)
-    sys.exit(1)
-
-
-@contextmanager
-def progress_bar(label: str = "Importing") -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, nothing elsewhere."""
-    is_hidden = not sys.stderr.isatty()
-    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=is_hidden) as bar:
-
-        def move(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
-
-        yield move
-
-
-COMMANDS = (import_, export)
+    transfers.take_out(path, site)

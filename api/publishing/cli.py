@@ -7,9 +7,6 @@ import click
 
 from api.core.clock import now
 from api.core.startup import Need, needs
-from api.publishing import commands, log, queries
-from api.publishing.commands import Withdrawal
-from api.publishing.workflow import OPERATOR
 
 REASONS = ("error", "superseded", "expired", "personal_data", "other")
 
@@ -22,9 +19,11 @@ REASONS = ("error", "superseded", "expired", "personal_data", "other")
 @needs(Need.CHANGE)
 def withdraw(document_id: UUID, reason: str, note: str | None, superseded_by: UUID | None) -> None:
     """Take what is public at ID away; its address says why (410)."""
+    from api.publishing import commands, queries, workflow
+
     document = queries.get_document(document_id)
-    why = Withdrawal(reason, note, superseded_by)
-    commands.withdraw(document, OPERATOR, now(), why)
+    why = commands.Withdrawal(reason, note, superseded_by)
+    commands.withdraw(document, workflow.OPERATOR, now(), why)
     click.echo(f"{document_id} is withdrawn ({reason}).")
 
 
@@ -33,8 +32,10 @@ def withdraw(document_id: UUID, reason: str, note: str | None, superseded_by: UU
 @needs(Need.CHANGE)
 def republish(document_id: UUID) -> None:
     """Make the newest edition of ID public again, or for the first time."""
+    from api.publishing import commands, queries, workflow
+
     document = queries.get_document(document_id)
-    findings = commands.publish(document, OPERATOR, now())
+    findings = commands.publish(document, workflow.OPERATOR, now())
     for each in findings:
         click.echo(f"warning: {each.pointer}: {each.detail}", err=True)
     click.echo(f"{document_id} is public at version {document.version}.")
@@ -45,7 +46,9 @@ def republish(document_id: UUID) -> None:
 @needs(Need.CHANGE)
 def trash(document_id: UUID) -> None:
     """Put ID into the trash; what is public must be withdrawn first."""
-    commands.trash(queries.get_document(document_id), OPERATOR, now())
+    from api.publishing import commands, queries, workflow
+
+    commands.trash(queries.get_document(document_id), workflow.OPERATOR, now())
     click.echo(f"{document_id} is in the trash.")
 
 
@@ -54,7 +57,9 @@ def trash(document_id: UUID) -> None:
 @needs(Need.CHANGE)
 def recover(document_id: UUID) -> None:
     """Take ID out of the trash."""
-    commands.recover(queries.get_document(document_id), OPERATOR, now())
+    from api.publishing import commands, queries, workflow
+
+    commands.recover(queries.get_document(document_id), workflow.OPERATOR, now())
     click.echo(f"{document_id} is out of the trash.")
 
 
@@ -64,7 +69,9 @@ def recover(document_id: UUID) -> None:
 @needs(Need.CHANGE)
 def purge(document_id: UUID) -> None:
     """Forget ID, which lies in the trash, for good; a public stub stays."""
-    commands.purge(queries.get_document(document_id), OPERATOR, now())
+    from api.publishing import commands, queries, workflow
+
+    commands.purge(queries.get_document(document_id), workflow.OPERATOR, now())
     click.echo(f"{document_id} is gone.")
 
 
@@ -77,11 +84,10 @@ def audit() -> None:
 @needs(Need.READ)
 def verify() -> None:
     """Check that no event was changed, removed or moved."""
+    from api.publishing import log
+
     broken = log.first_broken_event()
     if broken is not None:
         click.echo(f"The chain breaks at event {broken}.", err=True)
         sys.exit(1)
     click.echo("The chain is whole.")
-
-
-COMMANDS = (withdraw, republish, trash, recover, purge, audit)

@@ -4,14 +4,12 @@ import click
 
 from api.core.clock import now
 from api.core.startup import Need, needs
-from api.search import commands
 
 
 @click.command()
 @needs(Need.CHANGE)
 def reindex() -> None:
     """Make the index of the search anew from what is public."""
+    from api.search import commands
+
     click.echo(f"Indexed: {commands.reindex(now())} objects.")
-
-
-COMMANDS = (reindex,)

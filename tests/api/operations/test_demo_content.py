@@ -11,10 +11,10 @@ from typing import Any
 
 from PIL import Image
 
-from api.operations.cli import DEMO_BUNDLE
 from api.operations.demo.dates import place
 from api.operations.demo.draw import MEDIA, SCENES
 from api.operations.demo.papers import PAPERS
+from api.operations.transfers import DEMO_BUNDLE
 from tests.api.operations.conftest import Import
 from tests.api.operations.outcomes import summary
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.calendar.schemas import STATUSES
-from api.operations.cli import DEMO_BUNDLE
 from api.operations.demo.dates import place
+from api.operations.transfers import DEMO_BUNDLE
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 # A day of the month the bundle was written in, and the days on which calendars go wrong.

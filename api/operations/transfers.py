@@ -1,0 +1,100 @@
+"""What import, export and the demo do and say at a terminal."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from api.core.clock import day_of, now
+from api.core.jsons import dumps
+from api.operations import archives, records
+from api.operations.bundle import Fault
+from api.operations.demo.dates import place
+from api.operations.exporting import Exporter, LostFile
+from api.operations.files import scratch_folder
+from api.operations.importing import FaultyBundle, Importer
+from api.operations.importing import Options as Options
+from api.operations.reports import Report
+from api.operations.workers import WorkerLost
+
+DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
+
+
+def bring_in(path: Path, options: Options) -> None:
+    """Import a bundle, and say what came of it."""
+    done = _import(path, options)
+    for warning in done.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    click.echo(f"{'Would import' if options.dry_run else 'Imported'}: {done.summary()}.")
+
+
+def take_out(path: Path, site: str | None) -> None:
+    """Export a site, and say how much of it there was."""
+    site_id = records.site_id(site) if site else records.only_site()
+    if site_id is None:
+        _refuse(f"there is no site “{site}”" if site else "say which site with --site")
+    try:
+        with archives.made(path) as folder, progress_bar("Exporting") as progress:
+            lines = Exporter(site_id, folder, progress).run()
+    except (archives.NoPlace, LostFile) as error:
+        _refuse(str(error))
+    click.echo(f"Exported: {lines} lines.")
+
+
+def load_demo() -> None:
+    """Bring in the demo commune, dated around today; a second time changes nothing."""
+    today = day_of(now())
+    with tempfile.TemporaryDirectory(prefix="congxa-demo-") as folder:
+        place(DEMO_BUNDLE, Path(folder), today)
+        _import(Path(folder), Options(site="yen-hoa"))
+
+
+def _import(path: Path, options: Options) -> Report:
+    try:
+        with (
+            archives.opened(path) as folder,
+            scratch_folder() as scratch,
+            progress_bar() as options.progress,
+        ):
+            importer = Importer(folder, Path(scratch), options, now())
+            report = importer.run()
+            _write_report(options, report)
+            return report
+    except FaultyBundle as faulty:
+        _write_report(options, importer.report, faulty.faults)
+        for fault in faulty.faults:
+            click.echo(str(fault), err=True)
+        _refuse(str(faulty))
+    except archives.BadBundle as bad:
+        _refuse(str(bad))
+    except WorkerLost:
+        click.echo("congxa: a process of the import was killed; run it again to finish", err=True)
+        sys.exit(1)
+
+
+def _write_report(options: Options, report: Report, faults: Iterable[Fault] = ()) -> None:
+    if options.report is not None:
+        told = report.as_json(faults, is_dry_run=options.dry_run)
+        options.report.write_bytes(dumps(told))
+
+
+def _refuse(why: str) -> NoReturn:
+    click.echo(f"congxa: {why}; nothing was changed", err=True)
+    sys.exit(1)
+
+
+@contextmanager
+def progress_bar(label: str = "Importing") -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, nothing elsewhere."""
+    is_hidden = not sys.stderr.isatty()
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=is_hidden) as bar:
+
+        def move(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield move
