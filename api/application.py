@@ -87,6 +87,7 @@ def gateway(settings: Settings) -> Gateway:
         app.wsgi_app,
         ready=app.extensions["cache"].ready,
         readdress=lambda environ: readdress(environ, lambda *_: None),
+        refresh=hosts.refresh,
         most_bytes=app.config["MAX_CONTENT_LENGTH"],
     )
 

@@ -97,7 +97,6 @@ class ResponseCache:
         return key and (*key, day_of(now()).isoformat())
 
     def _read(self, environ: Environ, key: Key) -> Answer:
-        hosts.refresh()  # So that the next request of this address finds its answer `ready`.
         entry = self._fresh(key)
         if entry is not None:
             return _fitted(entry, environ)

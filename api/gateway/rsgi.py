@@ -36,7 +36,8 @@ class Answer(NamedTuple):
 class Gateway:
     """An RSGI application around a WSGI one.
 
-    `ready` gives what needs no thread, `readdress` puts the client's address for a proxy's,
+    `ready` gives what needs no thread, `refresh` learns in a thread what it must know for that,
+    `readdress` puts the client's address for a proxy's,
     `most_bytes` is the size of the largest body that an editor sends.
     """
 
@@ -45,11 +46,13 @@ class Gateway:
         app: App,
         ready: Callable[[Environ], Any],
         readdress: Callable[[Environ], object],
+        refresh: Callable[[], object],
         most_bytes: int,
     ) -> None:
         self._app = app
         self._ready = ready
         self._readdress = readdress
+        self._refresh = refresh
         self._most_bytes = most_bytes
         self._lanes = Lanes()
 
@@ -69,7 +72,7 @@ class Gateway:
             environ[REFUSAL] = Unavailable(headers={"Retry-After": _BUSY_SECONDS})
             return await self._lanes.refusals.run(lambda: call(self._app, environ))
         if not _has_body(environ):
-            return await lane.run(lambda: call(self._app, environ))
+            return await lane.run(lambda: self._read(environ))
         try:
             body = await receive(protocol, environ.get("CONTENT_LENGTH"), self._most(environ))
         except ApiError as refusal:
@@ -78,6 +81,11 @@ class Gateway:
         with body:
             environ["wsgi.input"] = body
             return await lane.run(lambda: call(self._app, environ))
+
+    def _read(self, environ: Environ) -> Answer:
+        answer = call(self._app, environ)
+        self._refresh()
+        return answer
 
     def _most(self, environ: Environ) -> int:
         is_written = environ["PATH_INFO"].startswith(_AUTHORING)

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from api.core.text import without_look_alikes
+
 MAX_NAME = 150
 FALLBACK = "tep-dinh-kem"
 # Looked at of what somebody sends; far more than can be kept.
@@ -43,7 +45,7 @@ def display_name(text: str, extension: str) -> str:
     begin = 1 + max(map(text.rfind, _SEPARATORS))
     stem = unicodedata.normalize("NFC", text[begin : begin + _LOOK_AT])
     stem = unicodedata.normalize("NFC", "".join(_visible(_FORBIDDEN.sub("", stem))))
-    stem = _without_endings(" ".join(stem.split()))
+    stem = _without_endings(" ".join(without_look_alikes(stem).split()))
     if _RESERVED.match(stem):
         stem = f"_{stem}"
     stem = _without_endings(stem[: MAX_NAME - len(extension) - 1])

@@ -56,19 +56,17 @@ def test_it_shows_everything_of_a_notice(live_server: LiveServer, watched: Watch
     assert_no_complaints(watched)
 
 
-def test_a_file_is_saved_and_not_opened_in_the_page(
-    live_server: LiveServer, watched: Watched
-) -> None:
+def test_a_pdf_is_shown_at_its_own_address(live_server: LiveServer, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{live_server.url}{LISTED}")
     wait_until_shown(page)
 
-    with page.expect_download() as started:
+    with page.expect_response(re.compile(r"/media/.+\.pdf")) as answered:
         page.get_by_role("link", name="Danh sách 14 thửa đất niêm yết.pdf").click()
 
-    assert started.value.suggested_filename.endswith(".pdf")
-    expect(page).to_have_url(f"{live_server.url}{LISTED}")
-    assert started.value.path().read_bytes().startswith(b"%PDF-")
+    headers = answered.value.headers
+    assert headers["content-type"] == "application/pdf"
+    assert headers["content-disposition"].startswith("inline; filename")
 
 
 @WIDTHS

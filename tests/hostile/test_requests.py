@@ -38,7 +38,7 @@ AMBIGUOUS = {
     "a bare CR": GET + b"Host: localhost\rX: y\r\n\r\n",
     "no host": GET + b"Connection: close\r\n\r\n",
     "no host in HTTP/1.0": b"GET /v1 HTTP/1.0\r\n\r\n",
-    "a foreign host under ours": b"GET http://localhost/v1 HTTP/1.1\r\nHost: evil.example\r\n"
+    "our host under a foreign one": b"GET http://evil.example/v1 HTTP/1.1\r\nHost: localhost\r\n"
     b"Connection: close\r\n\r\n",
 }
 

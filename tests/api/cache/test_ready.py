@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import create_environ
 
-from api.core import node
+from api.core import hosts, node
 from api.publishing.queries import head
 
 
@@ -16,6 +16,7 @@ def ready(app: Flask, path: str) -> Any:
 def test_it_is_ready_from_the_second_request_on(app: Flask) -> None:
     assert ready(app, "/v1/articles") is None
     asked = app.test_client().get("/v1/articles")
+    hosts.refresh()
 
     found = ready(app, "/v1/articles")
 
@@ -25,6 +26,7 @@ def test_it_is_ready_from_the_second_request_on(app: Flask) -> None:
 
 def test_it_is_not_ready_while_the_log_has_moved_on(app: Flask) -> None:
     app.test_client().get("/v1/articles")
+    hosts.refresh()
     assert ready(app, "/v1/articles").status.startswith("200")
 
     node.announce(node.state().seq + 1, head()[0])

@@ -26,7 +26,7 @@ ITEMS = {
     "get_calendar_ics": 2,
     "list_views": 1,
     "list_view_totals": 3,
-    "get_snapshot": 7,
+    "get_snapshot": 8,
     "get_rss_feed": 3,
     "get_atom_feed": 3,
     "get_json_feed": 3,
