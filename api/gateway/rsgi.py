@@ -5,7 +5,6 @@ runs in threads of its own, and sees a request only when all of it is there.
 """
 
 from collections.abc import Callable, Iterable
-from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from api.core.errors import ApiError, Unavailable
@@ -69,18 +68,21 @@ class Gateway:
     async def _made(self, environ: Environ, protocol: Any) -> Answer:
         lane = self._lanes.of(environ["PATH_INFO"])
         if lane.is_full:
-            environ[REFUSAL] = Unavailable(headers={"Retry-After": _BUSY_SECONDS})
-            return await self._lanes.refusals.run(lambda: call(self._app, environ))
+            busy = Unavailable(headers={"Retry-After": _BUSY_SECONDS})
+            return await self._refused(environ, busy)
         if not _has_body(environ):
             return await lane.run(lambda: self._read(environ))
         try:
             body = await receive(protocol, environ.get("CONTENT_LENGTH"), self._most(environ))
         except ApiError as refusal:
-            environ[REFUSAL] = refusal
-            return await self._lanes.refusals.run(lambda: call(self._app, environ))
+            return await self._refused(environ, refusal)
         with body:
             environ["wsgi.input"] = body
             return await lane.run(lambda: call(self._app, environ))
+
+    async def _refused(self, environ: Environ, why: ApiError) -> Answer:
+        environ[REFUSAL] = why
+        return await self._lanes.refusals.run(lambda: call(self._app, environ))
 
     def _read(self, environ: Environ) -> Answer:
         answer = call(self._app, environ)
@@ -121,11 +123,4 @@ def _send(protocol: Any, answer: Answer) -> None:
     elif body and isinstance(body, bytes):
         protocol.response_bytes(status, answer.headers, body)
     else:
-        protocol.response_empty(status, _without_empty_length(status, answer.headers))
-
-
-def _without_empty_length(status: int, headers: Headers) -> Headers:
-    """RFC 9110 §8.6: none on 204; that of a 304 or a HEAD is the one of the whole."""
-    if status != HTTPStatus.NO_CONTENT:
-        return headers
-    return [each for each in headers if each[0].lower() != "content-length"]
+        protocol.response_empty(status, answer.headers)

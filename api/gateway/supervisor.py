@@ -6,6 +6,7 @@ one line of the log that begins with `worker died`.
 
 import logging
 import socket
+import sys
 import time
 from typing import Any
 
@@ -46,6 +47,8 @@ class Supervisor(MPServer):
         # Its own types know one argument, its code asks for three.
         holder: Any = SocketHolder
         self._shd = holder(self._sockets[idx].fileno(), False, BACKLOG)
+        # Whoever asked for it, a reload included: its next death is one of its own.
+        self._restart_at.pop(idx, None)
         worker = super()._spawn_worker(idx=idx, **how)
         # No thread that waits for its end too, and logs it in words of its own.
         worker._watch = lambda: None  # type: ignore[method-assign]
@@ -68,7 +71,6 @@ class Supervisor(MPServer):
             if index not in self._restart_at:
                 self._restart_at[index] = time.monotonic() + self._announced(index, worker)
             if time.monotonic() >= self._restart_at[index]:
-                del self._restart_at[index]
                 self._respawn_workers([index], spawn_target, target_loader)
 
     def _announced(self, index: int, worker: WorkerProcess) -> float:
@@ -106,7 +108,7 @@ def _listening(family: int, address: tuple[str, int]) -> socket.socket:
     made = socket.socket(family)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+    if sys.platform == "linux":
         made.setsockopt(socket.IPPROTO_TCP, _TCP_NOTSENT_LOWAT, _UNSENT_BYTES)
     made.bind(address)
     made.listen(BACKLOG)

@@ -30,6 +30,25 @@ def test_f33_no_number_of_deaths_ends_it(tmp_path: Path) -> None:
         assert serving.stop(server) == 0
 
 
+def test_f33_a_death_after_a_reload_is_told_like_any_other(tmp_path: Path) -> None:
+    environ = serving.environment(tmp_path, CONGXA_WORKERS="1")
+    with serving.serving(environ) as server:
+        supervisor = server.process.pid
+
+        def told() -> int:
+            return server.log.read_text().count("worker died")
+
+        for deaths in (1, 2, 3):  # the third is followed by a pause, in which it is reloaded
+            os.kill(eventually(lambda: workers(supervisor))[0], signal.SIGKILL)
+            eventually(lambda count=deaths: told() == count)
+        server.process.send_signal(signal.SIGHUP)
+        reloaded = eventually(lambda: workers(supervisor))
+        os.kill(reloaded[0], signal.SIGKILL)
+
+        eventually(lambda: told() == 4)
+        eventually(lambda: workers(supervisor) and workers(supervisor) != reloaded)
+
+
 def test_f33_both_workers_may_die_at_once(tmp_path: Path) -> None:
     environ = serving.environment(tmp_path)
     with serving.serving(environ) as server:

@@ -1,0 +1,65 @@
+"""Requests that would wait in vain are refused at once, and health does not wait behind others."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from api.core.errors import Unavailable
+from api.gateway import lanes
+from api.gateway.rsgi import REFUSAL, Gateway
+from tests.api.gateway.test_environ import Scope
+
+Sent = list[tuple[int, list[tuple[str, str]]]]
+
+
+class Protocol:
+    """What granian gives an application to answer with."""
+
+    def __init__(self, sent: Sent) -> None:
+        self.response_empty = lambda status, headers: sent.append((status, headers))
+        self.response_bytes = lambda status, headers, body: sent.append((status, headers))
+
+
+class Stuck:
+    """An application that answers nobody but health and refusals, until it is let go."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        refusal = environ.get(REFUSAL)
+        if refusal is not None:
+            assert isinstance(refusal, Unavailable)
+            start("503 Service Unavailable", list(refusal.headers.items()))
+        else:
+            if environ["PATH_INFO"] != "/healthz":
+                self.go.wait(20)
+            start("200 OK", [])
+        return ()
+
+
+def test_what_would_wait_in_vain_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "MOST_WAITING", 6)
+    app, sent = Stuck(), []
+    gateway = Gateway(app, ready=lambda _: None, readdress=lambda _: None, refresh=lambda: None,
+                      most_bytes=1_000)  # fmt: skip
+
+    async def crowd() -> None:
+        waiting = [asyncio.create_task(ask("/v1")) for _ in range(6)]
+        await asyncio.sleep(0)
+        await ask("/v1")
+        await ask("/healthz")
+        assert [status for status, _ in sent] == [503, 200]
+        assert dict(sent[0][1])["Retry-After"]
+        app.go.set()
+        await asyncio.gather(*waiting)
+
+    async def ask(path: str) -> None:
+        await gateway.__rsgi__(Scope(path=path), Protocol(sent))
+
+    asyncio.run(crowd())
+
+    assert [status for status, _ in sent] == [503, *[200] * 7]
