@@ -4,6 +4,7 @@ Only what creates makes a database, a folder or a key, or migrates; all others t
 """
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -121,12 +122,22 @@ def require_database(settings: Settings) -> None:
     if connections.is_sqlite_url(settings.database_url):
         _require_files(settings)
     db.connect(settings.database_url)
-    if migrate.is_empty():
+    if not _is_there():
         raise NoDatabase(_nothing_at(settings))
     migrate.check_not_newer()
     missing = migrate.pending()
     if missing:
         raise OlderDatabase(_older(settings, ", ".join(missing)))
+
+
+def _is_there() -> bool:
+    try:
+        return not migrate.is_empty()
+    except peewee.OperationalError as error:
+        # A server refuses an unknown name before there is a code to go by.
+        if re.search('database ".*" does not exist', str(error)):
+            return False
+        raise
 
 
 def _require_files(settings: Settings) -> None:

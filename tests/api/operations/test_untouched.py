@@ -10,6 +10,7 @@ from api.core import db, migrate
 from tests import serving
 from tests.api.operations.bundles import article, write_bundle
 from tests.api.operations.dumps import whole
+from tests.postgres import Server
 
 ID = "0197f0c2-0000-7000-8000-000000000000"
 READING = (["audit", "verify"], ["settings"], ["export", "{out}"], ["import", "--dry-run", "{new}"])
@@ -98,6 +99,18 @@ def test_where_there_is_no_database_none_is_made(environ: dict[str, str], tmp_pa
         assert files(tmp_path) == there
     if url.startswith("postgresql"):
         assert whole(url) == {}
+
+
+def test_a_misspelt_name_on_a_server_is_no_database(postgres: Server, tmp_path: Path) -> None:
+    url = f"{postgres.address}/misspelt"
+    environ = serving.environment(tmp_path, CONGXA_DATABASE_URL=url)
+
+    for command in (["audit", "verify"], ["settings"], ["worker"]):
+        line = told(environ, command)
+
+        assert line.startswith(f"congxa: there is no database at {url}")
+    dry = serving.congxa(environ, "import", "--dry-run", str(write_bundle(tmp_path / "new")))
+    assert dry.stdout.startswith("Would import: 2 created")
 
 
 @pytest.mark.parametrize("kind", ["empty", "folder"])
