@@ -40,8 +40,9 @@ OPTIONS = {
 class Server:
     """A running server, and the databases that tests ask of it."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, pid: int | None = None) -> None:
         self.address = address.rstrip("/")
+        self._pid = pid
         self._numbers = count(1)
 
     def create(self, template: str = "template1") -> str:
@@ -54,6 +55,23 @@ class Server:
         """Remove a database, whoever is still connected to it."""
         self._execute(f'DROP DATABASE IF EXISTS "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
 
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """All processes of a server of our own stopped: its kernel answers for it, nobody else."""
+        self._signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._pid is not None, "only a server that was started here can be stopped"
+        # First the one that starts others.
+        os.kill(self._pid, number)
+        for child in Path(f"/proc/{self._pid}/task/{self._pid}/children").read_text().split():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(child), number)
+
     def _execute(self, sql: str) -> None:
         with psycopg.connect(f"{self.address}/postgres", autocommit=True) as connection:
             connection.execute(sql.encode())
@@ -65,14 +83,21 @@ def running() -> Iterator[Server]:
     named = os.environ.get("CONGXA_TEST_POSTGRES")
     if named:
         yield Server(named)
-        return
+    else:
+        with started() as server:
+            yield server
+
+
+@contextlib.contextmanager
+def started() -> Iterator[Server]:
+    """A server of our own for as long as the block lasts, even where another one is named."""
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL: set CONGXA_TEST_POSTGRES or install the package postgresql")
     folder = Path(tempfile.mkdtemp(prefix="congxa-postgres-"))
     try:
-        with _started(programs, folder) as address:
-            yield Server(address)
+        with _started(programs, folder) as server:
+            yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -83,7 +108,7 @@ def _programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def _started(programs: Path, folder: Path) -> Iterator[str]:
+def _started(programs: Path, folder: Path) -> Iterator[Server]:
     data = folder / "data"
     prefix = _as_another_user(folder)
     initdb = [programs / "initdb", "-D", data, "-U", "congxa", "-A", "trust", "-E", "UTF8"]
@@ -103,7 +128,7 @@ def _started(programs: Path, folder: Path) -> Iterator[str]:
     try:
         address = f"postgresql://congxa@127.0.0.1:{port}"
         _wait_until_ready(process, address)
-        yield address
+        yield Server(address, process.pid)
     finally:
         process.send_signal(signal.SIGINT)  # its "fast shutdown": does not wait for clients
         process.wait(timeout=START_SECONDS)

@@ -13,7 +13,7 @@ from peewee import DatabaseError
 
 from api.cache.encoding import SMALLEST, encode, negotiate
 from api.cache.entries import LONGEST_SECONDS, Entries, Entry, Headers, Key
-from api.core import db, freshness, hosts, node, request_id
+from api.core import db, deadlines, freshness, hosts, node, request_id
 from api.core.clock import day_of, now
 from api.core.files import FilePart
 from api.core.freshness import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED
@@ -65,8 +65,9 @@ class ResponseCache:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         named = request_id.begin(environ.get("HTTP_X_REQUEST_ID"))
-        key = self._key(environ)
-        answer = self._read(environ, key) if key else _call(self.app, environ)
+        with deadlines.request():
+            key = self._key(environ)
+            answer = self._read(environ, key) if key else _call(self.app, environ)
         start_response(answer.status, _sent(answer, named))
         return answer.body
 

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import apsw
 import peewee
 
-from api.core.reporting import ReportingPostgresql, ReportingSqlite
-from api.core.thread_connections import ThreadConnections
+from api.core.deadlines import driver_error
+from api.core.sqlite import Sqlite
 from api.settings import SettingsError
 
 # SQLite can lose a committed WAL transaction below this version (its "WAL-reset bug").
@@ -23,18 +23,12 @@ PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cac
 _PASSING = re.compile(
     "locked|busy|deadlock|connect|terminat|closed|timeout|unavailable", re.IGNORECASE
 )
+# Lost connections, rolled back by a race, out of connections or memory, locked, ended by somebody.
+_PASSING_STATES = ("08", "40", "53", "55", "57")
 
 
 class UnsafeDatabase(RuntimeError):
     """The database cannot be used without risking data."""
-
-
-class Sqlite(ThreadConnections, ReportingSqlite):
-    """A SQLite file."""
-
-
-class Postgresql(ThreadConnections, ReportingPostgresql):
-    """A database of a PostgreSQL server."""
 
 
 def is_sqlite_url(database_url: str) -> bool:
@@ -75,7 +69,7 @@ def open_sqlite(path: Path) -> Sqlite:
     return Sqlite(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE")
 
 
-def open_postgresql(database_url: str) -> Postgresql:
+def open_postgresql(database_url: str) -> peewee.PostgresqlDatabase:
     """A PostgreSQL database; connects when first used. Its address may hold libpq's options."""
     try:
         import psycopg  # noqa: F401 - asked for by name: the message says how to get it
@@ -83,12 +77,18 @@ def open_postgresql(database_url: str) -> Postgresql:
         raise SettingsError(
             "CONGXA_DATABASE_URL names PostgreSQL, which needs: pip install 'congxa[postgres]'"
         ) from error
+    from api.core.postgresql import Postgresql
+
     named = _parameters(database_url)
     return Postgresql(_name(database_url), prefer_psycopg3=True, **named)
 
 
 def is_passing(error: Exception) -> bool:
     """Whether the database only could not answer now, so that trying again may help."""
+    # A server may speak any language, but its states are numbers.
+    state = getattr(driver_error(error), "sqlstate", None)
+    if state is not None:
+        return str(state).startswith(_PASSING_STATES)
     is_outside = isinstance(error, peewee.OperationalError | peewee.InterfaceError)
     return is_outside and bool(_PASSING.search(str(error)))
 

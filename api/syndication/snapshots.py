@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
+from api.core import deadlines
 from api.core.config import config
 from api.core.errors import Unavailable
 from api.publishing.digest import Digest
@@ -48,6 +49,7 @@ def _folder() -> Path:
     return folder
 
 
+@deadlines.long_request()
 def _made(scope: Scope) -> Path:
     unfinished = _folder() / f"{uuid4().hex}.unfinished"
     try:
