@@ -57,10 +57,10 @@ class Entries:
         """About how many bytes all of it takes."""
         return self._bytes
 
-    def get(self, key: Key) -> Entry | None:
-        """The fresh entry of an address."""
+    def get(self, key: Key, grace: float = 0.0) -> Entry | None:
+        """The entry of an address, unless it has been over for more than `grace` seconds."""
         entry = self._entries.get(key)
-        return entry if entry is not None and entry.until > self._seconds() else None
+        return entry if entry is not None and entry.until + grace > self._seconds() else None
 
     def put(self, key: Key, entry: Entry, seq: int) -> None:
         """Keep an entry that was made when the log stood at `seq`, unless the log has moved on."""

@@ -15,6 +15,7 @@ from api.cache.encoding import SMALLEST, encode, negotiate
 from api.cache.entries import LONGEST_SECONDS, Entries, Entry, Headers, Key
 from api.core import db, deadlines, freshness, hosts, node, request_id
 from api.core.clock import day_of, now
+from api.core.deadlines import Scope
 from api.core.files import FilePart
 from api.core.freshness import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED
 from api.core.representation import COUNTS, control_of
@@ -65,9 +66,9 @@ class ResponseCache:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         named = request_id.begin(environ.get("HTTP_X_REQUEST_ID"))
-        with deadlines.request():
+        with deadlines.request() as scope:
             key = self._key(environ)
-            answer = self._read(environ, key) if key else _call(self.app, environ)
+            answer = self._read(environ, key, scope) if key else _call(self.app, environ)
         start_response(answer.status, _sent(answer, named))
         return answer.body
 
@@ -97,17 +98,29 @@ class ResponseCache:
         # What was answered yesterday may say "today" of another day.
         return key and (*key, day_of(now()).isoformat())
 
-    def _read(self, environ: Environ, key: Key) -> Answer:
+    def _read(self, environ: Environ, key: Key, scope: Scope) -> Answer:
         entry = self._fresh(key)
         if entry is not None:
             return _fitted(entry, environ)
         seq = self._entries.seq
         answer = _call(self.app, _as_get(environ))
         entry = _entry(answer)
-        if entry is not None:
+        if entry is None:
+            return self._instead(answer, environ, key, scope)
+        # A page of parts that were shown as they were is one of them.
+        if not scope.is_outdated:
             self._entries.put(key, entry, seq)
-            # What changed while it was being answered may be old already.
-            return _fitted(entry, environ, is_current=node.state().seq == seq)
+        # What changed while it was being answered may be old already.
+        is_current = node.state().seq == seq and not scope.is_outdated
+        return _fitted(entry, environ, is_current=is_current)
+
+    def _instead(self, answer: Answer, environ: Environ, key: Key, scope: Scope) -> Answer:
+        """`answer`, which cannot be kept; where it tells of an outage, what was kept before."""
+        old = self._old(key) if answer.status.startswith("503") else None
+        if old is not None:
+            scope.is_outdated = True
+            _without_body(answer)
+            return _fitted(old, environ, is_current=False)
         return answer if environ["REQUEST_METHOD"] == "GET" else _without_body(answer)
 
     def _fresh(self, key: Key) -> Entry | None:
@@ -125,6 +138,14 @@ class ResponseCache:
         except DatabaseError:
             db.close()
             return False
+
+    def _old(self, key: Key) -> Entry | None:
+        """What was kept until lately, if nothing but counts of views can have changed since."""
+        entry = self._entries.get(key, freshness.OUTAGE_SECONDS)
+        if entry is None or node.state().seq != self._entries.seq:
+            return None
+        control = control_of(entry.tags) if entry.is_timed else dict(entry.headers)["Cache-Control"]
+        return entry if freshness.STALE_DIRECTIVES in control else None
 
     def _follow(self, seq: int) -> bool:
         """Drop what the changes up to `seq` name; false while the database does not tell them."""

@@ -32,6 +32,8 @@ class Scope:
     connect: float = 1.0
     is_refused: bool = False
     """Whether it has waited in vain already, so that it waits no more."""
+    is_outdated: bool = False
+    """Whether it is answered with what was kept from before an outage."""
 
 
 _current: ContextVar[Scope | None] = ContextVar("scope", default=None)

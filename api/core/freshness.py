@@ -18,7 +18,9 @@ FRESH_SECONDS = 15
 STALE_SECONDS = 60
 COUNT_SECONDS = 5
 """Counts are kept so long here, and again by whoever asked: together ten seconds."""
-STALE_DIRECTIVES = f", stale-while-revalidate={STALE_SECONDS}, stale-if-error=86400"
+OUTAGE_SECONDS = 86_400
+"""So long what was public may be shown on while we cannot be asked."""
+STALE_DIRECTIVES = f", stale-while-revalidate={STALE_SECONDS}, stale-if-error={OUTAGE_SECONDS}"
 NOTHING_PROMISED = "public, max-age=0"
 NEVER_STALE = "no-cache"
 """Of what proves something: whoever keeps it asks before each use, and has nothing without us."""

@@ -1,19 +1,26 @@
 """What readers are told while the database is away: 503 and when to come back, nothing else."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 import apsw
 import orjson
 import psycopg
 import pytest
+import time_machine
+from werkzeug.test import Client
 
-from api.core import connections, db
+from api.cache.middleware import ResponseCache
+from api.core import connections, db, node
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.workflow import OPERATOR
 from tests.api.delivery.world import at
-from tests.factories import make_article, make_site
+from tests.factories import NOON, make_article, make_site
 
 ASKED = ("/v1", "/v1/articles", "/v1/articles?limit=5", "/v1/sites/yen-hoa", "/v1/tags",
          "/v1/categories", "/v1/articles/0197f6a0-0000-7000-8000-000000000001")  # fmt: skip
+FULL = "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400"
 
 
 class Outage:
@@ -140,3 +147,83 @@ def test_a_refusal_that_needs_no_database_stays_what_it_is(client, outage) -> No
     assert client.get("/v1/articles?limit=0").status_code == 400
     assert client.get("/v1/khong-co").status_code == 404
     assert client.post("/v1/articles").status_code == 405
+
+
+@pytest.fixture
+def time(app, monkeypatch) -> SimpleNamespace:
+    """Time that passes for the cache only when told, while the day stands still at noon."""
+    passing = SimpleNamespace(now=0.0)
+    cache = ResponseCache(app.wsgi_app.app, seconds=lambda: passing.now)
+    monkeypatch.setattr(app, "wsgi_app", cache)
+    with time_machine.travel(NOON, tick=False) as passing.day:
+        yield passing
+
+
+def test_f08_what_was_public_is_shown_for_a_day_of_outage(client, outage, time) -> None:
+    article = make_article(make_site(), "Bài", at=at(-1))
+    item = f"/v1/articles/{article.id}"
+    addresses = ["/v1/home", "/v1/articles", "/v1/tags", item, "/bai-viet/bai"]
+    before = {address: client.get(address) for address in addresses}
+    outage.begin()
+
+    for time.now in (60.0, 86_000.0):
+        for address, answer in before.items():
+            shown = client.get(address)
+            assert (shown.status_code, shown.data) == (200, answer.data), address
+            assert shown.headers["ETag"] == answer.headers["ETag"]
+            assert shown.headers["Cache-Control"] == "public, max-age=0"
+            tag = {"If-None-Match": answer.headers["ETag"]}
+            assert client.get(address, headers=tag).status_code == 304
+    time.now = 87_000.0
+    assert {client.get(address).status_code for address in addresses} == {503}
+
+    outage.end()
+    assert client.get("/v1/home").headers["Cache-Control"] != "public, max-age=0"
+
+
+def test_f08_what_is_due_meanwhile_is_not_shown_as_it_was(client, outage, time) -> None:
+    site = make_site()
+    make_article(site, "Bài", at=at(-1))
+    draft = make_article(site, "Sắp đăng", published=False, at=at(-1))
+    commands.schedule(draft, OPERATOR, at(-1), publish_at=NOON + timedelta(minutes=10))
+    assert client.get("/v1/articles").status_code == 200
+    outage.begin()
+
+    time.now = 300.0
+    time.day.shift(timedelta(minutes=5))
+    assert client.get("/v1/articles").status_code == 200
+    time.now = 660.0
+    time.day.shift(timedelta(minutes=6))
+    assert client.get("/v1/articles").status_code == 503
+
+
+def test_f08_counts_and_what_changed_are_not_shown_as_they_were(client, outage, time) -> None:
+    article = make_article(make_site(), "Bài", at=at(-1))
+    address = f"/v1/articles/{article.id}"
+    for each in ("/v1/views/totals", address):
+        client.get(each)
+    commands.withdraw(article, OPERATOR, at(1), Withdrawal("error"))
+    outage.begin()
+
+    time.now = 60.0
+    assert client.get("/v1/views/totals").status_code == 503
+    assert client.get(address).status_code == 503
+
+
+def test_f08_what_a_change_may_have_touched_is_not_shown_as_it_was(outage) -> None:
+    statuses = ["503 SERVICE UNAVAILABLE", "503 SERVICE UNAVAILABLE", "200 OK"]
+    headers = [("Surrogate-Key", "one"), ("ETag", 'W/"1"'), ("Cache-Control", FULL)]
+
+    def app(environ, start_response):
+        start_response(statuses.pop(), headers)
+        return (b"{}",)
+
+    passing = SimpleNamespace(now=0.0)
+    reader = Client(ResponseCache(app, seconds=lambda: passing.now))
+    assert reader.get("/").status_code == 200
+    outage.begin()
+
+    passing.now = 60.0
+    assert reader.get("/").status_code == 200
+    node.announce(node.state().seq + 1, "0" * 32)
+    assert reader.get("/").status_code == 503
