@@ -10,11 +10,13 @@ from typing import TypeVar
 
 from peewee import PeeweeException
 
-from api.core import db
+from api.core import alarms, db
+from api.core.alarms import Alarm
 from api.core.clock import now
 from api.core.failures import Failures
 from api.core.storage_faults import fault_of
 from api.media import commands as media
+from api.media.tasks import CatchUp
 from api.operations.integrity import Integrity
 from api.operations.trials import Trials
 from api.publishing import log, queries, rendering, schedule
@@ -48,11 +50,15 @@ class Ticker:
         self._failures = Failures(_log)
         self._trials = Trials()
         self._integrity = Integrity()
+        self._catch_up = CatchUp()
+        # Whoever was killed, or could not tell, may have left files that are public no more.
+        alarms.sound(Alarm.MEDIA)
 
     def tick(self, at: datetime) -> bool:
         """One round of work; whether some was done, so that more may be waiting."""
         self._safely("the report of health", self._trials.run, at)
         done = [self._safely(name, job, at) for name, job in _jobs().items()]
+        done.append(self._safely("putting media right", self._catch_up.run, at))
         self._safely("the sweep of media", media.sweep, at)
         self._safely("the check of the database", lambda _at: self._integrity.look(), at)
         return any(done)

@@ -2,21 +2,25 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
-from api.core.config import config
+from api.core import alarms
+from api.core.alarms import Alarm
+from api.core.config import api_url, config
 from api.core.db import Transaction, transaction
+from api.core.failures import Failures
+from api.core.remarks import remark
 from api.media import attachments, images, names, queries
 from api.media.models import Attachment, Media, MediaFile, MediaUse
 
 FOLDERS = 256
 """Public files lie in folders named by two hexadecimal digits."""
 UNFINISHED = timedelta(minutes=5)
-"""A file this young may belong to a transaction that has not ended."""
+"""What is written and this young may still be written."""
 
-_log = logging.getLogger(__name__)
+_failures = Failures(logging.getLogger(__name__))
 
 
 def keep_image(data: bytes, at: datetime) -> Media:
@@ -104,24 +108,26 @@ class _Showing:
     def __init__(self, tx: Transaction) -> None:
         self.wanted: dict[UUID, set[str]] = {}
         self._tx = tx
-        self._touched: set[str] = set()
+        self._fresh: set[str] = set()
+        self._left: set[str] = set()
+        self._linking = ExitStack()
         tx.before_commit(self._write)
         # Files are no rows: whichever way it ends, they follow what is in the database then.
-        tx.after_commit(self._settle)
-        tx.after_rollback(self._settle)
+        tx.after_commit(lambda: self._end(self._left))
+        tx.after_rollback(lambda: self._end(self._fresh))
 
     def _write(self) -> None:
         before = queries.shown_by(self.wanted)
-        fresh: set[str] = set()
         for document, wanted in self.wanted.items():
             shown = before.get(document, set())
-            fresh |= wanted - shown
-            self._touched |= wanted ^ shown
+            self._fresh |= wanted - shown
+            self._left |= shown - wanted
             self._change(document, wanted - shown, shown - wanted)
-        if fresh:
-            # No answer may name a file that is not there, so they come first.
-            with queries.store().locked():
-                queries.store().publish(queries.files_of(fresh))
+        if self._fresh:
+            # No answer may name a file that is not there, so they come first; and none of them is
+            # taken for one that a killed process left behind.
+            self._linking.enter_context(queries.store().linking())
+            queries.store().publish(queries.files_of(self._fresh))
 
     def _change(self, document: UUID, fresh: set[str], left: set[str]) -> None:
         for media_id in fresh:
@@ -130,46 +136,65 @@ class _Showing:
             is_left = (MediaUse.document == document) & MediaUse.media.in_(left)
             MediaUse.delete().where(is_left).execute()
 
-    def _settle(self) -> None:
-        if self._touched:
-            keys = queries.files_of(self._touched)
-            with queries.store().locked():
-                _settle(keys, queries.needed(keys))
+    def _end(self, media_ids: set[str]) -> None:
+        self._linking.close()
+        if media_ids:
+            _take_away(queries.files_of(media_ids))
+
+
+def _take_away(keys: set[str]) -> None:
+    """Let none of these files be public that nothing needs; what cannot be now is the ticker's."""
+    files = queries.store()
+    try:
+        with files.locked():
+            files.withdraw(keys - queries.needed(keys))
+    except OSError as error:
+        alarms.sound(Alarm.MEDIA)
+        remark(_still_public(keys - queries.needed(keys), error))
+
+
+def _still_public(keys: set[str], error: OSError) -> str:
+    urls = sorted(api_url(f"/media/{key}") for key in keys if _is_public(key))
+    return (
+        f"still public ({error.strerror}), and taken away as soon as that can be done:"
+        f" {' '.join(urls)}"
+    )
+
+
+def _is_public(key: str) -> bool:
+    try:
+        return queries.store().public_path(key) is not None
+    except OSError:
+        return True
 
 
 def sweep(at: datetime) -> None:
-    """Put right what a killed process left: called once a second, it looks at one folder a time.
-
-    Files that something live needs are made public, all others there stop being so.
-    """
+    """Put right what killed processes left: called once a second, it looks at one folder a time."""
     second = int(at.timestamp())
-    prefix = f"{second % FOLDERS:02x}"
-    before = second - UNFINISHED.total_seconds()
+    queries.store().sweep_incoming(second - UNFINISHED.total_seconds())
+    put_right(second % FOLDERS)
+
+
+def put_right(number: int) -> None:
+    """Make exactly those files of one folder public that something live needs."""
+    prefix = f"{number:02x}"
     files = queries.store()
-    files.sweep_incoming(before)
     with files.locked():
-        needed = queries.needed_below(prefix)
-        old = {path.name for path in _files_in(files.root / "public" / prefix, before)}
-        _settle(needed | old, needed)
+        needed, public = queries.needed_below(prefix), files.public_keys(prefix)
+        if public - needed:
+            files.withdraw(public - needed)
+        for key in needed - public:
+            _bring_back(key)
 
 
-def _files_in(folder: Path, before: float) -> Iterable[Path]:
-    paths = folder.iterdir() if folder.is_dir() else ()
-    return (path for path in paths if path.lstat().st_ctime < before)
-
-
-def _settle(keys: set[str], needed: set[str]) -> None:
-    """Of these files make exactly `needed` public."""
-    files = queries.store()
-    gone = {key for key in keys - needed if files.public_path(key) is not None}
-    lost = {key for key in needed if files.public_path(key) is None}
-    if gone:
-        files.withdraw(gone)
-    for key in lost:
-        try:
-            files.publish([key])
-        except FileNotFoundError:
-            _log.error("the file %s of something live is missing", key)
+def _bring_back(key: str) -> None:
+    what = f"bringing back {key}, which something live shows,"
+    try:
+        queries.store().publish([key])
+    except FileNotFoundError as error:
+        _failures.failed(what, error, with_trace=False)
+    else:
+        _failures.worked(what)
 
 
 def _row(prepared: images.PreparedImage, at: datetime) -> Media:

@@ -47,16 +47,23 @@ class MediaStore:
     def locked(self) -> Iterator[None]:
         """Keep out every other process and thread; inside it, entering again is free.
 
-        Hold it from asking the database who uses a file to unlinking it, and from linking a file
-        to the commit that says it is used.
+        Hold it from asking the database who uses a file to unlinking it. Nobody is in `linking`
+        then, so what no row names is nobody's.
         """
         depth = getattr(self._lock, "depth", 0)
-        with contextlib.nullcontext() if depth else self._flock():
+        with contextlib.nullcontext() if depth else self._flock(fcntl.LOCK_EX):
             self._lock.depth = depth + 1
             try:
                 yield
             finally:
                 self._lock.depth = depth
+
+    def linking(self) -> contextlib.AbstractContextManager[None]:
+        """Keep out who unlinks: from linking a file to the commit that says it is used.
+
+        Others may link meanwhile. Whoever is inside must leave before it enters `locked`.
+        """
+        return self._flock(fcntl.LOCK_SH)
 
     def write_private(self, key: str, data: bytes) -> None:
         """Keep bytes under the key that they give; when this returns they survive a power cut."""
@@ -98,6 +105,14 @@ class MediaStore:
         """Where a kept file is; None when it is not."""
         return self._find(self._private, key)
 
+    def public_keys(self, prefix: str) -> set[str]:
+        """The public files whose keys begin with these two hexadecimal digits."""
+        try:
+            with os.scandir(self._public / prefix) as entries:
+                return {each.name for each in entries if each.is_file(follow_symlinks=False)}
+        except FileNotFoundError:
+            return set()
+
     def sweep_incoming(self, before: float) -> int:
         """Remove what writers that were killed left behind before a time (seconds of the epoch)."""
         stale = [path for path in self._incoming.iterdir() if path.lstat().st_mtime < before]
@@ -106,10 +121,10 @@ class MediaStore:
         return len(stale)
 
     @contextlib.contextmanager
-    def _flock(self) -> Iterator[None]:
+    def _flock(self, how: int) -> Iterator[None]:
         handle = os.open(self.root / ".lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            fcntl.flock(handle, how)
             yield
         finally:
             # Said aloud: a process forked meanwhile has a copy of the handle.

@@ -6,8 +6,11 @@ from uuid import UUID
 import click
 
 from api.core.clock import now
+from api.core.remarks import collected
 from api.core.startup import Need, needs
 
+NOT_ALL = 3
+"""The exit status of a command that is done, but for something that is done later."""
 REASONS = ("error", "superseded", "expired", "personal_data", "other")
 
 
@@ -23,8 +26,10 @@ def withdraw(document_id: UUID, reason: str, note: str | None, superseded_by: UU
 
     document = queries.get_document(document_id)
     why = commands.Withdrawal(reason, note, superseded_by)
-    commands.withdraw(document, workflow.OPERATOR, now(), why)
+    with collected() as remarks:
+        commands.withdraw(document, workflow.OPERATOR, now(), why)
     click.echo(f"{document_id} is withdrawn ({reason}).")
+    _tell(remarks)
 
 
 @click.command()
@@ -35,10 +40,12 @@ def republish(document_id: UUID) -> None:
     from api.publishing import commands, queries, workflow
 
     document = queries.get_document(document_id)
-    findings = commands.publish(document, workflow.OPERATOR, now())
+    with collected() as remarks:
+        findings = commands.publish(document, workflow.OPERATOR, now())
     for each in findings:
         click.echo(f"warning: {each.pointer}: {each.detail}", err=True)
     click.echo(f"{document_id} is public at version {document.version}.")
+    _tell(remarks)
 
 
 @click.command()
@@ -91,3 +98,11 @@ def verify() -> None:
         click.echo(f"The chain breaks at event {broken}.", err=True)
         sys.exit(1)
     click.echo("The chain is whole.")
+
+
+def _tell(remarks: list[str]) -> None:
+    """Say what is not done yet of something that is."""
+    for remark in remarks:
+        click.echo(f"congxa: {remark}", err=True)
+    if remarks:
+        sys.exit(NOT_ALL)

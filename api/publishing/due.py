@@ -4,9 +4,11 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from peewee import DatabaseError
+from peewee import PeeweeException
 
-from api.core.db import is_passing, transaction
+from api.core.db import close, is_passing, transaction
+from api.core.failures import Failures
+from api.core.storage_faults import fault_of
 from api.publishing import queries
 from api.publishing.documents import hold, is_new
 from api.publishing.models import Document, Due
@@ -19,8 +21,9 @@ REFRESH = "refresh"
 
 Action = Callable[[Document, datetime], None]
 
-_log = logging.getLogger(__name__)
+_failures = Failures(logging.getLogger(__name__))
 _LONGEST_WAIT = timedelta(minutes=10)
+_WAIT_FOR_A_DISK = timedelta(seconds=5)
 
 
 def put(document: Document, action: str, at: datetime) -> None:
@@ -66,12 +69,25 @@ def _attempt(each: Due, actions: Mapping[str, Action], at: datetime) -> bool:
                 return False
             actions[each.action](document, at)
     except Exception as error:
-        _log.exception("%s of %s failed", each.action, each.document)
-        if not (isinstance(error, DatabaseError) and is_passing(error)):
-            # One that fails for good must not keep the others from their time.
-            _postpone(each, at)
+        _fail(each, error, at)
         return False
+    _failures.worked(f"{each.action} of {each.document}")
     return True
+
+
+def _fail(each: Due, error: Exception, at: datetime) -> None:
+    fault, is_away = fault_of(error), is_passing(error)
+    what = f"{each.action} of {each.document}"
+    _failures.failed(what, error, with_trace=fault is None and not is_away)
+    if is_away:
+        return
+    # One that fails for good must not keep the others from their time; a disk may soon have room.
+    longest = _LONGEST_WAIT if fault is None else _WAIT_FOR_A_DISK
+    try:
+        _postpone(each, at, longest)
+    except PeeweeException as failure:
+        _failures.failed(f"postponing the {what}", failure, with_trace=False)
+        close()
 
 
 def _won(each: Due) -> bool:
@@ -79,8 +95,8 @@ def _won(each: Due) -> bool:
     return bool(Due.delete().where(is_same).execute())
 
 
-def _postpone(each: Due, at: datetime) -> None:
-    wait = min(timedelta(seconds=2 ** min(each.failures, 20)), _LONGEST_WAIT)
+def _postpone(each: Due, at: datetime, longest: timedelta) -> None:
+    wait = min(timedelta(seconds=2 ** min(each.failures, 20)), longest)
     (
         Due.update(attempt_at=at + wait, failures=Due.failures + 1)
         .where((Due.id == each.id) & (Due.at == each.at))

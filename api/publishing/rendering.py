@@ -11,6 +11,7 @@ from uuid import UUID
 from peewee import DatabaseError
 
 from api.core.db import transaction
+from api.core.storage_faults import fault_of
 from api.publishing import live
 from api.publishing.content import ContentType, content_types
 from api.publishing.documents import hold_idle
@@ -35,9 +36,8 @@ def _render_batch(handled: ContentType, at: datetime, limit: int) -> int:
     stale = _stale(handled, limit)
     try:
         return _render(stale, at)
-    except DatabaseError:
-        raise
-    except Exception:
+    except Exception as error:
+        _raise_what_is_no_rows(error)
         # One that cannot be rendered must not keep the others from it.
         return sum(_render_alone(handled, each, at) for each in stale)
 
@@ -60,9 +60,14 @@ def _render(stale: Sequence[UUID], at: datetime) -> int:
 def _render_alone(handled: ContentType, document_id: UUID, at: datetime) -> int:
     try:
         return _render([document_id], at)
-    except DatabaseError:
-        raise
-    except Exception:
+    except Exception as error:
+        _raise_what_is_no_rows(error)
         _log.exception("the %s %s cannot be rendered", handled.name, document_id)
         failed = handled.model.update(render_version=-handled.render_version)
         return int(failed.where(handled.model.id == document_id).execute())
+
+
+def _raise_what_is_no_rows(error: Exception) -> None:
+    """A database that is away and a disk that is full are the fault of no row."""
+    if isinstance(error, DatabaseError) or fault_of(error) is not None:
+        raise error

@@ -1,8 +1,9 @@
 """What killed processes and races leave behind of public files is put right."""
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 from api.core import db
+from api.core.db import transaction
+from api.core.failures import Failures
 from api.media import commands as media
 from api.media import queries
 from api.media.models import Media
@@ -74,18 +77,48 @@ def test_t21_what_a_killed_process_left_is_put_right(site: Document, tmp_path: P
     assert list((store.root / "incoming").iterdir()) == []
 
 
-def test_a_sweep_leaves_what_a_running_transaction_has_just_linked(site: Document) -> None:
+def test_a_sweep_waits_for_a_transaction_that_has_just_linked(site: Document) -> None:
     kept = photo()
-    queries.store().publish(kept.public_keys)
+    article = make_article(site, published=False, **showing(kept))
+    folders = sorted({int(key[:2], 16) for key in kept.public_keys})
+    sweeping = threading.Thread(target=lambda: (sweep_all(folders=folders), db.close()))
+    seen: list[tuple[bool, bool]] = []
 
-    sweep_all(hours=0)
+    def look() -> None:
+        sweeping.start()
+        sweeping.join(0.3)
+        seen.append((sweeping.is_alive(), is_public(kept)))
 
+    with transaction() as tx:
+        commands.publish(article, OPERATOR, NOON)
+        tx.before_commit(look)
+    sweeping.join()
+
+    assert seen == [(True, True)]
     assert is_public(kept)
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_transaction_that_has_ended_keeps_nobody_out(site: Document, fails: bool) -> None:
+    kept = photo()
+    article = make_article(site, published=False, **showing(kept))
+
+    def publish() -> None:
+        with transaction() as tx:
+            commands.publish(article, OPERATOR, NOON)
+            tx.before_commit(lambda: 1 // 0 if fails else 0)
+
+    with pytest.raises(ZeroDivisionError) if fails else nullcontext():
+        publish()
+
+    with queries.store().locked():
+        assert is_public(kept) != fails
+
+
 def test_a_sweep_goes_on_when_a_file_is_lost(
-    site: Document, caplog: pytest.LogCaptureFixture
+    site: Document, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(media, "_failures", Failures(logging.getLogger("media")))
     kept, other = photo(40), photo(41)
     make_article(site, **showing(kept))
     make_article(site, **showing(other))
@@ -94,9 +127,11 @@ def test_a_sweep_goes_on_when_a_file_is_lost(
     store.withdraw(other.public_keys)
 
     sweep_all()
+    sweep_all()
 
     assert is_public(other)
-    assert f"the file {kept.public_keys[0]} of something live is missing" in caplog.text
+    assert len(caplog.records) == 1
+    assert f"bringing back {kept.public_keys[0]}, which something live shows, failed" in caplog.text
 
 
 @contextmanager

@@ -29,8 +29,10 @@ def scheduled(database: str) -> Document:
 
 @pytest.fixture
 def ticker(database: str) -> Iterator[Ticker]:
-    """A ticker that has not ticked."""
+    """A ticker that has not ticked, and has seen that all is right with media."""
     ticker = Ticker()
+    while ticker._catch_up.run(NOON):
+        pass
     yield ticker
     ticker.wait()
 

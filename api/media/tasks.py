@@ -1,0 +1,50 @@
+"""When files that may not be those that are public are looked at: at once, and in short pieces."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from api.core import alarms
+from api.core.alarms import Alarm
+from api.media import commands
+
+PIECE_SECONDS = 0.2
+"""So short that nothing due comes late."""
+
+
+class CatchUp:
+    """Looks at every folder after an alarm, and at those that could not be put right again."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._number: int | None = None
+        self._left: list[int] = []
+        self._failed: list[int] = []
+
+    def run(self, at: datetime) -> bool:
+        """A piece of the work; whether more is waiting. Raise what failed when a round is over."""
+        number = alarms.opened(Alarm.MEDIA)
+        if number is None:
+            return False
+        if number != self._number:
+            self._number, self._left, self._failed = number, list(range(commands.FOLDERS)), []
+        until = self._seconds() + PIECE_SECONDS
+        failure = None
+        while self._left and self._seconds() < until:
+            failure = self._put_right(self._left.pop()) or failure
+        if self._left:
+            return True
+        self._left, self._failed = self._failed, []
+        if failure is not None:
+            raise failure
+        if not self._left:
+            alarms.answer(Alarm.MEDIA, number)
+        return bool(self._left)
+
+    def _put_right(self, folder: int) -> OSError | None:
+        try:
+            commands.put_right(folder)
+        except OSError as error:
+            self._failed.append(folder)
+            return error
+        return None
