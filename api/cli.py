@@ -6,14 +6,13 @@ What a command works with is imported when it runs: `--help` loads neither web n
 import logging
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
 
 from api import places, settings
-from api.core import startup
+from api.core import scratch, startup
 from api.core.lazy_group import LazyGroup
 from api.core.startup import Need
 from api.settings import Settings, SettingsError
@@ -192,8 +191,7 @@ def _prepare(need: Need) -> object:
 
 def _scratch() -> Path:
     """A folder that goes when the command ends."""
-    folder = tempfile.TemporaryDirectory(prefix="congxa-import-")
-    return Path(click.get_current_context().with_resource(folder))
+    return click.get_current_context().with_resource(scratch.folder("import"))
 
 
 def main() -> None:

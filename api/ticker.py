@@ -5,12 +5,12 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from peewee import PeeweeException
 
-from api.core import alarms, db
+from api.core import alarms, db, scratch
 from api.core.alarms import Alarm
 from api.core.clock import now
 from api.core.failures import Failures
@@ -20,10 +20,12 @@ from api.media.tasks import CatchUp
 from api.operations.integrity import Integrity
 from api.operations.trials import Trials
 from api.publishing import log, queries, rendering, schedule
+from api.syndication import snapshots
 from api.viewcounts import tasks as views
 
 LONGEST_WAIT = 0.8
 """Less than a second, so that with the round's own time nothing is later than that."""
+SWEEP_EVERY = timedelta(minutes=1)
 SHORTEST_WAIT = 0.05
 """Between two rounds that both had work, so that editors come in between."""
 
@@ -51,6 +53,7 @@ class Ticker:
         self._trials = Trials()
         self._integrity = Integrity()
         self._catch_up = CatchUp()
+        self._swept: datetime | None = None
         # Whoever was killed, or could not tell, may have left files that are public no more.
         alarms.sound(Alarm.MEDIA)
 
@@ -60,6 +63,10 @@ class Ticker:
         done = [self._safely(name, job, at) for name, job in _jobs().items()]
         done.append(self._safely("putting media right", self._catch_up.run, at))
         self._safely("the sweep of media", media.sweep, at)
+        if self._swept is None or at - self._swept >= SWEEP_EVERY:
+            self._swept = at
+            self._safely("the sweep of snapshots", snapshots.sweep, at)
+            self._safely("the sweep of temporary folders", lambda _at: scratch.sweep_folders(), at)
         self._safely("the check of the database", lambda _at: self._integrity.look(), at)
         return any(done)
 

@@ -9,12 +9,13 @@ import os
 import shutil
 import stat
 import struct
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+
+from api.core import scratch
 
 MOST_UNPACKED = 4_000_000_000
 MOST_OF_ONE = 1_000_000_000
@@ -55,12 +56,12 @@ def opened(path: Path) -> Iterator[Path]:
         return
     if not path.is_file() or not zipfile.is_zipfile(path):
         raise BadBundle(f"{path} is neither a folder nor a zip file")
-    with tempfile.TemporaryDirectory(prefix="congxa-bundle-") as folder:
+    with scratch.folder("bundle") as folder:
         try:
-            _unpack(path, Path(folder))
+            _unpack(path, folder)
         except _UNREADABLE as error:
             raise BadBundle(f"{path} cannot be unpacked: {error}") from error
-        yield _root(Path(folder))
+        yield _root(folder)
 
 
 class NoPlace(Exception):
@@ -77,14 +78,12 @@ def made(path: Path) -> Iterator[Path]:
         raise NoPlace(f"{path} is there already")
     if not path.resolve().parent.is_dir():
         raise NoPlace(f"there is no folder to put {path} into")
-    with tempfile.TemporaryDirectory(
-        prefix=".congxa-export-", dir=path.resolve().parent
-    ) as scratch:
-        folder = Path(scratch) / "bundle"
+    with scratch.folder(".congxa-export", path.resolve().parent) as beside:
+        folder = beside / "bundle"
         folder.mkdir()
         yield folder
         if path.suffix == ".zip":
-            packed = shutil.make_archive(f"{scratch}/packed", "zip", folder)
+            packed = shutil.make_archive(f"{beside}/packed", "zip", folder)
             Path(packed).rename(path)
         else:
             folder.rename(path)

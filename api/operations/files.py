@@ -2,13 +2,14 @@
 
 import os
 import pickle
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
+from api.core import scratch
 from api.core.config import config
 from api.core.errors import ApiError, Unavailable
 from api.media import commands as media
@@ -118,6 +119,6 @@ class BundleFiles:
         self._fresh.add(digest)
 
 
-def scratch_folder() -> "tempfile.TemporaryDirectory[str]":
+def scratch_folder() -> AbstractContextManager[Path]:
     """Where decoded images and checked lines wait for being written."""
-    return tempfile.TemporaryDirectory(prefix="congxa-import-")
+    return scratch.folder("import")

@@ -1,7 +1,6 @@
 """What import, export and the demo do and say at a terminal."""
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from api.core import scratch
 from api.core.clock import day_of, now
 from api.core.jsons import dumps
 from api.operations import archives, records
@@ -48,19 +48,19 @@ def take_out(path: Path, site: str | None) -> None:
 def load_demo() -> None:
     """Bring in the demo commune, dated around today; a second time changes nothing."""
     today = day_of(now())
-    with tempfile.TemporaryDirectory(prefix="congxa-demo-") as folder:
-        place(DEMO_BUNDLE, Path(folder), today)
-        _import(Path(folder), Options(site="yen-hoa"))
+    with scratch.folder("demo") as folder:
+        place(DEMO_BUNDLE, folder, today)
+        _import(folder, Options(site="yen-hoa"))
 
 
 def _import(path: Path, options: Options) -> Report:
     try:
         with (
             archives.opened(path) as folder,
-            scratch_folder() as scratch,
+            scratch_folder() as waiting,
             progress_bar() as options.progress,
         ):
-            importer = Importer(folder, Path(scratch), options, now())
+            importer = Importer(folder, waiting, options, now())
             report = importer.run()
             _write_report(options, report)
             return report

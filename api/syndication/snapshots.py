@@ -3,11 +3,12 @@
 import threading
 import zlib
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from api.core import deadlines
+from api.core import deadlines, scratch
 from api.core.config import config
 from api.core.errors import Unavailable
 from api.publishing.digest import Digest
@@ -18,6 +19,7 @@ from api.syndication.queries import ChangePage, Scope
 RETRY_SECONDS = 10
 _GZIP = 16 + zlib.MAX_WBITS
 _LEVEL = 2
+_UNFINISHED = ".unfinished"
 _one_at_a_time = threading.Lock()
 
 
@@ -32,6 +34,11 @@ def current(scope: Scope) -> Path:
         return _made(scope)
     finally:
         _one_at_a_time.release()
+
+
+def sweep(at: datetime) -> None:
+    """Remove what was being made by processes that were killed."""
+    scratch.sweep_files(_folder(), f"*{_UNFINISHED}")
 
 
 def _path() -> Path:
@@ -51,9 +58,10 @@ def _folder() -> Path:
 
 @deadlines.long_request()
 def _made(scope: Scope) -> Path:
-    unfinished = _folder() / f"{uuid4().hex}.unfinished"
+    unfinished = _folder() / f"{uuid4().hex}{_UNFINISHED}"
     try:
         with unfinished.open("wb") as file:
+            scratch.hold(file.fileno())
             end = _write(file, scope)
         position, digest = end.position, end.digest or Digest()
         path = unfinished.rename(_named(position.epoch, position.seq, digest))

@@ -1,10 +1,14 @@
 """A snapshot that cannot be written is refused as what it is, and leaves nothing behind."""
 
+import os
+
 import pytest
 
+from api.core import scratch
 from api.syndication import snapshots
+from api.ticker import Ticker
 from tests.disks import disk, read_only
-from tests.factories import make_article
+from tests.factories import NOON, make_article
 
 ADDRESS = "/v1/snapshot.ndjson.gz"
 
@@ -42,3 +46,20 @@ def test_a_disk_that_may_only_be_read_is_503_for_a_new_one_alone(reader, site, s
     assert refused.json["code"] == "storage_unavailable"
     assert reader.get(ADDRESS).status_code == 200
     assert len(list(snapshots._folder().iterdir())) == 1
+
+
+def test_what_a_killed_process_was_making_is_swept_and_what_is_being_made_is_not(
+    reader, site
+) -> None:
+    folder = snapshots._folder()
+    left, making = folder / "left.unfinished", folder / "making.unfinished"
+    left.write_bytes(b"half")
+    with making.open("wb") as file:
+        scratch.hold(file.fileno())
+        for path in (left, making):
+            os.utime(path, (0, 0))
+
+        Ticker().tick(NOON)
+
+        assert {path.name for path in folder.glob("*.unfinished")} == {making.name}
+    making.unlink()
