@@ -1,6 +1,7 @@
 """Clients generated from the OpenAPI document, and a portal on each database for them to read."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from tests import serving
+from tests import node, serving
 from tests.api.operations.bundles import article, write_bundle
 from tests.no_skips import IS_CI
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parents[1] / "openapi" / "delivery.json"
-MODULES = HERE.parent / "node_modules"
 KEYS = [f"so-{number:02}" for number in range(1, 26)]
 BODY = "<p>Cầu dài <strong>120 m</strong>.</p>"
 
@@ -59,16 +59,46 @@ def python_reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
 @pytest.fixture(scope="session")
 def typescript_reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     """Runs the program of ours that reads by the generated TypeScript client, strictly checked."""
-    if not (MODULES / "openapi-typescript").exists():
-        reason = "no openapi-typescript: npm ci --prefix tests"
-        pytest.fail(reason) if IS_CI else pytest.skip(reason)
+    node.need("openapi-typescript")
     folder = tmp_path_factory.mktemp("typescript")
-    (folder / "node_modules").symlink_to(MODULES)
+    (folder / "node_modules").symlink_to(node.MODULES)
     for name in ("read.ts", "tsconfig.json", "package.json"):
         (folder / name).write_bytes((HERE / "typescript" / name).read_bytes())
-    run([MODULES / ".bin" / "openapi-typescript", DOCUMENT, "-o", folder / "portal.d.ts"])
-    run([MODULES / ".bin" / "tsc", "--project", folder])
+    run([node.MODULES / ".bin" / "openapi-typescript", DOCUMENT, "-o", folder / "portal.d.ts"])
+    run([node.MODULES / ".bin" / "tsc", "--project", folder])
     return lambda *asked: printed(["node", folder / "read.js", *asked])
+
+
+@pytest.fixture(scope="session")
+def generator_python_reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """Runs the program of ours that reads by openapi-generator's Python client."""
+    folder = tmp_path_factory.mktemp("generator-python")
+    generate("python", folder)
+    program = folder / "read.py"
+    program.write_bytes((HERE / "generator_read.py").read_bytes())
+    return lambda *asked: printed([sys.executable, program, *asked])
+
+
+@pytest.fixture(scope="session")
+def fetch_reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """Runs the program of ours that reads by openapi-generator's client for fetch, type-checked."""
+    node.need("typescript")
+    folder = tmp_path_factory.mktemp("fetch")
+    generate("typescript-fetch", folder / "portal")
+    (folder / "read.ts").write_bytes((HERE / "fetch_read.ts").read_bytes())
+    strict = ("--strict", "--target", "es2022", "--lib", "es2022,dom", "--skipLibCheck")
+    modules = ("--module", "commonjs", "--moduleResolution", "node10")
+    run([node.MODULES / ".bin" / "tsc", *strict, *modules, folder / "read.ts"])
+    return lambda *asked: printed(["node", folder / "read.js", *asked])
+
+
+def generate(generator: str, folder: Path) -> str:
+    """Make a client by openapi-generator; what it said. Without Java the test is skipped."""
+    if shutil.which("java") is None:
+        reason = "no java: make system-packages"
+        pytest.fail(reason) if IS_CI else pytest.skip(reason)
+    program = Path(sys.executable).with_name("openapi-generator-cli")
+    return run([program, "generate", "-g", generator, "-i", DOCUMENT, "-o", folder])
 
 
 def write(folder: Path, articles: list[Read]) -> Path:
