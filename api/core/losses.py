@@ -55,7 +55,15 @@ _WORDS = {
         "values of a table or list dropped",
         "thuộc tính của bảng hoặc danh sách bị bỏ",
     ),
+    "mark_dropped": ("direction mark dropped", "direction marks dropped", "dấu chiều chữ bị bỏ"),
+    "html_in_text": (
+        "plain text with HTML in it, perhaps meant without",
+        "plain texts with HTML in them, perhaps meant without",
+        "trường chữ thường có mã HTML, có lẽ muốn viết",
+    ),
 }
+NOTICED = frozenset({"html_in_text"})
+"""What was left as it is and only looks wrong."""
 
 
 class Loss(NamedTuple):
@@ -80,6 +88,10 @@ class Loss(NamedTuple):
     @property
     def _has_more(self) -> bool:
         return bool(self.examples) and self.total > len(self.examples)
+
+
+FieldLosses = list[tuple[str, Loss]]
+"""What the texts of some content lost, each with the field that it stands in."""
 
 
 class Losses:

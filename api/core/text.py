@@ -12,7 +12,10 @@ MAX_MARKS = 30
 # Slugs and sort keys look no further than this into a text, so that any input is cheap.
 _LOOK_AT = 4096
 
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# Marks and embeddings, which phones and office programs leave; what overrides an order is worse.
+BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c"
+"""What a request may not hold and a bundle may: it goes there, with a word."""
+_BIDI = f"{BIDI_MARKS}\u202d\u202e\u2066-\u2069"
 _ZERO_WIDTH = "\u00ad\u034f\u180e\u200b\u200c\u2060-\u2065\u206a-\u206f\ufeff\U000e0000-\U000e007f"
 _CONTROLS = "\x01-\x08\x0b-\x1f\x7f-\x9f"
 _SURROGATES = "\ud800-\udfff"

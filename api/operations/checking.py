@@ -63,7 +63,7 @@ class Checker:
         outcome.refuse(entry, wrong)
         if wrong:
             return None
-        outcome.lose(entry, resolver.losses)
+        outcome.lose(entry, entry.losses + resolver.losses)
         checked = Checked(entry._replace(raw={}), content, digest, files)
         if context.options.dry_run:
             outcome.counts[CREATED if known is None else UPDATED] += 1

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from api.core.ids import new_id, parse_id
 from api.core.schemas import is_web_address
-from api.operations import bundle, records, writing
+from api.operations import bundle, records, texts, writing
 from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
 from api.operations.lines import Told
@@ -49,7 +49,8 @@ def old_base_of(folder: Path) -> str | None:
 
 
 def _told_of_site(folder: Path) -> dict[str, Any]:
-    return next((each.data for each in bundle.lines(folder, _SITE, [])), {})
+    read = (texts.read(each, ())[0].data for each in bundle.lines(folder, _SITE, []))
+    return next(read, {})
 
 
 _SITE = "site.json"

@@ -13,8 +13,8 @@ import orjson
 from api.core import text
 from api.core.config import config
 from api.core.errors import FieldError, InvalidContent
-from api.core.losses import Loss
-from api.operations import bundle_schemas
+from api.core.losses import FieldLosses
+from api.operations import bundle_schemas, texts
 from api.operations.bundle import Line
 from api.operations.bundle_schemas import (
     BOOKKEEPING,
@@ -43,6 +43,7 @@ class Entry(NamedTuple):
     book: dict[str, Any]
     raw: dict[str, Any]
     digest: bytes
+    losses: FieldLosses = []  # noqa: RUF012 - nobody adds to it
 
     @property
     def key(self) -> str:
@@ -95,6 +96,7 @@ def _parent_of(entry: Entry, handled: ContentType) -> str | None:
 
 def parse(line: Line, handled: ContentType) -> tuple[Entry, list[str]]:
     """The bookkeeping of a line and its raw content, and what is wrong with the former."""
+    line, losses = texts.read(line, handled.bundle.html)
     named = bookkeeping_of(handled)
     book = {name: value for name, value in line.data.items() if name in named}
     raw = {name: value for name, value in line.data.items() if name not in named}
@@ -105,7 +107,8 @@ def parse(line: Line, handled: ContentType) -> tuple[Entry, list[str]]:
     wrong = said(errors)
     if loaded["state"] == DRAFT and not handled.reviewed:
         wrong.append(f"/state: a {handled.name} is public once it is saved, so it is never a draft")
-    return Entry(line.file, line.number, loaded, raw, _digest(_packed(line.data))), wrong
+    digest = _digest(_packed(line.data))
+    return Entry(line.file, line.number, loaded, raw, digest, losses), wrong
 
 
 @cache
@@ -143,7 +146,7 @@ class Resolver:
     attachment: Callable[[str], str]
     base: str | None = None
     wrong: list[str] = field(default_factory=list)
-    losses: list[tuple[str, Loss]] = field(default_factory=list)
+    losses: FieldLosses = field(default_factory=list)
 
     def content_of(self, entry: Entry, handled: ContentType) -> Content:
         """The content of a line as the engine takes it; what is wrong is added to `wrong`."""

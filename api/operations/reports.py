@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.core.losses import Loss
+from api.core.losses import NOTICED, Loss
 from api.operations.bundle import Fault
 from api.operations.outcomes import CREATED, OUTCOMES, UNCHANGED, UPDATED, Warned
 
@@ -23,16 +23,24 @@ class Report:
         """How many lines ended how, and what their texts have lost, by kind."""
         named = {name: n for name, n in self.counts.items() if n or name in _ALWAYS_SAID}
         said = ", ".join(f"{count} {name}" for name, count in named.items())
-        lost = ", ".join(Loss(code, count, ()).said() for code, count in self.lost().items())
-        return f"{said}. Changed or lost: {lost}" if lost else said
+        lost, noticed = _listed(self.lost()), _listed(self.noticed())
+        said += f". Changed or lost: {lost}" if lost else ""
+        return f"{said}. To look at: {noticed}" if noticed else said
 
     def lost(self) -> dict[str, int]:
         """How much was lost of each kind, over all lines."""
-        lost = Counter[str]()
+        return {code: count for code, count in self._told().items() if code not in NOTICED}
+
+    def noticed(self) -> dict[str, int]:
+        """How much of each kind was left as it is and only looks wrong."""
+        return {code: count for code, count in self._told().items() if code in NOTICED}
+
+    def _told(self) -> dict[str, int]:
+        told = Counter[str]()
         for each in self.warnings:
             if each.loss is not None:
-                lost[each.loss.code] += each.loss.total
-        return dict(lost)
+                told[each.loss.code] += each.loss.total
+        return dict(told)
 
     def as_json(self, faults: Iterable[Fault] = (), *, is_dry_run: bool) -> dict[str, Any]:
         """The whole report, for programs."""
@@ -40,9 +48,14 @@ class Report:
             "dry_run": is_dry_run,
             "counts": self.counts,
             "lost": self.lost(),
+            "noticed": self.noticed(),
             "faults": [each._asdict() for each in faults],
             "warnings": [_warning(each) for each in self.warnings],
         }
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(Loss(code, count, ()).said() for code, count in counts.items())
 
 
 def _warning(warned: Warned) -> dict[str, Any]:

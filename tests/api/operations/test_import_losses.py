@@ -87,6 +87,7 @@ def test_the_report_says_all_of_it_to_programs(
         "dry_run": False,
         "counts": {"created": 3, "updated": 0, "unchanged": 0, "left alone": 0},
         "lost": {"deletion_removed": 1},
+        "noticed": {},
         "faults": [],
         "warnings": [
             {
