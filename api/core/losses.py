@@ -9,6 +9,22 @@ LONGEST_EXAMPLE = 160
 _WORDS_BEFORE = 6
 _LOOK_BACK = 400
 
+
+def _of_fonts(code: str, name: str) -> dict[str, tuple[str, str, str]]:
+    return {
+        f"{code}_text": (
+            f"text in the font encoding {name} (--convert-legacy converts it)",
+            f"texts in the font encoding {name} (--convert-legacy converts them)",
+            f"đoạn chữ dùng bảng mã {name} (--convert-legacy để chuyển sang Unicode)",
+        ),
+        f"{code}_converted": (
+            f"text converted from the font encoding {name}",
+            f"texts converted from the font encoding {name}",
+            f"đoạn chữ đã chuyển từ bảng mã {name} sang Unicode",
+        ),
+    }
+
+
 # In English of one and of many; Vietnamese knows no plural. What holds `{}` is told as it stands.
 _WORDS = {
     "link_dropped": ("link dropped", "links dropped", "liên kết bị bỏ"),
@@ -61,8 +77,10 @@ _WORDS = {
         "plain texts with HTML in them, perhaps meant without",
         "trường chữ thường có mã HTML, có lẽ muốn viết",
     ),
+    **_of_fonts("tcvn3", "TCVN3 (ABC)"),
+    **_of_fonts("vni", "VNI"),
 }
-NOTICED = frozenset({"html_in_text"})
+NOTICED = frozenset({"html_in_text", "tcvn3_text", "vni_text"})
 """What was left as it is and only looks wrong."""
 
 

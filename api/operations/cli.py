@@ -1,6 +1,7 @@
 """Commands of the shell that move content in and out."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,15 +14,13 @@ from api.core.startup import Need, needs, ready
 @click.option("--dry-run", is_flag=True, help="Check only.")
 @click.option("--overwrite", is_flag=True, help="Let the bundle win over edits made here.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write all of it there as JSON.")
-def import_(
-    path: Path, site: str | None, dry_run: bool, overwrite: bool, report: Path | None
-) -> None:
+@click.option("--convert-legacy", is_flag=True, help="Make Unicode of TCVN3 and VNI texts.")
+def import_(path: Path, **chosen: Any) -> None:
     """Bring in a content bundle: a folder, or a zip of one."""
-    ready(Need.TRY if dry_run else Need.CREATE)
+    ready(Need.TRY if chosen["dry_run"] else Need.CREATE)
     from api.operations import transfers
 
-    options = transfers.Options(site=site, overwrite=overwrite, dry_run=dry_run, report=report)
-    transfers.bring_in(path, options)
+    transfers.bring_in(path, transfers.Options(**chosen))
 
 
 @click.command()

@@ -11,7 +11,7 @@ from api.operations import bundle, records, texts, writing
 from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
 from api.operations.lines import Told
-from api.publishing.content import ContentType, Reference
+from api.publishing.content import BundleFormat, ContentType, Reference
 
 
 class Place(NamedTuple):
@@ -49,7 +49,8 @@ def old_base_of(folder: Path) -> str | None:
 
 
 def _told_of_site(folder: Path) -> dict[str, Any]:
-    read = (texts.read(each, ())[0].data for each in bundle.lines(folder, _SITE, []))
+    lines = bundle.lines(folder, _SITE, [])
+    read = (texts.read(each, BundleFormat(_SITE))[0].data for each in lines)
     return next(read, {})
 
 

@@ -94,9 +94,11 @@ def _parent_of(entry: Entry, handled: ContentType) -> str | None:
         return None
 
 
-def parse(line: Line, handled: ContentType) -> tuple[Entry, list[str]]:
+def parse(
+    line: Line, handled: ContentType, *, convert_legacy: bool = False
+) -> tuple[Entry, list[str]]:
     """The bookkeeping of a line and its raw content, and what is wrong with the former."""
-    line, losses = texts.read(line, handled.bundle.html)
+    line, losses = texts.read(line, handled.bundle, convert_legacy=convert_legacy)
     named = bookkeeping_of(handled)
     book = {name: value for name, value in line.data.items() if name in named}
     raw = {name: value for name, value in line.data.items() if name not in named}

@@ -44,8 +44,11 @@ def batches(raws: Iterable[RawLine]) -> Iterator[Batch]:
 class Reader:
     """Reads lines of one type into a spool of entries."""
 
-    def __init__(self, handled: ContentType, entries: Spool[Entry]) -> None:
+    def __init__(
+        self, handled: ContentType, entries: Spool[Entry], *, convert_legacy: bool
+    ) -> None:
         self._handled = handled
+        self._convert_legacy = convert_legacy
         self._entries = entries
 
     def begin(self, batch: Batch) -> Callable[[], Read]:
@@ -55,7 +58,7 @@ class Reader:
             line = bundle.line(raw, outcome.faults)
             if line is None:
                 continue
-            entry, wrong = lines.parse(line, self._handled)
+            entry, wrong = lines.parse(line, self._handled, convert_legacy=self._convert_legacy)
             about = lines.told_of(entry, self._handled)
             if len(about.files) > lines.MOST_FILES:
                 wrong.append(f"names more than {lines.MOST_FILES:,} files")

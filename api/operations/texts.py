@@ -1,20 +1,26 @@
-"""Reads the texts of a line before anything else does: marks that only order them go, with a word.
+"""Reads the texts of a line before anything else does.
 
-What else looks wrong in them is told, and stays.
+Marks that only order them go, with a word. What else looks wrong in them is told, and stays, but
+for the encodings of old fonts where somebody wants them converted.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from api.core import legacy_fonts
+from api.core.legacy_fonts import Encoding
 from api.core.losses import FieldLosses, Losses
 from api.core.text import BIDI_MARKS
 from api.operations.bundle import Line
-from api.richtext import leftovers
+from api.publishing.content import BundleFormat
+from api.richtext import leftovers, old_fonts
 
 _Change = Callable[[str, Losses], str]
 
 _MARK = re.compile(f"[{BIDI_MARKS}]")
+# The same where HTML refers to them.
 _MARK_IN_HTML = re.compile(
     rf"[{BIDI_MARKS}]|&(?:lrm|rlm|#0*(?:1564|820[67]|823[456])"
     r"|#[xX]0*(?:61[cC]|200[eEfF]|202[a-cA-C]))(?!\w);?"
@@ -22,17 +28,41 @@ _MARK_IN_HTML = re.compile(
 _NAMES_OF_FILES = frozenset({"file"})
 
 
-def read(line: Line, html: Collection[str]) -> tuple[Line, FieldLosses]:
-    """The line with its texts as they are taken in, and what is told of them.
-
-    Those in `html` are bodies.
-    """
+def read(
+    line: Line, format: BundleFormat, *, convert_legacy: bool = False
+) -> tuple[Line, FieldLosses]:
+    """The line with its texts as they are taken in, and what is told of them."""
+    reader = _Reader(_encoding_of(line.data, format.html), convert_legacy=convert_legacy)
+    # Other lines must find what a key names, whatever encoding they are in.
+    keys = {"key", *(name for name, each in format.references.items() if not each.or_text)}
     data, told = dict[str, Any](), FieldLosses()
     for name, value in line.data.items():
+        change = reader.body if name in format.html else reader.plain
         losses = Losses()
-        data[name] = _each(value, _body if name in html else _plain, losses)
+        data[name] = _each(value, reader.key if name in keys else change, losses)
         told += [(f"/{name}", loss) for loss in losses.told()]
     return line._replace(data=data), told
+
+
+def _encoding_of(data: dict[str, Any], html: Collection[str]) -> Encoding | None:
+    """The encoding of old fonts that the texts of a line are in, if any is."""
+    found, has_font = list[str](), False
+    for name, value in data.items():
+        for text in _texts(value):
+            if name not in html:
+                found += [text] * legacy_fonts.may_be(text)
+            elif legacy_fonts.may_hold(text):
+                found += old_fonts.pieces(text)
+                has_font = has_font or legacy_fonts.names_font(text)
+    return legacy_fonts.encoding_of(found, has_font=has_font) if found else None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _each(value: Any, change: _Change, losses: Losses) -> Any:
@@ -49,18 +79,39 @@ def _each(value: Any, change: _Change, losses: Losses) -> Any:
     return value
 
 
-def _plain(text: str, losses: Losses) -> str:
-    if _perhaps_marked(text):
-        text = _without(_MARK, text, losses)
-    meant = leftovers.perhaps_meant(text)
-    if meant is not None:
-        losses.add("html_in_text", meant)
-    return text
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the texts of a line that is in an encoding of old fonts, or in none."""
 
+    encoding: Encoding | None
+    convert_legacy: bool
 
-def _body(text: str, losses: Losses) -> str:
-    is_marked = _perhaps_marked(text) or "&" in text
-    return _without(_MARK_IN_HTML, text, losses) if is_marked else text
+    def key(self, text: str, losses: Losses) -> str:
+        return _without(_MARK, text, losses) if _perhaps_marked(text) else text
+
+    def plain(self, text: str, losses: Losses) -> str:
+        text = self.key(text, losses)
+        if self.encoding and legacy_fonts.is_in(text, self.encoding):
+            read = self.encoding.read(text)
+            text = self._chosen((text, read), read, losses)
+        meant = leftovers.perhaps_meant(text)
+        if meant is not None:
+            losses.add("html_in_text", meant)
+        return text
+
+    def body(self, text: str, losses: Losses) -> str:
+        if _perhaps_marked(text) or "&" in text:
+            text = _without(_MARK_IN_HTML, text, losses)
+        if self.encoding and legacy_fonts.may_hold(text):
+            read, said = old_fonts.converted(text, self.encoding)
+            return self._chosen((text, read), said, losses) if said else text
+        return text
+
+    def _chosen(self, texts: tuple[str, str], said: str, losses: Losses) -> str:
+        """The text as it is or as it is read, whichever was asked for; it is told either way."""
+        code = self.encoding.code if self.encoding else ""
+        losses.add(f"{code}_{'converted' if self.convert_legacy else 'text'}", said)
+        return texts[self.convert_legacy]
 
 
 def _perhaps_marked(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Texts of a bundle as offices write them: what is mended or looks wrong is told at its line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,16 +8,19 @@ import pytest
 from api.core.losses import FieldLosses
 from api.operations import texts
 from api.operations.bundle import Line
+from api.publishing.content import BundleFormat, Reference
 from tests.api.operations.bundles import SITE, article, write_bundle
 from tests.api.operations.conftest import Import
 from tests.api.operations.outcomes import live, summary
 
+BODY_IN_TCVN3 = '<p><font face=".VnTime">Uû ban nh©n d©n x·</font></p>'
+FORMAT = BundleFormat("articles.jsonl", {"category": Reference("category")}, html=("body_html",))
 MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c"
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
 
-def read(**data: object) -> tuple[dict[str, object], list[str]]:
-    line, told = texts.read(Line("articles.jsonl", 1, data), ("body_html",))
+def read(*, convert: bool = False, **data: object) -> tuple[dict[str, object], list[str]]:
+    line, told = texts.read(Line("articles.jsonl", 1, data), FORMAT, convert_legacy=convert)
     return line.data, said(told)
 
 
@@ -96,3 +100,73 @@ def test_what_overrides_the_order_is_left_for_the_rules_of_text(kept: str) -> No
 
     assert (data["title"], data["body_html"]) == (f"a{kept}b", f"<p>a{kept}b</p>")
     assert not any("mark" in each for each in told)
+
+
+TCVN3 = {"title": "Th«ng b¸o lÞch tiÕp d©n", "body_html": BODY_IN_TCVN3}
+VNI = {"title": "THOÂNG BAÙO LÒCH TIEÁP DAÂN", "body_html": "<p>UÛy ban nhaân daân xaõ</p>"}
+READ = ("Thông báo lịch tiếp dân", "THÔNG BÁO LỊCH TIẾP DÂN")
+
+
+def test_texts_in_old_fonts_are_told_and_converted_where_asked(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    rows = [article("a", slug="a", **TCVN3), article("b", slug="b", **VNI)]
+    bundle = write_bundle(tmp_path / "bundle", rows)
+
+    as_it_is, converted = congxa_import(bundle), congxa_import(bundle, "--convert-legacy")
+    again, back = congxa_import(bundle, "--convert-legacy"), congxa_import(bundle)
+
+    assert as_it_is.stderr.splitlines()[0] == (
+        "warning: articles.jsonl:1: /title: 1 text in the font encoding TCVN3 (ABC)"
+        " (--convert-legacy converts it): “Thông báo lịch tiếp dân”"
+    )
+    assert summary(as_it_is).endswith(
+        "To look at: 2 texts in the font encoding TCVN3 (ABC) (--convert-legacy converts them),"
+        " 2 texts in the font encoding VNI (--convert-legacy converts them)."
+    )
+    assert summary(converted) == (
+        "Imported: 0 created, 2 updated, 2 unchanged. Changed or lost: 2 texts converted from the"
+        " font encoding TCVN3 (ABC), 2 texts converted from the font encoding VNI."
+    )
+    assert summary(again) == "Imported: 0 created, 0 updated, 4 unchanged."
+    assert summary(back).startswith("Imported: 0 created, 2 updated, 2 unchanged.")
+    assert live("a")["title"] == TCVN3["title"]
+
+
+def test_a_converted_text_is_the_one_that_was_meant() -> None:
+    in_tcvn3, _ = read(convert=True, **TCVN3)
+    in_vni, _ = read(convert=True, **VNI)
+
+    assert (in_tcvn3["title"], in_vni["title"]) == READ
+    assert in_tcvn3["body_html"] == BODY_IN_TCVN3.replace(
+        "Uû ban nh©n d©n x·", "Uỷ ban nhân dân xã"
+    )
+    assert in_vni["body_html"] == "<p>Ủy ban nhân dân xã</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "read_as"),
+    [
+        (
+            "<p>Th&laquo;ng b&cedil;o &amp; h&auml;p &lt;x&middot;&gt;</p>",
+            "Thông báo &amp; họp &lt;xã&gt;",
+        ),
+        ('<b><font face=".VnTimeH">Th«ng b¸o</font> lÞch häp</b>', "THÔNG BÁO lịch họp"),
+        ('<span style="font-family:.VnArialH">Ngµy 5, sè 12/Q§</span><br>', "NGÀY 5, SỐ 12/QĐ"),
+        ("<p>Xã họp dân</p><p>Th«ng b¸o lÞch häp</p>", "Xã họp dânThông báo lịch họp"),
+        ("<p>Ch­¬ng tr×nh n­íc s¹ch</p>", "Chương trình nước sạch"),
+        ('<p style="font-family:VNI-Times">Tænh uûy</p>', "Tỉnh ủy"),
+        ("<p>Ñaûng boä xaõ, Hoäi Noâng daân</p>", "Đảng bộ xã, Hội Nông dân"),
+    ],
+)
+def test_bodies_are_read_piece_by_piece(body: str, read_as: str) -> None:
+    data, told = read(convert=True, body_html=body)
+
+    assert re.sub("<[^>]*>", "", str(data["body_html"])) == read_as
+    assert len(told) == 1
+
+
+def test_what_names_a_line_stays_as_it_is() -> None:
+    data, _ = read(convert=True, key="Th«ng b¸o", category="Th«ng b¸o", title="Th«ng b¸o häp d©n")
+
+    assert data == {"key": "Th«ng b¸o", "category": "Th«ng b¸o", "title": "Thông báo họp dân"}
