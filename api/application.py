@@ -1,7 +1,7 @@
 """Builds the application out of its parts, in the order in which they need each other."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from flask import Flask, Response, request
@@ -11,7 +11,7 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import surfaces
-from api.cache.middleware import App, Environ, ResponseCache, StartResponse
+from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
 from api.core import (
     alarms,
     clock,
@@ -39,6 +39,7 @@ from api.search.allowance import Allowance
 from api.secret_key import ensure_secret
 from api.settings import Settings
 from api.shell.delivery import Shell, shell
+from api.shell.former import FormerPortal
 from api.shell.keys import key_of
 from api.sites import queries as sites
 from api.viewcounts import journal
@@ -65,15 +66,20 @@ def build(settings: Settings) -> Flask:
     )
     app.logger.removeHandler(default_handler)  # It would write each record a second time.
     app.before_request(_refuse)
+    former = FormerPortal()
+    pages = Shell(settings.frontend_dir, former)
+    app.before_request(pages.lead)
     app.after_request(_public_headers)
     _allow_origins(app, settings)
     documents = register(app, surfaces.DELIVERY, surfaces.AUTHORING)
     for plain in (*surfaces.PLAIN, reference(documents)):
         app.register_blueprint(plain)
-    app.register_blueprint(shell(Shell(settings.frontend_dir)))
+    app.register_blueprint(shell(pages))
     _follow_the_log()
-    cached = ResponseCache(Beacon(_probed_by_any_name(app.wsgi_app)), key_of=key_of)
+    inner = Beacon(_probed_by_any_name(app.wsgi_app))
+    cached = ResponseCache(inner, key_of=key_of, prepare=former.prepare)
     app.extensions["cache"] = cached
+    app.extensions["former"] = former
     app.wsgi_app = _behind_proxies(cached, settings.proxy_hops)  # type: ignore[method-assign, assignment]
     return app
 
@@ -85,11 +91,25 @@ def gateway(settings: Settings) -> Gateway:
     readdress = _behind_proxies(lambda *_: (), settings.proxy_hops)
     return Gateway(
         app.wsgi_app,
-        ready=app.extensions["cache"].ready,
+        ready=_ready(app),
         readdress=lambda environ: readdress(environ, lambda *_: None),
         refresh=hosts.refresh,
         most_bytes=app.config["MAX_CONTENT_LENGTH"],
     )
+
+
+def _ready(app: Flask) -> Callable[[Environ], Answer | None]:
+    """What needs no thread, unless somebody must ask what a query of the home page means."""
+    former, cached = app.extensions["former"], app.extensions["cache"]
+
+    def ready(environ: Environ) -> Answer | None:
+        is_home_asked = environ["PATH_INFO"] == "/" and environ["QUERY_STRING"]
+        if is_home_asked and former.may_be_meant(environ):
+            return None
+        answer: Answer | None = cached.ready(environ)
+        return answer
+
+    return ready
 
 
 def prepare(settings: Settings) -> Settings:

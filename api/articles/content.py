@@ -28,6 +28,8 @@ from api.sites import queries as sites
 
 _SCHEMA = ArticleStoredSchema()
 
+FOLDER = "/bai-viet"
+
 
 class ArticleType(ContentType):
     """News: title, lead, body with photos, byline."""
@@ -37,6 +39,7 @@ class ArticleType(ContentType):
     schema = ArticleContentSchema
     model = Article
     has_stub = True
+    folder = FOLDER
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     render_version = 2
     bundle = BundleFormat(
@@ -84,7 +87,7 @@ class ArticleType(ContentType):
         document, content = publication.document, publication.content
         return Searchable(
             title=content["title"],
-            address=sites.addressed(document, "/bai-viet"),
+            address=sites.addressed(document, FOLDER),
             lead=content["lead"],
             body=media.searchable_body(content),
         )
@@ -115,7 +118,7 @@ def rendered(document: Document, content: Content) -> dict[str, Any]:
     source = content["source"]
     facts = {
         **content,
-        **sites.addressed(document, "/bai-viet"),
+        **sites.addressed(document, FOLDER),
         "author_role": None,
         "category": category._asdict() if category else None,
         "cover": media.image_of(content["cover"]),

@@ -50,7 +50,8 @@ def address_of(environ: Environ) -> Key:
 class ResponseCache:
     """The outermost WSGI layer, around `app`, but for the proxies in front.
 
-    `key_of` says what the answer to a request is kept under; None has it made each time.
+    `prepare` may note in a request what its answer depends on besides; `key_of` says what that is
+    kept under; None has it made each time.
     """
 
     def __init__(
@@ -58,8 +59,10 @@ class ResponseCache:
         app: App,
         seconds: Callable[[], float] = time.monotonic,
         key_of: KeyOf = address_of,
+        prepare: Callable[[Environ], None] = lambda environ: None,
     ) -> None:
         self.app = app
+        self._prepare = prepare
         self._key_of = key_of
         self._entries = Entries(node.state().seq, seconds)
 
@@ -67,6 +70,7 @@ class ResponseCache:
         """Answer one request."""
         named = request_id.begin(environ.get("HTTP_X_REQUEST_ID"))
         with deadlines.request() as scope:
+            self._prepare(environ)
             key = self._key(environ)
             answer = self._read(environ, key, scope) if key else _call(self.app, environ)
         start_response(answer.status, _sent(answer, named))

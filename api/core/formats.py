@@ -36,9 +36,14 @@ class SlugText(fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         loaded = str(super()._deserialize(value, attr, data, **kwargs))
-        if len(loaded) > 80 or not _SLUG.fullmatch(loaded):
+        if not is_slug(loaded):
             raise ValidationError("Not a slug: small letters, digits and single hyphens.")
         return loaded
+
+
+def is_slug(text: str, longest: int = 80) -> bool:
+    """Whether this can stand in an address as it is."""
+    return len(text) <= longest and _SLUG.fullmatch(text) is not None
 
 
 def meant_slug(text: str) -> str | None:

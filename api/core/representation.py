@@ -81,12 +81,23 @@ def moved(path: str, keys: Sequence[str]) -> Response:
     return response
 
 
+def replaced(path: str, keys: Sequence[str]) -> Response:
+    """A public 301 like `moved`, from an address whose query means nothing here."""
+    response = _led(301, path, control_of(keys))
+    response.headers["Surrogate-Key"] = " ".join(keys)
+    return response
+
+
 def sent_on(status: int, path: str, control: str) -> Response:
     """A redirect to a path of ours, with the query as it came."""
     query = quote(request.query_string, safe=_QUERY)
+    return _led(status, f"{path}?{query}" if query else path, control)
+
+
+def _led(status: int, location: str, control: str) -> Response:
     response = Response(status=status)
     response.headers.remove("Content-Type")
-    response.headers["Location"] = f"{path}?{query}" if query else path
+    response.headers["Location"] = location
     response.headers["Cache-Control"] = control
     return response
 

@@ -20,6 +20,8 @@ from api.sites import queries as sites
 _SCHEMA = NoticeStoredSchema()
 _EMERGENCY, _PINNED, _IMPORTANT, _NORMAL = 3, 2, 1, 0
 
+FOLDER = "/thong-bao"
+
 
 class NoticeType(ContentType):
     """An announcement: number, issuer, dates, urgency, files."""
@@ -29,6 +31,7 @@ class NoticeType(ContentType):
     schema = NoticeContentSchema
     model = Notice
     has_stub = True
+    folder = FOLDER
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     render_version = 2
     bundle = BundleFormat(
@@ -81,7 +84,7 @@ class NoticeType(ContentType):
         return Searchable(
             title=content["title"],
             also=(content["number"],) if content["number"] else (),
-            address=sites.addressed(document, "/thong-bao"),
+            address=sites.addressed(document, FOLDER),
             body=media.searchable_body(content),
         )
 
@@ -104,7 +107,7 @@ def rendered(publication: Publication) -> dict[str, Any]:
     dumped: dict[str, Any] = _SCHEMA.write(
         {
             **content,
-            **sites.addressed(document, "/thong-bao"),
+            **sites.addressed(document, FOLDER),
             "lead": None,
             "number_parts": parts_of(content["number"]) if content["number"] else None,
             "active": is_active(content, publication.at),

@@ -37,7 +37,9 @@ class BookkeepingSchema(Schema):
     id = Id(load_default=None)
     updated_at = Instant(load_default=None, allow_none=True)
     version = Integer(load_default=None, validate=validate.Range(1, 2**31 - 1))
-    old_slugs = fields.List(SlugText(), load_default=list)
+    # Their form is looked at where the address of the former portal is known.
+    old_slugs = fields.List(fields.String(), load_default=list)
+    old_urls = fields.List(fields.String(), load_default=list)
     views = Integer(load_default=0, validate=validate.Range(0, 2**53))
     corrections = fields.List(fields.Nested(CorrectionLineSchema), load_default=None)
     unpublish_at = Instant(load_default=None, allow_none=True)
@@ -58,7 +60,7 @@ class BookkeepingSchema(Schema):
 KEPT = frozenset({"id", "updated_at", "version", "old_slugs", "published_at", "old_base_url"})
 SITE_ONLY = frozenset({"old_base_url"})
 COUNTED = frozenset({"views"})
-NEWS_ONLY = frozenset({"corrections", "unpublish_at"})
+NEWS_ONLY = frozenset({"corrections", "unpublish_at", "old_urls"})
 _IN_ORDER = tuple(BookkeepingSchema().fields)
 BOOKKEEPING = frozenset(_IN_ORDER)
 

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+from uuid import UUID
 
-from api.operations import lines, records, writing
+from api.core.old_addresses import key_of
+from api.operations import former, lines, records, writing
 from api.operations.bundle_schemas import DRAFT
 from api.operations.context import Context
 from api.operations.lines import Entry, Resolver
 from api.operations.models import ImportedLine
 from api.operations.outcomes import CREATED, UNCHANGED, UPDATED, Outcome
 from api.operations.spool import Spool
+from api.publishing import old_urls
 from api.publishing.content import Content, ContentType, Publication
 from api.publishing.models import Document
 
@@ -40,14 +43,26 @@ class Checker:
         outcome = Outcome(lines=len(entries))
         keys = [each.key for each in entries]
         known = records.lines_of(self.context.site, self.handled.name, keys)
-        looked_at = (self._check(each, known.get(each.key), outcome) for each in entries)
+        held = self._held(entries)
+        looked_at = (self._check(each, known.get(each.key), outcome, held) for each in entries)
         passed = [each for each in looked_at if each is not None]
         if passed:
             self.checked.put(number, passed)
         return lambda: outcome
 
-    def _check(self, entry: Entry, known: ImportedLine | None, outcome: Outcome) -> Checked | None:
-        """What is to be written of a line, if anything."""
+    def _held(self, entries: list[Entry]) -> dict[str, UUID]:
+        """Who has one of these old addresses and will still have it after the import."""
+        keys = [key_of(url) for each in entries for url in each.book["old_urls"]]
+        found = old_urls.holders(self.context.site, keys) if keys else {}
+        return {
+            key: holder for key, holder in found.items()
+            if not self.context.ids.is_in_bundle(holder)
+        }  # fmt: skip
+
+    def _check(
+        self, entry: Entry, known: ImportedLine | None, outcome: Outcome, held: Mapping[str, UUID]
+    ) -> Checked | None:
+        """What is to be written of a line, if anything. `held` are old addresses of others."""
         context = self.context
         files = list(lines.files_of(entry, self.handled))
         digest = lines.digest_of(entry, context.files.digests(files), context.old_base)
@@ -60,6 +75,7 @@ class Checker:
         resolver = Resolver(*find, base=context.old_base)
         content = resolver.content_of(entry, self.handled)
         wrong = resolver.wrong + self._refusals(entry, known)
+        wrong += former.taken(entry.book["old_urls"], held)
         outcome.refuse(entry, wrong)
         if wrong:
             return None

@@ -19,7 +19,7 @@ from api.core.ids import parse_id
 from api.media import queries as media
 from api.operations import lines
 from api.operations.models import ImportedLine
-from api.publishing import due, editions, slugs
+from api.publishing import due, editions, old_urls, slugs
 from api.publishing.content import ContentType, Reference, content_types
 from api.publishing.models import Document, Public
 from api.richtext import html
@@ -138,6 +138,7 @@ def _bookkeeping(document: Document) -> dict[str, Any]:
     facts: dict[str, Any] = {"id": str(document.id)}
     if document.slug is not None:
         facts |= {"slug": document.slug, "old_slugs": slugs.old_slugs(document)}
+    facts |= {"old_urls": urls} if (urls := old_urls.of(document)) else {}
     if document.public == Public.NONE:
         return facts | {"state": "draft"}
     ends = due.at(document, due.UNPUBLISH)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.core.ids import new_id, parse_id
+from api.core.old_addresses import key_of
 from api.core.schemas import is_web_address
 from api.operations import bundle, records, texts, writing
 from api.operations.archives import BadBundle
@@ -67,6 +68,7 @@ class Identities:
         self._fresh: dict[str, dict[UUID, Place]] = {}
         self._first: dict[object, Place] = {}
         self._foreign: set[UUID] = set()
+        self._in_bundle: set[UUID] = set()
 
     def load(self, type_name: str) -> None:
         """Learn the keys of earlier imports."""
@@ -80,6 +82,8 @@ class Identities:
             return
         for slug in dict.fromkeys(told.slugs):
             self._refuse_twice(told, ("slug", handled.name, slug), f"/slug: “{slug}”")
+        for url in told.old_urls:
+            self._refuse_twice(told, ("old url", key_of(url)), f"/old_urls: “{url}”")
         if told.id is not None:
             self._refuse_twice(told, ("id", told.id), f"/id: {told.id}")
         self._refuse_twice(told, ("key", handled.name, told.key), f"/key: “{told.key}”")
@@ -93,6 +97,10 @@ class Identities:
         """Whether nothing was here of a key, nor of its document, when lines were checked."""
         document = self._documents[type_name, key]
         return document in self._fresh[type_name] and document not in self._foreign
+
+    def is_in_bundle(self, document: UUID) -> bool:
+        """Whether the bundle has a line of a document."""
+        return document in self._in_bundle
 
     def refer(self, reference: Reference, key: str) -> str:
         """The id that a reference means, the text itself where text is allowed, or ValueError."""
@@ -117,6 +125,7 @@ class Identities:
         if own not in self._documents:
             self._documents[own] = self._site if handled.bundle.is_single else told.id or new_id()
             self._fresh[handled.name][self._documents[own]] = Place(told.file, told.number)
+        self._in_bundle.add(self._documents[own])
         if told.id not in (None, self._documents[own]):
             said = f"/id: the key “{told.key}” stands for {self._documents[own]} here"
             self._faults.append(Fault(told.file, told.number, said))

@@ -109,8 +109,8 @@ class Importer:
         )
         named: dict[str, str] = {}
         raws = bundle.raw_lines(self._folder, handled.bundle.filename, self._faults)
-        convert = self._options.convert_legacy
-        begin = Reader(handled, here.entries, convert_legacy=convert).begin
+        convert, old_base = self._options.convert_legacy, self._context.old_base
+        begin = Reader(handled, here.entries, old_base, convert_legacy=convert).begin
         for outcome, told in in_order(begin, reading.batches(raws)):
             self._add(outcome)
             for each in told:

@@ -68,13 +68,15 @@ class Told(NamedTuple):
     slugs: list[str]
     parent: str | None
     files: dict[str, str]
+    old_urls: list[str]
 
 
 def told_of(entry: Entry, handled: ContentType) -> Told:
     """What is to be told of a line."""
     parent, files = _parent_of(entry, handled), files_of(entry, handled)
     told_id = entry.book["id"]
-    return Told(entry.file, entry.number, entry.key, told_id, entry.slugs, parent, files)
+    old_urls = entry.book["old_urls"]
+    return Told(entry.file, entry.number, entry.key, told_id, entry.slugs, parent, files, old_urls)
 
 
 def own_references(handled: ContentType) -> list[str]:

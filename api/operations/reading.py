@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from api.operations import bundle, lines
+from api.operations import bundle, former, lines
 from api.operations.bundle import RawLine
 from api.operations.lines import Entry, Told
 from api.operations.outcomes import Outcome
@@ -45,11 +45,17 @@ class Reader:
     """Reads lines of one type into a spool of entries."""
 
     def __init__(
-        self, handled: ContentType, entries: Spool[Entry], *, convert_legacy: bool
+        self,
+        handled: ContentType,
+        entries: Spool[Entry],
+        old_base: str | None,
+        *,
+        convert_legacy: bool,
     ) -> None:
         self._handled = handled
         self._convert_legacy = convert_legacy
         self._entries = entries
+        self._old_base = old_base
 
     def begin(self, batch: Batch) -> Callable[[], Read]:
         """Read a batch; the call gives what is told of it."""
@@ -59,6 +65,7 @@ class Reader:
             if line is None:
                 continue
             entry, wrong = lines.parse(line, self._handled, convert_legacy=self._convert_legacy)
+            wrong += former.read(entry.book, self._handled.folder, self._old_base)
             about = lines.told_of(entry, self._handled)
             if len(about.files) > lines.MOST_FILES:
                 wrong.append(f"names more than {lines.MOST_FILES:,} files")

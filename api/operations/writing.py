@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from api.operations import former
 from api.operations.bundle_schemas import DRAFT, WITHDRAWN
 from api.operations.lines import Entry
 from api.operations.models import ImportedLine
 from api.operations.outcomes import CREATED, LEFT, UPDATED
-from api.publishing import commands
+from api.publishing import commands, old_urls
 from api.publishing.commands import Withdrawal
 from api.publishing.content import Content, ContentType
 from api.publishing.errors import Finding
@@ -74,6 +75,7 @@ def write(job: Job, there: There, at: datetime, *, overwrite: bool) -> Written:
     if wrong:
         return Written(LEFT, wrong)
     commands.save(document, job.content, OPERATOR, at)
+    _keep_old_urls(job, document)
     findings = _carry_out(job, document, _origin(job, above=document.version), at)
     return Written(UPDATED, warnings(job.entry, findings, at), _remembered(job, document))
 
@@ -88,8 +90,14 @@ def is_taken_away(document: Document, known: ImportedLine | None) -> bool:
 def _created(job: Job, at: datetime) -> Written:
     origin = _origin(job, above=0)
     document = commands.create(job.handled.name, job.site, job.content, (OPERATOR, at), origin)
+    _keep_old_urls(job, document)
     findings = _carry_out(job, document, origin, at)
     return Written(CREATED, warnings(job.entry, findings, at), _remembered(job, document))
+
+
+def _keep_old_urls(job: Job, document: Document) -> None:
+    if job.handled.folder:
+        old_urls.replace(document, job.entry.book["old_urls"])
 
 
 def _carry_out(job: Job, document: Document, origin: Origin, at: datetime) -> list[Finding]:
@@ -141,4 +149,5 @@ def warnings(entry: Entry, findings: Iterable[Finding], at: datetime) -> list[st
     told = entry.book["published_at"]
     is_early = entry.book["state"] != DRAFT and told is not None and told > at
     said = [f"{each.pointer}: {each.detail}" for each in findings]
+    said += former.unseen(entry.book["old_urls"])
     return [*said, EARLY] if is_early else said

@@ -25,6 +25,8 @@ from api.publishing.errors import Finding
 from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
 
+FOLDER = "/trang"
+
 
 class PageType(ContentType):
     """A page that stays: introduction, functions and tasks, contact."""
@@ -34,6 +36,7 @@ class PageType(ContentType):
     schema = PageContentSchema
     model = StandingPage
     has_stub = True
+    folder = FOLDER
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     render_version = 2
     bundle = BundleFormat(
@@ -76,7 +79,7 @@ class PageType(ContentType):
         document, content = publication.document, publication.content
         return Searchable(
             title=content["title"],
-            address=sites.addressed(document, "/trang"),
+            address=sites.addressed(document, FOLDER),
             body=media.searchable_body(content),
         )
 
@@ -99,7 +102,7 @@ def _rendered(document: Document, content: Content) -> dict[str, Any]:
     rendered = media.rendered_body(content["body_html"])
     dumped: dict[str, Any] = PageSchema().write(
         {
-            **sites.addressed(document, "/trang"),
+            **sites.addressed(document, FOLDER),
             "title": content["title"],
             "parent": parent.slug if parent else None,
             "menu_order": content["menu_order"],

@@ -18,7 +18,7 @@ from api.publishing.documents import claim
 from api.publishing.embedding import mark_embedding_rows
 from api.publishing.errors import EndsTooEarly, Finding, TimeHasPassed, TooEarlyToPurge
 from api.publishing.live import Origin, Release, check_gates, go_live
-from api.publishing.models import Document, Edition, Op, Public, Stage
+from api.publishing.models import Document, Edition, OldUrl, Op, Public, Stage
 from api.publishing.workflow import Actor
 
 TRASH_DAYS = 30
@@ -217,6 +217,7 @@ def purge(document: Document, actor: Actor, at: datetime) -> None:
         if was_public:
             log.record_change(document, Op.DELETE, at)
         else:
+            OldUrl.delete().where(OldUrl.document == document.id).execute()
             Document.delete().where(Document.id == document.id).execute()
 
 

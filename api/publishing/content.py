@@ -96,6 +96,8 @@ class ContentType(ABC):
     reviewed: ClassVar[bool] = True
     least_role: ClassVar[Role] = Role.AUTHOR
     has_stub: ClassVar[bool] = False
+    folder: ClassVar[str] = ""
+    """Under which path of the portal its pages stand; empty where it has none."""
     bundle: ClassVar[BundleFormat]
 
     def load(self, data: Mapping[str, Any]) -> Content:

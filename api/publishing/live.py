@@ -141,7 +141,7 @@ def _card(document: Document, edition_id: UUID | None) -> object:
 
 def _take_address(document: Document, content: Content, origin: Origin) -> None:
     for old in origin.old_slugs:
-        slugs.claim(document, old)
+        slugs.claim_old(document, old)
     wanted = wanted_address(content_type(document.type), content, origin.slug or document.slug)
     if wanted is not None:
         slug = slugs.claim(document, wanted)

@@ -130,6 +130,18 @@ class Slug(Model):
         indexes = ((("site", "type", "slug"), True),)
 
 
+class OldUrl(Model):
+    """An address, as it was written, on a former portal; `key` is the form in which it is found."""
+
+    key = KeyField()
+    site = IdField()
+    url = KeyField()
+    document = IdField(index=True)
+
+    class Meta:
+        primary_key = CompositeKey("key", "site")
+
+
 class Due(Model):
     """Something that must happen to a document at a moment; done by whoever deletes the row.
 
@@ -223,4 +235,6 @@ class LiveRow(Model):
     summary = BytesField()
 
 
-MODELS = (Document, Edition, Slug, Due, Change, AuditEvent, Counter, KeptSetting, LiveDigest)
+MODELS = (
+    Document, Edition, Slug, OldUrl, Due, Change, AuditEvent, Counter, KeptSetting, LiveDigest,
+)  # fmt: skip

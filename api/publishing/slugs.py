@@ -26,12 +26,12 @@ def scope(document: Document) -> UUID:
 def claim(document: Document, wanted: str) -> str:
     """Reserve `wanted` for the document, or the next free `wanted-2`, `wanted-3`, …"""
     base = text.slugify(wanted) or content_type(document.type).name.replace("_", "-")
-    slug = base
-    for _ in range(_TRIES):
-        if _take(document, slug):
-            return slug
-        slug = _next_free(document, base)
-    raise SlugTaken(slug=base)
+    return _claim(document, base)
+
+
+def claim_old(document: Document, slug: str) -> str:
+    """Reserve an earlier slug of the document as `claim` does, however long it is."""
+    return _claim(document, slug)
 
 
 def look_up(document_type: str, site: UUID, wanted: Iterable[str]) -> None:
@@ -39,6 +39,15 @@ def look_up(document_type: str, site: UUID, wanted: Iterable[str]) -> None:
     tx = current()
     if tx is not None and tx.is_ahead:
         _taking(tx).look_up(stored_id(site), document_type, map(text.slugify, wanted))
+
+
+def _claim(document: Document, base: str) -> str:
+    slug = base
+    for _ in range(_TRIES):
+        if _take(document, slug):
+            return slug
+        slug = _next_free(document, base)
+    raise SlugTaken(slug=base)
 
 
 def _take(document: Document, slug: str) -> bool:

@@ -5,14 +5,18 @@ from pathlib import Path, PurePath
 from typing import cast
 
 from flask import Blueprint, Response, current_app, request
+from werkzeug.exceptions import NotFound
 
 from api.core import clock, hosts, representation
 from api.core.config import config
 from api.core.freshness import cache_control
+from api.core.old_addresses import is_reserved
+from api.publishing.old_urls import Standing
 from api.shell import files, render
 from api.shell.asking import App, ask
 from api.shell.files import StaticPage
 from api.shell.filling import Filled, fill
+from api.shell.former import STANDING, FormerPortal
 from api.shell.handing import handed
 from api.shell.kinds import KINDS, MISSING, Kind, Visit, asked
 
@@ -21,16 +25,15 @@ POLICY = (
     " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types congxa"
 )
-# There an unknown address is a program's mistake, whatever it says that it reads.
-_PROGRAMS = ("/v1", "/authoring", "/feeds", "/media", "/docs", "/.well-known")
 _RETRY_SECONDS = "5"
 
 
 class Shell:
-    """The frontend of one folder."""
+    """The frontend of one folder, and what it shows where the former portal had something."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, former: FormerPortal) -> None:
         render.prepare()
+        self._former = former
         self.files = files.read(folder)
         self.pages = {
             name: StaticPage(source)
@@ -64,12 +67,31 @@ class Shell:
         filled = fill(Visit(kind, site, slug, query, today), page, inside)
         if filled.new_slug:
             return representation.moved(f"/{kind.folder}/{filled.new_slug}", [f"site:{site}"])
-        return self._answer(filled, site)
+        standing = self._former.found(request.environ) if filled.status == 404 else None
+        return self._led(standing) if standing else self._answer(filled, site)
+
+    def lead(self) -> Response | None:
+        """What stands now at an address of the former portal, if that is no address of ours."""
+        is_nowhere = isinstance(request.routing_exception, NotFound)
+        standing: Standing | None = request.environ.get(STANDING)
+        if is_nowhere and standing is None:
+            standing = self._former.found(request.environ)
+        return self._led(standing) if standing else None
+
+    def _led(self, standing: Standing) -> Response:
+        """People are led to where it is now; of what was withdrawn they are told why."""
+        kind = next(each for each in KINDS if each.name == standing.type and each.has_slug)
+        if standing.is_withdrawn:
+            return self.page(kind, standing.slug)
+        keys = representation.item_keys(standing.id, standing.site)
+        return representation.replaced(f"/{kind.folder}/{standing.slug}", keys)
 
     def missing(self, response: Response) -> Response:
         """The page for people who came to an address that leads nowhere."""
         is_nowhere = response.status_code == 404 and request.url_rule is None
-        if is_nowhere and MISSING.file in self.pages and not request.path.startswith(_PROGRAMS):
+        # There an unknown address is a program's mistake, whatever it says that it reads.
+        is_for_people = not is_reserved(request.path)
+        if is_nowhere and MISSING.file in self.pages and is_for_people:
             if request.method == "GET" and _is_read_by_people():
                 response = self.page(MISSING)
             response.vary.add("Accept")

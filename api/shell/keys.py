@@ -7,6 +7,7 @@ from urllib.parse import unquote_plus, urlencode
 from api.calendar.schemas import CalendarFileQuerySchema
 from api.core import hosts
 from api.core.parameters import schema_names
+from api.shell.former import STANDING
 from api.shell.kinds import asked, kind_at
 from api.syndication.schemas import FeedQuerySchema
 
@@ -22,7 +23,8 @@ _STRICT = ("/v1", "/authoring/", "/.well-known/")
 
 
 def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """What the answer to a request is kept under; None when it is for another host.
+    """What the answer to a request is kept under; None when it is for another host, or an address
+    of the former portal.
 
     A page is kept for each site, by what it reads of its query; all else by its address and what
     is read of that.
@@ -30,6 +32,8 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
     if not hosts.is_ours(environ):
         return None
     path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
+    if environ.get(STANDING):
+        return None
     at = kind_at(path)
     if at is None:
         return path, _read(path, query) if query else ""

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from api import create_app
 from api.core.db import execute, views_db
 from api.operations.cli import export, import_
-from api.publishing.models import Document, Due, Slug
+from api.publishing.models import Document, Due, OldUrl, Slug
 from api.settings import load
 from tests.api.operations.dumps import files
 from tests.conftest import SECRET_KEY, _release
@@ -95,6 +95,7 @@ def addresses() -> Iterator[str]:
             yield f"{item}/related"
     for slug in Slug.select().where(Slug.type.in_([*COLLECTIONS])):
         yield f"/v1/sites/yen-hoa/{COLLECTIONS[slug.type]}/{slug.slug}"
+    yield from (each.url for each in OldUrl.select())
 
 
 def written(folder: Path) -> dict[str, bytes]:
