@@ -4,6 +4,8 @@ import html
 import re
 from typing import NamedTuple
 
+from api.core.file_losses import FILE_WORDS
+
 MOST_EXAMPLES = 10
 LONGEST_EXAMPLE = 160
 _WORDS_BEFORE = 6
@@ -79,6 +81,7 @@ _WORDS = {
     ),
     **_of_fonts("tcvn3", "TCVN3 (ABC)"),
     **_of_fonts("vni", "VNI"),
+    **FILE_WORDS,
 }
 NOTICED = frozenset({"html_in_text", "tcvn3_text", "vni_text"})
 """What was left as it is and only looks wrong."""

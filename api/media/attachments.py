@@ -14,6 +14,7 @@ from typing import Any
 from api.core import text as texts
 from api.media import archive, errors, sandbox
 from api.media.keys import MEDIA_TYPES, digest, key_for
+from api.media.notes import Note
 from api.media.pdf import MAX_TEXT
 
 WARNINGS = ("author_metadata", "encrypted", "path_metadata")
@@ -40,6 +41,7 @@ class PreparedAttachment:
     pages: int | None
     text: str | None
     warnings: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from api.core.failures import Failures
 from api.core.remarks import remark
 from api.media import attachments, images, names, queries
 from api.media.models import Attachment, Media, MediaFile, MediaUse
+from api.media.notes import Note as Note
 
 FOLDERS = 256
 """Public files lie in folders named by two hexadecimal digits."""

@@ -9,8 +9,8 @@ class UnsupportedImage(UnsupportedMediaType):
     code = "unsupported_image"
     title = "Unsupported image"
     title_vi = "Loại ảnh không được hỗ trợ"
-    detail = "Images are accepted as JPEG, PNG, WebP, AVIF or GIF."
-    detail_vi = "Chỉ nhận ảnh JPEG, PNG, WebP, AVIF hoặc GIF."
+    detail = "Images are accepted as JPEG, HEIC, PNG, WebP, AVIF or GIF."
+    detail_vi = "Chỉ nhận ảnh JPEG, HEIC, PNG, WebP, AVIF hoặc GIF."
 
 
 class BrokenImage(InvalidContent):
@@ -43,8 +43,14 @@ class TooManyBytes(ImageTooLarge):
 class TooManyPixels(ImageTooLarge):
     """Its header announces more than will be decoded."""
 
-    detail = "The image has more than 40 megapixels or a side longer than 12,000 pixels."
-    detail_vi = "Ảnh vượt quá 40 megapixel hoặc có cạnh dài hơn 12.000 điểm ảnh."
+    detail = (
+        "The image has more than 40 megapixels or a side longer than 12,000 pixels"
+        " (JPEG and HEIC: 64 megapixels, 20,000 pixels)."
+    )
+    detail_vi = (
+        "Ảnh vượt quá 40 megapixel hoặc có cạnh dài hơn 12.000 điểm ảnh"
+        " (JPEG và HEIC: 64 megapixel, 20.000 điểm ảnh)."
+    )
 
 
 class TooCostly(ImageTooLarge):

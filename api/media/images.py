@@ -9,11 +9,12 @@ looks at a file's first bytes alone and never imports PIL.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from api.media import errors, sandbox, sniff
 from api.media.keys import digest, key_for
+from api.media.notes import Note, read_notes
 
 _PLACEHOLDER = re.compile(r"data:image/webp;base64,[A-Za-z0-9+/=]{,400}")
 
@@ -34,7 +35,8 @@ class PreparedImage:
     """A cleaned image (`format` is `jpeg`, `png` or `webp`) and all that is made from it.
 
     `media_id` is the digest of `data`, `key` the file it is kept in, `placeholder` a `data:`
-    address of at most 400 characters. `renditions` go by width, then avif, webp, jpeg.
+    address of at most 400 characters. `renditions` go by width, then avif, webp, jpeg. `notes` tell
+    what cleaning took away.
     """
 
     data: bytes
@@ -45,6 +47,7 @@ class PreparedImage:
     height: int
     placeholder: str
     renditions: tuple[Rendition, ...]
+    notes: tuple[Note, ...] = field(default=(), compare=False)
 
 
 def prepare(data: bytes, *, max_bytes: int) -> PreparedImage:
@@ -84,6 +87,7 @@ def _read_answer(answer: Sequence[bytes], original: bytes) -> PreparedImage:
         height=int(head["height"]),
         placeholder=head["placeholder"],
         renditions=_read_renditions(head, made),
+        notes=read_notes(head["notes"]),
     )
 
 

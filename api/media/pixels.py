@@ -5,11 +5,13 @@ Imports PIL: no module that a request or a command loads may import this one.
 
 import warnings
 from io import BytesIO
+from typing import NamedTuple
 
 from PIL import AvifImagePlugin, Image, ImageCms, ImageFile
 
-from api.media import limits, sniff
+from api.media import heic, limits, photo_authors, sniff
 from api.media.errors import TooCostly
+from api.media.notes import Note
 
 # Only the first frame is decoded; a file that announces more than this is made to hurt.
 MAX_FRAMES = 300
@@ -21,7 +23,7 @@ FEW_COLOURS = 256
 
 # All decoders now: the worker may open no file once it has limited itself.
 Image.init()
-Image.MAX_IMAGE_PIXELS = sniff.MAX_PIXELS
+Image.MAX_IMAGE_PIXELS = sniff.MAX_PHOTO_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -38,29 +40,54 @@ _TURNS = {
 }
 
 
+class Cleaned(NamedTuple):
+    """A picture and nothing else, and what somebody should know of how it became that."""
+
+    data: bytes
+    notes: list[Note]
+
+
 def open_image(data: bytes, kind: str) -> Image.Image:
     """Read the header, by the decoder of that kind alone. Raise ImageTooLarge beyond a limit."""
     with limits.ended_after(limits.HEADER_SECONDS):
         image = Image.open(BytesIO(data), formats=(kind.upper(),))
-        sniff.check_size(*image.size)
+        sniff.check_size(*image.size, kind)
         # A GIF must be read through to count its frames; its first one costs the same in any case.
         if kind != "gif" and getattr(image, "n_frames", 1) > MAX_FRAMES:
             raise TooCostly
     return image
 
 
-def cleaned(data: bytes, kind: str) -> bytes:
+def cleaned(data: bytes, kind: str) -> Cleaned:
     """The picture as a JPEG, or as a PNG where it has alpha, few colours or came as PNG."""
-    image = open_image(data, kind)
+    image, notes = _opened(data, kind)
     with limits.ended_after(limits.HEADER_SECONDS):
-        turn = _TURNS.get(_orientation(image))
+        # The library that reads HEIC has turned it already.
+        turn = None if kind == "heic" else _TURNS.get(_orientation(image))
+        if named := photo_authors.fields(image):
+            notes.append(Note("photo_author_removed", ", ".join(named)))
     profile = image.info.get("icc_profile")
     picture = _in_srgb(image, profile) if profile else image
     picture = plain(picture)
     del image
     if turn is not None:
         picture = picture.transpose(turn)
-    return _encoded(picture, _is_better_as_png(picture, kind))
+    return Cleaned(_encoded(picture, _is_better_as_png(picture, kind)), notes)
+
+
+def _opened(data: bytes, kind: str) -> tuple[Image.Image, list[Note]]:
+    """An image, and what is to be told where it is read at a smaller size than it has."""
+    if kind == "heic":
+        image, announced = heic.read(data)
+    else:
+        image = open_image(data, kind)
+        announced = image.size
+    if kind == "jpeg" and sniff.is_read_reduced(*announced):
+        image.draft(None, (max(1, image.width // 2), max(1, image.height // 2)))
+    if image.size == announced:
+        return image, []
+    sizes = [f"{width} × {height}" for width, height in (announced, image.size)]
+    return image, [Note("photo_reduced", " became ".join(sizes))]
 
 
 def plain(image: Image.Image) -> Image.Image:
@@ -106,7 +133,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 def _is_better_as_png(picture: Image.Image, kind: str) -> bool:
     if picture.mode == "RGBA" or kind == "png":
         return True
-    return kind != "jpeg" and picture.getcolors(FEW_COLOURS) is not None
+    return kind not in sniff.PHOTOS and picture.getcolors(FEW_COLOURS) is not None
 
 
 def _encoded(picture: Image.Image, is_png: bool) -> bytes:

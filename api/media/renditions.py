@@ -17,6 +17,8 @@ from api.media.sniff import Size
 WIDTHS = (320, 640, 960, 1280, 1920)
 # Enough for a phone's tallest photo; an AVIF encoder takes some 30 bytes of memory for each.
 MAX_RENDITION_PIXELS = 9_000_000
+MAX_RENDITION_HEIGHT = 16_383
+"""Of a WebP."""
 # One thread: with more, the bytes of an AVIF would depend on the machine.
 _OPTIONS: dict[str, dict[str, Any]] = {
     "avif": {"quality": 55, "speed": 8, "max_threads": 1},
@@ -74,7 +76,13 @@ def rendition_sizes(width: int, height: int) -> list[Size]:
     if width < WIDTHS[-1] and width not in widths:
         widths.append(width)
     sizes = [(each, max(1, round(height * each / width))) for each in widths]
-    return [size for size in sizes if size[0] * size[1] <= MAX_RENDITION_PIXELS]
+    fitting = [each for each in sizes if _fits(*each)]
+    narrowest = max(1, width * MAX_RENDITION_HEIGHT // height)
+    return fitting or [(narrowest, min(height, MAX_RENDITION_HEIGHT))]
+
+
+def _fits(width: int, height: int) -> bool:
+    return height <= MAX_RENDITION_HEIGHT and width * height <= MAX_RENDITION_PIXELS
 
 
 def _scaled(picture: Image.Image, sizes: list[Size]) -> list[Image.Image]:

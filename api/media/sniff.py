@@ -22,6 +22,10 @@ from api.media.errors import TooCostly, TooManyPixels
 
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 12_000
+# Photos of phones can be read at half their size. What is sold as 64 megapixels has up to 64.5.
+MAX_PHOTO_PIXELS = 65_000_000
+MAX_PHOTO_SIDE = 20_000
+PHOTOS = ("jpeg", "heic")
 # A progressive JPEG has some ten passes over the picture; thousands are a way to burn time.
 MAX_SCANS = 100
 
@@ -29,7 +33,7 @@ Size = tuple[int, int]
 
 
 def image_type(data: bytes) -> str | None:
-    """`jpeg`, `png`, `webp`, `gif` or `avif`; None for everything else, markup included."""
+    """`jpeg`, `png`, `webp`, `gif`, `avif` or `heic`; None for all else, markup included."""
     if data.startswith(b"\xff\xd8\xff"):
         return "jpeg"
     if data.startswith(PNG_SIGNATURE):
@@ -38,37 +42,43 @@ def image_type(data: bytes) -> str | None:
         return "webp"
     if data[:6] in (b"GIF87a", b"GIF89a"):
         return "gif"
-    return "avif" if _is_avif(data) else None
+    brands = _brands(data)
+    return next((kind for kind, named in _BRANDS.items() if not named.isdisjoint(brands)), None)
 
 
-def _is_avif(data: bytes) -> bool:
-    """True for an `ftyp` box that names an AVIF brand; HEIC has the same box with others."""
+def _brands(data: bytes) -> set[bytes]:
+    """What an `ftyp` box says of the file behind it: AVIF and HEIC begin with the same box."""
     if data[4:8] != b"ftyp":
-        return False
+        return set()
     box = data[8 : min(int.from_bytes(data[:4]), 256)]
-    brands = {box[at : at + 4] for at in range(0, len(box), 4) if at != 4}
-    return not brands.isdisjoint({b"avif", b"avis"})
+    return {box[at : at + 4] for at in range(0, len(box), 4) if at != 4}
 
 
 def check_header(data: bytes, kind: str) -> None:
     """Raise ImageTooLarge when the file announces more than will be decoded, or has no end."""
     size = header_size(data, kind)
     if size:
-        check_size(*size)
+        check_size(*size, kind)
     if _count_scans(data, kind) > MAX_SCANS:
         raise TooCostly
 
 
 def header_size(data: bytes, kind: str) -> Size | None:
-    """Width and height as announced; None where the header does not tell, as in AVIF."""
+    """Width and height as announced; None where the header does not tell, as in AVIF and HEIC."""
     reader = _READERS.get(kind)
     return reader(data) if reader else None
 
 
-def check_size(width: int, height: int) -> None:
-    """Raise TooManyPixels beyond 40 megapixels or 12,000 pixels on a side."""
-    if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
+def check_size(width: int, height: int, kind: str) -> None:
+    """Raise TooManyPixels beyond what is read whole or, of a photo, at half its size."""
+    side, pixels = (MAX_PHOTO_SIDE, MAX_PHOTO_PIXELS) if kind in PHOTOS else (MAX_SIDE, MAX_PIXELS)
+    if max(width, height) > side or width * height > pixels:
         raise TooManyPixels
+
+
+def is_read_reduced(width: int, height: int) -> bool:
+    """Whether a photo is beyond 40 megapixels or 12,000 pixels on a side: too large to decode."""
+    return max(width, height) > MAX_SIDE or width * height > MAX_PIXELS
 
 
 def _jpeg_size(data: bytes) -> Size | None:
@@ -116,13 +126,17 @@ def _webp_size(data: bytes) -> Size | None:
     return bits & 0x3FFF, bits >> 16 & 0x3FFF
 
 
+_BRANDS = {
+    "avif": frozenset({b"avif", b"avis"}),
+    "heic": frozenset({b"heic", b"heix", b"heim", b"heis"}),
+}
 # The others are walked by their libraries alone, which are given no more than a moment.
 _WALKS: dict[str, Callable[[bytes], Iterator[Segment | Chunk]]] = {
     "jpeg": jpeg_segments,
     "png": png_chunks,
     "webp": webp_chunks,
 }
-# AVIF keeps its size deep in nested boxes: the worker asks the library, which decodes nothing yet.
+# AVIF and HEIC keep it deep in nested boxes: the worker asks the library, which decodes nothing.
 _READERS: dict[str, Callable[[bytes], Size | None]] = {
     "jpeg": _jpeg_size,
     "png": _png_size,

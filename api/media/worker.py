@@ -14,9 +14,10 @@ from io import FileIO, RawIOBase
 
 from PIL import Image
 
-from api.media import limits, office, pdf, pixels, sniff
+from api.media import cut_off, limits, office, pdf, pixels, sniff
 from api.media.clean import is_clean
 from api.media.errors import BrokenImage, ImageTooLarge, TooCostly, TooManyPixels, UnsupportedImage
+from api.media.notes import Note
 from api.media.protocol import read_message, write_message
 from api.media.renditions import Derived, derive
 
@@ -73,19 +74,28 @@ def _process(data: bytes) -> list[bytes]:
         raise UnsupportedImage
     with limits.ended_after(limits.HEADER_SECONDS):
         sniff.check_header(data, kind)
-    kept = is_clean(data, kind)
-    clean = data if kept else pixels.cleaned(data, kind)
+    clean, notes = _cleaned(data, kind)
     derived = derive(clean, sniff.image_type(clean) or kind)
-    return [_head(derived), b"" if kept else clean, *(each.data for each in derived.renditions)]
+    renditions = (each.data for each in derived.renditions)
+    return [_head(derived, notes), b"" if clean == data else clean, *renditions]
 
 
-def _head(derived: Derived) -> bytes:
+def _cleaned(data: bytes, kind: str) -> tuple[bytes, list[Note]]:
+    whole, missing = cut_off.mended(data) if kind == "jpeg" else (data, [])
+    if is_clean(whole, kind):
+        return whole, missing
+    clean, notes = pixels.cleaned(whole, kind)
+    return clean, missing + notes
+
+
+def _head(derived: Derived, notes: list[Note]) -> bytes:
     return json.dumps(
         {
             "width": derived.width,
             "height": derived.height,
             "placeholder": derived.placeholder,
             "renditions": [(each.format, each.width, each.height) for each in derived.renditions],
+            "notes": notes,
         }
     ).encode()
 

@@ -9,6 +9,7 @@ from api.core.old_addresses import key_of
 from api.operations import former, lines, records, writing
 from api.operations.bundle_schemas import DRAFT
 from api.operations.context import Context
+from api.operations.file_notes import FileNotes
 from api.operations.lines import Entry, Resolver
 from api.operations.models import ImportedLine
 from api.operations.outcomes import CREATED, UNCHANGED, UPDATED, Outcome
@@ -71,8 +72,10 @@ class Checker:
             if self.handled.bundle.views:
                 outcome.views[known.document] = entry.book["views"]
             return None
-        find = (context.ids.refer, context.files.image_id, context.files.attachment_id)
-        resolver = Resolver(*find, base=context.old_base)
+        files_here = context.files
+        find = (context.ids.refer, files_here.image_id, files_here.attachment_id)
+        notes = FileNotes(files_here.notes)
+        resolver = Resolver(*find, notes, base=context.old_base)
         content = resolver.content_of(entry, self.handled)
         wrong = resolver.wrong + self._refusals(entry, known)
         wrong += former.taken(entry.book["old_urls"], held)

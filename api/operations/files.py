@@ -34,6 +34,7 @@ class BundleFiles:
         self._names: Mapping[str, str] = {}
         self._refused: dict[str, str] = {}
         self._broken: dict[str, str] = {}
+        self._notes: dict[str, tuple[media.Note, ...]] = {}
 
     def prepare(self, names: Mapping[str, str], done: Callable[[], None]) -> None:
         """Read every named file, and decode those not imported before; `done` after each.
@@ -78,6 +79,10 @@ class BundleFiles:
             or f"there is no file {bundle.shown(name)} in the bundle"
         )
 
+    def notes(self, name: str) -> tuple[media.Note, ...]:
+        """What somebody should know of a file that was decoded now."""
+        return self._notes.get(self._digests.get(name, ""), ())
+
     def keep(self, names: Iterable[str], at: datetime) -> None:
         """Store the images that these files became, those that are not stored yet."""
         for digest in self._fresh & {*self.digests(names)}:
@@ -114,6 +119,7 @@ class BundleFiles:
             return
         (self._scratch / digest).write_bytes(pickle.dumps((self._names[name], prepared)))
         self._media[digest] = prepared.media_id
+        self._notes[digest] = prepared.notes
         if media.is_attachment(prepared):
             self._attachments.add(digest)
         self._fresh.add(digest)

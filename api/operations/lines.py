@@ -24,6 +24,7 @@ from api.operations.bundle_schemas import (
     NEWS_ONLY,
     SITE_ONLY,
 )
+from api.operations.file_notes import FileNotes
 from api.publishing.content import Content, ContentType, Reference
 from api.richtext import html
 
@@ -142,12 +143,14 @@ class Resolver:
     """How names in a line become ids: each call raises ValueError with what is wrong.
 
     What is wrong is gathered, and something harmless takes its place, so that the rest is checked.
-    So is what a text loses, with the field it stands in. Relative links are meant against `base`.
+    So is what a text loses, and what is to be told of its files, with the field it stands in.
+    Relative links are meant against `base`.
     """
 
     reference: Callable[[Reference, str], str]
     media: Callable[[str], str]
     attachment: Callable[[str], str]
+    notes: FileNotes
     base: str | None = None
     wrong: list[str] = field(default_factory=list)
     losses: FieldLosses = field(default_factory=list)
@@ -166,6 +169,7 @@ class Resolver:
         for name in handled.bundle.attachments:
             raw[name] = _with_linked(raw.get(name, []), linked)
             raw.update(self._each(raw, name, dict, self._attached(name)))
+        self.losses += self.notes.told()
         try:
             return handled.load(raw)
         except InvalidContent as error:
@@ -240,7 +244,9 @@ class Resolver:
     def _named(self, name: str, file: object, find: Callable[[str], str]) -> str:
         try:
             if isinstance(file, str):
-                return find(file)
+                found = find(file)
+                self.notes.add(name, file)
+                return found
             self.wrong.append(f"/{name}/file: must name a file of the bundle")
         except ValueError as error:
             self.wrong.append(f"/{name}: {error}")

@@ -68,4 +68,7 @@ ENDLESS: dict[str, Callable[[], bytes]] = {
     "gif of one long extension": lambda: gif_with(b"\x21\xff" + b"\1x" * (SIZE // 2) + b"\0"),
     "gif of nothing": lambda: gif_with(bytes(SIZE)),
     "avif of many items": lambda: avif_of_many(65_000),
+    "heic of many items": lambda: (
+        avif_of_many(65_000).replace(b"avif", b"heic").replace(b"av01", b"hvc1")
+    ),
 }

@@ -14,6 +14,7 @@ from api.media.errors import BrokenImage, ImageTooLarge, TooCostly, UnsupportedI
 from api.media.images import prepare
 from tests.api.media import costs
 from tests.api.media.endless import ENDLESS
+from tests.api.media.heic_samples import heic
 from tests.api.media.samples import (
     LIMIT,
     animated_png,
@@ -74,8 +75,12 @@ TOO_LARGE: dict[str, Callable[[], bytes]] = {
     "webp of a vast canvas": lambda: webp_with_canvas(16_383, 16_383),
     "avif of a vast size": lambda: avif_header(16_000, 16_000),
     "avif of a long side": lambda: avif_header(12_001, 61),
+    "heic of 50,000 squared": lambda: heic(300, 200, announced=(50_000, 50_000)),
+    "heic of a long side": lambda: heic(300, 200, announced=(20_001, 61)),
+    "heic of too many squares": lambda: heic(50_000, 50_000),
 }
 BROKEN: dict[str, Callable[[], bytes]] = {
+    "heic of a false size": lambda: heic(300, 200, announced=(9_000, 7_000)),
     "png with a text bomb": lambda: with_chunks(PNG, chunk(b"zTXt", b"Comment\0\0" + ZEROS)),
     "png with a profile bomb": lambda: with_chunks(PNG, chunk(b"iCCP", b"ICC\0\0" + ZEROS)),
 }

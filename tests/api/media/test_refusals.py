@@ -31,7 +31,7 @@ def test_it_refuses_more_bytes_than_allowed() -> None:
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
-@pytest.mark.parametrize("kept", [0, 0.03, 0.5, 0.9])
+@pytest.mark.parametrize("kept", [0, 0.03, 0.5, 0.8])
 def test_it_refuses_what_is_cut_off(format: str, kept: float) -> None:
     data = encoded(picture(300, 200), format)
 

@@ -55,9 +55,9 @@ NOT_IMAGES = {
     "svgz": b"\x1f\x8b\x08\0\0\0\0\0\0\x03",
     "html": b"<!DOCTYPE html><script>alert(1)</script>",
     "a picture after a line": b"\n\x89PNG\r\n\x1a\n",
-    "heic": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
-    "heic as mif1": b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic",
-    "avif only as a version": b"\0\0\0\x14ftypheicavifheic",
+    "heif of an unknown codec": b"\0\0\0\x18ftypmif1\0\0\0\0mif1jpeg",
+    "film of an iphone": b"\0\0\0\x14ftypqt  \0\0\0\0qt  ",
+    "heic only as a version": b"\0\0\0\x14ftypisomheicmp41",
     "mp4": b"\0\0\0\x18ftypisom\0\0\2\0isomiso2",
     "tiff little": b"II*\0\x08\0\0\0",
     "tiff big": b"MM\0*\0\0\0\x08",
@@ -86,6 +86,13 @@ def test_it_knows_avif_by_any_of_its_brands(brands: bytes) -> None:
     assert sniff.image_type(data) == "avif"
 
 
+@pytest.mark.parametrize("brands", [b"heic\0\0\0\0mif1", b"mif1\0\0\0\0mif1heic", b"heix\0\0\0\0"])
+def test_it_knows_heic_by_any_of_its_brands(brands: bytes) -> None:
+    data = struct.pack(">I", len(brands) + 8) + b"ftyp" + brands + b"\0\0\0\0meta"
+
+    assert sniff.image_type(data) == "heic"
+
+
 def webp_of(width: int, height: int) -> bytes:
     sides = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
     return b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + sides
@@ -102,10 +109,13 @@ def gif_of(width: int, height: int) -> bytes:
 
 HEADERS = {"png": png_header, "webp": webp_of, "jpeg": jpeg_of, "gif": gif_of}
 TOO_LARGE = [(12_001, 1), (1, 12_001), (8_000, 5_001), (6_325, 6_325), (50_000, 50_000)]
+TOO_LARGE_PHOTOS = [(20_001, 1), (1, 20_001), (20_000, 3_251), (8_063, 8_063), (50_000, 50_000)]
+REFUSED = [
+    (kind, size) for kind in HEADERS for size in (TOO_LARGE_PHOTOS if kind == "jpeg" else TOO_LARGE)
+]
 
 
-@pytest.mark.parametrize("size", TOO_LARGE)
-@pytest.mark.parametrize("kind", HEADERS)
+@pytest.mark.parametrize(("kind", "size"), REFUSED)
 def test_t50_it_refuses_what_a_header_announces(kind: str, size: tuple[int, int]) -> None:
     with pytest.raises(TooManyPixels):
         sniff.check_header(HEADERS[kind](*size), kind)
@@ -119,6 +129,13 @@ def test_it_lets_the_largest_pass(kind: str, size: tuple[int, int]) -> None:
     sniff.check_header(data, kind)
 
     assert sniff.header_size(data, kind) == size
+
+
+@pytest.mark.parametrize("size", [(20_000, 3_200), (3_200, 20_000), (9_280, 6_944)])
+def test_it_lets_the_largest_photo_pass(size: tuple[int, int]) -> None:
+    sniff.check_header(jpeg_of(*size), "jpeg")
+
+    sniff.check_size(*size, "heic")
 
 
 def test_t50_it_refuses_a_png_of_a_thousand_million_pixels_a_side() -> None:
