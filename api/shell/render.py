@@ -12,6 +12,7 @@ from api.core.representation import digest
 from api.shell import pictures, words
 from api.shell.alternates import calendar_url
 from api.shell.asking import path_part
+from api.shell.phones import phone_parts
 
 _MARKS = re.compile("</?mark>")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -107,7 +108,7 @@ _jinja.filters.update(
     moment=words.moment,
     weekday=words.weekday,
     number=words.number,
-    dialled=words.dialled,
+    phone_parts=phone_parts,
     days=words.days,
     file_facts=words.file_facts,
     path_part=path_part,

@@ -36,11 +36,6 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-def dialled(number: str) -> str:
-    """A telephone number as a telephone wants it."""
-    return "".join(each for each in number if each in "+0123456789")
-
-
 def days(numbers: Sequence[int]) -> str:
     """`Thứ Hai – Thứ Sáu`, where three or more follow each other."""
     names = [WEEKDAYS[number - 1] for number in numbers]

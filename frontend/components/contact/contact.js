@@ -1,7 +1,7 @@
 /** How to reach the office and its leaders, and whose portal this is. Pure. */
 import { html } from "../../lib/html.js";
 import { breadcrumb } from "../breadcrumb/breadcrumb.js";
-import { addressOf, emailLink, identityRows, phoneLink } from "../identity/identity.js";
+import { addressOf, emailLink, identityRows, phoneLinks } from "../identity/identity.js";
 import { picture } from "../picture/picture.js";
 
 const ROWS = ["address", "phone", "fax", "email", "hours", "responsible", "former"];
@@ -24,7 +24,7 @@ export function contactView(site, officials, i18n) {
 }
 
 function hotline({ hotline: number }, { t }) {
-  return number && html`<p class="contact__hotline">${t("footer.hotline")} <strong>${phoneLink(number)}</strong></p>`;
+  return number && html`<p class="contact__hotline">${t("footer.hotline")} <strong>${phoneLinks(number)}</strong></p>`;
 }
 
 /** The telephone's own choice of map opens from it. */
@@ -59,7 +59,7 @@ function official({ name, position, phone, email, photo }, { lang }) {
       <div>
         <h3 class="official__name"${lang()}>${name}</h3>
         ${position && html`<p${lang()}>${position}</p>`}
-        ${phone && html`<p>${phoneLink(phone)}</p>`}
+        ${phone && html`<p>${phoneLinks(phone)}</p>`}
         ${email && html`<p class="official__email">${emailLink(email)}</p>`}
       </div>
     </li>`;

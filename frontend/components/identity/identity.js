@@ -1,13 +1,15 @@
 /** The portal's identity as the law asks for it; a field that is null takes its whole row with it. Pure. */
 import { html, safeUrl } from "../../lib/html.js";
+import { phoneParts } from "../../lib/phones.js";
 
 /** Rows of a `<dl>`; `names` are those wanted, in this order. */
 export function identityRows(site, names, i18n) {
   return names.map((name) => row(i18n.t(`footer.${name}`), VALUES[name](site, i18n)));
 }
 
-export function phoneLink(number) {
-  return number && html`<a href="tel:${number.replace(/[^\d+]/g, "")}">${number}</a>`;
+/** Each number of a field can be dialled; what stands between them is text. */
+export function phoneLinks(field) {
+  return field && phoneParts(field).map(({ text, tel }) => (tel ? html`<a href="tel:${tel}">${text}</a>` : text));
 }
 
 export function emailLink(address) {
@@ -23,10 +25,10 @@ export function addressOf(site, { language }) {
 const VALUES = {
   responsible: ({ responsible_person: person }) => person?.name && [person.name, person.title].filter(Boolean).join(", "),
   address: addressOf,
-  phone: ({ phone }) => phoneLink(phone),
+  phone: ({ phone }) => phoneLinks(phone),
   fax: ({ fax }) => fax,
   email: ({ email }) => emailLink(email),
-  hotline: ({ hotline }) => phoneLink(hotline),
+  hotline: ({ hotline }) => phoneLinks(hotline),
   hours: ({ opening_hours: rules }, i18n) => list(rules, (rule) => hoursLine(rule, i18n)),
   former: ({ former_units: units }, i18n) => list(units, (unit) => formerUnit(unit, i18n)),
   licence: ({ licence }) => licence,
