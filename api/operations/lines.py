@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -25,15 +24,12 @@ from api.operations.bundle_schemas import (
     SITE_ONLY,
 )
 from api.operations.file_notes import FileNotes
+from api.operations.named_files import LONGEST_NAME, files_of, usual_name, with_linked
 from api.publishing.content import Content, ContentType, Reference
 from api.richtext import html
 
 NO_ID = str(UUID(int=0))
 NO_MEDIA = "0" * 40
-MOST_FILES = 1_000
-"""That one line may name."""
-LONGEST_NAME = 1_000
-"""What is longer is the name of nothing, and is not remembered until the import ends."""
 
 
 class Entry(NamedTuple):
@@ -74,7 +70,7 @@ class Told(NamedTuple):
 
 def told_of(entry: Entry, handled: ContentType) -> Told:
     """What is to be told of a line."""
-    parent, files = _parent_of(entry, handled), files_of(entry, handled)
+    parent, files = _parent_of(entry, handled), files_of(entry.raw, handled)
     told_id = entry.book["id"]
     old_urls = entry.book["old_urls"]
     return Told(entry.file, entry.number, entry.key, told_id, entry.slugs, parent, files, old_urls)
@@ -167,7 +163,7 @@ class Resolver:
             may_link = bool(handled.bundle.attachments)
             raw.update(self._each(raw, name, str, self._body(name, linked if may_link else None)))
         for name in handled.bundle.attachments:
-            raw[name] = _with_linked(raw.get(name, []), linked)
+            raw[name] = with_linked(raw.get(name, []), linked)
             raw.update(self._each(raw, name, dict, self._attached(name)))
         self.losses += self.notes.told()
         try:
@@ -206,7 +202,7 @@ class Resolver:
     def _attached(self, name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
         def resolved(value: dict[str, Any]) -> dict[str, Any]:
             file = value.get("file")
-            usual = {"name": _usual_name(file)} if isinstance(file, str) else {}
+            usual = {"name": usual_name(file)} if isinstance(file, str) else {}
             words = {each: value[each] for each in value if each != "file"}
             return {**usual, **words, "media": self._named(name, file, self.attachment)}
 
@@ -251,38 +247,6 @@ class Resolver:
         except ValueError as error:
             self.wrong.append(f"/{name}: {error}")
         return NO_MEDIA
-
-
-def files_of(entry: Entry, handled: ContentType) -> dict[str, str]:
-    """The files that a line refers to, each with the name that readers see it under."""
-    found: dict[str, str] = {}
-    for name in (*handled.bundle.files, *handled.bundle.attachments):
-        value = entry.raw.get(name)
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, dict) and isinstance(each.get("file"), str):
-                file, shown = each["file"], each.get("name")
-                found.setdefault(file, shown if isinstance(shown, str) else _usual_name(file))
-    for name in handled.bundle.html:
-        if isinstance(entry.raw.get(name), str):
-            body = entry.raw[name]
-            linked = html.relative_links(body) if handled.bundle.attachments else []
-            for file in filter(None, [*html.bundle_images(body), *linked]):
-                found.setdefault(file, _usual_name(file))
-    return {
-        file: shown[:LONGEST_NAME] for file, shown in found.items() if len(file) <= LONGEST_NAME
-    }
-
-
-def _usual_name(file: str) -> str:
-    return PurePosixPath(file).name
-
-
-def _with_linked(attachments: Any, linked: list[str]) -> Any:
-    """The files beside a text, with those that it links to."""
-    if not isinstance(attachments, list):
-        return attachments
-    named = [each.get("file") for each in attachments if isinstance(each, dict)]
-    return [*attachments, *({"file": file} for file in linked if file not in named)]
 
 
 def digest_of(entry: Entry, file_digests: Iterable[str], base: str | None = None) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from api.operations import bundle, former, lines
 from api.operations.bundle import RawLine
 from api.operations.lines import Entry, Told
+from api.operations.named_files import MOST_FILES
 from api.operations.outcomes import Outcome
 from api.operations.spool import Spool
 from api.publishing.content import ContentType
@@ -67,8 +68,8 @@ class Reader:
             entry, wrong = lines.parse(line, self._handled, convert_legacy=self._convert_legacy)
             wrong += former.read(entry.book, self._handled.folder, self._old_base)
             about = lines.told_of(entry, self._handled)
-            if len(about.files) > lines.MOST_FILES:
-                wrong.append(f"names more than {lines.MOST_FILES:,} files")
+            if len(about.files) > MOST_FILES:
+                wrong.append(f"names more than {MOST_FILES:,} files")
                 about = about._replace(files={})
             else:
                 entries.append(entry)

@@ -1,0 +1,45 @@
+"""The files that a line of a bundle names, and the names that readers see them under."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from api.publishing.content import Content, ContentType
+from api.richtext import html
+
+MOST_FILES = 1_000
+"""That one line may name."""
+LONGEST_NAME = 1_000
+"""What is longer is the name of nothing, and is not remembered until the import ends."""
+
+
+def files_of(raw: Content, handled: ContentType) -> dict[str, str]:
+    """The files that a line refers to, each with the name that readers see it under."""
+    found: dict[str, str] = {}
+    for name in (*handled.bundle.files, *handled.bundle.attachments):
+        value = raw.get(name)
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict) and isinstance(each.get("file"), str):
+                file, shown = each["file"], each.get("name")
+                found.setdefault(file, shown if isinstance(shown, str) else usual_name(file))
+    for name in handled.bundle.html:
+        if isinstance(raw.get(name), str):
+            body = raw[name]
+            linked = html.relative_links(body) if handled.bundle.attachments else []
+            for file in filter(None, [*html.bundle_images(body), *linked]):
+                found.setdefault(file, usual_name(file))
+    return {
+        file: shown[:LONGEST_NAME] for file, shown in found.items() if len(file) <= LONGEST_NAME
+    }
+
+
+def usual_name(file: str) -> str:
+    """What readers see where a line names a file and no more."""
+    return PurePosixPath(file).name
+
+
+def with_linked(attachments: Any, linked: list[str]) -> Any:
+    """The files beside a text, with those that it links to."""
+    if not isinstance(attachments, list):
+        return attachments
+    named = [each.get("file") for each in attachments if isinstance(each, dict)]
+    return [*attachments, *({"file": file} for file in linked if file not in named)]
