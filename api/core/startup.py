@@ -8,6 +8,9 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NOT_ALL = 3
+"""The exit status of a command that is done, but for something that is yet to be done."""
+
 
 class Need(Enum):
     """What a command needs of the database. Only for CREATE one is made or migrated."""

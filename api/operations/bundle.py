@@ -4,6 +4,7 @@ import errno
 import json
 import math
 import os
+import re
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -51,8 +52,13 @@ class BadJson(ValueError):
     """A text that is not JSON, and in which of its lines."""
 
     def __init__(self, error: json.JSONDecodeError) -> None:
-        super().__init__(f"not JSON: {error.msg} at column {error.colno}")
-        self.line = error.lineno
+        # A line that is cut would else be wrong where the next one begins.
+        text = error.doc.rstrip()
+        is_cut = bool(text) and (error.pos >= len(text) or "Unterminated" in error.msg)
+        end = json.JSONDecodeError("it is cut off", text, len(text))
+        at = end if is_cut else error
+        super().__init__(f"not JSON: {at.msg} at column {at.colno}")
+        self.line = at.lineno
 
 
 def unknown_files(folder: Path, known: Collection[str]) -> list[Fault]:
@@ -106,6 +112,15 @@ def line(raw: RawLine, faults: list[Fault]) -> Line | None:
     except ValueError as error:
         faults.append(Fault(raw.file, raw.number, str(error)))
     return None
+
+
+def key_of(raw: RawLine) -> str:
+    """The key of a line that cannot be read; empty where it does not show."""
+    found = _KEY.search(raw.text)
+    return found[1].decode(errors="replace") if found else ""
+
+
+_KEY = re.compile(rb'"key"\s{0,9}:\s{0,9}"([^"\\]{1,200})"')
 
 
 def _object(raw: bytes) -> dict[str, Any]:

@@ -21,12 +21,16 @@ from api.publishing.models import Document
 
 
 class Checked(NamedTuple):
-    """A line that may be written: what it becomes, and the files that must be kept before."""
+    """A line that may be written: what it becomes, and the files that must be kept before.
+
+    `outcome` is how it will end, unless somebody here is quicker.
+    """
 
     entry: Entry
     content: Content
     digest: str
     files: list[str]
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -81,12 +85,14 @@ class Checker:
         wrong = resolver.wrong + self._refusals(entry, known)
         wrong += former.taken(entry.book["old_urls"], held)
         outcome.refuse(entry, wrong)
-        if wrong:
+        # A line without a key is a fault since it was read, and names no document.
+        if wrong or not entry.key:
             return None
         outcome.lose(entry, entry.losses + resolver.losses)
-        checked = Checked(entry._replace(raw={}), content, digest, files)
+        ending = CREATED if known is None else UPDATED
+        checked = Checked(entry._replace(raw={}), content, digest, files, ending)
         if context.options.dry_run:
-            outcome.counts[CREATED if known is None else UPDATED] += 1
+            outcome.counts[ending] += 1
             outcome.warn(entry, self._warnings(checked))
         return checked
 

@@ -13,6 +13,7 @@ from api.core.startup import Need, needs, ready
 @click.option("--site", metavar="SLUG", help="The site that the bundle must be of.")
 @click.option("--dry-run", is_flag=True, help="Check only.")
 @click.option("--overwrite", is_flag=True, help="Let the bundle win over edits made here.")
+@click.option("--keep-going", is_flag=True, help="Leave out lines with faults, write the others.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write all of it there as JSON.")
 @click.option("--convert-legacy", is_flag=True, help="Make Unicode of TCVN3 and VNI texts.")
 def import_(path: Path, **chosen: Any) -> None:

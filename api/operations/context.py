@@ -14,13 +14,14 @@ from api.operations.identities import Identities
 class Options:
     """How to import: which site the bundle must be of, whether edits made here give way.
 
-    `report` is a file for what there is to say; `convert_legacy` makes Unicode of the encodings of
-    old fonts.
+    `keep_going` writes what is right of a bundle with faults; `report` is a file for what there is
+    to say; `convert_legacy` makes Unicode of the encodings of old fonts.
     """
 
     site: str | None = None
     overwrite: bool = False
     dry_run: bool = False
+    keep_going: bool = False
     report: Path | None = None
     convert_legacy: bool = False
     progress: Callable[[int, int], None] = lambda done, of: None

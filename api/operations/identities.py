@@ -30,10 +30,10 @@ def site_of(folder: Path, wanted: str | None, faults: list[Fault]) -> UUID:
     told = _told_of_site(folder)
     slug = told["slug"] if isinstance(told.get("slug"), str) else None
     if wanted and slug and slug != wanted:
-        faults.append(Fault(_SITE, 1, f"/slug: {bundle.shown(slug)} is not the site “{wanted}”"))
+        faults.append(Fault(SITE, 1, f"/slug: {bundle.shown(slug)} is not the site “{wanted}”"))
     named = wanted or slug
     known = records.site_id(named) if named else None
-    if (folder / _SITE).exists():
+    if (folder / SITE).exists():
         given = told.get("id")
         return known or (parse_id(given) if isinstance(given, str) else None) or new_id()
     only = None if wanted else records.only_site()
@@ -50,12 +50,12 @@ def old_base_of(folder: Path) -> str | None:
 
 
 def _told_of_site(folder: Path) -> dict[str, Any]:
-    lines = bundle.lines(folder, _SITE, [])
-    read = (texts.read(each, BundleFormat(_SITE))[0].data for each in lines)
+    lines = bundle.lines(folder, SITE, [])
+    read = (texts.read(each, BundleFormat(SITE))[0].data for each in lines)
     return next(read, {})
 
 
-_SITE = "site.json"
+SITE = "site.json"
 
 
 class Identities:
@@ -88,6 +88,17 @@ class Identities:
             self._refuse_twice(told, ("id", told.id), f"/id: {told.id}")
         self._refuse_twice(told, ("key", handled.name, told.key), f"/key: “{told.key}”")
         self._name(told, handled)
+
+    def note_unreadable(self, handled: ContentType, keys: Mapping[str, Place]) -> None:
+        """Give keys of lines that cannot be read a document, so that what names them is right."""
+        for key, place in keys.items():
+            if key and (handled.name, key) not in self._documents:
+                document = self._documents[handled.name, key] = new_id()
+                self._fresh[handled.name][document] = place
+
+    def fresh(self) -> dict[UUID, Place]:
+        """The documents that only this bundle brings, each with its line."""
+        return {id_: place for some in self._fresh.values() for id_, place in some.items()}
 
     def document(self, type_name: str, key: str) -> UUID:
         """The id of the document that a key stands for."""

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from api.core import locks
 from api.core.batches import batches
-from api.operations import bundle, identities, lines, reading
+from api.operations import bundle, identities, lines, reading, records
 from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
 from api.operations.checking import Checked, Checker
@@ -23,9 +23,10 @@ from api.operations.committing import Writer
 from api.operations.context import Context
 from api.operations.context import Options as Options
 from api.operations.files import BundleFiles
-from api.operations.identities import Identities
+from api.operations.identities import Identities, Place
+from api.operations.leaving_out import leave_out
 from api.operations.lines import Entry
-from api.operations.outcomes import Outcome
+from api.operations.outcomes import LEFT_OUT, Outcome
 from api.operations.reading import Reader
 from api.operations.reports import Report
 from api.operations.spool import Spool
@@ -45,10 +46,9 @@ class FaultyBundle(Exception):
     Its text is how many there are.
     """
 
-    def __init__(self, faults: list[Fault], *, is_whole: bool) -> None:
-        count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
-        super().__init__(count if is_whole else f"{count}, and the rest was not read")
-        self.faults = faults
+    def __init__(self, count: int, *, is_whole: bool) -> None:
+        faults = f"{count} fault{'' if count == 1 else 's'}"
+        super().__init__(faults if is_whole else f"{faults}, and the rest was not read")
 
 
 @dataclass
@@ -69,28 +69,35 @@ class Importer:
         self._scratch = scratch
         self._options = options
         self._at = at
-        self._faults: list[Fault] = []
         self._files = BundleFiles(folder, scratch)
         self._lines: dict[str, _Lines] = {}
         self._views: dict[UUID, int] = {}
         self._steps = self._done = 0
         self.report = Report()
+        self._faults = self.report.faults
 
     def run(self) -> Report:
-        """Check all, then write all; raise FaultyBundle before anything was changed."""
+        """Check all, then write all; raise FaultyBundle before anything was changed.
+
+        Told to keep going, leave out what has faults, unless it is not even sure which site it is.
+        """
         with locks.alone(locks.IMPORT):
             self._read()
             self._check()
-            self._stop_at_faults(beyond=0)
+            if self._options.keep_going and self._is_site_certain():
+                self._leave_out()
+            else:
+                self._stop_at_faults(beyond=0)
             if not self._options.dry_run:
                 self._write()
         return self.report
 
     def _read(self) -> None:
         """Give every key its id, old or new, so that lines may refer to later ones."""
+        site = identities.site_of(self._folder, self._options.site, self._faults)
+        self._is_of_site = not self._faults
         known = [each.bundle.filename for each in content_types()]
         self._faults += bundle.unknown_files(self._folder, known)
-        site = identities.site_of(self._folder, self._options.site, self._faults)
         ids = Identities(site, self._faults)
         old_base = identities.old_base_of(self._folder)
         self._context = Context(site, self._at, self._options, ids, self._files, old_base)
@@ -108,19 +115,23 @@ class Importer:
             Spool(self._scratch / f"{handled.name}.checked"),
         )
         named: dict[str, str] = {}
+        unreadable: dict[str, Place] = {}
+        is_tree = bool(lines.own_references(handled))
         raws = bundle.raw_lines(self._folder, handled.bundle.filename, self._faults)
         convert, old_base = self._options.convert_legacy, self._context.old_base
         begin = Reader(handled, here.entries, old_base, convert_legacy=convert).begin
-        for outcome, told in in_order(begin, reading.batches(raws)):
+        for outcome, told, keys in in_order(begin, reading.batches(raws)):
             self._add(outcome)
+            unreadable.update(keys)
             for each in told:
                 self._context.ids.note(each, handled)
                 named.update(each.files)
+                if is_tree:
+                    here.parents.setdefault(each.key, each.parent)
             if len(named) > MOST_FILES:
                 raise BadBundle(f"it names more than {MOST_FILES:,} files")
-            if lines.own_references(handled):
-                here.parents.update((each.key, each.parent) for each in told)
             self._steps += 2 * len(told)
+        self._context.ids.note_unreadable(handled, unreadable)
         return named
 
     def _check(self) -> None:
@@ -131,6 +142,23 @@ class Importer:
             checker = Checker(self._context, handled, here.generations, here.entries, here.checked)
             for outcome in in_order(checker.begin, here.entries.numbers()):
                 self._add(outcome)
+
+    def _is_site_certain(self) -> bool:
+        """Whether all else may stand in the site, whatever is wrong with its own line."""
+        is_here = self._is_of_site and bool(records.documents([self._context.site]))
+        return is_here or all(fault.file != identities.SITE for fault in self._faults)
+
+    def _leave_out(self) -> None:
+        lines = [(each, self._lines[each.name].checked) for each in content_types()]
+        faults, outcomes = leave_out(self._context, lines, self._faults)
+        self._faults += faults
+        self._faults.sort(key=_place)
+        bad = {Place(fault.file, fault.line) for fault in self._faults}
+        report = self.report
+        report.warnings = [each for each in report.warnings if Place(*each[:2]) not in bad]
+        report.counts[LEFT_OUT] = len(bad)
+        for name, count in outcomes.items() if self._options.dry_run else ():
+            report.counts[name] -= count
 
     def _write(self) -> None:
         viewcounts.start_from(self._views)
@@ -144,7 +172,8 @@ class Importer:
 
     def _stop_at_faults(self, beyond: int) -> None:
         if len(self._faults) > beyond:
-            raise FaultyBundle(sorted(self._faults, key=_place), is_whole=not beyond)
+            self._faults.sort(key=_place)
+            raise FaultyBundle(len(self._faults), is_whole=not beyond)
 
     def _add(self, outcome: Outcome) -> None:
         self._faults += outcome.faults

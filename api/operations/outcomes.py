@@ -13,6 +13,8 @@ from api.operations.lines import Entry
 MOST_SAID = 100
 LONGEST_SAID = 1_000
 CREATED, UPDATED, UNCHANGED, LEFT = OUTCOMES = ("created", "updated", "unchanged", "left alone")
+LEFT_OUT = "left out"
+"""Said by an import that was told to keep going."""
 
 
 class Warned(NamedTuple):

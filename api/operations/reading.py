@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from api.operations import bundle, former, lines
 from api.operations.bundle import RawLine
+from api.operations.identities import Place
 from api.operations.lines import Entry, Told
 from api.operations.named_files import MOST_FILES
 from api.operations.outcomes import Outcome
@@ -23,10 +24,14 @@ class Batch(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What was read: what is wrong, and what the rest of the bundle must know of each line."""
+    """What was read: what is wrong, and what the rest of the bundle must know of each line.
+
+    Of lines that cannot be read that is at most a key.
+    """
 
     outcome: Outcome
     told: list[Told]
+    unreadable: dict[str, Place]
 
 
 def batches(raws: Iterable[RawLine]) -> Iterator[Batch]:
@@ -61,9 +66,11 @@ class Reader:
     def begin(self, batch: Batch) -> Callable[[], Read]:
         """Read a batch; the call gives what is told of it."""
         outcome, entries, told = Outcome(), list[Entry](), list[Told]()
+        unreadable: dict[str, Place] = {}
         for raw in batch.lines:
             line = bundle.line(raw, outcome.faults)
             if line is None:
+                unreadable[bundle.key_of(raw)] = Place(raw.file, outcome.faults[-1].line)
                 continue
             entry, wrong = lines.parse(line, self._handled, convert_legacy=self._convert_legacy)
             wrong += former.read(entry.book, self._handled.folder, self._old_base)
@@ -76,4 +83,4 @@ class Reader:
             told.append(about)
             outcome.refuse(entry, wrong)
         self._entries.put(batch.number, entries)
-        return lambda: Read(outcome, told)
+        return lambda: Read(outcome, told, unreadable)

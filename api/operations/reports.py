@@ -1,7 +1,6 @@
 """What an import did and what it warns of, in words and as JSON for those who have to mend it."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +13,11 @@ _ALWAYS_SAID = (CREATED, UPDATED, UNCHANGED)
 
 @dataclass
 class Report:
-    """What an import did, by outcome, and what it warns of."""
+    """What an import did, by outcome, what it warns of, and what is wrong with the bundle."""
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
     warnings: list[Warned] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def summary(self) -> str:
         """How many lines ended how, and what their texts have lost, by kind."""
@@ -42,14 +42,14 @@ class Report:
                 told[each.loss.code] += each.loss.total
         return dict(told)
 
-    def as_json(self, faults: Iterable[Fault] = (), *, is_dry_run: bool) -> dict[str, Any]:
+    def as_json(self, *, is_dry_run: bool) -> dict[str, Any]:
         """The whole report, for programs."""
         return {
             "dry_run": is_dry_run,
             "counts": self.counts,
             "lost": self.lost(),
             "noticed": self.noticed(),
-            "faults": [each._asdict() for each in faults],
+            "faults": [each._asdict() for each in self.faults],
             "warnings": [_warning(each) for each in self.warnings],
         }
 

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Spool(Generic[T]):
-    """Numbered batches of values; each is put once and taken once."""
+    """Numbered batches of values; what was put is there until it is taken."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -26,9 +26,14 @@ class Spool(Generic[T]):
         data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
         (self._folder / str(number)).write_bytes(data)
 
+    def look(self, number: int) -> list[T]:
+        """A batch."""
+        data = (self._folder / str(number)).read_bytes()
+        values: list[T] = pickle.loads(data)  # noqa: S301 - what `put` wrote
+        return values
+
     def take(self, number: int) -> list[T]:
         """A batch, which is kept no longer."""
-        path = self._folder / str(number)
-        values: list[T] = pickle.loads(path.read_bytes())  # noqa: S301 - what `put` wrote
-        path.unlink()
+        values = self.look(number)
+        (self._folder / str(number)).unlink()
         return values

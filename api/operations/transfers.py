@@ -1,7 +1,7 @@
 """What import, export and the demo do and say at a terminal."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -11,8 +11,8 @@ import click
 from api.core import scratch
 from api.core.clock import day_of, now
 from api.core.jsons import dumps
+from api.core.startup import NOT_ALL
 from api.operations import archives, records
-from api.operations.bundle import Fault
 from api.operations.demo.dates import place
 from api.operations.exporting import Exporter, LostFile
 from api.operations.files import scratch_folder
@@ -29,7 +29,15 @@ def bring_in(path: Path, options: Options) -> None:
     done = _import(path, options)
     for warning in done.warnings:
         click.echo(f"warning: {warning}", err=True)
+    for fault in done.faults:
+        click.echo(str(fault), err=True)
     click.echo(f"{'Would import' if options.dry_run else 'Imported'}: {done.summary()}.")
+    if done.faults:
+        click.echo(_MEND, err=True)
+        sys.exit(NOT_ALL)
+
+
+_MEND = "congxa: lines with faults were left out; mend them and run it again, which writes the rest"
 
 
 def take_out(path: Path, site: str | None) -> None:
@@ -65,8 +73,8 @@ def _import(path: Path, options: Options) -> Report:
             _write_report(options, report)
             return report
     except FaultyBundle as faulty:
-        _write_report(options, importer.report, faulty.faults)
-        for fault in faulty.faults:
+        _write_report(options, importer.report)
+        for fault in importer.report.faults:
             click.echo(str(fault), err=True)
         _refuse(str(faulty))
     except archives.BadBundle as bad:
@@ -76,10 +84,9 @@ def _import(path: Path, options: Options) -> Report:
         sys.exit(1)
 
 
-def _write_report(options: Options, report: Report, faults: Iterable[Fault] = ()) -> None:
+def _write_report(options: Options, report: Report) -> None:
     if options.report is not None:
-        told = report.as_json(faults, is_dry_run=options.dry_run)
-        options.report.write_bytes(dumps(told))
+        options.report.write_bytes(dumps(report.as_json(is_dry_run=options.dry_run)))
 
 
 def _refuse(why: str) -> NoReturn:

@@ -7,10 +7,8 @@ import click
 
 from api.core.clock import now
 from api.core.remarks import collected
-from api.core.startup import Need, needs
+from api.core.startup import NOT_ALL, Need, needs
 
-NOT_ALL = 3
-"""The exit status of a command that is done, but for something that is done later."""
 REASONS = ("error", "superseded", "expired", "personal_data", "other")
 
 

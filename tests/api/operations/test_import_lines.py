@@ -27,6 +27,11 @@ LINES = {
     + "]" * 32
     + "}": "not JSON that can be read: nested deeper than 32 levels",
     '{"key": "a", "x": {"b": 1, "b": 2}}': "“b” is given twice",
+    '{"key": "a", "title": "cắt"': "not JSON: it is cut off at column 28",
+    '{"key": "a", "title": "cắt ở gi': "not JSON: it is cut off at column 32",
+    '{"key": "a", "tags": ["cắt",  ': "not JSON: it is cut off at column 29",
+    '{"key": 123, "title": "x"}': "/key: Not a valid string.",
+    '{"title": "x"}': "/key: Missing data for required field.",
     '{"key": "a", "title": "x"} {}': "not JSON: Extra data at column 28",
     r'{"key": "b", "title": "a\u0000b"}': "/title: The text holds a NUL character (U+0000 at"
     " character 2).",
@@ -54,8 +59,10 @@ LINES = {
 def test_it_says_of_every_line_what_is_wrong(congxa_import: Import, tmp_path: Path) -> None:
     folder = write_bundle(tmp_path / "bundle", LINES)
 
+    foretold = faults_of(congxa_import(folder, "--dry-run"))
     found = faults_of(congxa_import(folder))
 
+    assert foretold == found
     assert found == [
         f"articles.jsonl:{n}: {said}" for n, said in enumerate(LINES.values(), start=1)
     ]
