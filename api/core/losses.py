@@ -4,7 +4,7 @@ import html
 import re
 from typing import NamedTuple
 
-from api.core.file_losses import FILE_WORDS
+from api.core.file_losses import FILE_WORDS, NOTICED_FILES
 
 MOST_EXAMPLES = 10
 LONGEST_EXAMPLE = 160
@@ -83,7 +83,7 @@ _WORDS = {
     **_of_fonts("vni", "VNI"),
     **FILE_WORDS,
 }
-NOTICED = frozenset({"html_in_text", "tcvn3_text", "vni_text"})
+NOTICED = NOTICED_FILES | {"html_in_text", "tcvn3_text", "vni_text"}
 """What was left as it is and only looks wrong."""
 
 

@@ -7,28 +7,29 @@ must stay what was signed, so traces of its author are reported and not removed.
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from api.core import text as texts
 from api.media import archive, errors, sandbox
+from api.media.foreign import is_foreign
 from api.media.keys import MEDIA_TYPES, digest, key_for
-from api.media.notes import Note
+from api.media.notes import Note, read_notes
 from api.media.pdf import MAX_TEXT
+from api.media.sniff import image_type
 
-WARNINGS = ("author_metadata", "encrypted", "path_metadata")
-OFFICE = ("docx", "xlsx", "odt")
+OFFICE = ("docx", "xlsx", "pptx", "odt")
 _PDF = b"%PDF-"
+_PDF_WITHIN = 1_024
 _MAX_PAGES = 1_000_000
 
 
 @dataclass(frozen=True)
 class PreparedAttachment:
-    """A document (`extension` is `pdf`, `docx`, `xlsx` or `odt`) and what is known of it.
+    """A document (`extension` says which) and what is known of it.
 
     `media_id` is the digest of `data`, `key` the file it is kept in, `bytes` its length. `pages`
-    and `text` are those of a PDF, None when they cannot be read; `warnings` are of WARNINGS.
+    and `text` are those of a PDF, None when they cannot be read; `notes` tell what is odd about it.
     """
 
     data: bytes
@@ -40,8 +41,7 @@ class PreparedAttachment:
     sha256: str
     pages: int | None
     text: str | None
-    warnings: tuple[str, ...]
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class _Facts:
     extension: str
     pages: int | None = None
     text: str | None = None
-    warnings: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def prepare(data: bytes, *, max_bytes: int) -> PreparedAttachment:
@@ -72,17 +72,26 @@ def prepare(data: bytes, *, max_bytes: int) -> PreparedAttachment:
         sha256=hashlib.sha256(data).hexdigest(),
         pages=facts.pages,
         text=facts.text,
-        warnings=facts.warnings,
+        notes=facts.notes,
     )
 
 
 def is_document(data: bytes) -> bool:
     """Whether bytes begin as a PDF or as an office file; `prepare` says whether they are one."""
-    return data.startswith((_PDF, archive.SIGNATURE))
+    return _is_pdf(data) or data.startswith(archive.SIGNATURE)
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Whether it is one, maybe behind what printers and portals write before it (ISO 32000-2, B.1).
+
+    Nothing that is something else by its first bytes is a PDF too.
+    """
+    at = data.find(_PDF, 0, _PDF_WITHIN)
+    return at == 0 or (at > 0 and not is_foreign(data[:at]) and image_type(data) is None)
 
 
 def _facts(data: bytes) -> _Facts:
-    if data.startswith(_PDF):
+    if _is_pdf(data):
         return _pdf_facts(data)
     if data.startswith(archive.SIGNATURE):
         return _office_facts(data)
@@ -94,7 +103,7 @@ def _pdf_facts(data: bytes) -> _Facts:
     try:
         return _read_pdf(sandbox.ask(data, "pdf"))
     except (errors.BrokenImage, errors.TooCostly, ValueError, KeyError, TypeError):
-        return _Facts("pdf")
+        return _Facts("pdf", notes=(Note("file_broken"),))
 
 
 def _office_facts(data: bytes) -> _Facts:
@@ -114,7 +123,7 @@ def _read_office(answer: Sequence[bytes]) -> _Facts:
     head = json.loads(raw_head)
     if "refused" in head:
         raise _REFUSALS[head["refused"]]
-    return _Facts(OFFICE[OFFICE.index(head["extension"])], warnings=_warnings(head))
+    return _Facts(OFFICE[OFFICE.index(head["extension"])], notes=read_notes(head["notes"]))
 
 
 def _read_pdf(answer: Sequence[bytes]) -> _Facts:
@@ -126,12 +135,8 @@ def _read_pdf(answer: Sequence[bytes]) -> _Facts:
         "pdf",
         pages=pages if is_plausible else None,
         text=_clean(raw_text.decode("utf-8", "replace")[:MAX_TEXT]),
-        warnings=_warnings(head),
+        notes=read_notes(head["notes"]),
     )
-
-
-def _warnings(head: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(each for each in WARNINGS if each in head["warnings"])
 
 
 def _clean(text: str) -> str | None:

@@ -6,12 +6,13 @@ only: what an archive unpacks to is counted by unpacking it.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.media import archive
 from api.media.archive import Member
 from api.media.errors import AttachmentTooCostly, BadAttachment, UnsupportedAttachment
+from api.media.notes import Note
 
 MAX_UNPACKED = 500_000_000
 MAX_CPU_SECONDS = 3
@@ -26,6 +27,10 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _KINDS = {
     "docx": (f"{_OFFICE}.wordprocessingml.document.main+xml", r"word/document\d*\.xml"),
     "xlsx": (f"{_OFFICE}.spreadsheetml.sheet.main+xml", r"xl/workbook\d*\.xml"),
+    "pptx": (
+        f"{_OFFICE}.presentationml.presentation.main+xml",
+        r"ppt/presentation\d*\.xml",
+    ),
 }
 _TYPE = re.compile(rb"\bContentType\s*=\s*[\"']([^\"'<>]*)[\"']")
 # Comments and character references could say one thing to this search and another to a parser.
@@ -35,16 +40,18 @@ _MACRO_PARTS = re.compile(
     r"(?:^|/)vba(?:project|data)[^/]*$|^xl/macrosheets/|^(?:basic|scripts)/", re.IGNORECASE
 )
 _ARCHIVES = (archive.SIGNATURE, b"Rar!", b"7z\xbc\xaf\x27\x1c")
-_METADATA = ("docProps/core.xml", "meta.xml")
-_AUTHOR = re.compile(rb"<(?:\w+:)?(?:creator|lastModifiedBy|initial-creator)\b[^<>]*>\s*[^<\s]")
+_METADATA = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
+_AUTHOR = re.compile(
+    rb"<(?:\w+:)?(creator|lastModifiedBy|initial-creator|printed-by|Manager)\b[^<>]*>\s*[^<\s]"
+)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """`extension` is `docx`, `xlsx` or `odt`; `warnings` are codes."""
+    """`extension` is `docx`, `xlsx`, `pptx` or `odt`."""
 
     extension: str
-    warnings: tuple[str, ...]
+    notes: list[Note]
 
 
 def answer(data: bytes) -> list[bytes]:
@@ -53,7 +60,7 @@ def answer(data: bytes) -> list[bytes]:
         facts = inspect(data)
     except (UnsupportedAttachment, BadAttachment, AttachmentTooCostly) as refusal:
         return [json.dumps({"refused": type(refusal).__name__}).encode()]
-    head = {"extension": facts.extension, "warnings": facts.warnings}
+    head = {"extension": facts.extension, "notes": facts.notes}
     return [json.dumps(head).encode()]
 
 
@@ -64,9 +71,8 @@ def inspect(data: bytes) -> Facts:
     if extension is None:
         raise UnsupportedAttachment
     _check(data, members, MAX_UNPACKED)
-    names = _by_name(members)
-    has_author = any(_names_author(data, names[name]) for name in _METADATA if name in names)
-    return Facts(extension, ("author_metadata",) if has_author else ())
+    authors = _authors(data, _by_name(members))
+    return Facts(extension, [Note("file_author", ", ".join(authors))] if authors else [])
 
 
 def _extension(data: bytes, members: Sequence[Member]) -> str | None:
@@ -122,8 +128,13 @@ def _check_nested(data: bytes, member: Member, room: int) -> int:
     return _check(inner, members, room, is_nested=True)
 
 
-def _names_author(data: bytes, member: Member) -> bool:
-    return _AUTHOR.search(archive.unpack(data, member, keep=_MAX_XML)) is not None
+def _authors(data: bytes, names: Mapping[str, Member]) -> list[str]:
+    """The fields that name somebody who wrote it."""
+    parts = (
+        archive.unpack(data, names[part], keep=_MAX_XML) for part in _METADATA if part in names
+    )
+    found = (field.decode() for part in parts for field in _AUTHOR.findall(part))
+    return list(dict.fromkeys(found))
 
 
 def _xml(data: bytes, member: Member) -> bytes:

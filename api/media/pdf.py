@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from api.media.notes import Note
+
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
@@ -24,16 +26,17 @@ READ_SECONDS = 0.6
 # A call into C that does not come back in time ends the process.
 MAX_CPU_SECONDS = 2
 
+_ENCRYPTED = b"/Encrypt"
 _PATH = re.compile(r"\b[A-Za-z]:[\\/]|\\\\\w|file:/|/(?:home|Users)/")
 
 
 @dataclass
 class Facts:
-    """`pages` is None when unknown, `texts` goes by page, `warnings` are codes."""
+    """`pages` is None when unknown, `texts` goes by page."""
 
     pages: int | None = None
     texts: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 class _TimeIsUp(BaseException):
@@ -45,7 +48,7 @@ def answer(data: bytes) -> list[bytes]:
     facts = read(data)
     # Its objects refer to one another in circles; the next file needs their memory.
     gc.collect()
-    head = json.dumps({"pages": facts.pages, "warnings": facts.warnings})
+    head = json.dumps({"pages": facts.pages, "notes": facts.notes})
     return [head.encode(), "\n".join(facts.texts)[:MAX_TEXT].encode("utf-8", "replace")]
 
 
@@ -59,25 +62,38 @@ def read(data: bytes) -> Facts:
     facts = Facts()
     with contextlib.suppress(Exception, _TimeIsUp), _time_limit(READ_SECONDS):
         _read_into(facts, PdfReader(BytesIO(data)))
+    if not facts.pages and not facts.notes:
+        # What its parser cannot decrypt it may not even open.
+        facts.notes.append(Note("file_encrypted" if _ENCRYPTED in data else "file_broken"))
     return facts
 
 
 def _read_into(facts: Facts, reader: "PdfReader") -> None:
     if reader.is_encrypted:
-        facts.warnings.append("encrypted")
-        return
+        # Many are encrypted under no password, only to forbid copying or printing.
+        is_open = bool(reader.decrypt(""))
+        facts.notes.append(Note("file_restricted" if is_open else "file_encrypted"))
+        if not is_open:
+            return
     facts.pages = len(reader.pages)
-    metadata = _metadata(reader)
-    if metadata.get("/Author", "").strip() or _xmp_names_author(reader):
-        facts.warnings.append("author_metadata")
-    if any(map(_PATH.search, metadata.values())):
-        facts.warnings.append("path_metadata")
+    facts.notes += _traces(reader)
     room = MAX_TEXT
     for text in _texts(reader):
         facts.texts.append(text)
         room -= len(text)
         if room <= 0:
             return
+
+
+def _traces(reader: "PdfReader") -> Iterator[Note]:
+    """Who wrote it, and where, with the fields that say so."""
+    metadata = _metadata(reader)
+    authors = ["/Author"] if metadata.get("/Author", "").strip() else []
+    authors += ["dc:creator"] if _xmp_names_author(reader) else []
+    if authors:
+        yield Note("file_author", ", ".join(authors))
+    if paths := [name for name, value in metadata.items() if _PATH.search(value)]:
+        yield Note("file_path", ", ".join(paths))
 
 
 def _metadata(reader: "PdfReader") -> dict[str, str]:

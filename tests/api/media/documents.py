@@ -11,6 +11,7 @@ LIMIT = 20_000_000
 OFFICE = "application/vnd.openxmlformats-officedocument"
 DOCX = f"{OFFICE}.wordprocessingml.document"
 XLSX = f"{OFFICE}.spreadsheetml.sheet"
+PPTX = f"{OFFICE}.presentationml.presentation"
 ODT = "application/vnd.oasis.opendocument.text"
 CORE = (
     b'<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:creator>%b</dc:creator></cp:coreProperties>'
@@ -39,6 +40,11 @@ XLSX_PARTS: Parts = {
     "_rels/.rels": b"<Relationships/>",
     "xl/workbook.xml": b"<workbook><sheets/></workbook>",
 }
+PPTX_PARTS: Parts = {
+    "[Content_Types].xml": content_types(f"{PPTX}.main+xml", "ppt/presentation.xml"),
+    "_rels/.rels": b"<Relationships/>",
+    "ppt/presentation.xml": b"<p:presentation/>",
+}
 ODT_PARTS: Parts = {
     "content.xml": b"<office:document-content/>",
     "META-INF/manifest.xml": b"<manifest:manifest/>",
@@ -60,6 +66,10 @@ def docx(extra: Parts | None = None) -> bytes:
 
 def xlsx(extra: Parts | None = None) -> bytes:
     return zipped({**XLSX_PARTS, **(extra or {})})
+
+
+def pptx(extra: Parts | None = None) -> bytes:
+    return zipped({**PPTX_PARTS, **(extra or {})})
 
 
 def odt(extra: Parts | None = None, mimetype: str = ODT, method: int = zipfile.ZIP_STORED) -> bytes:

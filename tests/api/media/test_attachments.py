@@ -9,14 +9,28 @@ import pytest
 from api.media.attachments import PreparedAttachment, prepare
 from api.media.errors import AttachmentTooLarge, AttachmentTooLong, UnsupportedAttachment
 from api.media.names import content_disposition, display_name
+from api.media.notes import Note
 from api.media.store import MediaStore
-from tests.api.media.documents import CORE, DOCX, LIMIT, ODT, XLSX, docx, odt, text_pdf, xlsx
+from tests.api.media.documents import (
+    CORE,
+    DOCX,
+    LIMIT,
+    ODT,
+    PPTX,
+    XLSX,
+    docx,
+    odt,
+    pptx,
+    text_pdf,
+    xlsx,
+)
 from tests.api.media.samples import EVERY_KIND
 
 KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "pdf": (lambda: text_pdf(b"x"), "application/pdf"),
     "docx": (docx, DOCX),
     "xlsx": (xlsx, XLSX),
+    "pptx": (pptx, PPTX),
     "odt": (odt, ODT),
 }
 
@@ -37,7 +51,7 @@ def test_it_knows_the_kind_from_the_bytes(extension: str) -> None:
     assert found.media_id == hashlib.blake2b(data, digest_size=20).hexdigest()
     assert found.key == f"{found.media_id}.{extension}"
     assert found.sha256 == hashlib.sha256(data).hexdigest()
-    assert found.warnings == ()
+    assert found.notes == ()
     assert found.pages == (1 if extension == "pdf" else None)
 
 
@@ -79,6 +93,17 @@ SCRIPTED = b"/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"
 POLYGLOTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a pdf with javascript": (lambda: text_pdf(b"x", catalog=SCRIPTED), "pdf"),
     "a pdf with html": (lambda: b"%PDF-1.7\n<script>alert(1)</script>" + text_pdf(b"x"), "pdf"),
+    "a pdf behind an empty line": (lambda: b"\r\n\r\n" + text_pdf(b"x"), "pdf"),
+    "a pdf behind a byte order mark": (lambda: b"\xef\xbb\xbf" + text_pdf(b"x"), "pdf"),
+    "a pdf behind orders for a printer": (
+        lambda: b"\x1b%-12345X@PJL SET COPIES=1\n" + text_pdf(b"x"),
+        "pdf",
+    ),
+    "a pdf behind what a portal sent": (
+        lambda: b"<br />\n<b>Notice</b>: in a.php\n" + text_pdf(b"x"),
+        "pdf",
+    ),
+    "a pdf as far as it may begin": (lambda: b" " * 1_019 + text_pdf(b"x"), "pdf"),
     "a pdf that ends as a docx": (lambda: text_pdf(b"x") + docx(), "pdf"),
     "a docx with html in it": (lambda: docx({"a.html": b"<script>alert(1)</script>"}), "docx"),
 }
@@ -113,20 +138,28 @@ def test_it_tells_of_its_limit() -> None:
     assert str(len(data) - 1) in refusal.value.say("vi")
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        docx({"docProps/core.xml": CORE % b"Nguyen Van A"}),
-        xlsx({"docProps/core.xml": CORE.replace(b"dc:creator", b"cp:lastModifiedBy") % b" A"}),
-        odt({"meta.xml": b"<meta:initial-creator>A</meta:initial-creator>"}),
-        odt({"meta.xml": b"<dc:creator>A</dc:creator>"}),
-    ],
-)
-def test_t71_an_author_is_told_of(data: bytes) -> None:
-    assert prepared(data).warnings == ("author_metadata",)
+CORE_OF_A = {"docProps/core.xml": CORE % b"Nguyen Van A"}
+LAST = CORE.replace(b"dc:creator", b"cp:lastModifiedBy") % b" A"
+NAMED: dict[str, tuple[bytes, str]] = {
+    "docx": (docx(CORE_OF_A), "creator"),
+    "pptx": (pptx(CORE_OF_A), "creator"),
+    "xlsx": (xlsx({"docProps/core.xml": LAST}), "lastModifiedBy"),
+    "its manager": (docx({"docProps/app.xml": b"<a:Manager>B</a:Manager>"}), "Manager"),
+    "odt": (
+        odt({"meta.xml": b"<meta:initial-creator>A</meta:initial-creator><dc:creator>B</dc:x>"}),
+        "initial-creator, creator",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_t71_an_author_is_told_of(name: str) -> None:
+    data, fields = NAMED[name]
+
+    assert prepared(data).notes == (Note("file_author", fields),)
 
 
 @pytest.mark.parametrize("author", [b"", b" \n "])
 def test_t71_no_author_is_told_of_where_none_is(author: bytes) -> None:
-    assert prepared(docx({"docProps/core.xml": CORE % author})).warnings == ()
-    assert prepared(odt({"meta.xml": b"<dc:creator/><dc:date>2024</dc:date>"})).warnings == ()
+    assert prepared(docx({"docProps/core.xml": CORE % author})).notes == ()
+    assert prepared(odt({"meta.xml": b"<dc:creator/><dc:date>2024</dc:date>"})).notes == ()

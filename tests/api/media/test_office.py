@@ -21,6 +21,7 @@ from tests.api.media.documents import (
     docx,
     hostile,
     odt,
+    pptx,
     text_pdf,
     truthful,
     xlsx,
@@ -42,7 +43,12 @@ UNSUPPORTED: dict[str, Callable[[], bytes]] = {
     "text": lambda: b"Thong bao",
     "html": lambda: b"<!DOCTYPE html><script>alert(1)</script>",
     "html that mentions a pdf": lambda: b"<!--\n" + text_pdf(b"x"),
-    "a pdf after a space": lambda: b" " + text_pdf(b"x"),
+    "a pdf too far behind": lambda: b" " * 1_020 + text_pdf(b"x"),
+    "a program that holds a pdf": lambda: b"MZ\x90\0" + text_pdf(b"x"),
+    "a script that holds a pdf": lambda: b"#!/bin/sh\n" + text_pdf(b"x"),
+    "a page that holds a pdf": lambda: b"\n<html><pre>" + text_pdf(b"x"),
+    "a mail that holds a pdf": lambda: b"MIME-Version: 1.0\n\n" + text_pdf(b"x"),
+    "a picture that holds a pdf": lambda: b"GIF89a" + text_pdf(b"x"),
     "svg": lambda: b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
     "rtf": lambda: b"{\\rtf1 Thong bao}",
     "exe": lambda: b"MZ\x90\0" + bytes(60) + docx(),
@@ -90,9 +96,10 @@ UNSUPPORTED: dict[str, Callable[[], bytes]] = {
     "a docx with its text elsewhere": lambda: with_types(
         f"{DOCX}.main+xml", "evil/document.xml"
     ).replace(b"word/document.xml", b"evil/document.xml"),
-    "a pptx": lambda: with_types(
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+    "a slide show that plays itself": lambda: with_types(
+        "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml"
     ),
+    "a pptm": lambda: pptx({"ppt/vbaProject.bin": b"x"}),
     "a template": lambda: with_types(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
     ),

@@ -13,6 +13,7 @@ from pypdf import PdfWriter
 import api
 from api.media import attachments, sandbox
 from api.media.attachments import PreparedAttachment, prepare
+from api.media.notes import Note
 from api.media.pdf import MAX_TEXT
 from tests.api.media.documents import LIMIT, pages, pdf, shown, stream, text_pdf
 
@@ -37,7 +38,7 @@ def test_it_counts_the_pages_and_reads_the_text() -> None:
 
     assert found.pages == 2
     assert found.text == "Thong bao\nTrang hai"
-    assert found.warnings == ()
+    assert found.notes == ()
 
 
 def mapped(*pairs: tuple[bytes, bytes], last: int = 1) -> bytes:
@@ -122,8 +123,8 @@ def with_xmp(creator: str) -> bytes:
 
 @pytest.mark.parametrize("author", ["Nguyễn Văn A", "admin"])
 def test_t71_an_author_is_told_of(author: str) -> None:
-    assert prepared(written(Author=author)).warnings == ("author_metadata",)
-    assert prepared(with_xmp(author)).warnings == ("author_metadata",)
+    assert prepared(written(Author=author)).notes == (Note("file_author", "/Author"),)
+    assert Note("file_author", "dc:creator") in prepared(with_xmp(author)).notes
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_t71_an_author_is_told_of(author: str) -> None:
     ],
 )
 def test_t71_a_path_of_somebodys_computer_is_told_of(title: str) -> None:
-    assert prepared(written(Title=title)).warnings == ("path_metadata",)
+    assert prepared(written(Title=title)).notes == (Note("file_path", "/Title"),)
 
 
 def test_t71_both_are_told_of_and_nothing_is_changed() -> None:
@@ -145,7 +146,7 @@ def test_t71_both_are_told_of_and_nothing_is_changed() -> None:
 
     found = prepared(data)
 
-    assert found.warnings == ("author_metadata", "path_metadata")
+    assert [each.code for each in found.notes] == ["file_author", "file_path"]
     assert found.data == data
 
 
@@ -153,19 +154,48 @@ def test_t71_both_are_told_of_and_nothing_is_changed() -> None:
     "value", ["", "  ", "Thông báo 15/TB-UBND: họp 7:30", "https://xa.gov.vn/a"]
 )
 def test_harmless_metadata_gives_no_warning(value: str) -> None:
-    assert prepared(written(Title=value, Author=" ")).warnings == ()
+    assert prepared(written(Title=value, Author=" ")).notes == ()
 
 
-@pytest.mark.parametrize("password", ["", "mật khẩu"])
-def test_an_encrypted_file_is_accepted_unread(password: str) -> None:
+def encrypted(password: str, algorithm: str) -> bytes:
     writer = PdfWriter(clone_from=BytesIO(written(Author="A")))
-    writer.encrypt(password, "owner", algorithm="RC4-128")
+    writer.encrypt(password, "owner", algorithm=algorithm)
     file = BytesIO()
     writer.write(file)
+    return file.getvalue()
 
-    found = prepared(file.getvalue())
 
-    assert (found.pages, found.text, found.warnings) == (None, None, ("encrypted",))
+ALGORITHMS = ("RC4-40", "RC4-128", "AES-128", "AES-256")
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_an_encrypted_file_is_accepted_unread_and_told(algorithm: str) -> None:
+    found = prepared(encrypted("mật khẩu", algorithm))
+
+    assert (found.pages, found.text) == (None, None)
+    assert found.notes == (Note("file_encrypted"),)
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_one_that_opens_without_a_password_is_read(algorithm: str) -> None:
+    found = prepared(encrypted("", algorithm))
+
+    assert (found.pages, found.text) == (2, "Thong bao\nTrang hai")
+    assert found.notes == (Note("file_restricted"), Note("file_author", "/Author"))
+
+
+def test_one_encrypted_in_an_unknown_way_is_told() -> None:
+    strange = text_pdf(b"x", trailer=b"/Encrypt<</Filter/Khac/V 9>>")
+
+    assert prepared(strange).notes == (Note("file_encrypted"),)
+
+
+@pytest.mark.parametrize("data", [PLAIN[:100], b"%PDF-1.7\n", PLAIN[:300] + bytes(5_000)])
+def test_a_broken_one_is_told(data: bytes) -> None:
+    found = prepared(data)
+
+    assert (found.extension, found.pages, found.data) == ("pdf", None, data)
+    assert found.notes == (Note("file_broken"),)
 
 
 LIES: dict[str, dict[str, object]] = {
@@ -175,17 +205,17 @@ LIES: dict[str, dict[str, object]] = {
     "a word": {"pages": "2"},
     "a truth value": {"pages": True},
     "half a page": {"pages": 1.5},
-    "a warning of its own": {"warnings": ["<script>", "encrypted"]},
+    "a note of its own": {"notes": [["<script>", ""], ["file_encrypted", ""]]},
 }
 
 
 @pytest.mark.parametrize("name", LIES)
 def test_it_believes_only_what_can_be_true(name: str) -> None:
-    head: dict[str, object] = {"pages": None, "warnings": ["encrypted"], **LIES[name]}
+    head: dict[str, object] = {"pages": None, "notes": [["file_encrypted", ""]], **LIES[name]}
 
     found = attachments._read_pdf([json.dumps(head).encode(), b"\xff" * (MAX_TEXT + 9)])
 
-    assert (found.pages, found.warnings) == (None, ("encrypted",))
+    assert (found.pages, found.notes) == (None, (Note("file_encrypted"),))
     assert found.text == "\ufffd" * MAX_TEXT
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.api.media.documents import CORE, docx
 from tests.api.media.heic_samples import heic
 from tests.api.media.samples import encoded, picture
 from tests.api.operations.bundles import article, write_bundle
@@ -53,3 +54,37 @@ def test_photos_are_taken_as_browsers_take_them(congxa_import: Import, tmp_path:
     found = live("a")
     assert found["cover"]["width"] == 16_382
     assert {(each["width"], each["height"]) for each in found["images"]} >= {(3_584, 3_072)}
+
+
+def test_what_is_odd_about_a_file_is_told_at_its_line(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    names = [f"{kind}-{user}.pdf" for kind in ("aes256", "rc4") for user in ("user", "empty-user")]
+    named = docx({"docProps/core.xml": CORE % "Nguyễn Văn A".encode()})
+    files = {
+        **{name: kept(name) for name in (*names, "cut-off.pdf", "dau.pdf")},
+        "to-trinh.docx": named,
+    }
+    lines = [
+        article(name, slug=name.split(".")[0], attachments=[{"file": f"media/{name}"}])
+        for name in files
+    ]
+
+    done = congxa_import(bundle(tmp_path / "b", files, *lines))
+
+    locked = "1 encrypted file that opens with a password only"
+    open_ = "1 encrypted file, which opens without a password and may forbid copying"
+    broken = "1 broken file that cannot be read here, nor perhaps by readers"
+    author = "1 file that names its author in its metadata: “media/to-trinh.docx (creator)”"
+    assert done.stderr.splitlines() == [
+        f"warning: articles.jsonl:1: /attachments: {locked}: “media/aes256-user.pdf”",
+        f"warning: articles.jsonl:2: /attachments: {open_}: “media/aes256-empty-user.pdf”",
+        f"warning: articles.jsonl:3: /attachments: {locked}: “media/rc4-user.pdf”",
+        f"warning: articles.jsonl:4: /attachments: {open_}: “media/rc4-empty-user.pdf”",
+        f"warning: articles.jsonl:5: /attachments: {broken}: “media/cut-off.pdf”",
+        f"warning: articles.jsonl:7: /attachments: {author}",
+    ]
+    assert [live(slug)["attachments"][0]["pages"] for slug in ("aes256-empty-user", "dau")] == [
+        1,
+        1,
+    ]
