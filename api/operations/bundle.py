@@ -6,7 +6,7 @@ import math
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, NoReturn
@@ -59,13 +59,6 @@ class BadJson(ValueError):
         at = end if is_cut else error
         super().__init__(f"not JSON: {at.msg} at column {at.colno}")
         self.line = at.lineno
-
-
-def unknown_files(folder: Path, known: Collection[str]) -> list[Fault]:
-    """What looks like content but is in a file that nothing reads: most likely misspelt."""
-    names = sorted(path.name for path in folder.iterdir() if path.suffix in {".json", ".jsonl"})
-    said = f"no content is read from a file of this name, only from {', '.join(known)}"
-    return [Fault(name, 1, said) for name in names if name not in known]
 
 
 def lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[Line]:

@@ -13,7 +13,14 @@ from api.core import scratch
 from api.core.config import config
 from api.core.errors import ApiError, Unavailable
 from api.media import commands as media
-from api.media.errors import TooManyBytes
+from api.media.errors import (
+    AttachmentTooLong,
+    BadAttachment,
+    BrokenImage,
+    TooManyBytes,
+    UnsupportedAttachment,
+    UnsupportedImage,
+)
 from api.operations import bundle, records
 from api.operations.models import ImportedFile
 
@@ -32,8 +39,8 @@ class BundleFiles:
         self._attachments: set[str] = set()
         self._fresh: set[str] = set()
         self._names: Mapping[str, str] = {}
-        self._refused: dict[str, str] = {}
-        self._broken: dict[str, str] = {}
+        self._refused: dict[str, Exception] = {}
+        self._broken: dict[str, Exception] = {}
         self._notes: dict[str, tuple[media.Note, ...]] = {}
 
     def prepare(self, names: Mapping[str, str], done: Callable[[], None]) -> None:
@@ -70,14 +77,15 @@ class BundleFiles:
         digest = self._digests.get(name, "")
         if digest in self._media:
             if (digest in self._attachments) != is_attachment:
-                wanted = "PDF, docx, xlsx or odt" if is_attachment else "an image"
-                raise ValueError(f"{bundle.shown(name)} is not {wanted}")
+                kind = "an image" if is_attachment else "a document"
+                accepted = (UnsupportedAttachment if is_attachment else UnsupportedImage).detail
+                raise ValueError(f"{bundle.shown(name)} is {kind}. {accepted}")
             return self._media[digest]
-        raise ValueError(
-            self._refused.get(name)
-            or self._broken.get(digest)
-            or f"there is no file {bundle.shown(name)} in the bundle"
-        )
+        error = self._refused.get(name) or self._broken.get(digest)
+        if isinstance(error, ApiError):
+            said = _as_attachment(error) if is_attachment else error
+            raise ValueError(f"{bundle.shown(name)}: {said}") from error
+        raise error or ValueError(f"there is no file {bundle.shown(name)} in the bundle")
 
     def notes(self, name: str) -> tuple[media.Note, ...]:
         """What somebody should know of a file that was decoded now."""
@@ -100,10 +108,8 @@ class BundleFiles:
                 if os.fstat(file.fileno()).st_size > config().max_upload_bytes:
                     raise TooManyBytes(max_bytes=config().max_upload_bytes)
                 self._digests[name] = blake2b(file.read(), digest_size=20).hexdigest()
-        except ValueError as error:
-            self._refused[name] = str(error)
-        except ApiError as error:
-            self._refused[name] = f"{bundle.shown(name)}: {error}"
+        except (ApiError, ValueError) as error:
+            self._refused[name] = error
 
     def _decode(self, named: tuple[str, str]) -> None:
         digest, name = named
@@ -115,7 +121,7 @@ class BundleFiles:
         except Unavailable:
             raise
         except (ApiError, ValueError) as error:
-            self._broken[digest] = f"{bundle.shown(name)}: {error}"
+            self._broken[digest] = error
             return
         (self._scratch / digest).write_bytes(pickle.dumps((self._names[name], prepared)))
         self._media[digest] = prepared.media_id
@@ -123,6 +129,15 @@ class BundleFiles:
         if media.is_attachment(prepared):
             self._attachments.add(digest)
         self._fresh.add(digest)
+
+
+def _as_attachment(error: ApiError) -> ApiError:
+    """Why a file cannot be an attachment: what is of no known kind was looked at as an image."""
+    if isinstance(error, TooManyBytes):
+        return AttachmentTooLong(max_bytes=config().max_upload_bytes)
+    if isinstance(error, BrokenImage):
+        return BadAttachment()
+    return UnsupportedAttachment() if isinstance(error, UnsupportedImage) else error
 
 
 def scratch_folder() -> AbstractContextManager[Path]:

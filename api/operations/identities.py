@@ -8,7 +8,7 @@ from uuid import UUID
 from api.core.ids import new_id, parse_id
 from api.core.old_addresses import key_of
 from api.core.schemas import is_web_address
-from api.operations import bundle, records, texts, writing
+from api.operations import bundle, records, texts, unread, writing
 from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
 from api.operations.lines import Told
@@ -39,7 +39,9 @@ def site_of(folder: Path, wanted: str | None, faults: list[Fault]) -> UUID:
     only = None if wanted else records.only_site()
     if known is None and only is None:
         name = f"no site “{wanted}” here" if wanted else "more than one site here, or none"
-        raise BadBundle(f"there is {name}, and no site.json in the bundle")
+        raise BadBundle(
+            f"there is {name}, and no site.json in the bundle{unread.sites_seen(folder)}"
+        )
     return known or only  # type: ignore[return-value]  # one of them is there
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from api.core import locks
 from api.core.batches import batches
-from api.operations import bundle, identities, lines, reading, records
+from api.operations import bundle, identities, lines, reading, records, unread
 from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
 from api.operations.checking import Checked, Checker
@@ -94,10 +94,11 @@ class Importer:
 
     def _read(self) -> None:
         """Give every key its id, old or new, so that lines may refer to later ones."""
+        known = [each.bundle.filename for each in content_types()]
+        unread.refuse_nothing(self._folder, known)
         site = identities.site_of(self._folder, self._options.site, self._faults)
         self._is_of_site = not self._faults
-        known = [each.bundle.filename for each in content_types()]
-        self._faults += bundle.unknown_files(self._folder, known)
+        self._faults += unread.faults(self._folder, known)
         ids = Identities(site, self._faults)
         old_base = identities.old_base_of(self._folder)
         self._context = Context(site, self._at, self._options, ids, self._files, old_base)

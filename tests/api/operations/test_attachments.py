@@ -7,6 +7,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from api.media.errors import (
+    AttachmentTooCostly,
+    BadAttachment,
+    UnsupportedAttachment,
+    UnsupportedImage,
+)
 from api.media.models import Attachment
 from tests.api.media import samples
 from tests.api.media.documents import DOCX, docx, endless_zeros, text_pdf
@@ -74,7 +80,17 @@ WRONG = {
     "page.pdf": b"<!doctype html><script>alert(1)</script>",
     "empty.pdf": b"",
     "zeros.odt": endless_zeros(31)[:100_000],
+    "same.pdf": b"",
 }
+WRONG_REASONS = [
+    (" is an image. ", UnsupportedAttachment),
+    (": ", AttachmentTooCostly),
+    (": ", UnsupportedAttachment),
+    (": ", UnsupportedAttachment),
+    (": ", BadAttachment),
+    (": ", UnsupportedAttachment),
+    (": ", BadAttachment),
+]
 
 
 def test_t51_another_kind_is_a_fault(congxa_import: Import, tmp_path: Path) -> None:
@@ -86,8 +102,9 @@ def test_t51_another_kind_is_a_fault(congxa_import: Import, tmp_path: Path) -> N
     *faults, last = done.stderr.splitlines()
     for number, (name, fault) in enumerate(zip(WRONG, faults, strict=True), start=1):
         assert fault.startswith(f"articles.jsonl:{number}: /attachments: “media/{name}”")
-    assert last == "congxa: 6 faults; nothing was changed"
-    assert faults[0].endswith("is not PDF, docx, xlsx or odt")
+    assert last == "congxa: 7 faults; nothing was changed"
+    reasons = [fault.partition("”")[2] for fault in faults]
+    assert reasons == [f"{head}{each.detail}" for head, each in WRONG_REASONS]
     assert not Attachment.select().exists()
 
 
@@ -99,8 +116,8 @@ def test_t51_a_document_is_no_picture(congxa_import: Import, tmp_path: Path) -> 
     done = congxa_import(bundle(tmp_path / "b", files, line))
 
     assert done.stderr.splitlines() == [
-        "articles.jsonl:1: /cover: “media/a.jpg” is not an image",
-        "articles.jsonl:1: /body_html: “media/b.jpg” is not an image",
+        f"articles.jsonl:1: /cover: “media/a.jpg” is a document. {UnsupportedImage.detail}",
+        f"articles.jsonl:1: /body_html: “media/b.jpg” is a document. {UnsupportedImage.detail}",
         "congxa: 2 faults; nothing was changed",
     ]
 

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from api.core.config import config
+from api.media.errors import UnsupportedImage
 from tests.api.media import samples
 from tests.api.operations.bundles import article, write_bundle, write_photo
 from tests.api.operations.conftest import Import
@@ -142,8 +143,7 @@ def test_it_refuses_files_that_are_no_images(congxa_import: Import, tmp_path: Pa
     large = f"The image file is larger than {limit} bytes."
     broken = "The image is empty, cut off or damaged and cannot be read."
     assert found == [
-        "articles.jsonl:1: /cover: “media/svg.png”: Images are accepted as JPEG, PNG, WebP, AVIF"
-        " or GIF.",
+        f"articles.jsonl:1: /cover: “media/svg.png”: {UnsupportedImage.detail}",
         f"articles.jsonl:2: /cover: “media/cut.jpg”: {broken}",
         f"articles.jsonl:3: /cover: “media/empty.jpg”: {broken}",
         f"articles.jsonl:4: /cover: “media/large.jpg”: {large}",
