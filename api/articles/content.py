@@ -41,7 +41,8 @@ class ArticleType(ContentType):
     has_stub = True
     folder = FOLDER
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
-    render_version = 2
+    # 3: what a content system wrote by itself is no caption.
+    render_version = 3
     bundle = BundleFormat(
         "articles.jsonl",
         references={"category": Reference("category")},

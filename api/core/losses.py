@@ -36,6 +36,11 @@ _WORDS = {
         "liên kết thành tệp đính kèm",
     ),
     "image_dropped": ("image dropped", "images dropped", "ảnh bị bỏ"),
+    "caption_dropped": (
+        "caption dropped that a content system wrote by itself",
+        "captions dropped that a content system wrote by itself",
+        "chú thích mặc định của hệ thống cũ bị bỏ",
+    ),
     "embed_linked": (
         "embedded frame, video or sound became a link",
         "embedded frames, videos or sounds became links",

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from api.core.schemas import Line, Schema
-from api.richtext.html import clean_alt
+from api.richtext.html import clean_alt, is_default
 
 
 class RenditionSchema(Schema):
@@ -67,12 +67,20 @@ class Alt(Line):
         return clean_alt(super()._deserialize(value, attr, data, **kwargs))
 
 
+class Caption(Line):
+    """Words below an image; what a CMS puts there by default is none."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        loaded = super()._deserialize(value, attr, data, **kwargs)
+        return None if loaded is None or is_default(loaded) else loaded
+
+
 class ImageContentSchema(Schema):
     """An image in an editor's content: which one, and its words here."""
 
     media = MediaId(required=True)
     alt = Alt(allow_none=True, load_default=None)
-    caption = Line(allow_none=True, load_default=None, longest=1_000)
+    caption = Caption(allow_none=True, load_default=None, longest=1_000)
     credit = Line(allow_none=True, load_default=None, longest=200)
 
 

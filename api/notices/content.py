@@ -33,7 +33,8 @@ class NoticeType(ContentType):
     has_stub = True
     folder = FOLDER
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
-    render_version = 2
+    # 3: what a content system wrote by itself is no caption.
+    render_version = 3
     bundle = BundleFormat(
         "notices.jsonl", attachments=("attachments",), html=("body_html",), views=True
     )
@@ -85,6 +86,7 @@ class NoticeType(ContentType):
             title=content["title"],
             also=(content["number"],) if content["number"] else (),
             address=sites.addressed(document, FOLDER),
+            active=is_active(content, publication.at),
             body=media.searchable_body(content),
         )
 

@@ -99,6 +99,7 @@ class Checker:
     def _refusals(self, entry: Entry, known: ImportedLine | None) -> list[str]:
         is_circular = bool(self.generations) and entry.key and entry.key not in self.generations
         wrong = [f"the {self.handled.name} stands below itself"] if is_circular else []
+        wrong += [writing.ENDED] * writing.is_over(entry, self.context.at)
         if known is not None:
             document = records.documents([known.document]).get(known.document)
             overwrite = self.context.options.overwrite
@@ -108,7 +109,7 @@ class Checker:
     def _warnings(self, checked: Checked) -> list[str]:
         """What publishing would warn of."""
         if not self.handled.reviewed or checked.entry.book["state"] == DRAFT:
-            return []
+            return writing.warnings(checked.entry, (), self.context.at)
         document = Document(
             id=self.context.ids.document(self.handled.name, checked.entry.key),
             type=self.handled.name,

@@ -8,6 +8,7 @@ import peewee
 from api.core.ahead import AheadTransaction, Moved
 from api.core.db import transaction
 from api.operations import records, writing
+from api.operations.bundle_schemas import WITHDRAWN
 from api.operations.checking import Checked
 from api.operations.context import Context
 from api.operations.outcomes import LEFT, Outcome
@@ -97,6 +98,8 @@ class Writer:
         for job, each in zip(jobs, written, strict=True):
             outcome.counts[each.outcome] += 1
             outcome.warn(job.entry, each.warnings)
+            if job.entry.book["state"] == WITHDRAWN and each.outcome != LEFT:
+                outcome.withdrawn.append((job.entry.file, job.entry.number, job.document))
             if self.handled.bundle.views and each.outcome != LEFT:
                 views[job.document] = job.entry.book["views"]
         # What was not committed has no views; if this is not reached, the next run makes up for it.

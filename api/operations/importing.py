@@ -15,7 +15,7 @@ from uuid import UUID
 
 from api.core import locks
 from api.core.batches import batches
-from api.operations import bundle, identities, lines, reading, records, unread
+from api.operations import bundle, identities, lines, mentions, reading, records, unread
 from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
 from api.operations.checking import Checked, Checker
@@ -26,6 +26,7 @@ from api.operations.files import BundleFiles
 from api.operations.identities import Identities, Place
 from api.operations.leaving_out import leave_out
 from api.operations.lines import Entry
+from api.operations.mentions import TakenAway
 from api.operations.outcomes import LEFT_OUT, Outcome
 from api.operations.reading import Reader
 from api.operations.reports import Report
@@ -72,6 +73,7 @@ class Importer:
         self._files = BundleFiles(folder, scratch)
         self._lines: dict[str, _Lines] = {}
         self._views: dict[UUID, int] = {}
+        self._withdrawn: list[TakenAway] = []
         self._steps = self._done = 0
         self.report = Report()
         self._faults = self.report.faults
@@ -169,6 +171,7 @@ class Importer:
                 for outcome in in_order(writer.begin, group):
                     self._add(outcome)
         render_all_stale(self._at)
+        self.report.warnings += mentions.warned(self._withdrawn)
         self._options.progress(self._steps, self._steps)
 
     def _stop_at_faults(self, beyond: int) -> None:
@@ -183,6 +186,7 @@ class Importer:
         for name, count in outcome.counts.items():
             self.report.counts[name] += count
         self._views.update(outcome.views)
+        self._withdrawn += [TakenAway(*each) for each in outcome.withdrawn]
         self._step(outcome.lines)
 
     def _step(self, lines: int = 1) -> None:

@@ -33,7 +33,8 @@ class Warned(NamedTuple):
 class Outcome:
     """Of some lines: how many there were, how many ended how, what is wrong, what to warn of.
 
-    `views` are the counts that reading of an item starts from.
+    `views` are the counts that reading of an item starts from; `withdrawn` are the lines that took
+    something away, by file and number, and what.
     """
 
     lines: int = 0
@@ -41,6 +42,7 @@ class Outcome:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
     views: dict[UUID, int] = field(default_factory=dict)
+    withdrawn: list[tuple[str, int, UUID]] = field(default_factory=list)
 
     def refuse(self, entry: Entry, wrong: Iterable[str]) -> None:
         """Say what is wrong with a line."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from api.operations import former
-from api.operations.bundle_schemas import DRAFT, WITHDRAWN
+from api.operations.bundle_schemas import DRAFT, LIVE, WITHDRAWN
 from api.operations.lines import Entry
 from api.operations.models import ImportedLine
 from api.operations.outcomes import CREATED, LEFT, UPDATED
@@ -21,7 +21,12 @@ from api.publishing.workflow import OPERATOR
 TAKEN_AWAY = "withdrawn, trashed or purged here, so it stays so"
 EDITED = "edited here since it was last imported; --overwrite lets the bundle win"
 FOREIGN = "is here already and was not imported under this key; --overwrite lets the bundle win"
-EARLY = "/published_at: lies in the future; it is public from now on all the same"
+EARLY = "/published_at: lies in the future; it is public from now on all the same, and dated now"
+ENDED = (
+    "/unpublish_at: lies in the past; what is public no more is a line with"
+    ' "state": "withdrawn", "reason": "expired"'
+)
+ENDLESS = "/unpublish_at: a draft is not public, so this ends nothing"
 NO_WAY_BACK = "/state: it is public here and cannot become a draft: withdraw it"
 
 
@@ -147,7 +152,14 @@ def _remembered(job: Job, document: Document) -> ImportedLine:
 def warnings(entry: Entry, findings: Iterable[Finding], at: datetime) -> list[str]:
     """What the operator is let pass, as it stands behind the place of a line."""
     told = entry.book["published_at"]
-    is_early = entry.book["state"] != DRAFT and told is not None and told > at
+    is_draft = entry.book["state"] == DRAFT
     said = [f"{each.pointer}: {each.detail}" for each in findings]
     said += former.unseen(entry.book["old_urls"])
-    return [*said, EARLY] if is_early else said
+    said += [EARLY] * (not is_draft and told is not None and told > at)
+    return said + [ENDLESS] * (is_draft and entry.book["unpublish_at"] is not None)
+
+
+def is_over(entry: Entry, at: datetime) -> bool:
+    """Whether a line is to be public until a moment that lies behind."""
+    ends = entry.book["unpublish_at"]
+    return ends is not None and ends <= at and entry.book["state"] == LIVE

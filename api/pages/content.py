@@ -38,9 +38,15 @@ class PageType(ContentType):
     has_stub = True
     folder = FOLDER
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
-    render_version = 2
+    # 3: with its files.
+    render_version = 3
+    schema_version = 2
+    upgrades = {1: lambda content: {**content, "attachments": []}}  # noqa: RUF012
     bundle = BundleFormat(
-        "pages.jsonl", references={"parent": Reference("page")}, html=("body_html",)
+        "pages.jsonl",
+        references={"parent": Reference("page")},
+        attachments=("attachments",),
+        html=("body_html",),
     )
 
     def card(self, document: Document, content: Content) -> object:
@@ -75,7 +81,7 @@ class PageType(ContentType):
         )
 
     def searchable(self, publication: Publication) -> Searchable:
-        """By title and body."""
+        """By title and body, and the text of its files."""
         document, content = publication.document, publication.content
         return Searchable(
             title=content["title"],
@@ -84,15 +90,17 @@ class PageType(ContentType):
         )
 
     def project(self, publication: Publication) -> LiveRow:
-        """Write the live row, and show its images."""
+        """Write the live row, and show its images and files."""
         row = super().project(publication)
-        ids = media.body_media(publication.content["body_html"])
+        content = publication.content
+        files = [each["media"] for each in content["attachments"]]
+        ids = files + media.body_media(content["body_html"])
         media_commands.show(publication.document.id, ids)
         forget()
         return row
 
     def retract(self, document: Document) -> None:
-        """Remove the live row, and hide its images."""
+        """Remove the live row, and hide its images and files."""
         super().retract(document)
         media_commands.hide(document.id)
 
@@ -108,6 +116,7 @@ def _rendered(document: Document, content: Content) -> dict[str, Any]:
             "menu_order": content["menu_order"],
             "body": {"format": "html", "html": rendered.html},
             "images": rendered.images,
+            "attachments": media.attachments_json(content["attachments"]),
         }
     )
     return dumped

@@ -6,10 +6,10 @@ from api.core.formats import IdText
 from api.core.pagination import PageQuerySchema
 from api.core.parameters import choice_of_fields
 from api.core.schemas import Integer, Line, Schema, Word
-from api.media.schemas import ImageSchema
+from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
 from api.publishing.schemas import AddressedSchema, BodyHtml, BodyQuerySchema, BodySchema
 
-NOT_IN_SUMMARY = ("body", "images")
+NOT_IN_SUMMARY = ("body", "images", "attachments")
 
 
 class PageContentSchema(Schema):
@@ -19,6 +19,7 @@ class PageContentSchema(Schema):
     body_html = BodyHtml(load_default="")
     parent = IdText(allow_none=True, load_default=None)
     menu_order = Integer(load_default=0, validate=validate.Range(-1_000_000, 1_000_000))
+    attachments = AttachmentList()
 
 
 class PageSummarySchema(AddressedSchema):
@@ -33,6 +34,7 @@ class PageSchema(PageSummarySchema):
 
     body = fields.Nested(BodySchema)
     images = fields.List(fields.Nested(ImageSchema), required=True)
+    attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
 
 
 class PageListSchema(Schema):

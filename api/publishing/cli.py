@@ -19,14 +19,21 @@ REASONS = ("error", "superseded", "expired", "personal_data", "other")
 @click.option("--superseded-by", type=click.UUID, metavar="ID", help="What replaces it.")
 @needs(Need.CHANGE)
 def withdraw(document_id: UUID, reason: str, note: str | None, superseded_by: UUID | None) -> None:
-    """Take what is public at ID away; its address says why (410)."""
-    from api.publishing import commands, queries, workflow
+    """Take what is public at ID away; its address says why (410).
+
+    What still links to it is named.
+    """
+    from api.publishing import commands, links, queries, workflow
 
     document = queries.get_document(document_id)
     why = commands.Withdrawal(reason, note, superseded_by)
+    url = links.own_url(document)
     with collected() as remarks:
         commands.withdraw(document, workflow.OPERATOR, now(), why)
     click.echo(f"{document_id} is withdrawn ({reason}).")
+    targets = dict.fromkeys(links.addresses(document, url), document.id) if url else {}
+    for said in links.linking(targets).get(document.id, ()):
+        click.echo(f"warning: {said} links to it", err=True)
     _tell(remarks)
 
 

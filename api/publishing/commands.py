@@ -171,7 +171,7 @@ def withdraw(document: Document, actor: Actor, at: datetime, why: Withdrawal) ->
         claim(
             document,
             public=Public.WITHDRAWN,
-            withdrawn_at=why.withdrawn_at or at,
+            withdrawn_at=min(why.withdrawn_at or at, at),
             reason=why.reason,
             public_note=why.note,
             superseded_by=why.superseded_by,

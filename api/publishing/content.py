@@ -34,7 +34,8 @@ class Publication:
 class Searchable:
     """What something public is found by: its title and what counts as title, its lead, its body.
 
-    `address` is where it stands: its site's card, its slug, its url.
+    `address` is where it stands: its site's card, its slug, its url; `active` whether it still
+    holds, None where nothing of its kind expires.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Searchable:
     lead: str | None = None
     body: str = ""
     also: tuple[str, ...] = ()
+    active: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.core.clock import local
 from api.core.db import transaction
-from api.publishing import documents, due, editions, kept_settings, log, slugs, workflow
+from api.publishing import documents, due, editions, kept_settings, log, queries, slugs, workflow
 from api.publishing.content import Content, ContentType, Publication, content_type
 from api.publishing.documents import claim
 from api.publishing.embedding import is_embedded, mark_embedding_rows
@@ -160,7 +160,8 @@ def _published(
     origin = release.origin
     version = _next_version(document, origin)
     is_first = document.published_at is None
-    published_at = origin.published_at or document.published_at or at
+    published_at = _published_at(document, at, origin)
+    last_said = origin.updated_at or (_last_said(published_at, origin) if is_first else at)
     return {
         "public": Public.LIVE,
         "stage": Stage.APPROVED if edition.id == document.head else document.stage,
@@ -169,13 +170,21 @@ def _published(
         "version": version,
         "public_version": version,
         "published_at": published_at,
-        "updated_at": origin.updated_at or (_last_said(published_at, origin) if is_first else at),
+        "updated_at": min(last_said, at),
         "corrections": _corrections(document, at, release),
         "withdrawn_at": None,
         "reason": None,
         "public_note": None,
         "superseded_by": None,
     }
+
+
+def _published_at(document: Document, at: datetime, origin: Origin) -> datetime:
+    """The moment that a document is dated by: the one told, but none after it was first public."""
+    told, known = origin.published_at, document.published_at
+    if told is None or known is None or told <= known:
+        return min(told or known or at, at)
+    return min(told, queries.first_published(document.id) or at)
 
 
 def _last_said(published_at: datetime, origin: Origin) -> datetime:

@@ -8,7 +8,7 @@ from peewee import fn
 
 from api.core.db import execute, remember
 from api.publishing.errors import DocumentNotFound
-from api.publishing.models import Change, Document, Due, Edition, Slug
+from api.publishing.models import AuditEvent, Change, Document, Due, Edition, Slug
 
 COUNTER_ID = 1
 
@@ -72,6 +72,13 @@ def next_attempt() -> datetime | None:
 def changes_after(seq: int, limit: int) -> Iterable[Change]:
     """The log after `seq`, in the order of the commits."""
     return Change.select().where(Change.seq > seq).order_by(Change.seq).limit(limit)
+
+
+def first_published(document_id: UUID) -> datetime | None:
+    """When something was public here for the first time, as the audit log tells."""
+    is_it = (AuditEvent.document == document_id) & (AuditEvent.action == "publish")
+    first = AuditEvent.select(AuditEvent.at).where(is_it).order_by(AuditEvent.number).first()
+    return first.at if first else None
 
 
 def head() -> tuple[str, int]:

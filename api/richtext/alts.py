@@ -5,7 +5,20 @@ import re
 from api.core.text import slugify
 
 # What content systems, cameras and word processors write where nobody wrote an alt text.
-_DEFAULT_ALTS = frozenset({"anhtinbai", "imageadvertisement"})
+_DEFAULTS = frozenset(
+    (
+        *("anhtinbai", "imageadvertisement", "banner", "bannerquangcao", "featuredimage"),
+        *("thumbnail", "imagealt", "alttext", "noimage", "noname", "untitled", "undefined", "null"),
+    )
+)
+# Below an image this may be somebody's word; instead of it, it says nothing.
+_SAYING_NOTHING = frozenset(
+    (
+        *("anh", "hinh", "hinhanh", "anhminhhoa", "anhdaidien", "image", "images", "img", "alt"),
+        *("picture", "pic", "photo", "thumb", "avatar", "default", "slide", "quangcao"),
+    )
+)
+_LONGEST = 30
 _FILE_NAME = re.compile(
     r"\.(?:jpe?g|jfif|png|gif|webp|avif|bmp|tiff?|heic|svg)$|^(?:img|dsc[fn]?|pxl|image|z)[-_]?\d{3,}\S*$",
     re.IGNORECASE,
@@ -15,6 +28,15 @@ _FILE_NAME = re.compile(
 def clean_alt(alt: str | None) -> str | None:
     """Give an alt text, or None for one that says nothing: empty, a default, a file name."""
     alt = " ".join((alt or "").split())
-    if not alt or _FILE_NAME.search(alt) or slugify(alt).replace("-", "") in _DEFAULT_ALTS:
-        return None
-    return alt
+    says_nothing = _bare(alt) in _SAYING_NOTHING or is_default(alt)
+    return None if not alt or _FILE_NAME.search(alt) or says_nothing else alt
+
+
+def is_default(caption: str) -> bool:
+    """Whether a content system wrote this caption by itself."""
+    return _bare(caption).rstrip("0123456789") in _DEFAULTS
+
+
+def _bare(words: str) -> str:
+    """The words without spaces, accents and signs; nothing of what is longer."""
+    return slugify(words).replace("-", "") if len(words) <= _LONGEST else ""

@@ -13,6 +13,7 @@ from api.richtext.addresses import HERE, WEB, host_of, settle, stored_image, who
 from api.richtext.addresses import Origin as Origin
 from api.richtext.addresses import relative_links as relative_links
 from api.richtext.alts import clean_alt as clean_alt
+from api.richtext.alts import is_default as is_default
 
 # `as` marks what belongs to this module's own face, wherever it is written.
 from api.richtext.as_text import to_text as to_text
@@ -52,6 +53,9 @@ _FIGURE = re.compile(r"<figure>(?:(?!</?figure>).)*+</figure>", re.DOTALL)
 _UNSEEN = re.compile(
     r"<figcaption>.*?</figcaption>|</?(?!table|hr|img)[^>]*+>|[ \n\x00]+", re.DOTALL
 )
+_CAPTION = re.compile(
+    r"<figcaption>(?:<(?:p|em|strong)>)*+([^<>]*+)(?:</(?:p|em|strong)>)*+</figcaption>"
+)
 _NEWLINES_IN_PRE = re.compile(r"<pre>\n+")
 _EMPTY_INLINE = re.compile(rf'<({"|".join(sorted(INLINE))})(?: [a-z]+="[^"]*")*+>([ \n]*+)</\1>')
 _EMPTY_BLOCK = re.compile(
@@ -85,10 +89,26 @@ def sanitise(
     if isinstance(body, Sanitised) and body.free_hosts == free_hosts:
         return body
     losses = Losses()
-    sanitised = Sanitised(_stable(_settled(body, origin, losses), free_hosts))
+    stable = _stable(_settled(body, origin, losses), free_hosts)
+    sanitised = Sanitised(_without_defaults(stable, losses))
     sanitised.free_hosts = free_hosts
     sanitised.losses = losses.told()
     return sanitised
+
+
+def _without_defaults(stable: str, losses: Losses) -> str:
+    """Take out captions that a content system wrote where nobody did."""
+    if "<figcaption>" not in stable:
+        return stable
+
+    def judged(caption: re.Match[str]) -> str:
+        said = html.unescape(caption[1])
+        if not is_default(said):
+            return caption[0]
+        losses.add("caption_dropped", said.strip(), stable, caption.start())
+        return _GAP
+
+    return _tidied(_CAPTION.sub(judged, stable))
 
 
 def _settled(body: str, origin: Origin, losses: Losses) -> str:

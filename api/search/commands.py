@@ -21,7 +21,7 @@ from api.search.models import SearchDocument, SearchState
 from api.search.schemas import CardSchema
 from api.search.terms import Words, site_term, type_term, words_of
 
-VERSION = 1
+VERSION = 2
 """Of the rules by which the index is made; another one makes it anew."""
 STATE_ID = 1
 _CARD = CardSchema()
@@ -91,6 +91,7 @@ def _entry(publication: Publication) -> Entry | None:
         "type": document.type,
         "title": found.title,
         "published_at": document.published_at,
+        "active": found.active,
         **found.address,
     }
     terms = [type_term(document.type), site_term(found.address["site"]["slug"]), *words.terms]

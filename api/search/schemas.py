@@ -58,6 +58,11 @@ class CardSchema(Schema):
     url = fields.String(required=True, metadata={"format": "uri"})
     title = fields.String(required=True)
     published_at = Instant(required=True)
+    active = fields.Boolean(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Of a notice, whether it still holds; null of all else."},
+    )
 
 
 class HighlightsSchema(Schema):

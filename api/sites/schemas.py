@@ -1,8 +1,9 @@
 """The portal's identity, as an editor writes it and as readers get it."""
 
+from itertools import pairwise
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.core.formats import ClockTime, Form, SlugText
 from api.core.pagination import PageQuerySchema
@@ -48,6 +49,12 @@ class IntervalSchema(Schema):
     opens = ClockTime(required=True)
     closes = ClockTime(required=True)
 
+    @validates_schema
+    def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """An office closes after it has opened."""
+        if data["closes"] <= data["opens"]:
+            raise ValidationError("Must be later than opens.", "closes")
+
 
 class OpeningHoursSchema(Schema):
     """Office hours of some weekdays (1 is Monday), in a part of the year where dates are given."""
@@ -60,6 +67,16 @@ class OpeningHoursSchema(Schema):
     intervals = fields.List(fields.Nested(IntervalSchema), required=True)
     valid_from = DateText(allow_none=True, load_default=None)
     valid_to = DateText(allow_none=True, load_default=None)
+
+    @validates_schema
+    def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Its hours follow each other, and its part of the year ends after it begins."""
+        hours = data["intervals"]
+        if any(later["opens"] < each["closes"] for each, later in pairwise(hours)):
+            raise ValidationError("Each must begin when the one before has ended.", "intervals")
+        first, last = data.get("valid_from"), data.get("valid_to")
+        if first and last and last < first:
+            raise ValidationError("Must not be earlier than valid_from.", "valid_to")
 
 
 class MeasurementSchema(Schema):

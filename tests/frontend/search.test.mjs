@@ -43,6 +43,11 @@ test("nothing of a highlight becomes an element but its marks", () => {
   }
 });
 
+test("a hit of a notice that holds no more says so", () => {
+  for (const active of [null, true]) assert.doesNotMatch(seen(hitList([{ ...HIT, active }], i18n)), /hết hạn/);
+  assert.match(seen(hitList([{ ...HIT, active: false }], i18n)), /<strong class="mark mark--expired">Đã hết hạn<\/strong>/);
+});
+
 test("a hit tells its type, day, title and the place that holds what was looked for", () => {
   const found = seen(hitList([HIT], i18n));
 

@@ -1,6 +1,7 @@
 /** What a search has found, each with the place where it holds what was looked for. Pure. */
 import { articleUrl, noticeUrl, pageUrl, weekUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
+import { mark } from "../mark/mark.js";
 
 const ADDRESSES = { article: articleUrl, notice: noticeUrl, page: pageUrl };
 const CHARACTERS = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&#39;": "'" };
@@ -13,7 +14,7 @@ export function hitList(hits, i18n) {
 export function hitItems(hits, i18n) {
   return html`${hits.map((hit) => html`
     <li class="hit">
-      <p class="hit__facts"><span class="hit__type">${i18n.t(`search.type.${hit.type}`)}</span> ${when(hit, i18n)}</p>
+      <p class="hit__facts"><span class="hit__type">${i18n.t(`search.type.${hit.type}`)}</span> ${when(hit, i18n)}${expired(hit, i18n)}</p>
       <h2 class="hit__title"><a href="${addressOf(hit)}"${i18n.lang()}>${marked(hit.highlights.title)}</a></h2>
       ${place(hit.highlights, i18n)}
     </li>`)}`;
@@ -36,6 +37,10 @@ function plain(text) {
 function place({ lead, body }, { lang }) {
   const text = lead?.includes("<mark>") ? lead : body ?? lead;
   return text && html`<p class="hit__text"${lang()}>${marked(text)}</p>`;
+}
+
+function expired({ active }, { t }) {
+  return active === false && html` ${mark("expired", t("notice.expired"))}`;
 }
 
 /** When it was published; an entry of the calendar stands in a week. */

@@ -2,6 +2,7 @@
 import { pageUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
 import { articleBody } from "../article-body/article-body.js";
+import { attachmentList } from "../attachment-list/attachment-list.js";
 import { breadcrumb } from "../breadcrumb/breadcrumb.js";
 
 /** `all` are the portal's standing pages; an empty list when they could not be had. */
@@ -13,6 +14,7 @@ export function standingPageView(page, all, i18n) {
       <article class="page">
         <h1 class="page-title"${i18n.lang()}>${page.title}</h1>
         <div class="article-body"${i18n.lang()}>${articleBody(page.body?.html ?? "", page.images ?? [], i18n)}</div>
+        ${attachmentList(page.attachments, i18n)}
         ${updated(page, i18n)}
       </article>
       ${nearby(page, parent, all, i18n)}

@@ -11,7 +11,7 @@ from api.publishing.queries import get_document
 from api.publishing.schedule import perform_due
 from tests.api.delivery.world import revise
 from tests.api.notices.making import item, make_notice, titles
-from tests.factories import NOON
+from tests.factories import NOON, make_article
 
 END = NOON + timedelta(minutes=2)
 SECOND = timedelta(seconds=1)
@@ -47,6 +47,18 @@ def test_it_is_active_until_the_moment_and_not_at_it(reader, site, notice) -> No
     assert item(reader, notice)["active"] is False
     by_slug = reader.get(f"/v1/sites/{site.slug}/notices/cup-dien")
     assert (by_slug.status_code, b'"active":false' in by_slug.data) == (200, True)
+
+
+def test_a_hit_of_the_search_says_whether_it_still_holds(reader, site, notice) -> None:
+    make_article(site, "Cúp điện cả ngày")
+    make_notice(site, "Cúp điện không hạn")
+    found = "/v1/search?q=cup+dien"
+    before = {each["title"]: each["active"] for each in reader.get(found).json["items"]}
+    perform_due(END)
+    after = {each["title"]: each["active"] for each in reader.get(found).json["items"]}
+
+    assert before == {"Cúp điện": True, "Cúp điện cả ngày": None, "Cúp điện không hạn": True}
+    assert after == {**before, "Cúp điện": False}
 
 
 def test_its_end_is_an_upsert_for_mirrors_and_keeps_its_version(reader, site, notice) -> None:

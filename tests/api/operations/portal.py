@@ -186,7 +186,13 @@ LINES: dict[str, list[dict[str, Any]]] = {
     ],
     "pages": [
         {"key": "nv", "title": "Nhiệm vụ", "parent": "gt", "menu_order": 2},
-        {"key": "gt", "title": "Giới thiệu", "body_html": FIGURE, "menu_order": 1},
+        {
+            "key": "gt",
+            "title": "Giới thiệu",
+            "body_html": FIGURE,
+            "menu_order": 1,
+            "attachments": [{"file": "media/mau.docx", "name": "Mẫu đơn"}],
+        },
         {"key": "cu", "title": "Trang cũ", "state": "withdrawn", "reason": "superseded"},
     ],
 }

@@ -3,6 +3,7 @@
 import orjson
 import pytest
 
+from api.pages.schemas import NOT_IN_SUMMARY
 from api.publishing import commands, rendering
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Change, Op
@@ -48,11 +49,11 @@ def test_a_whole_page_and_its_summary_are_as_the_contract_says(reader, site, pag
     assert found == {
         "id": str(page.id), "type": "page", "site": {"slug": site.slug, "name": "Xã Yên Hòa"},
         "slug": "gioi-thieu", "url": "http://portal.test/trang/gioi-thieu", "title": "Giới thiệu",
-        "parent": None, "menu_order": 1, "images": [], "version": page.version,
+        "parent": None, "menu_order": 1, "images": [], "attachments": [], "version": page.version,
         "published_at": "2026-07-11T19:00:00+07:00", "updated_at": "2026-07-11T19:00:00+07:00",
         "body": {"format": "html", "html": "<h2>Lịch sử</h2><p>Xã <strong>nhà</strong>.</p>"},
     }  # fmt: skip
-    assert summary == {name: found[name] for name in found if name not in ("body", "images")}
+    assert summary == {name: found[name] for name in found if name not in NOT_IN_SUMMARY}
     assert reader.get(f"{pages}/gioi-thieu").json == found
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from api.settings import Settings
 from api.shell.delivery import Shell, shell
+from api.shell.former import FormerPortal
 from tests.factories import make_article, make_site
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
@@ -73,7 +74,7 @@ def test_what_was_not_there_at_the_start_is_not_served(tmp_path) -> None:
     (tmp_path / "secret.env").write_text("KEY=1")
     app = Flask("test", static_folder=None)
     app.url_map.converters["slug"] = app.url_map.converters["default"]
-    app.register_blueprint(shell(Shell(tmp_path)))
+    app.register_blueprint(shell(Shell(tmp_path, FormerPortal())))
     (tmp_path / "later.html").write_text("<p>planted")
 
     asked = {path: app.test_client().get(f"/{path}").status_code

@@ -6,6 +6,7 @@ from api.search import allowance, walks
 from api.search.allowance import Allowance
 from api.shell import render
 from api.shell.delivery import Shell
+from api.shell.former import FormerPortal
 from tests.api.delivery.world import at
 from tests.factories import make, make_article
 
@@ -28,6 +29,13 @@ def test_it_finds_without_accents_and_marks_what_it_found(visit, articles) -> No
     title = "<mark>Đất</mark> <mark>đai</mark> bài 11"
     assert f'<a href="/bai-viet/dat-dai-bai-11">{title}</a>' in page.part("main")
     assert 'value="dat dai"' in page.part("main")
+
+
+def test_a_notice_that_holds_no_more_is_marked(visit, site) -> None:
+    for title, expires_at in (("Cắt điện", at(-5).isoformat()), ("Mất điện", None)):
+        make("notice", site, title=title, expires_at=expires_at)
+
+    assert visit("/tim-kiem?q=dien").part("main").count("Đã hết hạn</strong>") == 1
 
 
 def test_it_hands_what_the_page_would_ask(visit, client, articles) -> None:
@@ -132,7 +140,7 @@ def test_a_phrase_of_common_words_is_looked_for_from_page_to_page(
 
 def test_a_running_server_needs_no_template_anew(visit, articles, tmp_path, monkeypatch) -> None:
     render._jinja.cache.clear()
-    Shell(tmp_path)
+    Shell(tmp_path, FormerPortal())
     monkeypatch.setattr(render._jinja.loader, "get_source", lambda *_: pytest.fail("read anew"))
 
     assert "Tìm thấy 12 kết quả." in visit("/tim-kiem?q=dat+dai").part("main")
