@@ -84,12 +84,14 @@ class ArticleType(ContentType):
         )
 
     def searchable(self, publication: Publication) -> Searchable:
-        """By title, lead and body, and the text of its files."""
+        """By title, lead and body, the name of its category, and the text of its files."""
         document, content = publication.document, publication.content
+        category = categories.card(category_of(content))
         return Searchable(
             title=content["title"],
             address=sites.addressed(document, FOLDER),
             lead=content["lead"],
+            beside=(category.name,) if category else (),
             body=media.searchable_body(content),
         )
 

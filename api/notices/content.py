@@ -80,11 +80,13 @@ class NoticeType(ContentType):
         )
 
     def searchable(self, publication: Publication) -> Searchable:
-        """By title and number, by body and the text of its files."""
+        """By title and number, by kind, issuer and signer, by body and the text of its files."""
         document, content = publication.document, publication.content
+        beside = (content["kind"], content["issuer"], content["signer"])
         return Searchable(
             title=content["title"],
             also=(content["number"],) if content["number"] else (),
+            beside=tuple(filter(None, beside)),
             address=sites.addressed(document, FOLDER),
             active=is_active(content, publication.at),
             body=media.searchable_body(content),

@@ -34,8 +34,9 @@ class Publication:
 class Searchable:
     """What something public is found by: its title and what counts as title, its lead, its body.
 
-    `address` is where it stands: its site's card, its slug, its url; `active` whether it still
-    holds, None where nothing of its kind expires.
+    `beside` is what its card says besides, which counts as lead. `address` is where it stands: its
+    site's card, its slug, its url; `active` whether it still holds, None where nothing of its kind
+    expires.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Searchable:
     lead: str | None = None
     body: str = ""
     also: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     active: bool | None = None
 
 

@@ -12,6 +12,8 @@ from uuid import UUID
 from api.core.db import Transaction, execute, execute_many, is_sqlite, transaction
 from api.core.fields import stored_id
 from api.core.jsons import dumps
+from api.core.personal_data import without_citizen_numbers
+from api.core.text import without_look_alikes
 from api.publishing import rendering
 from api.publishing.content import Publication, content_type
 from api.publishing.embedding import mark_all
@@ -84,12 +86,13 @@ def _entry(publication: Publication) -> Entry | None:
     found = content_type(document.type).searchable(publication)
     if found is None or document.published_at is None:
         return None
-    title = " ".join((found.title, *found.also))
-    words = words_of((title, found.lead or "", found.body))
+    title, lead, body = (_indexed(each or "") for each in (found.title, found.lead, found.body))
+    also, beside = (_indexed(" ".join(each)) for each in (found.also, found.beside))
+    words = words_of((f"{title} {also}", f"{lead} {beside}", body))
     card = {
         "id": document.id,
         "type": document.type,
-        "title": found.title,
+        "title": title,
         "published_at": document.published_at,
         "active": found.active,
         **found.address,
@@ -100,10 +103,15 @@ def _entry(publication: Publication) -> Entry | None:
         type=document.type,
         published_at=document.published_at,
         card=dumps(_CARD.write(card)),
-        texts=(found.title, found.lead, found.body),
+        texts=(title, lead or None, body),
         words=words,
         terms=" ".join(terms),
     )
+
+
+def _indexed(text: str) -> str:
+    """A text as it may be found and shown: nobody is found by the number of a citizen."""
+    return without_citizen_numbers(without_look_alikes(text))
 
 
 def _remove(ids: Sequence[UUID]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from api.core.telephones import is_telephone
 from api.search.questions import Question, Term
 from api.search.terms import EXACT, FOLDED
 from api.search.tokens import folded, placed
@@ -19,6 +20,7 @@ _NEAR = (400, 1_500, None)
 """It is looked for in the beginning first: most texts say there what they are about."""
 _BEFORE = 60
 _MARKS = "\u0300-\u036f"
+_SPACING = r"[ .()\u00a0-]{0,2}"
 _EDGE = rf"(?![^\W_]|[{_MARKS}])"
 
 
@@ -157,6 +159,9 @@ def _of_term(term: Term, form: int) -> Iterator[str]:
 
 def _of_word(word: str, form: int) -> list[str]:
     """A word as people may have written it: its tone on either vowel, marks of their own."""
+    if is_telephone(word):
+        abroad = rf"84{_SPACING}(?:\(0\){_SPACING})?"
+        return [first + _SPACING.join(word[1:]) for first in (f"0{_SPACING}", abroad)]
     spellings = {word, placed(word, is_whole=False)} if form == EXACT else {word}
     between = f"[{_MARKS}]*" if form == FOLDED else ""
     return [between.join([*each, ""]) for each in sorted(spellings)]

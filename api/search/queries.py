@@ -40,11 +40,11 @@ class Found:
 
 def search(query: Mapping[str, Any], site: str | None) -> Found:
     """The page of hits that `query` asks for."""
-    question = ask(query["q"])
+    question = ask(query["q"], prefix=query["prefix"])
     if not question.terms:
         return Found(question, [], Page([], None, 0 if query["total"] else None))
     limits = Limits.of(query, site)
-    scope = pagination.scope_of([PATH, query["q"], *limits.facts])
+    scope = pagination.scope_of([PATH, query["q"], query["prefix"], *limits.facts])
     after = pagination.opened(scope, query["cursor"])
     tiers = Tiers(question, index.spellings)
     walk = Walk(limits, query["limit"], after)

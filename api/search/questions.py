@@ -1,4 +1,4 @@
-"""What somebody asks, taken apart: words, quoted phrases, and the last word as a beginning.
+"""What somebody asks, taken apart: words and quoted phrases; the last word may be a beginning.
 
 Nothing in it is syntax but the quotation marks; what is no word counts for nothing.
 """
@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from api.core.personal_data import holds_citizen_number
+from api.core.telephones import telephones
 from api.search.terms import EXACT, FOLDED
 from api.search.tokens import Token, placed, tokens, words
 
@@ -55,12 +57,24 @@ class Question:
         return list(dict.fromkeys((as_typed, partly, loosely)))
 
 
-def ask(text: str) -> Question:
-    """The question that a text is."""
-    return Question(tuple(dict.fromkeys(_terms(text))))
+def ask(text: str, *, prefix: bool = False) -> Question:
+    """The question that a text is; with `prefix` its last word may be the beginning of one.
+
+    Who looks for the number of a citizen asks for nothing.
+    """
+    if holds_citizen_number(text):
+        return Question(())
+    return Question(tuple(dict.fromkeys(_terms(_with_whole_numbers(text), prefix=prefix))))
 
 
-def _terms(text: str) -> Iterator[Term]:
+def _with_whole_numbers(text: str) -> str:
+    """The text with telephone numbers as one word each, as the index has them."""
+    for each in reversed([*telephones(text)]):
+        text = f"{text[: each.start]} {each.national} {text[each.end :]}"
+    return text
+
+
+def _terms(text: str, *, prefix: bool) -> Iterator[Term]:
     end = 0
     for found in _QUOTED.finditer(text):
         yield from _words(text[end : found.start()])
@@ -69,7 +83,7 @@ def _terms(text: str) -> Iterator[Term]:
             yield Term(phrase)
         end = found.end()
     rest = list(_words(text[end:]))
-    if rest:
+    if rest and prefix:
         rest[-1] = _beginning(text[end:], rest[-1])
     yield from rest
 

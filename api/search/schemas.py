@@ -4,7 +4,7 @@ from marshmallow import ValidationError, fields, validate
 
 from api.core import text as rules
 from api.core.pagination import PageQuerySchema
-from api.core.schemas import DateText, Instant, Names, Schema, Word
+from api.core.schemas import Boolean, DateText, Instant, Names, Schema, Word
 from api.publishing.schemas import NamedSchema
 
 TYPES = ("article", "notice", "page", "calendar_entry")
@@ -34,7 +34,14 @@ class SearchQuerySchema(PageQuerySchema):
         metadata={
             "maxLength": LONGEST,
             "description": "Words, all of which must be found; those in quotation marks beside"
-            " each other; the last may be the beginning of one. Accents may be left out.",
+            " each other. Accents may be left out, and telephone numbers spaced in any way."
+            " Who looks for the number of a citizen finds nothing.",
+        },
+    )
+    prefix = Boolean(
+        load_default=False,
+        metadata={
+            "description": "Whether the last word may be the beginning of one: as one types."
         },
     )
     type = Names(TYPES, load_default=None, metadata={"description": "Only these types, by comma."})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from api.core.telephones import telephones
 from api.search.tokens import LONGEST, joined, pieces, tokens
 
 T = TypeVar("T")
@@ -35,11 +36,17 @@ def words_of(texts: Sequence[str]) -> Words:
     exact: list[str] = []
     folded: list[str] = []
     terms: set[str] = set()
-    for text, known in zip(texts, _KNOWN, strict=True):
+    for field, (text, known) in enumerate(zip(texts, _KNOWN, strict=True)):
         written = pieces(text)
         exact += map(known.exact.__getitem__, written)
         folded += map(known.folded.__getitem__, written)
         terms.update(*map(known.terms.__getitem__, set(written)))
+        # However a number is spaced, it is one word too.
+        for each in telephones(text):
+            for form, found in ((EXACT, exact), (FOLDED, folded)):
+                word = coded(form, field, each.national)
+                found.append(f" {word}")
+                terms.add(word)
     return Words(f"{''.join(exact)} ", f"{''.join(folded)} ", frozenset(terms))
 
 

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from api.core.text import without_look_alikes
+
 LONGEST = 64
 """Of a longer word, in a text as in a question, only so many characters count."""
 
@@ -40,12 +42,17 @@ def words(text: str) -> list[str]:
 
 def pieces(text: str) -> list[str]:
     """What stands between spaces, NFC and in small letters: no word goes over a space."""
-    return unicodedata.normalize("NFC", text).lower().split(" ")
+    return _written(text).lower().split(" ")
 
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    return [token(word) for word in words(unicodedata.normalize("NFC", text))]
+    return [token(word) for word in words(_written(text))]
+
+
+def _written(text: str) -> str:
+    """A text in NFC, with the letters that are meant: those of files are kept as they came."""
+    return unicodedata.normalize("NFC", without_look_alikes(text))
 
 
 def joined(text: str) -> Iterator[Token]:

@@ -1,7 +1,7 @@
 /** The search: finds as the reader types. The last question alone counts, and its address is this page's address. */
 import { searchContent } from "../api/search.js";
 import { hitItems } from "../components/hit-list/hit-list.js";
-import { askedOf, followingUrl, resultsView, searchUrl, searchView, statusWords } from "../components/search/search.js";
+import { askedOf, cursorOf, followingUrl, resultsView, searchUrl, searchView, statusWords } from "../components/search/search.js";
 import { config } from "../config.js";
 import { appendHtml, setHtml } from "../lib/html.js";
 import { setTitle, settle, show, start } from "./frame.js";
@@ -25,9 +25,9 @@ start(async ({ site, i18n, main }) => {
 });
 
 /** `{page}`, `{error}`, or neither where there is nothing to look for. */
-async function found(site, { q, type, from, to, cursor }, signal) {
+async function found(site, { q, type, from, to, cursor, prefix }, signal) {
   if (!q) return {};
-  const asked = { site, q, limit: PAGE_SIZE, total: true, type, from, to, cursor };
+  const asked = { site, q, limit: PAGE_SIZE, total: true, type, from, to, cursor, prefix };
   return searchContent(asked, signal).then((page) => ({ page }), (error) => ({ error }));
 }
 
@@ -36,6 +36,8 @@ class Search {
   #site;
   #i18n;
   #timer = null;
+  /** What is shown: what was asked, and the API's address of what follows. */
+  #shown = { asked: null, next: null };
   #again = () => this.#now();
   #asking = new AbortController();
 
@@ -54,7 +56,7 @@ class Search {
   /** Not at every letter. */
   soon() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#now(), PAUSE_MS);
+    this.#timer = setTimeout(() => this.#now({ prefix: true }), PAUSE_MS);
   }
 
   /** Show an answer; after a failure what was found before stays. */
@@ -64,6 +66,7 @@ class Search {
     this.#part("retry").hidden = !error || error.status === 400;
     const results = this.#part("results");
     if (error && results.firstElementChild) return;
+    this.#shown = { asked, next: page?.next };
     setHtml(results, resultsView(page, asked, this.#i18n));
     settle(results, this.#i18n);
   }
@@ -84,9 +87,10 @@ class Search {
     });
   }
 
-  async #now() {
-    this.#again = () => this.#now();
-    const { asked } = this;
+  /** A word that is being typed may be the beginning of one; one that was sent is a word. */
+  async #now({ prefix = null } = {}) {
+    this.#again = () => this.#now({ prefix });
+    const asked = { ...this.asked, prefix };
     const outcome = await this.#ask(asked);
     if (!outcome) return;
     const address = searchUrl(asked);
@@ -97,10 +101,11 @@ class Search {
 
   async #more(link) {
     this.#again = () => this.#more(link);
-    const asked = askedOf(new URL(link.href).search);
+    const asked = { ...this.#shown.asked, cursor: cursorOf(this.#shown.next) };
     const outcome = await this.#ask(asked);
     if (!outcome) return;
     if (outcome.error || !this.#part("hits")) return this.#turn(asked, outcome);
+    this.#shown.next = outcome.page.next;
     const following = followingUrl(outcome.page.next, asked);
     this.#add(outcome.page.items, following);
     if (following) link.setAttribute("href", following);

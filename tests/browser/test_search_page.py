@@ -51,7 +51,7 @@ def test_it_finds_while_one_types(live_server: LiveServer, watched: Watched) -> 
     page = watched.page
     page.goto(f"{live_server.url}/tim-kiem")
     wait_until_shown(page)
-    asked = "/v1/search?site=yen-hoa&q=dat+dai&limit=10&total=true"
+    asked = "/v1/search?site=yen-hoa&q=dat+dai&limit=10&total=true&prefix=true"
     found = answer_of(live_server, asked)
 
     box(page).press_sequentially("dat dai", delay=20)

@@ -90,6 +90,7 @@ test("results lead on to those after them, and back to the first", () => {
   assert.match(later, /href="\/tim-kiem\?q=dat&amp;loai=notice">Về đầu kết quả/);
   assert.doesNotMatch(later, /rel="next"/);
   assert.equal(followingUrl(null, asked), null);
+  assert.equal(followingUrl(NEXT, { ...asked, prefix: true }), "/tim-kiem?q=dat&loai=notice");
 });
 
 test("where nothing is found or asked there is advice", () => {

@@ -79,10 +79,14 @@ export function resultsView(page, asked, i18n) {
   return hints([t("search.hint.fewer"), t("search.hint.plain"), ...(isFiltered(asked) ? [all] : [])]);
 }
 
-/** The address of what follows a page; null after the last. */
+/** The address of what follows a page; null after the last. While one types, whole words are a search of their own. */
 export function followingUrl(next, asked) {
-  const cursor = next && new URL(next, "https://relative.invalid/").searchParams.get("cursor");
-  return cursor ? searchUrl({ ...asked, cursor }) : null;
+  const cursor = cursorOf(next);
+  return cursor ? searchUrl({ ...asked, cursor: asked.prefix ? null : cursor }) : null;
+}
+
+export function cursorOf(next) {
+  return next ? new URL(next, "https://relative.invalid/").searchParams.get("cursor") : null;
 }
 
 /** What is said of an answer, or of the failure to get one. */

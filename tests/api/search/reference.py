@@ -23,9 +23,9 @@ class Paper:
         return cls(number, (title, lead, body))
 
 
-def found(papers: Sequence[Paper], q: str) -> list[int]:
+def found(papers: Sequence[Paper], q: str, *, prefix: bool) -> list[int]:
     """The numbers of what is found, in order."""
-    question = ask(q)
+    question = ask(q, prefix=prefix)
     order: list[int] = []
     newest = sorted(papers, key=lambda paper: -paper.number)
     for forms in question.levels():

@@ -10,4 +10,4 @@ from tests.api.search.portal import Portal
 def test_it_finds_what_the_corpus_says_in_its_order(
     portal: Portal, q: str, names: list[str]
 ) -> None:
-    assert portal.found(q) == names
+    assert portal.found(q, prefix="true") == names

@@ -60,11 +60,13 @@ def _make(site: Site, paper: Paper) -> Document:
     return make("article", site, at=at(paper.number), **content)
 
 
-def all_pages(client: FlaskClient, q: str, limit: int) -> tuple[list[str], set[int | None]]:
+def all_pages(
+    client: FlaskClient, q: str, limit: int, *, prefix: bool
+) -> tuple[list[str], set[int | None]]:
     """The ids of all hits, and what the pages say of the total."""
     ids: list[str] = []
     totals = set()
-    address = f"/v1/search?q={quote(q)}&limit={limit}&total=true"
+    address = f"/v1/search?q={quote(q)}&limit={limit}&total=true&prefix={str(prefix).lower()}"
     while address:
         page = client.get(address).get_json()
         ids += [each["id"] for each in page["items"]]
@@ -79,9 +81,10 @@ def test_it_finds_the_same_as_the_rules_said_in_plain_words(client: FlaskClient,
     numbers = published(papers)
 
     for q in questions(choice):
-        ids, totals = all_pages(client, q, choice.choice([1, 3, 20, 100]))
+        prefix = choice.random() < 0.7
+        ids, totals = all_pages(client, q, choice.choice([1, 3, 20, 100]), prefix=prefix)
 
-        expected = found(papers, q)
+        expected = found(papers, q, prefix=prefix)
         assert [numbers[each] for each in ids] == expected, q
         assert totals in ({len(expected)}, {None} if room == "little" else {len(expected)}), q
 

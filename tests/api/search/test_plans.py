@@ -38,7 +38,7 @@ def test_a_beginning_is_sought_as_the_words_that_begin_so(
     execute_many(search._INDEX[is_sqlite()], rows)
 
     with recorded() as statements:
-        client.get("/v1/search", query_string={"q": q})
+        client.get("/v1/search", query_string={"q": q, "prefix": "true"})
 
     beginnings = [value for each in statements for value in each.params if "*" in str(value)]
     assert bool(beginnings) is not (is_spelt and is_sqlite())

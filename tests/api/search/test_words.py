@@ -28,5 +28,10 @@ def test_words_are_the_tokens_of_each_text_in_order(title: str, lead: str, body:
     }
 
 
+def test_letters_that_only_look_like_one_are_that_one() -> None:
+    assert tokens("Ðông Sơn, ngƣời") == tokens("Đông Sơn, người")
+    assert words_of(("Ðông", "", "")) == words_of(("Đông", "", ""))
+
+
 def _fields(*texts: str) -> list[tuple[str, str, str]]:
     return list(zip("ace", "bdf", texts, strict=True))

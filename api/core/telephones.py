@@ -1,0 +1,46 @@
+"""Finds Vietnamese telephone numbers in running text, however they are spaced."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Digits with little between them, among which numbers are looked for. One class is quickly sought.
+RUN = re.compile(r"[0-9][0-9 .()\u00a0+-]{7,}[0-9]")
+_SEP = r"[ .\u00a0)-]{0,2}"
+_NUMBER = re.compile(
+    r"(?<![0-9])(?:\+ ?84\)?(?:[ .-]?\(0\))?[ .\u00a0-]?|84[ .\u00a0-]?|0)"
+    rf"(2(?:{_SEP}[0-9]){{9}}|[35789](?:{_SEP}[0-9]){{8}})(?![0-9])"
+)
+_GROUP = re.compile("[0-9]+")
+_FIRST_GROUP = 3
+
+
+class Telephone(NamedTuple):
+    """Where a number stands in a text, and the number as it is dialled within the country."""
+
+    start: int
+    end: int
+    national: str
+
+
+_NATIONAL = re.compile("0(?:2[0-9]{9}|[35789][0-9]{8})")
+
+
+def telephones(text: str) -> Iterator[Telephone]:
+    """The numbers of landlines and mobiles in a text; a date or a sum of money is none."""
+    for run in RUN.finditer(text):
+        begin = run.start() - (text[run.start() - 1 : run.start()] == "+")
+        for found in _NUMBER.finditer(text, begin, run.end()):
+            if _is_grouped_like_one(found[0]):
+                national = "0" + "".join(_GROUP.findall(found[1]))
+                yield Telephone(*found.span(), national)
+
+
+def is_telephone(word: str) -> bool:
+    """Whether a word is a number as it is dialled within the country."""
+    return _NATIONAL.fullmatch(word) is not None
+
+
+def _is_grouped_like_one(written: str) -> bool:
+    """`0912 345 678` is, `03.09.2026 08` and `0.912345678` are not."""
+    return len(_GROUP.findall(written)[0]) >= _FIRST_GROUP or not written.startswith("0")
