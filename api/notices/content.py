@@ -1,9 +1,10 @@
 """Notices as a content type: they expire by themselves, and stay at their address."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from api.core.clock import begin_of, day_of
 from api.core.jsons import dumps
 from api.media import commands as media_commands
 from api.media import queries as media
@@ -11,12 +12,20 @@ from api.notices.models import Notice
 from api.notices.numbers import key_of, parts_of
 from api.notices.schemas import NOT_IN_SUMMARY, NoticeContentSchema, NoticeStoredSchema
 from api.publishing import gates
-from api.publishing.content import BundleFormat, Content, ContentType, Publication, Searchable
+from api.publishing.content import (
+    BundleFormat,
+    Content,
+    ContentType,
+    Ending,
+    Publication,
+    Searchable,
+)
 from api.publishing.errors import Finding
 from api.publishing.models import Document, LiveRow
 from api.richtext import html
 from api.sites import queries as sites
 
+ONE_DAY = timedelta(days=1)
 _SCHEMA = NoticeStoredSchema()
 _EMERGENCY, _PINNED, _IMPORTANT, _NORMAL = 3, 2, 1, 0
 
@@ -35,6 +44,8 @@ class NoticeType(ContentType):
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.
     render_version = 3
+    schema_version = 2
+    upgrades = {1: lambda content: {**content, "term": None}}  # noqa: RUF012
     bundle = BundleFormat(
         "notices.jsonl", attachments=("attachments",), html=("body_html",), views=True
     )
@@ -44,8 +55,9 @@ class NoticeType(ContentType):
         return {"site": Notice.site}
 
     def gates(self, publication: Publication) -> Iterable[Finding]:
-        """Every image needs words for those who cannot see it."""
-        return gates.body_alts(publication.content["body_html"])
+        """Every image needs words for those who cannot see it, and its time must not be over."""
+        yield from gates.body_alts(publication.content["body_html"])
+        yield from _untimely(publication)
 
     def is_emergency(self, content: Content) -> bool:
         """A storm does not wait for the second person."""
@@ -54,6 +66,13 @@ class NoticeType(ContentType):
     def moments(self, content: Content) -> Iterable[datetime]:
         """It stops being active by itself."""
         return [datetime.fromisoformat(content["expires_at"])] if content["expires_at"] else []
+
+    def ending(self, content: Content) -> Ending | None:
+        """The end of the last day of its term, where it is to be erased then."""
+        term = content.get("term")
+        if not term or not term["erase"]:
+            return None
+        return Ending(begin_of(date.fromisoformat(term["until"]) + ONE_DAY), "/term/until")
 
     def row(self, publication: Publication) -> Notice:
         """The live row of a notice."""
@@ -102,6 +121,26 @@ class NoticeType(ContentType):
         """Remove the live row, hide its images and files."""
         super().retract(document)
         media_commands.hide(document.id)
+
+
+def _untimely(publication: Publication) -> Iterable[Finding]:
+    """What its term says against its being public now."""
+    term, today = publication.content["term"] or {}, day_of(publication.at).isoformat()
+    if term.get("from") and term["from"] > today:
+        yield Finding(
+            "term_not_begun",
+            "The term has not begun; it is public from now on all the same.",
+            "Thời hạn đăng chưa bắt đầu; nội dung vẫn được công khai ngay.",
+            pointer="/term/from",
+            is_warning=True,
+        )
+    if term.get("erase") and term["until"] < today:
+        yield Finding(
+            "term_over",
+            "The term is over, and what it is of is to be erased.",
+            "Thời hạn đăng đã hết, nội dung này phải được gỡ.",
+            pointer="/term/until",
+        )
 
 
 def rendered(publication: Publication) -> dict[str, Any]:

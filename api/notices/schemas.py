@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.core.pagination import PageQuerySchema
 from api.core.parameters import choice_of_fields
@@ -33,6 +33,23 @@ class NumberLine(Line):
         return as_stored(loaded) if loaded else loaded
 
 
+class TermSchema(Schema):
+    """From which day to which the law wants it posted; with `erase` it goes at the end of that."""
+
+    from_ = DateText(data_key="from", attribute="from", allow_none=True, load_default=None)
+    until = DateText(allow_none=True, load_default=None)
+    erase = Boolean(load_default=False)
+
+    @validates_schema
+    def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """It goes forward, and what is erased at its end has one."""
+        first, last = data.get("from"), data.get("until")
+        if data.get("erase") and not last:
+            raise ValidationError("What is to be erased needs a last day.", "until")
+        if first and last and last < first:
+            raise ValidationError("Must not be earlier than from.", "until")
+
+
 class NoticeContentSchema(Schema):
     """What an editor writes about a notice."""
 
@@ -50,6 +67,7 @@ class NoticeContentSchema(Schema):
     pinned = Boolean(load_default=False)
     areas = fields.List(Line(longest=200), load_default=list, validate=validate.Length(max=200))
     attachments = AttachmentList()
+    term = fields.Nested(TermSchema, allow_none=True, load_default=None)
 
 
 class NumberPartsSchema(Schema):

@@ -84,6 +84,7 @@ class Checker:
         content = resolver.content_of(entry, self.handled)
         wrong = resolver.wrong + self._refusals(entry, known)
         wrong += former.taken(entry.book["old_urls"], held)
+        wrong += writing.ended(entry, self.handled.ending(content), self.context.at)
         outcome.refuse(entry, wrong)
         # A line without a key is a fault since it was read, and names no document.
         if wrong or not entry.key:
@@ -99,7 +100,6 @@ class Checker:
     def _refusals(self, entry: Entry, known: ImportedLine | None) -> list[str]:
         is_circular = bool(self.generations) and entry.key and entry.key not in self.generations
         wrong = [f"the {self.handled.name} stands below itself"] if is_circular else []
-        wrong += [writing.ENDED] * writing.is_over(entry, self.context.at)
         if known is not None:
             document = records.documents([known.document]).get(known.document)
             overwrite = self.context.options.overwrite

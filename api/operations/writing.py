@@ -12,7 +12,7 @@ from api.operations.models import ImportedLine
 from api.operations.outcomes import CREATED, LEFT, UPDATED
 from api.publishing import commands, old_urls
 from api.publishing.commands import Withdrawal
-from api.publishing.content import Content, ContentType
+from api.publishing.content import Content, ContentType, Ending
 from api.publishing.errors import Finding
 from api.publishing.live import Origin, Release
 from api.publishing.models import Document, Public
@@ -23,7 +23,7 @@ EDITED = "edited here since it was last imported; --overwrite lets the bundle wi
 FOREIGN = "is here already and was not imported under this key; --overwrite lets the bundle win"
 EARLY = "/published_at: lies in the future; it is public from now on all the same, and dated now"
 ENDED = (
-    "/unpublish_at: lies in the past; what is public no more is a line with"
+    "lies in the past; what is public no more is a line with"
     ' "state": "withdrawn", "reason": "expired"'
 )
 ENDLESS = "/unpublish_at: a draft is not public, so this ends nothing"
@@ -159,7 +159,9 @@ def warnings(entry: Entry, findings: Iterable[Finding], at: datetime) -> list[st
     return said + [ENDLESS] * (is_draft and entry.book["unpublish_at"] is not None)
 
 
-def is_over(entry: Entry, at: datetime) -> bool:
-    """Whether a line is to be public until a moment that lies behind."""
-    ends = entry.book["unpublish_at"]
-    return ends is not None and ends <= at and entry.book["state"] == LIVE
+def ended(entry: Entry, ending: Ending | None, at: datetime) -> list[str]:
+    """Which ends of what is to be public lie behind; `ending` is that of its content."""
+    told = entry.book["unpublish_at"]
+    ends = [Ending(told, "/unpublish_at")] * (told is not None) + [ending] * (ending is not None)
+    over = (each.pointer for each in ends if each is not None and each.at <= at)
+    return [f"{each}: {ENDED}" for each in over] if entry.book["state"] == LIVE else []

@@ -177,7 +177,7 @@ def withdraw(document: Document, actor: Actor, at: datetime, why: Withdrawal) ->
             superseded_by=why.superseded_by,
             unconfirmed=False,
         )
-        due.drop(document, due.UNPUBLISH, due.REFRESH)
+        due.drop(document, due.UNPUBLISH, due.ERASE, due.REFRESH)
         if document.is_visible:
             handled.retract(document)
             log.record_change(document, Op.WITHDRAW if handled.has_stub else Op.DELETE, at)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 from uuid import UUID
 
 import marshmallow
@@ -28,6 +28,13 @@ class Publication:
     document: Document
     content: Content
     at: datetime
+
+
+class Ending(NamedTuple):
+    """When live content must be taken away by itself, and the member that says so."""
+
+    at: datetime
+    pointer: str
 
 
 @dataclass(frozen=True)
@@ -136,6 +143,10 @@ class ContentType(ABC):
     def moments(self, content: Content) -> Iterable[datetime]:
         """The times at which the public form changes by itself."""
         return ()
+
+    def ending(self, content: Content) -> Ending | None:
+        """When live content is to be withdrawn as `expired`, with its files; None for never."""
+        return None
 
     def is_emergency(self, content: Content) -> bool:
         """Whether one person alone may publish it, until a second one confirms."""

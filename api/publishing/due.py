@@ -17,6 +17,8 @@ PUBLISH = "publish"
 END = "end"
 """The edition that is scheduled is not to be public any more: its UNPUBLISH once it is out."""
 UNPUBLISH = "unpublish"
+ERASE = "erase"
+"""The content itself says that it must not be public any longer."""
 REFRESH = "refresh"
 
 Action = Callable[[Document, datetime], None]

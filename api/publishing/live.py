@@ -56,8 +56,7 @@ def go_live(
         _take_address(document, content, release.origin)
         editions.freeze(edition, actor.id, release.acknowledged)
         _show(document, content, at)
-        due.drop(document, due.PUBLISH, due.END)
-        due.put_or_drop(document, due.UNPUBLISH, release.unpublish_at)
+        _note_ends(document, content, release)
         if card != _card(document, document.live):
             mark_embedding_rows(document)
         log.record_event(actor.id, "publish", at, document, _noted(findings, release))
@@ -94,6 +93,15 @@ def check_gates(
     if blocking and not actor.is_operator:
         raise GateFailed(errors=blocking)
     return findings
+
+
+def _note_ends(document: Document, content: Content, release: Release) -> None:
+    """Note when it is public no more: as it was released, and as its content says."""
+    due.drop(document, due.PUBLISH, due.END, due.ERASE)
+    due.put_or_drop(document, due.UNPUBLISH, release.unpublish_at)
+    ending = content_type(document.type).ending(content)
+    if ending is not None:
+        due.put(document, due.ERASE, ending.at)
 
 
 def _show(document: Document, content: Content, at: datetime) -> None:

@@ -57,5 +57,6 @@ _ACTIONS = {
     due.PUBLISH: _publish,
     due.END: _end,
     due.UNPUBLISH: _unpublish,
+    due.ERASE: _unpublish,
     due.REFRESH: _refresh,
 }

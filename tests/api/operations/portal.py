@@ -115,6 +115,7 @@ LINES: dict[str, list[dict[str, Any]]] = {
             "issued_on": "2026-07-01",
             "effective_on": "2026-07-05",
             "expires_at": "2096-01-01T00:00:00+07:00",
+            "term": {"from": "2026-07-01", "until": "2096-02-01", "erase": True},
             "urgency": "important",
             "pinned": True,
             "areas": ["Xóm 1", "Xóm 2"],

@@ -83,7 +83,9 @@ def test_the_journey_met_everything(journey: Journey) -> None:
     assert len(journey.answers(410)) > 12
     assert len(journey.shown[0]["files"]) > 10
     assert sorted(filter(None, journey.shown[0]["views"].values())) == [2, 5, 9, 30]
-    assert {action for _, action, _ in journey.shown[0]["due"]} == {"unpublish", "refresh"}
+    assert {action for _, action, _ in journey.shown[0]["due"]} == {
+        "unpublish", "refresh", "erase",
+    }  # fmt: skip
     saved = [each for _, each in journey.shown[0]["saved"].values() if each]
     assert sorted(each.split('"')[1] for each in saved if "filename=" in each) == [
         "Ban chinh.pdf",
