@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from api.core.file_losses import FILE_WORDS, NOTICED_FILES
+from api.core.personal_data import masked
 
 MOST_EXAMPLES = 10
 LONGEST_EXAMPLE = 160
@@ -84,11 +85,16 @@ _WORDS = {
         "plain texts with HTML in them, perhaps meant without",
         "trường chữ thường có mã HTML, có lẽ muốn viết",
     ),
+    "personal_data": (
+        "piece of personal data",
+        "pieces of personal data",
+        "dữ liệu cá nhân",
+    ),
     **_of_fonts("tcvn3", "TCVN3 (ABC)"),
     **_of_fonts("vni", "VNI"),
     **FILE_WORDS,
 }
-NOTICED = NOTICED_FILES | {"html_in_text", "tcvn3_text", "vni_text"}
+NOTICED = NOTICED_FILES | {"personal_data", "html_in_text", "tcvn3_text", "vni_text"}
 """What was left as it is and only looks wrong."""
 
 
@@ -135,7 +141,8 @@ class Losses:
         self._counts[code] = self._counts.get(code, 0) + 1
         examples = self._examples.setdefault(code, [])
         if example and len(examples) < MOST_EXAMPLES:
-            examples.append(shortened(example))
+            # A report goes further than a text: nobody's number is in it.
+            examples.append(shortened(masked(example[: 4 * LONGEST_EXAMPLE])))
 
     def told(self) -> tuple[Loss, ...]:
         """All that was lost."""
@@ -165,7 +172,7 @@ def words_before(markup: str, at: int) -> str:
     # What stands in style sheets and comments is no text.
     for end in ("</style>", "-->"):
         before = before[before.rfind(end) + 1 :].removeprefix(end[1:])
-    words = html.unescape(_TAG.sub(" ", before)).split()
+    words = masked(html.unescape(_TAG.sub(" ", before))).split()
     return " ".join(words[-_WORDS_BEFORE:])
 
 

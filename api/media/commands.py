@@ -58,6 +58,11 @@ def is_attachment(prepared: Prepared) -> bool:
     return isinstance(prepared, attachments.PreparedAttachment)
 
 
+def text_of(prepared: Prepared) -> str | None:
+    """The text of a document, as far as it could be read."""
+    return prepared.text if isinstance(prepared, attachments.PreparedAttachment) else None
+
+
 def keep_file(prepared: Prepared, name: str, at: datetime) -> None:
     """Keep a file that `prepare` has made ready."""
     if isinstance(prepared, attachments.PreparedAttachment):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from api.core.old_addresses import key_of
-from api.operations import former, lines, records, writing
+from api.operations import former, lines, personal_data, records, writing
 from api.operations.bundle_schemas import DRAFT
 from api.operations.context import Context
 from api.operations.file_notes import FileNotes
@@ -89,7 +89,8 @@ class Checker:
         # A line without a key is a fault since it was read, and names no document.
         if wrong or not entry.key:
             return None
-        outcome.lose(entry, entry.losses + resolver.losses)
+        personal = personal_data.in_content(content, self.handled)
+        outcome.lose(entry, entry.losses + resolver.losses + personal)
         ending = CREATED if known is None else UPDATED
         checked = Checked(entry._replace(raw={}), content, digest, files, ending)
         if context.options.dry_run:

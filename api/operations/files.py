@@ -21,7 +21,7 @@ from api.media.errors import (
     UnsupportedAttachment,
     UnsupportedImage,
 )
-from api.operations import bundle, records
+from api.operations import bundle, personal_data, records
 from api.operations.models import ImportedFile
 
 AT_ONCE = 2
@@ -125,7 +125,7 @@ class BundleFiles:
             return
         (self._scratch / digest).write_bytes(pickle.dumps((self._names[name], prepared)))
         self._media[digest] = prepared.media_id
-        self._notes[digest] = prepared.notes
+        self._notes[digest] = prepared.notes + personal_data.in_file(media.text_of(prepared))
         if media.is_attachment(prepared):
             self._attachments.add(digest)
         self._fresh.add(digest)

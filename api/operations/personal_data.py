@@ -1,0 +1,46 @@
+"""Tells of personal data in what is about to be public; contact fields are there to hold it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.core.losses import FieldLosses, Losses
+from api.core.personal_data import CODE, findings
+from api.media.commands import Note
+from api.publishing.content import Content, ContentType
+from api.richtext import html
+
+# What is written for people to call, what is no text, and what nobody reads.
+_LEFT_OUT = frozenset(
+    ("phone", "fax", "hotline", "email", "media", "url", "link", "base_url", "internal_note")
+)
+
+
+def in_content(content: Content, handled: ContentType) -> FieldLosses:
+    """What each field holds, masked, with the words before the first of it."""
+    told = FieldLosses()
+    for name, value in content.items():
+        losses = Losses()
+        for text in _texts(name, value):
+            plain = html.plain(text) if name in handled.bundle.html else text
+            for each in findings(plain):
+                losses.add(CODE, each.shown, plain, each.start)
+        told += [(f"/{name}", loss) for loss in losses.told()]
+    return told
+
+
+def in_file(text: str | None) -> tuple[Note, ...]:
+    """What the text of a file holds, as notes about the file."""
+    return tuple(Note(CODE, each.shown) for each in findings(text or ""))
+
+
+def _texts(name: str, value: Any) -> Iterator[str]:
+    if name in _LEFT_OUT:
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(name, each)
+    elif isinstance(value, dict):
+        for inner, each in value.items():
+            yield from _texts(inner, each)
