@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from api.media.errors import AttachmentTooCostly, BadAttachment, UnsupportedAttachment
+from api.media.errors import AttachmentTooCostly, BadAttachment, LockedAttachment
 
 SIGNATURE = b"PK\3\4"
 MAX_MEMBERS = 1_000
@@ -121,7 +121,7 @@ def _member(data: bytes, at: int) -> tuple[Member, int]:
     if sign != b"PK\1\2":
         raise BadAttachment
     if flags & _ENCRYPTED:
-        raise UnsupportedAttachment
+        raise LockedAttachment
     name = data[at + _LISTED.size : at + _LISTED.size + name_size]
     begin = _begin(data, header, name, listed)
     text = name.decode("utf-8" if flags & _UTF8 else "cp437").replace("\\", "/")

@@ -1,7 +1,7 @@
 """Check a file that is attached to a text, and say what readers are told of it.
 
-The type comes from the bytes, never from a name. The bytes are kept as they came: a signed document
-must stay what was signed, so traces of its author are reported and not removed.
+The type comes from the bytes, from a name only where these agree. They are kept as they came: a
+signed document must stay what was signed, so traces of its author are reported and not removed.
 """
 
 import hashlib
@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.core import text as texts
-from api.media import archive, errors, sandbox
+from api.media import errors, kinds, sandbox
 from api.media.foreign import is_foreign
 from api.media.keys import MEDIA_TYPES, digest, key_for
 from api.media.notes import Note, read_notes
 from api.media.pdf import MAX_TEXT
 from api.media.sniff import image_type
 
-OFFICE = ("docx", "xlsx", "pptx", "odt")
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1_024
 _MAX_PAGES = 1_000_000
@@ -52,8 +51,8 @@ class _Facts:
     notes: tuple[Note, ...] = ()
 
 
-def prepare(data: bytes, *, max_bytes: int) -> PreparedAttachment:
-    """Check one file.
+def prepare(data: bytes, *, max_bytes: int, name: str = "") -> PreparedAttachment:
+    """Check one file; its name must agree with its bytes where these leave room for doubt.
 
     Raise UnsupportedAttachment (415), AttachmentTooLarge (413) or BadAttachment (422).
     """
@@ -61,7 +60,7 @@ def prepare(data: bytes, *, max_bytes: int) -> PreparedAttachment:
         raise errors.AttachmentTooLong(max_bytes=max_bytes)
     if not data:
         raise errors.BadAttachment
-    facts = _facts(data)
+    facts = _facts(data, name)
     return PreparedAttachment(
         data=data,
         media_id=digest(data),
@@ -76,9 +75,9 @@ def prepare(data: bytes, *, max_bytes: int) -> PreparedAttachment:
     )
 
 
-def is_document(data: bytes) -> bool:
-    """Whether bytes begin as a PDF or as an office file; `prepare` says whether they are one."""
-    return _is_pdf(data) or data.startswith(archive.SIGNATURE)
+def is_document(data: bytes, name: str) -> bool:
+    """Whether a file is no image and begins or is called as a document; `prepare` says the rest."""
+    return image_type(data) is None and (_is_pdf(data) or kinds.is_known(data, name))
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -90,12 +89,11 @@ def _is_pdf(data: bytes) -> bool:
     return at == 0 or (at > 0 and not is_foreign(data[:at]) and image_type(data) is None)
 
 
-def _facts(data: bytes) -> _Facts:
+def _facts(data: bytes, name: str) -> _Facts:
     if _is_pdf(data):
         return _pdf_facts(data)
-    if data.startswith(archive.SIGNATURE):
-        return _office_facts(data)
-    raise errors.UnsupportedAttachment
+    kind = kinds.kind_of(data, name)
+    return _Facts(kind.ending, notes=kind.notes)
 
 
 def _pdf_facts(data: bytes) -> _Facts:
@@ -106,24 +104,7 @@ def _pdf_facts(data: bytes) -> _Facts:
         return _Facts("pdf", notes=(Note("file_broken"),))
 
 
-def _office_facts(data: bytes) -> _Facts:
-    try:
-        return _read_office(sandbox.ask(data, "office"))
-    except errors.TooCostly:
-        raise errors.AttachmentTooCostly from None
-    except (errors.BrokenImage, ValueError, KeyError, TypeError):
-        raise errors.BadAttachment from None
-
-
-# Both believe the worker as little as the bytes it read.
-
-
-def _read_office(answer: Sequence[bytes]) -> _Facts:
-    [raw_head] = answer
-    head = json.loads(raw_head)
-    if "refused" in head:
-        raise _REFUSALS[head["refused"]]
-    return _Facts(OFFICE[OFFICE.index(head["extension"])], notes=read_notes(head["notes"]))
+# The worker is believed as little as the bytes it read.
 
 
 def _read_pdf(answer: Sequence[bytes]) -> _Facts:
@@ -147,9 +128,3 @@ def _clean(text: str) -> str | None:
         return texts.normalise(kept, multiline=True) or None
     except texts.UnsafeText:
         return None
-
-
-_REFUSALS: dict[str, type[Exception]] = {
-    each.__name__: each
-    for each in (errors.UnsupportedAttachment, errors.BadAttachment, errors.AttachmentTooCostly)
-}

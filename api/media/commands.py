@@ -12,7 +12,7 @@ from api.core.config import api_url, config
 from api.core.db import Transaction, transaction
 from api.core.failures import Failures
 from api.core.remarks import remark
-from api.media import attachments, images, names, queries
+from api.media import attachments, images, kinds, names, queries
 from api.media.models import Attachment, Media, MediaFile, MediaUse
 from api.media.notes import Note as Note
 
@@ -47,10 +47,17 @@ def keep_prepared(prepared: images.PreparedImage, at: datetime) -> Media:
 Prepared = images.PreparedImage | attachments.PreparedAttachment
 
 
-def prepare(data: bytes) -> Prepared:
-    """Check a file whose bytes say whether it is an image or a document; see their modules."""
-    module = attachments if attachments.is_document(data) else images
-    return module.prepare(data, max_bytes=config().max_upload_bytes)
+def prepare(data: bytes, name: str) -> Prepared:
+    """Check a file: a document by its bytes and its name, or else an image; see their modules."""
+    if attachments.is_document(data, name):
+        return attachments.prepare(data, max_bytes=config().max_upload_bytes, name=name)
+    return images.prepare(data, max_bytes=config().max_upload_bytes)
+
+
+def name_that_counts(name: str) -> str:
+    """What of a name decides what a file with the same bytes is: an ending, or nothing."""
+    ending = kinds.ending_of(name)
+    return ending if ending in kinds.UNREAD else ""
 
 
 def is_attachment(prepared: Prepared) -> bool:

@@ -74,8 +74,61 @@ class UnsupportedAttachment(UnsupportedMediaType):
     code = "unsupported_attachment"
     title = "Unsupported file"
     title_vi = "Loại tệp không được hỗ trợ"
-    detail = "Files are accepted as PDF, docx, xlsx or odt, without macros and without a password."
-    detail_vi = "Chỉ nhận tệp PDF, docx, xlsx hoặc odt, không chứa macro và không đặt mật khẩu."
+    detail = (
+        "Files are accepted as PDF, docx, xlsx, pptx, odt, doc, xls, ppt, rtf, csv, txt, zip or"
+        " rar, without macros and without a password."
+    )
+    detail_vi = (
+        "Chỉ nhận tệp PDF, docx, xlsx, pptx, odt, doc, xls, ppt, rtf, csv, txt, zip hoặc rar,"
+        " không chứa macro và không đặt mật khẩu."
+    )
+
+
+class MisnamedAttachment(UnsupportedAttachment):
+    """Its bytes say one thing, its name another; what opens it would go by the name."""
+
+    detail = "The file is of the kind {kind}, so its name must end in .{kind}."
+    detail_vi = "Tệp thuộc loại {kind} nên tên phải có đuôi .{kind}."
+
+
+class PageAttachment(UnsupportedAttachment):
+    """A page under another name, as old portals save tables and errors."""
+
+    detail = f"The file is a web page, whatever its name says. {UnsupportedAttachment.detail}"
+    detail_vi = f"Tệp là trang web dù mang đuôi khác. {UnsupportedAttachment.detail_vi}"
+
+
+class MacrosInAttachment(UnsupportedAttachment):
+    """It holds something that runs when it is opened."""
+
+    detail = (
+        "The file holds macros or other things that run when it is opened."
+        " Save it without them, as PDF, docx, xlsx or pptx."
+    )
+    detail_vi = (
+        "Tệp chứa macro hoặc thành phần tự chạy khi mở."
+        " Hãy bỏ đi rồi lưu thành PDF, docx, xlsx hoặc pptx."
+    )
+
+
+class LockedAttachment(UnsupportedAttachment):
+    """Whether it holds programs cannot be told."""
+
+    detail = "The file has a password, so nobody can tell what is in it. Save it without one."
+    detail_vi = "Tệp đặt mật khẩu nên không kiểm tra được. Hãy lưu lại không có mật khẩu."
+
+
+class ForbiddenMember(UnsupportedAttachment):
+    """A zip holds what may not be handed out."""
+
+    detail = (
+        "The zip holds “{member}”, and may not hold programs, scripts, pages, links, macros"
+        " or other archives."
+    )
+    detail_vi = (
+        "Tệp zip chứa “{member}”; không nhận zip có chương trình, mã lệnh, trang web, lối tắt,"
+        " macro hoặc tệp nén khác."
+    )
 
 
 class BadAttachment(InvalidContent):

@@ -4,14 +4,13 @@ Decided by the parts of its archive; its documents themselves are never parsed. 
 only: what an archive unpacks to is counted by unpacking it.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from api.media import archive
 from api.media.archive import Member
 from api.media.errors import AttachmentTooCostly, BadAttachment, UnsupportedAttachment
+from api.media.inspection import Facts
 from api.media.notes import Note
 
 MAX_UNPACKED = 500_000_000
@@ -46,24 +45,6 @@ _AUTHOR = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Facts:
-    """`extension` is `docx`, `xlsx`, `pptx` or `odt`."""
-
-    extension: str
-    notes: list[Note]
-
-
-def answer(data: bytes) -> list[bytes]:
-    """The worker's answer: a JSON head."""
-    try:
-        facts = inspect(data)
-    except (UnsupportedAttachment, BadAttachment, AttachmentTooCostly) as refusal:
-        return [json.dumps({"refused": type(refusal).__name__}).encode()]
-    head = {"extension": facts.extension, "notes": facts.notes}
-    return [json.dumps(head).encode()]
-
-
 def inspect(data: bytes) -> Facts:
     """Look a zip file over. Raise UnsupportedAttachment, BadAttachment or AttachmentTooCostly."""
     members = archive.read(data)
@@ -72,7 +53,7 @@ def inspect(data: bytes) -> Facts:
         raise UnsupportedAttachment
     _check(data, members, MAX_UNPACKED)
     authors = _authors(data, _by_name(members))
-    return Facts(extension, [Note("file_author", ", ".join(authors))] if authors else [])
+    return Facts((extension,), [Note("file_author", ", ".join(authors))] if authors else [])
 
 
 def _extension(data: bytes, members: Sequence[Member]) -> str | None:
@@ -114,11 +95,12 @@ def _check(data: bytes, members: Sequence[Member], room: int, *, is_nested: bool
         if archive.unpack(data, member, keep=8).startswith(_ARCHIVES):
             if is_nested:
                 raise BadAttachment
-            size += _check_nested(data, member, room - size)
+            size += check_within(data, member, room - size)
     return size
 
 
-def _check_nested(data: bytes, member: Member, room: int) -> int:
+def check_within(data: bytes, member: Member, room: int) -> int:
+    """How many bytes an office file unpacks to that is a member of another file."""
     if member.size > MAX_NESTED:
         raise AttachmentTooCostly
     inner = archive.unpack(data, member, keep=MAX_NESTED)

@@ -3,18 +3,30 @@
 It limits itself before it reads the first byte and opens no connection and no file afterwards, but
 the module for PDFs. Each request is a task and the bytes of a file. An image is answered by one
 message: a JSON head, the cleaned bytes (empty where they are those that came), then the bytes of
-the renditions in the order of the head; a PDF by a JSON head and its text; an office file by a JSON
+the renditions in the order of the head; a PDF by a JSON head and its text; any other file by a JSON
 head.
 """
 
 import json
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import FileIO, RawIOBase
 
 from PIL import Image
 
-from api.media import cut_off, limits, office, pdf, pixels, sniff
+from api.media import (
+    cut_off,
+    inspection,
+    limits,
+    office,
+    ole,
+    pdf,
+    pixels,
+    sniff,
+    texts,
+    zips,
+)
 from api.media.clean import is_clean
 from api.media.errors import BrokenImage, ImageTooLarge, TooCostly, TooManyPixels, UnsupportedImage
 from api.media.notes import Note
@@ -107,7 +119,11 @@ def _refusal(refusal: type[Exception]) -> list[bytes]:
 TASKS: dict[str, tuple[int, Callable[[bytes], list[bytes]]]] = {
     "image": (MAX_CPU_SECONDS, _answer_image),
     "pdf": (pdf.MAX_CPU_SECONDS, pdf.answer),
-    "office": (office.MAX_CPU_SECONDS, office.answer),
+    "office": (office.MAX_CPU_SECONDS, partial(inspection.answer, office.inspect)),
+    "ole": (ole.MAX_CPU_SECONDS, partial(inspection.answer, ole.inspect)),
+    "rtf": (texts.MAX_CPU_SECONDS, partial(inspection.answer, texts.inspect_rtf)),
+    "text": (texts.MAX_CPU_SECONDS, partial(inspection.answer, texts.inspect)),
+    "zip": (zips.MAX_CPU_SECONDS, partial(inspection.answer, zips.inspect)),
 }
 
 if __name__ == "__main__":

@@ -107,7 +107,9 @@ class BundleFiles:
             with bundle.open_inside(self._folder, name) as file:
                 if os.fstat(file.fileno()).st_size > config().max_upload_bytes:
                     raise TooManyBytes(max_bytes=config().max_upload_bytes)
-                self._digests[name] = blake2b(file.read(), digest_size=20).hexdigest()
+                # The same bytes may be a text under one name and none under another.
+                ending = media.name_that_counts(name).encode()
+                self._digests[name] = blake2b(file.read(), digest_size=20, key=ending).hexdigest()
         except (ApiError, ValueError) as error:
             self._refused[name] = error
 
@@ -117,7 +119,7 @@ class BundleFiles:
             return
         try:
             with bundle.open_inside(self._folder, name) as file:
-                prepared = media.prepare(file.read())
+                prepared = media.prepare(file.read(), name)
         except Unavailable:
             raise
         except (ApiError, ValueError) as error:

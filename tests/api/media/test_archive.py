@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from api.media import archive, attachments, office, sandbox
+from api.media import archive, kinds, office, sandbox
 from api.media.attachments import PreparedAttachment, prepare
 from api.media.errors import AttachmentTooCostly, BadAttachment, UnsupportedAttachment
 from tests.api.media import costs
@@ -252,10 +252,10 @@ def test_t51_the_process_that_asks_unpacks_nothing() -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_utime - before < 0.05
 
 
-@pytest.mark.parametrize("said", [b"{}", b"[]", b'{"extension": "exe", "warnings": []}', b"\xff"])
+@pytest.mark.parametrize("said", [b"{}", b"[]", b'{"kinds": ["exe"], "notes": []}', b"\xff"])
 def test_it_believes_no_answer_that_is_none(said: bytes) -> None:
     with pytest.raises((ValueError, KeyError, TypeError)):
-        attachments._read_office([said])
+        kinds._read([said])
 
 
 def test_t51_one_that_takes_too_long_is_too_costly(monkeypatch: pytest.MonkeyPatch) -> None:

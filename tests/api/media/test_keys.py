@@ -134,6 +134,15 @@ def test_t03_a_type_is_fixed_by_the_key() -> None:
         "pdf": "application/pdf",
         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "odt": "application/vnd.oasis.opendocument.text",
+        "doc": "application/msword",
+        "xls": "application/vnd.ms-excel",
+        "ppt": "application/vnd.ms-powerpoint",
+        "rtf": "application/rtf",
+        "csv": "text/csv",
+        "txt": "text/plain",
+        "zip": "application/zip",
+        "rar": "application/vnd.rar",
     }
     assert is_key(KEY)

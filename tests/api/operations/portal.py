@@ -12,7 +12,7 @@ from api.publishing.models import Document
 from api.publishing.rendering import render_all_stale
 from api.publishing.workflow import OPERATOR
 from tests.api.delivery.world import rename, revise
-from tests.api.media import samples
+from tests.api.media import old_samples, samples
 from tests.api.media.documents import docx, odt, text_pdf, xlsx
 from tests.api.operations.bundles import AT
 
@@ -123,6 +123,8 @@ LINES: dict[str, list[dict[str, Any]]] = {
             "attachments": [
                 {"file": "media/ke-hoach.pdf", "name": "Bản chính.pdf"},
                 {"file": "media/mau.docx", "name": "Mẫu đơn"},
+                {"file": "media/cu.DOC", "name": "Tờ trình"},
+                {"file": "media/ds.csv"},
             ],
             "views": 9,
         },
@@ -245,4 +247,6 @@ def _media() -> dict[str, bytes]:
         "bang.xlsx": xlsx(),
         "mau.docx": docx(),
         "mat.odt": odt(),
+        "cu.DOC": old_samples.DOC,
+        "ds.csv": old_samples.CSV,
     }

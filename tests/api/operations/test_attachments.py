@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from api.media.errors import (
     AttachmentTooCostly,
     BadAttachment,
+    PageAttachment,
     UnsupportedAttachment,
     UnsupportedImage,
 )
@@ -86,7 +87,7 @@ WRONG_REASONS = [
     (" is an image. ", UnsupportedAttachment),
     (": ", AttachmentTooCostly),
     (": ", UnsupportedAttachment),
-    (": ", UnsupportedAttachment),
+    (": ", PageAttachment),
     (": ", BadAttachment),
     (": ", UnsupportedAttachment),
     (": ", BadAttachment),

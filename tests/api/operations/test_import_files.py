@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
-from tests.api.media.documents import CORE, docx
+from flask.testing import FlaskClient
+
+from tests.api.media.documents import CORE, docx, zipped
 from tests.api.media.heic_samples import heic
+from tests.api.media.old_samples import CSV, DOC, PPT, RTF, XLS, ZIP, ole
 from tests.api.media.samples import encoded, picture
 from tests.api.operations.bundles import article, write_bundle
 from tests.api.operations.conftest import Import
@@ -88,3 +91,75 @@ def test_what_is_odd_about_a_file_is_told_at_its_line(
         1,
         1,
     ]
+
+
+OLD = {
+    "to-trinh.DOC": DOC,
+    "bieu.xls": XLS,
+    "tap-huan.ppt": PPT,
+    "a.rtf": RTF,
+    "ds.csv": CSV,
+    "ds.txt": CSV,
+    "ho-so.zip": ZIP,
+    "cu.rar": b"Rar!\x1a\x07\x00" + bytes(60),
+    "to-trinh.doc": kept("to-trinh.doc"),
+}
+
+
+def test_t03_what_nobody_can_look_into_is_taken_told_and_only_saved(
+    congxa_import: Import, client: FlaskClient, tmp_path: Path
+) -> None:
+    attached = [{"file": f"media/{name}"} for name in OLD]
+
+    done = congxa_import(bundle(tmp_path / "b", OLD, article(slug="a", attachments=attached)))
+
+    told = done.stderr.splitlines()
+    assert told[0].startswith(
+        "warning: articles.jsonl:1: /attachments: 9 files taken that cannot be looked into: “media/"
+    )
+    assert told[1].endswith("readers: “media/to-trinh.doc”")
+    found = live("a")["attachments"]
+    assert [each["name"].rpartition(".")[2] for each in found] == [
+        *("doc", "xls", "ppt", "rtf", "csv"),
+        # A text under two names is one file, saved as what was read first.
+        *("csv", "zip", "rar", "doc"),
+    ]
+    for each in found:
+        served = client.get(each["url"].removeprefix("http://portal.test"), buffered=True)
+        assert served.headers["Content-Type"] == each["media_type"]
+        assert "html" not in each["media_type"]
+        assert served.headers["Content-Disposition"].startswith("attachment; ")
+        assert served.headers["X-Content-Type-Options"] == "nosniff"
+        assert served.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_t51_why_a_file_is_not_taken_is_said_with_its_name(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    program = b"MZ\x90" + bytes(99)
+    files = {
+        "tai-ve.pdf": kept("tai-ve.pdf"),
+        "a.exe": program,
+        "b.doc": program,
+        "c.doc": XLS,
+        "d.doc": ole("WordDocument", "Macros"),
+        "e.zip": zipped({"a/cai.exe": b"x"}),
+        "f.txt": RTF,
+        "f.rtf": RTF,
+    }
+    lines = [article(name, attachments=[{"file": f"media/{name}"}]) for name in files]
+
+    done = congxa_import(bundle(tmp_path / "b", files, *lines))
+
+    *faults, _last = done.stderr.splitlines()
+    said = [each.partition(": /attachments: ")[2] for each in faults]
+    expected = [
+        "“media/tai-ve.pdf”: The file is a web page, whatever its name says.",
+        "“media/a.exe”: Files are accepted as PDF, docx, xlsx, pptx, odt, doc, xls, ppt, rtf, csv,",
+        "“media/b.doc”: Files are accepted as PDF, docx, xlsx, pptx, odt, doc, xls, ppt, rtf, csv,",
+        "“media/c.doc”: The file is of the kind xls, so its name must end in .xls.",
+        "“media/d.doc”: The file holds macros or other things that run when it is opened.",
+        "“media/e.zip”: The zip holds “a/cai.exe”, and may not hold programs, scripts, pages,",
+        "“media/f.txt”: The file is of the kind rtf, so its name must end in .rtf.",
+    ]
+    assert [each[: len(start)] for each, start in zip(said, expected, strict=True)] == expected

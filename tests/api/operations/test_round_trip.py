@@ -90,7 +90,9 @@ def test_the_journey_met_everything(journey: Journey) -> None:
     assert sorted(each.split('"')[1] for each in saved if "filename=" in each) == [
         "Ban chinh.pdf",
         "Mau don.docx",
+        "To trinh.doc",
         "bang.xlsx",
+        "ds.csv",
     ]
 
 
