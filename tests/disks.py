@@ -3,12 +3,14 @@
 import contextlib
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 FILLING = "filling"
+BUSY_SECONDS = 10
 
 
 class Disk:
@@ -56,6 +58,15 @@ def read_only(folder: Path) -> Iterator[None]:
 def _mount(*arguments: str) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root may mount a disk")
+    until = time.monotonic() + BUSY_SECONDS
+    while said := _refused_mount(*arguments):
+        # A file that somebody is just writing there keeps it from becoming read-only.
+        if "busy" not in said or time.monotonic() > until:
+            pytest.skip(f"no disk can be mounted here: {said}")
+        time.sleep(0.05)
+
+
+def _refused_mount(*arguments: str) -> str:
+    """What `mount` said against it; nothing when it is done."""
     done = subprocess.run(["mount", *arguments], capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
+    return (done.stderr.strip() or "refused") if done.returncode else ""

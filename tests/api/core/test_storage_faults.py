@@ -116,7 +116,9 @@ def read_a_text_that_is_none(path: Path) -> None:
 
 def open_on_a_full_disk(path: Path) -> None:
     with disk(path, 1) as full:
-        connections.open_sqlite(path / "xa.db").execute_sql("CREATE TABLE x (a)")
+        first = connections.open_sqlite(path / "xa.db")
+        first.execute_sql("CREATE TABLE x (a)")
+        first.close()
         full.fill()
         connections.open_sqlite(path / "xa.db").execute_sql("SELECT * FROM x")
 

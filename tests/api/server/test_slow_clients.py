@@ -8,14 +8,16 @@ import socket
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
-from api.core.db import close
+from api.core import db
+from api.core.ids import new_id
 from api.gateway.bodies import SILENCE_SECONDS
+from api.media.models import MediaFile, MediaUse
 from tests import serving
 from tests.sizes import IS_FULL, SIZES
 
@@ -31,17 +33,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.LiveSer
     """A server of one's own, with a public file of 20 MB."""
     environ = serving.environment(tmp_path_factory.mktemp("slow"))
     serving.congxa(environ, "migrate")
-    put_public_file(Path(environ["CONGXA_MEDIA_DIR"]))
+    put_public_file(environ)
     with serving.serving(environ) as started:
         yield started
-    close()
 
 
-def put_public_file(media: Path) -> None:
-    """A file of 20 MB as it lies where the server looks for public ones."""
-    folder = media / "public" / FILE[:2]
+def put_public_file(environ: Mapping[str, str]) -> None:
+    """A file of 20 MB that something live shows, so that the sweep of media leaves it there."""
+    folder = Path(environ["CONGXA_MEDIA_DIR"]) / "public" / FILE[:2]
     folder.mkdir(parents=True)
     (folder / FILE).write_bytes(bytes(BYTES))
+    db.connect(environ["CONGXA_DATABASE_URL"])
+    MediaFile.insert(key=FILE, media=FILE).execute()
+    MediaUse.insert(document=new_id(), media=FILE).execute()
+    db.close()
 
 
 FILE = "ab" * 20 + ".jpg"
@@ -99,7 +104,7 @@ def test_f32_the_silent_hold_nobody_and_are_cut(server: serving.LiveServer) -> N
         assert not any(is_cut(each) for each in silent[:OF_EACH:10])
         threading.Event().wait(SILENCE_SECONDS)
 
-        assert [each for each in silent if not is_cut(each)] == []
+        assert [n for n, each in enumerate(silent) if not is_cut(each)] == []
         assert silent[0].fileno() > 0
 
 
