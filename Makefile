@@ -5,7 +5,8 @@ PATH ?= /usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin
 export PATH
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
-TEST_JOBS ?= auto
+# One more than there are processors: some tests sit out a silence of half a minute.
+TEST_JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 TESTS ?=
 
 VENV := .venv

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,10 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests of the live server in one process, so that only one is loaded and started."""
+    """Keep all tests of the live server in two processes, so that only two are started."""
     for item in items:
         if "live_server" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("live_server"))
+            half = zlib.crc32(item.path.name.encode()) % 2
+            item.add_marker(pytest.mark.xdist_group(f"live_server{half}"))
 
 
 @pytest.fixture(autouse=True)

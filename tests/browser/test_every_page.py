@@ -1,11 +1,10 @@
 """What holds of every page, as people see it on a phone and on a desk."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import ARTICLE, KINDS, address
 from tests.browser.checks import (
-    WIDTHS,
     assert_no_complaints,
     assert_nothing_jumps,
     assert_nothing_sticks_out,
@@ -27,66 +26,52 @@ MOVING = """() => {
 TEXT_SIZES = ("small", "large", "larger", "largest")
 
 
-@WIDTHS
+PHONE = pytest.mark.parametrize("watched", [360], indirect=True)
+DESK = pytest.mark.parametrize("watched", [1280], indirect=True)
+
+
+@PHONE
 @EVERY_PAGE
-def test_a_page_is_shown_without_complaint_jump_or_sideways_scroll(
+def test_a_phone_shows_it_whatever_its_width_and_letters(
     live_server: LiveServer, watched: Watched, kind: str
 ) -> None:
-    page = watched.page
+    page = open_page(live_server, watched, kind)
 
-    page.goto(f"{live_server.url}{address(live_server, kind)}", wait_until="load")
-    wait_until_shown(page)
-
-    expect(page.locator("main h1")).to_have_count(1)
-    assert page.locator("html").get_attribute("lang") == "vi"
-    assert_nothing_sticks_out(page)
-    assert_nothing_jumps(page)
-    assert_no_complaints(watched)
-
-
-@pytest.mark.parametrize("watched", [320], indirect=True)
-@EVERY_PAGE
-def test_it_fits_a_very_small_phone_at_every_size_of_letters(
-    live_server: LiveServer, watched: Watched, kind: str
-) -> None:
-    page = watched.page
-    page.goto(f"{live_server.url}{address(live_server, kind)}")
-    wait_until_shown(page)
-
+    assert_as_it_should_be(watched)
+    page.set_viewport_size({"width": 320, "height": 800})
     for size in TEXT_SIZES:
         page.evaluate("size => { document.documentElement.dataset.size = size; }", size)
-
         assert_nothing_sticks_out(page)
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(MOVING) == []
 
 
-@pytest.mark.parametrize("watched", [1280], indirect=True)
+@DESK
 @EVERY_PAGE
-def test_it_fits_at_twice_the_size_of_a_desk(
+def test_a_desk_shows_it_at_twice_the_size_too(
     live_server: LiveServer, watched: Watched, kind: str
 ) -> None:
-    page = watched.page
-    page.goto(f"{live_server.url}{address(live_server, kind)}")
-    wait_until_shown(page)
+    page = open_page(live_server, watched, kind)
 
+    assert_as_it_should_be(watched)
     # A zoom of 200 % leaves half of the width, in pixels of the style sheet.
     page.set_viewport_size({"width": 640, "height": 400})
-
     assert_nothing_sticks_out(page)
 
 
-@EVERY_PAGE
-def test_nothing_moves_for_those_who_asked_for_stillness(
-    live_server: LiveServer, browser: Browser, kind: str
-) -> None:
-    context = browser.new_context(reduced_motion="reduce", viewport={"width": 360, "height": 800})
-    page = context.new_page()
+def open_page(server: LiveServer, watched: Watched, kind: str) -> Page:
+    watched.page.goto(f"{server.url}{address(server, kind)}", wait_until="load")
+    wait_until_shown(watched.page)
+    return watched.page
 
-    page.goto(f"{live_server.url}{address(live_server, kind)}")
-    wait_until_shown(page)
 
-    moving = page.evaluate(MOVING)
-    context.close()
-    assert moving == []
+def assert_as_it_should_be(watched: Watched) -> None:
+    """One heading, in Vietnamese, without complaint, jump or sideways scroll."""
+    expect(watched.page.locator("main h1")).to_have_count(1)
+    assert watched.page.locator("html").get_attribute("lang") == "vi"
+    assert_nothing_sticks_out(watched.page)
+    assert_nothing_jumps(watched.page)
+    assert_no_complaints(watched)
 
 
 def test_it_is_printed_without_what_paper_cannot_do(

@@ -76,9 +76,10 @@ def test_what_is_typed_in_the_head_stays_with_its_caret(late: Late, path: str) -
     assert box.evaluate("each => [each.selectionStart, each.selectionEnd]") == [4, 4]
 
 
-@WIDTHS
 @pytest.mark.parametrize("path", [*FILLED, "/thong-bao", "/lien-he", "/lich-lam-viec"])
-@pytest.mark.parametrize("number", [0, -1], ids=["first", "last"])
+@pytest.mark.parametrize(
+    ("watched", "number"), [(360, 0), (1280, -1)], indirect=["watched"], ids=["first", "last"]
+)
 def test_the_focus_stays_where_it_is(late: Late, path: str, number: int) -> None:
     page = late.open(path)
     link: Locator = page.locator("main a").nth(number)
