@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from peewee import DatabaseError
+from werkzeug.http import parse_date
 
 from api.cache.encoding import SMALLEST, encode, negotiate
 from api.cache.entries import LONGEST_SECONDS, Entries, Entry, Headers, Key
@@ -227,7 +228,7 @@ def _fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answe
     if entry.is_timed:
         control = control_of(entry.tags) if is_current else NOTHING_PROMISED
         headers.append(("Cache-Control", control))
-    if _matches(environ.get("HTTP_IF_NONE_MATCH", ""), entry.etag):
+    if _is_known(entry, environ):
         kept = [(name, value) for name, value in headers if name.lower() != "content-type"]
         return Answer("304 Not Modified", kept, ())
     coding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
@@ -243,6 +244,17 @@ def _is_encoded(entry: Entry, environ: Environ) -> bool:
     """Whether the body lies here in the coding that this request wants."""
     coding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
     return coding is None or len(entry.body) < SMALLEST or coding in entry.encoded
+
+
+def _is_known(entry: Entry, environ: Environ) -> bool:
+    """Whether who asks has it: by its tag, or by its date where none is named (RFC 9110 §13.2)."""
+    named = environ.get("HTTP_IF_NONE_MATCH", "")
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if named or not since:
+        return _matches(named, entry.etag)
+    changed = next((value for name, value in entry.headers if name == "Last-Modified"), None)
+    held, last = parse_date(since), parse_date(changed)
+    return held is not None and last is not None and last <= held
 
 
 def _matches(if_none_match: str, etag: str) -> bool:

@@ -81,7 +81,7 @@ def get_site(query: dict[str, Any], site: str) -> Response:
 def _descriptor() -> Response:
     cards = queries.cards()
     body = {
-        "name": cards[0].name if len(cards) == 1 else "Cổng Xã",
+        "name": cards[0].name if len(cards) == 1 else queries.INSTALLATION,
         "software": "congxa",
         "version": VERSION,
         "api_version": "v1",

@@ -15,6 +15,9 @@ from api.publishing.models import Document
 from api.publishing.slugs import EVERYWHERE
 from api.sites.errors import SiteNotFound
 
+INSTALLATION = "Cổng Xã"
+"""What stands for the name of a portal where there are several."""
+
 
 class SiteCard(NamedTuple):
     """What others embed of a site."""

@@ -1,6 +1,7 @@
 """The change feed over HTTP, page by page or as a whole."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ from api.syndication.schemas import (
 
 Writer = Callable[[Feed, str], bytes]
 
+ONE_SECOND = timedelta(seconds=1)
 _KINDS = {"rss": "rss+xml", "atom": "atom+xml", "json": "feed+json"}
 
 blp = Blueprint("syndication", __name__, description="For mirrors: what is there, what changed.")
@@ -108,7 +110,8 @@ def _feed(query: dict[str, Any], collection: str, ending: str, write: Writer) ->
     keys = representation.list_keys([collection.removesuffix("s")], query["site"])
     kind = f"application/{_KINDS[ending]}"
     response = representation.answer(write(feed, address), keys, content_type=kind)
-    response.last_modified = feed.updated_at
+    # Within a second there may be two changes, and the header knows none of its parts.
+    response.last_modified = min(feed.updated_at, now() - ONE_SECOND)
     return response
 
 

@@ -5,7 +5,6 @@ XML is written by a serialiser alone, so no text can become markup.
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from api.core.clock import local
 from api.core.jsons import dumps
 from api.richtext.soup import escaped
+from api.syndication import feed_facts
 from api.syndication.feed_items import Feed
 
 Item = dict[str, Any]
@@ -21,8 +21,10 @@ ATOM = "http://www.w3.org/2005/Atom"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 CREATOR = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://search.yahoo.com/mrss/"
+JPEG = "image/jpeg"
 LANGUAGE = "vi"
-_NAMESPACES = {"atom": ATOM, "at": TOMBSTONES, "content": CONTENT, "dc": CREATOR}
+_NAMESPACES = {"atom": ATOM, "at": TOMBSTONES, "content": CONTENT, "dc": CREATOR, "media": MEDIA}
 # What XML 1.0 has no way to write.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 for prefix, uri in _NAMESPACES.items():
@@ -48,20 +50,21 @@ def rss(feed: Feed, address: str) -> bytes:
 
 
 def _add_rss_item(element: ET.Element, item: Item) -> None:
-    _add(element, "title", item["title"])
+    _add(element, "title", feed_facts.title(item))
     _add(element, "link", item["url"])
     _add(element, "guid", _urn(item["id"]), isPermaLink="false")
     _add(element, "pubDate", format_datetime(_time(item["published_at"])))
-    _add(element, f"{{{CREATOR}}}creator", _author(item))
-    for label in _labels(item):
+    _add(element, f"{{{CREATOR}}}creator", feed_facts.author(item))
+    for label in feed_facts.labels(item):
         _add(element, "category", label)
     # Of one line of text readers make HTML.
-    if summary := _summary(item):
+    if summary := feed_facts.summary(item):
         _add(element, "description", escaped(summary))
-    if body := item["body"]["html"]:
+    if body := feed_facts.html(item):
         _add(element, f"{{{CONTENT}}}encoded", body)
-    for file in _files(item)[:1]:  # Readers know one enclosure alone.
+    for file in feed_facts.files(item)[:1]:  # Readers know one enclosure alone.
         _add(element, "enclosure", url=file["url"], length=str(file["bytes"]), type=file["type"])
+    _add_picture(element, item)
 
 
 def atom(feed: Feed, address: str) -> bytes:
@@ -83,19 +86,20 @@ def atom(feed: Feed, address: str) -> bytes:
 
 def _add_entry(entry: ET.Element, item: Item) -> None:
     _add(entry, "id", _urn(item["id"]))
-    _add(entry, "title", item["title"])
+    _add(entry, "title", feed_facts.title(item))
     _add(entry, "link", href=item["url"], rel="alternate", type="text/html")
     _add(entry, "published", item["published_at"])
-    _add(entry, "updated", item["updated_at"])
-    _add(_add(entry, "author"), "name", _author(item))
-    for label in _labels(item):
+    _add(entry, "updated", feed_facts.updated(item))
+    _add(_add(entry, "author"), "name", feed_facts.author(item))
+    for label in feed_facts.labels(item):
         _add(entry, "category", term=label)
-    if summary := _summary(item):
+    if summary := feed_facts.summary(item):
         _add(entry, "summary", summary)
-    _add(entry, "content", item["body"]["html"], type="html")
-    for file in _files(item):
+    _add(entry, "content", feed_facts.html(item), type="html")
+    for file in feed_facts.files(item):
         _add(entry, "link", href=file["url"], rel="enclosure", length=str(file["bytes"]),
               type=file["type"], title=file["name"])  # fmt: skip
+    _add_picture(entry, item)
 
 
 def json_feed(feed: Feed, address: str) -> bytes:
@@ -115,19 +119,19 @@ def json_feed(feed: Feed, address: str) -> bytes:
 def _json_item(item: Item) -> Item:
     files = [
         {"url": each["url"], "mime_type": each["type"], "title": each["name"],
-         "size_in_bytes": each["bytes"]} for each in _files(item)
+         "size_in_bytes": each["bytes"]} for each in feed_facts.files(item)
     ]  # fmt: skip
     facts = {
         "id": _urn(item["id"]),
         "url": item["url"],
-        "title": item["title"],
-        "summary": _summary(item),
-        "content_html": item["body"]["html"],
-        "image": _image(item),
+        "title": feed_facts.title(item),
+        "summary": feed_facts.summary(item),
+        "content_html": feed_facts.html(item),
+        "image": shown.url if (shown := feed_facts.picture(item)) else None,
         "date_published": item["published_at"],
-        "date_modified": item["updated_at"],
-        "authors": [{"name": _author(item)}],
-        "tags": list(_labels(item)),
+        "date_modified": feed_facts.updated(item),
+        "authors": [{"name": feed_facts.author(item)}],
+        "tags": list(feed_facts.labels(item)),
         "attachments": files,
     }
     return {name: value for name, value in facts.items() if value is not None}
@@ -141,33 +145,17 @@ def _time(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _author(item: Item) -> str:
-    return str(
-        item.get("byline") or item.get("signer") or item.get("issuer") or item["site"]["name"]
-    )
-
-
-def _summary(item: Item) -> str | None:
-    return item.get("lead") or item.get("number")
-
-
-def _labels(item: Item) -> Iterator[str]:
-    if item.get("category"):
-        yield item["category"]["name"]
-    if item.get("kind"):
-        yield item["kind"]
-    yield from item.get("tags") or ()
-
-
-def _files(item: Item) -> list[Item]:
-    return [{**each, "type": each["media_type"]} for each in item["attachments"]]
-
-
-def _image(item: Item) -> str | None:
-    """The largest JPEG of the cover, which every reader can show."""
-    renditions = (item.get("cover") or {}).get("renditions", [])
-    jpegs = [each for each in renditions if each["format"] == "jpeg"]
-    return max(jpegs, key=lambda each: int(each["width"]))["url"] if jpegs else None
+def _add_picture(parent: ET.Element, item: Item) -> None:
+    """Media RSS, which readers know in both forms of XML."""
+    shown = feed_facts.picture(item)
+    if shown is None:
+        return
+    sizes = {"width": shown.width, "height": shown.height, "fileSize": shown.bytes}
+    facts = {"url": shown.url, "medium": "image", "type": JPEG}
+    facts |= {name: str(size) for name, size in sizes.items()}
+    element = _add(parent, f"{{{MEDIA}}}content", **facts)
+    if shown.alt:
+        _add(element, f"{{{MEDIA}}}description", shown.alt, type="plain")
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:

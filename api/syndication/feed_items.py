@@ -12,6 +12,7 @@ from api.core.errors import NotFound
 from api.core.jsons import loads_stored
 from api.publishing.models import Change, Document
 from api.publishing.queries import head_seq
+from api.sites import queries as sites
 from api.sites.queries import SiteCard
 
 ITEMS = 50
@@ -30,6 +31,10 @@ _UNDER_CATEGORY = (
     ' ORDER BY t."published_at" DESC, t."article" DESC'
 )
 
+_CATEGORY = (
+    'SELECT "label" FROM "article_term" WHERE "kind" = \'category\' AND "term" = ?{site} LIMIT 1'
+)
+
 
 class Gone(NamedTuple):
     """Something that was taken away, and when."""
@@ -40,18 +45,16 @@ class Gone(NamedTuple):
 
 @dataclass(frozen=True)
 class Feed:
-    """What a feed says of itself, its items (whole objects), and what is no longer there."""
+    """What a feed says of itself, its items (whole objects), and what is no longer there.
+
+    `updated_at` is when something in its scope changed last.
+    """
 
     title: str
     home: str
     items: list[dict[str, Any]]
     gone: list[Gone]
-
-    @property
-    def updated_at(self) -> datetime:
-        """When something in it changed last."""
-        moments = [datetime.fromisoformat(each["updated_at"]) for each in self.items]
-        return max([_LONG_AGO, *moments, *(each.at for each in self.gone)])
+    updated_at: datetime
 
 
 _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+07:00")
@@ -61,14 +64,43 @@ def feed(collection: str, site: SiteCard | None, query: Mapping[str, Any]) -> Fe
     """The feed of a collection, of one site or of all, perhaps of one category; else NotFound."""
     if collection not in _TYPES:
         raise NotFound
-    category = query["category"]
-    name = f"{_NAMES[collection]} – {site.name}" if site else _NAMES[collection]
+    category, kind = query["category"], _TYPES[collection]
+    items = _under(category, collection, site) if category else _newest(collection, site)
+    changes = _lately(kind, site)
     return Feed(
-        title=f"{name} – {category}" if category else name,
+        title=_title(collection, site, category),
         home=page_url(site.base_url if site else None, "/"),
-        items=_under(category, collection, site) if category else _newest(collection, site),
-        gone=_gone(_TYPES[collection], site),
+        items=items,
+        gone=_gone(changes),
+        updated_at=max(_changed_at(changes), *map(_updated_at, items), _LONG_AGO),
     )
+
+
+def _title(collection: str, site: SiteCard | None, category: str | None) -> str:
+    """Of what, of whom, and under which category, by its name; an unknown one is not named."""
+    portal = site or sites.only_or_none()
+    parts = [_NAMES[collection], portal.name if portal else sites.INSTALLATION]
+    name = _category_name(category, site) if category else None
+    return " – ".join([*parts, *([name] if name else [])])
+
+
+def _category_name(slug: str, site: SiteCard | None) -> str | None:
+    where, more = (' AND "site_slug" = ?', [site.slug]) if site else ("", [])
+    row = execute(_CATEGORY.format(site=where), [slug, *more]).fetchone()
+    return str(row[0]) if row else None
+
+
+def _updated_at(item: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(item["updated_at"])
+
+
+def _changed_at(lately: Any) -> datetime:
+    """When anything of a type changed last, withdrawals and what happens by itself included.
+
+    What left a category is among them, so a feed of one may say a later moment than its own.
+    """
+    newest = lately.limit(1).first()
+    return newest.at if newest else _LONG_AGO
 
 
 def _newest(collection: str, site: SiteCard | None) -> list[dict[str, Any]]:
@@ -88,15 +120,18 @@ def _read(sql: str, params: list[str]) -> list[dict[str, Any]]:
     return [loads_stored(bytes(whole)) for (whole,) in rows]
 
 
-def _gone(kind: str, site: SiteCard | None) -> list[Gone]:
+def _gone(lately: Any) -> list[Gone]:
+    changes = lately.where(~Document.is_visible).limit(ITEMS)
+    return [Gone(each.document, each.at) for each in changes]
+
+
+def _lately(kind: str, site: SiteCard | None) -> Any:
+    """The newest change of each document of a type, the latest first."""
     changes = (
         Change.select()
         .join(Document, on=(Document.seq == Change.seq))
         .where(Document.seq > head_seq() - LATELY)
-        .where(Document.type == kind, ~Document.is_visible)
+        .where(Document.type == kind)
         .order_by(Document.seq.desc())
-        .limit(ITEMS)
     )
-    if site is not None:
-        changes = changes.where(Document.site == site.id)
-    return [Gone(each.document, each.at) for each in changes]
+    return changes if site is None else changes.where(Document.site == site.id)

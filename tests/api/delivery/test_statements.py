@@ -27,9 +27,9 @@ ITEMS = {
     "list_views": 1,
     "list_view_totals": 3,
     "get_snapshot": 8,
-    "get_rss_feed": 3,
-    "get_atom_feed": 3,
-    "get_json_feed": 3,
+    "get_rss_feed": 5,
+    "get_atom_feed": 5,
+    "get_json_feed": 5,
 }
 LISTS = {
     "list_sites": 1,

@@ -17,6 +17,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+PICTURE = "{http://search.yahoo.com/mrss/}content"
+ALT = "{http://search.yahoo.com/mrss/}description"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -61,7 +63,7 @@ def _rss(body: bytes, address: str) -> Iterator[Rule]:
 def _rss_item(item: ET.Element) -> Iterator[Rule]:
     once = ("title", "link", "guid", "pubDate", "description", CREATOR, ENCODED)
     tags = [each.tag for each in item]
-    yield set(tags) <= {*once, "category", "enclosure"}, "an item holds nothing unknown"
+    yield set(tags) <= {*once, "category", "enclosure", PICTURE}, "an item holds nothing unknown"
     yield all(tags.count(each) <= 1 for each in (*once, "enclosure")), "each member comes once"
     yield bool(item.findtext("title") or item.findtext("description")), "an item has a title"
     yield _is_web(item.findtext("link")), "an item's link is absolute"
@@ -71,7 +73,8 @@ def _rss_item(item: ET.Element) -> Iterator[Rule]:
     yield bool(_IRI.fullmatch(text)), "an item has a guid"
     yield _is_web(text) or not is_link, "a guid that is no address says so"
     yield _is_rfc_822(item.findtext("pubDate")), "pubDate is a date of RFC 822"
-    texts = [(each.text or "").strip() for each in item if each.tag != "enclosure"]
+    yield from _pictures(item)
+    texts = [(each.text or "").strip() for each in item if each.tag not in ("enclosure", PICTURE)]
     yield all(texts), "no member of an item is empty"
     for name in ("description", ENCODED):
         yield from _markup(item.findtext(name, ""))
@@ -122,9 +125,24 @@ def _entry(entry: ET.Element, feed_has_author: bool) -> Iterator[Rule]:
     yield content is not None and content.get("type") == "html", "the content is of type html"
     yield content is None or len(content) == 0, "html is escaped, not inside"
     yield from _markup(entry.findtext(f"{ATOM}content") or "")
+    yield from _pictures(entry)
     yield from _files((each.get("href"), each.get("type"), each.get("length"))
                       for each in entry.findall(f"{ATOM}link")
                       if each.get("rel") == "enclosure")  # fmt: skip
+
+
+def _pictures(item: ET.Element) -> Iterator[Rule]:
+    """By the specification of Media RSS 1.5.1."""
+    found = item.findall(PICTURE)
+    yield len(found) <= 1, "there is one picture"
+    for each in found:
+        yield _is_web(each.get("url")), "a picture's address is absolute"
+        facts = (each.get("type"), each.get("medium"))
+        yield facts == ("image/jpeg", "image"), "a picture says what it is"
+        sizes = [each.get(name, "") for name in ("width", "height", "fileSize")]
+        yield all(size.isdecimal() and int(size) > 0 for size in sizes), "a picture has a size"
+        yield {inner.tag for inner in each} <= {ALT}, "a picture holds nothing unknown"
+        yield all(inner.text for inner in each), "a picture's words are not empty"
 
 
 def _json(body: bytes, address: str) -> Iterator[Rule]:

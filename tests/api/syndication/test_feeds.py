@@ -1,5 +1,6 @@
 """Feeds as a reader that is not ours reads them, in all three formats."""
 
+import calendar
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 from typing import Any
@@ -9,15 +10,20 @@ import orjson
 import pytest
 from flask.testing import FlaskClient
 
+from api.core.clock import local
 from api.core.errors import InvalidContent
-from api.publishing import commands
+from api.media import commands as media
+from api.publishing import commands, schedule
 from api.publishing.commands import Withdrawal
+from api.publishing.live import Origin
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from api.syndication import feed_formats
 from api.syndication.feed_items import Feed
 from tests.api.delivery.world import at, revise
-from tests.factories import make, make_article, make_category
+from tests.api.media import samples
+from tests.api.syndication.feed_rules import ALT, PICTURE
+from tests.factories import make, make_article, make_category, make_site
 
 FORMATS = ("rss", "atom", "json")
 TYPES = {each: f"application/{each}+xml" for each in ("rss", "atom")} | {
@@ -167,8 +173,114 @@ def test_t06_and_is_left_out_should_it_be_there_all_the_same() -> None:
     }
 
     for write in (feed_formats.rss, feed_formats.atom):
-        body = write(Feed(words, "http://portal.test/", [item], []), "http://portal.test/x")
+        feed = Feed(words, "http://portal.test/", [item], [], at(0))
+        body = write(feed, "http://portal.test/x")
         assert "ab" in "".join(ET.fromstring(body).itertext())  # noqa: S314 - our own
+
+
+def test_its_date_is_that_of_the_newest_change_whatever_that_was(reader, site) -> None:
+    first = make_article(site, "Bài một")
+    make_article(site, "Bài hai", at=at(1))
+    notice = make("notice", site, title="Cúp điện", expires_at=at(3).isoformat())
+    commands.withdraw(first, OPERATOR, at(2), Withdrawal("error"))
+    schedule.perform_due(at(3))
+
+    for name, moment in (("articles", at(2)), ("notices", at(3))):
+        for ending in FORMATS:
+            answer = raw(reader, site, ending, name)
+            assert answer.last_modified == moment
+            if ending != "json":
+                read = feedparser.parse(answer.data)
+                assert calendar.timegm(read.feed.updated_parsed) == moment.timestamp()
+    (entry,) = feedparser.parse(raw(reader, site, "atom", "notices").data).entries
+    assert entry.updated == local(at(3)) == "2026-07-11T22:00:00+07:00"
+    assert notice.updated_at < at(3)
+
+
+def test_it_revalidates_by_date_where_no_tag_is_named(reader, site) -> None:
+    article = make_article(site, "Bài", at=at(0))
+    address = f"/feeds/articles.rss?site={site.slug}"
+    first = reader.get(address)
+    dated = {"If-Modified-Since": first.headers["Last-Modified"]}
+
+    for method in ("GET", "HEAD"):
+        for since, status in (
+            (first.headers["Last-Modified"], 304),
+            ("Sun, 12 Jul 2026 00:00:00 GMT", 304),
+            ("Saturday, 11-Jul-26 12:00:00 GMT", 304),
+            ("Sat, 11 Jul 2026 11:59:59 GMT", 200),
+            ("gestern", 200),
+        ):
+            answer = reader.open(address, method=method, headers={"If-Modified-Since": since})
+            assert answer.status_code == status, since
+        assert answer.headers["ETag"] == first.headers["ETag"]
+    assert reader.get(address, headers={**dated, "If-None-Match": '"other"'}).status_code == 200
+    named = {"If-None-Match": first.headers["ETag"], "If-Modified-Since": "gestern"}
+    assert reader.get(address, headers=named).status_code == 304
+
+    commands.withdraw(article, OPERATOR, at(1), Withdrawal("error"))
+    assert reader.get(address, headers=dated).status_code == 200
+    lists = reader.get(f"/v1/articles?site={site.slug}", headers=dated)
+    assert lists.status_code == 200
+
+
+def test_the_same_picture_is_in_all_three(reader, site) -> None:
+    photo = media.keep_image(samples.encoded(samples.picture(400), "JPEG"), at(0)).id
+    cover = {"media": photo, "alt": "Cầu & <đường>"}
+    make_article(site, "Bìa", cover=cover)
+    make("notice", site, title="Trong bài", body_html=f'<p>a</p><img src="media:{photo}" alt="">')
+    for name, alt in (("articles", "Cầu & <đường>"), ("notices", None)):
+        read = {each: raw(reader, site, each, name).data for each in FORMATS}
+        address = orjson.loads(read["json"])["items"][0]["image"]
+        assert address.endswith(".jpg")
+        for ending in ("rss", "atom"):
+            (picture,) = feedparser.parse(read[ending]).entries[0].media_content
+            size = reader.get(address).data
+            assert picture["url"] == address
+            assert (picture["width"], picture["medium"]) == ("400", "image")
+            assert int(picture["filesize"]) == len(size)
+            (element,) = ET.fromstring(read[ending]).iter(PICTURE)  # noqa: S314 - our own
+            assert element.findtext(ALT) == alt
+
+
+def test_its_title_names_the_portal_and_the_category(reader, site) -> None:
+    category = make_category(site, "Thể thao & Văn hóa")
+    make_article(site, "Trong", category=str(category.id))
+    other = make_site("dong-ha-2", name="Xã Đông Hà")
+    for ending in FORMATS:
+        for name, more, title in (
+            ("articles", "", "Tin bài – Xã Yên Hòa"),
+            ("notices", "", "Thông báo – Xã Yên Hòa"),
+            ("articles", "&category=the-thao-van-hoa", "Tin bài – Xã Yên Hòa – Thể thao & Văn hóa"),
+            ("articles", "&category=casino", "Tin bài – Xã Yên Hòa"),
+        ):
+            body = raw(reader, site, ending, name, more).data
+            json = orjson.loads(body) if ending == "json" else feedparser.parse(body).feed
+            assert json["title"] == title
+        body = reader.get(f"/feeds/articles.{ending}").data
+        assert "Tin bài – Cổng Xã" in body.decode()
+    assert other.slug
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_what_expired_or_was_corrected_says_so(reader, site, ending: str) -> None:
+    make("notice", site, title="Cúp <điện>", body_html="<p>Cả ngày</p>",
+         expires_at=at(-1).isoformat())  # fmt: skip
+    origin = Origin(corrections=({"at": "2026-07-12T08:00:00+07:00", "note": "Sửa <tên>."},))
+    make_article(site, "Bài", origin=origin, lead="Dẫn.", body_html="<p>x</p>")
+
+    (notice,) = items(reader, site, ending, name="notices")
+    (article,) = items(reader, site, ending)
+
+    assert notice["title"] == "Cúp <điện> (đã hết hạn)"
+    assert notice["html"].startswith("<p><strong>Đã hết hạn từ 11/07/2026.</strong></p><p>Cả")
+    assert article["title"] == "Bài"
+    assert article["html"] == (
+        "<p><strong>Đính chính ngày 12/07/2026: Sửa &lt;tên&gt;.</strong></p><p>x</p>"
+    )
+    body = raw(reader, site, ending).data.decode()
+    assert "Đã đính chính. Dẫn." in body
+    assert body.count("Đã đính chính") == 2
 
 
 def test_an_empty_feed_is_one_too(reader, site) -> None:
