@@ -134,6 +134,9 @@ class Losses:
         self._examples: dict[str, list[str]] = {}
         self._after: dict[str, str] = {}
 
+    def __bool__(self) -> bool:
+        return bool(self._counts)
+
     def add(self, code: str, example: str, markup: str = "", at: int = 0) -> None:
         """Note a loss, with what was lost; it stood at `at` in the markup."""
         if code not in self._counts:

@@ -9,7 +9,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from api.core.telephones import RUN, telephones
+from api.core.telephones import runs, telephones
 
 CODE = "personal_data"
 CITIZEN_NUMBER, BANK_CARD, TELEPHONE, PETITION = KINDS = (
@@ -118,8 +118,8 @@ def _masked(text: str, look: _Look, cover: Callable[[str], str] | None) -> str:
 
 
 def _citizen_numbers(text: str) -> Iterator[Finding]:
-    for run in RUN.finditer(text):
-        for found in _CITIZEN.finditer(text, *run.span()):
+    for run in runs(text):
+        for found in _CITIZEN.finditer(text, *run):
             if _is_free(text, *found.span()) and _is_citizen_number(text, found):
                 yield _finding(CITIZEN_NUMBER, found)
 
@@ -140,8 +140,8 @@ def _has_form(digits: str) -> bool:
 
 
 def _cards(text: str) -> Iterator[Finding]:
-    for run in RUN.finditer(text):
-        for found in _CARD.finditer(text, *run.span()):
+    for run in runs(text):
+        for found in _CARD.finditer(text, *run):
             digits = _digits(found[0])
             is_card = bool(_PREFIX.match(digits)) and _sum_is_right(digits)
             is_told = _FOURS.fullmatch(found[0]) or _is_near(_NAMED_CARD, text, found.start())

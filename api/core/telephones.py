@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-# Digits with little between them, among which numbers are looked for. One class is quickly sought.
-RUN = re.compile(r"[0-9][0-9 .()\u00a0+-]{7,}[0-9]")
+# One class is quickly sought.
+_RUN = re.compile(r"[0-9][0-9 .()\u00a0+-]{7,}[0-9]")
 _SEP = r"[ .\u00a0)-]{0,2}"
 _NUMBER = re.compile(
     r"(?<![0-9])(?:\+ ?84\)?(?:[ .-]?\(0\))?[ .\u00a0-]?|84[ .\u00a0-]?|0)"
@@ -23,14 +24,21 @@ class Telephone(NamedTuple):
     national: str
 
 
+# Whoever looks for one kind of numbers in a text looks for others too.
+@lru_cache(maxsize=4)
+def runs(text: str) -> tuple[tuple[int, int], ...]:
+    """Where digits stand with so little between them that they may be a number."""
+    return tuple(run.span() for run in _RUN.finditer(text))
+
+
 _NATIONAL = re.compile("0(?:2[0-9]{9}|[35789][0-9]{8})")
 
 
 def telephones(text: str) -> Iterator[Telephone]:
     """The numbers of landlines and mobiles in a text; a date or a sum of money is none."""
-    for run in RUN.finditer(text):
-        begin = run.start() - (text[run.start() - 1 : run.start()] == "+")
-        for found in _NUMBER.finditer(text, begin, run.end()):
+    for start, end in runs(text):
+        begin = start - (text[start - 1 : start] == "+")
+        for found in _NUMBER.finditer(text, begin, end):
             if _is_grouped_like_one(found[0]):
                 national = "0" + "".join(_GROUP.findall(found[1]))
                 yield Telephone(*found.span(), national)

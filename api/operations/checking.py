@@ -89,7 +89,7 @@ class Checker:
         # A line without a key is a fault since it was read, and names no document.
         if wrong or not entry.key:
             return None
-        personal = personal_data.in_content(content, self.handled)
+        personal = personal_data.in_content(content, self.handled, context.own_numbers)
         outcome.lose(entry, entry.losses + resolver.losses + personal)
         ending = CREATED if known is None else UPDATED
         checked = Checked(entry._replace(raw={}), content, digest, files, ending)

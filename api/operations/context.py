@@ -31,7 +31,8 @@ class Options:
 class Context:
     """One import: into which site, when, and what is known of keys and files.
 
-    `old_base` is the address of the former portal, against which relative links are meant.
+    `old_base` is the address of the former portal, against which relative links are meant;
+    `own_numbers` are the telephone numbers of the portal itself.
     """
 
     site: UUID
@@ -40,3 +41,4 @@ class Context:
     ids: Identities
     files: BundleFiles
     old_base: str | None = None
+    own_numbers: frozenset[str] = frozenset()

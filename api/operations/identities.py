@@ -8,6 +8,7 @@ from uuid import UUID
 from api.core.ids import new_id, parse_id
 from api.core.old_addresses import key_of
 from api.core.schemas import is_web_address
+from api.core.telephones import telephones
 from api.operations import bundle, records, texts, unread, writing
 from api.operations.archives import BadBundle
 from api.operations.bundle import Fault
@@ -49,6 +50,15 @@ def old_base_of(folder: Path) -> str | None:
     """The address of the former portal, as `site.json` tells it; a wrong one is none."""
     told = _told_of_site(folder).get("old_base_url")
     return told if isinstance(told, str) and is_web_address(told) else None
+
+
+def own_numbers_of(folder: Path) -> frozenset[str]:
+    """The telephone numbers that the portal gives as its own, as `site.json` tells them."""
+    told = _told_of_site(folder)
+    fields = (told.get(name) for name in ("phone", "hotline", "fax"))
+    return frozenset(
+        each.national for field in fields if isinstance(field, str) for each in telephones(field)
+    )
 
 
 def _told_of_site(folder: Path) -> dict[str, Any]:

@@ -103,7 +103,8 @@ class Importer:
         self._faults += unread.faults(self._folder, known)
         ids = Identities(site, self._faults)
         old_base = identities.old_base_of(self._folder)
-        self._context = Context(site, self._at, self._options, ids, self._files, old_base)
+        own = identities.own_numbers_of(self._folder)
+        self._context = Context(site, self._at, self._options, ids, self._files, old_base, own)
         named: dict[str, str] = {}
         for handled in content_types():
             ids.load(handled.name)

@@ -1,10 +1,11 @@
 """Tells of personal data in what is about to be public; contact fields are there to hold it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from api.core.losses import FieldLosses, Losses
 from api.core.personal_data import CODE, findings
+from api.core.telephones import telephones
 from api.media.commands import Note
 from api.publishing.content import Content, ContentType
 from api.richtext import html
@@ -15,17 +16,27 @@ _LEFT_OUT = frozenset(
 )
 
 
-def in_content(content: Content, handled: ContentType) -> FieldLosses:
-    """What each field holds, masked, with the words before the first of it."""
+def in_content(
+    content: Content, handled: ContentType, own_numbers: Collection[str] = ()
+) -> FieldLosses:
+    """What each field holds, masked, with the words before the first of it.
+
+    The numbers of the portal itself are nobody's.
+    """
     told = FieldLosses()
     for name, value in content.items():
         losses = Losses()
         for text in _texts(name, value):
             plain = html.plain(text) if name in handled.bundle.html else text
             for each in findings(plain):
-                losses.add(CODE, each.shown, plain, each.start)
+                if not _is_own(plain[each.start : each.end], own_numbers):
+                    losses.add(CODE, each.shown, plain, each.start)
         told += [(f"/{name}", loss) for loss in losses.told()]
     return told
+
+
+def _is_own(found: str, own_numbers: Collection[str]) -> bool:
+    return bool(own_numbers) and any(each.national in own_numbers for each in telephones(found))
 
 
 def in_file(text: str | None) -> tuple[Note, ...]:

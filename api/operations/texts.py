@@ -35,12 +35,13 @@ def read(
     reader = _Reader(_encoding_of(line.data, format.html), convert_legacy=convert_legacy)
     # Other lines must find what a key names, whatever encoding they are in.
     keys = {"key", *(name for name, each in format.references.items() if not each.or_text)}
-    data, told = dict[str, Any](), FieldLosses()
+    data, told, losses = dict[str, Any](), FieldLosses(), Losses()
     for name, value in line.data.items():
         change = reader.body if name in format.html else reader.plain
-        losses = Losses()
         data[name] = _each(value, reader.key if name in keys else change, losses)
-        told += [(f"/{name}", loss) for loss in losses.told()]
+        if losses:
+            told += [(f"/{name}", loss) for loss in losses.told()]
+            losses = Losses()
     return line._replace(data=data), told
 
 

@@ -23,7 +23,8 @@ def test_it_is_told_at_its_place_and_nothing_is_refused(
     (bundle / "media" / "a.pdf").write_bytes(documents.text_pdf(b"So 038090001234 va 0912345678"))
     row = article(
         "a", title=f"Danh sách {CITIZEN}", attachments=[{"file": "media/a.pdf"}],
-        body_html=f"<p>Theo đơn khiếu nại của ông Lê Văn An, gọi 0912<b> 345 </b>678.</p>"
+        body_html="<p>Theo đơn khiếu nại của ông Lê Văn An, gọi 0238.3870123,"
+        " 0912<b> 345 </b>679.</p>"
         f"<p hidden>CCCD {CITIZEN}</p>",
     )  # fmt: skip
     site = {**SITE, "phone": MOBILE, "hotline": "0238 3870 123"}
@@ -33,13 +34,13 @@ def test_it_is_told_at_its_place_and_nothing_is_refused(
     assert done.stderr.splitlines() == [
         f"warning: articles.jsonl:1: {each}"
         for each in (
-            "/body_html: 1 hidden text removed: “CCCD 038•••••••34” (after “V… A…, gọi"
-            " 091• ••• •78.”)",
+            "/body_html: 1 hidden text removed: “CCCD 038•••••••34” (after “A…, gọi"
+            " 023•.•••••23, 091• ••• •79.”)",
             "/attachments: 2 pieces of personal data: “media/a.pdf (038•••••••34)”,"
             " “media/a.pdf (091•••••78)”",
             "/title: 1 piece of personal data: “038•••••••34” (after “Danh sách”)",
             "/body_html: 2 pieces of personal data: “đơn khiếu nại của ông L… V… A…”,"
-            " “091• ••• •78” (after “Theo”)",
+            " “091• ••• •79” (after “Theo”)",
         )
     ]
     assert summary(done).endswith("To look at: 5 pieces of personal data.")
