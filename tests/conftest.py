@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from flask import Flask
 
 from api.core import db, migrate, node
 from api.core.config import Config, configure
@@ -23,6 +24,9 @@ from tests.problems import CheckingClient
 from tests.sizes import FULL_SECONDS, IS_FULL, SIZES
 
 SECRET_KEY = "tests-only-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+# Whatever application a test makes, each error that it answers is held to the schema.
+Flask.test_client_class = CheckingClient
 
 hypothesis.settings.register_profile(
     "congxa",
@@ -134,7 +138,6 @@ def app(settings: Settings):
 
     app = create_app(settings)
     app.testing = True
-    app.test_client_class = CheckingClient
     yield app
     _release()
 

@@ -21,9 +21,14 @@ NAME = "Xã Yên Hòa"
 
 def start(folder: Path, server: LiveServer) -> list[str]:
     """Start the app; what it showed."""
+    return app_at(folder, server.url)
+
+
+def app_at(folder: Path, url: str) -> list[str]:
+    """Start the app of a portal at an address; what it showed."""
     (folder / "app.mjs").write_text(APP, "utf-8")
     (folder / "blake2b.mjs").write_text(BLAKE2B, "utf-8")
-    return run(["node", folder / "app.mjs", server.url, folder / "state.json"]).splitlines()
+    return run(["node", folder / "app.mjs", url, folder / "state.json"]).splitlines()
 
 
 def test_an_app_starts_offline_and_learns_what_changed(

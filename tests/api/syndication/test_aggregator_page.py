@@ -32,8 +32,14 @@ def follow(folder: Path, url: str) -> set[str]:
     command = [sys.executable, "follow.py", url, "copy.json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    held = json.loads((folder / "copy.json").read_text("utf-8"))["objects"].values()
+    held = copy_of(folder).values()
     return {each["object"]["title"] for each in held if "title" in each["object"]}
+
+
+def copy_of(folder: Path) -> dict[str, Any]:
+    """What the loop holds, by name."""
+    held: dict[str, Any] = json.loads((folder / "copy.json").read_text("utf-8"))["objects"]
+    return held
 
 
 def test_the_loop_keeps_an_identical_copy(tmp_path: Path) -> None:
