@@ -157,7 +157,7 @@ def _sum_is_right(digits: str) -> bool:
 
 def _telephones(text: str) -> Iterator[Finding]:
     for found in telephones(text):
-        if _is_free(text, found.start, found.end):
+        if not found.is_of_service and _is_free(text, found.start, found.end):
             shown = _covered(text[found.start : found.end])
             yield Finding(TELEPHONE, found.start, found.end, shown)
 

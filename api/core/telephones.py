@@ -11,6 +11,7 @@ _SEP = r"[ .\u00a0)-]{0,2}"
 _NUMBER = re.compile(
     r"(?<![0-9])(?:\+ ?84\)?(?:[ .-]?\(0\))?[ .\u00a0-]?|84[ .\u00a0-]?|0)"
     rf"(2(?:{_SEP}[0-9]){{9}}|[35789](?:{_SEP}[0-9]){{8}})(?![0-9])"
+    rf"|(?<![0-9])(1[89]00(?:(?:{_SEP}[0-9]){{6}}|(?:{_SEP}[0-9]){{4}}))(?![0-9])"
 )
 _GROUP = re.compile("[0-9]+")
 _FIRST_GROUP = 3
@@ -23,6 +24,11 @@ class Telephone(NamedTuple):
     end: int
     national: str
 
+    @property
+    def is_of_service(self) -> bool:
+        """Whether it is a line of its own kind (1800, 1900), which is nobody's."""
+        return self.national.startswith("1")
+
 
 # Whoever looks for one kind of numbers in a text looks for others too.
 @lru_cache(maxsize=4)
@@ -31,16 +37,16 @@ def runs(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(run.span() for run in _RUN.finditer(text))
 
 
-_NATIONAL = re.compile("0(?:2[0-9]{9}|[35789][0-9]{8})")
+_NATIONAL = re.compile("0(?:2[0-9]{9}|[35789][0-9]{8})|1[89]00[0-9]{4}(?:[0-9]{2})?")
 
 
 def telephones(text: str) -> Iterator[Telephone]:
-    """The numbers of landlines and mobiles in a text; a date or a sum of money is none."""
+    """The numbers of landlines, mobiles and services; a date or a sum of money is none."""
     for start, end in runs(text):
         begin = start - (text[start - 1 : start] == "+")
         for found in _NUMBER.finditer(text, begin, end):
             if _is_grouped_like_one(found[0]):
-                national = "0" + "".join(_GROUP.findall(found[1]))
+                national = "".join(_GROUP.findall(f"0{found[1]}" if found[1] else found[2]))
                 yield Telephone(*found.span(), national)
 
 

@@ -160,6 +160,8 @@ def _of_term(term: Term, form: int) -> Iterator[str]:
 def _of_word(word: str, form: int) -> list[str]:
     """A word as people may have written it: its tone on either vowel, marks of their own."""
     if is_telephone(word):
+        if not word.startswith("0"):
+            return [_SPACING.join(word)]
         abroad = rf"84{_SPACING}(?:\(0\){_SPACING})?"
         return [first + _SPACING.join(word[1:]) for first in (f"0{_SPACING}", abroad)]
     spellings = {word, placed(word, is_whole=False)} if form == EXACT else {word}

@@ -24,7 +24,8 @@ def portal(client: FlaskClient) -> FlaskClient:
     site = make_site()
     Attachment.create(
         id=FILE, key="tep.pdf", name="a.pdf", media_type="application/pdf", bytes=1, sha256="0",
-        text=f"Ðoàn xã Ðông Sơn, ngƣời dân. CCCD: {CITIZEN}. Máy 0238 3.870.123", created_at=NOON,
+        text=f"Ðoàn xã Ðông Sơn, ngƣời dân. CCCD: {CITIZEN}. Máy 0238 3.870.123, 1900.56 78",
+        created_at=NOON,
     )  # fmt: skip
     make(
         "notice", site, title="Cắt điện", kind="Kế hoạch", issuer="Hội đồng nhân dân xã",
@@ -84,6 +85,8 @@ def test_a_telephone_number_is_found_however_it_is_spaced(portal: FlaskClient, q
 
 def test_a_landline_is_found_however_it_is_spaced(portal: FlaskClient) -> None:
     for q in ("02383870123", "0238.3870.123", "(0238) 3870 123"):
+        assert found(portal, q) == ["Cắt điện"], q
+    for q in ("19005678", "1900 5678", "1900.5678"):
         assert found(portal, q) == ["Cắt điện"], q
 
 
