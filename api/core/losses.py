@@ -74,6 +74,11 @@ _WORDS = {
         "headings changed their level",
         "đề mục đổi cấp",
     ),
+    "shortcode_dropped": (
+        "shortcode of WordPress dropped",
+        "shortcodes of WordPress dropped",
+        "mã ngắn của WordPress bị bỏ",
+    ),
     "value_dropped": (
         "value of a table or list dropped",
         "values of a table or list dropped",

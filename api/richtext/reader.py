@@ -3,7 +3,7 @@
 import re
 
 from api.core.losses import Losses
-from api.richtext import embeds, pictures, styles, word_lists
+from api.richtext import bare_text, embeds, pictures, styles, word_lists
 from api.richtext.elements import Child, Element, text_of
 from api.richtext.nesting import BLOCKS, CELLS, HEADINGS, LISTS, TABLE_PARTS, Nesting
 from api.richtext.soup import (
@@ -61,7 +61,7 @@ class Reader:
         root = self._nesting.close_all()
         for parent in self._with_items.values():
             word_lists.mend(parent)
-        return root.children
+        return bare_text.in_paragraphs(root.children)
 
     def _end(self, name: str) -> None:
         has_ended = self._nesting.end(name)
@@ -177,6 +177,8 @@ class Reader:
         if element.tag == "a":
             return f' href="{quoted(values["href"].strip())}"' if "href" in values else ""
         kept = ""
+        if element.tag == "ol" and "reversed" in values:
+            self._lose("value_dropped", "reversed", element.at)
         for name, value in values.items():
             if name in ATTRIBUTES[element.tag]:
                 value = value.strip()

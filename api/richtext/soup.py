@@ -38,7 +38,8 @@ TAGS = INLINE | VOID | SELF_CLOSING | HEADINGS | CONTAINERS
 
 _AS_PARAGRAPHS = (
     *("address", "article", "aside", "center", "dd", "details", "dialog", "div", "dl", "dt"),
-    *("fieldset", "footer", "form", "header", "hgroup", "legend", "main", "nav", "option"),
+    *("fieldset", "footer", "form", "header", "hgroup", "legend", "main", "marquee", "nav"),
+    "option",
     *("section", "summary"),
 )
 KNOWN = (

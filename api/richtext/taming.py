@@ -3,6 +3,7 @@
 import re
 
 from api.core.losses import Losses
+from api.richtext import bare_text, wordpress
 from api.richtext.elements import write
 from api.richtext.limits import refuse_excess
 from api.richtext.reader import Reader
@@ -22,6 +23,11 @@ _TAME = re.compile(
     rf'|<ol(?: (?:start="{VALUES["start"].pattern}"|type="{VALUES["type"].pattern}"))++>'
     rf'|<li value="{VALUES["value"].pattern}">)*+'
 )
+# A row of empty cells by which Word tells old browsers how wide its columns are.
+_WIDTHS_OF = "supportMisalignedColumns"
+_WIDTHS = re.compile(
+    r"<!\[if !supportMisalignedColumns\]>(?:[^<]|<(?!!\[endif\]))*+(?:<!\[endif\]>|\Z)"
+)
 _REL = re.compile(rf'(<a href="[^"]*") rel="{REL}">')
 # A list between items belongs in the item before it, which only a reader finds.
 _MISPLACED_LIST = re.compile(r"</li>\s*+<[uo]l[ >]")
@@ -34,6 +40,7 @@ def tame(soup: str, losses: Losses) -> str:
 
     The only references in the result are `&amp; &lt; &gt; &quot;`.
     """
+    soup = wordpress.expanded(_WIDTHS.sub("", soup) if _WIDTHS_OF in soup else soup, losses)
     if is_tame(soup):
         tamed = _REL.sub(r"\1>", soup) if REL in soup else soup
     else:
@@ -44,7 +51,7 @@ def tame(soup: str, losses: Losses) -> str:
 
 def is_tame(soup: str) -> bool:
     """Whether reading a body would change nothing in it, but for what its links carry."""
-    if not _TAME.fullmatch(soup) or _MISPLACED_LIST.search(soup):
+    if not _TAME.fullmatch(soup) or _MISPLACED_LIST.search(soup) or bare_text.may_part(soup):
         return False
     part = _PART_OF_TABLE.search(soup)
     return part is None or "<table>" in soup[: part.start()]

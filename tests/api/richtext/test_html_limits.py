@@ -156,6 +156,14 @@ PACKED = {
     "ends of nothing": "</p>x",
     "embedded": "<iframe src=/x></iframe>",
     "changed headings": "<h1>x",
+    "captions": "[caption]<img src=x>",
+    "captions without an end": "[caption a='1'] <p><a><img src=x></a> x",
+    "embeds by address": '<div class="wp-block-embed__wrapper">https://x.vn/',
+    "shortcodes within shortcodes": "<br>[a-b c='1' ",
+    "ends of shortcodes": "<br>[/a-b] [a-b",
+    "bare text": "<br>x\n\n",
+    "empty lines": "<br>\n \n",
+    "widths of columns": "<![if !supportMisalignedColumns]><td>",
     "late images": "<noscript><img src=x></noscript><img data-src=x src=y>",
 }
 
