@@ -103,5 +103,6 @@ def _misspelt(address: str) -> str:
         " digits and . _ ~ / ? = & % -"
     )
     escaped = quote(address, safe="/?=&%~")
-    is_right = len(escaped) <= LONGEST and _FORM.fullmatch(escaped)
+    # What follows a "#" is never asked for.
+    is_right = len(escaped) <= LONGEST and _FORM.fullmatch(escaped) and "#" not in address
     return f"{said}: write “{escaped}”" if is_right and escaped != address else said

@@ -13,7 +13,8 @@ from api.publishing import old_urls
 from api.publishing.content import content_type, content_types
 from api.publishing.models import Document, LiveRow
 
-_ADDRESS = re.compile(rb'https?://[^"\\<>\s]+')
+# Media and the API's own addresses are most of what a row names, and are no pages.
+_ADDRESS = r'https?://(?:{hosts})(?::[0-9]+)?(?!/media/|/v1/)[^"\\<>\s]*'
 Place = tuple[str, str]
 """A host, and the form in which paths there are compared."""
 
@@ -33,10 +34,12 @@ def own_url(document: Document) -> str | None:
 
 def linking(to: Mapping[str, UUID]) -> dict[UUID, list[str]]:
     """What of live content links to each of these addresses' documents, in words."""
-    wanted = {place: document for url, document in to.items() for place in _places(url)}
+    wanted = {place: document for url, document in to.items() for place in _places(url)[:1]}
     found: dict[UUID, list[str]] = defaultdict(list)
+    hosts = "|".join(sorted({re.escape(host) for host, _ in wanted}))
+    address = re.compile(_ADDRESS.format(hosts=hosts).encode(), re.IGNORECASE)
     for kind, row in _rows() if wanted else ():
-        linked = {wanted.get(place) for place in _linked(bytes(row.whole))}
+        linked = {wanted.get(place) for place in _linked(bytes(row.whole), address)}
         for document in linked - {None, row.id}:
             found[document].append(_said(kind, row))  # type: ignore[index]  # None is left out
     return found
@@ -48,9 +51,9 @@ def _rows() -> Iterator[tuple[str, LiveRow]]:
         yield from ((each.name, row) for row in rows.iterator())
 
 
-def _linked(whole: bytes) -> Iterable[Place]:
-    for address in set(_ADDRESS.findall(whole)):
-        yield from _places(html.unescape(address.decode()))
+def _linked(whole: bytes, address: re.Pattern[bytes]) -> Iterable[Place]:
+    for found in set(address.findall(whole)):
+        yield from _places(html.unescape(found.decode()))
 
 
 def _places(url: str) -> list[Place]:

@@ -26,6 +26,7 @@ POLICY = (
     " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types congxa"
 )
 _RETRY_SECONDS = "5"
+_OWN_COPY = "private, max-age=15"
 
 
 class Shell:
@@ -76,7 +77,11 @@ class Shell:
         standing: Standing | None = request.environ.get(STANDING)
         if is_nowhere and standing is None:
             standing = self._former.found(request.environ)
-        return self._led(standing) if standing else None
+        response = self._led(standing) if standing else None
+        if response is not None and request.path == "/":
+            # A cache in front may take it for the home page, whose query says nothing else.
+            response.headers["Cache-Control"] = _OWN_COPY
+        return response
 
     def _led(self, standing: Standing) -> Response:
         """People are led to where it is now; of what was withdrawn they are told why."""

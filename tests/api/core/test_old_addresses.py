@@ -45,6 +45,7 @@ def test_an_old_address_is_a_path_and_perhaps_a_query(written: str, kept: str) -
         ("/tin cu", "write “/tin%20cu”"),
         ("/tin-tức?id=9", "write “/tin-t%E1%BB%A9c?id=9”"),
         ("/a#b", "is no path, with or without a query"),
+        ("/a#b c", "~ / ? = & % -"),
         ("/a\n", "is no path, with or without a query"),
         ("javascript:alert(1)", "is no path, with or without a query"),
         ("/<script>", "is no path, with or without a query"),

@@ -122,7 +122,8 @@ def test_who_takes_something_away_is_told_what_links_to_it(
     write_photo(folder, "a.jpg")
     goal = article("dich", slug="dich", title="Đích", old_urls=["/tin.php?id=9"])
     links = [f"{BASE}/bai-viet/dich?lang=en", f"{BASE}/tin.php?id=9&amp;fbclid=x",
-             f"{BASE}/bai-viet/dich-khac", "https://khac.vn/bai-viet/dich"]  # fmt: skip
+             f"{BASE}/bai-viet/dich-khac", "https://khac.vn/bai-viet/dich", f"{BASE}/tin.php?id=10",
+             f"{BASE}/tin.php"]  # fmt: skip
     rows = [
         article(str(number), title=f"Bài {number}", body_html=f'<p><a href="{link}">x</a></p>')
         for number, link in enumerate(links)
