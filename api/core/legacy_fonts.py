@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from api.core.syllables import is_syllable
@@ -28,7 +28,7 @@ _FREQUENT = "®¬µ¸¶øûä"
 _KNOWN_FOREIGN = frozenset(["où"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Encoding:
     """An encoding of fonts: what its characters stand for, and what nothing else writes."""
 
@@ -115,15 +115,18 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def _weigh(words: Iterable[str], encoding: Encoding) -> Evidence:
-    good, bad, is_telling = 0, 0, False
-    for word in filter(_LETTER.search, words):
-        is_word, makes_sense = _is_vietnamese(word), is_syllable(encoding.read(word).lower())
-        # What is a word either way speaks for neither.
-        bad += not makes_sense
-        if makes_sense and not is_word:
-            good += 1
-            is_telling = is_telling or bool(encoding.telling.search(word))
-    return Evidence(good, bad, is_telling)
+    found = [_of_word(word, encoding) for word in words if _LETTER.search(word)]
+    good, bad, telling = zip(*found, strict=True) if found else ((), (), ())
+    return Evidence(sum(good), sum(bad), any(telling))
+
+
+# Fields such as tags bring the same words again and again.
+@lru_cache(maxsize=4_096)
+def _of_word(word: str, encoding: Encoding) -> Evidence:
+    makes_sense = is_syllable(encoding.read(word).lower())
+    # What is a word either way speaks for neither.
+    is_good = makes_sense and not _is_vietnamese(word)
+    return Evidence(is_good, not makes_sense, is_good and bool(encoding.telling.search(word)))
 
 
 def _is_vietnamese(word: str) -> bool:

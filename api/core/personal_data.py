@@ -61,6 +61,8 @@ _PETITION = re.compile(
     r"(?:ông|bà|anh|chị|công dân)\b(?:\s*[/,(]?\s*(?:ông|bà)\b\)?)?[\s:,]+",
     re.IGNORECASE,
 )
+_PETITIONS = ("đơn", "Đơn", "ĐƠN")
+_TELLING = (*"0123456789", *_PETITIONS)
 _NAME = re.compile(r"[^\W\d_]+")
 _NAME_MOST = 6
 # Who is called so holds an office.
@@ -80,6 +82,11 @@ class Finding(NamedTuple):
 
 
 _Look = Callable[[str], Iterable[Finding]]
+
+
+def may_hold(text: str) -> bool:
+    """Whether a closer look is worth it: quick, and true of HTML too."""
+    return any(each in text for each in _TELLING)
 
 
 def findings(text: str) -> list[Finding]:
@@ -163,7 +170,7 @@ def _telephones(text: str) -> Iterator[Finding]:
 
 
 def _petitions(text: str) -> Iterator[Finding]:
-    if not any(each in text for each in ("đơn", "Đơn", "ĐƠN")):
+    if not any(each in text for each in _PETITIONS):
         return
     for found in _PETITION.finditer(text):
         name = list(_name(text, found.end()))

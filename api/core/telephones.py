@@ -34,6 +34,8 @@ class Telephone(NamedTuple):
 @lru_cache(maxsize=4)
 def runs(text: str) -> tuple[tuple[int, int], ...]:
     """Where digits stand with so little between them that they may be a number."""
+    if not any(digit in text for digit in "0123456789"):
+        return ()
     return tuple(run.span() for run in _RUN.finditer(text))
 
 

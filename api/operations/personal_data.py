@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from api.core.losses import FieldLosses, Losses
-from api.core.personal_data import CODE, findings
+from api.core.personal_data import CODE, findings, may_hold
 from api.core.telephones import telephones
 from api.media.commands import Note
 from api.publishing.content import Content, ContentType
@@ -26,12 +26,13 @@ def in_content(
     told = FieldLosses()
     for name, value in content.items():
         losses = Losses()
-        for text in _texts(name, value):
+        for text in filter(may_hold, _texts(name, value)):
             plain = html.plain(text) if name in handled.bundle.html else text
             for each in findings(plain):
                 if not _is_own(plain[each.start : each.end], own_numbers):
                     losses.add(CODE, each.shown, plain, each.start)
-        told += [(f"/{name}", loss) for loss in losses.told()]
+        if losses:
+            told += [(f"/{name}", loss) for loss in losses.told()]
     return told
 
 
