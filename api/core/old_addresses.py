@@ -1,6 +1,7 @@
 """Addresses of a former portal: which may be kept, and the one form in which they are compared."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 LONGEST = 300
@@ -40,6 +41,8 @@ def parse(written: str, old_base: str | None, below: str = "") -> str:
     return address
 
 
+# An import asks for that of one address several times.
+@lru_cache(maxsize=2_000)
 def key_of(address: str) -> str:
     """The form in which an old address is looked up, whichever way it is written."""
     path, _, query = address.partition("?")
