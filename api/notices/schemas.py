@@ -38,7 +38,7 @@ class TermSchema(Schema):
 
     from_ = DateText(data_key="from", attribute="from", allow_none=True, load_default=None)
     until = DateText(allow_none=True, load_default=None)
-    erase = Boolean(load_default=False)
+    erase = Boolean(load_default=False, allow_none=True)
 
     @validates_schema
     def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:

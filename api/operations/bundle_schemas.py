@@ -38,8 +38,8 @@ class BookkeepingSchema(Schema):
     updated_at = Instant(load_default=None, allow_none=True)
     version = Integer(load_default=None, validate=validate.Range(1, 2**31 - 1))
     # Their form is looked at where the address of the former portal is known.
-    old_slugs = fields.List(fields.String(), load_default=list)
-    old_urls = fields.List(fields.String(), load_default=list)
+    old_slugs = fields.List(fields.String(), load_default=list, allow_none=True)
+    old_urls = fields.List(fields.String(), load_default=list, allow_none=True)
     views = Integer(load_default=0, validate=validate.Range(0, 2**53))
     corrections = fields.List(fields.Nested(CorrectionLineSchema), load_default=None)
     unpublish_at = Instant(load_default=None, allow_none=True)

@@ -19,14 +19,16 @@ def read(book: Book, folder: str, old_base: str | None) -> list[str]:
     """
     wrong: list[str] = []
     slugs, others = [], []
-    for number, slug in enumerate(book["old_slugs"]):
+    for number, slug in enumerate(book["old_slugs"] or ()):
         if is_slug(slug, LONGEST):
             slugs.append(slug)
         elif folder:
             others.append((f"/old_slugs/{number}", slug, folder))
         else:
             wrong.append(f"/old_slugs/{number}: {NO_SLUG}")
-    others += [(f"/old_urls/{number}", url, "") for number, url in enumerate(book["old_urls"])]
+    others += [
+        (f"/old_urls/{number}", url, "") for number, url in enumerate(book["old_urls"] or ())
+    ]
     urls: dict[str, str] = {}
     for pointer, written, below in others:
         try:

@@ -83,7 +83,12 @@ def test_old_addresses_move_with_their_lines_and_with_nobody_else(
     folder = tmp_path / "bundle"
     first = [article("a", slug="a", old_urls=["/1", "/2"]), article("b", slug="b")]
     assert summary(congxa_import(write_bundle(folder, first))).startswith("Imported: 4 created")
-    moved = [article("a", slug="a", old_urls=["/2"]), article("b", slug="b", old_urls=["/1/"])]
+    nothing = '{"key": "c", "title": "Ba", "old_urls": null, "old_slugs": null}'
+    moved = [
+        nothing,
+        article("a", slug="a", old_urls=["/2"]),
+        article("b", slug="b", old_urls=["/1/"]),
+    ]
     assert "2 updated" in summary(congxa_import(write_bundle(folder, moved)))
     assert kept() == [("/1/", "b"), ("/2", "a")]
 

@@ -105,7 +105,7 @@ def test_a_term_that_cannot_be_kept_is_a_fault(congxa_import: Import, tmp_path: 
     fine = write(
         tmp_path / "a",
         notice("a", term={"from": later, "until": later}),
-        notice("b", term={"until": before}),
+        notice("b", term={"from": None, "until": before, "erase": None}),
         notice("c", term={"until": before, "erase": True}, state="withdrawn", reason="expired"),
         notice("d", term={"until": TODAY.isoformat(), "erase": True}),
     )
