@@ -28,7 +28,7 @@ def kept(name: str) -> bytes:
     return (FILES / name).read_bytes()
 
 
-def test_photos_are_taken_as_browsers_take_them(congxa_import: Import, tmp_path: Path) -> None:
+def test_t79_photos_are_taken_as_browsers_take_them(congxa_import: Import, tmp_path: Path) -> None:
     photo = encoded(picture(300, 200), "JPEG")
     files = {
         "thieu-hai-byte-cuoi.jpg": kept("thieu-hai-byte-cuoi.jpg"),
@@ -59,7 +59,7 @@ def test_photos_are_taken_as_browsers_take_them(congxa_import: Import, tmp_path:
     assert {(each["width"], each["height"]) for each in found["images"]} >= {(3_584, 3_072)}
 
 
-def test_what_is_odd_about_a_file_is_told_at_its_line(
+def test_t79_what_is_odd_about_a_file_is_told_at_its_line(
     congxa_import: Import, tmp_path: Path
 ) -> None:
     names = [f"{kind}-{user}.pdf" for kind in ("aes256", "rc4") for user in ("user", "empty-user")]

@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "bundle"
 
 
-def test_what_is_lost_is_told_at_its_line_in_a_dry_run_too(
+def test_t79_what_is_lost_is_told_at_its_line_in_a_dry_run_too(
     congxa_import: Import, folder: Path
 ) -> None:
     write_bundle(folder, [article("a", body_html=LINKS), article("b", body_html=DELETED)])

@@ -19,7 +19,7 @@ TITLES = {
 }
 
 
-def test_its_posts_come_in_and_what_they_lose_is_told(
+def test_t79_its_posts_come_in_and_what_they_lose_is_told(
     congxa_import: Import, tmp_path: Path
 ) -> None:
     folder = tmp_path / "b"

@@ -55,7 +55,7 @@ def test_a_link_is_resolved_in_its_text() -> None:
     assert lost == {"link_dropped": ("javascript:x",)}
 
 
-def test_dropped_links_are_told_but_not_those_that_never_led_anywhere() -> None:
+def test_t79_dropped_links_are_told_but_not_those_that_never_led_anywhere() -> None:
     pasted = (
         "<a href=/x>a</a> <a href='#'>b</a> <a href='javascript:void(0);'>c</a> <a name=y>d</a>"
     )
@@ -122,7 +122,7 @@ def link(address: str) -> str:
         ("<frame src='https://x.vn/a'>", link("https://x.vn/a"), "frame https://x.vn/a"),
     ],
 )
-def test_what_is_embedded_leaves_a_link(pasted: str, stored: str, example: str) -> None:
+def test_t79_what_is_embedded_leaves_a_link(pasted: str, stored: str, example: str) -> None:
     assert taken(f"<p>a</p>{pasted}") == (f"<p>a</p>{stored}", {"embed_linked": (example,)})
 
 
@@ -175,7 +175,7 @@ def test_an_image_that_loads_late_is_shown_once() -> None:
     assert lost == {}
 
 
-def test_images_that_are_not_kept_are_told() -> None:
+def test_t79_images_that_are_not_kept_are_told() -> None:
     pasted = "<p>a<img src=https://x.vn/a.jpg alt=A><img alt='Cây đa'><img></p>"
 
     assert taken(pasted) == ("<p>a</p>", {"image_dropped": ("https://x.vn/a.jpg", "Cây đa")})

@@ -178,6 +178,7 @@ def test_what_is_dropped_may_hold_anything() -> None:
         ("https://evil.example\\@nghean.gov.vn/", True),
         ("https://evil.example?.gov.vn", True),
         ("https://evil.example#.gov.vn", True),
+        ("https://evil.example;.gov.vn/", True),
         ("https://evil.example&sol;.gov.vn", True),
         ("https://x.vn/?a=1&copy=2", True),
     ],

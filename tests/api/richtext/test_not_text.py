@@ -25,7 +25,7 @@ TRACKED = 'cite="mailto:x" datetime="2026-01-05T08:00"'
         (f"<p>a<del {TRACKED}> </del>c</p>", "<p>ac</p>", None),
     ],
 )
-def test_what_was_deleted_in_a_word_processor_is_gone(
+def test_t79_what_was_deleted_in_a_word_processor_is_gone(
     pasted: str, stored: str, deleted: tuple[str, ...] | None
 ) -> None:
     assert taken(pasted) == (stored, {"deletion_removed": deleted} if deleted else {})
@@ -80,7 +80,7 @@ class="c2">chưa ký</span></p></div><p>Hết</p>"""
         ("<p>a<span class=MsoCommentReference>[B1]</span></p>", "<p>a</p>", None),
     ],
 )
-def test_a_comment_of_a_word_processor_is_gone(
+def test_t79_a_comment_of_a_word_processor_is_gone(
     pasted: str, stored: str, comment: tuple[str, ...] | None
 ) -> None:
     assert taken(pasted) == (stored, {"comment_removed": comment} if comment else {})
@@ -125,7 +125,7 @@ def test_a_comment_of_a_word_processor_is_gone(
         ("<colgroup style='display:none'><p>a</p>", "<p>a</p>", None),
     ],
 )
-def test_hidden_text_is_gone(pasted: str, stored: str, hidden: tuple[str, ...] | None) -> None:
+def test_t79_hidden_text_is_gone(pasted: str, stored: str, hidden: tuple[str, ...] | None) -> None:
     assert taken(pasted) == (stored, {"hidden_removed": hidden} if hidden else {})
 
 
@@ -185,7 +185,7 @@ HIDDEN_COLUMN = "<col width=0 style='display:none;mso-width-source:userset'>"
         ),
     ],
 )
-def test_hidden_rows_and_columns_are_gone_and_the_rest_stands_in_its_place(
+def test_t79_hidden_rows_and_columns_are_gone_and_the_rest_stands_in_its_place(
     pasted: str, stored: str, hidden: tuple[str, ...]
 ) -> None:
     assert taken(pasted) == (stored, {"hidden_removed": hidden})
@@ -203,13 +203,13 @@ def test_hidden_rows_and_columns_are_gone_and_the_rest_stands_in_its_place(
         ("<!--[if gte mso 9]><p>x</p><![endif]-->a<template>b</template>", "a", {}),
     ],
 )
-def test_what_else_a_body_may_not_hold_is_told_where_it_has_words(
+def test_t79_what_else_a_body_may_not_hold_is_told_where_it_has_words(
     pasted: str, stored: str, lost: Lost
 ) -> None:
     assert taken(pasted) == (stored, lost)
 
 
-def test_changed_headings_and_dropped_values_are_told() -> None:
+def test_t79_changed_headings_and_dropped_values_are_told() -> None:
     assert taken("<h1>a</h1><h2>b</h2><h5>c</h5><h6></h6>") == (
         "<h2>a</h2><h2>b</h2><h4>c</h4>",
         {"heading_changed": ("a", "c")},

@@ -90,7 +90,7 @@ def origin() -> html.Origin:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=[path.stem for path in SOURCES])
-def test_what_was_pasted_is_kept_or_told(path: Path) -> None:
+def test_t79_what_was_pasted_is_kept_or_told(path: Path) -> None:
     stored, lost = taken(path.read_text("utf-8"), origin=origin())
 
     assert stored == path.with_suffix(".stored.html").read_text("utf-8").removesuffix("\n")
