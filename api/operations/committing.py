@@ -30,7 +30,7 @@ class Writer:
         """Do what can be done of a batch before its transaction; the call does the rest."""
         checked = batch()
         # Files first, so that no editor waits for them to reach the disk.
-        names = {name for each in checked for name in each.files}
+        names = dict.fromkeys(name for each in checked for name in each.files)
         self.context.files.keep(names, self.context.at)
         jobs = [self._job(each) for each in checked]
         if all(self.context.ids.is_new(self.handled.name, each.entry.key) for each in checked):

@@ -93,7 +93,8 @@ class BundleFiles:
 
     def keep(self, names: Iterable[str], at: datetime) -> None:
         """Store the images that these files became, those that are not stored yet."""
-        for digest in self._fresh & {*self.digests(names)}:
+        # In their order: of the same bytes under two endings the first says what they are.
+        for digest in filter(self._fresh.__contains__, dict.fromkeys(self.digests(names))):
             name, prepared = pickle.loads(  # noqa: S301 - our own
                 (self._scratch / digest).read_bytes()
             )
