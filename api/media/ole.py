@@ -23,6 +23,8 @@ _KINDS = {
     "powerpoint document": "ppt",
 }
 _MACROS = {"macros", "vba", "_vba_project", "_vba_project_cur", "vba_project"}
+# What macros have even where the directory is damaged: [MS-OVBA] 2.2.1, and how modules begin.
+_MACRO_SIGNS = ("_VBA_PROJECT".encode("utf-16-le"), b"\0Attribut\0e ")
 _LOCKED = {"encryptedpackage", "encryptioninfo", "encryptedsummary"}
 # [MS-CFB] 2.6.1: a name of 32 letters, its length in bytes, one of four kinds, a colour.
 _ENTRY = struct.Struct("<64sHBB")
@@ -43,6 +45,8 @@ _SHOW_ENCRYPTED = b"\xf6\x0f\x14\0\0\0\x14\0\0\0\xdf\xc4\xd1\xf3"
 
 def inspect(data: bytes) -> Facts:
     """Raise MacrosInAttachment, LockedAttachment or, for another kind, UnsupportedAttachment."""
+    if any(sign in data for sign in _MACRO_SIGNS):
+        raise MacrosInAttachment
     names = set(_names(data))
     if not names:
         # Without a directory no program finds a macro in it, nor perhaps anything else.

@@ -94,6 +94,8 @@ MACROS: dict[str, bytes] = {
         streams=(bytes(512), sheets(0, 0, 1, before=struct.pack("<HH", 0xE1, 2) + b"\0\0")),
     ),
     "within a table in it.doc": ole("WordDocument", "Workbook", "_VBA_PROJECT_CUR"),
+    "of a damaged directory.doc": OLE + bytes(507) + "_VBA_PROJECT".encode("utf-16-le"),
+    "a module of a damaged directory.xls": OLE + bytes(600) + b"\0Attribut\0e VB_Nam",
     "an object.rtf": b"{\\rtf1{\\object\\objemb{\\*\\objdata 0105}}}",
     "an object that updates.doc": b"{\\rtf1{\\object\\objautlink\\objupdate}}",
     "a live field.rtf": b"{\\rtf1{\\field{\\*\\fldinst ddeauto c:\\\\windows}}}",
