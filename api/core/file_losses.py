@@ -14,6 +14,11 @@ FILE_WORDS = {
         "photos kept at half their size",
         "ảnh được thu nhỏ còn một nửa",
     ),
+    "photo_stilled": (
+        "moving picture of which only the first picture is kept",
+        "moving pictures of which only the first picture is kept",
+        "ảnh động chỉ giữ lại khung hình đầu tiên",
+    ),
     "photo_author_removed": (
         "photo lost the name of its author or owner (`credit` can name them)",
         "photos lost the names of their authors or owners (`credit` can name them)",

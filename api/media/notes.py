@@ -11,6 +11,7 @@ from api.core.losses import shortened
 CODES = (
     "photo_cut_off",
     "photo_reduced",
+    "photo_stilled",
     "photo_author_removed",
     "file_unread",
     "file_encrypted",

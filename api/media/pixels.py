@@ -66,6 +66,8 @@ def cleaned(data: bytes, kind: str) -> Cleaned:
         turn = None if kind == "heic" else _TURNS.get(_orientation(image))
         if named := photo_authors.fields(image):
             notes.append(Note("photo_author_removed", ", ".join(named)))
+        if kind not in sniff.PHOTOS and _is_moving(data, kind):
+            notes.append(Note("photo_stilled"))
     profile = image.info.get("icc_profile")
     picture = _in_srgb(image, profile) if profile else image
     picture = plain(picture)
@@ -73,6 +75,15 @@ def cleaned(data: bytes, kind: str) -> Cleaned:
     if turn is not None:
         picture = picture.transpose(turn)
     return Cleaned(_encoded(picture, _is_better_as_png(picture, kind)), notes)
+
+
+def _is_moving(data: bytes, kind: str) -> bool:
+    """Whether there is a second picture; looking for it may leave the image anywhere."""
+    try:
+        return bool(getattr(open_image(data, kind), "is_animated", False))
+    except Exception:
+        # Only the first one is kept, so nothing else need be sound.
+        return False
 
 
 def _opened(data: bytes, kind: str) -> tuple[Image.Image, list[Note]]:

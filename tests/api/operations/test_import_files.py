@@ -1,8 +1,10 @@
 """Files as phones, offices and old portals have them: taken, and what is not right is told."""
 
+from io import BytesIO
 from pathlib import Path
 
 from flask.testing import FlaskClient
+from PIL import ImageOps
 
 from tests.api.media.documents import CORE, docx, zipped
 from tests.api.media.heic_samples import heic
@@ -28,6 +30,15 @@ def kept(name: str) -> bytes:
     return (FILES / name).read_bytes()
 
 
+def moving(kind: str) -> bytes:
+    """Three pictures, one after the other."""
+    out = BytesIO()
+    first = picture(40, 30)
+    rest = [first.rotate(180), ImageOps.invert(first)]
+    first.save(out, kind, save_all=True, append_images=rest)
+    return out.getvalue()
+
+
 def test_t79_photos_are_taken_as_browsers_take_them(congxa_import: Import, tmp_path: Path) -> None:
     photo = encoded(picture(300, 200), "JPEG")
     files = {
@@ -36,6 +47,8 @@ def test_t79_photos_are_taken_as_browsers_take_them(congxa_import: Import, tmp_p
         "IMG_0001.HEIC": heic(7_168, 6_144),
         "cut.jpg": photo[: -len(photo) // 20],
         "cut2.jpg": photo[: -len(photo) // 18],
+        "still.gif": encoded(picture(30), "GIF"),
+        **{f"chay.{kind}": moving(kind) for kind in ("avif", "gif", "png", "webp")},
     }
     body = "".join(f'<img src="media/{name}" alt="Cầu">' for name in (*files, "cut.jpg"))
     cover = {"file": "media/toan-canh-16382.jpg", "alt": "Cánh đồng"}
@@ -49,11 +62,13 @@ def test_t79_photos_are_taken_as_browsers_take_them(congxa_import: Import, tmp_p
         f"warning: articles.jsonl:1: /body_html: {each}"
         for each in (
             "1 photo kept at half its size: “media/IMG_0001.HEIC (7168 × 6144 became 3584 × 3072)”",
+            "4 moving pictures of which only the first picture is kept: “media/chay.avif”,"
+            " “media/chay.gif”, “media/chay.png”, “media/chay.webp”",
             "2 photos are cut off, their ends are missing: “media/cut.jpg (the last 12 %)”,"
             " “media/cut2.jpg (the last 12 %)”",
         )
     ]
-    assert "1 photo kept at half its size, 2 photos are cut off" in summary(done)
+    assert "1 photo kept at half its size, 4 moving pictures" in summary(done)
     found = live("a")
     assert found["cover"]["width"] == 16_382
     assert {(each["width"], each["height"]) for each in found["images"]} >= {(3_584, 3_072)}
