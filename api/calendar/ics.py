@@ -89,12 +89,19 @@ def times(entry: dict[str, Any]) -> tuple[date | datetime, date | datetime]:
     day = date.fromisoformat(entry["date"])
     if entry["start_time"]:
         start = datetime.combine(day, time.fromisoformat(entry["start_time"]), VIETNAM)
-        end = entry["end_time"] and time.fromisoformat(entry["end_time"])
-        return start, datetime.combine(day, end, VIETNAM) if end else start + USUAL
+        return start, _end(start, entry["end_time"])
     if entry["session"] in BLOCKS:
         first, last = BLOCKS[entry["session"]]
         return datetime.combine(day, first, VIETNAM), datetime.combine(day, last, VIETNAM)
     return day, day + timedelta(days=1)
+
+
+def _end(start: datetime, told: str | None) -> datetime:
+    """When something ends that begins at `start`: an end that is no later is the next day's."""
+    if not told:
+        return start + USUAL
+    end = datetime.combine(start.date(), time.fromisoformat(told), VIETNAM)
+    return end if end > start else end + timedelta(days=1)
 
 
 def _description(entry: dict[str, Any]) -> str:

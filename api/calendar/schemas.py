@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.core.formats import ClockTime, IdText
+from api.core.formats import ClockTime, EndTime, IdText
 from api.core.pagination import PageQuerySchema
 from api.core.parameters import TolerantQuerySchema, choice_of_fields
 from api.core.schemas import (
@@ -32,14 +32,15 @@ def _lines(longest: int = 2_000) -> Lines:
 class EntryContentSchema(Schema):
     """What an editor writes about an entry.
 
-    `chair` is the id of an official or free text; `internal_note` never leaves the office.
+    `chair` is the id of an official or free text; `internal_note` never leaves the office. An
+    `end_time` at or before `start_time` is the next day's.
     """
 
     date = DateText(required=True)
     title = Lines(required=True, longest=2_000)
     session = fields.String(allow_none=True, load_default=None, validate=validate.OneOf(SESSIONS))
     start_time = ClockTime(allow_none=True, load_default=None)
-    end_time = ClockTime(allow_none=True, load_default=None)
+    end_time = EndTime(allow_none=True, load_default=None)
     all_day = Boolean(load_default=False)
     location = _line()
     chair = _line(300)
@@ -55,10 +56,9 @@ class EntryContentSchema(Schema):
 
     @validates_schema
     def check_times(self, data: dict[str, Any], **kwargs: Any) -> None:
-        """An entry ends after it begins, and does not end without having begun."""
-        start, end = data.get("start_time"), data.get("end_time")
-        if end and (not start or end <= start):
-            raise ValidationError("Must be later than start_time.", "end_time")
+        """An entry does not end without having begun; an end that is no later is the next day's."""
+        if data.get("end_time") and not data.get("start_time"):
+            raise ValidationError("Only together with start_time.", "end_time")
 
 
 class ParticipantSchema(Schema):
@@ -77,7 +77,11 @@ class EntrySchema(Schema):
     date = fields.String(required=True, metadata={"format": "date"})
     session = fields.String(required=True, allow_none=True, metadata={"enum": [*SESSIONS, None]})
     start_time = fields.String(required=True, allow_none=True)
-    end_time = fields.String(required=True, allow_none=True)
+    end_time = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "At or before `start_time` it is the next day's."},
+    )
     all_day = fields.Boolean(required=True)
     title = fields.String(required=True)
     location = fields.String(required=True, allow_none=True)

@@ -60,6 +60,14 @@ class ClockTime(fields.String):
         super().__init__(validate=[Form(_CLOCK, error="Not a time of day (HH:MM).")], **kwargs)
 
 
+class EndTime(ClockTime):
+    """A time of day at which something ends; `24:00` is the midnight after it, kept as `00:00`."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        loaded = str(super()._deserialize(value, attr, data, **kwargs))
+        return "00:00" if loaded == "24:00" else loaded
+
+
 class IdText(fields.String):
     """An id inside stored content, kept as text in small letters."""
 

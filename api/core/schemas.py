@@ -35,6 +35,19 @@ class Schema(marshmallow.Schema):
     class Meta:
         unknown = marshmallow.RAISE
 
+    @marshmallow.pre_load
+    def without_absent(self, data: Any, **kwargs: Any) -> Any:
+        """`null` is how others write an absent fact, whatever is written when it is there."""
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        absent = {name for name in self._never_null if data.get(name, self) is None}
+        return {name: value for name, value in data.items() if name not in absent}
+
+    @cached_property
+    def _never_null(self) -> set[str]:
+        fields_ = self.load_fields.items()
+        return {each.data_key or name for name, each in fields_ if not each.allow_none}
+
     def write(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """What `dump` makes of a mapping, without looking for attributes and accessors in it."""
         return {

@@ -1,6 +1,7 @@
 """The name under which people see and save a file; the file itself is never kept under it.
 
-Nothing from outside is believed: neither the folders nor the extension nor a single control.
+Nothing from outside is believed: neither the folders nor the extension nor a single control. What
+an editor wrote is a name all the same, and no path: slashes of `12/QĐ-UBND` become hyphens.
 """
 
 import posixpath
@@ -19,6 +20,11 @@ _MAX_MARKS = 4
 
 # Slashes both ways, and what is taken for one by an eye or an old program.
 _SEPARATORS = "/\\\u2044\u2215\u29f8\uff0f\uff3c"
+_AS_HYPHENS = str.maketrans(dict.fromkeys(_SEPARATORS, "-"))
+# What begins at a root, a drive, a server or the folder above is a path: of it the end is kept.
+_PATH = re.compile(
+    rf"\s*(?:[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]{{1,20}}:/|~|\.\.?)?[{re.escape(_SEPARATORS)}]"
+)
 # Quotes, brackets and what Windows forbids in names, also as wide forms that are mapped to them.
 _FORBIDDEN = re.compile(r'["<>:|?*`\u02ba\u201c-\u201f\uff02\uff1a\uff1c\uff1e\uff5c\uff1f\uff0a]')
 # Letters by their category, and yet nothing to see.
@@ -42,8 +48,9 @@ _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ._()+,=@~-]+")
 def display_name(text: str, extension: str) -> str:
     """A name of at most 150 characters, in NFC, that ends in `extension` (`pdf`)."""
     # Composed before as well: some signs are only then the forbidden one that they stand for.
-    begin = 1 + max(map(text.rfind, _SEPARATORS))
-    stem = unicodedata.normalize("NFC", text[begin : begin + _LOOK_AT])
+    begin = 1 + max(map(text.rfind, _SEPARATORS)) if _PATH.match(text) else 0
+    written = text[begin : begin + _LOOK_AT].rstrip(f"{_SEPARATORS} ").translate(_AS_HYPHENS)
+    stem = unicodedata.normalize("NFC", written)
     stem = unicodedata.normalize("NFC", "".join(_visible(_FORBIDDEN.sub("", stem))))
     stem = _without_endings(" ".join(without_look_alikes(stem).split()))
     if _RESERVED.match(stem):

@@ -130,7 +130,7 @@ def _check_sizes(path: Path, members: list[zipfile.ZipInfo], room: int) -> None:
 
 
 def _check(path: Path, member: zipfile.ZipInfo, seen: set[str]) -> None:
-    name = PurePosixPath(member.filename)
+    name = _path_of(member)
     if member.compress_type not in _METHODS:
         raise BadBundle(f"{path} holds “{name}”, packed in a way that is not read")
     if len(name.parts) > DEEPEST:
@@ -138,7 +138,7 @@ def _check(path: Path, member: zipfile.ZipInfo, seen: set[str]) -> None:
     if stat.S_ISLNK(member.external_attr >> 16):
         raise BadBundle(f"{path} holds “{name}”, a link, which is not followed")
     # What follows a NUL in a name is seen by one program and not by the next.
-    if name.is_absolute() or ".." in name.parts or {"\\", "\0"} & set(member.orig_filename):
+    if name.is_absolute() or ".." in name.parts or "\0" in member.orig_filename:
         raise BadBundle(f"{path} holds “{name}”, which leads out of the bundle")
     if str(name) in seen:
         raise BadBundle(f"{path} holds “{name}” twice")
@@ -146,8 +146,8 @@ def _check(path: Path, member: zipfile.ZipInfo, seen: set[str]) -> None:
 
 
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:
-    target = folder.joinpath(*PurePosixPath(member.filename).parts)
-    if member.is_dir():
+    target = folder.joinpath(*_path_of(member).parts)
+    if member.filename.endswith(("/", "\\")):
         target.mkdir(parents=True, exist_ok=True)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -155,6 +155,11 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) ->
         shutil.copyfileobj(source, copy)
     if target.stat().st_size != member.file_size:
         raise BadBundle(f"“{member.filename}” is not as long as the zip says")
+
+
+def _path_of(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Where a member belongs; some programs of Windows write backslashes."""
+    return PurePosixPath(member.filename.replace("\\", "/"))
 
 
 def _root(folder: Path) -> Path:

@@ -1,22 +1,19 @@
 """Reads the files and lines of a content bundle. Follows no link, knows no database."""
 
-import errno
 import json
 import math
-import os
 import re
-import stat
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from api.operations import json_bounds
+from api.operations.opening import is_there, open_inside
+from api.operations.opening import shown as shown
 
 LONGEST_LINE = 5_000_000
 MOST_LINES = 1_000_000
 """In one file; every line is remembered by its key until the import ends."""
-LONGEST_SHOWN = 100
 _PIECE = 65_536
 INT64 = 2**63 - 1
 
@@ -69,7 +66,7 @@ def lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[Line]:
 
 def raw_lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[RawLine]:
     """The lines of one file as they stand there; that it cannot be read is added to `faults`."""
-    if not os.path.lexists(folder / filename):
+    if not is_there(folder, filename):
         return
     try:
         file = open_inside(folder, filename)
@@ -168,55 +165,3 @@ def _no(constant: str) -> NoReturn:
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_unique, parse_int=_integer, parse_float=_finite, parse_constant=_no
 )
-
-
-def shown(name: str) -> str:
-    """A name as messages quote it: not the whole of a picture that stands there as `data:`."""
-    return f"“{name}”" if len(name) <= LONGEST_SHOWN else f"“{name[:LONGEST_SHOWN]}…”"
-
-
-def open_inside(folder: Path, name: str) -> BinaryIO:
-    """A file of the bundle that a line names; ValueError says why it cannot be used.
-
-    It is opened step by step below `folder`, so that no link can lead anywhere else.
-    """
-    parts = PurePosixPath(name)
-    if parts.is_absolute() or ".." in parts.parts or "\\" in name or "\0" in name:
-        raise ValueError(f"{shown(name)} leads out of the bundle")
-    if not parts.parts:
-        raise ValueError(f"there is no file {shown(name)} in the bundle")
-    above = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        for part in parts.parts[:-1]:
-            above = _enter(above, part, name)
-        file = _open(above, parts.parts[-1], name)
-    finally:
-        os.close(above)
-    return file
-
-
-def _enter(above: int, part: str, name: str) -> int:
-    below = _opened_at(above, part, name, os.O_DIRECTORY)
-    os.close(above)
-    return below
-
-
-def _open(above: int, part: str, name: str) -> BinaryIO:
-    # Without blocking: a pipe put there would wait for its other end.
-    handle = _opened_at(above, part, name, os.O_NONBLOCK)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise ValueError(f"{shown(name)} is not a file")
-    return os.fdopen(handle, "rb")
-
-
-def _opened_at(above: int, part: str, name: str, flags: int) -> int:
-    try:
-        return os.open(part, os.O_RDONLY | os.O_NOFOLLOW | flags, dir_fd=above)
-    except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ENAMETOOLONG):
-            raise ValueError(f"there is no file {shown(name)} in the bundle") from error
-        with suppress(OSError):
-            os.readlink(part, dir_fd=above)
-            raise ValueError(f"{shown(name)} is a link, which is not followed") from error
-        raise ValueError(f"{shown(name)} cannot be read: {error.strerror}") from error

@@ -21,8 +21,9 @@ from api.media.errors import (
     UnsupportedAttachment,
     UnsupportedImage,
 )
-from api.operations import bundle, personal_data, records
+from api.operations import personal_data, records
 from api.operations.models import ImportedFile
+from api.operations.opening import composed, open_inside, plain_name, shown
 
 AT_ONCE = 2
 """Images decoded at a time; each takes a process of its own."""
@@ -52,10 +53,11 @@ class BundleFiles:
         by_digest: dict[str, str] = {}
         for name in sorted(names):
             self._read(name)
-            if self._digests.get(name) in (None, *by_digest):
+            digest = self._digests.get(composed(name))
+            if digest is None or digest in by_digest:
                 done()
             else:
-                by_digest[self._digests[name]] = name
+                by_digest[digest] = name
         self._media, self._attachments = records.media_by_digest(by_digest)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for _ in pool.map(self._decode, by_digest.items()):
@@ -63,7 +65,7 @@ class BundleFiles:
 
     def digests(self, names: Iterable[str]) -> list[str]:
         """The digests of files' bytes; of nothing where there is no such file."""
-        return [self._digests.get(name, "") for name in names]
+        return [self._digests.get(composed(name), "") for name in names]
 
     def image_id(self, name: str) -> str:
         """The id of the image that a file is, or ValueError with why it cannot be used."""
@@ -74,22 +76,22 @@ class BundleFiles:
         return self._id(name, is_attachment=True)
 
     def _id(self, name: str, *, is_attachment: bool) -> str:
-        digest = self._digests.get(name, "")
+        digest = self._digests.get(composed(name), "")
         if digest in self._media:
             if (digest in self._attachments) != is_attachment:
                 kind = "an image" if is_attachment else "a document"
                 accepted = (UnsupportedAttachment if is_attachment else UnsupportedImage).detail
-                raise ValueError(f"{bundle.shown(name)} is {kind}. {accepted}")
+                raise ValueError(f"{shown(name)} is {kind}. {accepted}")
             return self._media[digest]
-        error = self._refused.get(name) or self._broken.get(digest)
+        error = self._refused.get(composed(name)) or self._broken.get(digest)
         if isinstance(error, ApiError):
             said = _as_attachment(error) if is_attachment else error
-            raise ValueError(f"{bundle.shown(name)}: {said}") from error
-        raise error or ValueError(f"there is no file {bundle.shown(name)} in the bundle")
+            raise ValueError(f"{shown(name)}: {said}") from error
+        raise error or ValueError(f"there is no file {shown(name)} in the bundle")
 
     def notes(self, name: str) -> tuple[media.Note, ...]:
         """What somebody should know of a file that was decoded now."""
-        return self._notes.get(self._digests.get(name, ""), ())
+        return self._notes.get(self._digests.get(composed(name), ""), ())
 
     def keep(self, names: Iterable[str], at: datetime) -> None:
         """Store the images that these files became, those that are not stored yet."""
@@ -105,22 +107,23 @@ class BundleFiles:
 
     def _read(self, name: str) -> None:
         try:
-            with bundle.open_inside(self._folder, name) as file:
+            with open_inside(self._folder, name) as file:
                 if os.fstat(file.fileno()).st_size > config().max_upload_bytes:
                     raise TooManyBytes(max_bytes=config().max_upload_bytes)
                 # The same bytes may be a text under one name and none under another.
-                ending = media.name_that_counts(name).encode()
-                self._digests[name] = blake2b(file.read(), digest_size=20, key=ending).hexdigest()
+                ending = media.name_that_counts(plain_name(name)).encode()
+                hashed = blake2b(file.read(), digest_size=20, key=ending)
+                self._digests[composed(name)] = hashed.hexdigest()
         except (ApiError, ValueError) as error:
-            self._refused[name] = error
+            self._refused[composed(name)] = error
 
     def _decode(self, named: tuple[str, str]) -> None:
         digest, name = named
         if digest in self._media:
             return
         try:
-            with bundle.open_inside(self._folder, name) as file:
-                prepared = media.prepare(file.read(), name)
+            with open_inside(self._folder, name) as file:
+                prepared = media.prepare(file.read(), plain_name(name))
         except Unavailable:
             raise
         except (ApiError, ValueError) as error:

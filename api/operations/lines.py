@@ -163,7 +163,7 @@ class Resolver:
             may_link = bool(handled.bundle.attachments)
             raw.update(self._each(raw, name, str, self._body(name, linked if may_link else None)))
         for name in handled.bundle.attachments:
-            raw[name] = with_linked(raw.get(name, []), linked)
+            raw[name] = with_linked(raw.get(name), linked)
             raw.update(self._each(raw, name, dict, self._attached(name)))
         self.losses += self.notes.told()
         try:

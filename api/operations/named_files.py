@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 from typing import Any
 
+from api.operations.opening import plain_name
 from api.publishing.content import Content, ContentType
 from api.richtext import html
 
@@ -34,12 +35,14 @@ def files_of(raw: Content, handled: ContentType) -> dict[str, str]:
 
 def usual_name(file: str) -> str:
     """What readers see where a line names a file and no more."""
-    return PurePosixPath(file).name
+    return PurePosixPath(plain_name(file)).name
 
 
 def with_linked(attachments: Any, linked: list[str]) -> Any:
     """The files beside a text, with those that it links to."""
-    if not isinstance(attachments, list):
+    if not isinstance(attachments, list | None):
         return attachments
-    named = [each.get("file") for each in attachments if isinstance(each, dict)]
-    return [*attachments, *({"file": file} for file in linked if file not in named)]
+    files = [each.get("file") for each in attachments or () if isinstance(each, dict)]
+    named = {plain_name(each) for each in files if isinstance(each, str)}
+    more = {plain_name(each): {"file": each} for each in reversed(linked)}
+    return [*(attachments or ()), *(more[name] for name in reversed(more) if name not in named)]

@@ -11,7 +11,7 @@ from api.publishing.block_schemas import block
 from api.richtext import blocks, html
 
 BODY_FORMATS = ("html", "text", "blocks", "none")
-MOST_BODY = 400_000
+MOST_BODY = 1_500_000
 
 
 class BodyHtml(fields.String):

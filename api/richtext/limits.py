@@ -8,7 +8,7 @@ from api.richtext.soup import CONTAINERS, HEADINGS, INLINE
 
 MAX_DEPTH = 32
 MAX_INLINE_DEPTH = 100
-MAX_TAGS = 50_000
+MAX_TAGS = 150_000
 MAX_REOPENINGS = 500_000
 _NESTING = INLINE | HEADINGS | CONTAINERS
 _BLOCK_START = re.compile(r"<(?:[huo][l234]|blo|fig|pre|tab)")

@@ -1,6 +1,7 @@
 """What machines are told of a page, in the words of schema.org."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from api.shell.pictures import preview
@@ -54,12 +55,18 @@ def _event(entry: Json, site: Json) -> dict[str, Any]:
             "@type": "Event",
             "name": " ".join(entry["title"].split()),
             "startDate": _instant(entry["date"], entry["start_time"]),
-            "endDate": _instant(entry["date"], entry["end_time"]) if entry["end_time"] else None,
+            "endDate": _instant(_end_day(entry), entry["end_time"]) if entry["end_time"] else None,
             "eventStatus": _STATUSES.get(entry["status"], _SCHEDULED),
             "location": {"@type": "Place", "name": place, "address": site["address"] or place},
             "organizer": _organisation(site),
         }
     )
+
+
+def _end_day(entry: Json) -> str:
+    """The day on which an entry ends: an end that is no later than its start is the next day's."""
+    is_next_day = entry["end_time"] <= entry["start_time"]
+    return (date.fromisoformat(entry["date"]) + timedelta(days=is_next_day)).isoformat()
 
 
 def _instant(day: str, time: str | None) -> str:

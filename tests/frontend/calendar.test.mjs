@@ -53,6 +53,16 @@ test("the days are a table for a wide screen and a list for a phone, with the sa
   }
 });
 
+test("an end that is no later than its start is the next day's", () => {
+  const over = { ...MEETING, start_time: "19:00", end_time: "06:00" };
+  const whole = { ...MEETING, start_time: "20:00", end_time: "00:00" };
+
+  const views = [page({ week: mondayOf(over, whole) }), seen(weekBrief(mondayOf(over, whole), "2026-11-24", i18n))];
+  for (const view of views) {
+    assert.match(view, /19:00–06:00 \(hôm sau\).*20:00–24:00</);
+  }
+});
+
 test("a row of the table stands under its day and its part of the day", () => {
   const table = seen(weekTable(mondayOf(MEETING, { ...MEETING, id: "2" }, ROAD), i18n, { known: new Map() }));
 

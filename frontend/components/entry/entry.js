@@ -7,7 +7,7 @@ const EVENING = "18:00";
 
 /** `known` are the entries of the week by their id, so that one can name the entry it replaces. */
 export function entryView(entry, i18n, known = new Map()) {
-  const when = [partOfDay(entry, i18n), entryHours(entry)].filter(Boolean).join(", ");
+  const when = [partOfDay(entry, i18n), entryHours(entry, i18n)].filter(Boolean).join(", ");
   const change = statusMark(entry, i18n);
   return html`
     <li class="entry entry--${entry.status}">
@@ -37,9 +37,10 @@ export function partOfDay(entry, { t }) {
   return part ? t(`session.${part}`) : "";
 }
 
-/** `07:30–09:00`, as far as it is known. */
-export function entryHours({ start_time: start, end_time: end }) {
-  return [start, end].filter(Boolean).join("–");
+/** `07:30–09:00`, as far as it is known; an end that is no later than the start is the next day's. */
+export function entryHours({ start_time: start, end_time: end }, { t }) {
+  if (!end || end > start) return [start, end].filter(Boolean).join("–");
+  return end === "00:00" ? `${start}–24:00` : `${start}–${end} (${t("entry.next_day")})`;
 }
 
 /** `Lê Văn Phúc, Chủ tịch`. */

@@ -53,7 +53,7 @@ function runLength(parts, start) {
 function cells(entry, i18n, known) {
   const { t, lang } = i18n;
   return html`
-    <td class="week-table__hours">${entryHours(entry)}</td>
+    <td class="week-table__hours">${entryHours(entry, i18n)}</td>
     <td class="week-table__what">${statusMark(entry, i18n)}${entryWhat(entry, i18n, known)}${remarks(entry, t)}</td>
     <td class="week-table__who"${lang()}>${entry.chair && officialName(entry.chair)}</td>
     <td class="week-table__who"${lang()}>${attendance(entry)}</td>

@@ -7,7 +7,7 @@ from api.publishing import commands
 from api.publishing.models import Change, Op
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
-from tests.api.calendar.making import entries, make_entry, make_official, titles, week
+from tests.api.calendar.making import MONDAY, entries, make_entry, make_official, titles, week
 from tests.api.delivery.world import at, revise
 from tests.factories import make
 
@@ -135,11 +135,20 @@ def test_one_that_replaces_another_names_it(reader, site) -> None:
     assert [each["supersedes"] for each in entries(reader, site)] == [None, str(old.id)]
 
 
+@pytest.mark.parametrize(("told", "end"), [("06:00", "06:00"), ("24:00", "00:00")])
+def test_one_may_end_on_the_next_day(reader, site, told, end) -> None:
+    make_entry(site, start_time="19:00", end_time=told)
+
+    (entry,) = entries(reader, site)
+
+    assert (entry["date"], entry["start_time"], entry["end_time"]) == (MONDAY, "19:00", end)
+
+
 @pytest.mark.parametrize(
     "facts",
     [{"status": "maybe"}, {"session": "noon"}, {"start_time": "7h30"}, {"start_time": "24:00"},
-     {"end_time": "09:00"}, {"start_time": "09:00", "end_time": "09:00"},
-     {"start_time": "09:00", "end_time": "08:00"}, {"date": "13/07/2026"},
+     {"end_time": "09:00"}, {"end_time": "24:00"}, {"start_time": "09:00", "end_time": "24:01"},
+     {"start_time": "09:00", "end_time": "24:00:00"}, {"date": "13/07/2026"},
      {"supersedes": "mới"}, {"officials": ["Lê Văn Phúc"]}, {"colour": "red"}],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused(site, standing_app, facts) -> None:

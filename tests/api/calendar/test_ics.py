@@ -43,6 +43,9 @@ def events(client: FlaskClient, site: Document, more: str = "") -> list[Any]:
     return found
 
 
+DAY = timedelta(days=1)
+
+
 def hour(text: str) -> datetime:
     return datetime.fromisoformat(f"{MONDAY}T{text}").replace(tzinfo=VIETNAM)
 
@@ -51,6 +54,10 @@ def hour(text: str) -> datetime:
     ("facts", "start", "end"),
     [
         ({"start_time": "07:30", "end_time": "09:00"}, hour("07:30"), hour("09:00")),
+        ({"start_time": "19:00", "end_time": "06:00"}, hour("19:00"), hour("06:00") + DAY),
+        ({"start_time": "20:00", "end_time": "24:00"}, hour("20:00"), hour("00:00") + DAY),
+        ({"start_time": "07:00", "end_time": "07:00"}, hour("07:00"), hour("07:00") + DAY),
+        ({"start_time": "00:00", "end_time": "24:00"}, hour("00:00"), hour("00:00") + DAY),
         ({"start_time": "08:00"}, hour("08:00"), hour("09:00")),
         ({"session": "morning"}, hour("07:30"), hour("11:30")),
         ({"session": "afternoon"}, hour("13:30"), hour("17:00")),

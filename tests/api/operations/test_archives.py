@@ -50,6 +50,8 @@ def both(name: str) -> Callable[[zipfile.ZipFile], None]:
         (entry("media\\..\\up.txt"), "leads out of the bundle"),
         (entry("link", stat.S_IFLNK | 0o777, "/etc"), "a link, which is not followed"),
         (both("media/a.jpg"), "twice"),
+        (entry("\\\\may-chu\\a.txt"), "leads out of the bundle"),
+        (lambda zip: [entry(each)(zip) for each in ("a/b", "a\\b")], "twice"),
         (entry("site.json/below"), "cannot be unpacked"),
     ],
 )
@@ -172,3 +174,13 @@ def test_a_zip_that_cannot_be_read_changes_nothing(congxa_import: Import, tmp_pa
         f"congxa: {path} holds “../up.txt”, which leads out of the bundle; nothing was changed\n"
     )
     assert everything() == before
+
+
+def test_a_zip_with_backslashes_is_unpacked_into_folders(tmp_path: Path) -> None:
+    path = made(tmp_path / "bundle.zip", entry("media\\anh\\a.txt"))
+    with zipfile.ZipFile(path, "a") as archive:
+        entry("media\\rong\\", data="")(archive)
+
+    with archives.opened(path) as folder:
+        assert (folder / "media" / "anh" / "a.txt").read_text() == "x"
+        assert (folder / "media" / "rong").is_dir()

@@ -1,12 +1,14 @@
 """Files as phones, offices and old portals have them: taken, and what is not right is told."""
 
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 
 from flask.testing import FlaskClient
 from PIL import ImageOps
 
-from tests.api.media.documents import CORE, docx, zipped
+from api.media.models import Attachment
+from tests.api.media.documents import CORE, docx, text_pdf, zipped
 from tests.api.media.heic_samples import heic
 from tests.api.media.old_samples import CSV, DOC, PPT, RTF, XLS, ZIP, ole
 from tests.api.media.samples import encoded, picture
@@ -72,6 +74,75 @@ def test_t79_photos_are_taken_as_browsers_take_them(congxa_import: Import, tmp_p
     found = live("a")
     assert found["cover"]["width"] == 16_382
     assert {(each["width"], each["height"]) for each in found["images"]} >= {(3_584, 3_072)}
+
+
+SPELT = {
+    "ảnh cầu.jpg": [
+        unicodedata.normalize("NFD", "media/ảnh cầu.jpg"),
+        "media/%E1%BA%A3nh%20c%E1%BA%A7u.jpg",
+        "/media/ảnh cầu.jpg",
+        "media\\ảnh cầu.jpg",
+        "Media/Ảnh cầu.JPG",
+        "media/ảnh cầu.jpg?w=300&amp;h=200",
+        "./media/ảnh%20cầu.jpg#a",
+    ],
+    unicodedata.normalize("NFD", "sông Ngàn.jpg"): [
+        "media/sông Ngàn.jpg",
+        "media/s%C3%B4ng Ngàn.jpg",
+    ],
+    "100%25 #1?.jpg": ["media/100%25 #1?.jpg", "media/100%2525%20%231%3F.jpg"],
+}
+
+
+def test_files_are_found_however_their_names_are_spelt(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    files = {name: encoded(picture(40 + n), "JPEG") for n, name in enumerate(SPELT)}
+    files["ke hoach.pdf"] = text_pdf(b"mot")
+    body = "".join(f'<img src="{each}" alt="x">' for some in SPELT.values() for each in some)
+    links = "".join(
+        f'<a href="{each}">y</a>' for each in ("/media/ke%20hoach.pdf", "media/ke hoach.pdf")
+    )
+    cover = {"file": SPELT["ảnh cầu.jpg"][0], "alt": "x"}
+    line = article(slug="a", body_html=f"<p>{body}{links}</p>", cover=cover)
+
+    done = congxa_import(bundle(tmp_path / "b", files, line))
+
+    assert done.exit_code == 0, done.stderr
+    found = live("a")
+    widths = [each["width"] for each in found["images"]]
+    assert widths == [40 + n for n, some in enumerate(SPELT.values()) for _ in some]
+    assert [each["name"] for each in found["attachments"]] == ["ke hoach.pdf"]
+
+
+def test_of_names_that_differ_in_capitals_only_the_very_one_is_meant(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    files = {"A.jpg": encoded(picture(40), "JPEG"), "a.jpg": encoded(picture(41), "JPEG")}
+    names = ("media/A.jpg", "media/a.jpg", "media/a.JPG")
+    lines = [article(name, cover={"file": name, "alt": "x"}) for name in names]
+
+    done = congxa_import(bundle(tmp_path / "b", files, *lines), "--keep-going")
+
+    assert done.stderr.splitlines()[:-1] == [
+        "articles.jsonl:3: /cover: there is no file “media/a.JPG” in the bundle"
+    ]
+
+
+NAMED = {
+    "Quyết định số 12/QĐ-UBND ngày 01/7/2026": "Quyết định số 12-QĐ-UBND ngày 01-7-2026.pdf",
+    "Thông báo 102/TB-UBND": "Thông báo 102-TB-UBND.pdf",
+}
+
+
+def test_a_name_with_a_number_is_kept_whole(congxa_import: Import, tmp_path: Path) -> None:
+    files = {f"{n}.pdf": text_pdf(name.encode()) for n, name in enumerate(NAMED)}
+    attached = [{"file": f"media/{n}.pdf", "name": name} for n, name in enumerate(NAMED)]
+
+    congxa_import(bundle(tmp_path / "b", files, article(slug="a", attachments=attached)))
+
+    assert [each["name"] for each in live("a")["attachments"]] == list(NAMED.values())
+    assert [row.name for row in Attachment.select().order_by(Attachment.name)] == [*NAMED.values()]
 
 
 def test_t79_what_is_odd_about_a_file_is_told_at_its_line(

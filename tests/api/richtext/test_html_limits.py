@@ -6,6 +6,7 @@ from contextlib import suppress
 import orjson
 import pytest
 
+from api.publishing.schemas import BodyHtml
 from api.richtext import blocks, html, limits
 
 FORMATTING = "<p>" + "<strong>" * 3 + "<em>" * 3 + "<u>" * 3 + "<code>" * 3 + "</p>"
@@ -57,6 +58,15 @@ def test_a_body_with_too_many_tags_is_refused() -> None:
     with pytest.raises(html.UnsafeText) as refusal:
         html.sanitise("<div>" * (limits.MAX_TAGS + 1))
     assert refusal.value.code == "too_many_tags"
+
+
+def test_a_table_of_a_whole_list_is_taken() -> None:
+    """3,000 rows of 10 cells, as a word processor writes them."""
+    cells = "".join(f"<td><p class=MsoNormal>Nguyễn Văn An cột {n}</p></td>" for n in range(10))
+    stored = html.sanitise("<table>" + f"<tr style='height:12pt'>{cells}</tr>" * 3_000 + "</table>")
+
+    assert stored.count("<td>") == 30_000
+    BodyHtml(required=True).deserialize(stored)
 
 
 DEEPEST = {

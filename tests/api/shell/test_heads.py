@@ -100,10 +100,12 @@ def test_a_week_is_a_list_of_events(visit, site) -> None:
     make("calendar_entry", site, date="2026-07-14", title="Họp\nđầu tuần", start_time="08:00",
          end_time="09:30", location="Hội trường", status="cancelled")  # fmt: skip
     make("calendar_entry", site, date="2026-07-15", title="Tiếp công dân")
+    make("calendar_entry", site, date="2026-07-16", title="Trực", start_time="19:00",
+         end_time="06:00")  # fmt: skip
 
     page = visit("/lich-lam-viec/2026-W29")
 
-    meeting, reception = page.linked_data["@graph"]
+    meeting, reception, watch = page.linked_data["@graph"]
     assert meeting["@type"] == "Event"
     assert meeting["name"] == "Họp đầu tuần"
     assert meeting["startDate"] == "2026-07-14T08:00:00+07:00"
@@ -112,6 +114,7 @@ def test_a_week_is_a_list_of_events(visit, site) -> None:
     assert meeting["location"]["name"] == "Hội trường"
     assert reception["startDate"] == "2026-07-15"
     assert "endDate" not in reception
+    assert watch["endDate"] == "2026-07-17T06:00:00+07:00"
     assert page.title == "Lịch làm việc: Tuần 29, từ 13/07 đến 19/07/2026 – Xã Yên Hòa"
 
 
