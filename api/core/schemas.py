@@ -40,13 +40,11 @@ class Schema(marshmallow.Schema):
         """`null` is how others write an absent fact, whatever is written when it is there."""
         if not isinstance(data, dict) or None not in data.values():
             return data
-        absent = {name for name in self._never_null if data.get(name, self) is None}
-        return {name: value for name, value in data.items() if name not in absent}
+        return {k: v for k, v in data.items() if v is not None or k not in self._never_null}
 
     @cached_property
     def _never_null(self) -> set[str]:
-        fields_ = self.load_fields.items()
-        return {each.data_key or name for name, each in fields_ if not each.allow_none}
+        return {f.data_key or n for n, f in self.load_fields.items() if not f.allow_none}
 
     def write(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """What `dump` makes of a mapping, without looking for attributes and accessors in it."""
