@@ -38,6 +38,12 @@ export function formatDayMonth(date) {
   return formatDay(date).slice(0, 5);
 }
 
+/** `07:30–09:00`, as far as it is known; an end that is no later than the start is the next day's. */
+export function formatHours({ start_time: start, end_time: end }, { t }) {
+  if (!end || end > start) return [start, end].filter(Boolean).join("–");
+  return end === "00:00" ? `${start}–24:00` : `${start}–${end} (${t("entry.next_day")})`;
+}
+
 /** The day of the week of an instant in Viet Nam: 1 is Monday, 7 is Sunday. */
 export function weekdayOf(instant) {
   const [day, month, year] = formatDate(instant).split("/").map(Number);

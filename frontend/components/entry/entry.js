@@ -1,4 +1,5 @@
 /** One entry of the leaders' calendar: whole in a list, in parts for a table. Pure. */
+import { formatHours } from "../../lib/dates.js";
 import { html } from "../../lib/html.js";
 import { mark } from "../mark/mark.js";
 
@@ -7,7 +8,7 @@ const EVENING = "18:00";
 
 /** `known` are the entries of the week by their id, so that one can name the entry it replaces. */
 export function entryView(entry, i18n, known = new Map()) {
-  const when = [partOfDay(entry, i18n), entryHours(entry, i18n)].filter(Boolean).join(", ");
+  const when = [partOfDay(entry, i18n), formatHours(entry, i18n)].filter(Boolean).join(", ");
   const change = statusMark(entry, i18n);
   return html`
     <li class="entry entry--${entry.status}">
@@ -35,12 +36,6 @@ export function statusMark({ status }, { t }) {
 export function partOfDay(entry, { t }) {
   const part = sessionOf(entry);
   return part ? t(`session.${part}`) : "";
-}
-
-/** `07:30–09:00`, as far as it is known; an end that is no later than the start is the next day's. */
-export function entryHours({ start_time: start, end_time: end }, { t }) {
-  if (!end || end > start) return [start, end].filter(Boolean).join("–");
-  return end === "00:00" ? `${start}–24:00` : `${start}–${end} (${t("entry.next_day")})`;
 }
 
 /** `Lê Văn Phúc, Chủ tịch`. */

@@ -1,7 +1,7 @@
 /** The week at a glance: per day what happens when, with a way to the whole calendar. Pure. */
 import { weekUrl } from "../../lib/addresses.js";
+import { formatHours } from "../../lib/dates.js";
 import { html } from "../../lib/html.js";
-import { entryHours } from "../entry/entry.js";
 import { mark } from "../mark/mark.js";
 
 /** `today` is a date (`YYYY-MM-DD`): its day is set apart. */
@@ -58,5 +58,5 @@ function entryView(entry, i18n) {
 
 /** The hour, or the part of the day where no hour is set. */
 function when(entry, i18n) {
-  return entryHours(entry, i18n) || (entry.session && i18n.t(`session.${entry.session}`));
+  return formatHours(entry, i18n) || (entry.session && i18n.t(`session.${entry.session}`));
 }

@@ -1,6 +1,7 @@
 /** The leaders' calendar of one week as the table that agencies print: a group of rows for each day. Pure. */
+import { formatHours } from "../../lib/dates.js";
 import { html } from "../../lib/html.js";
-import { entryHours, entryWhat, officialName, partOfDay, statusMark } from "../entry/entry.js";
+import { entryWhat, officialName, partOfDay, statusMark } from "../entry/entry.js";
 import { dayName } from "../week/week.js";
 import { weekSpan } from "../week-brief/week-brief.js";
 
@@ -53,7 +54,7 @@ function runLength(parts, start) {
 function cells(entry, i18n, known) {
   const { t, lang } = i18n;
   return html`
-    <td class="week-table__hours">${entryHours(entry, i18n)}</td>
+    <td class="week-table__hours">${formatHours(entry, i18n)}</td>
     <td class="week-table__what">${statusMark(entry, i18n)}${entryWhat(entry, i18n, known)}${remarks(entry, t)}</td>
     <td class="week-table__who"${lang()}>${entry.chair && officialName(entry.chair)}</td>
     <td class="week-table__who"${lang()}>${attendance(entry)}</td>
