@@ -50,7 +50,7 @@ class EverySchema(Schema):
             "Thời điểm phải có múi giờ, ví dụ 2026-07-11T01:30:00Z (RFC 3339).",
         ),
         ({"line": "sáu chữ"}, "/line", "too_long", "Dài hơn 5 ký tự."),
-        ({"line": None}, "/line", "required", "Không được để trống."),
+        ({"needed": None}, "/needed", "required", "Bắt buộc phải có."),
         ({"line": "a\x00"}, "/line", "unsafe_text",
          "Có ký tự không được phép (U+0000, ký tự thứ 2)."),
         ({"line": "a" + "\u0301" * 40}, "/line", "unsafe_text", "Một chữ mang quá 30 dấu."),
