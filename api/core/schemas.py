@@ -248,15 +248,15 @@ def _ascii(host: str) -> str:
 class Word(Line):
     """A word to look for, by the text rules: as it was stored, however it is spelt in bytes.
 
-    An empty one stays empty, and so does one that no text can hold: it names nothing, which is
-    not the same as not being asked.
+    An empty one stays empty, and so does one that no text can hold, unless it is too long: it
+    names nothing, which is not the same as not being asked.
     """
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         try:
             return rules.normalise(str(value))
         except rules.UnsafeText:
-            return ""
+            return "" if len(str(value)) <= self.longest else str(value)
 
 
 class Names(fields.Field[tuple[str, ...]]):

@@ -30,6 +30,13 @@ _WHY_REFUSED = re.compile(
     f"(?P<nul>\x00)|(?P<bidi_control>[{_BIDI}])|(?P<surrogate>[{_SURROGATES}])"
     f"|(?P<noncharacter>[{_NONCHARACTERS}{_BEYOND}])|(?P<control_character>[{_CONTROLS}])"
 )
+PATTERN = "^[^{}]*$".format(
+    "".join(
+        each if each == "-" else f"\\u{ord(each):04x}"
+        for each in f"\x00{_BIDI}{_NONCHARACTERS}{_CONTROLS}"
+    )
+)
+"""What `normalise` does not refuse by its letters, in the words of ECMA-262."""
 # Letters that look like Vietnamese ones on a keyboard or in a font, and are others.
 _LOOK_ALIKES = dict(zip("ÐðƉɖƢƣ", "ĐđĐđƯư", strict=True))
 _LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")

@@ -33,6 +33,7 @@ class SearchQuerySchema(PageQuerySchema):
         load_default="",
         metadata={
             "maxLength": LONGEST,
+            "pattern": rules.PATTERN,
             "description": "Words, all of which must be found; those in quotation marks beside"
             " each other. Accents may be left out, and telephone numbers spaced in any way."
             " Who looks for the number of a citizen finds nothing.",
