@@ -1,7 +1,7 @@
 """Builds the application out of its parts, in the order in which they need each other."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask import Flask, Response, request
@@ -11,7 +11,7 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import surfaces
-from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
+from api.cache.middleware import App, Environ, ResponseCache, StartResponse
 from api.core import (
     alarms,
     clock,
@@ -87,29 +87,17 @@ def build(settings: Settings) -> Flask:
 def gateway(settings: Settings) -> Gateway:
     """The application as `congxa serve` runs it: nobody slow holds the threads that answer."""
     app = build(settings)
+    former, cached = app.extensions["former"], app.extensions["cache"]
     # It changes the environ in place, and what it calls has nothing left to do.
     readdress = _behind_proxies(lambda *_: (), settings.proxy_hops)
     return Gateway(
         app.wsgi_app,
-        ready=_ready(app),
+        # Somebody must ask what a query of the home page means.
+        ready=lambda environ: None if former.may_be_meant(environ) else cached.ready(environ),
         readdress=lambda environ: readdress(environ, lambda *_: None),
         refresh=hosts.refresh,
         most_bytes=app.config["MAX_CONTENT_LENGTH"],
     )
-
-
-def _ready(app: Flask) -> Callable[[Environ], Answer | None]:
-    """What needs no thread, unless somebody must ask what a query of the home page means."""
-    former, cached = app.extensions["former"], app.extensions["cache"]
-
-    def ready(environ: Environ) -> Answer | None:
-        is_home_asked = environ["PATH_INFO"] == "/" and environ["QUERY_STRING"]
-        if is_home_asked and former.may_be_meant(environ):
-            return None
-        answer: Answer | None = cached.ready(environ)
-        return answer
-
-    return ready
 
 
 def prepare(settings: Settings) -> Settings:

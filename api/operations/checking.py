@@ -77,14 +77,11 @@ class Checker:
             if self.handled.bundle.views:
                 outcome.views[known.document] = entry.book["views"]
             return None
-        files_here = context.files
-        find = (context.ids.refer, files_here.image_id, files_here.attachment_id)
-        notes = FileNotes(files_here.notes)
-        resolver = Resolver(*find, notes, base=context.old_base)
+        resolver = self._resolver()
         content = resolver.content_of(entry, self.handled)
         wrong = resolver.wrong + self._refusals(entry, known)
         wrong += former.taken(entry.book["old_urls"], held)
-        wrong += writing.ended(entry, self.handled.ending(content), self.context.at)
+        wrong += writing.ended(entry, self.handled.ending(content), context.at)
         outcome.refuse(entry, wrong)
         # A line without a key is a fault since it was read, and names no document.
         if wrong or not entry.key:
@@ -97,6 +94,11 @@ class Checker:
             outcome.counts[ending] += 1
             outcome.warn(entry, self._warnings(checked))
         return checked
+
+    def _resolver(self) -> Resolver:
+        ids, files = self.context.ids, self.context.files
+        find = (ids.refer, files.image_id, files.attachment_id)
+        return Resolver(*find, FileNotes(files.notes), base=self.context.old_base)
 
     def _refusals(self, entry: Entry, known: ImportedLine | None) -> list[str]:
         is_circular = bool(self.generations) and entry.key and entry.key not in self.generations

@@ -17,18 +17,8 @@ def read(book: Book, folder: str, old_base: str | None) -> list[str]:
 
     An old slug that none of ours can be is an old address below the `folder` of its kind.
     """
-    wrong: list[str] = []
-    slugs, others = [], []
-    for number, slug in enumerate(book["old_slugs"] or ()):
-        if is_slug(slug, LONGEST):
-            slugs.append(slug)
-        elif folder:
-            others.append((f"/old_slugs/{number}", slug, folder))
-        else:
-            wrong.append(f"/old_slugs/{number}: {NO_SLUG}")
-    others += [
-        (f"/old_urls/{number}", url, "") for number, url in enumerate(book["old_urls"] or ())
-    ]
+    slugs, others, wrong = _sorted(book["old_slugs"] or (), folder)
+    others += [(f"/old_urls/{n}", url, "") for n, url in enumerate(book["old_urls"] or ())]
     urls: dict[str, str] = {}
     for pointer, written, below in others:
         try:
@@ -38,6 +28,22 @@ def read(book: Book, folder: str, old_base: str | None) -> list[str]:
             wrong.append(f"{pointer}: {error}")
     book["old_slugs"], book["old_urls"] = slugs, list(urls.values())
     return wrong
+
+
+def _sorted(
+    written: Iterable[str], folder: str
+) -> tuple[list[str], list[tuple[str, str, str]], list[str]]:
+    """Slugs of ours, addresses below the folder with their places, and what is neither."""
+    slugs, others, wrong = list[str](), list[tuple[str, str, str]](), list[str]()
+    for number, slug in enumerate(written):
+        pointer = f"/old_slugs/{number}"
+        if is_slug(slug, LONGEST):
+            slugs.append(slug)
+        elif folder:
+            others.append((pointer, slug, folder))
+        else:
+            wrong.append(f"{pointer}: {NO_SLUG}")
+    return slugs, others, wrong
 
 
 def taken(urls: Iterable[str], holders: Mapping[str, UUID]) -> list[str]:
