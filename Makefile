@@ -13,6 +13,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 AXE := tests/node_modules/.package-lock.json
+WINDOWLESS := /usr/lib/chromium/chromium-headless-shell
+AS_ROOT := $(if $(filter-out 0,$(shell id -u)),sudo -n)
 LOCKS := requirements.txt requirements-dev.txt requirements-build.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
@@ -64,20 +66,27 @@ $(AXE): tests/package.json tests/package-lock.json
 	elif npm ci --prefix tests --no-audit --no-fund --silent; then touch $@; \
 	else echo "npm ci failed: the tests that need its packages are skipped"; fi
 
+# Chromium's build without a window costs a third less; only CI asks for it, and does without where there is none.
+.PHONY: windowless-chromium
+windowless-chromium:
+	@[ -z "$$CI" ] || [ -x $(WINDOWLESS) ] || ! command -v apt-get >/dev/null || \
+	{ $(AS_ROOT) apt-get update -qq && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends chromium-headless-shell; } >/dev/null 2>&1 </dev/null || \
+	echo "The tests use Chromium with a window: its other build cannot be had here"
+
 # What tests need beyond Python. Where nothing may be installed, the tests concerned are skipped and say so.
-system-packages:
+system-packages: windowless-chromium
 	@missing=; \
-	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	[ -x $(WINDOWLESS) ] || command -v chromium >/dev/null || missing="$$missing chromium"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || [ -n "$$CONGXA_TEST_POSTGRES" ] || missing="$$missing postgresql"; \
 	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v xmllint >/dev/null || missing="$$missing libxml2-utils"; \
 	[ -n "$$missing" ] || exit 0; \
-	as_root=; [ "$$(id -u)" = 0 ] || as_root="sudo -n"; \
-	if ! command -v apt-get >/dev/null || ! $$as_root true 2>/dev/null; then \
+	if ! command -v apt-get >/dev/null || ! $(AS_ROOT) true 2>/dev/null; then \
 	  echo "Not installed, so their tests are skipped:$$missing"; exit 0; fi; \
 	echo "Installing for the tests:$$missing"; log=$$(mktemp); \
-	{ $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
+	{ $(AS_ROOT) apt-get update -qq && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive \
 	  apt-get install -y -qq --no-install-recommends $$missing; } >"$$log" 2>&1 </dev/null \
 	  || { tail -n 5 "$$log"; echo "apt-get failed; the tests that need$$missing are skipped"; }; \
 	rm -f "$$log"

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_pl
 
 from tests.no_skips import IS_CI
 
-DEBIAN_CHROMIUM = "/usr/bin/chromium"
+# The one without a window is the same browser for a third less of the processor's time.
+DEBIAN_CHROMIUMS = ("/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu"]
 
 # Set before any script of the page runs; a refused policy is reported here and nowhere else.
@@ -68,9 +69,8 @@ def chromium() -> str | None:
     named = os.environ.get("CHROMIUM")
     if named:
         return named
-    if Path(DEBIAN_CHROMIUM).exists():
-        return DEBIAN_CHROMIUM
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    there = next((each for each in DEBIAN_CHROMIUMS if Path(each).exists()), None)
+    return there or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def _listen(watched: Watched) -> None:
