@@ -19,7 +19,7 @@ LOCKS := requirements.txt requirements-dev.txt requirements-build.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo wheel screenshots test test-full lint format openapi lock system-packages clean
+.PHONY: help setup demo wheel recording screenshots test test-full lint format openapi lock system-packages clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,6 +93,9 @@ system-packages: windowless-chromium
 
 wheel: setup ## Build the wheel, which is the whole program, into dist/.
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --no-index --wheel-dir dist .
+
+recording: setup ## Record anew what the public is answered; WHY="..." names the wanted difference.
+	@$(BIN)/python -m tests.recording "$(WHY)"
 
 screenshots: setup ## Write pictures of every page of the demo into build/screenshots (needs Chromium).
 	@$(BIN)/python -m tests.browser.screenshots build/screenshots

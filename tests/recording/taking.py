@@ -1,0 +1,39 @@
+"""Import the kept bundle at a fixed moment, ask all there is, write the answers into FOLDER.
+
+A process of its own that knows commands, HTTP and the application, and no module inside of it, so
+that it outlives every one of their names: `python -m tests.recording.taking FOLDER`.
+"""
+
+import sys
+from pathlib import Path
+
+import time_machine
+
+from tests.recording.asking import asked
+
+HERE = Path(__file__).parent
+BUNDLE = HERE / "bundle"
+MOMENT = "2026-11-28T10:00:00+07:00"
+"""A Saturday: a banner and a notice of the bundle are over, another banner is to come."""
+
+
+def main(folder: Path) -> None:
+    """Take the recording into a folder, in the installation that the environment names."""
+    with time_machine.travel(MOMENT, tick=False):
+        from api import create_app
+        from api.cli import main as congxa
+
+        sys.argv[1:] = ["import", str(BUNDLE)]
+        try:
+            congxa()
+        except SystemExit as ended:
+            if ended.code:
+                raise
+        answers = asked(create_app().test_client(), BUNDLE)
+    folder.mkdir(parents=True)
+    for name, text in answers.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
