@@ -5,6 +5,7 @@ temporary file, so that many slow senders take no memory.
 """
 
 import asyncio
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -22,20 +23,25 @@ async def receive(protocol: Any, told: str | None, most: int) -> IO[bytes]:
     """
     if told is not None and told.isdecimal() and int(told) > most:
         raise PayloadTooLarge
-    body: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the request's own
-    pieces, size = aiter(protocol), 0
-    while (piece := await _next(pieces)) is not None:
-        size += len(piece)
-        if size > most:
-            raise PayloadTooLarge
-        body.write(piece)
-    body.seek(0)
+    with ExitStack() as refused:
+        body: IO[bytes] = refused.enter_context(SpooledTemporaryFile(max_size=_IN_MEMORY))
+        pieces, size = aiter(protocol), 0
+        while (piece := await _next(pieces)) is not None:
+            size += len(piece)
+            if size > most:
+                raise PayloadTooLarge
+            body.write(piece)
+        body.seek(0)
+        refused.pop_all()  # It is the request's own from here on.
     return body
 
 
 async def _next(pieces: Any) -> bytes | None:
     try:
-        return await asyncio.wait_for(anext(pieces), SILENCE_SECONDS)
+        # `wait_for` would leave a task that knows the request by way of its own error.
+        async with asyncio.timeout(SILENCE_SECONDS):
+            piece: bytes = await anext(pieces)
+        return piece
     except StopAsyncIteration:
         return None
     except TimeoutError as error:

@@ -81,7 +81,10 @@ class Gateway:
             return await lane.run(lambda: call(self._app, environ))
 
     async def _refused(self, environ: Environ, why: ApiError) -> Answer:
-        environ[REFUSAL] = why
+        # The frames that an error came through know the connection, which stays open, and waits for
+        # the rest of a body, for as long as anything knows them.
+        why.__cause__ = why.__context__ = None
+        environ[REFUSAL] = why.with_traceback(None)
         return await self._lanes.refusals.run(lambda: call(self._app, environ))
 
     def _read(self, environ: Environ) -> Answer:
