@@ -120,12 +120,15 @@ def _allow_many_connections() -> None:
 def _load(settings: Settings, parent: int) -> Any:
     """The application, in a worker that has just begun."""
     from api.application import gateway
+    from api.gateway import shortcut
 
     # In a group of its own, so that Ctrl-C reaches it only through the supervisor.
     os.setpgid(0, 0)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     Watch(settings.port).start()
-    return gateway(settings)
+    made = gateway(settings)
+    shortcut.install(made.at_once)
+    return made
 
 
 def _end_with(parent: int) -> None:

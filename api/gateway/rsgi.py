@@ -55,15 +55,25 @@ class Gateway:
         self._most_bytes = most_bytes
         self._lanes = Lanes()
 
-    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
-        """Answer one request."""
-        environ = environ_of(scope)
-        self._readdress(environ)
-        answer = self._ready(environ)
+    def at_once(self, scope: Any, protocol: Any) -> bool:
+        """Answer a request whose answer lies ready; else leave it to `__rsgi__`."""
+        try:
+            answer = self._ready(self._environ(scope))
+        except Exception:
+            # Nobody above would answer it; on the other way it fails again, with a trace.
+            return False
         if answer is not None:
             _send(protocol, Answer(answer.status, answer.headers, b"".join(answer.body)))
-            return
-        _send(protocol, await self._made(environ, protocol))
+        return answer is not None
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """Answer one request."""
+        _send(protocol, await self._made(self._environ(scope), protocol))
+
+    def _environ(self, scope: Any) -> Environ:
+        environ = environ_of(scope)
+        self._readdress(environ)
+        return environ
 
     async def _made(self, environ: Environ, protocol: Any) -> Answer:
         lane = self._lanes.of(environ["PATH_INFO"])
