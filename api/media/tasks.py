@@ -12,6 +12,14 @@ PIECE_SECONDS = 0.2
 """So short that nothing due comes late."""
 
 
+def catching_up() -> Callable[[datetime], bool]:
+    """What looks at all files at the start: whoever was killed, or could not tell, may have left
+    some that are public no more.
+    """
+    alarms.sound(Alarm.MEDIA)
+    return CatchUp().run
+
+
 class CatchUp:
     """Looks at every folder after an alarm, and at those that could not be put right again."""
 

@@ -1,13 +1,13 @@
-"""Reads whole databases, beside everything else, to know whether they are damaged.
+"""Reads whole databases to know whether they are damaged; a job apart, as that may take long.
 
 SQLite checks its own files. Of PostgreSQL every row of every table of ours is read; whether its
 indexes agree with them only its own tools can tell.
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from api.core import alarms, db
@@ -35,43 +35,35 @@ class Integrity:
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
         self._failures = Failures(_log)
-        self._thread: threading.Thread | None = None
         self._took = 0.0
         self._number = alarms.opened(Alarm.DAMAGE)
         self._due: float | None = seconds() if self._number or db.is_sqlite() else None
 
-    def look(self) -> None:
-        """Begin a whole read where one is due; nobody waits for it."""
+    def run(self, at: datetime) -> None:
+        """Read the whole database where that is due."""
         number = alarms.opened(Alarm.DAMAGE)
         if number != self._number:
             self._number, self._due = number, None
             if number is not None:
                 self._due = self._seconds() + max(QUIET_SECONDS, _SHARE * self._took)
         if self._due is not None and self._seconds() >= self._due:
-            self.wait()
             self._due = None
-            self._thread = threading.Thread(target=self._run, args=(number,), daemon=True)
-            self._thread.start()
+            self._read(number)
 
-    def wait(self) -> None:
-        """Return when no whole read is going on."""
-        if self._thread is not None:
-            self._thread.join()
-
-    def _run(self, number: int | None) -> None:
+    def _read(self, number: int | None) -> None:
         begun = self._seconds()
         try:
             _read_everything()
         except Exception as error:
             self._failures.failed(_NAME, error, with_trace=False)
             self._due = self._seconds() + QUIET_SECONDS
+            db.close()
         else:
             self._failures.worked(_NAME)
             if number is not None:
                 alarms.answer(Alarm.DAMAGE, number)
         finally:
             self._took = self._seconds() - begun
-            db.close()
 
 
 def _read_everything() -> None:

@@ -1,7 +1,7 @@
 """Imports run one way, as docs/architecture.md draws them. Every import counts, lazy ones included.
 
     settings < core < richtext < publishing < features
-    features < surfaces < create_app < ticker < server < cli
+    features < surfaces < create_app < jobs < ticker < server < cli
     in a feature: errors models schemas < queries < commands < content tasks cli delivery authoring
 
 - Import from the left only; within a feature the files of one group too, in the order written.
@@ -41,6 +41,7 @@ TOP_FILES = (
     "api.agreement",
     "api.installation",
     "api",
+    "api.jobs",
     "api.ticker",
     "api.server",
     "api.cli",

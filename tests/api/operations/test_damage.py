@@ -1,7 +1,6 @@
 """A damaged database makes its node unready as soon as anybody meets it; the rest is still read."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from api.operations.integrity import Integrity
 from api.operations.trials import Trials
 from tests.api.operations.readiness import Clock, again, failed
 from tests.damage import damage_row, damage_table, mend_row
-from tests.factories import make, make_article, make_site
+from tests.factories import NOON, make, make_article, make_site
 
 LONG = "<p>" + "Một đoạn văn dài của bài. " * 400 + "</p>"
 
@@ -54,19 +53,11 @@ def damaged(client: FlaskClient, database_url: str) -> Database:
 
 
 @pytest.fixture
-def whole_read(damaged: Database, ticker: Trials, clock: Clock) -> Iterator[Integrity]:
-    """What reads the whole database; its first look, at the start, is over."""
+def whole_read(damaged: Database, ticker: Trials, clock: Clock) -> Integrity:
+    """What reads the whole database; its first time, at the start, is over."""
     reading = Integrity(clock)
-    reading.look()
-    reading.wait()
-    yield reading
-    reading.wait()
-
-
-def looked(whole_read: Integrity) -> None:
-    """One look, and all that it begins."""
-    whole_read.look()
-    whole_read.wait()
+    reading.run(NOON)
+    return reading
 
 
 def test_damage_that_a_request_meets_makes_the_node_unready(
@@ -107,13 +98,13 @@ def test_it_stays_unready_until_it_was_quiet_for_long_and_all_could_be_read(
     damaged.damage()
     client.get("/v1/articles?limit=7")
     damaged.mend()
-    looked(whole_read)
+    whole_read.run(NOON)
     clock.now += integrity.QUIET_SECONDS - 1
-    looked(whole_read)
+    whole_read.run(NOON)
     again(ticker, clock)
     while_quiet = failed(client)
 
-    looked(whole_read)
+    whole_read.run(NOON)
     again(ticker, clock)
 
     assert while_quiet == {"database"}
@@ -129,13 +120,13 @@ def test_whoever_meets_it_meanwhile_begins_the_quiet_anew(
 ) -> None:
     damaged.damage()
     client.get("/v1/articles?limit=7")
-    looked(whole_read)
+    whole_read.run(NOON)
     clock.now += integrity.QUIET_SECONDS - 1
     client.get("/v1/articles?limit=7")
-    looked(whole_read)
+    whole_read.run(NOON)
     damaged.mend()
     clock.now += 1
-    looked(whole_read)
+    whole_read.run(NOON)
     again(ticker, clock)
 
     assert failed(client) == {"database"}
@@ -151,9 +142,9 @@ def test_a_whole_read_that_meets_damage_keeps_the_node_unready(
     damaged.damage()
     client.get("/v1/articles?limit=7")
     for _ in range(3):
-        looked(whole_read)
+        whole_read.run(NOON)
         clock.now += integrity.QUIET_SECONDS
-        looked(whole_read)
+        whole_read.run(NOON)
         again(ticker, clock)
 
         assert failed(client) == {"database"}
@@ -167,12 +158,12 @@ def test_a_restart_looks_into_it_at_once(
 ) -> None:
     damaged.damage()
     client.get("/v1/articles?limit=7")
-    looked(Integrity(clock))
+    Integrity(clock).run(NOON)
     again(ticker, clock)
     with_damage = failed(client)
     damaged.mend()
 
-    looked(Integrity(clock))
+    Integrity(clock).run(NOON)
     again(ticker, clock)
 
     assert with_damage == {"database"}
@@ -188,7 +179,7 @@ def test_sqlite_is_read_whole_at_the_start(
 ) -> None:
     damaged.damage()
 
-    looked(Integrity(clock))
+    Integrity(clock).run(NOON)
 
     assert bool(alarms.opened(Alarm.DAMAGE)) == database_url.startswith("sqlite")
 

@@ -1,7 +1,8 @@
 """One round of the ticker: what is due, what is stale, what other nodes did; no fault ends it."""
 
+import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import peewee
 import pytest
@@ -9,14 +10,18 @@ import time_machine
 
 from api.articles.models import Article
 from api.core import db, node
+from api.jobs import JOBS, Job
 from api.media import queries as media
-from api.publishing import commands, queries, rendering
+from api.media.tasks import catching_up
+from api.publishing import commands, queries
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from api.ticker import Ticker
 from tests.factories import NOON, make_article, make_site
 
 LATER = NOON + timedelta(minutes=1)
+A_MINUTE = 60
+DUE = [each for each in JOBS if each.name == "doing what is due"]
 
 
 @pytest.fixture
@@ -29,10 +34,8 @@ def scheduled(database: str) -> Document:
 
 @pytest.fixture
 def ticker(database: str) -> Iterator[Ticker]:
-    """A ticker that has not ticked, and has seen that all is right with media."""
-    ticker = Ticker()
-    while ticker._catch_up.run(NOON):
-        pass
+    """A ticker that has not ticked, and finds all right with media."""
+    ticker = Ticker(each for each in JOBS if each.begin is not catching_up)
     yield ticker
     ticker.wait()
 
@@ -85,29 +88,60 @@ def test_it_sweeps_media(scheduled: Document, ticker: Ticker) -> None:
 @pytest.mark.parametrize(
     "failure", [ZeroDivisionError("boom"), peewee.OperationalError("database is locked")]
 )
+@pytest.mark.parametrize("is_apart", [False, True])
 def test_a_job_that_fails_keeps_no_other_from_being_done(
-    scheduled: Document,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    failure: Exception,
-    ticker: Ticker,
+    scheduled: Document, caplog: pytest.LogCaptureFixture, failure: Exception, is_apart: bool
 ) -> None:
-    def fail(_at: object) -> int:
-        raise failure
+    failures = [failure, failure]
 
-    monkeypatch.setattr(rendering, "render_stale", fail)
-    db.execute("UPDATE counter SET seq = seq + 5")
+    def fail(_at: object) -> None:
+        if failures:
+            raise failures.pop()
 
-    assert ticker.tick(LATER)
-    ticker.tick(LATER)
-    at_first = len(caplog.records), "Traceback" in caplog.text
-    monkeypatch.undo()
-    ticker.tick(LATER)
+    ticker = Ticker([Job("failing", lambda: fail, is_apart=is_apart), *DUE])
+
+    for second in range(3):
+        assert ticker.tick(LATER + timedelta(seconds=second)) == (second == 0)
+        ticker.wait()
 
     assert Article.select().count() == 1
-    assert node.state().seq == queries.head_seq()
-    assert at_first == (1, isinstance(failure, ZeroDivisionError))
-    assert caplog.messages[1:] == ["rendering what is stale works again, after 2 failures"]
+    assert ("Traceback" in caplog.text) == isinstance(failure, ZeroDivisionError)
+    assert caplog.messages == [
+        f"failing failed: {failure}", "failing works again, after 2 failures",
+    ]  # fmt: skip
+
+
+def test_a_job_that_waits_for_the_network_delays_no_due_publication(scheduled: Document) -> None:
+    began, answered = [], threading.Event()
+
+    def ask(at: datetime) -> None:
+        began.append(at)
+        answered.wait(A_MINUTE)
+
+    ticker = Ticker([Job("asking a silent neighbour", lambda: ask, is_apart=True), *DUE])
+
+    ticker.tick(NOON)
+    did_something = ticker.tick(LATER)
+
+    assert did_something
+    assert Article.select().count() == 1
+    assert began == [NOON]
+    answered.set()
+    ticker.wait()
+    ticker.tick(LATER)
+    ticker.wait()
+    assert began == [NOON, LATER]
+
+
+def test_a_job_has_its_turn_no_sooner_than_it_wants() -> None:
+    turns: list[datetime] = []
+    ticker = Ticker([Job("once a minute", lambda: turns.append, every=timedelta(minutes=1))])
+    times = [NOON + timedelta(seconds=each) for each in (0, 1, 59, 60, 61, 121)]
+
+    for at in times:
+        ticker.tick(at)
+
+    assert turns == [times[0], times[3], times[5]]
 
 
 def test_it_waits_no_longer_than_to_the_next_due_time(

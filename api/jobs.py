@@ -1,0 +1,52 @@
+"""The registry of background jobs: all that the ticker does, in the order of a round."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from api.core import scratch
+from api.media import commands as media
+from api.media.tasks import catching_up
+from api.operations.integrity import Integrity
+from api.operations.trials import Trials
+from api.publishing import log, rendering, schedule
+from api.syndication import snapshots
+from api.viewcounts import tasks as views
+
+EVERY_ROUND = timedelta(0)
+EVERY_MINUTE = timedelta(minutes=1)
+
+Work = Callable[[datetime], object]
+"""What a job does at a moment; whether more is waiting, so that the next round comes soon."""
+
+
+class Job(NamedTuple):
+    """Something that is done again and again; `begin` makes what does it, with its own state.
+
+    `every` parts the beginnings of two runs. What waits for somebody else, the network above all,
+    `is_apart`: it has a thread of its own, delays nobody, and is not begun again before it ends.
+    """
+
+    name: str
+    begin: Callable[[], Work]
+    every: timedelta = EVERY_ROUND
+    is_apart: bool = False
+
+
+JOBS = (
+    Job("the report of health", lambda: Trials().run),
+    Job("following the log", lambda: log.follow),
+    Job("renewing the salts", lambda: views.renew_salts),
+    Job("doing what is due", lambda: schedule.perform_due),
+    Job("rendering what is stale", lambda: rendering.render_stale),
+    Job("counting views", lambda: views.fold),
+    Job("putting media right", catching_up),
+    Job("the sweep of media", lambda: media.sweep),
+    Job("the sweep of snapshots", lambda: snapshots.sweep, every=EVERY_MINUTE),
+    Job("the sweep of temporary folders", lambda: _sweep_folders, every=EVERY_MINUTE),
+    Job("the check of the database", lambda: Integrity().run, is_apart=True),
+)
+
+
+def _sweep_folders(at: datetime) -> None:
+    scratch.sweep_folders()
