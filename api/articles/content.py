@@ -8,6 +8,7 @@ from api.articles.models import Article, ArticleTerm
 from api.articles.schemas import NOT_IN_SUMMARY, ArticleContentSchema, ArticleStoredSchema
 from api.categories import queries as categories
 from api.core import text
+from api.core.canonical import hashed
 from api.core.db import transaction
 from api.core.jsons import dumps
 from api.media import commands as media_commands
@@ -79,7 +80,7 @@ class ArticleType(ContentType):
             sort_key=text.sort_key(content["title"]),
             version=document.public_version,
             render_version=self.render_version,
-            whole=dumps(whole),
+            whole=hashed(whole),
             summary=dumps(summary),
         )
 

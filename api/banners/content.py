@@ -6,7 +6,7 @@ from typing import Any
 
 from api.banners.models import Banner
 from api.banners.schemas import BannerContentSchema, BannerSchema
-from api.core.jsons import dumps
+from api.core.canonical import hashed
 from api.media import commands as media_commands
 from api.media import queries as media
 from api.publishing import gates
@@ -49,7 +49,7 @@ class BannerType(ContentType):
         site = sites.card(document.site).slug
         facts = {**content, "id": document.id, "site": site}
         facts["image"] = media.image_of(content["image"])
-        whole = dumps(BannerSchema().write(facts))
+        whole = hashed(BannerSchema().write(facts))
         return Banner(
             id=document.id,
             site=document.site,

@@ -8,11 +8,11 @@ from uuid import UUID
 from api.calendar.models import CalendarEntry, EntryOfficial
 from api.calendar.schemas import EntryContentSchema, EntrySchema
 from api.calendar.weeks import week_of
+from api.core.canonical import hashed
 from api.core.clock import local
 from api.core.config import page_url
 from api.core.db import transaction
 from api.core.ids import parse_id
-from api.core.jsons import dumps
 from api.officials import queries as officials
 from api.publishing.content import (
     BundleFormat,
@@ -69,7 +69,7 @@ class EntryType(ContentType):
         """The live row of an entry."""
         document, content = publication.document, publication.content
         site = sites.card(document.site).slug
-        whole = dumps(rendered(document, content, site))
+        whole = hashed(rendered(document, content, site))
         return CalendarEntry(
             id=document.id,
             site=document.site,

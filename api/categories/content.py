@@ -7,8 +7,8 @@ from api.categories import queries
 from api.categories.models import Category
 from api.categories.schemas import CategoryContentSchema, CategorySchema
 from api.core import text
+from api.core.canonical import hashed
 from api.core.db import forget
-from api.core.jsons import dumps
 from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
 from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
@@ -37,7 +37,7 @@ class CategoryType(ContentType):
         document, content = publication.document, publication.content
         site = sites.card(document.site)
         parent = queries.card(parent_of(content))
-        whole = dumps(
+        whole = hashed(
             CategorySchema().write(
                 {
                     "id": document.id,

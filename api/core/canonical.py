@@ -15,9 +15,26 @@ _LARGEST = 2**53
 """Whole numbers up to here are exact in every language; others are what a double makes of them."""
 # Outside of strings: a fraction, an exponent, a number that may be too large.
 _OTHER_NUMBER = re.compile(rb"\d[.e]|\d{16}")
+# The same behind what stands before a number, in strings too: most objects have none of it.
+_PERHAPS_OTHER = [
+    re.compile(before + rb"-?(?:\d{16}|\d+[.e])") for before in (rb'":', rb"\[", rb",")
+]
 # Names sort by UTF-8 as by UTF-16 unless one holds a character that takes four bytes.
 _LONG_LEADS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 _LONG_NAME = re.compile(rb'[\xf0-\xf4][^"]*":')
+
+
+class Hashed(bytes):
+    """The bytes of a JSON value that know the `hash` of its canonical form."""
+
+    hash: str
+
+
+def hashed(value: Any) -> Hashed:
+    """The bytes of a value with its members as they come, and with its hash."""
+    packed = Hashed(orjson.dumps(value))
+    packed.hash = hash_of(value)
+    return packed
 
 
 def hash_of(value: Any) -> str:
@@ -36,15 +53,22 @@ def _is_canonical(packed: bytes) -> bool:
     has_long = any(lead in packed for lead in _LONG_LEADS)
     if has_long and _LONG_NAME.search(packed):
         return False
+    return not _has_other_number(packed)
+
+
+def _has_other_number(packed: bytes) -> bool:
+    is_alone = packed[0] not in b'{["'
+    if not is_alone and not any(each.search(packed) for each in _PERHAPS_OTHER):
+        return False
     outside = packed.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')[::2]
-    return _OTHER_NUMBER.search(b"".join(outside)) is None
+    return _OTHER_NUMBER.search(b"".join(outside)) is not None
 
 
 def _text(value: Any) -> str:
     if isinstance(value, dict):
         names = sorted(value, key=lambda name: name.encode("utf-16-be"))
         return "{" + ",".join(f"{_text(name)}:{_text(value[name])}" for name in names) + "}"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "[" + ",".join(map(_text, value)) + "]"
     if isinstance(value, float) or (isinstance(value, int) and abs(value) > _LARGEST):
         return _number(float(value))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from api.core.canonical import hashed
 from api.core.clock import begin_of, day_of
 from api.core.jsons import dumps
 from api.media import commands as media_commands
@@ -94,7 +95,7 @@ class NoticeType(ContentType):
             updated_at=document.updated_at,
             version=document.public_version,
             render_version=self.render_version,
-            whole=dumps(whole),
+            whole=hashed(whole),
             summary=dumps(summary),
         )
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from api.core import text
+from api.core.canonical import hashed
 from api.core.db import forget
-from api.core.jsons import dumps
 from api.media import commands as media_commands
 from api.media import queries as media
 from api.officials.models import Official
@@ -39,7 +39,7 @@ class OfficialType(ContentType):
         """The live row of an official."""
         document, content = publication.document, publication.content
         site = sites.card(document.site).slug
-        whole = dumps(_rendered(document, content, site))
+        whole = hashed(_rendered(document, content, site))
         return Official(
             id=document.id,
             site=document.site,

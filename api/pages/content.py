@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from api.core import text
+from api.core.canonical import hashed
 from api.core.db import forget
 from api.core.jsons import dumps
 from api.media import commands as media_commands
@@ -76,7 +77,7 @@ class PageType(ContentType):
             sort_key=text.sort_key(content["title"]),
             version=document.public_version,
             render_version=self.render_version,
-            whole=dumps(whole),
+            whole=hashed(whole),
             summary=dumps(summary),
         )
 

@@ -17,10 +17,9 @@ from uuid import UUID
 import orjson
 
 from api.core import node
-from api.core.canonical import hash_of
+from api.core.canonical import Hashed
 from api.core.db import Transaction, execute, execute_many, transaction
 from api.core.fields import stored_id, stored_time
-from api.core.jsons import loads
 from api.publishing import digest, queries
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
 
@@ -111,13 +110,13 @@ class Pending:
             execute_many(sql, rows)
 
 
-def record_change(document: Document, op: Op, at: datetime, whole: bytes | None = None) -> None:
+def record_change(document: Document, op: Op, at: datetime, whole: Hashed | None = None) -> None:
     """Say that the public object changed; delivery, feeds and caches follow this log.
 
     `whole` is the object that an upsert brings, as JSON.
     """
     with transaction() as tx:
-        before, after = document.live_hash, None if whole is None else hash_of(loads(whole))
+        before, after = document.live_hash, None if whole is None else whole.hash
         document.is_visible, document.live_hash = op == Op.UPSERT, after
         change = Change(
             op=op,

@@ -1,8 +1,8 @@
 """Sites as a content type of the publishing engine."""
 
 from api.core import text
+from api.core.canonical import hashed
 from api.core.db import forget
-from api.core.jsons import dumps
 from api.media import commands as media_commands
 from api.media import queries as media
 from api.publishing.content import BundleFormat, Content, ContentType, Publication
@@ -28,7 +28,7 @@ class SiteType(ContentType):
     def row(self, publication: Publication) -> Site:
         """The live row of a site."""
         document, content = publication.document, publication.content
-        whole = dumps(rendered(document, content))
+        whole = hashed(rendered(document, content))
         return Site(
             id=document.id,
             site=document.id,

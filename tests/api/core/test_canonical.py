@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.core.canonical import _text, canonical, hash_of
+from api.core.canonical import _text, canonical, hash_of, hashed
 
 # RFC 8785, appendix B: a double by its bits, and how it is written.
 NUMBERS = {
@@ -116,6 +116,14 @@ def test_it_says_the_same_whatever_the_order_of_names(value: Any) -> None:
         return [*map(turned, part)] if isinstance(part, list) else part
 
     assert hash_of(turned(value)) == hash_of(value)
+
+
+@pytest.mark.parametrize("value", [{"z": ("a", 1.0), "a": "é"}, [None, 10**17], ["1.5"]])
+def test_bytes_with_their_hash_keep_the_order_that_was_given(value: Any) -> None:
+    packed = hashed(value)
+
+    assert packed == orjson.dumps(value)
+    assert packed.hash == hash_of(orjson.loads(bytes(packed)))
 
 
 def test_a_hash_is_that_of_other_programs() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from marshmallow import fields
 
+from api.core.canonical import hashed
 from api.core.fields import IdField, KeyField, TextField
 from api.core.jsons import dumps
 from api.core.schemas import Boolean, InstantText, Line, Schema
@@ -93,7 +94,7 @@ class MemoType(ContentType):
             slug=document.slug,
             label=label,
             render_version=self.render_version,
-            whole=dumps(whole),
+            whole=hashed(whole),
             summary=dumps({"title": content["title"]}),
         )
 
@@ -118,7 +119,7 @@ class PlacardType(ContentType):
         return [each for each in found if each is not None]
 
     def row(self, publication: Publication) -> Placard:
-        words = dumps({"words": publication.content["words"]})
+        words = hashed({"words": publication.content["words"]})
         return Placard(
             **keys(publication.document),
             render_version=self.render_version,
@@ -146,7 +147,7 @@ class LabelType(ContentType):
             slug=document.slug,
             name=name,
             render_version=self.render_version,
-            whole=dumps({"name": name}),
+            whole=hashed({"name": name}),
             summary=dumps({"name": name}),
         )
 
