@@ -19,7 +19,7 @@ LOCKS := requirements.txt requirements-dev.txt requirements-build.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo wheel recording screenshots test test-full lint format openapi lock system-packages clean
+.PHONY: help setup demo wheel recording mutants screenshots test test-full lint format openapi lock system-packages clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ system-packages: windowless-chromium
 	  apt-get install -y -qq --no-install-recommends $$missing; } >"$$log" 2>&1 </dev/null \
 	  || { tail -n 5 "$$log"; echo "apt-get failed; the tests that need$$missing are skipped"; }; \
 	rm -f "$$log"
+
+mutants: setup ## Break 60 guards in a copy, one after the other, and see a test fail each time (minutes).
+	@$(BIN)/python -m tests.mutants
 
 wheel: setup ## Build the wheel, which is the whole program, into dist/.
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --no-index --wheel-dir dist .

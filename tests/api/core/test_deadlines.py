@@ -301,6 +301,22 @@ def test_a_request_that_has_waited_in_vain_does_not_wait_again() -> None:
     assert probe.count == 0
 
 
+def test_a_probe_without_an_answer_is_not_repeated_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(deadlines, "_PROBE_PAUSE", 60)
+    probe = Probe()
+    breaker = Breaker(probe)
+    with deadlines.request():
+        breaker.open()
+
+    for _ in range(3):
+        with deadlines.request(), pytest.raises(DatabaseSilent):
+            breaker.check()
+
+    assert probe.count == 1
+
+
 def test_one_probe_that_is_answered_lets_everybody_through() -> None:
     probe = Probe()
     breaker = Breaker(probe)

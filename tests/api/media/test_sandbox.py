@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import api
-from api.media import sandbox
+from api.media import images, sandbox
 from api.media.errors import BrokenImage, ImageWorkerUnavailable, TooCostly
 from api.media.images import prepare
 from api.media.protocol import read_message, write_message
@@ -214,6 +214,19 @@ def test_a_worker_that_cannot_start_is_no_fault_of_the_image(
         sandbox.Worker()
 
     assert refusal.value.status == 503
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_worker_is_believed_as_little_as_the_file_that_it_read(place: int) -> None:
+    photo = encoded(picture(40), "PNG")
+    answer = sandbox.ask(photo)
+    whole = images._read_answer(answer, photo)
+    answer[place] = encoded(picture(40), "GIF")
+
+    with pytest.raises(ValueError, match=r"^$"):
+        images._read_answer(answer, photo)
+
+    assert whole.format == "png"
 
 
 def test_threads_do_not_mix_their_images_up() -> None:
