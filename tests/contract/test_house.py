@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FILE_LINES = 300
 FUNCTION_LINES = 40
+TEST_NAME_LETTERS = 80
 
 # Going over is a conversation, not a crime: each exception says why.
 LONGER_FILES: dict[str, str] = {
@@ -23,6 +24,14 @@ TEST_NAME = re.compile(r"`(tests/[^`:]+)::([A-Za-z0-9_]+)`")
 
 def python_files(*folders: str) -> list[Path]:
     return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def files_of_tests() -> list[Path]:
+    return [path for path in python_files("tests") if "node_modules" not in path.parts]
+
+
+def is_fixture(function: ast.FunctionDef) -> bool:
+    return any("pytest.fixture" in ast.unparse(each) for each in function.decorator_list)
 
 
 def test_files_are_short_enough_to_read() -> None:
@@ -41,6 +50,29 @@ def test_functions_are_short_enough_to_read() -> None:
     }
 
     assert longer == set(LONGER_FUNCTIONS)
+
+
+def test_names_of_tests_are_short_enough_to_read() -> None:
+    definition = re.compile(r"^(?:async )?def (test_\w+)", re.MULTILINE)
+    texts = [path.read_text("utf-8") for path in files_of_tests()]
+    names = [name for text in texts for name in definition.findall(text)]
+
+    assert [each for each in names if len(each) > TEST_NAME_LETTERS] == []
+
+
+def test_fixtures_are_found_in_the_readme_of_the_tests() -> None:
+    listed = re.findall(
+        r"^\| `(\w+)` \| `([\w/.]+)` \| .+ \|$", (ROOT / "tests/README.md").read_text("utf-8"), re.M
+    )
+    shared = {
+        (node.name, str(path.relative_to(ROOT / "tests")))
+        for path in files_of_tests()
+        if not path.name.startswith("test_")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and is_fixture(node)
+    }
+
+    assert set(listed) == shared
 
 
 def test_no_work_is_left_for_later_in_a_comment() -> None:

@@ -48,7 +48,7 @@ def test_t50_a_photo_of_64_megapixels_is_read_at_half_its_size() -> None:
     assert CANARY not in image.data
 
 
-def test_t50_a_progressive_photo_of_64_megapixels_fits_into_the_memory_of_the_sandbox() -> None:
+def test_t50_a_progressive_photo_of_64_megapixels_fits_into_the_sandbox() -> None:
     image = prepared(photo(9_248, 6_936, progressive=True))
 
     assert (image.width, image.height) == (3_468, 4_624)

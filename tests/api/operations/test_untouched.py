@@ -39,6 +39,11 @@ def arguments(environ: dict[str, str], command: list[str]) -> list[str]:
     return [part.format(out=f"{home}/out", new=f"{home}/new") for part in command]
 
 
+def tried(url: str, *commands: list[str]) -> list[list[str]]:
+    """Every command on SQLite; a few on PostgreSQL, where the same refusal stands before all."""
+    return [*commands] if url.startswith("sqlite") else [*commands[::4]]
+
+
 def files(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
@@ -77,7 +82,7 @@ def test_an_older_database_is_refused_and_not_migrated(
     db.close()
     before, there = whole(url), files(tmp_path)
 
-    for command in (*READING, *CHANGING):
+    for command in tried(url, *READING, *CHANGING):
         line = told(environ, command)
 
         assert line.endswith(f"is older ({newest} is missing): run `congxa migrate`\n")
@@ -92,7 +97,7 @@ def place(url: str) -> str:
 def test_where_there_is_no_database_none_is_made(environ: dict[str, str], tmp_path: Path) -> None:
     url, there = environ["CONGXA_DATABASE_URL"], files(tmp_path)
 
-    for command in (*READING[:-1], *CHANGING):
+    for command in tried(url, *READING[:-1], *CHANGING):
         line = told(environ, command)
 
         assert line.startswith(f"congxa: there is no database at {place(url)}")
