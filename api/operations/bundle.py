@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
-from api.operations import json_bounds
+from api.operations import arrays, json_bounds
 from api.operations.opening import is_there, open_inside
 from api.operations.opening import shown as shown
+from api.operations.places import Fault, Place
 
 LONGEST_LINE = 5_000_000
 MOST_LINES = 1_000_000
@@ -18,30 +19,17 @@ _PIECE = 65_536
 INT64 = 2**63 - 1
 
 
-class Fault(NamedTuple):
-    """What is wrong, and where: printed as `file:line: message`."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
 class RawLine(NamedTuple):
     """One line: where it stands, and its bytes."""
 
-    file: str
-    number: int
+    place: Place
     text: bytes
 
 
 class Line(NamedTuple):
     """One line: where it stands, and its JSON object."""
 
-    file: str
-    number: int
+    place: Place
     data: dict[str, Any]
 
 
@@ -54,8 +42,17 @@ class BadJson(ValueError):
         is_cut = bool(text) and (error.pos >= len(text) or "Unterminated" in error.msg)
         end = json.JSONDecodeError("it is cut off", text, len(text))
         at = end if is_cut else error
-        super().__init__(f"not JSON: {at.msg} at column {at.colno}")
-        self.line = at.lineno
+        super().__init__(at.msg)
+        self.line, self.column = at.lineno, at.colno
+
+    def found(self, place: Place) -> Fault:
+        """Where it is in the file, once it is known where the text begins."""
+        column = self.column
+        if self.line > 1:
+            place = Place(place.file, place.line + self.line - 1)
+        elif place.column:
+            column += place.column - 1
+        return Fault(place, f"not JSON: {self} at column {column}")
 
 
 def lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[Line]:
@@ -71,18 +68,25 @@ def raw_lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[RawL
     try:
         file = open_inside(folder, filename)
     except ValueError as error:
-        faults.append(Fault(filename, 1, str(error)))
+        faults.append(Fault(Place(filename, 1), str(error)))
         return
     with file:
         if filename.endswith(".json"):
-            yield RawLine(filename, 1, file.read(LONGEST_LINE + 1))
+            yield RawLine(Place(filename, 1), file.read(LONGEST_LINE + 1))
             return
-        for number, text in enumerate(_lines_of(file), start=1):
-            if number > MOST_LINES:
-                faults.append(Fault(filename, number, f"more than {MOST_LINES:,} lines"))
+        if arrays.is_array(file):
+            read = arrays.objects(file, filename, LONGEST_LINE, faults)
+        else:
+            read = (
+                (Place(filename, number), text)
+                for number, text in enumerate(_lines_of(file), start=1)
+            )
+        for count, (place, text) in enumerate(read, start=1):
+            if count > MOST_LINES:
+                faults.append(Fault(place, f"more than {MOST_LINES:,} lines"))
                 return
             if text.strip() or len(text) > LONGEST_LINE:
-                yield RawLine(filename, number, text)
+                yield RawLine(place, text)
 
 
 def _lines_of(file: BinaryIO) -> Iterator[bytes]:
@@ -96,11 +100,11 @@ def _lines_of(file: BinaryIO) -> Iterator[bytes]:
 def line(raw: RawLine, faults: list[Fault]) -> Line | None:
     """What a line says; None, and a fault, where that cannot be read."""
     try:
-        return Line(raw.file, raw.number, _object(raw.text))
+        return Line(raw.place, _object(raw.text))
     except BadJson as error:
-        faults.append(Fault(raw.file, raw.number + error.line - 1, str(error)))
+        faults.append(error.found(raw.place))
     except ValueError as error:
-        faults.append(Fault(raw.file, raw.number, str(error)))
+        faults.append(Fault(raw.place, str(error)))
     return None
 
 

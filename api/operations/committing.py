@@ -99,7 +99,7 @@ class Writer:
             outcome.counts[each.outcome] += 1
             outcome.warn(job.entry, each.warnings)
             if job.entry.book["state"] == WITHDRAWN and each.outcome != LEFT:
-                outcome.withdrawn.append((job.entry.file, job.entry.number, job.document))
+                outcome.withdrawn.append((job.entry.place, job.document))
             if self.handled.bundle.views and each.outcome != LEFT:
                 views[job.document] = job.entry.book["views"]
         # What was not committed has no views; if this is not reached, the next run makes up for it.

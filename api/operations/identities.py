@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from api.core.ids import new_id, parse_id
@@ -11,16 +11,10 @@ from api.core.schemas import is_web_address
 from api.core.telephones import telephones
 from api.operations import bundle, records, texts, unread, writing
 from api.operations.archives import BadBundle
-from api.operations.bundle import Fault
 from api.operations.lines import Told
+from api.operations.opening import shown
+from api.operations.places import Fault, Place
 from api.publishing.content import BundleFormat, ContentType, Reference
-
-
-class Place(NamedTuple):
-    """Where a line stands."""
-
-    file: str
-    number: int
 
 
 def site_of(folder: Path, wanted: str | None, faults: list[Fault]) -> UUID:
@@ -31,7 +25,7 @@ def site_of(folder: Path, wanted: str | None, faults: list[Fault]) -> UUID:
     told = _told_of_site(folder)
     slug = told["slug"] if isinstance(told.get("slug"), str) else None
     if wanted and slug and slug != wanted:
-        faults.append(Fault(SITE, 1, f"/slug: {bundle.shown(slug)} is not the site “{wanted}”"))
+        faults.append(Fault(Place(SITE, 1), f"/slug: {shown(slug)} is not the site “{wanted}”"))
     named = wanted or slug
     known = records.site_id(named) if named else None
     if (folder / SITE).exists():
@@ -129,7 +123,7 @@ class Identities:
         """The id that a reference means, the text itself where text is allowed, or ValueError."""
         found = self._documents.get((reference.type, key))
         if found is None and not reference.or_text:
-            raise ValueError(f"there is no {reference.type} with the key {bundle.shown(key)}")
+            raise ValueError(f"there is no {reference.type} with the key {shown(key)}")
         return key if found is None else str(found)
 
     def refuse_foreign(self, handled: ContentType, *, overwrite: bool) -> None:
@@ -139,27 +133,25 @@ class Identities:
             self._foreign.add(document)
             if found.type != handled.name or self._site not in (found.site, document):
                 said = f"/id: {document} is the id of something else here"
-                self._faults.append(Fault(*fresh[document], said))
+                self._faults.append(Fault(fresh[document], said))
             elif not overwrite:
-                self._faults.append(Fault(*fresh[document], writing.FOREIGN))
+                self._faults.append(Fault(fresh[document], writing.FOREIGN))
 
     def _name(self, told: Told, handled: ContentType) -> None:
         own = (handled.name, told.key)
         if own not in self._documents:
             self._documents[own] = self._site if handled.bundle.is_single else told.id or new_id()
-            self._fresh[handled.name][self._documents[own]] = Place(told.file, told.number)
+            self._fresh[handled.name][self._documents[own]] = told.place
         self._in_bundle.add(self._documents[own])
         if told.id not in (None, self._documents[own]):
             said = f"/id: the key “{told.key}” stands for {self._documents[own]} here"
-            self._faults.append(Fault(told.file, told.number, said))
+            self._faults.append(Fault(told.place, said))
 
     def _refuse_twice(self, told: Told, what: object, said: str) -> None:
-        first = self._first.setdefault(what, Place(told.file, told.number))
-        if first != (told.file, told.number):
-            is_same = first.file == told.file
-            where = f"line {first.number}" if is_same else f"{first.file}:{first.number}"
-            said = f"{said} stands in {where} already"
-            self._faults.append(Fault(told.file, told.number, said))
+        first = self._first.setdefault(what, told.place)
+        if first != told.place:
+            said = f"{said} stands in {first.seen_from(told.place)} already"
+            self._faults.append(Fault(told.place, said))
 
 
 def generations(parents: Mapping[str, str | None]) -> dict[str, int]:

@@ -17,17 +17,17 @@ from api.core import locks
 from api.core.batches import batches
 from api.operations import bundle, identities, lines, mentions, reading, records, unread
 from api.operations.archives import BadBundle
-from api.operations.bundle import Fault
 from api.operations.checking import Checked, Checker
 from api.operations.committing import Writer
 from api.operations.context import Context
 from api.operations.context import Options as Options
 from api.operations.files import BundleFiles
-from api.operations.identities import Identities, Place
+from api.operations.identities import Identities
 from api.operations.leaving_out import leave_out
 from api.operations.lines import Entry
 from api.operations.mentions import TakenAway
 from api.operations.outcomes import LEFT_OUT, Outcome
+from api.operations.places import Fault, Place
 from api.operations.reading import Reader
 from api.operations.reports import Report
 from api.operations.spool import Spool
@@ -150,16 +150,16 @@ class Importer:
     def _is_site_certain(self) -> bool:
         """Whether all else may stand in the site, whatever is wrong with its own line."""
         is_here = self._is_of_site and bool(records.documents([self._context.site]))
-        return is_here or all(fault.file != identities.SITE for fault in self._faults)
+        return is_here or all(fault.place.file != identities.SITE for fault in self._faults)
 
     def _leave_out(self) -> None:
         lines = [(each, self._lines[each.name].checked) for each in content_types()]
         faults, outcomes = leave_out(self._context, lines, self._faults)
         self._faults += faults
         self._faults.sort(key=_place)
-        bad = {Place(fault.file, fault.line) for fault in self._faults}
+        bad = {fault.place for fault in self._faults}
         report = self.report
-        report.warnings = [each for each in report.warnings if Place(*each[:2]) not in bad]
+        report.warnings = [each for each in report.warnings if each.place not in bad]
         report.counts[LEFT_OUT] = len(bad)
         for name, count in outcomes.items() if self._options.dry_run else ():
             report.counts[name] -= count
@@ -208,7 +208,7 @@ def _parents_first(here: _Lines) -> Iterable[Iterable[Callable[[], list[Checked]
     return [[partial(list, some) for some in batches(group)] for group in groups]
 
 
-def _place(fault: Fault) -> tuple[int, str, int]:
+def _place(fault: Fault) -> tuple[int, Place]:
     names = [each.bundle.filename for each in content_types()]
-    order = names.index(fault.file) if fault.file in names else len(names)
-    return order, fault.file, fault.line
+    file = fault.place.file
+    return names.index(file) if file in names else len(names), fault.place

@@ -11,10 +11,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from api.core.ids import parse_id
-from api.operations.bundle import Fault
 from api.operations.checking import Checked
 from api.operations.context import Context
-from api.operations.identities import Place
+from api.operations.places import Fault, Place
 from api.operations.spool import Spool
 from api.publishing.content import ContentType
 
@@ -30,7 +29,7 @@ class Kept(NamedTuple):
 
 def leave_out(context: Context, lines: Lines, faults: Iterable[Fault]) -> Kept:
     """Take what must not be written out of the checked lines."""
-    bad = {Place(fault.file, fault.line) for fault in faults}
+    bad = {fault.place for fault in faults}
     fresh = context.ids.fresh()
     lost = {document: place for document, place in fresh.items() if place in bad}
     sieve = _Sieve(context, bad, lost)
@@ -67,16 +66,16 @@ class _Sieve:
 
     def _right_ones(self, spool: Spool[Checked]) -> Iterator[Checked]:
         for number in spool.numbers():
-            yield from (each for each in spool.look(number) if _place(each) not in self.bad)
+            yield from (each for each in spool.look(number) if each.entry.place not in self.bad)
 
     def keeps(self, handled: ContentType, checked: Checked) -> bool:
         """Whether a line may be written; that it refers to what is lost is said."""
-        place = _place(checked)
+        place = checked.entry.place
         found = [(name, self.lost.get(target)) for name, target in _references(checked, handled)]
         refers = {} if place in self.bad else {name: there for name, there in found if there}
         for name, there in refers.items():
-            said = f"/{name}: refers to {there.file}:{there.number}, which is left out"
-            self.faults.append(Fault(*place, said))
+            said = f"/{name}: refers to {there}, which is left out"
+            self.faults.append(Fault(place, said))
         is_kept = place not in self.bad and not refers
         if not is_kept:
             self.outcomes[checked.outcome] += 1
@@ -88,10 +87,6 @@ def _rewrite(spool: Spool[Checked], keeps: Callable[[Checked], bool]) -> None:
         kept = [each for each in spool.take(number) if keeps(each)]
         if kept:
             spool.put(number, kept)
-
-
-def _place(checked: Checked) -> Place:
-    return Place(checked.entry.file, checked.entry.number)
 
 
 def _references(checked: Checked, handled: ContentType) -> Iterator[tuple[str, UUID]]:

@@ -25,6 +25,7 @@ from api.operations.bundle_schemas import (
 )
 from api.operations.file_notes import FileNotes
 from api.operations.named_files import LONGEST_NAME, files_of, usual_name, with_linked
+from api.operations.places import Place
 from api.publishing.content import Content, ContentType, Reference
 from api.richtext import html
 
@@ -35,8 +36,7 @@ NO_MEDIA = "0" * 40
 class Entry(NamedTuple):
     """A line as it was read: its bookkeeping, and its content as it was written."""
 
-    file: str
-    number: int
+    place: Place
     book: dict[str, Any]
     raw: dict[str, Any]
     digest: bytes
@@ -58,8 +58,7 @@ class Entry(NamedTuple):
 class Told(NamedTuple):
     """What the rest of a bundle must know of a line: what it is called, and what it refers to."""
 
-    file: str
-    number: int
+    place: Place
     key: str
     id: UUID | None
     slugs: list[str]
@@ -73,7 +72,7 @@ def told_of(entry: Entry, handled: ContentType) -> Told:
     parent, files = _parent_of(entry, handled), files_of(entry.raw, handled)
     told_id = entry.book["id"]
     old_urls = entry.book["old_urls"]
-    return Told(entry.file, entry.number, entry.key, told_id, entry.slugs, parent, files, old_urls)
+    return Told(entry.place, entry.key, told_id, entry.slugs, parent, files, old_urls)
 
 
 def own_references(handled: ContentType) -> list[str]:
@@ -109,7 +108,7 @@ def parse(
     if loaded["state"] == DRAFT and not handled.reviewed:
         wrong.append(f"/state: a {handled.name} is public once it is saved, so it is never a draft")
     digest = _digest(_packed(line.data))
-    return Entry(line.file, line.number, loaded, raw, digest, losses), wrong
+    return Entry(line.place, loaded, raw, digest, losses), wrong
 
 
 @cache

@@ -7,6 +7,7 @@ from uuid import UUID
 from api.core.batches import batches
 from api.core.config import page_url
 from api.operations.outcomes import Warned
+from api.operations.places import Place
 from api.publishing import links
 from api.publishing.content import content_type
 from api.publishing.models import Document
@@ -16,8 +17,7 @@ from api.sites import queries as sites
 class TakenAway(NamedTuple):
     """A line that took something away, and what."""
 
-    file: str
-    number: int
+    place: Place
     document: UUID
 
 
@@ -30,7 +30,7 @@ def warned(taken: Iterable[TakenAway]) -> list[Warned]:
             targets.update(_addresses(document))
     found = links.linking(targets)
     return [
-        Warned(line.file, line.number, f"/state: {said} links to it")
+        Warned(line.place, f"/state: {said} links to it")
         for document, line in lines.items()
         for said in found.get(document, ())
     ]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from api.core.losses import Loss
-from api.operations.bundle import Fault
 from api.operations.lines import Entry
+from api.operations.places import Fault, Place
 
 MOST_SAID = 100
 LONGEST_SAID = 1_000
@@ -20,13 +20,12 @@ LEFT_OUT = "left out"
 class Warned(NamedTuple):
     """What somebody should know of a line: printed as `file:line: message`."""
 
-    file: str
-    line: int
+    place: Place
     message: str
     loss: Loss | None = None
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        return f"{self.place}: {self.message}"
 
 
 @dataclass
@@ -34,7 +33,7 @@ class Outcome:
     """Of some lines: how many there were, how many ended how, what is wrong, what to warn of.
 
     `views` are the counts that reading of an item starts from; `withdrawn` are the lines that took
-    something away, by file and number, and what.
+    something away, by place, and what.
     """
 
     lines: int = 0
@@ -42,21 +41,21 @@ class Outcome:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
     views: dict[UUID, int] = field(default_factory=dict)
-    withdrawn: list[tuple[str, int, UUID]] = field(default_factory=list)
+    withdrawn: list[tuple[Place, UUID]] = field(default_factory=list)
 
     def refuse(self, entry: Entry, wrong: Iterable[str]) -> None:
         """Say what is wrong with a line."""
-        self.faults += [Fault(entry.file, entry.number, each) for each in _cut(wrong)]
+        self.faults += [Fault(entry.place, each) for each in _cut(wrong)]
 
     def warn(self, entry: Entry, said: Iterable[str]) -> None:
         """Say what somebody should know of a line."""
-        self.warnings += [Warned(entry.file, entry.number, each) for each in _cut(said)]
+        self.warnings += [Warned(entry.place, each) for each in _cut(said)]
 
     def lose(self, entry: Entry, losses: Iterable[tuple[str, Loss]]) -> None:
         """Say what the text of a line has lost, and in which field."""
         for pointer, loss in losses:
             message = f"{pointer}: {loss.said()}"
-            self.warnings.append(Warned(entry.file, entry.number, message, loss))
+            self.warnings.append(Warned(entry.place, message, loss))
 
 
 def _cut(said: Iterable[str]) -> list[str]:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from api.operations import bundle, former, lines
 from api.operations.bundle import RawLine
-from api.operations.identities import Place
 from api.operations.lines import Entry, Told
 from api.operations.named_files import MOST_FILES
 from api.operations.outcomes import Outcome
+from api.operations.places import Place
 from api.operations.spool import Spool
 from api.publishing.content import ContentType
 
@@ -70,7 +70,7 @@ class Reader:
         for raw in batch.lines:
             line = bundle.line(raw, outcome.faults)
             if line is None:
-                unreadable[bundle.key_of(raw)] = Place(raw.file, outcome.faults[-1].line)
+                unreadable[bundle.key_of(raw)] = outcome.faults[-1].place
                 continue
             entry, wrong = lines.parse(line, self._handled, convert_legacy=self._convert_legacy)
             wrong += former.read(entry.book, self._handled.folder, self._old_base)

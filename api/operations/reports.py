@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.core.losses import NOTICED, Loss
-from api.operations.bundle import Fault
 from api.operations.outcomes import CREATED, OUTCOMES, UNCHANGED, UPDATED, Warned
+from api.operations.places import Fault
 
 _ALWAYS_SAID = (CREATED, UPDATED, UNCHANGED)
 
@@ -49,7 +49,7 @@ class Report:
             "counts": self.counts,
             "lost": self.lost(),
             "noticed": self.noticed(),
-            "faults": [each._asdict() for each in self.faults],
+            "faults": [{**each.place.as_json(), "message": each.message} for each in self.faults],
             "warnings": [_warning(each) for each in self.warnings],
         }
 
@@ -60,7 +60,7 @@ def _listed(counts: dict[str, int]) -> str:
 
 def _warning(warned: Warned) -> dict[str, Any]:
     loss = warned.loss
-    told: dict[str, Any] = {"file": warned.file, "line": warned.line, "message": warned.message}
+    told: dict[str, Any] = {**warned.place.as_json(), "message": warned.message}
     if loss is None:
         return {**told, "code": None, "field": None, "count": None, "examples": [], "after": None}
     return {

@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from api.operations import archives
 from api.operations.archives import BadBundle
-from api.operations.bundle import Fault, shown
+from api.operations.opening import shown
+from api.operations.places import Fault, Place
 
 MOST_SEEN = 10_000
 """Names that are looked at, and at most so many of them are listed:"""
@@ -25,9 +26,9 @@ def faults(folder: Path, known: Collection[str]) -> list[Fault]:
         meant = _meant(path, known)
         if meant and meant not in read:
             why = f"is not read: it must be called “{meant}” and lie at the top of the bundle"
-            found.append(Fault(str(path), 1, why))
+            found.append(Fault(Place(str(path), 1), why))
         elif len(path.parts) == 1 and _ending(path) in _LINES and path.name not in known:
-            found.append(Fault(str(path), 1, said))
+            found.append(Fault(Place(str(path), 1), said))
     return found
 
 

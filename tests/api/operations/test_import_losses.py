@@ -93,6 +93,7 @@ def test_the_report_says_all_of_it_to_programs(
             {
                 "file": "articles.jsonl",
                 "line": 1,
+                "column": None,
                 "message": "/body_html: 1 text removed that was deleted in a word processor:"
                 " “10/01” (after “Hạn:”)",
                 "message_vi": "1 đoạn đã xóa trong trình soạn thảo bị bỏ: “10/01” (sau “Hạn:”)",
@@ -114,7 +115,12 @@ def test_the_report_is_written_for_faults_too(
     told = reported(congxa_import, folder, tmp_path / "report.json")
 
     assert told["faults"] == [
-        {"file": "articles.jsonl", "line": 2, "message": "/lead: Not a valid string."}
+        {
+            "file": "articles.jsonl",
+            "line": 2,
+            "column": None,
+            "message": "/lead: Not a valid string.",
+        }
     ]
     assert told["lost"] == {"deletion_removed": 1}
 

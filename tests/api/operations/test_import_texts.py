@@ -8,6 +8,7 @@ import pytest
 from api.core.losses import FieldLosses
 from api.operations import texts
 from api.operations.bundle import Line
+from api.operations.places import Place
 from api.publishing.content import BundleFormat, Reference
 from tests.api.operations.bundles import SITE, article, write_bundle
 from tests.api.operations.conftest import Import
@@ -20,7 +21,7 @@ FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
 
 def read(*, convert: bool = False, **data: object) -> tuple[dict[str, object], list[str]]:
-    line, told = texts.read(Line("articles.jsonl", 1, data), FORMAT, convert_legacy=convert)
+    line, told = texts.read(Line(Place("articles.jsonl", 1), data), FORMAT, convert_legacy=convert)
     return line.data, said(told)
 
 
