@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from api.core.losses import FieldLosses, Losses
+from api.core.losses import FieldLosses, Loss, Losses
 from api.core.personal_data import CODE, findings, may_hold
 from api.core.telephones import telephones
 from api.media.commands import Note
@@ -23,17 +23,25 @@ def in_content(
 
     The numbers of the portal itself are nobody's.
     """
-    told = FieldLosses()
+    told, bundle = FieldLosses(), handled.bundle
+    ids = {name for name, each in bundle.references.items() if not each.or_text}
     for name, value in content.items():
-        losses = Losses()
-        for text in filter(may_hold, _texts(name, value)):
-            plain = html.plain(text) if name in handled.bundle.html else text
-            for each in findings(plain):
-                if not _is_own(plain[each.start : each.end], own_numbers):
-                    losses.add(CODE, each.shown, plain, each.start)
-        if losses:
-            told += [(f"/{name}", loss) for loss in losses.told()]
+        texts = [] if name in ids else [*filter(may_hold, _texts(name, value))]
+        if name in bundle.html:
+            texts = [*map(html.plain, texts)]
+        told += [(f"/{name}", loss) for loss in _told(texts, own_numbers)]
     return told
+
+
+def _told(texts: list[str], own_numbers: Collection[str]) -> tuple[Loss, ...]:
+    if not texts:
+        return ()
+    losses = Losses()
+    for text in texts:
+        for each in findings(text):
+            if not _is_own(text[each.start : each.end], own_numbers):
+                losses.add(CODE, each.shown, text, each.start)
+    return losses.told()
 
 
 def _is_own(found: str, own_numbers: Collection[str]) -> bool:

@@ -7,6 +7,7 @@ for the encodings of old fonts where somebody wants them converted.
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from api.core import legacy_fonts
@@ -25,6 +26,7 @@ _MARK_IN_HTML = re.compile(
     rf"[{BIDI_MARKS}]|&(?:lrm|rlm|#0*(?:1564|820[67]|823[456])"
     r"|#[xX]0*(?:61[cC]|200[eEfF]|202[a-cA-C]))(?!\w);?"
 )
+_REFERENCES = ("&lrm", "&rlm", "&#")
 _NAMES_OF_FILES = frozenset({"file"})
 
 
@@ -32,7 +34,11 @@ def read(
     line: Line, format: BundleFormat, *, convert_legacy: bool = False
 ) -> tuple[Line, FieldLosses]:
     """The line with its texts as they are taken in, and what is told of them."""
-    reader = _Reader(_encoding_of(line.data, format.html), convert_legacy=convert_legacy)
+    plain, bodies = _texts_of(line.data, format.html)
+    encoding = _encoding_of(plain, bodies)
+    if encoding is None and not _may_tell(plain, bodies):
+        return line, FieldLosses()
+    reader = _Reader(encoding, convert_legacy=convert_legacy)
     # Other lines must find what a key names, whatever encoding they are in.
     keys = {"key", *(name for name, each in format.references.items() if not each.or_text)}
     data, told, losses = dict[str, Any](), FieldLosses(), Losses()
@@ -45,17 +51,29 @@ def read(
     return line._replace(data=data), told
 
 
-def _encoding_of(data: dict[str, Any], html: Collection[str]) -> Encoding | None:
-    """The encoding of old fonts that the texts of a line are in, if any is."""
-    found, has_font = list[str](), False
+def _texts_of(data: dict[str, Any], html: Collection[str]) -> tuple[list[str], list[str]]:
+    """The plain texts of a line, and those with HTML."""
+    plain, bodies = list[str](), list[str]()
     for name, value in data.items():
-        for text in _texts(value):
-            if name not in html:
-                found += [text] * legacy_fonts.may_be(text)
-            elif legacy_fonts.may_hold(text):
-                found += old_fonts.pieces(text)
-                has_font = has_font or legacy_fonts.names_font(text)
+        texts = [value] if isinstance(value, str) else _texts(value)
+        (bodies if name in html else plain).extend(texts)
+    return plain, bodies
+
+
+def _encoding_of(plain: list[str], bodies: list[str]) -> Encoding | None:
+    """The encoding of old fonts that the texts of a line are in, if any is."""
+    held = [body for body in bodies if legacy_fonts.may_hold(body)]
+    found = [text for text in plain if legacy_fonts.may_be(text)]
+    found += chain.from_iterable(map(old_fonts.pieces, held))
+    has_font = any(map(legacy_fonts.names_font, held))
     return legacy_fonts.encoding_of(found, has_font=has_font) if found else None
+
+
+def _may_tell(plain: list[str], bodies: list[str]) -> bool:
+    """Whether a closer look at texts in no such encoding is worth it; hardly ever it is."""
+    words = "\n".join(plain)
+    is_odd = "&" in words or "<" in words or _perhaps_marked(words)
+    return is_odd or any(map(_perhaps_marked_in_html, bodies))
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -101,7 +119,7 @@ class _Reader:
         return text
 
     def body(self, text: str, losses: Losses) -> str:
-        if _perhaps_marked(text) or "&" in text:
+        if _perhaps_marked_in_html(text):
             text = _without(_MARK_IN_HTML, text, losses)
         if self.encoding and legacy_fonts.may_hold(text):
             read, said = old_fonts.converted(text, self.encoding)
@@ -118,6 +136,10 @@ class _Reader:
 def _perhaps_marked(text: str) -> bool:
     # Looking for each is a hundred times faster than an expression for all of them.
     return not text.isascii() and any(mark in text for mark in BIDI_MARKS)
+
+
+def _perhaps_marked_in_html(text: str) -> bool:
+    return _perhaps_marked(text) or ("&" in text and any(each in text for each in _REFERENCES))
 
 
 def _without(marks: re.Pattern[str], text: str, losses: Losses) -> str:

@@ -86,8 +86,8 @@ def _entry(publication: Publication) -> Entry | None:
     found = content_type(document.type).searchable(publication)
     if found is None or document.published_at is None:
         return None
-    title, lead, body = (_indexed(each or "") for each in (found.title, found.lead, found.body))
     also, beside = (_indexed(" ".join(each)) for each in (found.also, found.beside))
+    title, lead, body = (_indexed(each or "") for each in (found.title, found.lead, found.body))
     words = words_of((f"{title} {also}", f"{lead} {beside}", body))
     card = {
         "id": document.id,

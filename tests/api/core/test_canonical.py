@@ -129,3 +129,7 @@ def test_bytes_with_their_hash_keep_the_order_that_was_given(value: Any) -> None
 def test_a_hash_is_that_of_other_programs() -> None:
     # printf '{"a":1}' | b2sum -l 128
     assert hash_of({"a": 1.0}) == "2c6b113b8dd15ffbded9860b43eb0c6c"
+
+
+def test_a_number_behind_others_is_found() -> None:
+    assert canonical({"a": [None, 1.0], "b": {"c": [2.0]}}) == b'{"a":[null,1],"b":{"c":[2]}}'

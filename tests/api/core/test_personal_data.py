@@ -10,6 +10,7 @@ from api.core.personal_data import (
     TELEPHONE,
     findings,
     masked,
+    may_hold,
     without_citizen_numbers,
 )
 
@@ -30,6 +31,7 @@ SEEN = [
     ("giải quyết đơn khiếu nại của ông Nguyễn Văn An", PETITION, "đơn khiếu nại của ông N… V… A…"),
     ("ĐƠN CỦA BÀ TRẦN THỊ BÌNH", PETITION, "ĐƠN CỦA BÀ T… T… B…"),
     ("đơn đề nghị của hộ ông Phan Văn Đức, xóm 3", PETITION, "đơn đề nghị của hộ ông P… V… Đ…"),
+    ("Đơn xin của bà Lê Thị Hà", PETITION, "Đơn xin của bà L… T… H…"),
     ("đơn tố cáo của công dân Lê Thị Hà", PETITION, "đơn tố cáo của công dân L… T… H…"),
 ]
 
@@ -39,6 +41,7 @@ def test_personal_data_is_seen_and_masked(text: str, kind: str, shown: str) -> N
     (found,) = findings(text)
 
     assert (found.kind, found.shown, found.code) == (kind, shown, CODE)
+    assert may_hold(text)
     assert masked(text) == text[: found.start] + shown + text[found.end :]
 
 

@@ -58,6 +58,8 @@ def test_it_is_told_at_its_place_and_nothing_is_refused(
         ("calendar_entry", {"internal_note": MOBILE, "note": MOBILE}, ["/note"]),
         ("article", {"tags": ["a", MOBILE], "cover": {"media": "0" * 40, "alt": CITIZEN}},
          ["/tags", "/cover"]),
+        ("article", {"category": MOBILE, "byline": MOBILE}, ["/byline"]),
+        ("calendar_entry", {"chair": MOBILE}, ["/chair"]),
         ("banner", {"link": "https://x.vn/0912345678", "label": MOBILE}, ["/label"]),
         ("notice", {"number": "15/TB-UBND", "issued_on": "2026-07-11"}, []),
     ],

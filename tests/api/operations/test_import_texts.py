@@ -95,6 +95,11 @@ def test_a_reference_to_a_mark_in_a_body_goes_too(reference: str) -> None:
     assert len(told) == 1
 
 
+@pytest.mark.parametrize("left", ["<b>Tin</b>", "Ph&uacute;"])
+def test_html_alone_is_told_of_a_line(left: str) -> None:
+    assert len(read(title=left, body_html="<p>a</p>")[1]) == 1
+
+
 @pytest.mark.parametrize("kept", ["\u202d", "\u202e", "\u2066", "\u2069", "\x00", "&#8237;"])
 def test_what_overrides_the_order_is_left_for_the_rules_of_text(kept: str) -> None:
     data, told = read(title=f"a{kept}b", body_html=f"<p>a{kept}b</p>", lead="&lrm;")
