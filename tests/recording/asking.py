@@ -4,14 +4,13 @@ import gzip
 import json
 import re
 from collections import deque
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from flask.testing import FlaskClient
 
 from tests.recording.bodies import written
-from tests.recording.questions import API, SITE, questions
+from tests.recording.questions import API, SITE
 
 Answer = Any
 
@@ -44,7 +43,7 @@ class Recorder:
     def __init__(self, client: FlaskClient) -> None:
         self._client = client
         self._first: dict[tuple[str, ...], str] = {}
-        self.files: dict[str, None] = {}
+        self._files: dict[str, None] = {}
 
     def record(self, texts: list[str]) -> str:
         """The answers to questions of one subject, and to those that follow from them."""
@@ -53,9 +52,15 @@ class Recorder:
             question = waiting.popleft()
             response = self._ask(question.text)
             parts.append(self._part(question.name or question.text, response))
-            self.files.update(dict.fromkeys(_FILE.findall(response.get_data().decode("latin-1"))))
+            self._files.update(dict.fromkeys(_FILE.findall(response.get_data().decode("latin-1"))))
             waiting.extendleft(_following(question, response))
         return "\n".join(parts)
+
+    def about_files(self) -> list[str]:
+        """Questions about each file that an answer has named, and about parts of one."""
+        files = sorted(self._files)
+        parts = [f"{files[0]} | Range: bytes={part}" for part in ("0-9", "99999999-")]
+        return [*files, *parts]
 
     def _ask(self, text: str) -> Answer:
         request, *given = text.split(" | ")
@@ -89,13 +94,14 @@ class Recorder:
         return lines if first == name or is_short else (f"(as for {first})",)
 
 
-def asked(client: FlaskClient, bundle: Path) -> dict[str, str]:
-    """All answers, by subject."""
+def asked(client: FlaskClient, questions: Mapping[str, list[str]]) -> dict[str, str]:
+    """All answers, by subject; `media` are all files that the subjects before it name."""
     recorder = Recorder(client)
-    answers = {name: recorder.record(texts) for name, texts in questions(bundle).items()}
-    files = sorted(recorder.files)
-    ranges = [f"{files[0]} | Range: bytes=0-9", f"{files[0]} | Range: bytes=99999999-"]
-    return {**answers, "media": recorder.record([*files, *ranges])}
+    answers = {}
+    for subject, texts in questions.items():
+        texts = recorder.about_files() if subject == "media" else texts
+        answers[subject] = recorder.record(texts)
+    return answers
 
 
 def _unpacked(raw: bytes) -> bytes:

@@ -67,6 +67,18 @@ _PAGES = """
 /tim-kiem?q=dat%20dai  /tim-kiem?q=%22  /tim-kiem?q=khongdau  /chuyen-muc/cai-cach-hanh-chinh
 /chuyen-muc/khong-co  /bai-viet/khong-co  /thong-bao/khong-co  /trang/khong-co
 """
+_TWO = """
+/v1  /v1/sites  /v1/home  /v1/home?site=hoa-lac  /v1/banners  /v1/officials  /v1/calendar/entries
+/v1/calendar/weeks/2026-W48  /v1/calendar.ics  /v1/articles?limit=3&fields=title,site&total=true
+/v1/articles?site=hoa-lac  /v1/categories?site=hoa-lac  /v1/tags  /v1/search?q=dat%20dai
+/v1/search?q=31/TB-UBND&site=hoa-lac  /v1/views/totals  /v1/sites/hoa-lac/articles/huong-dan-cu
+/v1/sites/yen-hoa/articles/huong-dan-cu  /v1/changes?site=hoa-lac
+/feeds/articles.atom?site=hoa-lac  /feeds/notices.json?site=hoa-lac
+"""
+_TWO_PAGES = """
+/  /bai-viet/huong-dan-cu  /bai-viet/khanh-thanh-cau-da  /tin/3.html  /sitemap.xml  /robots.txt
+"""
+_NEIGHBOUR = "Host: hoalac.example"
 _METHODS = (
     "HEAD /v1/articles?limit=2",
     "HEAD /feeds/articles.rss",
@@ -77,6 +89,21 @@ _METHODS = (
     f"/v1/articles?limit=0 | {VI}",
     f"/v1/search?q=%22 | {VI}",
 )
+
+
+def of_two_communes(neighbour: Path) -> dict[str, list[str]]:
+    """What a portal with a second commune answers otherwise, and what of that one alone."""
+    [first, *_] = _lines(neighbour / "articles.jsonl")
+    return {
+        "two-communes": [*_TWO.split(), f"/v1/articles/{first['id']}"],
+        "two-communes-pages": [
+            *(f"{path} | {_NEIGHBOUR}" for path in _TWO_PAGES.split()),
+            *_TWO_PAGES.split(),
+            "/ | Host: nobody.example",
+            "/v1 | Host: nobody.example",
+            "/healthz | Host: nobody.example",
+        ],
+    }
 
 
 def questions(bundle: Path) -> dict[str, list[str]]:
@@ -95,6 +122,7 @@ def questions(bundle: Path) -> dict[str, list[str]]:
         "pages-of-the-site": [*_PAGES.split(), f"/ | {EN}", "/?lang=en", "HEAD /"],
         **{f"pages-of-{name}": [*_shown(name, lines[name])] for name in FOLDERS},
         "old-addresses": [*_old(lines)],
+        "media": [],
     }
 
 

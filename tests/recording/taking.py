@@ -1,4 +1,4 @@
-"""Import the kept bundle at a fixed moment, ask all there is, write the answers into FOLDER.
+"""Import the kept bundles at a fixed moment, ask all there is, write the answers into FOLDER.
 
 A process of its own that knows commands, HTTP and the application, and no module inside of it, so
 that it outlives every one of their names: `python -m tests.recording.taking FOLDER`.
@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import time_machine
+from flask.testing import FlaskClient
 
 from tests.recording.asking import asked
+from tests.recording.questions import of_two_communes, questions
 
 HERE = Path(__file__).parent
-BUNDLE = HERE / "bundle"
+BUNDLE, NEIGHBOUR = HERE / "bundle", HERE / "neighbour"
 MOMENT = "2026-11-28T10:00:00+07:00"
 """A Saturday: a banner and a notice of the bundle are over, another banner is to come."""
 
@@ -20,19 +22,26 @@ MOMENT = "2026-11-28T10:00:00+07:00"
 def main(folder: Path) -> None:
     """Take the recording into a folder, in the installation that the environment names."""
     with time_machine.travel(MOMENT, tick=False):
-        from api import create_app
-        from api.cli import main as congxa
-
-        sys.argv[1:] = ["import", str(BUNDLE)]
-        try:
-            congxa()
-        except SystemExit as ended:
-            if ended.code:
-                raise
-        answers = asked(create_app().test_client(), BUNDLE)
+        answers = asked(_with(BUNDLE), questions(BUNDLE))
+        # A portal of two communes answers some of it otherwise.
+        answers |= asked(_with(NEIGHBOUR), of_two_communes(NEIGHBOUR))
     folder.mkdir(parents=True)
     for name, text in answers.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _with(bundle: Path) -> FlaskClient:
+    """A client of the portal that has a bundle too now."""
+    from api import create_app
+    from api.cli import main as congxa
+
+    sys.argv[1:] = ["import", str(bundle)]
+    try:
+        congxa()
+    except SystemExit as ended:
+        if ended.code:
+            raise
+    return create_app().test_client()
 
 
 if __name__ == "__main__":
