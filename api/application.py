@@ -190,6 +190,7 @@ def _refuse() -> None:
     if refusal is not None:
         raise refusal
     if not hosts.is_ours(request.environ):
+        hosts.require_known()
         raise UnknownHost
 
 

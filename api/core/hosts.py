@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from peewee import DatabaseError
 
 from api.core import db, node
+from api.core.errors import Unavailable
 
 Environ = Mapping[str, object]
 Loader = Callable[[], Iterable[tuple[str, str | None]]]
@@ -61,6 +62,12 @@ def site_of(environ: Environ) -> str | None:
     """The slug of the site that the request is for: the one of that name, else the only one."""
     sites = _sites()
     return sites.by_host.get(_named(environ) or "", sites.only)
+
+
+def require_known() -> None:
+    """Unavailable while the database has not told which sites there are: a name may be one's."""
+    if not are_known():
+        raise Unavailable
 
 
 def are_known() -> bool:

@@ -85,6 +85,8 @@ def problem(error: ApiError, status: int | None = None) -> Response:
     response = Response(dumps(body), status=status, content_type=PROBLEM_JSON)
     response.headers["Content-Language"] = language
     response.headers.extend(error.headers)
+    if status == 503:
+        response.headers.setdefault("Retry-After", RETRY_SECONDS)
     return response
 
 
@@ -106,17 +108,12 @@ def failure_problem(error: Exception) -> Response:
     fault = storage_faults.report(error)
     if fault is not None:
         _log.error("storage fails (%s): %s", fault.value, error)
-        return _later(storage_faults.refusal_of(fault))
+        return problem(storage_faults.refusal_of(fault)())
     if db.is_passing(error):
         _log.warning("the database does not answer: %s", error)
-        return _later(errors.Unavailable)
+        return problem(errors.Unavailable())
     _log.error("a request failed", exc_info=error)
     return problem(errors.InternalError())
-
-
-def _later(kind: type[ApiError]) -> Response:
-    headers = {"Retry-After": RETRY_SECONDS} if kind.status == 503 else {}
-    return problem(kind(headers=headers))
 
 
 def _finding(each: FieldError, language: str) -> dict[str, str]:

@@ -80,6 +80,7 @@ def _expiry(today: date) -> str:
 def _site() -> SiteCard:
     slug = hosts.site_of(request.environ)
     if slug is None:
+        hosts.require_known()
         raise NotFound
     return sites.get_card(slug)
 

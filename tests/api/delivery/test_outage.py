@@ -16,6 +16,7 @@ from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.workflow import OPERATOR
 from tests.api.delivery.world import at
+from tests.api.server.processes import eventually
 from tests.factories import NOON, make_article, make_site
 
 ASKED = ("/v1", "/v1/articles", "/v1/articles?limit=5", "/v1/sites/yen-hoa", "/v1/tags",
@@ -139,6 +140,24 @@ def test_people_get_the_page_as_it_stands_and_a_time_to_come_back(client, outage
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Retry-After" in answer.headers
     assert b"data-fallback" in answer.data
+
+
+def test_who_is_asked_for_is_unknown_until_the_database_has_told(client, outage) -> None:
+    make_site(base_url="https://yenhoa.example.vn")
+    outage.begin()
+    paths = ("/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/.well-known/security.txt", "/")
+    for host in ("yenhoa.example.vn", "evil.example"):
+        for path in paths:
+            answer = client.get(path, headers={"Host": host})
+            assert (answer.status_code, path) == (503, path)
+            assert answer.headers["Retry-After"]
+    assert client.get("/sitemap.xml").status_code == 503
+
+    outage.end()
+
+    ours = {"Host": "yenhoa.example.vn"}
+    eventually(lambda: client.get("/sitemap.xml", headers=ours).status_code == 200)
+    assert client.get("/sitemap.xml", headers={"Host": "evil.example"}).status_code == 400
 
 
 def test_a_refusal_that_needs_no_database_stays_what_it_is(client, outage) -> None:

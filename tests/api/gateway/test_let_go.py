@@ -65,3 +65,32 @@ def test_f32_a_refused_request_is_held_by_nothing(
         assert held() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/v1/views", 413), ("/v1", 413), ("/authoring/v1/media", 200)]
+)
+def test_f32_a_reader_sends_nothing_large(path: str, status: int) -> None:
+    def app(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if REFUSAL in environ:
+            return refusing(environ, start)
+        start("200 OK", [])
+        return ()
+
+    gateway = Gateway(app, ready=lambda _: None, readdress=lambda _: None,
+                      refresh=lambda: None, most_bytes=1_000_000)  # fmt: skip
+    headers = Headers([("content-length", "64001")])
+    protocol = Ended(bytes(64_001))
+
+    asyncio.run(gateway.__rsgi__(Scope(method="POST", path=path, headers=headers), protocol))
+
+    assert protocol.said == [status]
+
+
+class Ended(Protocol):
+    """A client that has sent all it promised."""
+
+    async def __anext__(self) -> bytes:
+        if not self._pieces:
+            raise StopAsyncIteration
+        return self._pieces.pop()
