@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from flask import Flask, Response, request
 from flask.logging import default_handler
@@ -14,6 +15,7 @@ from api import surfaces
 from api.cache.middleware import App, Environ, ResponseCache, StartResponse
 from api.core import (
     alarms,
+    apis,
     clock,
     connections,
     db,
@@ -23,7 +25,6 @@ from api.core import (
     node,
     storage_faults,
 )
-from api.core.apis import register
 from api.core.config import Config, configure
 from api.core.errors import UnknownHost
 from api.core.freshness import cache_control
@@ -71,8 +72,8 @@ def build(settings: Settings) -> Flask:
     app.before_request(pages.lead)
     app.after_request(_public_headers)
     _allow_origins(app, settings)
-    documents = register(app, surfaces.DELIVERY, surfaces.AUTHORING)
-    for plain in (*surfaces.PLAIN, reference(documents)):
+    apis.register(app, (*surfaces.DELIVERY, *surfaces.AUTHORING))
+    for plain in (*surfaces.PLAIN, reference(_documents)):
         app.register_blueprint(plain)
     app.register_blueprint(shell(pages))
     _follow_the_log()
@@ -144,7 +145,11 @@ def _journal(settings: Settings) -> Journal:
 
 def documents() -> dict[str, bytes]:
     """The OpenAPI files by name; they need no database."""
-    return register(Flask("api"), surfaces.DELIVERY, surfaces.AUTHORING)
+    return apis.documents(surfaces.DELIVERY, surfaces.AUTHORING)
+
+
+# Of a process: its applications all have the same views.
+_documents = cache(documents)
 
 
 def log_to_stderr(level: str) -> None:

@@ -44,22 +44,30 @@ AUTHORING = {
 }
 
 
-def register(
-    app: Flask, delivery: Iterable[Blueprint], authoring: Iterable[Blueprint]
-) -> dict[str, bytes]:
-    """Register both APIs and give their documents by name."""
+def register(app: Flask, blueprints: Iterable[Blueprint]) -> None:
+    """Serve these views. What describes them is made when somebody asks for it: see `documents`."""
+    install(app)
+    _api(app, "DELIVERY_", DELIVERY)
+    for each in blueprints:
+        app.register_blueprint(each)
+
+
+def documents(delivery: Iterable[Blueprint], authoring: Iterable[Blueprint]) -> dict[str, bytes]:
+    """The document of each API by its name; no database is needed for it, but a moment's time."""
+    app = Flask("api")
     install(app)
     return {
-        "delivery": _document(app, "DELIVERY_", DELIVERY, delivery),
-        "authoring": _document(app, "AUTHORING_", AUTHORING, authoring),
+        "delivery": _document(_api(app, "DELIVERY_", DELIVERY), delivery),
+        "authoring": _document(_api(app, "AUTHORING_", AUTHORING), authoring),
     }
 
 
-def _document(
-    app: Flask, prefix: str, facts: Mapping[str, object], blueprints: Iterable[Blueprint]
-) -> bytes:
+def _api(app: Flask, prefix: str, facts: Mapping[str, object]) -> Api:
     app.config.update({prefix + name: value for name, value in facts.items()})
-    api = Api(app, config_prefix=prefix)
+    return Api(app, config_prefix=prefix)
+
+
+def _document(api: Api, blueprints: Iterable[Blueprint]) -> bytes:
     for each in blueprints:
         api.register_blueprint(each)
     document = tidy({"paths": {}, **api.spec.to_dict()})

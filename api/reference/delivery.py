@@ -1,6 +1,6 @@
 """Serves the OpenAPI files, and a page to browse them whose script comes from here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -19,20 +19,25 @@ POLICY = (
     " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _PUBLIC = f"public, max-age={FRESH_SECONDS}{STALE_DIRECTIVES}"
+Documents = Callable[[], Mapping[str, bytes]]
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
-def reference(documents: dict[str, bytes]) -> Blueprint:
-    """The views of the documents and of the page that shows them."""
+def reference(documents: Documents) -> Blueprint:
+    """The views of the documents, which are made when first asked for, and of the page of them."""
     blp = Blueprint("reference", __name__)
     for name, path in PAGES.items():
-        blp.add_url_rule(path, f"{name}_document", _sender(documents[name], "application/json"))
+        blp.add_url_rule(path, f"{name}_document", partial(_document, documents, name))
     blp.add_url_rule("/docs", "docs", _page)
     for number, asset in enumerate(sorted(ASSETS.iterdir())):
         if asset.suffix in _TYPES:
             send = _sender(asset.read_bytes(), _TYPES[asset.suffix])
             blp.add_url_rule(f"/docs/{asset.name}", f"docs_asset_{number}", send)
     return blp
+
+
+def _document(documents: Documents, name: str) -> Response:
+    return _static(documents()[name], "application/json")
 
 
 def _sender(body: bytes, content_type: str) -> Callable[[], Response]:
