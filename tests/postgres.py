@@ -55,6 +55,11 @@ class Server:
         """Remove a database, whoever is still connected to it."""
         self._execute(f'DROP DATABASE IF EXISTS "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
 
+    def rename(self, url: str, new: str) -> None:
+        """Let a database have the address of another one."""
+        old_name, new_name = (each.rpartition("/")[2] for each in (url, new))
+        self._execute(f'ALTER DATABASE "{old_name}" RENAME TO "{new_name}"')
+
     @contextlib.contextmanager
     def frozen(self) -> Iterator[None]:
         """All processes of a server of our own stopped: its kernel answers for it, nobody else."""
@@ -102,6 +107,14 @@ def started() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def give(folder: Path) -> pwd.struct_passwd:
+    """Let root's servers use a folder; whose it is now."""
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return user
+
+
 def _programs() -> Path | None:
     versions = [path for path in PROGRAMS.glob("*/bin") if (path / "initdb").exists()]
     return max(versions, key=lambda path: int(path.parent.name), default=None)
@@ -138,9 +151,7 @@ def _as_another_user(folder: Path) -> list[str]:
     """PostgreSQL refuses to run as root, so root becomes somebody else for it."""
     if os.geteuid() != 0:
         return []
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
-    os.chown(folder, user.pw_uid, user.pw_gid)
+    user = give(folder)
     identity = (f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups")
     return ["setpriv", *identity, "--pdeathsig=INT"]  # and ends with a run that is killed
 

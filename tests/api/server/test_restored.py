@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import serving
+from tests.postgres import Server
 
 PAGES = Path(__file__).parents[3] / "docs" / "integrate"
 SITE = {"slug": "yen-hoa", "name": "Xã Yên Hòa"}
@@ -78,5 +79,26 @@ def test_f35_data_that_are_put_back_and_changed_otherwise_fool_no_mirror(
 
     with serving.serving(environ) as server:
         held = follow(tmp_path, server.url)
+    assert RIGHT in held
+    assert WITHDRAWN not in held
+
+
+def test_f35_a_postgresql_that_is_restored_fools_no_mirror(
+    tmp_path: Path, postgres: Server
+) -> None:
+    url = postgres.create()
+    environ = serving.environment(tmp_path, CONGXA_DATABASE_URL=url, CONGXA_WORKERS="1")
+    say(environ, "Lời đầu")
+    backup = postgres.create(template=url.rpartition("/")[2])
+    say(environ, WITHDRAWN)
+    with serving.serving(environ) as server:
+        assert WITHDRAWN in mirror(tmp_path, server.url)
+
+    postgres.drop(url)
+    postgres.rename(backup, url)
+    say(environ, RIGHT)
+
+    with serving.serving(environ) as server:
+        held = mirror(tmp_path, server.url)
     assert RIGHT in held
     assert WITHDRAWN not in held
