@@ -6,6 +6,7 @@ They come from a process that read hostile bytes: nothing but known codes and on
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from api.core import personal_data
 from api.core.losses import shortened
 
 CODES = (
@@ -19,6 +20,7 @@ CODES = (
     "file_broken",
     "file_author",
     "file_path",
+    personal_data.CODE,
 )
 
 

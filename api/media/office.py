@@ -7,7 +7,7 @@ only: what an archive unpacks to is counted by unpacking it.
 import re
 from collections.abc import Mapping, Sequence
 
-from api.media import archive
+from api.media import archive, office_texts
 from api.media.archive import Member
 from api.media.errors import AttachmentTooCostly, BadAttachment, UnsupportedAttachment
 from api.media.inspection import Facts
@@ -53,7 +53,8 @@ def inspect(data: bytes) -> Facts:
         raise UnsupportedAttachment
     _check(data, members, MAX_UNPACKED)
     authors = _authors(data, _by_name(members))
-    return Facts((extension,), [Note("file_author", ", ".join(authors))] if authors else [])
+    notes = [Note("file_author", ", ".join(authors))] if authors else []
+    return Facts((extension,), notes + office_texts.personal(data, members))
 
 
 def _extension(data: bytes, members: Sequence[Member]) -> str | None:

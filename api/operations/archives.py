@@ -30,6 +30,7 @@ _RATIO_FROM = 16_000_000
 _MEMBER = b"PK\1\2"
 # What else a zip may be packed with gives no bound of what one piece of it unpacks to.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_IS_UTF8 = 0x800
 _NOT_OURS = ("__MACOSX", ".DS_Store")
 # All that reading a damaged, encrypted or exotic zip is known to raise.
 _UNREADABLE = (
@@ -159,7 +160,17 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) ->
 
 def _path_of(member: zipfile.ZipInfo) -> PurePosixPath:
     """Where a member belongs; some programs of Windows write backslashes."""
-    return PurePosixPath(member.filename.replace("\\", "/"))
+    return PurePosixPath(_name_of(member).replace("\\", "/"))
+
+
+def _name_of(member: zipfile.ZipInfo) -> str:
+    """The name as it was meant: macOS writes UTF-8 without the mark that says so."""
+    if member.flag_bits & _IS_UTF8:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode()
+    except UnicodeError:
+        return member.filename
 
 
 def _root(folder: Path) -> Path:

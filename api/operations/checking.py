@@ -107,7 +107,13 @@ class Checker:
             document = records.documents([known.document]).get(known.document)
             overwrite = self.context.options.overwrite
             wrong += writing.refusals(entry, known, document, overwrite=overwrite)
+        replacement = entry.book["superseded_by"]
+        if replacement and not self._is_there(replacement):
+            wrong.append(f"/superseded_by: there is nothing with the id {replacement}")
         return wrong
+
+    def _is_there(self, document: UUID) -> bool:
+        return self.context.ids.is_in_bundle(document) or bool(records.documents([document]))
 
     def _warnings(self, checked: Checked) -> list[str]:
         """What publishing would warn of."""

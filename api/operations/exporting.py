@@ -68,6 +68,9 @@ class Exporter:
             content = self._content(document, handled)
             kept = lines.bookkeeping_of(handled)
             book = {"key": self._keys[str(document.id)], **_bookkeeping(document)}
+            if book.get("superseded_by") not in self._keys:
+                # What lies in the trash is not mentioned, and is not there to be found again.
+                book.pop("superseded_by", None)
             if document.id in views:
                 book["views"] = views[document.id]
             yield {name: book[name] for name in book if name in kept} | content

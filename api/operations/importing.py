@@ -26,7 +26,7 @@ from api.operations.identities import Identities
 from api.operations.leaving_out import leave_out
 from api.operations.lines import Entry
 from api.operations.mentions import TakenAway
-from api.operations.outcomes import LEFT_OUT, Outcome
+from api.operations.outcomes import LEFT_OUT, Outcome, Warned
 from api.operations.places import Fault, Place
 from api.operations.reading import Reader
 from api.operations.reports import Report
@@ -92,6 +92,8 @@ class Importer:
                 self._stop_at_faults(beyond=0)
             if not self._options.dry_run:
                 self._write()
+        # Some of it was found on reading, some on writing; whoever mends it goes line by line.
+        self.report.warnings.sort(key=_place)
         return self.report
 
     def _read(self) -> None:
@@ -208,7 +210,7 @@ def _parents_first(here: _Lines) -> Iterable[Iterable[Callable[[], list[Checked]
     return [[partial(list, some) for some in batches(group)] for group in groups]
 
 
-def _place(fault: Fault) -> tuple[int, Place]:
+def _place(fault: Fault | Warned) -> tuple[int, Place]:
     names = [each.bundle.filename for each in content_types()]
     file = fault.place.file
     return names.index(file) if file in names else len(names), fault.place

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from api.core.clock import local
 from api.core.db import transaction
+from api.core.personal_data import without_citizen_numbers
 from api.publishing import documents, due, editions, kept_settings, log, queries, slugs, workflow
 from api.publishing.content import Content, ContentType, Publication, content_type
 from api.publishing.documents import claim
@@ -159,7 +160,8 @@ def _take_address(document: Document, content: Content, origin: Origin) -> None:
 
 def wanted_address(handled: ContentType, content: Content, slug: str | None) -> str | None:
     """What an address is made of: the one chosen, the one there is, the title."""
-    return content.get("slug") or slug or handled.title(content)
+    # A title may have to name somebody by number; an address is passed on without being read.
+    return content.get("slug") or slug or without_citizen_numbers(handled.title(content) or "")
 
 
 def _published(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from api.shell.phones import phone_parts
 from api.shell.pictures import preview
 
 Json = Mapping[str, Any]
@@ -90,12 +91,20 @@ def _contacts(site: Json) -> dict[str, Any]:
     return _known(
         {
             "address": site["address"],
-            "telephone": site["phone"] or site["hotline"],
+            "telephone": _numbers(site["phone"]) or _numbers(site["hotline"]),
             "faxNumber": site["fax"],
             "email": site["email"],
             "sameAs": [each["url"] for each in site["social"]] or None,
         }
     )
+
+
+def _numbers(field: str | None) -> str | list[str] | None:
+    """The numbers of a field, which may hold several and words; the field itself without any."""
+    found = [each.text for each in phone_parts(field or "") if each.tel]
+    if len(found) > 1:
+        return found
+    return found[0] if found else field
 
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:

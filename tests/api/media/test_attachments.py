@@ -159,6 +159,21 @@ def test_t71_an_author_is_told_of(name: str) -> None:
     assert prepared(data).notes == (Note("file_author", fields),)
 
 
+CITIZEN = b"038090<w:t>001234</w:t>"
+PERSONAL: dict[str, bytes] = {
+    "docx": docx({"word/document.xml": b"<w:p><w:r>" + CITIZEN + b"</w:r></w:p>"}),
+    "a footer": docx({"word/footer1.xml": b"<w:p>" + CITIZEN + b"</w:p><w:p>7</w:p>"}),
+    "xlsx": xlsx({"xl/sharedStrings.xml": b"<si><t>038090001234</t></si><si><t>1</t></si>"}),
+    "pptx": pptx({"ppt/slides/slide1.xml": b"<a:p><a:t>038090&#48;01234</a:t></a:p>"}),
+    "odt": odt({"content.xml": b"<text:p>038090<text:s/>001234</text:p>"}),
+}
+
+
+@pytest.mark.parametrize("name", PERSONAL)
+def test_t71_personal_data_in_office_files_is_told_of(name: str) -> None:
+    assert prepared(PERSONAL[name]).notes == (Note("personal_data", "038•••••••34"),)
+
+
 @pytest.mark.parametrize("author", [b"", b" \n "])
 def test_t71_no_author_is_told_of_where_none_is(author: bytes) -> None:
     assert prepared(docx({"docProps/core.xml": CORE % author})).notes == ()

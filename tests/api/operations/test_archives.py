@@ -1,6 +1,7 @@
 """A zipped bundle is unpacked inside its folder or not at all."""
 
 import stat
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -174,6 +175,25 @@ def test_a_zip_that_cannot_be_read_changes_nothing(congxa_import: Import, tmp_pa
         f"congxa: {path} holds “../up.txt”, which leads out of the bundle; nothing was changed\n"
     )
     assert everything() == before
+
+
+class _OfFinder(zipfile.ZipInfo):
+    """A member as macOS writes it: its name is UTF-8, accents apart, and nothing says so."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
+        return unicodedata.normalize("NFD", self.filename).encode(), 0
+
+
+@pytest.mark.parametrize("separator", ["/", "\\"])
+def test_names_of_macs_are_read_as_they_are_meant(tmp_path: Path, separator: str) -> None:
+    member = _OfFinder("x")
+    member.filename = f"Ảnh xã{separator}cầu.txt"
+    path = made(tmp_path / "bundle.zip", lambda archive: archive.writestr(member, "x"))
+
+    with archives.opened(path) as folder:
+        found = [str(each.relative_to(folder)) for each in folder.rglob("*.txt")]
+
+    assert [unicodedata.normalize("NFC", each) for each in found] == ["Ảnh xã/cầu.txt"]
 
 
 def test_a_zip_with_backslashes_is_unpacked_into_folders(tmp_path: Path) -> None:

@@ -54,6 +54,9 @@ LINES = {
     " Not a valid time with an offset, such as 2026-07-11T01:30:00Z.",
     f'{{"key": "j", "title": "x", "body_html": "<img src=data:{ZEROS}>"}}': "/body_html:"
     f" there is no file “data:{ZEROS[:95]}…” in the bundle",
+    '{"key": "k", "title": "x", "state": "withdrawn", "reason": "superseded", "superseded_by":'
+    ' "01980000-0000-7000-8000-000000000009"}': "/superseded_by: there is nothing with the id"
+    " 01980000-0000-7000-8000-000000000009",
 }
 
 

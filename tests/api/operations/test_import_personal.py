@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from api.articles.models import Article
 from api.core.losses import Losses
 from api.operations.personal_data import in_content, in_file
 from api.publishing.content import Content, content_type
@@ -46,6 +47,8 @@ def test_it_is_told_at_its_place_and_nothing_is_refused(
     assert summary(done).endswith("To look at: 5 pieces of personal data.")
     assert '"personal_data":5' in report.read_text().replace(" ", "")
     assert CITIZEN not in report.read_text() + done.output + done.stderr
+    # An address is passed on without being read.
+    assert Article.get().slug == "danh-sach"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from api.articles.models import Article
+from api.shell import linked_data
 from api.shell.pictures import preview
 from tests.api.delivery.world import at
 from tests.factories import make, make_article, make_category, make_site
@@ -94,6 +95,19 @@ def test_the_authority_stands_in_the_home_page_and_the_contact(visit, site) -> N
         assert page.linked_data["telephone"] == "0238 000 0000"
         assert page.linked_data["url"] == "http://portal.test/"
         assert page.links["canonical"] == "http://portal.test" + address
+
+
+@pytest.mark.parametrize(
+    ("field", "numbers"),
+    [
+        ("(0238) 3.000.111 - 0900 000 222", ["(0238) 3.000.111", "0900 000 222"]),
+        ("02383 000 333 (máy lẻ 12)", "02383 000 333"),
+        ("115", "115"),
+        (None, None),
+    ],
+)
+def test_each_telephone_number_is_told_alone(field: str | None, numbers: object) -> None:
+    assert linked_data._numbers(field) == numbers
 
 
 def test_a_week_is_a_list_of_events(visit, site) -> None:
