@@ -92,7 +92,7 @@ def test_what_looks_like_a_number_in_a_text_is_text(text: str) -> None:
 @pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan])
 def test_what_json_cannot_hold_has_no_form(number: float) -> None:
     with pytest.raises(ValueError, match="no such number"):
-        _text([number])
+        canonical([number])
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
