@@ -25,6 +25,13 @@ def nfd(value: str) -> str:
     return unicodedata.normalize("NFD", value)
 
 
+def test_what_takes_the_quick_way_the_long_one_leaves_alone() -> None:
+    plain = "a".join(each for each in map(chr, range(0x10000)) if text._PLAIN.fullmatch(each))
+
+    # A tab leads the long way.
+    assert text.scrub(f"{plain}\t") == f"{plain} "
+
+
 @pytest.mark.parametrize(
     ("given", "stored"),
     [
