@@ -126,7 +126,7 @@ def _stable(tamed: str, free_hosts: frozenset[str]) -> str:
         # Only what is read as it is written is read alike by every parser, so go on until then.
         if body == tamed:
             body = _tidied(_JUDGED.sub(_Judge(free_hosts), body))
-            if body.count("<") == tamed.count("<"):
+            if body == tamed or body.count("<") == tamed.count("<"):
                 return body
         # Whatever there was to lose is lost by now.
         tamed = _settled(body, HERE, Losses())
@@ -148,7 +148,10 @@ def render(
         url = image_url(image[1])
         return _GAP if url is None else f'<img src="{quoted(url)}"{image[2]}>'
 
-    rendered = _STORED_IMAGE.sub(shown, sanitise(stored, free_hosts=free_hosts))
+    body = sanitise(stored, free_hosts=free_hosts)
+    if "<img" not in body:
+        return body
+    rendered = _STORED_IMAGE.sub(shown, body)
     if _GAP not in rendered:
         return rendered
     return _tidied(_FIGURE.sub(_unless_orphaned, rendered))

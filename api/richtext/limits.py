@@ -31,6 +31,8 @@ def refuse_excess(tamed: str) -> None:
     tags = tamed.count("<")
     if tags > MAX_TAGS:
         raise UnsafeText("too_many_tags", f"The body has more than {MAX_TAGS} tags.")
+    if tags <= MAX_DEPTH:
+        return
     blocks, inline = len(_BLOCK_START.findall(tamed)), len(_INLINE_START.findall(tamed))
     reopenings = inline * tags
     if blocks > MAX_DEPTH or inline > MAX_INLINE_DEPTH or reopenings > MAX_REOPENINGS:
