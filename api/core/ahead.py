@@ -53,9 +53,9 @@ class AheadTransaction(Transaction):
         """Run `call` when the transaction begins."""
         self._at_first.append(call)
 
-    def memo(self, key: object, make: Callable[[], T]) -> T:
-        """`make()`, once, and once more to see whether it is still so."""
-        found = super().memo(key, make)
+    def _made(self, key: object, make: Callable[[], T]) -> T:
+        # Once, and once more to see whether it is still so.
+        found = make()
         self._read.setdefault(key, (make, found))
         return found
 

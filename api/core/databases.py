@@ -20,9 +20,9 @@ class _Model(peewee.Model):
     def __init__(self, **values: Any) -> None:
         if values.keys() <= _plain_names(type(self)):
             # What peewee does for each value on its own; imports make a dozen rows an article.
-            super().__init__()
-            self.__data__.update(values)
-            self._dirty.update(values)  # type: ignore[attr-defined]
+            self.__data__ = {**self._meta.get_default_dict(), **values}
+            self._dirty = set(self.__data__)
+            self.__rel__: dict[str, Any] = {}
         else:
             super().__init__(**values)
 

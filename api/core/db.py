@@ -94,9 +94,12 @@ class Transaction:
     def memo(self, key: object, make: Callable[[], T]) -> T:
         """`make()`, once in this transaction for each `key`."""
         if key not in self._memo:
-            self._memo[key] = make()
+            self._memo[key] = self._made(key, make)
         value: T = self._memo[key]
         return value
+
+    def _made(self, _key: object, make: Callable[[], T]) -> T:
+        return make()
 
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """The object this transaction keeps under `key`, made when first asked for."""
