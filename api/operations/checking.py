@@ -12,7 +12,6 @@ from api.operations.context import Context
 from api.operations.file_notes import FileNotes
 from api.operations.lines import Entry, Resolver
 from api.operations.models import ImportedLine
-from api.operations.named_files import files_of
 from api.operations.outcomes import CREATED, UNCHANGED, UPDATED, Outcome
 from api.operations.spool import Spool
 from api.publishing import old_urls
@@ -70,7 +69,7 @@ class Checker:
     ) -> Checked | None:
         """What is to be written of a line, if anything. `held` are old addresses of others."""
         context = self.context
-        files = list(files_of(entry.raw, self.handled))
+        files = list(entry.files)
         digest = lines.digest_of(entry, context.files.digests(files), context.old_base)
         if known is not None and known.digest == digest:
             outcome.counts[UNCHANGED] += 1

@@ -34,13 +34,17 @@ NO_MEDIA = "0" * 40
 
 
 class Entry(NamedTuple):
-    """A line as it was read: its bookkeeping, and its content as it was written."""
+    """A line as it was read: its bookkeeping, and its content as it was written.
+
+    `files` are those that it names, each with the name that readers see it under.
+    """
 
     place: Place
     book: dict[str, Any]
     raw: dict[str, Any]
     digest: bytes
-    losses: FieldLosses = []  # noqa: RUF012 - nobody adds to it
+    files: dict[str, str]
+    losses: FieldLosses
 
     @property
     def key(self) -> str:
@@ -69,10 +73,9 @@ class Told(NamedTuple):
 
 def told_of(entry: Entry, handled: ContentType) -> Told:
     """What is to be told of a line."""
-    parent, files = _parent_of(entry, handled), files_of(entry.raw, handled)
-    told_id = entry.book["id"]
+    parent, told_id = _parent_of(entry, handled), entry.book["id"]
     old_urls = entry.book["old_urls"]
-    return Told(entry.place, entry.key, told_id, entry.slugs, parent, files, old_urls)
+    return Told(entry.place, entry.key, told_id, entry.slugs, parent, entry.files, old_urls)
 
 
 def own_references(handled: ContentType) -> list[str]:
@@ -108,7 +111,7 @@ def parse(
     if loaded["state"] == DRAFT and not handled.reviewed:
         wrong.append(f"/state: a {handled.name} is public once it is saved, so it is never a draft")
     digest = _digest(_packed(line.data))
-    return Entry(line.place, loaded, raw, digest, losses), wrong
+    return Entry(line.place, loaded, raw, digest, files_of(raw, handled), losses), wrong
 
 
 @cache
