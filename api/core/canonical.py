@@ -46,7 +46,7 @@ def _is_plain(value: Any) -> bool:
         return abs(value) <= _LARGEST
     if isinstance(value, dict):
         # Names sort by UTF-8 as by UTF-16 unless one holds a character that takes four bytes.
-        return all(name.isascii() for name in value) and all(map(_is_plain, value.values()))
+        return all(map(str.isascii, value)) and all(map(_is_plain, value.values()))
     return isinstance(value, list) and all(map(_is_plain, value))
 
 

@@ -82,7 +82,7 @@ def may_be(text: str) -> bool:
 def may_hold(markup: str) -> bool:
     """The same of HTML: a part of it may be in Unicode, and letters may be references."""
     if _MODERN.search(markup):
-        return names_font(markup) or any(each in markup for each in _FREQUENT)
+        return names_font(markup) or any(map(markup.__contains__, _FREQUENT))
     return not markup.isascii() or "&" in markup
 
 

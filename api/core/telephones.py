@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+DIGITS = "0123456789"
 # One class is quickly sought.
 _RUN = re.compile(r"[0-9][0-9 .()\u00a0+-]{7,}[0-9]")
 _SEP = r"[ .\u00a0)-]{0,2}"
@@ -34,7 +35,7 @@ class Telephone(NamedTuple):
 @lru_cache(maxsize=4)
 def runs(text: str) -> tuple[tuple[int, int], ...]:
     """Where digits stand with so little between them that they may be a number."""
-    if not any(digit in text for digit in "0123456789"):
+    if not any(map(text.__contains__, DIGITS)):
         return ()
     return tuple(run.span() for run in _RUN.finditer(text))
 

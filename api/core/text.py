@@ -114,7 +114,7 @@ def scrub(text: str) -> str:
 
 def without_look_alikes(text: str) -> str:
     """Put the Vietnamese letter in place of each that only looks like it: `Ðông` is `Đông`."""
-    if not any(letter in text for letter in _LOOK_ALIKES):
+    if not any(map(text.__contains__, _LOOK_ALIKES)):
         return text
     return _LOOK_ALIKE.sub(lambda letter: _LOOK_ALIKES[letter[0]], text)
 

@@ -1,6 +1,6 @@
 """Tells of personal data in what is about to be public; contact fields are there to hold it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from api.core.losses import FieldLosses, Loss, Losses
@@ -27,15 +27,13 @@ def in_content(
     ids = {name for name, each in bundle.references.items() if not each.or_text}
     for name, value in content.items():
         texts = [] if name in ids else [*filter(may_hold, _texts(name, value))]
-        if name in bundle.html:
-            texts = [*map(html.plain, texts)]
-        told += [(f"/{name}", loss) for loss in _told(texts, own_numbers)]
+        if texts:
+            plain = map(html.plain, texts) if name in bundle.html else texts
+            told += [(f"/{name}", loss) for loss in _told(plain, own_numbers)]
     return told
 
 
-def _told(texts: list[str], own_numbers: Collection[str]) -> tuple[Loss, ...]:
-    if not texts:
-        return ()
+def _told(texts: Iterable[str], own_numbers: Collection[str]) -> tuple[Loss, ...]:
     losses = Losses()
     for text in texts:
         for each in findings(text):
