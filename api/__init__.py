@@ -11,9 +11,15 @@ __all__ = ["create_app"]
 
 
 def create_app(settings: "Settings | None" = None) -> "Flask":
-    """The WSGI application for `settings`; else for the installation of this environment."""
-    from api.application import build
+    """The WSGI application for `settings`; else for the installation of this environment.
 
+    Several in one process have nothing in common. What is called outside of a request works on the
+    newest of them.
+    """
+    from api.application import build
+    from api.core import runtime
+
+    runtime.begin()
     return build(settings or _of_this_process())
 
 

@@ -12,7 +12,7 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import surfaces
-from api.cache.middleware import App, Environ, ResponseCache, StartResponse
+from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
 from api.core import (
     alarms,
     apis,
@@ -23,6 +23,7 @@ from api.core import (
     guards,
     hosts,
     node,
+    runtime,
     storage_faults,
 )
 from api.core.config import Config, configure
@@ -81,22 +82,28 @@ def build(settings: Settings) -> Flask:
     cached = ResponseCache(inner, key_of=key_of, prepare=former.prepare)
     app.extensions["cache"] = cached
     app.extensions["former"] = former
-    app.wsgi_app = _behind_proxies(cached, settings.proxy_hops)  # type: ignore[method-assign, assignment]
+    app.extensions["runtime"] = runtime.current()
+    outermost = runtime.current().bound(_behind_proxies(cached, settings.proxy_hops))
+    app.wsgi_app = outermost  # type: ignore[method-assign, assignment]
     return app
 
 
 def gateway(settings: Settings) -> Gateway:
     """The application as `congxa serve` runs it: nobody slow holds the threads that answer."""
-    app = build(settings)
+    app, own = build(settings), runtime.current()
     former, cached = app.extensions["former"], app.extensions["cache"]
     # It changes the environ in place, and what it calls has nothing left to do.
     readdress = _behind_proxies(lambda *_: (), settings.proxy_hops)
+
+    def ready(environ: Environ) -> Answer | None:
+        # Somebody must ask what a query of the home page means.
+        return None if former.may_be_meant(environ) else cached.ready(environ)
+
     return Gateway(
         app.wsgi_app,
-        # Somebody must ask what a query of the home page means.
-        ready=lambda environ: None if former.may_be_meant(environ) else cached.ready(environ),
+        ready=own.bound(ready),
         readdress=lambda environ: readdress(environ, lambda *_: None),
-        refresh=hosts.refresh,
+        refresh=own.bound(hosts.refresh),
         most_bytes=app.config["MAX_CONTENT_LENGTH"],
     )
 

@@ -39,7 +39,7 @@ JOBS = (
     Job("renewing the salts", lambda: views.renew_salts),
     Job("doing what is due", lambda: schedule.perform_due),
     Job("rendering what is stale", lambda: rendering.render_stale),
-    Job("counting views", lambda: views.fold),
+    Job("counting views", lambda: views.Fold().run),
     Job("putting media right", catching_up),
     Job("the sweep of media", lambda: media.sweep),
     Job("the sweep of snapshots", lambda: snapshots.sweep, every=EVERY_MINUTE),

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from peewee import PeeweeException
 
-from api.core import db
+from api.core import db, runtime
 from api.core.clock import now
 from api.core.failures import Failures
 from api.core.storage_faults import fault_of
@@ -83,7 +83,8 @@ class Ticker:
         if not running.job.is_apart:
             return bool(self._safely(running.job.name, running.work, at))
         # A daemon: the end of the process does not wait for it, as it would not for a kill.
-        running.thread = threading.Thread(target=self._apart, args=(running, at), daemon=True)
+        apart = runtime.current().bound(self._apart)
+        running.thread = threading.Thread(target=apart, args=(running, at), daemon=True)
         running.thread.start()
         return False
 

@@ -129,7 +129,7 @@ def _seconds(client: FlaskClient, path: str) -> float:
 @contextmanager
 def uncached(client: FlaskClient) -> Iterator[None]:
     """Ask Flask itself, behind the cache of responses."""
-    cache: Any = client.application.wsgi_app
+    cache: Any = client.application.extensions["cache"]
     client.application.wsgi_app = cache.app  # type: ignore[method-assign]
     yield
     client.application.wsgi_app = cache  # type: ignore[method-assign]

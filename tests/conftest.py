@@ -10,8 +10,7 @@ import hypothesis
 import pytest
 from flask import Flask
 
-from api.core import db, migrate, node
-from api.core.config import Config, configure
+from api.core import db, migrate, runtime
 from api.settings import Settings, load
 from tests import postgres as postgres_server
 from tests import serving
@@ -169,11 +168,8 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Li
 
 def _release() -> None:
     """Give back what `prepare` holds open for a whole process, which a test is not."""
-    db.close()
-    configure(Config())
-    if node._attached is not None:
-        node._attached.close()
-        node._attached = None
+    runtime.current().close()
+    runtime.begin()
 
 
 def _migrate(url: str) -> None:

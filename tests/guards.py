@@ -185,8 +185,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t56_a_cursor_is_good_for_its_own_list_alone[sqlite-]",
         ),
         Guard(
-            "is_ours",
-            "return host in _trusted or",
+            "Hosts.is_ours",
+            "return host in self._trusted or",
             "return True or",
             "test_t47_it_answers_to_no_other_name[evil.example]",
         ),

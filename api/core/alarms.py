@@ -39,7 +39,7 @@ def hear(fault: Fault) -> None:
 
 def sound(alarm: Alarm) -> None:
     """Raise an alarm; that it cannot be told must not hinder who raises it."""
-    numbers = node.numbers()
+    numbers = node.attached()
     if numbers is None:
         return
     try:
@@ -50,7 +50,7 @@ def sound(alarm: Alarm) -> None:
 
 def opened(alarm: Alarm) -> int | None:
     """The number under which an alarm waits for an answer; it moves when it is raised again."""
-    numbers = node.numbers()
+    numbers = node.attached()
     if numbers is None:
         return None
     raised, answered = numbers.number(_raised(alarm)), numbers.number(_raised(alarm) + 1)
@@ -59,14 +59,14 @@ def opened(alarm: Alarm) -> int | None:
 
 def answer(alarm: Alarm, number: int) -> None:
     """Close an alarm, unless it was raised again since it had this number."""
-    numbers = node.numbers()
+    numbers = node.attached()
     if numbers is not None:
         numbers.store(_raised(alarm) + 1, number)
 
 
 def report(failed: Iterable[str], names: Sequence[str], seconds: float) -> None:
     """Tell which of `names` failed when they were tried at `seconds` of the monotonic clock."""
-    numbers = node.numbers()
+    numbers = node.attached()
     if numbers is not None:
         bits = sum(1 << names.index(each) for each in failed)
         numbers.store(_REPORT, int(seconds * 1000) << _NAME_BITS | bits)
@@ -74,7 +74,7 @@ def report(failed: Iterable[str], names: Sequence[str], seconds: float) -> None:
 
 def reported(names: Sequence[str]) -> tuple[float, set[str]]:
     """When the last report was made, and which of `names` had failed."""
-    numbers = node.numbers()
+    numbers = node.attached()
     number = numbers.number(_REPORT) if numbers is not None else 0
     failed = {each for place, each in enumerate(names) if number >> place & 1}
     return (number >> _NAME_BITS) / 1000, failed

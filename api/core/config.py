@@ -6,6 +6,8 @@ Rendering happens far from any request, so the address of this API cannot be rea
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.core.runtime import Part
+
 
 @dataclass(frozen=True)
 class Config:
@@ -20,25 +22,24 @@ class Config:
     view_window_minutes: int = 30
 
 
-_config = Config()
+_config = Part(Config)
 
 
 def configure(config: Config) -> None:
-    """Use `config` from now on in this process."""
-    global _config
-    _config = config
+    """Use `config` from now on."""
+    _config.set(config)
 
 
 def config() -> Config:
     """What was configured last."""
-    return _config
+    return _config.get()
 
 
 def api_url(path: str) -> str:
     """The absolute address of a path of this API or of a file of media."""
-    return _config.base_url + path
+    return config().base_url + path
 
 
 def page_url(site_base_url: str | None, path: str) -> str:
     """The absolute address of a page of a site: under its own address where it has one."""
-    return (site_base_url or _config.base_url) + path
+    return (site_base_url or config().base_url) + path

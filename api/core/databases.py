@@ -8,11 +8,38 @@ from typing import Any
 
 import peewee
 
-from api.core import connections
+from api.core import connections, runtime
+from api.core.runtime import Part
 
-db = peewee.DatabaseProxy()
+
+def _none() -> Any:
+    return None
+
+
+def _close(database: Any) -> None:
+    if database is not None:
+        database.close()
+
+
+class _Database(peewee.DatabaseProxy):
+    """That of the runtime which the caller runs in."""
+
+    __slots__ = ("_part",)
+
+    def __init__(self) -> None:
+        self._part = Part[Any](_none, _close)
+
+    @property
+    def obj(self) -> Any:
+        return self._part.get()
+
+    def initialize(self, obj: Any) -> None:
+        self._part.set(obj)
+
+
+db = _Database()
 """Content: what was said, what is public, the log of changes."""
-views_db = peewee.DatabaseProxy()
+views_db = _Database()
 """View counts: a file of their own on SQLite, so that counting never touches content."""
 
 
@@ -52,7 +79,7 @@ class ViewsModel(_Model):
 
 def connect(database_url: str) -> None:
     """Point both proxies at `database_url` (`sqlite:///…` or `postgresql://…`); opens nothing."""
-    _connected[:] = [database_url]
+    _address.set(database_url)
     if connections.is_sqlite_url(database_url):
         content, views = connections.sqlite_files(database_url)
         db.initialize(connections.open_sqlite(content))
@@ -63,7 +90,7 @@ def connect(database_url: str) -> None:
     views_db.initialize(database)
 
 
-_connected: list[str] = []
+_address = Part(str)
 
 
 def close_for_fork() -> None:
@@ -77,10 +104,12 @@ def close_for_fork() -> None:
 
 def _connect_anew() -> None:
     """In a process that was forked: connections of its own, the parent's being left alone."""
-    if _connected:
-        # Kept, because letting go of them might end the parent's sessions.
-        _parents.extend((db.obj, views_db.obj))
-        connect(*_connected)
+    for each in runtime.alive():
+        with each.entered():
+            # Kept, because letting go of them might end the parent's sessions.
+            _parents.extend((db.obj, views_db.obj))
+            if _address.get():
+                connect(_address.get())
 
 
 _parents: list[object] = []
@@ -90,8 +119,7 @@ os.register_at_fork(after_in_child=_connect_anew)
 def close() -> None:
     """Close this thread's connections, and those of threads that have ended."""
     for database in (db, views_db):
-        if database.obj is not None:
-            database.close()
+        _close(database.obj)
 
 
 def is_sqlite() -> bool:

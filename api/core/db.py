@@ -23,6 +23,7 @@ from api.core.databases import execute_many as execute_many
 from api.core.databases import insert
 from api.core.databases import is_sqlite as is_sqlite
 from api.core.databases import views_db as views_db
+from api.core.runtime import Part
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -155,12 +156,12 @@ def _run(calls: list[Callable[[], None]]) -> list[Exception]:
     return failures
 
 
-_local = threading.local()
+_thread = Part(threading.local)
 
 
 def current() -> Transaction | None:
     """The transaction this thread is in."""
-    return getattr(_local, "transaction", None)
+    return getattr(_thread.get(), "transaction", None)
 
 
 def remember(key: object, make: Callable[[], T]) -> T:
@@ -197,11 +198,12 @@ def _outermost() -> Iterator[Transaction]:
 @contextmanager
 def as_current(own: Transaction) -> Iterator[None]:
     """Let this thread be in a transaction."""
-    _local.transaction = own
+    thread = _thread.get()
+    thread.transaction = own
     try:
         yield
     finally:
-        _local.transaction = None
+        thread.transaction = None
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from peewee import DatabaseError
 
 from api.core import node
 from api.core.clock import day_after
+from api.core.runtime import Part
 
 FRESH_SECONDS = 15
 STALE_SECONDS = 60
@@ -28,38 +29,49 @@ NEVER_STALE = "no-cache"
 Loader = Callable[[], Mapping[str, datetime]]
 
 _log = logging.getLogger(__name__)
-_lock = threading.Lock()
-_tick = -1
-_due: Mapping[str, datetime] = {}
-_load: Loader = dict
+
+
+class DueTimes:
+    """When the sites of one installation change by themselves next, by slug."""
+
+    def __init__(self, load: Loader = dict) -> None:
+        self._load = load
+        self._lock = threading.Lock()
+        self._tick = -1
+        self._due: Mapping[str, datetime] = {}
+
+    def read(self) -> Mapping[str, datetime]:
+        """Those of now, asked for again whenever something has moved."""
+        tick = node.state().tick
+        if tick != self._tick:
+            with self._lock:
+                self._due = dict(self._load())
+                self._tick = tick
+        return self._due
+
+    def are_current(self) -> bool:
+        """Whether they are known without asking the database."""
+        return node.state().tick == self._tick
+
+
+_due_times = Part(DueTimes)
 
 
 def use(load: Loader) -> None:
     """Ask `load` for each site's next due time, by slug, whenever something has moved."""
-    global _load, _tick
-    _load, _tick = load, -1
+    _due_times.set(DueTimes(load))
 
 
 def next_due(sites: Iterable[str] | None) -> datetime | None:
     """When one of `sites` (None: any) changes by itself next."""
-    _refresh()
-    names = _due.keys() if sites is None else sites
-    return min((_due[name] for name in names if name in _due), default=None)
+    due = _due_times.get().read()
+    names = due.keys() if sites is None else sites
+    return min((due[name] for name in names if name in due), default=None)
 
 
 def is_current() -> bool:
     """Whether what is due next is known without asking the database."""
-    return node.state().tick == _tick
-
-
-def _refresh() -> None:
-    global _tick, _due
-    tick = node.state().tick
-    if tick == _tick:
-        return
-    with _lock:
-        _due = dict(_load())
-        _tick = tick
+    return _due_times.get().are_current()
 
 
 def cache_control(

@@ -15,6 +15,7 @@ from peewee import DatabaseError
 
 from api.core import db, node
 from api.core.errors import Unavailable
+from api.core.runtime import Part
 
 Environ = Mapping[str, object]
 Loader = Callable[[], Iterable[tuple[str, str | None]]]
@@ -22,7 +23,6 @@ Loader = Callable[[], Iterable[tuple[str, str | None]]]
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _HOST = re.compile(r"([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?", re.IGNORECASE)
 _log = logging.getLogger(__name__)
-_lock = threading.Lock()
 
 
 class _Sites(NamedTuple):
@@ -32,11 +32,55 @@ class _Sites(NamedTuple):
     only: str | None
 
 
-_NONE = _Sites({}, None)
-_trusted: frozenset[str] = LOOPBACK
-_load: Loader = tuple
-_seq = -1
-_known = _NONE
+class Hosts:
+    """The names of one installation; `load` gives each site's slug and address."""
+
+    def __init__(
+        self, base_url: str = "", trusted: Iterable[str] = (), load: Loader = tuple
+    ) -> None:
+        self._trusted = LOOPBACK | {_host_of(base_url), *trusted}
+        self._load = load
+        self._lock = threading.Lock()
+        self._seq = -1
+        self._known = _Sites({}, None)
+
+    def is_ours(self, host: str | None) -> bool:
+        """Whether a host names this installation."""
+        if host is None:
+            return False
+        return host in self._trusted or self._is_below(host) or host in self.sites().by_host
+
+    def are_known(self) -> bool:
+        """Whether the database has ever told which sites there are."""
+        self.sites()
+        return self._seq >= 0
+
+    def is_current(self) -> bool:
+        """Whether the sites are known without asking the database."""
+        return node.state().seq == self._seq
+
+    def sites(self) -> _Sites:
+        """The sites, asked for again when the log of changes has moved."""
+        seq = node.state().seq
+        if seq == self._seq:
+            return self._known
+        with self._lock:
+            try:
+                sites = list(self._load())
+            except DatabaseError as error:
+                _log.warning("the sites are not known: %s", error)
+                db.close()
+                return self._known
+            by_host = {_host_of(address): slug for slug, address in sites if address}
+            self._known = _Sites(by_host, sites[0][0] if len(sites) == 1 else None)
+            self._seq = seq
+        return self._known
+
+    def _is_below(self, host: str) -> bool:
+        return any(f".{host}".endswith(each) for each in self._trusted if each.startswith("."))
+
+
+_hosts = Part(Hosts)
 
 
 def use(base_url: str, trusted: Iterable[str], load: Loader) -> None:
@@ -45,22 +89,17 @@ def use(base_url: str, trusted: Iterable[str], load: Loader) -> None:
     A trusted name with a leading dot is a domain and all below it. `load` gives each site's slug
     and address; it is asked again when the log of changes has moved.
     """
-    global _trusted, _load, _seq, _known
-    _trusted = LOOPBACK | {_host_of(base_url), *trusted}
-    _load, _seq, _known = load, -1, _NONE
+    _hosts.set(Hosts(base_url, trusted, load))
 
 
 def is_ours(environ: Environ) -> bool:
     """Whether the request names this installation."""
-    host = _named(environ)
-    if host is None:
-        return False
-    return host in _trusted or _is_below(host) or host in _sites().by_host
+    return _hosts.get().is_ours(_named(environ))
 
 
 def site_of(environ: Environ) -> str | None:
     """The slug of the site that the request is for: the one of that name, else the only one."""
-    sites = _sites()
+    sites = _hosts.get().sites()
     return sites.by_host.get(_named(environ) or "", sites.only)
 
 
@@ -72,46 +111,23 @@ def require_known() -> None:
 
 def are_known() -> bool:
     """Whether the database has ever told which sites there are."""
-    _sites()
-    return _seq >= 0
+    return _hosts.get().are_known()
 
 
 def is_current() -> bool:
     """Whether the sites are known without asking the database."""
-    return node.state().seq == _seq
+    return _hosts.get().is_current()
 
 
 def refresh() -> None:
     """Ask the database for the sites, where the log of changes has moved since."""
-    _sites()
+    _hosts.get().sites()
 
 
 def _named(environ: Environ) -> str | None:
     """The host of a request in lower case, without its port; None for what is no host."""
     found = _HOST.fullmatch(str(environ.get("HTTP_HOST", "")))
     return found[1].lower() if found else None
-
-
-def _is_below(host: str) -> bool:
-    return any(f".{host}".endswith(each) for each in _trusted if each.startswith("."))
-
-
-def _sites() -> _Sites:
-    global _seq, _known
-    seq = node.state().seq
-    if seq == _seq:
-        return _known
-    with _lock:
-        try:
-            sites = list(_load())
-        except DatabaseError as error:
-            _log.warning("the sites are not known: %s", error)
-            db.close()
-            return _known
-        by_host = {_host_of(address): slug for slug, address in sites if address}
-        _known = _Sites(by_host, sites[0][0] if len(sites) == 1 else None)
-        _seq = seq
-    return _known
 
 
 def _host_of(address: str) -> str:

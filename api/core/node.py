@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from api.core import connections
 from api.core.mapped import MappedNumbers
+from api.core.runtime import Part
 from api.settings import SettingsError
 
 _SEQ, _TICK = 0, 1
@@ -73,48 +74,59 @@ class NodeFile(MappedNumbers):
         self.store(_TICK, self.number(_TICK) + 1)
 
 
-_attached: NodeFile | None = None
+def _close(file: NodeFile | None) -> None:
+    if file is not None:
+        with suppress(BufferError, ValueError):
+            file.close()
+
+
+def _none() -> NodeFile | None:
+    return None
+
+
+_attached = Part(_none, _close)
 
 
 def attach(state_dir: Path, database_url: str) -> None:
-    """Use the file of this database from now on, in this process."""
-    global _attached
-    if _attached is not None:
-        with suppress(BufferError, ValueError):
-            _attached.close()
+    """Use the file of this database from now on."""
+    _close(_attached.get())
     path = state_dir / f"node-{connections.label(database_url)}.state"
     try:
-        _attached = NodeFile(path)
+        _attached.set(NodeFile(path))
     except OSError as error:
         raise SettingsError(f"CONGXA_STATE_DIR: {path}: {error.strerror}") from error
 
 
+def attached() -> NodeFile | None:
+    """The file in use; nothing before `attach`."""
+    return _attached.get()
+
+
 def announce(seq: int, epoch: str) -> None:
     """Tell every process of this node that the log has reached `seq`, which is committed."""
-    if _attached is None:
+    file = attached()
+    if file is None:
         return
     try:
-        _attached.announce(seq, epoch)
+        file.announce(seq, epoch)
     except OSError as error:
         _log.error("the workers of this node do not learn of change %d: %s", seq, error)
 
 
 def follow(head: Callable[[], Head]) -> None:
     """Tell every process of this node where the log stands that others write to as well."""
-    if _attached is not None:
-        _attached.follow(head)
+    file = attached()
+    if file is not None:
+        file.follow(head)
 
 
 def has_said_more(epoch: str, seq: int) -> bool:
     """Whether this node has said more in this epoch than a log that stands at `seq` knows of."""
-    return _attached is not None and _attached.has_said_more(epoch, seq)
-
-
-def numbers() -> MappedNumbers | None:
-    """The file in use; nothing before `attach`."""
-    return _attached
+    file = attached()
+    return file is not None and file.has_said_more(epoch, seq)
 
 
 def state() -> State:
     """What this node knows; nothing before `attach`."""
-    return State(0, 0) if _attached is None else _attached.read()
+    file = attached()
+    return State(0, 0) if file is None else file.read()

@@ -5,6 +5,8 @@ from enum import Enum, auto
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from api.core.runtime import Part
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -25,18 +27,17 @@ class Need(Enum):
     """One that content can be brought into."""
 
 
-_prepare: list[Callable[[Need], object]] = []
+_prepare = Part[Callable[[Need], object]](lambda: bool)
 
 
 def use(prepare: Callable[[Need], object]) -> None:
     """Let `prepare` ready the installation before a command that works on data."""
-    _prepare[:] = [prepare]
+    _prepare.set(prepare)
 
 
 def ready(need: Need) -> None:
     """Ready the installation."""
-    for prepare in _prepare:
-        prepare(need)
+    _prepare.get()(need)
 
 
 def needs(need: Need) -> Callable[[Callable[P, R]], Callable[P, R]]:

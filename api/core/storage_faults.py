@@ -10,6 +10,7 @@ import apsw
 import peewee
 
 from api.core.errors import ApiError, StorageFull, StorageUnavailable
+from api.core.runtime import Part
 
 
 class Fault(Enum):
@@ -65,7 +66,7 @@ _ANSWERS: dict[Fault, type[ApiError]] = {
     Fault.DAMAGED: StorageUnavailable,
 }
 _DEEPEST = 10
-_listeners: list[Callable[[Fault], None]] = []
+_listener = Part[Callable[[Fault], object]](lambda: bool)
 
 
 def damaged(what: str) -> DamagedData:
@@ -85,17 +86,16 @@ def refusal_of(fault: Fault) -> type[ApiError]:
     return _ANSWERS[fault]
 
 
-def listen(call: Callable[[Fault], None]) -> None:
-    """Let `call` be told of what is reported from now on, in this process."""
-    _listeners[:] = [call]
+def listen(call: Callable[[Fault], object]) -> None:
+    """Let `call` be told of what is reported from now on."""
+    _listener.set(call)
 
 
 def report(error: BaseException) -> Fault | None:
     """Tell who listens of what `error` says about storage; what that is."""
     fault = fault_of(error)
     if fault is not None:
-        for call in _listeners:
-            call(fault)
+        _listener.get()(fault)
     return fault
 
 

@@ -44,8 +44,13 @@ class WorkerPool:
     """The workers of one process."""
 
     def __init__(self) -> None:
-        self._slots = threading.BoundedSemaphore(MAX_WORKERS)
-        self._idle: list[Worker] = []
+        self._begin()
+
+    def begin_anew(self) -> None:
+        """In a forked child: drop the parent's workers, and whoever waited for one there."""
+        for worker in self._idle:
+            worker.forget()
+        self._begin()
 
     def ask(self, data: bytes, task: str = "image") -> list[bytes]:
         """Lend a worker for one file."""
@@ -61,10 +66,9 @@ class WorkerPool:
         while self._idle:
             self._idle.pop().close()
 
-    def forget(self) -> None:
-        """In a forked child: drop the parent's workers."""
-        for worker in self._idle:
-            worker.forget()
+    def _begin(self) -> None:
+        self._slots = threading.BoundedSemaphore(MAX_WORKERS)
+        self._idle: list[Worker] = []
 
     def _take(self) -> "Worker":
         while self._idle:
@@ -170,12 +174,6 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(root), "MALLOC_ARENA_MAX": "1"}
 
 
-def _start_afresh() -> None:
-    global _pool
-    _pool.forget()
-    _pool = WorkerPool()
-
-
 _pool = WorkerPool()
 atexit.register(close)
-os.register_at_fork(after_in_child=_start_afresh)
+os.register_at_fork(after_in_child=_pool.begin_anew)

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from api.core import scratch
+from api.core import runtime, scratch
 from api.core.config import config
 from api.core.errors import ApiError, Unavailable
 from api.media import commands as media
@@ -60,7 +60,7 @@ class BundleFiles:
                 by_digest[digest] = name
         self._media, self._attachments = records.media_by_digest(by_digest)
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for _ in pool.map(self._decode, by_digest.items()):
+            for _ in pool.map(runtime.current().bound(self._decode), by_digest.items()):
                 done()
 
     def digests(self, names: Iterable[str]) -> list[str]:

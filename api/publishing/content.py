@@ -14,6 +14,7 @@ import peewee
 from api.core.db import forget, transaction
 from api.core.errors import InvalidContent
 from api.core.messages import field_errors
+from api.core.runtime import Part
 from api.publishing.documents import share
 from api.publishing.errors import Finding
 from api.publishing.models import Document, LiveRow, Role
@@ -190,14 +191,14 @@ class ContentType(ABC):
             forget()
             row = self.row(publication)
         put_row(row, is_there=publication.document.is_visible)
-        for each in _followers:
+        for each in _followers.get():
             each.shown(publication)
         return row
 
     def retract(self, document: Document) -> None:
         """Remove the live row. The caller holds the document's row."""
         self.model.delete().where(self.model.id == document.id).execute()
-        for each in _followers:
+        for each in _followers.get():
             each.hidden(document)
 
 
@@ -220,28 +221,28 @@ class Follower(Protocol):
         """Something is public no more."""
 
 
-_followers: list[Follower] = []
+_followers = Part[tuple[Follower, ...]](tuple)
 
 
 def follow(*followers: Follower) -> None:
     """Tell these of every live row that is written or removed, and nobody else."""
-    _followers[:] = followers
+    _followers.set(followers)
 
 
-_types: dict[str, ContentType] = {}
+_types = Part[dict[str, ContentType]](dict)
 
 
 def register(*types: ContentType) -> None:
     """Make content types known, in the order in which a bundle must bring them."""
     for each in types:
-        _types[each.name] = each
+        _types.get()[each.name] = each
 
 
 def content_type(name: str) -> ContentType:
     """The registered type of this name."""
-    return _types[name]
+    return _types.get()[name]
 
 
 def content_types() -> list[ContentType]:
     """All registered types."""
-    return list(_types.values())
+    return list(_types.get().values())

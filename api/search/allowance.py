@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from api.core.errors import TooManyRequests
 from api.core.networks import network_of
+from api.core.runtime import Part
 
 AT_ONCE = 60
 A_SECOND = 2.0
@@ -46,16 +47,20 @@ def _refusal(left: float) -> TooManyRequests:
     return TooManyRequests(headers={"Retry-After": str(wait), "RateLimit": limit})
 
 
-_current: Allowance | None = Allowance()
+def _usual() -> Allowance | None:
+    return Allowance()
+
+
+_current = Part(_usual)
 
 
 def use(allowance: Allowance | None) -> None:
     """Count with `allowance` from now on; None lets everybody ask as often as they like."""
-    global _current
-    _current = allowance
+    _current.set(allowance)
 
 
 def take(address: str | None) -> None:
     """Count one question of an address for its whole network."""
-    if _current is not None:
-        _current.take(network_of(address or ""))
+    allowance = _current.get()
+    if allowance is not None:
+        allowance.take(network_of(address or ""))

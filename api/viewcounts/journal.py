@@ -16,6 +16,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
 
+from api.core.runtime import Part
+
 SUFFIX = ".journal"
 KINDS = {"article": 1, "notice": 2}
 """The kinds of item whose reading is counted, and the numbers they have in a file."""
@@ -138,19 +140,27 @@ def dropped(data: bytes) -> int:
     return sum(count for *_, number, count in _RECORD.iter_unpack(data) if number == _DROPPED)
 
 
-_current: Journal | None = None
+def _none() -> Journal | None:
+    return None
+
+
+def _close(journal: Journal | None) -> None:
+    if journal is not None:
+        journal.close()
+
+
+_current = Part(_none, _close)
 
 
 def use(journal: Journal) -> None:
-    """Write this one from now on, in this process."""
-    global _current
-    if _current is not None:
-        _current.close()
-    _current = journal
+    """Write this one from now on."""
+    _close(_current.get())
+    _current.set(journal)
 
 
 def current() -> Journal:
-    """The journal of this process."""
-    if _current is None:
+    """The journal in use."""
+    journal = _current.get()
+    if journal is None:
         raise RuntimeError("no journal is in use")
-    return _current
+    return journal

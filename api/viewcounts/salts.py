@@ -10,6 +10,8 @@ import secrets
 import struct
 import threading
 
+from api.core.runtime import Part
+
 BYTES = 32
 _SLOTS = 4
 # In the machine's own form a number is stored at once: nobody reads half of an old one.
@@ -87,18 +89,14 @@ class OwnSalts(Salts):
         return super().of(day)
 
 
-_current: Salts | None = None
+_current = Part[Salts](OwnSalts)
 
 
-def use(salts: Salts | None) -> None:
-    """Hash with these from now on, in this process and those that it forks; None: with its own."""
-    global _current
-    _current = salts
+def use(salts: Salts) -> None:
+    """Hash with these from now on, and in those processes that this one forks."""
+    _current.set(salts)
 
 
 def current() -> Salts:
-    """The salts of this process."""
-    global _current
-    if _current is None:
-        _current = OwnSalts()
-    return _current
+    """The salts in use: those of this process alone, unless it was told others."""
+    return _current.get()

@@ -8,20 +8,24 @@ from peewee import DatabaseError
 from api.viewcounts import commands, recording
 
 _log = logging.getLogger(__name__)
-_tidied: int | None = None
 
 
-def fold(at: datetime) -> bool:
-    """Count what waits; whether more is left. What is no longer needed goes once a window."""
-    global _tidied
-    if commands.fold(at):
-        return True
-    # Not before all is counted: what was seen tells the late ones from the new.
-    window = recording.window_of(at)
-    if window != _tidied:
-        commands.forget(at)
-        _tidied = window
-    return False
+class Fold:
+    """Counts what waits; what is no longer needed goes once a window."""
+
+    def __init__(self) -> None:
+        self._tidied: int | None = None
+
+    def run(self, at: datetime) -> bool:
+        """Count some of it; whether more is left."""
+        if commands.fold(at):
+            return True
+        # Not before all is counted: what was seen tells the late ones from the new.
+        window = recording.window_of(at)
+        if window != self._tidied:
+            commands.forget(at)
+            self._tidied = window
+        return False
 
 
 def fold_rest(at: datetime) -> None:

@@ -146,7 +146,7 @@ def read_alone(app, address: str) -> None:
 def test_an_answer_made_before_a_change_is_never_kept(standing_app, reader, site) -> None:
     article = make_article(site, "Trước")
     address = f"/v1/articles/{article.id}"
-    cache = standing_app.wsgi_app
+    cache = standing_app.extensions["cache"]
     inner, held = cache.app, Held(cache.app)
     reader.get("/v1")
     cache.app = held
@@ -171,7 +171,7 @@ def test_nothing_is_promised_for_what_changed_while_it_was_answered(reader, site
         revise(article, at(5), title="Bài mới")
         return answered
 
-    app = reader.application.wsgi_app.app
+    app = reader.application.extensions["cache"].app
     middleware = ResponseCache(changed_meanwhile)
     first = Client(middleware).get(f"/v1/articles/{article.id}")
     second = Client(ResponseCache(app)).get(f"/v1/articles/{article.id}")

@@ -14,7 +14,7 @@ from tests.factories import make_article
 def time(standing_app, monkeypatch) -> SimpleNamespace:
     """Time for the cache of the application, which passes only when told."""
     passing = SimpleNamespace(now=0.0)
-    fresh = ResponseCache(standing_app.wsgi_app.app, seconds=lambda: passing.now)
+    fresh = ResponseCache(standing_app.extensions["cache"].app, seconds=lambda: passing.now)
     monkeypatch.setattr(standing_app, "wsgi_app", fresh)
     return passing
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from api.core import node
+from api.core import node, runtime
 from api.core.node import NodeFile, State
 from api.settings import SettingsError
 from tests.disks import disk, read_only
@@ -37,9 +37,8 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 @pytest.fixture(autouse=True)
 def _detached() -> Iterator[None]:
     yield
-    if node._attached is not None:
-        node._attached.close()
-        node._attached = None
+    runtime.current().close()
+    runtime.begin()
 
 
 def test_it_moves_the_head_and_the_tick(opened: Opened) -> None:
@@ -168,7 +167,7 @@ def test_a_number_is_never_seen_half_written(tmp_path: Path) -> None:
     node.attach(tmp_path, URL)
     # Every byte of one differs from that of the other.
     numbers = (0x00FF_FFFF_FFFF_FFFF, 0x0100_0000_0000_0000)
-    program = f"for _ in range(200_000):\n for seq in {numbers}: node._attached._write(seq)"
+    program = f"for _ in range(200_000):\n for seq in {numbers}: node.attached()._write(seq)"
 
     writer = started(program, tmp_path)
     seen = set()

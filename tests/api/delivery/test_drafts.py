@@ -25,7 +25,7 @@ ADDRESSES = (
 
 def test_t73_drafts_change_neither_counts_nor_validators(app: Flask) -> None:
     # Behind the cache of responses, which would give the answers of before.
-    client = Client(app.wsgi_app.app, TestResponse)
+    client = Client(app.extensions["cache"].app, TestResponse)
     site = make_site()
     article = make_article(site, "Khánh thành cầu", tags=["cầu"])
 

@@ -172,7 +172,7 @@ def test_a_refusal_that_needs_no_database_stays_what_it_is(client, outage) -> No
 def time(app, monkeypatch) -> SimpleNamespace:
     """Time that passes for the cache only when told, while the day stands still at noon."""
     passing = SimpleNamespace(now=0.0)
-    cache = ResponseCache(app.wsgi_app.app, seconds=lambda: passing.now)
+    cache = ResponseCache(app.extensions["cache"].app, seconds=lambda: passing.now)
     monkeypatch.setattr(app, "wsgi_app", cache)
     with time_machine.travel(NOON, tick=False) as passing.day:
         yield passing

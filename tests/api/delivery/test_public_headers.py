@@ -78,7 +78,7 @@ def test_t44_headers_that_no_cache_looks_at_change_nothing(
     standing_app: Flask, world: World
 ) -> None:
     # Behind our own cache, which would hide a difference.
-    reader = Client(standing_app.wsgi_app.app, TestResponse)
+    reader = Client(standing_app.extensions["cache"].app, TestResponse)
     unkeyed = dict([*UNKEYED.items()][: SIZES["T44"].items])
     for each in operations():
         address = world.addresses[each.name]

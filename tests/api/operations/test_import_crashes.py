@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from api import application
-from api.core import db, node
-from api.core.config import Config, configure
+from api.core import db, runtime
 from api.media import commands as media
 from api.settings import load
 from tests import postgres as postgres_server
@@ -121,11 +120,8 @@ def environs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[di
         }
         for home, url in zip(homes, urls, strict=True)
     ]
-    db.close()
-    configure(Config())
-    if node._attached is not None:
-        node._attached.close()
-        node._attached = None
+    runtime.current().close()
+    runtime.begin()
 
 
 def run(environ: dict[str, str], bundle: Path, *moments: str, few: int = 100) -> list[str]:

@@ -10,9 +10,8 @@ from tests.factories import make_site
 
 
 @pytest.fixture
-def kinds(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def kinds(database: str) -> None:
     """A fresh database on which memos, placards and labels are content types too."""
-    monkeypatch.setattr(content, "_types", dict(content._types))
     content.register(LabelType(), MemoType(), PlacardType())
     db.create_tables(TABLES)
 

@@ -59,7 +59,7 @@ def test_f35_a_node_that_comes_later_takes_the_new_epoch_over(said) -> None:
     epoch, seq = said
     log.follow(NOON)
     renewed = queries.head()
-    node._attached.announce(seq, epoch)  # As another node remembers it.
+    node.attached().announce(seq, epoch)  # As another node remembers it.
 
     log.follow(NOON)
 

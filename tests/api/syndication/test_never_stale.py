@@ -31,7 +31,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def commit(document: Document) -> None:
         with monkeypatch.context() as patched:
-            patched.setattr(node, "_attached", None)
+            patched.setattr(node, "attached", lambda: None)
             commands.withdraw(document, OPERATOR, at(1), Withdrawal("personal_data"))
 
     return commit

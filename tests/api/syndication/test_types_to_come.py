@@ -9,10 +9,9 @@ from tests.api.publishing.kinds import TABLES, MemoType
 from tests.factories import NOON, make, make_site
 
 
-def test_a_cursor_without_types_brings_a_type_that_came_later(database, monkeypatch) -> None:
+def test_a_cursor_without_types_brings_a_type_that_came_later(database) -> None:
     site = make_site()
     first = queries.page(None, Scope(), 100, NOON)
-    monkeypatch.setattr(content, "_types", dict(content._types))
     content.register(MemoType())
     db.create_tables(TABLES)
     make("memo", site, title="Kiểu mới")

@@ -35,7 +35,6 @@ def shared_salts() -> Iterator[Salts]:
     made = Salts()
     salts.use(made)
     yield made
-    salts.use(None)
     os.close(made.descriptor)
 
 

@@ -75,7 +75,7 @@ def _total(url: str) -> int:
 
 def test_v02_who_comes_again_is_counted_in_the_next_window(app, article, clock) -> None:
     visitors = SIZES["V02"].items
-    beacon = Client(app.wsgi_app.app, TestResponse)
+    beacon = Client(app.extensions["cache"].app, TestResponse)
     counted = []
 
     for minutes in (0, 14, 29, 30, 59):
@@ -186,7 +186,7 @@ class _Closed:
 
 
 def test_v04_views_wait_while_the_database_is_away(app, article, clock, outage) -> None:
-    beacon = Client(app.wsgi_app.app, TestResponse)
+    beacon = Client(app.extensions["cache"].app, TestResponse)
     third = SIZES["V04"].items // 3
     for number in range(third):
         view(beacon, article, address(number))

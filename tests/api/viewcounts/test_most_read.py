@@ -129,7 +129,7 @@ def test_counts_are_kept_for_five_seconds_here_and_there(client, address) -> Non
 
     passing = SimpleNamespace(now=0.0)
     app = client.application
-    app.wsgi_app = ResponseCache(app.wsgi_app.app, seconds=lambda: passing.now)
+    app.wsgi_app = ResponseCache(app.extensions["cache"].app, seconds=lambda: passing.now)
     article = make_article(make_site())
     asked_for = f"{address}?ids={article.id}" if address == "/v1/views" else address
     read(article, 1)

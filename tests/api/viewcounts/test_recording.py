@@ -85,7 +85,7 @@ def test_it_refuses_what_is_no_view(client, article, data, content_type, status,
 
 
 def test_it_answers_the_same_in_front_of_flask_and_behind(app, client, article) -> None:
-    beacon = app.wsgi_app.app
+    beacon = app.extensions["cache"].app
     assert isinstance(beacon, Beacon)
 
     usual = view(Client(beacon, TestResponse), article)

@@ -98,7 +98,6 @@ def test_a_process_without_a_ticker_makes_its_own(database) -> None:
     assert own.of(TODAY) == own.of(TODAY)
     assert own.of(TODAY) != own.of(TODAY + 1)
     assert own.days() == [TODAY + 1]
-    salts.use(None)
 
 
 def test_nodes_that_share_a_database_share_its_salts(database) -> None:
@@ -109,7 +108,6 @@ def test_nodes_that_share_a_database_share_its_salts(database) -> None:
             salts.use(each)
             commands.renew_salts(at)
         found.append(nodes[0].of(recording.day_of(at)) == nodes[1].of(recording.day_of(at)))
-    salts.use(None)
 
     assert found == [not is_sqlite()] * 3
     if not is_sqlite():

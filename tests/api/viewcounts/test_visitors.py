@@ -24,7 +24,7 @@ MANY = SIZES["V05"].items
 def test_v05_one_address_is_counted_thirty_times_whatever_it_calls_itself(
     app, article, clock
 ) -> None:
-    beacon = Client(app.wsgi_app.app, TestResponse)
+    beacon = Client(app.extensions["cache"].app, TestResponse)
 
     answers = {plain(view(beacon, article, agent=f"{CHROME} {n}")) for n in range(MANY)}
     fold()
@@ -47,7 +47,7 @@ def test_v05_the_cap_holds_over_folds_and_over_an_ipv6_network(app, article, clo
 def test_v05_a_forged_address_is_no_address(settings, article, clock, hops) -> None:
     db.close()
     app = create_app(dataclasses.replace(settings, proxy_hops=hops))
-    beacon = Client(app.wsgi_app.app, TestResponse)
+    beacon = Client(app.extensions["cache"].app, TestResponse)
     seen_by_proxies = ["203.113.0.7"] * hops
 
     answers = set()
