@@ -24,7 +24,7 @@ from api.operations.bundle_schemas import (
     SITE_ONLY,
 )
 from api.operations.file_notes import FileNotes
-from api.operations.named_files import LONGEST_NAME, files_of, usual_name, with_linked
+from api.operations.named_files import LONGEST_NAME, files_of, readers_name, with_linked
 from api.operations.places import Place
 from api.publishing.content import Content, ContentType, Reference
 from api.richtext import html
@@ -204,9 +204,10 @@ class Resolver:
     def _attached(self, name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
         def resolved(value: dict[str, Any]) -> dict[str, Any]:
             file = value.get("file")
-            usual = {"name": usual_name(file)} if isinstance(file, str) else {}
             words = {each: value[each] for each in value if each != "file"}
-            return {**usual, **words, "media": self._named(name, file, self.attachment)}
+            if isinstance(file, str):
+                words["name"] = readers_name(file, words.get("name"))
+            return {**words, "media": self._named(name, file, self.attachment)}
 
         return resolved
 

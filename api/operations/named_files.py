@@ -21,7 +21,7 @@ def files_of(raw: Content, handled: ContentType) -> dict[str, str]:
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict) and isinstance(each.get("file"), str):
                 file, shown = each["file"], each.get("name")
-                found.setdefault(file, shown if isinstance(shown, str) else usual_name(file))
+                found.setdefault(file, str(readers_name(file, shown)))
     for name in handled.bundle.html:
         if isinstance(raw.get(name), str):
             body = raw[name]
@@ -31,6 +31,12 @@ def files_of(raw: Content, handled: ContentType) -> dict[str, str]:
     return {
         file: shown[:LONGEST_NAME] for file, shown in found.items() if len(file) <= LONGEST_NAME
     }
+
+
+def readers_name(file: str, given: object) -> object:
+    """The name that a line gives a file, the file's own where it gives none or a blank one."""
+    is_none = given is None or (isinstance(given, str) and not given.strip())
+    return usual_name(file) if is_none else given
 
 
 def usual_name(file: str) -> str:

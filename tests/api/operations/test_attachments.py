@@ -45,7 +45,9 @@ def shown(client: FlaskClient) -> list[dict[str, Any]]:
 
 
 def test_it_tells_what_each_file_is(client: FlaskClient, tmp_path: Path) -> None:
-    line = attaching({"file": "media/kh.pdf", "name": "Kế hoạch số 15"}, {"file": "media/mau.docx"})
+    line = attaching(
+        {"file": "media/kh.pdf", "name": "Kế hoạch số 15"}, {"file": "media/mau.docx", "name": " "}
+    )
 
     done = brought_in(bundle(tmp_path / "b", {"kh.pdf": PDF, "mau.docx": WORD}, line))
 
