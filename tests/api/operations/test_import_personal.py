@@ -16,7 +16,7 @@ from tests.api.operations.outcomes import summary
 CITIZEN, MOBILE = "038090001234", "0912 345 678"
 
 
-def test_it_is_told_at_its_place_and_nothing_is_refused(
+def test_t71_it_is_told_at_its_place_and_nothing_is_refused(
     congxa_import: Import, tmp_path: Path
 ) -> None:
     bundle, report = tmp_path / "bundle", tmp_path / "report.json"

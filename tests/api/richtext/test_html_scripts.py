@@ -146,3 +146,13 @@ def test_t01_any_ascii_comes_out_safe_and_stays_as_it_is(pasted: str) -> None:
 
     check(body)
     assert html.sanitise(body) == body
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/a", "blob:x"]
+)
+def test_t01_each_of_both_layers_refuses_an_address_alone(address: str) -> None:
+    given = f'<a href="{address}">x</a><img src="{address}">'
+
+    assert address not in html._NH3.clean(given)
+    assert address not in html._JUDGED.sub(html._Judge(frozenset()), given)
