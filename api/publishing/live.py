@@ -160,8 +160,11 @@ def _take_address(document: Document, content: Content, origin: Origin) -> None:
 
 def wanted_address(handled: ContentType, content: Content, slug: str | None) -> str | None:
     """What an address is made of: the one chosen, the one there is, the title."""
+    chosen, title = content.get("slug") or slug, handled.title(content)
+    if chosen or title is None:
+        return chosen
     # A title may have to name somebody by number; an address is passed on without being read.
-    return content.get("slug") or slug or without_citizen_numbers(handled.title(content) or "")
+    return without_citizen_numbers(title)
 
 
 def _published(
