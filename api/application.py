@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 
 from flask import Flask, Response, request
 from flask.logging import default_handler
@@ -31,6 +30,7 @@ from api.core.errors import UnknownHost
 from api.core.freshness import cache_control
 from api.core.representation import digest
 from api.core.request_id import RequestIdFilter
+from api.core.runtime import Part
 from api.gateway.rsgi import REFUSAL, Gateway
 from api.operations import delivery as health
 from api.publishing import content, log, queries
@@ -74,7 +74,7 @@ def build(settings: Settings) -> Flask:
     app.after_request(_public_headers)
     _allow_origins(app, settings)
     apis.register(app, (*surfaces.DELIVERY, *surfaces.AUTHORING))
-    for plain in (*surfaces.PLAIN, reference(_documents)):
+    for plain in (*surfaces.PLAIN, reference(_documents.get)):
         app.register_blueprint(plain)
     app.register_blueprint(shell(pages))
     _follow_the_log()
@@ -152,11 +152,11 @@ def _journal(settings: Settings) -> Journal:
 
 def documents() -> dict[str, bytes]:
     """The OpenAPI files by name; they need no database."""
+    content.register(*surfaces.CONTENT_TYPES)
     return apis.documents(surfaces.DELIVERY, surfaces.AUTHORING)
 
 
-# Of a process: its applications all have the same views.
-_documents = cache(documents)
+_documents = Part(documents)
 
 
 def log_to_stderr(level: str) -> None:

@@ -18,6 +18,7 @@ from api.publishing.content import (
     BundleFormat,
     Content,
     ContentType,
+    FeedFormat,
     Publication,
     Reference,
     Searchable,
@@ -44,13 +45,17 @@ class ArticleType(ContentType):
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.
     render_version = 3
+    shown = ArticleStoredSchema
+    search = True
+    home = True
+    view_number = 1
+    feed = FeedFormat("Tin bài", newest="published_at", terms="article_term")
     bundle = BundleFormat(
         "articles.jsonl",
         references={"category": Reference("category")},
         files=("cover",),
         attachments=("attachments",),
         html=("body_html",),
-        views=True,
     )
 
     def embeds(self) -> dict[str, Any]:

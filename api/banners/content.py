@@ -23,6 +23,8 @@ class BannerType(ContentType):
     collection = "banners"
     schema = BannerContentSchema
     model = Banner
+    shown = BannerSchema
+    home = True
     bundle = BundleFormat("banners.jsonl", files=("image",))
 
     def embeds(self) -> dict[str, Any]:

@@ -38,6 +38,9 @@ class EntryType(ContentType):
     collection = "calendar/entries"
     schema = EntryContentSchema
     model = CalendarEntry
+    shown = EntrySchema
+    search = True
+    home = True
     bundle = BundleFormat(
         "calendar.jsonl",
         references={

@@ -22,6 +22,7 @@ class CategoryType(ContentType):
     schema = CategoryContentSchema
     model = Category
     reviewed = False
+    shown = CategorySchema
     bundle = BundleFormat("categories.jsonl", references={"parent": Reference("category")})
 
     def card(self, document: Document, content: Content) -> object:

@@ -79,7 +79,17 @@ def tidy(document: dict[str, Any]) -> dict[str, Any]:
     if not document["paths"]:
         document.pop("components", None)  # Nothing uses them yet.
     order = ("openapi", "info", "servers", "security", "tags")
-    return {**{name: document[name] for name in order if name in document}, **document}
+    said: dict[str, Any] = _said({name: document[name] for name in order if name in document})
+    return {**said, **_said(document)}
+
+
+def _said(value: Any) -> Any:
+    """A value with what can only be told late, since content types must be known."""
+    if isinstance(value, dict):
+        return {name: _said(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_said(each) for each in value]
+    return value() if callable(value) else value
 
 
 def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from api.core import errors
 from api.core.messages import field_errors, parameter_errors
-from api.core.schemas import Names, Schema, is_list
+from api.core.names import Names
+from api.core.schemas import Schema, is_list
 
 LONGEST_NAME = 100
 """Of a name that is not ours, no more than this is sent back."""
@@ -29,8 +30,9 @@ class TolerantQuerySchema(Schema):
 
 def choice_of_fields(schema: type[marshmallow.Schema]) -> Names:
     """The parameter `fields`: which members of `schema` to send."""
+    members = tuple(schema().fields)
     return Names(
-        tuple(schema().fields),
+        lambda: members,
         data_key="fields",
         attribute="fields",
         load_default=None,

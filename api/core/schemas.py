@@ -1,7 +1,7 @@
 """Strict marshmallow fields and the schemas that all features share."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, cast
@@ -257,23 +257,6 @@ class Word(Line):
             return rules.normalise(str(value))
         except rules.UnsafeText:
             return "" if len(str(value)) <= self.longest else str(value)
-
-
-class Names(fields.Field[tuple[str, ...]]):
-    """A comma-separated list, each of its names among `allowed`."""
-
-    def __init__(self, allowed: Iterable[str], **kwargs: Any) -> None:
-        self.allowed = tuple(allowed)
-        items = {"type": "string", "enum": list(self.allowed)}
-        self.described = {"type": "array", "items": items, "minItems": 1}
-        super().__init__(**kwargs)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[str, ...]:
-        names = tuple(str(value).split(","))
-        for name in names:
-            if name not in self.allowed:
-                raise ValidationError(f"There is no field “{name[:50]}” here.")
-        return names
 
 
 class Ids(fields.Field[tuple[UUID, ...]]):

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+import peewee
+
+from api.core import registry
 from api.core.config import page_url
 from api.core.db import execute
 from api.core.errors import NotFound
@@ -17,8 +20,6 @@ NEWS_DAYS = timedelta(days=2)
 MOST_NEWS = 1_000
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-_FOLDERS = {"articles": "/bai-viet", "notices": "/thong-bao", "pages": "/trang"}
-_TABLES = {"articles": "article", "notices": "notice", "pages": "standing_page"}
 _STANDING = ("/", "/thong-bao", "/lich-lam-viec", "/lien-he")
 
 
@@ -40,10 +41,14 @@ def index(site: SiteCard) -> bytes:
 
 def _parts(site: SiteCard) -> Iterator[str]:
     yield "home-1"
-    for kind, table in _TABLES.items():
-        sql = f'SELECT COUNT(*) FROM "{table}" WHERE "site_slug" = ?'  # noqa: S608 - our names
-        count = execute(sql, (site.slug,)).fetchone()[0]
+    for kind, each in _with_pages().items():
+        count = each.model.select().where(each.model.site_slug == site.slug).count()
         yield from (f"{kind}-{number}" for number in range(1, -(-count // MOST) + 1))
+
+
+def _with_pages() -> dict[str, Any]:
+    """The types whose objects have a page each, by the name of their part."""
+    return {each.collection: each for each in registry.content_types() if each.folder}
 
 
 def part(site: SiteCard, name: str) -> bytes:
@@ -53,8 +58,8 @@ def part(site: SiteCard, name: str) -> bytes:
         raise NotFound
     if kind == "home" and number == "1":
         found = _home(site)
-    elif kind in _TABLES:
-        found = _live(site, kind, int(number))
+    elif kind in _with_pages():
+        found = _live(site, _with_pages()[kind], int(number))
     else:
         raise NotFound
     return _urls(found)
@@ -66,17 +71,15 @@ def _home(site: SiteCard) -> Iterable[Address]:
     return [Address(page_url(site.base_url, path)) for path in paths]
 
 
-def _live(site: SiteCard, kind: str, number: int) -> list[Address]:
-    changed = "NULL" if kind == "pages" else '"updated_at"'
-    sql = (
-        f'SELECT "slug", {changed} FROM "{_TABLES[kind]}" WHERE "site_slug" = ?'  # noqa: S608
-        f' ORDER BY "slug" LIMIT {MOST} OFFSET {MOST * (number - 1)}'
-    )
-    rows = execute(sql, (site.slug,)).fetchall()
-    if not rows:
+def _live(site: SiteCard, kind: Any, number: int) -> list[Address]:
+    model = kind.model
+    changed = getattr(model, "updated_at", peewee.Value(None))
+    rows = model.select(model.slug, changed).where(model.site_slug == site.slug)
+    found = rows.order_by(model.slug).paginate(number, MOST).tuples()
+    if not found:
         raise NotFound
-    folder = _FOLDERS[kind]
-    return [Address(page_url(site.base_url, f"{folder}/{slug}"), _utc(at)) for slug, at in rows]
+    base = page_url(site.base_url, kind.folder)
+    return [Address(f"{base}/{slug}", _utc(at)) for slug, at in found]
 
 
 def news(site: SiteCard, at: datetime) -> bytes:

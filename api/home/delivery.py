@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Response
 
-from api.core import representation
+from api.core import registry, representation
 from api.core.clock import day_of, now
 from api.core.smorest import Blueprint
 from api.home import queries
@@ -17,7 +17,7 @@ from api.viewcounts import queries as viewcounts
 
 blp = Blueprint("home", __name__, description="Everything on a home page.")
 
-TYPES = ("banner", "article", "notice", "calendar_entry")
+TYPES = registry.names("home")
 
 
 @blp.get("/v1/home")
@@ -32,7 +32,7 @@ def get_home(query: dict[str, Any]) -> Response:
     """
     site = sites.get_only(query["site"]).slug
     home = queries.home(site, day_of(now()))
-    keys = representation.list_keys(TYPES, site)
+    keys = representation.list_keys(TYPES(), site)
     return representation.answer(_json(home, _views(home)), keys, tag_of=_json(home, {}))
 
 

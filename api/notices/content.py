@@ -18,6 +18,7 @@ from api.publishing.content import (
     Content,
     ContentType,
     Ending,
+    FeedFormat,
     Publication,
     Searchable,
 )
@@ -47,9 +48,13 @@ class NoticeType(ContentType):
     render_version = 3
     schema_version = 2
     upgrades = {1: lambda content: {**content, "term": None}}  # noqa: RUF012
-    bundle = BundleFormat(
-        "notices.jsonl", attachments=("attachments",), html=("body_html",), views=True
-    )
+    shown = NoticeStoredSchema
+    search = True
+    home = True
+    view_number = 2
+    # There is an index for the order of the last change.
+    feed = FeedFormat("Thông báo", newest="updated_at")
+    bundle = BundleFormat("notices.jsonl", attachments=("attachments",), html=("body_html",))
 
     def embeds(self) -> dict[str, Any]:
         """A notice shows its site."""

@@ -22,6 +22,7 @@ class OfficialType(ContentType):
     schema = OfficialContentSchema
     model = Official
     reviewed = False
+    shown = OfficialSchema
     bundle = BundleFormat("officials.jsonl", files=("photo",))
 
     def card(self, document: Document, content: Content) -> object:

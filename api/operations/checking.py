@@ -73,7 +73,7 @@ class Checker:
         digest = lines.digest_of(entry, context.files.digests(files), context.old_base)
         if known is not None and known.digest == digest:
             outcome.counts[UNCHANGED] += 1
-            if self.handled.bundle.views:
+            if self.handled.view_number:
                 outcome.views[known.document] = entry.book["views"]
             return None
         resolver = self._resolver()

@@ -100,7 +100,7 @@ class Writer:
             outcome.warn(job.entry, each.warnings)
             if job.entry.book["state"] == WITHDRAWN and each.outcome != LEFT:
                 outcome.withdrawn.append((job.entry.place, job.document))
-            if self.handled.bundle.views and each.outcome != LEFT:
+            if self.handled.view_number and each.outcome != LEFT:
                 views[job.document] = job.entry.book["views"]
         # What was not committed has no views; if this is not reached, the next run makes up for it.
         viewcounts.start_from(views)

@@ -63,7 +63,7 @@ class Exporter:
                 yield len(batch)
 
     def _lines(self, handled: ContentType, ids: list[UUID]) -> Iterator[dict[str, Any]]:
-        views = viewcounts.counts(ids) if handled.bundle.views else {}
+        views = viewcounts.counts(ids) if handled.view_number else {}
         for document in Document.select().where(Document.id.in_(ids)).order_by(Document.id):
             content = self._content(document, handled)
             kept = lines.bookkeeping_of(handled)

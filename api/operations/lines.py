@@ -118,7 +118,7 @@ def parse(
 def bookkeeping_of(handled: ContentType) -> frozenset[str]:
     """The members of a type's lines that are bookkeeping."""
     named = KEPT if handled.bundle.is_single else BOOKKEEPING - SITE_ONLY
-    named -= frozenset() if handled.bundle.views else COUNTED
+    named -= frozenset() if handled.view_number else COUNTED
     named -= frozenset() if handled.has_stub else NEWS_ONLY
     return named - handled.schema().fields.keys()
 

@@ -43,6 +43,8 @@ class PageType(ContentType):
     render_version = 3
     schema_version = 2
     upgrades = {1: lambda content: {**content, "attachments": []}}  # noqa: RUF012
+    shown = PageSchema
+    search = True
     bundle = BundleFormat(
         "pages.jsonl",
         references={"parent": Reference("page")},

@@ -11,6 +11,7 @@ from uuid import UUID
 import marshmallow
 import peewee
 
+from api.core import registry
 from api.core.db import forget, transaction
 from api.core.errors import InvalidContent
 from api.core.messages import field_errors
@@ -70,8 +71,7 @@ class BundleFormat:
 
     `references` are fields that hold a key or a list of keys, `files` are fields that hold an image
     as `{file, …}`, `attachments` those that hold a list of `{file, name}`, `html` are fields whose
-    `<img>` name files; `views` says whether reading is counted, `is_single` that the file is one
-    object known by its slug.
+    `<img>` name files; `is_single` says that the file is one object known by its slug.
     """
 
     filename: str
@@ -79,8 +79,18 @@ class BundleFormat:
     files: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     html: tuple[str, ...] = ()
-    views: bool = False
     is_single: bool = False
+
+
+class FeedFormat(NamedTuple):
+    """How a type stands in feeds: under which title, and the column that says what is newest.
+
+    `terms` is the table of the categories that it stands under; None where it stands under none.
+    """
+
+    title: str
+    newest: str
+    terms: str | None = None
 
 
 class Loaded(dict[str, Any]):
@@ -111,6 +121,15 @@ class ContentType(ABC):
     folder: ClassVar[str] = ""
     """Under which path of the portal its pages stand; empty where it has none."""
     bundle: ClassVar[BundleFormat]
+    shown: ClassVar[type[marshmallow.Schema]]
+    """What is public of it, as its own address and the change feed bring it."""
+    search: ClassVar[bool | None] = None
+    """Whether readers may look for it: see `searchable`."""
+    home: ClassVar[bool | None] = None
+    """Whether it stands on the home page."""
+    view_number: ClassVar[int | None] = None
+    """Under which number its views are kept; None where its reading is not counted."""
+    feed: ClassVar[FeedFormat | None] = None
 
     def load(self, data: Mapping[str, Any]) -> Content:
         """The content as it is stored, or InvalidContent with every finding."""
@@ -229,20 +248,17 @@ def follow(*followers: Follower) -> None:
     _followers.set(followers)
 
 
-_types = Part[dict[str, ContentType]](dict)
-
-
 def register(*types: ContentType) -> None:
     """Make content types known, in the order in which a bundle must bring them."""
-    for each in types:
-        _types.get()[each.name] = each
+    registry.register(*types)
 
 
 def content_type(name: str) -> ContentType:
     """The registered type of this name."""
-    return _types.get()[name]
+    known: ContentType = registry.content_type(name)
+    return known
 
 
 def content_types() -> list[ContentType]:
     """All registered types."""
-    return list(_types.get().values())
+    return registry.content_types()

@@ -28,5 +28,5 @@ def search_content(query: dict[str, Any]) -> Response:
     allowance.take(request.remote_addr)
     site = sites.slug_of(query["site"])
     found = queries.search(query, site)
-    keys = representation.list_keys(query["type"] or TYPES, site)
+    keys = representation.list_keys(query["type"] or TYPES(), site)
     return representation.listing(found.page, hits_json(found), keys)

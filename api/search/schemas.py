@@ -1,13 +1,15 @@
 """The shapes of the search; a question that is too long or holds nothing is refused loudly."""
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields
 
+from api.core import registry
 from api.core import text as rules
+from api.core.names import Name, Names
 from api.core.pagination import PageQuerySchema
-from api.core.schemas import Boolean, DateText, Instant, Names, Schema, Word
+from api.core.schemas import Boolean, DateText, Instant, Schema, Word
 from api.publishing.schemas import NamedSchema
 
-TYPES = ("article", "notice", "page", "calendar_entry")
+TYPES = registry.names("search")
 SHORTEST, LONGEST = 2, 100
 
 
@@ -59,7 +61,7 @@ class SearchQuerySchema(PageQuerySchema):
 class CardSchema(Schema):
     """What a hit says of itself."""
 
-    type = fields.String(required=True, validate=validate.OneOf(TYPES))
+    type = Name(TYPES, required=True)
     id = fields.UUID(required=True)
     site = fields.Nested(NamedSchema, required=True)
     slug = fields.String(required=True, allow_none=True)

@@ -19,6 +19,7 @@ class SiteType(ContentType):
     schema = SiteContentSchema
     model = Site
     least_role = Role.ADMIN
+    shown = SiteSchema
     bundle = BundleFormat("site.json", files=("logo",), is_single=True)
 
     def card(self, document: Document, content: Content) -> object:

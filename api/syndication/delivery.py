@@ -45,7 +45,7 @@ def list_changes(query: dict[str, Any]) -> Response:
     Keep `cursor`, and ask with it again; a cursor that nobody can go on from is answered 410.
     """
     page = queries.page(query["cursor"], _scope(query), query["limit"], now())
-    keys = representation.list_keys(query["types"] or TYPES, query["site"])
+    keys = representation.list_keys(query["types"] or TYPES(), query["site"])
     return representation.proof(page_json(page), keys)
 
 
@@ -107,7 +107,7 @@ def _feed(query: dict[str, Any], collection: str, ending: str, write: Writer) ->
     asked = urlencode({name: value for name, value in query.items() if value is not None})
     address = api_url(f"/feeds/{collection}.{ending}" + (f"?{asked}" if asked else ""))
     feed = feed_items.feed(collection, site, query)
-    keys = representation.list_keys([collection.removesuffix("s")], query["site"])
+    keys = representation.list_keys([feed.kind], query["site"])
     kind = f"application/{_KINDS[ending]}"
     response = representation.answer(write(feed, address), keys, content_type=kind)
     # Within a second there may be two changes, and the header knows none of its parts.

@@ -1,11 +1,12 @@
 """What stands in a feed: the newest of a collection, and what was taken away lately."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from api.core import registry
 from api.core.config import page_url
 from api.core.db import execute
 from api.core.errors import NotFound
@@ -18,22 +19,18 @@ from api.sites.queries import SiteCard
 ITEMS = 50
 LATELY = 5_000
 """Among so many of the newest changes a feed looks for what was taken away."""
-_TYPES = {"articles": "article", "notices": "notice"}
-_NAMES = {"articles": "Tin bài", "notices": "Thông báo"}
-# Notices are in the order of their last change, for which there is an index.
-_NEWEST = {
-    "articles": 'SELECT "whole" FROM "article"{where} ORDER BY "published_at" DESC, "id" DESC',
-    "notices": 'SELECT "whole" FROM "notice"{where} ORDER BY "updated_at" DESC, "id" DESC',
-}
-_UNDER_CATEGORY = (
+_CATEGORY = (
     'SELECT a."whole" FROM "article_term" AS t JOIN "article" AS a ON a."id" = t."article"'
     ' WHERE t."kind" = \'category\' AND t."term" = ?{site}'
     ' ORDER BY t."published_at" DESC, t."article" DESC'
 )
 
-_CATEGORY = (
-    'SELECT "label" FROM "article_term" WHERE "kind" = \'category\' AND "term" = ?{site} LIMIT 1'
+_UNDER_CATEGORY = (
+    'SELECT l."whole" FROM "{terms}" AS t JOIN "{table}" AS l ON l."id" = t."{name}"'
+    ' WHERE t."kind" = \'category\' AND t."term" = ?{site}'
+    ' ORDER BY t."{newest}" DESC, t."{name}" DESC'
 )
+_CATEGORY = 'SELECT "label" FROM "{terms}" WHERE "kind" = \'category\' AND "term" = ?{site} LIMIT 1'
 
 
 class Gone(NamedTuple):
@@ -47,9 +44,10 @@ class Gone(NamedTuple):
 class Feed:
     """What a feed says of itself, its items (whole objects), and what is no longer there.
 
-    `updated_at` is when something in its scope changed last.
+    `kind` is the type of the items; `updated_at` is when something in its scope changed last.
     """
 
+    kind: str
     title: str
     home: str
     items: list[dict[str, Any]]
@@ -62,13 +60,15 @@ _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+07:00")
 
 def feed(collection: str, site: SiteCard | None, query: Mapping[str, Any]) -> Feed:
     """The feed of a collection, of one site or of all, perhaps of one category; else NotFound."""
-    if collection not in _TYPES:
+    kinds = [each for each in registry.types_with("feed") if each.collection == collection]
+    if not kinds:
         raise NotFound
-    category, kind = query["category"], _TYPES[collection]
-    items = _under(category, collection, site) if category else _newest(collection, site)
-    changes = _lately(kind, site)
+    category, kind = query["category"], kinds[0]
+    items = _under(category, kind, site) if category else _newest(kind, site)
+    changes = _lately(kind.name, site)
     return Feed(
-        title=_title(collection, site, category),
+        kind=kind.name,
+        title=_title(kind, site, category),
         home=page_url(site.base_url if site else None, "/"),
         items=items,
         gone=_gone(changes),
@@ -76,17 +76,20 @@ def feed(collection: str, site: SiteCard | None, query: Mapping[str, Any]) -> Fe
     )
 
 
-def _title(collection: str, site: SiteCard | None, category: str | None) -> str:
+def _title(kind: Any, site: SiteCard | None, category: str | None) -> str:
     """Of what, of whom, and under which category, by its name; an unknown one is not named."""
     portal = site or sites.only_or_none()
-    parts = [_NAMES[collection], portal.name if portal else sites.INSTALLATION]
-    name = _category_name(category, site) if category else None
+    parts = [kind.feed.title, portal.name if portal else sites.INSTALLATION]
+    name = _category_name(category, kind, site) if category else None
     return " – ".join([*parts, *([name] if name else [])])
 
 
-def _category_name(slug: str, site: SiteCard | None) -> str | None:
+def _category_name(slug: str, kind: Any, site: SiteCard | None) -> str | None:
+    if kind.feed.terms is None:
+        return None
     where, more = (' AND "site_slug" = ?', [site.slug]) if site else ("", [])
-    row = execute(_CATEGORY.format(site=where), [slug, *more]).fetchone()
+    sql = _CATEGORY.format(terms=kind.feed.terms, site=where)
+    row = execute(sql, [slug, *more]).fetchone()
     return str(row[0]) if row else None
 
 
@@ -103,20 +106,25 @@ def _changed_at(lately: Any) -> datetime:
     return newest.at if newest else _LONG_AGO
 
 
-def _newest(collection: str, site: SiteCard | None) -> list[dict[str, Any]]:
-    where, params = (' WHERE "site_slug" = ?', [site.slug]) if site else ("", [])
-    return _read(_NEWEST[collection].format(where=where), params)
+def _newest(kind: Any, site: SiteCard | None) -> list[dict[str, Any]]:
+    model, newest = kind.model, getattr(kind.model, kind.feed.newest)
+    rows = model.select(model.whole).order_by(newest.desc(), model.id.desc()).limit(ITEMS)
+    if site is not None:
+        rows = rows.where(model.site_slug == site.slug)
+    return _read(rows.tuples())
 
 
-def _under(category: str, collection: str, site: SiteCard | None) -> list[dict[str, Any]]:
-    if collection != "articles":
-        return []  # Nothing else stands under categories.
+def _under(category: str, kind: Any, site: SiteCard | None) -> list[dict[str, Any]]:
+    if kind.feed.terms is None:
+        return []  # It does not stand under categories.
     where, more = (' AND t."site_slug" = ?', [site.slug]) if site else ("", [])
-    return _read(_UNDER_CATEGORY.format(site=where), [category, *more])
+    table, newest = kind.model._meta.table_name, kind.feed.newest
+    names = {"terms": kind.feed.terms, "table": table, "name": kind.name, "newest": newest}
+    sql = _UNDER_CATEGORY.format(site=where, **names)
+    return _read(execute(f"{sql} LIMIT {ITEMS}", [category, *more]).fetchall())
 
 
-def _read(sql: str, params: list[str]) -> list[dict[str, Any]]:
-    rows = execute(f"{sql} LIMIT {ITEMS}", params).fetchall()
+def _read(rows: Iterable[tuple[bytes]]) -> list[dict[str, Any]]:
     return [loads_stored(bytes(whole)) for (whole,) in rows]
 
 

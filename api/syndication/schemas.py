@@ -2,33 +2,18 @@
 
 from marshmallow import fields, validate
 
-from api.articles.schemas import ArticleStoredSchema
-from api.banners.schemas import BannerSchema
-from api.calendar.schemas import EntrySchema
-from api.categories.schemas import CategorySchema
+from api.core import registry
 from api.core.choices import Kinds, OneOf, kind_of
+from api.core.names import Names
 from api.core.pagination import LONGEST_CURSOR
 from api.core.parameters import TolerantQuerySchema
-from api.core.schemas import Instant, Integer, Names, Schema, Word
-from api.notices.schemas import NoticeStoredSchema
-from api.officials.schemas import OfficialSchema
-from api.pages.schemas import PageSchema
+from api.core.schemas import Instant, Integer, Schema, Word
 from api.publishing.models import Op
-from api.sites.schemas import SiteSchema
 
 HASH = "^[0-9a-f]{32}$"
 LIMIT = 100
 MOST = 500
-TYPES = (
-    "site",
-    "category",
-    "official",
-    "article",
-    "notice",
-    "banner",
-    "calendar_entry",
-    "page",
-)
+TYPES = registry.names()
 
 
 class ScopeQuerySchema(Schema):
@@ -79,7 +64,7 @@ class ChangeSchema(Schema):
         required=True,
         metadata={
             "description": "More will come: leave out what you do not know.",
-            "examples": list(TYPES),
+            "examples": TYPES,
         },
     )
     id = fields.UUID(required=True)
@@ -100,7 +85,7 @@ class ChangeSchema(Schema):
 
 def change_kinds() -> Kinds:
     """The changes of each type of object."""
-    return {kind: _change_of(kind, schema) for kind, schema in _OBJECTS.items()}
+    return {each.name: _change_of(each.name, each.shown) for each in registry.content_types()}
 
 
 def _change_of(kind: str, schema: type[Schema]) -> type[Schema]:
@@ -112,18 +97,6 @@ def _change_of(kind: str, schema: type[Schema]) -> type[Schema]:
         metadata={"description": "As at its own address, without `views` and counts."},
     )
     return kind_of(ChangeSchema, kind, f"{name}Change", object=whole)
-
-
-_OBJECTS: Kinds = {
-    "site": SiteSchema,
-    "category": CategorySchema,
-    "official": OfficialSchema,
-    "article": ArticleStoredSchema,
-    "notice": NoticeStoredSchema,
-    "banner": BannerSchema,
-    "calendar_entry": EntrySchema,
-    "page": PageSchema,
-}
 
 
 class ChangeListSchema(Schema):

@@ -73,7 +73,7 @@ def _parsed(body: bytes) -> Item | None:
     if not isinstance(found, dict) or found.keys() != {"type", "id"}:
         return None
     kind, id_ = found["type"], found["id"]
-    if not isinstance(kind, str) or kind not in KINDS or not isinstance(id_, str):
+    if not isinstance(kind, str) or kind not in KINDS() or not isinstance(id_, str):
         return None
     item = parse_id(id_)
     return None if item is None else Item(kind, item)

@@ -16,12 +16,12 @@ from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
 
+from api.core import registry
 from api.core.runtime import Part
 
 SUFFIX = ".journal"
-KINDS = {"article": 1, "notice": 2}
-"""The kinds of item whose reading is counted, and the numbers they have in a file."""
-_NAMES = {number: kind for kind, number in KINDS.items()}
+KINDS = registry.names("view_number")
+"""The kinds of item whose reading is counted."""
 _DROPPED = 0
 
 _RECORD = struct.Struct("<16s16s16sBxxxI8x")
@@ -56,7 +56,7 @@ class Journal:
 
     def append(self, event: Event) -> None:
         """Keep a view; where there is no room it is dropped, and that is counted."""
-        record = _RECORD.pack(*event[:2], event.item, KINDS[event.kind], event.hour)
+        record = _RECORD.pack(*event[:2], event.item, number_of(event.kind), event.hour)
         with self._threads:
             try:
                 self._write(record)
@@ -130,9 +130,16 @@ def read(path: Path, offset: int, most: int) -> bytes:
 
 def events(data: bytes) -> Iterator[Event]:
     """The views that records tell of."""
+    names = {number_of(kind): kind for kind in KINDS()}
     for key, cap_key, item, number, hour in _RECORD.iter_unpack(data):
-        if number in _NAMES:
-            yield Event(key, cap_key, _NAMES[number], item, hour)
+        if number in names:
+            yield Event(key, cap_key, names[number], item, hour)
+
+
+def number_of(kind: str) -> int:
+    """The number that a kind has in a file."""
+    number: int = registry.content_type(kind).view_number
+    return number
 
 
 def dropped(data: bytes) -> int:

@@ -57,7 +57,7 @@ def event(item: Item, network: bytes, agent: str, at: datetime) -> Event:
     """A view as it is kept: the same visitor, item and window give the same key."""
     window = window_of(at)
     salt = salts.current().of(day_of(at, window))
-    kind = journal.KINDS[item.kind]
+    kind = journal.number_of(item.kind)
     place = b"%c%s%d/%d/%s" % (kind, item.id.bytes, window, len(network), network)
     return Event(
         key=_hash(salt, b"view", place + agent.encode("utf-8", "surrogatepass")),

@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 
 from api.articles.schemas import ArticleItemSchema
 from api.core.ids import ID_PATTERN
+from api.core.names import Name
 from api.core.pagination import MOST
 from api.core.parameters import choice_of_fields
 from api.core.schemas import Id, Ids, Integer, Schema, Word
@@ -21,13 +22,13 @@ MOST_READ = 10
 class ViewSchema(Schema):
     """What a page sends once somebody has looked at it for a while."""
 
-    type = fields.String(required=True, validate=validate.OneOf(list(KINDS)))
+    type = Name(KINDS, required=True)
     id = Id(required=True, metadata={"pattern": f"^{ID_PATTERN}$"})
 
 
 VIEW_AS_TEXT: dict[str, Any] = {
     "type": "string",
-    "pattern": rf'^\{{"type":"({"|".join(KINDS)})","id":"{ID_PATTERN}"\}}$',
+    "pattern": lambda: rf'^\{{"type":"({"|".join(KINDS())})","id":"{ID_PATTERN}"\}}$',
     "description": "The same JSON; sent as text a page needs no leave from elsewhere to send it.",
 }
 

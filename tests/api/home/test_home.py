@@ -133,7 +133,7 @@ def test_it_says_which_changes_make_it_stale(reader, portal) -> None:
     keys = reader.get(f"/v1/home?site={slug}").headers["Surrogate-Key"].split()
 
     assert keys == [f"site:{slug}", *(
-        f"list:{each}:{slug}" for each in ("banner", "article", "notice", "calendar_entry")
+        f"list:{each}:{slug}" for each in ("article", "notice", "banner", "calendar_entry")
     )]  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def test_f35_a_cursor_of_before_objects_had_hashes_is_gone_and_says_so(mirror) -
 
 
 def test_all_types_are_another_scope_than_those_of_today(reader, site, mirror) -> None:
-    status, problem = refused(mirror, mirror.cursor, f"&types={','.join(TYPES)}")
+    status, problem = refused(mirror, mirror.cursor, f"&types={','.join(TYPES())}")
 
     assert (status, problem["errors"][0]["parameter"]) == (400, "cursor")
 

@@ -173,7 +173,7 @@ def test_t06_and_is_left_out_should_it_be_there_all_the_same() -> None:
     }
 
     for write in (feed_formats.rss, feed_formats.atom):
-        feed = Feed(words, "http://portal.test/", [item], [], at(0))
+        feed = Feed("article", words, "http://portal.test/", [item], [], at(0))
         body = write(feed, "http://portal.test/x")
         assert "ab" in "".join(ET.fromstring(body).itertext())  # noqa: S314 - our own
 

@@ -3,14 +3,24 @@
 import os
 import stat
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from api.core import registry, runtime
 from api.core.db import execute, views_db
+from api.notices.content import NoticeType
 from api.viewcounts import journal
 from api.viewcounts.journal import RECORD_BYTES, Event, Journal
 from tests.api.viewcounts.beacons import address, fold, view, views_of
+
+
+@pytest.fixture(autouse=True)
+def _known_types() -> Iterator[None]:
+    registry.register(NoticeType())
+    yield
+    runtime.begin()
 
 
 def event(number: int = 0) -> Event:
