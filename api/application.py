@@ -32,6 +32,7 @@ from api.core.representation import digest
 from api.core.request_id import RequestIdFilter
 from api.core.runtime import Part
 from api.gateway.rsgi import REFUSAL, Gateway
+from api.media import commands as media
 from api.operations import delivery as health
 from api.publishing import content, log, queries
 from api.reference.delivery import reference
@@ -137,7 +138,7 @@ def prepare_to_read(settings: Settings) -> None:
         )
     )
     content.register(*surfaces.CONTENT_TYPES)
-    content.follow(search)
+    content.follow(search, media)
     allowance.use(Allowance() if settings.rate_limits else None)
     db.close()
     db.connect(settings.database_url)

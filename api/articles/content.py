@@ -11,7 +11,6 @@ from api.core import text
 from api.core.canonical import hashed
 from api.core.db import transaction
 from api.core.jsons import dumps
-from api.media import commands as media_commands
 from api.media import queries as media
 from api.publishing import gates
 from api.publishing.content import (
@@ -101,8 +100,14 @@ class ArticleType(ContentType):
             body=media.searchable_body(content),
         )
 
+    def media_ids(self, content: Content) -> list[str]:
+        """Its cover, its files, and the images of its body."""
+        cover = [content["cover"]["media"]] if content["cover"] else []
+        attached = [each["media"] for each in content["attachments"]]
+        return cover + attached + media.body_media(content["body_html"])
+
     def project(self, publication: Publication) -> LiveRow:
-        """Write the live row, list it under its terms, show its images."""
+        """Write the live row, and list it under its terms."""
         row = super().project(publication)
         document, content = publication.document, publication.content
         with transaction() as tx:
@@ -110,14 +115,12 @@ class ArticleType(ContentType):
                 _drop_terms(document)
             for term in _terms(document, content):
                 tx.add(term)
-        media_commands.show(document.id, media_ids(content))
         return row
 
     def retract(self, document: Document) -> None:
-        """Remove the live row and its terms, hide its images."""
+        """Remove the live row and its terms."""
         super().retract(document)
         _drop_terms(document)
-        media_commands.hide(document.id)
 
 
 def rendered(document: Document, content: Content) -> dict[str, Any]:
@@ -146,13 +149,6 @@ def rendered(document: Document, content: Content) -> dict[str, Any]:
 def category_of(content: Content) -> UUID | None:
     """The id of the category that an editor chose."""
     return UUID(content["category"]) if content["category"] else None
-
-
-def media_ids(content: Content) -> list[str]:
-    """The files of an article: its cover, those of its body, its attachments."""
-    cover = [content["cover"]["media"]] if content["cover"] else []
-    attached = [each["media"] for each in content["attachments"]]
-    return cover + attached + media.body_media(content["body_html"])
 
 
 def _drop_terms(document: Document) -> None:

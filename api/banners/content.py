@@ -7,12 +7,10 @@ from typing import Any
 from api.banners.models import Banner
 from api.banners.schemas import BannerContentSchema, BannerSchema
 from api.core.canonical import hashed
-from api.media import commands as media_commands
 from api.media import queries as media
 from api.publishing import gates
 from api.publishing.content import BundleFormat, Content, ContentType, Publication
 from api.publishing.errors import Finding
-from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
 
 
@@ -64,17 +62,9 @@ class BannerType(ContentType):
             summary=whole,
         )
 
-    def project(self, publication: Publication) -> LiveRow:
-        """Write the live row, and show the picture."""
-        row = super().project(publication)
-        image = publication.content["image"]["media"]
-        media_commands.show(publication.document.id, [image])
-        return row
-
-    def retract(self, document: Document) -> None:
-        """Remove the live row, and hide the picture."""
-        super().retract(document)
-        media_commands.hide(document.id)
+    def media_ids(self, content: Content) -> list[str]:
+        """Its picture."""
+        return [content["image"]["media"]]
 
     def title(self, content: Content) -> None:
         """A banner has no page of its own."""

@@ -8,9 +8,8 @@ from api.categories.models import Category
 from api.categories.schemas import CategoryContentSchema, CategorySchema
 from api.core import text
 from api.core.canonical import hashed
-from api.core.db import forget
 from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
-from api.publishing.models import Document, LiveRow
+from api.publishing.models import Document
 from api.sites import queries as sites
 
 
@@ -64,12 +63,6 @@ class CategoryType(ContentType):
             whole=whole,
             summary=whole,
         )
-
-    def project(self, publication: Publication) -> LiveRow:
-        """Write the live row."""
-        row = super().project(publication)
-        forget()
-        return row
 
 
 def parent_of(content: Content) -> UUID | None:

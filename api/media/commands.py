@@ -4,9 +4,10 @@ import logging
 from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from api.core import alarms
+from api.core import alarms, registry
 from api.core.alarms import Alarm
 from api.core.config import api_url, config
 from api.core.db import Transaction, transaction
@@ -104,15 +105,21 @@ def _write_missing(data_by_key: dict[str, bytes]) -> None:
             files.write_private(key, data)
 
 
-def show(document_id: UUID, media_ids: Iterable[str]) -> None:
-    """Let a live document show these images and no others; their files are public at its commit."""
-    with transaction() as tx:
-        tx.keep("media", lambda: _Showing(tx)).wanted[document_id] = set(media_ids)
+def shown(publication: Any) -> None:
+    """Let what is public show its images and no others; their files are public at its commit."""
+    document = publication.document
+    _show(document, registry.content_type(document.type).media_ids(publication.content))
 
 
-def hide(document_id: UUID) -> None:
-    """A document is no longer live: files that only it showed stop being public."""
-    show(document_id, ())
+def hidden(document: Any) -> None:
+    """Something is public no more: files that only it showed stop being public."""
+    _show(document, [])
+
+
+def _show(document: Any, media_ids: Iterable[str] | None) -> None:
+    if media_ids is not None:
+        with transaction() as tx:
+            tx.keep("media", lambda: _Showing(tx)).wanted[document.id] = set(media_ids)
 
 
 class _Showing:

@@ -7,7 +7,6 @@ from typing import Any
 from api.core.canonical import hashed
 from api.core.clock import begin_of, day_of
 from api.core.jsons import dumps
-from api.media import commands as media_commands
 from api.media import queries as media
 from api.notices.models import Notice
 from api.notices.numbers import key_of, parts_of
@@ -23,7 +22,6 @@ from api.publishing.content import (
     Searchable,
 )
 from api.publishing.errors import Finding
-from api.publishing.models import Document, LiveRow
 from api.richtext import html
 from api.sites import queries as sites
 
@@ -117,16 +115,10 @@ class NoticeType(ContentType):
             body=media.searchable_body(content),
         )
 
-    def project(self, publication: Publication) -> LiveRow:
-        """Write the live row, show its images and files."""
-        row = super().project(publication)
-        media_commands.show(publication.document.id, _media_ids(publication.content))
-        return row
-
-    def retract(self, document: Document) -> None:
-        """Remove the live row, hide its images and files."""
-        super().retract(document)
-        media_commands.hide(document.id)
+    def media_ids(self, content: Content) -> list[str]:
+        """Its files, and the images of its body."""
+        files = [each["media"] for each in content["attachments"]]
+        return files + media.body_media(content["body_html"])
 
 
 def _untimely(publication: Publication) -> Iterable[Finding]:
@@ -183,8 +175,3 @@ def _rank(content: Content) -> int:
     if content["pinned"]:
         return _PINNED
     return _IMPORTANT if content["urgency"] == "important" else _NORMAL
-
-
-def _media_ids(content: Content) -> list[str]:
-    files = [each["media"] for each in content["attachments"]]
-    return files + media.body_media(content["body_html"])

@@ -4,13 +4,11 @@ from typing import Any
 
 from api.core import text
 from api.core.canonical import hashed
-from api.core.db import forget
-from api.media import commands as media_commands
 from api.media import queries as media
 from api.officials.models import Official
 from api.officials.schemas import OfficialContentSchema, OfficialSchema
 from api.publishing.content import BundleFormat, Content, ContentType, Publication
-from api.publishing.models import Document, LiveRow
+from api.publishing.models import Document
 from api.sites import queries as sites
 
 
@@ -55,23 +53,11 @@ class OfficialType(ContentType):
             summary=whole,
         )
 
-    def project(self, publication: Publication) -> LiveRow:
-        """Write the live row, and show the photo."""
-        row = super().project(publication)
-        media_commands.show(publication.document.id, _images(publication.content))
-        forget()
-        return row
-
-    def retract(self, document: Document) -> None:
-        """Remove the live row, and hide the photo."""
-        super().retract(document)
-        media_commands.hide(document.id)
+    def media_ids(self, content: Content) -> list[str]:
+        """Its photo, where it has one."""
+        return [content["photo"]["media"]] if content["photo"] else []
 
 
 def _rendered(document: Document, content: Content, site: str) -> Any:
     photo = media.image_of(content["photo"])
     return OfficialSchema().write({**content, "id": document.id, "site": site, "photo": photo})
-
-
-def _images(content: Content) -> list[str]:
-    return [content["photo"]["media"]] if content["photo"] else []

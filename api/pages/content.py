@@ -6,9 +6,7 @@ from uuid import UUID
 
 from api.core import text
 from api.core.canonical import hashed
-from api.core.db import forget
 from api.core.jsons import dumps
-from api.media import commands as media_commands
 from api.media import queries as media
 from api.pages import queries
 from api.pages.models import StandingPage
@@ -23,7 +21,7 @@ from api.publishing.content import (
     Searchable,
 )
 from api.publishing.errors import Finding
-from api.publishing.models import Document, LiveRow
+from api.publishing.models import Document
 from api.sites import queries as sites
 
 FOLDER = "/trang"
@@ -92,20 +90,10 @@ class PageType(ContentType):
             body=media.searchable_body(content),
         )
 
-    def project(self, publication: Publication) -> LiveRow:
-        """Write the live row, and show its images and files."""
-        row = super().project(publication)
-        content = publication.content
+    def media_ids(self, content: Content) -> list[str]:
+        """Its files, and the images of its body."""
         files = [each["media"] for each in content["attachments"]]
-        ids = files + media.body_media(content["body_html"])
-        media_commands.show(publication.document.id, ids)
-        forget()
-        return row
-
-    def retract(self, document: Document) -> None:
-        """Remove the live row, and hide its images and files."""
-        super().retract(document)
-        media_commands.hide(document.id)
+        return files + media.body_media(content["body_html"])
 
 
 def _rendered(document: Document, content: Content) -> dict[str, Any]:

@@ -194,6 +194,10 @@ class ContentType(ABC):
         named = (getattr(row, column.name) for column in self.embeds().values())
         return [each for each in named if each is not None]
 
+    def media_ids(self, content: Content) -> list[str] | None:
+        """The images and files that it shows; None for a type that shows none ever."""
+        return None
+
     def searchable(self, publication: Publication) -> Searchable | None:
         """The words by which readers find it; None keeps it out of the search."""
         return None
@@ -210,6 +214,8 @@ class ContentType(ABC):
             forget()
             row = self.row(publication)
         put_row(row, is_there=publication.document.is_visible)
+        if self.card(publication.document, publication.content) is not None:
+            forget()  # Others show its card.
         for each in _followers.get():
             each.shown(publication)
         return row

@@ -2,11 +2,9 @@
 
 from api.core import text
 from api.core.canonical import hashed
-from api.core.db import forget
-from api.media import commands as media_commands
 from api.media import queries as media
 from api.publishing.content import BundleFormat, Content, ContentType, Publication
-from api.publishing.models import Document, LiveRow, Role
+from api.publishing.models import Document, Role
 from api.sites.models import Site
 from api.sites.schemas import SiteContentSchema, SiteSchema
 
@@ -44,17 +42,9 @@ class SiteType(ContentType):
             summary=whole,
         )
 
-    def project(self, publication: Publication) -> LiveRow:
-        """Write the live row, and show its logo."""
-        row = super().project(publication)
-        media_commands.show(publication.document.id, _images(publication.content))
-        forget()
-        return row
-
-    def retract(self, document: Document) -> None:
-        """Remove the live row, and hide its logo."""
-        super().retract(document)
-        media_commands.hide(document.id)
+    def media_ids(self, content: Content) -> list[str]:
+        """Its logo, where it has one."""
+        return [content["logo"]["media"]] if content["logo"] else []
 
 
 def rendered(document: Document, content: Content) -> dict[str, object]:
@@ -63,7 +53,3 @@ def rendered(document: Document, content: Content) -> dict[str, object]:
     facts["logo"] = media.image_of(content["logo"])
     dumped: dict[str, object] = SiteSchema().write(facts)
     return dumped
-
-
-def _images(content: Content) -> list[str]:
-    return [content["logo"]["media"]] if content["logo"] else []
