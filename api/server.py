@@ -31,7 +31,7 @@ from api.viewcounts.salts import Salts
 
 TICKER_RESTART_SECONDS = 1.0
 STOP_SECONDS = 10
-ORPHAN_SECONDS = 2
+ORPHAN_SECONDS = 1
 PORT_SECONDS = 3
 HEADER_SECONDS = 30
 MOST_CONNECTIONS = 10_000
@@ -133,7 +133,7 @@ def _load(settings: Settings, parent: int) -> Any:
 
 def _end_with(parent: int) -> None:
     while os.getppid() == parent:
-        time.sleep(0.5)
+        time.sleep(0.2)
     os.kill(os.getpid(), signal.SIGTERM)
     # Whoever starts the server again must not wait for a client of the old one.
     time.sleep(ORPHAN_SECONDS)
