@@ -7,7 +7,8 @@ import pytest
 from marshmallow import fields, validate
 
 from api.core.messages import field_errors, parameter_errors
-from api.core.schemas import Boolean, Id, Ids, Instant, Integer, Line, Names, Schema, WebAddress
+from api.core.names import Names
+from api.core.schemas import Boolean, Id, Ids, Instant, Integer, Line, Schema, WebAddress
 from api.core.text import UnsafeText, normalise
 
 API = Path(__file__).parents[3] / "api"
@@ -22,7 +23,7 @@ class EverySchema(Schema):
     flag = Boolean()
     id = Id()
     ids = Ids(most=2)
-    names = Names(("a", "b"))
+    names = Names(lambda: ("a", "b"))
     moment = Instant()
     line = Line(longest=5)
     address = WebAddress()
