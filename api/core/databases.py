@@ -9,16 +9,7 @@ from typing import Any
 import peewee
 
 from api.core import connections, runtime
-from api.core.runtime import Part
-
-
-def _none() -> Any:
-    return None
-
-
-def _close(database: Any) -> None:
-    if database is not None:
-        database.close()
+from api.core.runtime import Part, nothing
 
 
 class _Database(peewee.DatabaseProxy):
@@ -27,7 +18,7 @@ class _Database(peewee.DatabaseProxy):
     __slots__ = ("_part",)
 
     def __init__(self) -> None:
-        self._part = Part[Any](_none, _close)
+        self._part = Part[Any](nothing, lambda database: database.close())
 
     @property
     def obj(self) -> Any:
@@ -119,7 +110,8 @@ os.register_at_fork(after_in_child=_connect_anew)
 def close() -> None:
     """Close this thread's connections, and those of threads that have ended."""
     for database in (db, views_db):
-        _close(database.obj)
+        if database.obj is not None:
+            database.close()
 
 
 def is_sqlite() -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from api.core import connections
 from api.core.mapped import MappedNumbers
-from api.core.runtime import Part
+from api.core.runtime import Part, nothing
 from api.settings import SettingsError
 
 _SEQ, _TICK = 0, 1
@@ -74,22 +74,17 @@ class NodeFile(MappedNumbers):
         self.store(_TICK, self.number(_TICK) + 1)
 
 
-def _close(file: NodeFile | None) -> None:
-    if file is not None:
-        with suppress(BufferError, ValueError):
-            file.close()
+def _close(file: NodeFile) -> None:
+    with suppress(BufferError, ValueError):
+        file.close()
 
 
-def _none() -> NodeFile | None:
-    return None
-
-
-_attached = Part(_none, _close)
+_attached = Part[NodeFile | None](nothing, _close)
 
 
 def attach(state_dir: Path, database_url: str) -> None:
     """Use the file of this database from now on."""
-    _close(_attached.get())
+    _attached.close(_attached.get())
     path = state_dir / f"node-{connections.label(database_url)}.state"
     try:
         _attached.set(NodeFile(path))

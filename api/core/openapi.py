@@ -79,8 +79,8 @@ def tidy(document: dict[str, Any]) -> dict[str, Any]:
     if not document["paths"]:
         document.pop("components", None)  # Nothing uses them yet.
     order = ("openapi", "info", "servers", "security", "tags")
-    said: dict[str, Any] = _said({name: document[name] for name in order if name in document})
-    return {**said, **_said(document)}
+    said = _said(document)
+    return {**{name: said[name] for name in order if name in said}, **said}
 
 
 def _said(value: Any) -> Any:

@@ -54,9 +54,14 @@ class Runtime:
 class Part(Generic[T]):
     """One thing that each runtime has of its own."""
 
-    def __init__(self, make: Callable[[], T], close: Callable[[T], object] = bool) -> None:
+    def __init__(self, make: Callable[[], T], close: Callable[[Any], object] | None = None) -> None:
         self._make = make
-        self.close = close
+        self._close = close
+
+    def close(self, value: T) -> None:
+        """Give back what a value holds open, if it holds anything."""
+        if self._close is not None and value is not None:
+            self._close(value)
 
     def get(self) -> T:
         """That of the current runtime."""
@@ -75,6 +80,10 @@ class Part(Generic[T]):
 def _close(parts: dict[Part[Any], Any]) -> None:
     for part, value in parts.items():
         part.close(value)
+
+
+def nothing() -> None:
+    """How a part begins that somebody has to set."""
 
 
 _alive: WeakSet[Runtime] = WeakSet()

@@ -5,7 +5,7 @@ from enum import Enum, auto
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from api.core.runtime import Part
+from api.core.runtime import Part, nothing
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,7 +27,7 @@ class Need(Enum):
     """One that content can be brought into."""
 
 
-_prepare = Part[Callable[[Need], object]](lambda: bool)
+_prepare = Part[Callable[[Need], object] | None](nothing)
 
 
 def use(prepare: Callable[[Need], object]) -> None:
@@ -37,7 +37,9 @@ def use(prepare: Callable[[Need], object]) -> None:
 
 def ready(need: Need) -> None:
     """Ready the installation."""
-    _prepare.get()(need)
+    prepare = _prepare.get()
+    if prepare is not None:
+        prepare(need)
 
 
 def needs(need: Need) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -10,7 +10,7 @@ import apsw
 import peewee
 
 from api.core.errors import ApiError, StorageFull, StorageUnavailable
-from api.core.runtime import Part
+from api.core.runtime import Part, nothing
 
 
 class Fault(Enum):
@@ -66,7 +66,7 @@ _ANSWERS: dict[Fault, type[ApiError]] = {
     Fault.DAMAGED: StorageUnavailable,
 }
 _DEEPEST = 10
-_listener = Part[Callable[[Fault], object]](lambda: bool)
+_listener = Part[Callable[[Fault], object] | None](nothing)
 
 
 def damaged(what: str) -> DamagedData:
@@ -94,8 +94,9 @@ def listen(call: Callable[[Fault], object]) -> None:
 def report(error: BaseException) -> Fault | None:
     """Tell who listens of what `error` says about storage; what that is."""
     fault = fault_of(error)
-    if fault is not None:
-        _listener.get()(fault)
+    listener = _listener.get()
+    if fault is not None and listener is not None:
+        listener(fault)
     return fault
 
 

@@ -56,10 +56,11 @@ def part(site: SiteCard, name: str) -> bytes:
     kind, _, number = name.rpartition("-")
     if not number.isdecimal() or not 0 < int(number) < 10_000:
         raise NotFound
+    types = _with_pages()
     if kind == "home" and number == "1":
         found = _home(site)
-    elif kind in _with_pages():
-        found = _live(site, _with_pages()[kind], int(number))
+    elif kind in types:
+        found = _live(site, types[kind], int(number))
     else:
         raise NotFound
     return _urls(found)

@@ -74,19 +74,19 @@ def raw_lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[RawL
         if filename.endswith(".json"):
             yield RawLine(Place(filename, 1), file.read(LONGEST_LINE + 1))
             return
-        if arrays.is_array(file):
-            read = arrays.objects(file, filename, LONGEST_LINE, faults)
-        else:
-            read = (
-                (Place(filename, number), text)
-                for number, text in enumerate(_lines_of(file), start=1)
-            )
-        for count, (place, text) in enumerate(read, start=1):
+        for count, (place, text) in enumerate(_parts(file, filename, faults), start=1):
             if count > MOST_LINES:
                 faults.append(Fault(place, f"more than {MOST_LINES:,} lines"))
                 return
             if text.strip() or len(text) > LONGEST_LINE:
                 yield RawLine(place, text)
+
+
+def _parts(file: BinaryIO, filename: str, faults: list[Fault]) -> Iterator[tuple[Place, bytes]]:
+    if arrays.is_array(file):
+        return arrays.objects(file, filename, LONGEST_LINE, faults)
+    numbered = enumerate(_lines_of(file), start=1)
+    return ((Place(filename, number), text) for number, text in numbered)
 
 
 def _lines_of(file: BinaryIO) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from secrets import token_hex
 from typing import NamedTuple
 
 from api.core import registry
-from api.core.runtime import Part
+from api.core.runtime import Part, nothing
 
 SUFFIX = ".journal"
 KINDS = registry.names("view_number")
@@ -147,21 +147,12 @@ def dropped(data: bytes) -> int:
     return sum(count for *_, number, count in _RECORD.iter_unpack(data) if number == _DROPPED)
 
 
-def _none() -> Journal | None:
-    return None
-
-
-def _close(journal: Journal | None) -> None:
-    if journal is not None:
-        journal.close()
-
-
-_current = Part(_none, _close)
+_current = Part[Journal | None](nothing, Journal.close)
 
 
 def use(journal: Journal) -> None:
     """Write this one from now on."""
-    _close(_current.get())
+    _current.close(_current.get())
     _current.set(journal)
 
 
