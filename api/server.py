@@ -86,7 +86,7 @@ class Current:
 
 
 def _granian(settings: Settings) -> Any:
-    from granian.constants import Interfaces, Loops
+    from granian.constants import HTTPModes, Interfaces, Loops
     from granian.http import HTTP1Settings
 
     from api.gateway.supervisor import BACKLOG, Supervisor, listening
@@ -98,6 +98,9 @@ def _granian(settings: Settings) -> Any:
         sockets=listening(settings.host, settings.port, settings.workers),
         interface=Interfaces.RSGI,
         loop=Loops.uvloop,
+        # A silent connection has a deadline in HTTP/1 alone: HTTP/2, and whoever has yet to show
+        # which of the two it speaks, would stay for ever.
+        http=HTTPModes.http1,
         workers=settings.workers,
         backlog=BACKLOG,
         backpressure=MOST_CONNECTIONS,

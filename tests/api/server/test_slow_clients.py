@@ -67,6 +67,8 @@ SLOW_BODY = request("POST /v1/views HTTP/1.1", "Content-Type: application/json",
                     "Content-Length: 100") + b'{"type"'  # fmt: skip
 SLOW_READER = request(f"GET /media/{FILE} HTTP/1.1")
 SLOW_HEADER = b"GET /v1 HTTP/1.1\r\nHost: loc"
+# Whoever has yet to show whether it is HTTP/2 that it speaks, and whoever does speak it.
+NOT_YET_HTTP = [b"", b"P", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"]
 
 
 def slowest(server: serving.LiveServer, seconds: float) -> float:
@@ -98,6 +100,7 @@ def is_cut(connection: socket.socket) -> bool:
 def test_f32_the_silent_hold_nobody_and_are_cut(server: serving.LiveServer) -> None:
     with ExitStack() as stack:
         said = [SLOW_BODY] * OF_EACH + [SLOW_READER] * OF_EACH + [SLOW_HEADER] * SLOW_HEADERS
+        said += NOT_YET_HTTP
         silent = [stack.enter_context(connect(server, each)) for each in said]
 
         assert slowest(server, SILENCE_SECONDS / 2) < PATIENCE * slack()
