@@ -22,6 +22,8 @@ _SEP = r"[ .\u00a0-]"
 # How twelve digits may be grouped; the nine of before count only where they are named.
 _TWELVE = ((3, 3, 3, 3), (3, 3, 6), (4, 4, 4), (3, 1, 2, 6), (3, 9), (6, 6))
 _NINE = ((3, 3, 3), (3, 6), (2, 7))
+# In the boxes of a form each digit stands alone.
+_BOXES = (1,) * 12
 
 
 def _grouped(shapes: Iterable[tuple[int, ...]]) -> str:
@@ -31,7 +33,8 @@ def _grouped(shapes: Iterable[tuple[int, ...]]) -> str:
 
 _CITIZEN = re.compile(
     r"(?<![0-9])(?<![0-9][.-])"
-    rf"(?:[0-9]{{12}}(?![0-9])|{_grouped(_TWELVE)}|[0-9]{{9}}(?![0-9])|{_grouped(_NINE)})"
+    rf"(?:[0-9]{{12}}(?![0-9])|{_grouped((*_TWELVE, _BOXES))}"
+    rf"|[0-9]{{9}}(?![0-9])|{_grouped(_NINE)})"
 )
 # Of the provinces of 2012, whose codes the numbers keep, whatever was merged since.
 _PROVINCES = frozenset(
@@ -47,6 +50,7 @@ _LAST_YEAR_OF_THIS_CENTURY = 40
 _NAMED_CITIZEN = re.compile(
     r"CCCD|CMND|CMTND|CMT|\bCC\b|căn cước|chứng minh|định danh cá nhân|hộ chiếu", re.IGNORECASE
 )
+_LABEL = re.compile(rf"(?:{_NAMED_CITIZEN.pattern})(?:\s*số)?\s*:?\s*\Z", re.IGNORECASE)
 _NAMED_ACCOUNT = re.compile(r"tài khoản|\bS?TK\b|số TK|account", re.IGNORECASE)
 _NAMED_CARD = re.compile(r"\bthẻ\b|\bcard\b|visa|master|napas|\bjcb\b|\bATM\b", re.IGNORECASE)
 _NEAR = 40
@@ -56,9 +60,9 @@ _CARD = re.compile(r"(?<![0-9])[2-9][0-9]{3}(?:[ \u00a0-]?[0-9]){9,15}(?![0-9])"
 _PREFIX = re.compile("4|5[1-5]|2(?:2[2-9]|[3-6]|7[01]|720)|35(?:2[89]|[3-8])|3[47]|9704|62")
 _FOURS = re.compile(r"[0-9]{4}([ \u00a0-])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{3})?")
 _PETITION = re.compile(
-    r"(?<!hóa )(?<!hoá )(?<!thực )\bđơn\b(?! vị| giá| nguyên)(?:\s+[^\W\d_]+){0,7}?"
+    r"(?<!hóa )(?<!hoá )(?<!thực )\bđơn\b(?! vị| giá| nguyên)(?:\s+[\w/.()-]{1,20},?){0,9}?"
     r"\s+(?:của\s+)?(?:các\s+)?(?:(?:hộ|gia đình)\s+)?"
-    r"(?:ông|bà|anh|chị|công dân)\b(?:\s*[/,(]?\s*(?:ông|bà)\b\)?)?[\s:,]+",
+    r"(?:ông|bà|cụ|anh|chị|em|cháu|công dân)\b(?:\s*[/,(]?\s*(?:ông|bà)\b\)?)?[\s:,]+",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_]+")
@@ -127,7 +131,8 @@ def _masked(text: str, look: _Look, cover: Callable[[str], str] | None) -> str:
 def _citizen_numbers(text: str) -> Iterator[Finding]:
     for run in runs(text):
         for found in _CITIZEN.finditer(text, *run):
-            if _is_free(text, *found.span()) and _is_citizen_number(text, found):
+            is_free = _is_free(text, *found.span()) or _is_labelled(text, found.start())
+            if is_free and _is_citizen_number(text, found):
                 yield _finding(CITIZEN_NUMBER, found)
 
 
@@ -137,6 +142,11 @@ def _is_citizen_number(text: str, found: re.Match[str]) -> bool:
     if is_named:
         return not _MONEY.match(text, found.end())
     return len(digits) == _DIGITS and _has_form(digits)
+
+
+def _is_labelled(text: str, at: int) -> bool:
+    """Whether right before a number stands what it is: `CCCD038…/CA` is no other's document."""
+    return _LABEL.search(text[max(0, at - _NEAR) : at]) is not None
 
 
 def _has_form(digits: str) -> bool:
@@ -163,8 +173,13 @@ def _sum_is_right(digits: str) -> bool:
 
 
 def _telephones(text: str) -> Iterator[Finding]:
+    end = -1
     for found in telephones(text):
-        if not found.is_of_service and _is_free(text, found.start, found.end):
+        # The second of two, as in `0912345678/0987654321`, is as free as the first.
+        follows = end + 1 == found.start and text[end] in "/-"
+        start = end if follows else found.start
+        if not found.is_of_service and _is_free(text, start, found.end, is_second=follows):
+            end = found.end
             shown = _covered(text[found.start : found.end])
             yield Finding(TELEPHONE, found.start, found.end, shown)
 
@@ -195,9 +210,10 @@ def _name(text: str, at: int) -> Iterator[str]:
         at = word.end() + (text[word.end() : word.end() + 1] in (" ", "\u00a0"))
 
 
-def _is_free(text: str, start: int, end: int) -> bool:
+def _is_free(text: str, start: int, end: int, *, is_second: bool = False) -> bool:
     """Whether what stands around a number leaves it to be somebody's."""
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    before = "" if is_second else text[max(0, start - 1) : start]
+    after = text[end : end + 1]
     if before.isalnum() or before in ("/", "=", "_", "-", "#") or after.isalnum() or after == "_":
         return False
     is_account = _is_near(_NAMED_ACCOUNT, text, start)

@@ -10,12 +10,13 @@ DIGITS = "0123456789"
 _RUN = re.compile(r"[0-9][0-9 .()\u00a0+-]{7,}[0-9]")
 _SEP = r"[ .\u00a0)-]{0,2}"
 _NUMBER = re.compile(
-    r"(?<![0-9])(?:\+ ?84\)?(?:[ .-]?\(0\))?[ .\u00a0-]?|84[ .\u00a0-]?|0)"
+    r"(?<![0-9])(?:(?:\+ ?|00)84\)?(?:[ .-]?\(0\))?[ .\u00a0-]?|84[ .\u00a0-]?|0)"
     rf"(2(?:{_SEP}[0-9]){{9}}|[35789](?:{_SEP}[0-9]){{8}})(?![0-9])"
     rf"|(?<![0-9])(1[89]00(?:(?:{_SEP}[0-9]){{6}}|(?:{_SEP}[0-9]){{4}}))(?![0-9])"
 )
 _GROUP = re.compile("[0-9]+")
 _FIRST_GROUP = 3
+_IN_PAIRS = [2] * 5
 
 
 class Telephone(NamedTuple):
@@ -59,5 +60,7 @@ def is_telephone(word: str) -> bool:
 
 
 def _is_grouped_like_one(written: str) -> bool:
-    """`0912 345 678` is, `03.09.2026 08` and `0.912345678` are not."""
-    return len(_GROUP.findall(written)[0]) >= _FIRST_GROUP or not written.startswith("0")
+    """`0912 345 678` and `09 12 34 56 78` are, `03.09.2026 08` and `0.912345678` are not."""
+    groups = _GROUP.findall(written)
+    is_long = len(groups[0]) >= _FIRST_GROUP or not written.startswith("0")
+    return is_long or [*map(len, groups)] == _IN_PAIRS

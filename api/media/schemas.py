@@ -68,7 +68,7 @@ class Alt(Line):
 
 
 class Caption(Line):
-    """Words below an image; what a CMS puts there by default is none."""
+    """Words below an image, or who made it; what a CMS puts there by default is none."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         loaded = super()._deserialize(value, attr, data, **kwargs)
@@ -81,7 +81,7 @@ class ImageContentSchema(Schema):
     media = MediaId(required=True)
     alt = Alt(allow_none=True, load_default=None)
     caption = Caption(allow_none=True, load_default=None, longest=1_000)
-    credit = Line(allow_none=True, load_default=None, longest=200)
+    credit = Caption(allow_none=True, load_default=None, longest=200)
 
 
 class AttachmentContentSchema(Schema):

@@ -49,14 +49,17 @@ _TYPES = frozenset(
 
 # Hyphens and dashes that are typed, or put in by a word processor, for the plain one.
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
-_LABEL = re.compile(r"số\s*[:.]\s*", re.IGNORECASE)
+_LABEL = re.compile(r"số(?:\s*[:.]\s*|\s+(?=[0-9]))", re.IGNORECASE)
+_SPACED_SIGN = re.compile(r"\s*([/-])\s*")
 
 
 def as_stored(number: str) -> str:
-    """A number as it is kept: its dashes plain, a leading `Số:` off."""
+    """A number as it is kept: its dashes plain, a leading `Số:` and spaces around signs off."""
     plain = number.translate(_DASHES)
     label = _LABEL.match(plain)
-    return plain[label.end() :] if label and label.end() < len(plain) else plain
+    plain = plain[label.end() :] if label and label.end() < len(plain) else plain
+    tight = _SPACED_SIGN.sub(r"\1", plain)
+    return tight if _PARTY.fullmatch(tight) or _STATE.fullmatch(tight) else plain
 
 
 def parts_of(number: str) -> dict[str, Any]:

@@ -19,8 +19,9 @@ _SAYING_NOTHING = frozenset(
     )
 )
 _LONGEST = 30
+_ENDING = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|bmp|tiff?|heic|svg)$", re.IGNORECASE)
 _FILE_NAME = re.compile(
-    r"\.(?:jpe?g|jfif|png|gif|webp|avif|bmp|tiff?|heic|svg)$|^(?:img|dsc[fn]?|pxl|image|z)[-_]?\d{3,}\S*$",
+    rf"{_ENDING.pattern}|^(?:img|dsc[fn]?|pxl|image|z)[-_]?\d{(3,)}\S*$",
     re.IGNORECASE,
 )
 
@@ -33,8 +34,10 @@ def clean_alt(alt: str | None) -> str | None:
 
 
 def is_default(caption: str) -> bool:
-    """Whether a content system wrote this caption by itself."""
-    return _bare(caption).rstrip("0123456789") in _DEFAULTS
+    """Whether a content system wrote this caption by itself, or put a file's name there."""
+    written = caption.strip()
+    bare = _bare(_ENDING.sub("", written)).rstrip("0123456789")
+    return bare in _DEFAULTS or (" " not in written and bool(_FILE_NAME.search(written)))
 
 
 def _bare(words: str) -> str:

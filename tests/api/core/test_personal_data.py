@@ -32,6 +32,17 @@ SEEN = [
     ("ĐƠN CỦA BÀ TRẦN THỊ BÌNH", PETITION, "ĐƠN CỦA BÀ T… T… B…"),
     ("đơn đề nghị của hộ ông Phan Văn Đức, xóm 3", PETITION, "đơn đề nghị của hộ ông P… V… Đ…"),
     ("Đơn xin của bà Lê Thị Hà", PETITION, "Đơn xin của bà L… T… H…"),
+    ("CCCD038090001234", CITIZEN_NUMBER, "038•••••••34"),
+    ("Số CCCD: 038090001234/CA", CITIZEN_NUMBER, "038•••••••34"),
+    ("CCCD số: 0 3 8 0 9 0 0 0 1 2 3 4", CITIZEN_NUMBER, "0 3 8 • • • • • • • 3 4"),
+    ("Zalo 09 12 34 56 78", TELEPHONE, "09 1• •• •• 78"),
+    ("gọi 0084 912 345 678", TELEPHONE, "008• ••• ••• •78"),
+    (
+        "đơn khiếu nại đề ngày 05/01/2026 của ông Lê Văn An",
+        PETITION,
+        "đơn khiếu nại đề ngày 05/01/2026 của ông L… V… A…",
+    ),
+    ("đơn phản ánh (lần 2) của cụ Lê Thị Hà", PETITION, "đơn phản ánh (lần 2) của cụ L… T… H…"),
     ("đơn tố cáo của công dân Lê Thị Hà", PETITION, "đơn tố cáo của công dân L… T… H…"),
 ]
 
@@ -75,13 +86,21 @@ def test_several_are_seen_in_their_order_and_none_twice() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sign", ["/", "-", " / ", ", "])
+def test_both_of_two_telephones_are_seen(sign: str) -> None:
+    shown = [each.shown for each in findings(f"ĐT 0912345678{sign}0987654321.")]
+
+    assert shown == ["091•••••78", "098•••••21"]
+
+
 def test_a_number_of_a_citizen_can_be_covered_whole() -> None:
     assert without_citizen_numbers("a 038.090.001.234 b") == "a •••.•••.•••.••• b"
     assert without_citizen_numbers("0912 345 678") == "0912 345 678"
 
 
 @pytest.mark.parametrize(
-    "text", ["1 " * 50_000, "0" * 100_000, "đơn " * 30_000, "0912345678, " * 30_000]
+    "text",
+    ["1 " * 50_000, "0" * 100_000, "đơn " * 30_000, "0912345678, " * 30_000, "đơn a " * 20_000],
 )
 def test_a_text_made_to_be_read_for_ever_is_read_soon(text: str) -> None:
     assert isinstance(findings(text), list)

@@ -71,6 +71,11 @@ def test_a_number_in_decomposed_letters_is_the_same_number(reader, site) -> None
         ("Số: 15/TB-UBND", "15/TB-UBND"),
         ("SỐ : 15/TB—UBND", "15/TB-UBND"),
         ("Số:", "Số:"),
+        ("Số 15/TB-UBND", "15/TB-UBND"),
+        ("SỐ 15 / TB - UBND", "15/TB-UBND"),
+        ("Số:15 /TB- UBND", "15/TB-UBND"),
+        ("số mười lăm", "số mười lăm"),
+        ("Công văn - hoả tốc", "Công văn - hoả tốc"),
         ("15/TB-UBND", "15/TB-UBND"),
     ],
 )

@@ -89,8 +89,10 @@ def test_words_of_a_content_system_are_none(congxa_import: Import, tmp_path: Pat
     body = (
         '<figure><img src="media/a.jpg" alt="Cầu"><figcaption>Anh-tin-bai</figcaption></figure>'
         '<figure><img src="media/a.jpg" alt="Cầu"><figcaption>Cầu mới</figcaption></figure>'
+        '<figure><img src="media/a.jpg" alt="Cầu"><figcaption>IMG_2034.JPG</figcaption></figure>'
     )
-    cover = {"file": "media/a.jpg", "alt": "Ảnh", "caption": "Anh-tin-bai"}
+    said = {"caption": "anh-tin-bai (1).jpg", "credit": "Anh-tin-bai"}
+    cover = {"file": "media/a.jpg", "alt": "Ảnh", **said}
     write_bundle(folder, [article("a", slug="a", cover=cover, body_html=body)])
     picture = {"file": "media/a.jpg", "alt": "banner"}
     titled = {"file": "media/a.jpg", "alt": "Chào mừng 2/9", "caption": "image advertisement"}
@@ -101,14 +103,14 @@ def test_words_of_a_content_system_are_none(congxa_import: Import, tmp_path: Pat
 
     missing = "This image has no alternative text."
     assert said == [
-        "warning: articles.jsonl:1: /body_html: 1 caption dropped that a content system wrote by"
-        " itself: “Anh-tin-bai”",
+        "warning: articles.jsonl:1: /body_html: 2 captions dropped that a content system wrote by"
+        " itself: “Anh-tin-bai”, “IMG_2034.JPG”",
         f"warning: articles.jsonl:1: /cover/alt: {missing}",
         f"warning: banners.jsonl:1: /image/alt: {missing}",
     ]
     found = live("a")
-    assert (found["cover"]["alt"], found["cover"]["caption"]) == (None, None)
-    assert [each["caption"] for each in found["images"]] == [None, "Cầu mới"]
+    assert [found["cover"][name] for name in ("alt", "caption", "credit")] == [None] * 3
+    assert [each["caption"] for each in found["images"]] == [None, "Cầu mới", None]
     assert "tin-bai" not in found["body"]["html"]
     images = [json.loads(bytes(each.whole))["image"] for each in Banner.select()]
     assert {each["caption"] for each in images} == {None}
