@@ -21,7 +21,7 @@ _SAYING_NOTHING = frozenset(
 _LONGEST = 30
 _ENDING = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|bmp|tiff?|heic|svg)$", re.IGNORECASE)
 _FILE_NAME = re.compile(
-    rf"{_ENDING.pattern}|^(?:img|dsc[fn]?|pxl|image|z)[-_]?\d{(3,)}\S*$",
+    rf"{_ENDING.pattern}|^(?:img|dsc[fn]?|pxl|image|z)[-_]?\d{{3,}}\S*$",
     re.IGNORECASE,
 )
 

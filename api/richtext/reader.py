@@ -119,7 +119,9 @@ class Reader:
 
     def _read_attributes(self, element: Element, source: str) -> None:
         wanted = element.tag in ATTRIBUTES
-        is_telling = styles.is_telling(source) or (self._sheet and "class" in source)
+        is_telling = styles.is_telling(source) or (
+            self._sheet and ("class" in source or "id" in source)
+        )
         if not (wanted or is_telling):
             return
         values = values_of(source)

@@ -7,20 +7,24 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from api.richtext import hiding
+
 # Attributes without any of these words need no closer look.
 _TELLING = (
-    *("display", "visibility", "hidden", "text-decoration", "vertical-align", "list-style"),
-    *("mso-list", "mso-hide", "mso-element", "msocom", "msodel", "cite", "datetime", "#cmnt"),
+    *hiding.WORDS,
+    *("text-decoration", "vertical-align", "list-style", "mso-list", "mso-element", "msocom"),
+    *("msodel", "deletion", "comment-start", "cite", "datetime", "#cmnt"),
 )
 _FONT = re.compile(r"(?<![\w-])font(?:-weight|-style)?\s*+:")
 _BOLD = re.compile(r"bold|bolder|[6-9]00")
 _NOT_BOLD = re.compile(r"normal|lighter|[1-5]00")
 _ITALIC = re.compile(r"italic|oblique")
-_COMMENT_CLASSES = re.compile(r"\b(?:MsoComment\w*|msocom\w*)\b", re.IGNORECASE)
+# `comment-start` and, with an author, `deletion` are pandoc's.
+_COMMENT_CLASSES = re.compile(r"\b(?:MsoComment\w*|msocom\w*|comment-start)\b", re.IGNORECASE)
 _REFERENCE_CLASSES = re.compile(
     r"\b(?:MsoCommentReference|msocomanchor|msocomoff)\b", re.IGNORECASE
 )
-_DELETED_CLASS = re.compile(r"\bmsodel\b", re.IGNORECASE)
+_DELETED_CLASS = re.compile(r"\b(?:msodel|TrackChangeTextDeletion)\b", re.IGNORECASE)
 _LIST = re.compile(r"(?P<list>l\d{1,4})\s+level(?P<level>\d)(?:\s+(?P<run>lfo\d{1,4}))?")
 _LIST_TYPES = {
     "decimal": "1",
@@ -32,7 +36,8 @@ _LIST_TYPES = {
     "upper-roman": "I",
 }
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_SELECTOR = re.compile(r"[a-z0-9]*\.([\w-]+)", re.IGNORECASE | re.ASCII)
+_SELECTOR = re.compile(r"[a-z0-9]*(\.|#)([\w-]+)", re.IGNORECASE | re.ASCII)
+_IMPORTANT = "!important"
 
 HIDDEN, DELETED, COMMENT = "hidden_removed", "deletion_removed", "comment_removed"
 REFERENCE = "reference"
@@ -40,7 +45,7 @@ REFERENCE = "reference"
 MARKER = "marker"
 """The number or bullet that Word wrote before an item."""
 Sheet = dict[str, str]
-"""The declarations of each class."""
+"""The declarations of each `.class` and `#id`."""
 Style = Mapping[str, str]
 
 
@@ -58,12 +63,13 @@ def is_telling(source: str) -> bool:
 
 
 def sheet_of(css: str) -> Sheet:
-    """The declarations of a style sheet by class, for selectors that name nothing else."""
+    """The declarations of a style sheet by class and id, for selectors that name nothing else."""
     sheet: Sheet = {}
     for selectors, body in _rules(_CSS_COMMENT.sub("", css)):
         for selector in selectors.split(","):
             if (match := _SELECTOR.fullmatch(selector.strip())) and is_telling(body):
-                sheet[match[1]] = f"{sheet.get(match[1], '')};{body}"
+                name = match[1] + match[2]
+                sheet[name] = f"{sheet.get(name, '')};{body}"
     return sheet
 
 
@@ -79,14 +85,18 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
 
 
 def style_of(values: Mapping[str, str], sheet: Sheet) -> Style:
-    """The declarations that hold for an element; the last one of a name wins."""
-    classes = values.get("class", "").split() if sheet else ()
-    css = ";".join([*(sheet[name] for name in classes if name in sheet), values.get("style", "")])
+    """The declarations that hold for an element; the last important one of a name wins."""
+    css = values.get("style", "")
+    if sheet:
+        names = [f".{name}" for name in values.get("class", "").split()] + [f"#{values.get('id')}"]
+        css = ";".join([*(sheet[name] for name in names if name in sheet), css])
     declared: dict[str, str] = {}
-    for each in css.split(";"):
-        name, _, value = each.partition(":")
-        declared[name.strip().lower()] = value.replace("!important", "").strip().lower()
-    return declared
+    important: dict[str, str] = {}
+    for each in (_CSS_COMMENT.sub("", css) if "/*" in css else css).split(";"):
+        name, _, value = each.lower().partition(":")
+        plain = value.replace(_IMPORTANT, "").strip()
+        (important if _IMPORTANT in value else declared)[name.strip()] = plain
+    return declared | important if important else declared
 
 
 def absence(tag: str, values: Mapping[str, str], style: Style) -> str | None:
@@ -97,16 +107,10 @@ def absence(tag: str, values: Mapping[str, str], style: Style) -> str | None:
     if _COMMENT_CLASSES.search(classes) or style.get("mso-element", "").startswith("comment"):
         return COMMENT
     is_tracked = tag == "del" and ("cite" in values or "datetime" in values)
-    if is_tracked or _DELETED_CLASS.search(classes):
+    is_converted = classes == "deletion" and "data-author" in values
+    if is_tracked or is_converted or _DELETED_CLASS.search(classes):
         return DELETED
-    return HIDDEN if "hidden" in values or _hides(style) else None
-
-
-def _hides(style: Style) -> bool:
-    # What fades in by a script is kept hidden until then; that is text for everybody.
-    is_unseen = style.get("visibility") in ("hidden", "collapse") and "animation-name" not in style
-    is_left_out = style.get("display") == "none" or style.get("mso-hide") in ("all", "screen")
-    return is_left_out or is_unseen
+    return HIDDEN if "hidden" in values or hiding.hides(tag, style) else None
 
 
 def look_of(style: Style) -> Look:
