@@ -13,7 +13,7 @@ from api.operations.checking import Checked
 from api.operations.context import Context
 from api.operations.outcomes import LEFT, Outcome
 from api.operations.writing import Job, There, Written
-from api.publishing import slugs
+from api.publishing import log, slugs
 from api.publishing.content import ContentType
 from api.publishing.live import wanted_address
 from api.viewcounts import commands as viewcounts
@@ -84,6 +84,7 @@ class Writer:
     def _write(self, jobs: list[Job], there: list[There]) -> list[Written]:
         at, overwrite = self.context.at, self.context.options.overwrite
         with transaction() as tx:
+            log.date_by(self.context.clock)
             written = [
                 writing.write(job, found, at, overwrite=overwrite)
                 for job, found in zip(jobs, there, strict=True)

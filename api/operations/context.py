@@ -31,7 +31,8 @@ class Options:
 class Context:
     """One import: into which site, when, and what is known of keys and files.
 
-    `old_base` is the address of the former portal, against which relative links are meant;
+    `at` is when it began, `clock` tells when something is committed. `old_base` is the address of
+    the former portal, against which relative links are meant;
     `own_numbers` are the telephone numbers of the portal itself.
     """
 
@@ -40,5 +41,6 @@ class Context:
     options: Options
     ids: Identities
     files: BundleFiles
+    clock: Callable[[], datetime]
     old_base: str | None = None
     own_numbers: frozenset[str] = frozenset()

@@ -36,6 +36,8 @@ from api.publishing.content import ContentType, content_types
 from api.publishing.rendering import render_all_stale
 from api.viewcounts import commands as viewcounts
 
+Clock = Callable[[], datetime]
+
 MOST_FAULTS = 100_000
 """With more of them it is read no further."""
 MOST_FILES = 200_000
@@ -65,11 +67,11 @@ class _Lines:
 class Importer:
     """One import of one bundle, with a folder for what must wait."""
 
-    def __init__(self, folder: Path, scratch: Path, options: Options, at: datetime) -> None:
+    def __init__(self, folder: Path, scratch: Path, options: Options, clock: Clock) -> None:
         self._folder = folder
         self._scratch = scratch
         self._options = options
-        self._at = at
+        self._clock, self._at = clock, clock()
         self._files = BundleFiles(folder, scratch)
         self._lines: dict[str, _Lines] = {}
         self._views: dict[UUID, int] = {}
@@ -106,7 +108,9 @@ class Importer:
         ids = Identities(site, self._faults)
         old_base = identities.old_base_of(self._folder)
         own = identities.own_numbers_of(self._folder)
-        self._context = Context(site, self._at, self._options, ids, self._files, old_base, own)
+        self._context = Context(
+            site, self._at, self._options, ids, self._files, self._clock, old_base, own
+        )
         named: dict[str, str] = {}
         for handled in content_types():
             ids.load(handled.name)
@@ -173,7 +177,7 @@ class Importer:
             for group in _parents_first(self._lines[handled.name]):
                 for outcome in in_order(writer.begin, group):
                     self._add(outcome)
-        render_all_stale(self._at)
+        render_all_stale(self._clock())
         self.report.warnings += mentions.warned(self._withdrawn)
         self._options.progress(self._steps, self._steps)
 

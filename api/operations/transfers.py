@@ -68,7 +68,7 @@ def _import(path: Path, options: Options) -> Report:
             scratch_folder() as waiting,
             progress_bar() as options.progress,
         ):
-            importer = Importer(folder, waiting, options, now())
+            importer = Importer(folder, waiting, options, now)
             report = importer.run()
             _write_report(options, report)
             return report

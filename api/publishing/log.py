@@ -7,7 +7,7 @@ earlier one, on either database, however long a transaction lasted before.
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
@@ -27,6 +27,7 @@ _PUT_BACK = (
     "the database is older than what was said of it here (was it put back?):"
     " the change feed has a new epoch, so that mirrors begin anew"
 )
+_CLOCK = "clock of the log"
 _log = logging.getLogger(__name__)
 
 
@@ -54,8 +55,11 @@ class Pending:
         first = seq - len(self.changes)
         if node.has_said_more(epoch, first):
             epoch, number = self._renewed(epoch), number + 1
+        clock: Callable[[], datetime] | None = self.tx.kept(_CLOCK)
         for offset, each in enumerate(self.changes, start=1):
             each.change.seq = first + offset
+            if clock is not None:
+                each.change.at = max(each.change.at, clock())
             self.tx.add(each.change)
         digest.keep(self._moves())
         self._store_seqs()
@@ -129,6 +133,15 @@ def record_change(document: Document, op: Op, at: datetime, whole: Hashed | None
             superseded_by=document.superseded_by,
         )
         _pending(tx, at).changes.append(Recorded(document, change, before, after))
+
+
+def date_by(clock: Callable[[], datetime]) -> None:
+    """Date the changes of this transaction when it is committed, and not when the work began.
+
+    Else whoever read a feed meanwhile, and asks by its date again, never hears of them.
+    """
+    with transaction() as tx:
+        tx.keep(_CLOCK, lambda: clock)
 
 
 def _site_slug(document: Document) -> str:

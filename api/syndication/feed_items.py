@@ -19,12 +19,6 @@ from api.sites.queries import SiteCard
 ITEMS = 50
 LATELY = 5_000
 """Among so many of the newest changes a feed looks for what was taken away."""
-_CATEGORY = (
-    'SELECT a."whole" FROM "article_term" AS t JOIN "article" AS a ON a."id" = t."article"'
-    ' WHERE t."kind" = \'category\' AND t."term" = ?{site}'
-    ' ORDER BY t."published_at" DESC, t."article" DESC'
-)
-
 _UNDER_CATEGORY = (
     'SELECT l."whole" FROM "{terms}" AS t JOIN "{table}" AS l ON l."id" = t."{name}"'
     ' WHERE t."kind" = \'category\' AND t."term" = ?{site}'

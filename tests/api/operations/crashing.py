@@ -59,7 +59,7 @@ def _import(bundle: Path, moment: str) -> None:
         name, _, number = moment.partition(":")
         _die_at(*MOMENTS[name], int(number), _interrupt if name == "interrupted" else _kill)
     with TemporaryDirectory(dir=os.environ["HOME"]) as scratch:
-        importing.Importer(bundle, Path(scratch), importing.Options(), now()).run()
+        importing.Importer(bundle, Path(scratch), importing.Options(), now).run()
 
 
 def _kill() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from peewee import QueryEvent
 
 from api.articles.models import Article
@@ -81,6 +82,30 @@ def test_a_category_renamed_meanwhile_is_shown_by_its_new_name(
     assert went_well == [True, False]
     assert {live(f"a{n}")["category"]["name"] for n in range(6)} == {"Tin mới"}
     assert first_broken_event() is None
+
+
+def test_who_asks_for_a_feed_meanwhile_hears_of_what_comes_after(
+    congxa_import: Import, tmp_path: Path, meanwhile: Any, app
+) -> None:
+    rows = [article(f"a{n}", slug=f"a{n}") for n in range(6)]
+    held = list[str]()
+
+    def ask(dated: dict[str, str]) -> Any:
+        return app.test_client().get("/feeds/articles.atom", headers=dated)
+
+    with time_machine.travel(NOON, tick=False) as traveller:
+
+        def look() -> None:
+            traveller.shift(30)
+            held.append(ask({}).headers["Last-Modified"])
+
+        meanwhile(1, look)
+        congxa_import(articles(tmp_path / "bundle", *rows))
+        traveller.shift(30)
+        answer = ask({"If-Modified-Since": held[0]})
+
+    assert answer.status_code == 200
+    assert answer.get_data(as_text=True).count("<entry>") == 6
 
 
 def test_an_address_taken_meanwhile_stays_its_holders(
