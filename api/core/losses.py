@@ -90,6 +90,11 @@ _WORDS = {
         "plain texts with HTML in them, perhaps meant without",
         "trường chữ thường có mã HTML, có lẽ muốn viết",
     ),
+    "alt_missing": (
+        "image without alternative text",
+        "images without alternative text",
+        "ảnh chưa có mô tả thay thế",
+    ),
     "personal_data": (
         "piece of personal data",
         "pieces of personal data",
@@ -99,7 +104,9 @@ _WORDS = {
     **_of_fonts("vni", "VNI"),
     **FILE_WORDS,
 }
-NOTICED = NOTICED_FILES | {"personal_data", "html_in_text", "tcvn3_text", "vni_text"}
+NOTICED = NOTICED_FILES | {
+    *("alt_missing", "html_in_text", "personal_data", "tcvn3_text", "vni_text"),
+}
 """What was left as it is and only looks wrong."""
 
 

@@ -1,6 +1,6 @@
 """Checks lines that were read: the second look at them. What passes waits to be written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -16,6 +16,7 @@ from api.operations.outcomes import CREATED, UNCHANGED, UPDATED, Outcome
 from api.operations.spool import Spool
 from api.publishing import old_urls
 from api.publishing.content import Content, ContentType, Publication
+from api.publishing.errors import Finding
 from api.publishing.models import Document
 
 
@@ -91,7 +92,8 @@ class Checker:
         checked = Checked(entry._replace(raw={}), content, digest, files, ending)
         if context.options.dry_run:
             outcome.counts[ending] += 1
-            outcome.warn(entry, self._warnings(checked))
+            outcome.find(entry, self._findings(checked))
+            outcome.warn(entry, writing.warnings(entry, context.at))
         return checked
 
     def _resolver(self) -> Resolver:
@@ -114,15 +116,14 @@ class Checker:
     def _is_there(self, document: UUID) -> bool:
         return self.context.ids.is_in_bundle(document) or bool(records.documents([document]))
 
-    def _warnings(self, checked: Checked) -> list[str]:
+    def _findings(self, checked: Checked) -> Iterable[Finding]:
         """What publishing would warn of."""
         if not self.handled.reviewed or checked.entry.book["state"] == DRAFT:
-            return writing.warnings(checked.entry, (), self.context.at)
+            return ()
         document = Document(
             id=self.context.ids.document(self.handled.name, checked.entry.key),
             type=self.handled.name,
             site=self.context.site,
         )
         publication = Publication(document, checked.content, self.context.at)
-        findings = self.handled.gates(publication)
-        return writing.warnings(checked.entry, findings, self.context.at)
+        return self.handled.gates(publication)

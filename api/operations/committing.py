@@ -98,6 +98,7 @@ class Writer:
         outcome, views = Outcome(lines=len(jobs)), {}
         for job, each in zip(jobs, written, strict=True):
             outcome.counts[each.outcome] += 1
+            outcome.find(job.entry, each.findings)
             outcome.warn(job.entry, each.warnings)
             if job.entry.book["state"] == WITHDRAWN and each.outcome != LEFT:
                 outcome.withdrawn.append((job.entry.place, job.document))

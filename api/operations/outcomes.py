@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
-from api.core.losses import Loss
+from api.core.losses import NOTICED, Loss
 from api.operations.lines import Entry
 from api.operations.places import Fault, Place
+from api.publishing.errors import Finding
 
 MOST_SAID = 100
 LONGEST_SAID = 1_000
@@ -50,6 +51,18 @@ class Outcome:
     def warn(self, entry: Entry, said: Iterable[str]) -> None:
         """Say what somebody should know of a line."""
         self.warnings += [Warned(entry.place, each) for each in _cut(said)]
+
+    def find(self, entry: Entry, findings: Iterable[Finding]) -> None:
+        """Say what publication lets pass; however much there is of it, all is counted."""
+        listed = list(findings)
+        for each in listed[:MOST_SAID]:
+            self._count(entry, f"{each.pointer}: {each.detail}", each.code)
+        for code, rest in Counter(each.code for each in listed[MOST_SAID:]).items():
+            self._count(entry, f"and {rest:,} more", code, rest)
+
+    def _count(self, entry: Entry, message: str, code: str, total: int = 1) -> None:
+        loss = Loss(code, total, ()) if code in NOTICED else None
+        self.warnings.append(Warned(entry.place, message, loss))
 
     def lose(self, entry: Entry, losses: Iterable[tuple[str, Loss]]) -> None:
         """Say what the text of a line has lost, and in which field."""

@@ -1,6 +1,6 @@
 """Writes lines of a bundle through the publishing engine, as the operator."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -49,11 +49,12 @@ class There(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What became of a line: the outcome, what to warn of, and what to remember of it."""
+    """What became of a line: the outcome, what to warn of, what to remember, what gates found."""
 
     outcome: str
     warnings: list[str]
     line: ImportedLine | None = None
+    findings: Sequence[Finding] = ()
 
 
 def refusals(
@@ -82,7 +83,7 @@ def write(job: Job, there: There, at: datetime, *, overwrite: bool) -> Written:
     commands.save(document, job.content, OPERATOR, at)
     _keep_old_urls(job, document)
     findings = _carry_out(job, document, _origin(job, above=document.version), at)
-    return Written(UPDATED, warnings(job.entry, findings, at), _remembered(job, document))
+    return Written(UPDATED, warnings(job.entry, at), _remembered(job, document), findings)
 
 
 def is_taken_away(document: Document, known: ImportedLine | None) -> bool:
@@ -97,7 +98,7 @@ def _created(job: Job, at: datetime) -> Written:
     document = commands.create(job.handled.name, job.site, job.content, (OPERATOR, at), origin)
     _keep_old_urls(job, document)
     findings = _carry_out(job, document, origin, at)
-    return Written(CREATED, warnings(job.entry, findings, at), _remembered(job, document))
+    return Written(CREATED, warnings(job.entry, at), _remembered(job, document), findings)
 
 
 def _keep_old_urls(job: Job, document: Document) -> None:
@@ -149,12 +150,11 @@ def _remembered(job: Job, document: Document) -> ImportedLine:
     )
 
 
-def warnings(entry: Entry, findings: Iterable[Finding], at: datetime) -> list[str]:
+def warnings(entry: Entry, at: datetime) -> list[str]:
     """What the operator is let pass, as it stands behind the place of a line."""
     told = entry.book["published_at"]
     is_draft = entry.book["state"] == DRAFT
-    said = [f"{each.pointer}: {each.detail}" for each in findings]
-    said += former.unseen(entry.book["old_urls"])
+    said = former.unseen(entry.book["old_urls"])
     said += [EARLY] * (not is_draft and told is not None and told > at)
     return said + [ENDLESS] * (is_draft and entry.book["unpublish_at"] is not None)
 

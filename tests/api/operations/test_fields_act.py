@@ -99,8 +99,13 @@ def test_words_of_a_content_system_are_none(congxa_import: Import, tmp_path: Pat
     banner = {"placement": "header", "image": picture}
     write(folder, banners=[{**banner, "key": "a"}, {**banner, "key": "b", "image": titled}])
 
-    said = congxa_import(folder).stderr.splitlines()
+    tried, done = congxa_import(folder, "--dry-run"), congxa_import(folder)
 
+    said = done.stderr.splitlines()
+    assert tried.stderr == done.stderr
+    assert all(
+        summary(each).endswith("2 images without alternative text.") for each in (tried, done)
+    )
     missing = "This image has no alternative text."
     assert said == [
         "warning: articles.jsonl:1: /body_html: 2 captions dropped that a content system wrote by"

@@ -108,7 +108,10 @@ def test_words_that_a_system_wrote_for_an_image_are_a_warning(
 
     done = congxa_import(folder)
 
-    assert done.stdout == "Imported: 4 created, 0 updated, 0 unchanged.\n"
+    assert done.stdout == (
+        "Imported: 4 created, 0 updated, 0 unchanged."
+        " To look at: 2 images without alternative text.\n"
+    )
     said = "This image has no alternative text."
     assert done.stderr == (
         f"warning: articles.jsonl:1: /cover/alt: {said}\n"

@@ -62,7 +62,9 @@ def test_gates_are_warnings(congxa_import: Import, tmp_path: Path) -> None:
     foretold, done = congxa_import(folder, "--dry-run"), congxa_import(folder)
 
     assert (foretold.stderr, done.stderr) == (warning, warning)
-    assert summary(done) == "Imported: 3 created, 0 updated, 0 unchanged."
+    assert summary(done) == (
+        "Imported: 3 created, 0 updated, 0 unchanged. To look at: 1 image without alternative text."
+    )
     event = AuditEvent.get(AuditEvent.action == "publish", AuditEvent.type == "article")
     assert event.detail["passed"] == ["alt_missing"]
 

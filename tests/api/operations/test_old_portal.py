@@ -16,7 +16,8 @@ LOST = {
     "link_dropped": 3,
     "deletion_removed": 9,
 }
-NOTICED = {"html_in_text": 2, "tcvn3_text": 1, "file_unread": 1, "personal_data": 2}
+NOTICED = {"html_in_text": 2, "tcvn3_text": 1, "alt_missing": 13,
+           "file_unread": 1, "personal_data": 2}  # fmt: skip
 
 
 def test_what_is_right_comes_and_the_rest_is_told_line_by_line(
