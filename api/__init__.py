@@ -17,7 +17,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     newest of them.
     """
     from api.application import build
-    from api.core import runtime
+    from api.runtime import runtime
 
     runtime.begin()
     return build(settings or _of_this_process())

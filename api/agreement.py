@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from api.core.db import is_sqlite
-from api.publishing import kept_settings
-from api.publishing.kept_settings import Kept
-from api.setting_table import SETTINGS, Setting
+from api.db.databases import is_sqlite
+from api.publishing.live import kept_settings
+from api.publishing.live.kept_settings import Kept
+from api.setting.table import SETTINGS, Setting
 from api.settings import DEFAULT, Settings, SettingsError, load
 
 FROM_DATABASE = "database"

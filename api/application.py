@@ -10,44 +10,36 @@ from flask_cors import CORS
 from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import surfaces
+from api import registry
 from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
-from api.core import (
-    alarms,
-    apis,
-    clock,
-    connections,
-    db,
-    freshness,
-    guards,
-    hosts,
-    node,
-    runtime,
-    storage_faults,
-)
-from api.core.config import Config, configure
-from api.core.errors import UnknownHost
-from api.core.freshness import cache_control
-from api.core.representation import digest
-from api.core.request_id import RequestIdFilter
-from api.core.runtime import Part
+from api.db import databases
 from api.gateway.rsgi import REFUSAL, Gateway
+from api.http import apis, hosts, security_headers
+from api.http import cache_control as freshness
+from api.http.cache_control import cache_control
+from api.http.representation import digest
+from api.http.request_id import RequestIdFilter
 from api.media import commands as media
 from api.operations import delivery as health
-from api.publishing import content, log, queries
+from api.publishing import content_type, log, queries
 from api.reference.delivery import reference
-from api.search import allowance
+from api.runtime import alarms, change_signal, clock, runtime, storage_faults
+from api.runtime.config import Config, configure
+from api.runtime.errors import UnknownHost
+from api.runtime.runtime import Part
 from api.search import commands as search
-from api.search.allowance import Allowance
+from api.search import rate_limit
+from api.search.rate_limit import Allowance
 from api.secret_key import ensure_secret
+from api.setting.database_url import label
 from api.settings import Settings
 from api.shell.delivery import Shell, shell
 from api.shell.former import FormerPortal
 from api.shell.keys import key_of
 from api.sites import queries as sites
-from api.viewcounts import journal
-from api.viewcounts.beacon import EXPOSED, Beacon
-from api.viewcounts.journal import Journal
+from api.views import journal
+from api.views.beacon import EXPOSED, Beacon
+from api.views.journal import Journal
 
 PUBLIC_PATHS = r"/(v1|feeds|media|\.well-known|docs|healthz|readyz).*"
 AUTHORING_PATHS = r"/authoring/.*"
@@ -74,8 +66,8 @@ def build(settings: Settings) -> Flask:
     app.before_request(pages.lead)
     app.after_request(_public_headers)
     _allow_origins(app, settings)
-    apis.register(app, (*surfaces.DELIVERY, *surfaces.AUTHORING))
-    for plain in (*surfaces.PLAIN, reference(_documents.get)):
+    apis.register(app, (*registry.DELIVERY, *registry.AUTHORING))
+    for plain in (*registry.PLAIN, reference(_documents.get)):
         app.register_blueprint(plain)
     app.register_blueprint(shell(pages))
     _follow_the_log()
@@ -119,7 +111,7 @@ def prepare(settings: Settings) -> Settings:
 
 def join_node(settings: Settings) -> None:
     """Tell the processes of this machine of changes and alarms, and count views with them."""
-    node.attach(settings.state_dir, settings.database_url)
+    change_signal.attach(settings.state_dir, settings.database_url)
     storage_faults.listen(alarms.hear)
     journal.use(_journal(settings))
 
@@ -137,24 +129,24 @@ def prepare_to_read(settings: Settings) -> None:
             view_window_minutes=settings.view_window_minutes,
         )
     )
-    content.register(*surfaces.CONTENT_TYPES)
-    content.follow(search, media)
-    allowance.use(Allowance() if settings.rate_limits else None)
-    db.close()
-    db.connect(settings.database_url)
+    content_type.register(*registry.CONTENT_TYPES)
+    content_type.follow(search, media)
+    rate_limit.use(Allowance() if settings.rate_limits else None)
+    databases.close()
+    databases.connect(settings.database_url)
     freshness.use(_due_times)
     hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
 
 
 def _journal(settings: Settings) -> Journal:
-    folder = settings.state_dir / f"views-{connections.label(settings.database_url)}"
+    folder = settings.state_dir / f"views-{label(settings.database_url)}"
     return Journal(folder, settings.view_journal_mb * MEGABYTE)
 
 
 def documents() -> dict[str, bytes]:
     """The OpenAPI files by name; they need no database."""
-    content.register(*surfaces.CONTENT_TYPES)
-    return apis.documents(surfaces.DELIVERY, surfaces.AUTHORING)
+    content_type.register(*registry.CONTENT_TYPES)
+    return apis.documents(registry.DELIVERY, registry.AUTHORING)
 
 
 _documents = Part(documents)
@@ -185,7 +177,7 @@ def _follow_the_log() -> None:
     except (PeeweeException, OSError) as error:
         # What can be answered without it is; the ticker follows the log as soon as it can be read.
         _log.error("the log of changes cannot be read: %s", error)
-        db.close()
+        databases.close()
 
 
 def _due_times() -> dict[str, datetime]:
@@ -242,7 +234,7 @@ def _behind_proxies(app: App, hops: int) -> App:
 
 def _public_headers(response: Response) -> Response:
     """What every answer carries, whatever made it."""
-    for name, value in guards.headers():
+    for name, value in security_headers.headers():
         response.headers.setdefault(name, value)
     response.vary.add("Accept-Encoding")
     if response.status_code >= 400:

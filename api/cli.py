@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from api import places, settings
-from api.core import scratch, startup
-from api.core.lazy_group import LazyGroup
-from api.core.startup import Need
+from api.lazy_group import LazyGroup
+from api.runtime import scratch, startup
+from api.runtime.startup import Need
 from api.settings import Settings, SettingsError
 
 EX_CONFIG = 78
@@ -23,10 +23,10 @@ CHECKOUT = places.checkout()
 _FOLDER: dict[str, Any] = {} if CHECKOUT is None else {"default": CHECKOUT / "openapi"}
 OF_FEATURES = {
     "audit": "api.publishing.cli:audit",
-    "conform": "api.aggregators.cli:conform",
-    "export": "api.operations.cli:export",
-    "import": "api.operations.cli:import_",
-    "mirror": "api.aggregators.cli:mirror",
+    "conform": "api.tools.cli:conform",
+    "export": "api.bundles.cli:export",
+    "import": "api.bundles.cli:import_",
+    "mirror": "api.tools.cli:mirror",
     "purge": "api.publishing.cli:purge",
     "recover": "api.publishing.cli:recover",
     "reindex": "api.search.cli:reindex",
@@ -61,7 +61,7 @@ def serve() -> None:
 def worker(parent: int | None, salts_descriptor: int | None) -> None:
     """Run the ticker alone, beside another WSGI server."""
     from api import installation, ticker
-    from api.viewcounts import salts
+    from api.views import salts
 
     if salts_descriptor is not None:
         salts.use(salts.Salts(salts_descriptor))
@@ -141,7 +141,7 @@ def openapi_(folder: Path) -> None:
 def demo(load_only: bool) -> None:
     """Load the demo commune, then serve it."""
     from api import installation, server
-    from api.operations.transfers import load_demo
+    from api.bundles.transfers import load_demo
 
     if load_only:
         installation.to_fill(_given())
@@ -212,8 +212,9 @@ def _told(error: Exception) -> tuple[str, int]:
     import peewee
 
     from api import installation, server
-    from api.core import connections, errors, service_lock
-    from api.core.storage_faults import fault_of
+    from api.db import connections, service_lock
+    from api.runtime import errors
+    from api.runtime.storage_faults import fault_of
 
     refusals = (errors.ApiError, server.PortTaken, service_lock.AlreadyServing)
     fault = fault_of(error)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from api.core import connections
 from api.media.store import MediaStore
+from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.settings import Settings, SettingsError
 from api.shell import files
 from api.shell.kinds import KINDS, MISSING
@@ -22,8 +22,8 @@ def make(settings: Settings) -> None:
     with _naming(MEDIA, settings.media_dir):
         for part in MediaStore(settings.media_dir).parts:
             _make(part)
-    if connections.is_sqlite_url(settings.database_url):
-        folder = connections.sqlite_files(settings.database_url)[0].parent
+    if is_sqlite_url(settings.database_url):
+        folder = sqlite_files(settings.database_url)[0].parent
         with _naming(DATABASE, folder):
             _make(folder)
 

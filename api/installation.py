@@ -12,12 +12,13 @@ from pathlib import Path
 import peewee
 
 from api import agreement, application, folders
-from api.core import connections, db, migrate, service_lock
-from api.core.migrate import NewerDatabase
+from api.db import databases, migrate, service_lock
+from api.db.migrate import NewerDatabase
 from api.private_files import check_private
 from api.search import commands as search
 from api.secret_key import ensure_secret
-from api.setting_values import hide_password
+from api.setting.database_url import is_sqlite_url, sqlite_files
+from api.setting.values import hide_password
 from api.settings import DEFAULT, Settings, SettingsError
 
 _log = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ def renewed(running: Settings, given: Settings) -> Settings:
     except peewee.PeeweeException as error:
         raise SettingsError(f"the database cannot be asked: {error}") from error
     finally:
-        db.close()
+        databases.close()
 
 
 def to_serve(settings: Settings) -> Settings:
@@ -119,9 +120,9 @@ def to_configure(settings: Settings) -> list[agreement.Change]:
 
 def require_database(settings: Settings) -> None:
     """Connect, making nothing. Raise one of UNUSABLE where there is no database of this version."""
-    if connections.is_sqlite_url(settings.database_url):
+    if is_sqlite_url(settings.database_url):
         _require_files(settings)
-    db.connect(settings.database_url)
+    databases.connect(settings.database_url)
     if not _is_there():
         raise NoDatabase(_nothing_at(settings))
     migrate.check_not_newer()
@@ -141,7 +142,7 @@ def _is_there() -> bool:
 
 
 def _require_files(settings: Settings) -> None:
-    content, views = connections.sqlite_files(settings.database_url)
+    content, views = sqlite_files(settings.database_url)
     # Opening an empty one would already write its first page.
     if not content.is_file() or not content.stat().st_size:
         raise NoDatabase(_nothing_at(settings))
@@ -152,8 +153,8 @@ def _require_files(settings: Settings) -> None:
 
 def check_files(settings: Settings) -> None:
     """Raise SettingsError when everybody may open the files of a SQLite database."""
-    if connections.is_sqlite_url(settings.database_url):
-        for file in filter(Path.exists, connections.sqlite_files(settings.database_url)):
+    if is_sqlite_url(settings.database_url):
+        for file in filter(Path.exists, sqlite_files(settings.database_url)):
             check_private(file)
 
 
@@ -168,8 +169,8 @@ def _older(settings: Settings, missing: str) -> str:
 
 
 def _place(settings: Settings) -> str:
-    if connections.is_sqlite_url(settings.database_url):
-        return str(connections.sqlite_files(settings.database_url)[0])
+    if is_sqlite_url(settings.database_url):
+        return str(sqlite_files(settings.database_url)[0])
     return hide_password(settings.database_url)
 
 

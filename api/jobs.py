@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from api.core import scratch
 from api.media import commands as media
 from api.media.tasks import catching_up
 from api.operations.integrity import Integrity
 from api.operations.trials import Trials
-from api.publishing import log, rendering, schedule
+from api.publishing import log, schedule
+from api.publishing.live import rendering
+from api.runtime import scratch
 from api.syndication import snapshots
-from api.viewcounts import tasks as views
+from api.views import tasks as views
 
 EVERY_ROUND = timedelta(0)
 EVERY_MINUTE = timedelta(minutes=1)

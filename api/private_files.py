@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from api.setting_values import SettingsError
+from api.setting.values import SettingsError
 
 
 def check_private(path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from environs import ValidationError
 
-from api import setting_values
 from api.private_files import check_private
+from api.setting import values
 from api.settings import Settings, SettingsError
 
 FILE_NAME = "secret_key"
@@ -34,7 +34,7 @@ def _read_or_create(path: Path) -> str:
         _create(path)
     check_private(path)
     try:
-        return setting_values.secret_key(path.read_bytes().decode("ascii").strip())
+        return values.secret_key(path.read_bytes().decode("ascii").strip())
     except (UnicodeDecodeError, ValidationError) as error:
         raise SettingsError(f"{path} holds no usable key: remove it, a new one is made") from error
 

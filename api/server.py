@@ -19,15 +19,15 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from api.core import db
-from api.core.clock import now
+from api.db import databases
 from api.gateway import signals
 from api.gateway.silence import Watch
-from api.media import sandbox
-from api.setting_table import PREFIX
+from api.media.sandbox import pool
+from api.runtime.clock import now
+from api.setting.table import PREFIX
 from api.settings import Settings, SettingsError, as_environment
-from api.viewcounts import commands, salts, tasks
-from api.viewcounts.salts import Salts
+from api.views import commands, salts, tasks
+from api.views.salts import Salts
 
 TICKER_RESTART_SECONDS = 1.0
 STOP_SECONDS = 10
@@ -48,8 +48,8 @@ def serve(settings: Settings, reread: Callable[[], Settings] | None = None) -> N
     check_port(settings.host, settings.port)
     salts.use(Salts())
     commands.renew_salts(now())
-    db.close()
-    sandbox.close()  # What `congxa demo` needed for its pictures.
+    databases.close()
+    pool.close()  # What `congxa demo` needed for its pictures.
     # Connections and threads must not be carried into children: they begin from nothing.
     multiprocessing.set_start_method("fork", force=True)
     # No picture of memory is to reach a disk: it would hold addresses, and the salt.

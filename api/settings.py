@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 
 from environs import Env, EnvError
 
-from api import places, setting_file
-from api import setting_values as types
+from api import places
 from api.private_files import check_private
-from api.setting_file import SettingFile
-from api.setting_table import PREFIX, SETTINGS, Setting
-from api.setting_values import SettingsError as SettingsError
+from api.setting import file as setting_file
+from api.setting import values as types
+from api.setting.file import SettingFile
+from api.setting.table import PREFIX, SETTINGS, Setting
+from api.setting.values import SettingsError as SettingsError
 
 TEST_PREFIX = "CONGXA_TEST_"  # read by the test suite; the program ignores them
 DEFAULT, ENVIRONMENT = "default", "environment"

@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from peewee import PeeweeException
 
-from api.core import db, runtime
-from api.core.clock import now
-from api.core.failures import Failures
-from api.core.storage_faults import fault_of
+from api.db import connections, databases
 from api.jobs import JOBS, Job, Work
 from api.publishing import queries
+from api.runtime import runtime
+from api.runtime.clock import now
+from api.runtime.failures import Failures
+from api.runtime.storage_faults import fault_of
 
 LONGEST_WAIT = 0.8
 """Less than a second, so that with the round's own time nothing is later than that."""
@@ -92,17 +93,17 @@ class Ticker:
         try:
             self._safely(running.job.name, running.work, at)
         finally:
-            db.close()
+            databases.close()
 
     def _safely(self, name: str, work: Callable[[datetime], T], at: datetime) -> T | None:
         """Work that keeps neither the others nor the next round from being done when it fails."""
         try:
             done = work(at)
         except Exception as error:
-            is_known = db.is_passing(error) or fault_of(error) is not None
+            is_known = connections.is_passing(error) or fault_of(error) is not None
             self._failures.failed(name, error, with_trace=not is_known)
             if isinstance(error, PeeweeException):
-                db.close()
+                databases.close()
             return None
         self._failures.worked(name)
         return done

@@ -11,14 +11,14 @@ from typing import Any
 
 from api import application
 from api.articles.models import Article
-from api.core.canonical import hash_of
-from api.core.databases import execute
-from api.core.db import transaction
-from api.core.ids import new_id
-from api.core.jsons import loads
-from api.publishing import digest
-from api.publishing.digest import Move
+from api.db.databases import execute
+from api.db.unit_of_work import transaction
+from api.publishing.live import digest
+from api.publishing.live.digest import Move
 from api.publishing.models import Change, Counter, Document
+from api.runtime.canonical import hash_of
+from api.runtime.ids import new_id
+from api.runtime.jsons import loads
 from api.settings import load
 
 BATCH = 500

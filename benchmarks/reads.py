@@ -31,7 +31,7 @@ def main() -> None:
 
 def client_of(folder: Path, postgres: str | None) -> FlaskClient:
     from api import create_app
-    from api.core import migrate
+    from api.db import migrate
     from api.settings import load
 
     settings = load(
@@ -54,7 +54,7 @@ def client_of(folder: Path, postgres: str | None) -> FlaskClient:
 def import_bundle(bundle: Path) -> None:
     from click.testing import CliRunner
 
-    from api.operations.cli import import_
+    from api.bundles.cli import import_
 
     start = time.perf_counter()
     result = CliRunner().invoke(import_, [str(bundle)], catch_exceptions=False)
@@ -108,7 +108,7 @@ _NOTICES = (
 
 
 def _measure(client: FlaskClient, path: str) -> None:
-    from api.core.db import db
+    from api.db.databases import db
 
     with uncached(client), _counting(db) as statements:
         response = client.get(path)

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from tests import serving
 from tests.api.server.processes import ticker, workers
-from tests.api.viewcounts.beacons import address
-from tests.api.viewcounts.crowd import request, send
+from tests.api.views.beacons import address
+from tests.api.views.crowd import request, send
 
 CLIENTS = 64
 SECONDS = 8

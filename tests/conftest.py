@@ -10,7 +10,8 @@ import hypothesis
 import pytest
 from flask import Flask
 
-from api.core import db, migrate, runtime
+from api.db import databases, migrate
+from api.runtime import runtime
 from api.settings import Settings, load
 from tests import postgres as postgres_server
 from tests import serving
@@ -173,6 +174,6 @@ def _release() -> None:
 
 
 def _migrate(url: str) -> None:
-    db.connect(url)
+    databases.connect(url)
     migrate.migrate()
-    db.close()
+    databases.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import apsw
 
-from api.core import db
+from api.db import databases
 
 PAGE = 4_096
 
@@ -28,15 +28,15 @@ def damage_table(path: Path, table: str) -> None:
 
 def damage_row(table: str, state: str = "XX001") -> None:
     """Let reading a table of PostgreSQL fail as reading a damaged page does."""
-    db.execute(
+    databases.execute(
         "CREATE FUNCTION broken() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN"
         f" RAISE EXCEPTION 'invalid page in block 0' USING ERRCODE = '{state}'; END $$"
     )
-    db.execute(f'ALTER TABLE "{table}" RENAME TO whole_{table}')
-    db.execute(f'CREATE VIEW "{table}" AS SELECT * FROM whole_{table} WHERE broken()')
+    databases.execute(f'ALTER TABLE "{table}" RENAME TO whole_{table}')
+    databases.execute(f'CREATE VIEW "{table}" AS SELECT * FROM whole_{table} WHERE broken()')
 
 
 def mend_row(table: str) -> None:
     """Take the damage back."""
-    db.execute(f'DROP VIEW "{table}"')
-    db.execute(f'ALTER TABLE whole_{table} RENAME TO "{table}"')
+    databases.execute(f'DROP VIEW "{table}"')
+    databases.execute(f'ALTER TABLE whole_{table} RENAME TO "{table}"')

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from api.publishing import commands
-from api.publishing.content import content_type
-from api.publishing.live import Origin, Release
+from api.publishing.content_type import content_type
+from api.publishing.live.projection import Origin, Release
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 

@@ -78,14 +78,14 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "log and digest": (
         Guard(
             "Pending.write",
-            "if node.has_said_more(epoch, first):",
+            "if change_signal.has_said_more(epoch, first):",
             "if False:",
             "test_f35_whoever_follows_the_log_renews_the_epoch_once[sqlite]",
         ),
         Guard(
             "Pending.write",
-            "self.tx.after_commit(lambda: node.announce(seq, epoch))",
-            "node.announce(seq, epoch)",
+            "self.tx.after_commit(lambda: change_signal.announce(seq, epoch))",
+            "change_signal.announce(seq, epoch)",
             "test_the_node_is_told_nothing_of_a_commit_that_fails[sqlite]",
         ),
         Guard(
@@ -136,7 +136,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "cache": (
         Guard(
             "ResponseCache._read",
-            "is_current = node.state().seq == seq and not scope.is_outdated",
+            "is_current = change_signal.state().seq == seq and not scope.is_outdated",
             "is_current = True",
             "test_nothing_is_promised_for_what_changed_while_it_was_answered[sqlite]",
         ),
@@ -405,7 +405,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_it_tells_every_fault_of_the_whole_bundle_at_once[sqlite]",
         ),
     ),
-    "aggregators": (
+    "tools": (
         Guard(
             "read_page",
             "_require(each.told == each.hash,",

@@ -7,13 +7,10 @@ from uuid import UUID
 from api.articles.models import Article, ArticleTerm
 from api.articles.schemas import NOT_IN_SUMMARY, ArticleContentSchema, ArticleStoredSchema
 from api.categories import queries as categories
-from api.core import text
-from api.core.canonical import hashed
-from api.core.db import transaction
-from api.core.jsons import dumps
+from api.db.unit_of_work import transaction
 from api.media import queries as media
 from api.publishing import gates
-from api.publishing.content import (
+from api.publishing.content_type import (
     BundleFormat,
     Content,
     ContentType,
@@ -25,7 +22,10 @@ from api.publishing.content import (
 from api.publishing.errors import Finding
 from api.publishing.models import Document, LiveRow
 from api.richtext import html
+from api.runtime.canonical import hashed
+from api.runtime.jsons import dumps
 from api.sites import queries as sites
+from api.text import slugs, sorting
 
 _SCHEMA = ArticleStoredSchema()
 
@@ -81,7 +81,7 @@ class ArticleType(ContentType):
             published_at=document.published_at,
             updated_at=document.updated_at,
             featured=content["featured"],
-            sort_key=text.sort_key(content["title"]),
+            sort_key=sorting.sort_key(content["title"]),
             version=document.public_version,
             render_version=self.render_version,
             whole=hashed(whole),
@@ -175,7 +175,7 @@ def _labels(content: Content) -> dict[tuple[str, str], str]:
         labels["category", category.slug] = category.name
         category = categories.card(category.parent)
     for tag in content["tags"]:
-        labels.setdefault(("tag", text.slugify(tag) or tag), tag)
+        labels.setdefault(("tag", slugs.slugify(tag) or tag), tag)
     if content["byline"]:
         labels["author", content["byline"].casefold()] = content["byline"]
     return labels

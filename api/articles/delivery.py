@@ -16,14 +16,14 @@ from api.articles.schemas import (
     TagListQuerySchema,
     TagListSchema,
 )
-from api.core import representation
-from api.core.jsons import dumps
-from api.core.pagination import Page
-from api.core.smorest import Blueprint
-from api.publishing.bodies import in_format
-from api.publishing.live_tables import LiveObject
+from api.http import representation
+from api.http.pagination import Page
+from api.http.smorest import Blueprint
+from api.publishing.live.bodies import in_format
+from api.publishing.live.tables import LiveObject
+from api.runtime.jsons import dumps
 from api.sites import queries as sites
-from api.viewcounts import queries as viewcounts
+from api.views import queries as viewcounts
 
 blp = Blueprint("articles", __name__, description="News.")
 

@@ -1,6 +1,6 @@
 """The refusals about articles."""
 
-from api.core.errors import Gone, NotFound
+from api.runtime.errors import Gone, NotFound
 
 
 class ArticleNotFound(NotFound):

@@ -2,8 +2,15 @@
 
 from peewee import CompositeKey
 
-from api.core.db import Model
-from api.core.fields import BooleanField, BytesField, IdField, KeyField, TextField, UTCDateTimeField
+from api.db.databases import Model
+from api.db.fields import (
+    BooleanField,
+    BytesField,
+    IdField,
+    KeyField,
+    TextField,
+    UTCDateTimeField,
+)
 from api.publishing.models import LiveRow
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from api.articles.errors import ArticleNotFound, ArticleWithdrawn
-from api.core import text
-from api.core.db import execute
-from api.core.fields import stored_id, stored_time
-from api.core.pagination import Listing, Page, fetch
-from api.publishing.live_tables import LiveObject, LiveTable
+from api.db.databases import execute
+from api.db.fields import stored_id, stored_time
+from api.http.pagination import Listing, Page, fetch
+from api.publishing.live.tables import LiveObject, LiveTable
+from api.text import slugs
 
 live = LiveTable("article", "article", ArticleNotFound, ArticleWithdrawn)
 """Live articles by id and by address."""
@@ -78,7 +78,7 @@ _TIMES = {
 
 def _terms(query: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     if query["tag"] is not None:
-        yield "tag", text.slugify(query["tag"]) or query["tag"]
+        yield "tag", slugs.slugify(query["tag"]) or query["tag"]
     if query["author"] is not None:
         yield "author", query["author"].casefold()
     if query["category"] is not None:

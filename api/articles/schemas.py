@@ -2,20 +2,12 @@
 
 from marshmallow import fields, validate
 
-from api.core.formats import Form, IdText
-from api.core.pagination import LIMIT, MOST, PageQuerySchema
-from api.core.parameters import choice_of_fields
-from api.core.schemas import (
-    Boolean,
-    Ids,
-    Instant,
-    Integer,
-    Line,
-    Lines,
-    Schema,
-    WebAddress,
-    Word,
-)
+from api.http.pagination import LIMIT, MOST, PageQuerySchema
+from api.http.parameters import choice_of_fields
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Boolean, Ids, Integer, Line, Lines, WebAddress, Word
+from api.http.schemas.formats import Form, IdText
+from api.http.schemas.times import Instant
 from api.media.schemas import (
     AttachmentList,
     AttachmentSchema,

@@ -6,11 +6,11 @@ from typing import Any
 
 from api.banners.models import Banner
 from api.banners.schemas import BannerContentSchema, BannerSchema
-from api.core.canonical import hashed
 from api.media import queries as media
 from api.publishing import gates
-from api.publishing.content import BundleFormat, Content, ContentType, Publication
+from api.publishing.content_type import BundleFormat, Content, ContentType, Publication
 from api.publishing.errors import Finding
+from api.runtime.canonical import hashed
 from api.sites import queries as sites
 
 

@@ -6,8 +6,8 @@ from flask import Response
 
 from api.banners import queries
 from api.banners.schemas import BannerListQuerySchema, BannerListSchema
-from api.core import representation
-from api.core.smorest import Blueprint
+from api.http import representation
+from api.http.smorest import Blueprint
 from api.sites import queries as sites
 
 blp = Blueprint("banners", __name__, description="Images with links, inside their window.")

@@ -1,6 +1,6 @@
 """Live rows of banners: there only while a banner's window is open."""
 
-from api.core.fields import IntegerField, KeyField
+from api.db.fields import IntegerField, KeyField
 from api.publishing.models import LiveRow
 
 

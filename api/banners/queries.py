@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.core.db import execute
-from api.core.pagination import Listing, Page, fetch
+from api.db.databases import execute
+from api.http.pagination import Listing, Page, fetch
 
 
 def page(query: Mapping[str, Any], site: str) -> Page:

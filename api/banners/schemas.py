@@ -5,9 +5,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.core.pagination import PageQuerySchema
-from api.core.parameters import choice_of_fields
-from api.core.schemas import InstantText, Integer, Line, Schema, WebAddress, Word
+from api.http.pagination import PageQuerySchema
+from api.http.parameters import choice_of_fields
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Integer, Line, WebAddress, Word
+from api.http.schemas.times import InstantText
 from api.media.schemas import ImageContentSchema, ImageSchema
 
 PLACEMENTS = ("header", "sidebar")

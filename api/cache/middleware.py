@@ -14,14 +14,16 @@ from werkzeug.http import parse_date
 
 from api.cache.encoding import SMALLEST, encode, negotiate
 from api.cache.entries import LONGEST_SECONDS, Entries, Entry, Headers, Key
-from api.core import db, deadlines, freshness, hosts, node, request_id
-from api.core.clock import day_of, now
-from api.core.deadlines import Scope
-from api.core.files import FilePart
-from api.core.freshness import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED
-from api.core.representation import COUNTS, control_of
+from api.db import databases, deadlines
+from api.db.deadlines import Scope
+from api.http import cache_control, hosts, request_id
+from api.http.cache_control import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED
+from api.http.files import FilePart
+from api.http.representation import COUNTS, control_of
 from api.publishing import queries
 from api.publishing.models import Change
+from api.runtime import change_signal
+from api.runtime.clock import day_of, now
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -65,7 +67,7 @@ class ResponseCache:
         self.app = app
         self._prepare = prepare
         self._key_of = key_of
-        self._entries = Entries(node.state().seq, seconds)
+        self._entries = Entries(change_signal.state().seq, seconds)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -93,8 +95,8 @@ class ResponseCache:
         return answer._replace(headers=_sent(answer, named))
 
     def _is_up_to_date(self) -> bool:
-        is_followed = node.state().seq == self._entries.seq
-        return is_followed and freshness.is_current() and hosts.is_current()
+        is_followed = change_signal.state().seq == self._entries.seq
+        return is_followed and cache_control.is_current() and hosts.is_current()
 
     def _key(self, environ: Environ) -> Key | None:
         if environ["REQUEST_METHOD"] not in _READS:
@@ -116,7 +118,7 @@ class ResponseCache:
         if not scope.is_outdated:
             self._entries.put(key, entry, seq)
         # What changed while it was being answered may be old already.
-        is_current = node.state().seq == seq and not scope.is_outdated
+        is_current = change_signal.state().seq == seq and not scope.is_outdated
         return _fitted(entry, environ, is_current=is_current)
 
     def _instead(self, answer: Answer, environ: Environ, key: Key, scope: Scope) -> Answer:
@@ -129,7 +131,7 @@ class ResponseCache:
         return answer if environ["REQUEST_METHOD"] == "GET" else _without_body(answer)
 
     def _fresh(self, key: Key) -> Entry | None:
-        seq = node.state().seq
+        seq = change_signal.state().seq
         if seq != self._entries.seq and not self._follow(seq):
             return None
         entry = self._entries.get(key)
@@ -141,16 +143,16 @@ class ResponseCache:
         try:
             return queries.head_seq() == self._entries.seq
         except DatabaseError:
-            db.close()
+            databases.close()
             return False
 
     def _old(self, key: Key) -> Entry | None:
         """What was kept until lately, if nothing but counts of views can have changed since."""
-        entry = self._entries.get(key, freshness.OUTAGE_SECONDS)
-        if entry is None or node.state().seq != self._entries.seq:
+        entry = self._entries.get(key, cache_control.OUTAGE_SECONDS)
+        if entry is None or change_signal.state().seq != self._entries.seq:
             return None
         control = control_of(entry.tags) if entry.is_timed else dict(entry.headers)["Cache-Control"]
-        return entry if freshness.STALE_DIRECTIVES in control else None
+        return entry if cache_control.STALE_DIRECTIVES in control else None
 
     def _follow(self, seq: int) -> bool:
         """Drop what the changes up to `seq` name; false while the database does not tell them."""
@@ -159,7 +161,7 @@ class ResponseCache:
             changes = list(queries.changes_after(last, MOST_CHANGES)) if last < seq else []
         except DatabaseError as error:
             _log.warning("changes cannot be followed: %s", error)
-            db.close()
+            databases.close()
             return False
         if _is_sweeping(changes):
             self._entries.clear(seq)

@@ -8,13 +8,9 @@ from uuid import UUID
 from api.calendar.models import CalendarEntry, EntryOfficial
 from api.calendar.schemas import EntryContentSchema, EntrySchema
 from api.calendar.weeks import week_of
-from api.core.canonical import hashed
-from api.core.clock import local
-from api.core.config import page_url
-from api.core.db import transaction
-from api.core.ids import parse_id
+from api.db.unit_of_work import transaction
 from api.officials import queries as officials
-from api.publishing.content import (
+from api.publishing.content_type import (
     BundleFormat,
     Content,
     ContentType,
@@ -23,6 +19,10 @@ from api.publishing.content import (
     Searchable,
 )
 from api.publishing.models import Document, LiveRow
+from api.runtime.canonical import hashed
+from api.runtime.clock import local
+from api.runtime.config import page_url
+from api.runtime.ids import parse_id
 from api.sites import queries as sites
 
 _SCHEMA = EntrySchema()

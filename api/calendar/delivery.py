@@ -14,10 +14,10 @@ from api.calendar.schemas import (
     WeekSchema,
 )
 from api.calendar.weeks import Week, parse_week
-from api.core import representation
-from api.core.clock import day_of, now
-from api.core.errors import InvalidParameter
-from api.core.smorest import Blueprint
+from api.http import representation
+from api.http.smorest import Blueprint
+from api.runtime.clock import day_of, now
+from api.runtime.errors import InvalidParameter
 from api.sites import queries as sites
 
 blp = Blueprint("calendar", __name__, description="The leaders' working calendar.")

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from api.core.clock import VIETNAM
-from api.core.config import page_url
+from api.runtime.clock import VIETNAM
+from api.runtime.config import page_url
 from api.sites.queries import SiteCard
 
 # A session without an hour stands for this block, so that a calendar can show it.

@@ -2,8 +2,8 @@
 
 from peewee import CompositeKey
 
-from api.core.db import Model
-from api.core.fields import IdField, IntegerField, KeyField
+from api.db.databases import Model
+from api.db.fields import IdField, IntegerField, KeyField
 from api.publishing.models import LiveRow
 
 

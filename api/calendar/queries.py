@@ -8,11 +8,11 @@ from typing import Any
 from api.calendar.lunar import lunar_date
 from api.calendar.public_holidays import holiday_name
 from api.calendar.weeks import Week, week_of
-from api.core.db import execute
-from api.core.fields import stored_id
-from api.core.ids import parse_id
-from api.core.jsons import dumps, loads_stored
-from api.core.pagination import Listing, Page, fetch
+from api.db.databases import execute
+from api.db.fields import stored_id
+from api.http.pagination import Listing, Page, fetch
+from api.runtime.ids import parse_id
+from api.runtime.jsons import dumps, loads_stored
 
 _ORDER = ('"date"', '"slot"', '"starts"', '"id"')
 _TAKES_PART = (

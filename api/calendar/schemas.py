@@ -4,18 +4,12 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.core.formats import ClockTime, EndTime, IdText
-from api.core.pagination import PageQuerySchema
-from api.core.parameters import TolerantQuerySchema, choice_of_fields
-from api.core.schemas import (
-    Boolean,
-    DateText,
-    Id,
-    Line,
-    Lines,
-    Schema,
-    Word,
-)
+from api.http.pagination import PageQuerySchema
+from api.http.parameters import TolerantQuerySchema, choice_of_fields
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Boolean, Id, Line, Lines, Word
+from api.http.schemas.formats import ClockTime, EndTime, IdText
+from api.http.schemas.times import DateText
 
 SESSIONS = ("morning", "afternoon", "evening", "all_day")
 STATUSES = ("scheduled", "changed", "postponed", "cancelled", "added")

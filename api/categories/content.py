@@ -6,11 +6,17 @@ from uuid import UUID
 from api.categories import queries
 from api.categories.models import Category
 from api.categories.schemas import CategoryContentSchema, CategorySchema
-from api.core import text
-from api.core.canonical import hashed
-from api.publishing.content import BundleFormat, Content, ContentType, Publication, Reference
+from api.publishing.content_type import (
+    BundleFormat,
+    Content,
+    ContentType,
+    Publication,
+    Reference,
+)
 from api.publishing.models import Document
+from api.runtime.canonical import hashed
 from api.sites import queries as sites
+from api.text import sorting
 
 
 class CategoryType(ContentType):
@@ -57,7 +63,7 @@ class CategoryType(ContentType):
             name=content["name"],
             parent=parent_of(content),
             position=content["order"],
-            sort_key=text.sort_key(content["name"]),
+            sort_key=sorting.sort_key(content["name"]),
             version=document.public_version,
             render_version=self.render_version,
             whole=whole,

@@ -7,8 +7,8 @@ from flask import Response
 from api.articles import queries as articles
 from api.categories import queries
 from api.categories.schemas import CategoryListQuerySchema, CategoryListSchema
-from api.core import representation
-from api.core.smorest import Blueprint
+from api.http import representation
+from api.http.smorest import Blueprint
 from api.sites import queries as sites
 
 blp = Blueprint("categories", __name__, description="Headings that articles stand under.")

@@ -1,6 +1,6 @@
 """Live rows of categories."""
 
-from api.core.fields import BytesField, IdField, IntegerField, KeyField, TextField
+from api.db.fields import BytesField, IdField, IntegerField, KeyField, TextField
 from api.publishing.models import LiveRow
 
 

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.categories.models import Category
-from api.core.db import remember
-from api.core.pagination import Listing, Page, fetch
+from api.db.unit_of_work import remember
+from api.http.pagination import Listing, Page, fetch
 
 
 class CategoryCard(NamedTuple):

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from api.core.errors import PayloadTooLarge, RequestTimeout
+from api.runtime.errors import PayloadTooLarge, RequestTimeout
 
 SILENCE_SECONDS = 30.0
 _IN_MEMORY = 64_000

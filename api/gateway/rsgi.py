@@ -7,11 +7,11 @@ runs in threads of its own, and sees a request only when all of it is there.
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from api.core.errors import ApiError, Unavailable
-from api.core.files import FilePart
 from api.gateway.bodies import receive
 from api.gateway.environ import Environ, environ_of
 from api.gateway.lanes import Lanes
+from api.http.files import FilePart
+from api.runtime.errors import ApiError, Unavailable
 
 Headers = list[tuple[str, str]]
 App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]

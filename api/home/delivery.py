@@ -6,14 +6,15 @@ from uuid import UUID
 
 from flask import Response
 
-from api.core import registry, representation
-from api.core.clock import day_of, now
-from api.core.smorest import Blueprint
 from api.home import queries
 from api.home.queries import Home
 from api.home.schemas import HomeQuerySchema, HomeSchema
+from api.http import representation
+from api.http.smorest import Blueprint
+from api.publishing import registry
+from api.runtime.clock import day_of, now
 from api.sites import queries as sites
-from api.viewcounts import queries as viewcounts
+from api.views import queries as viewcounts
 
 blp = Blueprint("home", __name__, description="Everything on a home page.")
 

@@ -6,7 +6,7 @@ A start over a poor network costs little so; every file of a picture stands at i
 from collections.abc import Sequence
 from typing import Any
 
-from api.core.jsons import dumps, loads_stored
+from api.runtime.jsons import dumps, loads_stored
 
 Wanted = Sequence[tuple[str, int]]
 

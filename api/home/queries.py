@@ -11,8 +11,8 @@ from api.calendar import queries as calendar
 from api.home.pictures import BANNER, COVER, light
 from api.notices import queries as notices
 from api.sites import queries as sites
-from api.viewcounts import queries as viewcounts
-from api.viewcounts.queries import Asked
+from api.views import queries as viewcounts
+from api.views.queries import Asked
 
 Row = tuple[UUID, bytes]
 

@@ -5,7 +5,8 @@ from marshmallow import fields
 from api.articles.schemas import ArticleItemSchema
 from api.banners.schemas import BannerSchema
 from api.calendar.schemas import WeekSchema
-from api.core.schemas import Schema, Word
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Word
 from api.notices.schemas import NoticeItemSchema
 from api.sites.schemas import SiteSchema
 

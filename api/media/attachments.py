@@ -10,13 +10,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.core import text as texts
-from api.media import errors, kinds, sandbox
-from api.media.foreign import is_foreign
+from api.media import errors
+from api.media.images.sniff import image_type
+from api.media.inspect import kinds
+from api.media.inspect.foreign import is_foreign
+from api.media.inspect.notes import Note, read_notes
+from api.media.inspect.pdf import MAX_TEXT
 from api.media.keys import MEDIA_TYPES, digest, key_for
-from api.media.notes import Note, read_notes
-from api.media.pdf import MAX_TEXT
-from api.media.sniff import image_type
+from api.media.sandbox import pool
+from api.text import characters
 
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1_024
@@ -99,7 +101,7 @@ def _facts(data: bytes, name: str) -> _Facts:
 def _pdf_facts(data: bytes) -> _Facts:
     """A PDF is accepted whether or not our parser can read it: readers have better ones."""
     try:
-        return _read_pdf(sandbox.ask(data, "pdf"))
+        return _read_pdf(pool.ask(data, "pdf"))
     except (errors.BrokenImage, errors.TooCostly, ValueError, KeyError, TypeError):
         return _Facts("pdf", notes=(Note("file_broken"),))
 
@@ -125,6 +127,6 @@ def _clean(text: str) -> str | None:
     spaced = text.replace("\t", " ").replace("\r", "\n")
     kept = "".join(c for c in spaced if c == "\n" or unicodedata.category(c)[0] != "C")
     try:
-        return texts.normalise(kept, multiline=True) or None
-    except texts.UnsafeText:
+        return characters.normalise(kept, multiline=True) or None
+    except characters.UnsafeText:
         return None

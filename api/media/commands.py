@@ -7,15 +7,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from api.core import alarms, registry
-from api.core.alarms import Alarm
-from api.core.config import api_url, config
-from api.core.db import Transaction, transaction
-from api.core.failures import Failures
-from api.core.remarks import remark
-from api.media import attachments, images, kinds, names, queries
+from api.db.unit_of_work import Transaction, transaction
+from api.media import attachments, names, queries
+from api.media.images import intake
+from api.media.inspect import kinds
+from api.media.inspect.notes import Note as Note
 from api.media.models import Attachment, Media, MediaFile, MediaUse
-from api.media.notes import Note as Note
+from api.publishing import registry
+from api.runtime import alarms
+from api.runtime.alarms import Alarm
+from api.runtime.config import api_url, config
+from api.runtime.failures import Failures
+from api.runtime.remarks import remark
 
 FOLDERS = 256
 """Public files lie in folders named by two hexadecimal digits."""
@@ -27,11 +30,11 @@ _failures = Failures(logging.getLogger(__name__))
 
 def keep_image(data: bytes, at: datetime) -> Media:
     """Clean an image, make its renditions and keep both; the same bytes are kept once."""
-    prepared = images.prepare(data, max_bytes=config().max_upload_bytes)
+    prepared = intake.prepare(data, max_bytes=config().max_upload_bytes)
     return keep_prepared(prepared, at)
 
 
-def keep_prepared(prepared: images.PreparedImage, at: datetime) -> Media:
+def keep_prepared(prepared: intake.PreparedImage, at: datetime) -> Media:
     """Keep an image that `images.prepare` has made ready: files first, then the row."""
     _write_missing({prepared.key: prepared.data, **{e.key: e.data for e in prepared.renditions}})
     known = Media.get_or_none(Media.id == prepared.media_id)
@@ -45,14 +48,14 @@ def keep_prepared(prepared: images.PreparedImage, at: datetime) -> Media:
     return row
 
 
-Prepared = images.PreparedImage | attachments.PreparedAttachment
+Prepared = intake.PreparedImage | attachments.PreparedAttachment
 
 
 def prepare(data: bytes, name: str) -> Prepared:
     """Check a file: a document by its bytes and its name, or else an image; see their modules."""
     if attachments.is_document(data, name):
         return attachments.prepare(data, max_bytes=config().max_upload_bytes, name=name)
-    return images.prepare(data, max_bytes=config().max_upload_bytes)
+    return intake.prepare(data, max_bytes=config().max_upload_bytes)
 
 
 def name_that_counts(name: str) -> str:
@@ -217,7 +220,7 @@ def _bring_back(key: str) -> None:
         _failures.worked(what)
 
 
-def _row(prepared: images.PreparedImage, at: datetime) -> Media:
+def _row(prepared: intake.PreparedImage, at: datetime) -> Media:
     return Media(
         id=prepared.media_id,
         key=prepared.key,

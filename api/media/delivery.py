@@ -5,8 +5,8 @@ What was attached may have to be taken back, so that no cache has it for longer 
 
 from flask import Response
 
-from api.core import files
-from api.core.smorest import Blueprint, TolerantQuerySchema
+from api.http import files
+from api.http.smorest import Blueprint, TolerantQuerySchema
 from api.media import queries
 from api.media.keys import is_image, is_shown, media_type
 from api.media.names import content_disposition

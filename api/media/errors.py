@@ -1,6 +1,6 @@
 """Why an image or a file is not accepted: each refusal with its status, code and words."""
 
-from api.core.errors import InvalidContent, PayloadTooLarge, Unavailable, UnsupportedMediaType
+from api.runtime.errors import InvalidContent, PayloadTooLarge, Unavailable, UnsupportedMediaType
 
 
 class UnsupportedImage(UnsupportedMediaType):

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from api.core.text import without_look_alikes
+from api.text.characters import without_look_alikes
 
 MAX_NAME = 150
 FALLBACK = "tep-dinh-kem"

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.core.batches import batches
-from api.core.config import api_url, config
-from api.core.db import execute
-from api.core.errors import NotFound
-from api.core.fields import stored_id
+from api.db.batches import batches
+from api.db.databases import execute
+from api.db.fields import stored_id
 from api.media.keys import is_key
 from api.media.models import Attachment, Media, MediaFile, MediaUse
 from api.media.names import display_name
 from api.media.store import MediaStore
 from api.richtext import html
+from api.runtime.config import api_url, config
+from api.runtime.errors import NotFound
 
 
 class MediaNotFound(NotFound):

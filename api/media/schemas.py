@@ -4,7 +4,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from api.core.schemas import Line, Schema
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Line
 from api.richtext.html import clean_alt, is_default
 
 

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from api.core import alarms
-from api.core.alarms import Alarm
 from api.media import commands
+from api.runtime import alarms
+from api.runtime.alarms import Alarm
 
 PIECE_SECONDS = 0.2
 """So short that nothing due comes late."""

@@ -4,15 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from api.core.canonical import hashed
-from api.core.clock import begin_of, day_of
-from api.core.jsons import dumps
 from api.media import queries as media
 from api.notices.models import Notice
 from api.notices.numbers import key_of, parts_of
 from api.notices.schemas import NOT_IN_SUMMARY, NoticeContentSchema, NoticeStoredSchema
 from api.publishing import gates
-from api.publishing.content import (
+from api.publishing.content_type import (
     BundleFormat,
     Content,
     ContentType,
@@ -23,6 +20,9 @@ from api.publishing.content import (
 )
 from api.publishing.errors import Finding
 from api.richtext import html
+from api.runtime.canonical import hashed
+from api.runtime.clock import begin_of, day_of
+from api.runtime.jsons import dumps
 from api.sites import queries as sites
 
 ONE_DAY = timedelta(days=1)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from flask import Response
 
-from api.core import representation
-from api.core.smorest import Blueprint
+from api.http import representation
+from api.http.smorest import Blueprint
 from api.notices import queries
 from api.notices.errors import NoticeNotFound
 from api.notices.schemas import (
@@ -15,10 +15,10 @@ from api.notices.schemas import (
     NoticeQuerySchema,
     NoticeSchema,
 )
-from api.publishing.bodies import in_format
-from api.publishing.live_tables import LiveObject
+from api.publishing.live.bodies import in_format
+from api.publishing.live.tables import LiveObject
 from api.sites import queries as sites
-from api.viewcounts import queries as viewcounts
+from api.views import queries as viewcounts
 
 blp = Blueprint("notices", __name__, description="Announcements with validity.")
 

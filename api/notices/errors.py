@@ -1,6 +1,6 @@
 """The refusals about notices."""
 
-from api.core.errors import Gone, NotFound
+from api.runtime.errors import Gone, NotFound
 
 
 class NoticeNotFound(NotFound):

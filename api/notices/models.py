@@ -1,6 +1,6 @@
 """Live rows of notices."""
 
-from api.core.fields import BooleanField, IntegerField, KeyField, UTCDateTimeField
+from api.db.fields import BooleanField, IntegerField, KeyField, UTCDateTimeField
 from api.publishing.models import LiveRow
 
 

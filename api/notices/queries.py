@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from api.core.db import execute
-from api.core.fields import stored_time
-from api.core.pagination import Listing, Page, fetch
+from api.db.databases import execute
+from api.db.fields import stored_time
+from api.http.pagination import Listing, Page, fetch
 from api.notices.errors import NoticeNotFound, NoticeWithdrawn
 from api.notices.numbers import key_of
-from api.publishing.live_tables import LiveTable
+from api.publishing.live.tables import LiveTable
 
 live = LiveTable("notice", "notice", NoticeNotFound, NoticeWithdrawn)
 

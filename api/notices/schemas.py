@@ -4,9 +4,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.core.pagination import PageQuerySchema
-from api.core.parameters import choice_of_fields
-from api.core.schemas import Boolean, DateText, Instant, InstantText, Line, Schema, Word
+from api.http.pagination import PageQuerySchema
+from api.http.parameters import choice_of_fields
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Boolean, Line, Word
+from api.http.schemas.times import DateText, Instant, InstantText
 from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
 from api.notices.numbers import as_stored
 from api.publishing.schemas import (

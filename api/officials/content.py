@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from api.core import text
-from api.core.canonical import hashed
 from api.media import queries as media
 from api.officials.models import Official
 from api.officials.schemas import OfficialContentSchema, OfficialSchema
-from api.publishing.content import BundleFormat, Content, ContentType, Publication
+from api.publishing.content_type import BundleFormat, Content, ContentType, Publication
 from api.publishing.models import Document
+from api.runtime.canonical import hashed
 from api.sites import queries as sites
+from api.text import sorting
 
 
 class OfficialType(ContentType):
@@ -46,7 +46,7 @@ class OfficialType(ContentType):
             name=content["name"],
             position=content["position"],
             rank=content["order"],
-            sort_key=text.sort_key(content["name"]),
+            sort_key=sorting.sort_key(content["name"]),
             version=document.public_version,
             render_version=self.render_version,
             whole=whole,

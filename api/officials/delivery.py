@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Response
 
-from api.core import representation
-from api.core.smorest import Blueprint
+from api.http import representation
+from api.http.smorest import Blueprint
 from api.officials import queries
 from api.officials.schemas import OfficialListQuerySchema, OfficialListSchema
 from api.sites import queries as sites

@@ -1,6 +1,6 @@
 """Live rows of officials."""
 
-from api.core.fields import BytesField, IntegerField, TextField
+from api.db.fields import BytesField, IntegerField, TextField
 from api.publishing.models import LiveRow
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.core.db import remember
-from api.core.pagination import Listing, Page, fetch
+from api.db.unit_of_work import remember
+from api.http.pagination import Listing, Page, fetch
 from api.officials.models import Official
 
 

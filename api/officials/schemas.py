@@ -2,9 +2,10 @@
 
 from marshmallow import fields, validate
 
-from api.core.pagination import PageQuerySchema
-from api.core.parameters import choice_of_fields
-from api.core.schemas import Email, Integer, Line, Schema, Word
+from api.http.pagination import PageQuerySchema
+from api.http.parameters import choice_of_fields
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Email, Integer, Line, Word
 from api.media.schemas import ImageContentSchema, ImageSchema
 
 

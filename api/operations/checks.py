@@ -8,13 +8,14 @@ import logging
 import os
 from collections.abc import Callable
 
-from api.core import alarms, db, migrate
-from api.core.alarms import Alarm
-from api.core.db import execute, views_db
-from api.core.failures import Failures
-from api.core.jsons import loads_stored
+from api.db import databases, migrate
+from api.db.databases import execute, views_db
 from api.media import queries as media
-from api.publishing.content import content_types
+from api.publishing.content_type import content_types
+from api.runtime import alarms
+from api.runtime.alarms import Alarm
+from api.runtime.failures import Failures
+from api.runtime.jsons import loads_stored
 
 LONGEST_SECONDS = 10
 """So long what the ticker found is worth something."""
@@ -83,7 +84,7 @@ def _is_well(name: str, check: Callable[[], None]) -> bool:
     except Exception as error:
         # Whoever asks does so every second.
         _failures.failed(what, error, with_trace=False)
-        db.close()
+        databases.close()
         return False
     _failures.worked(what)
     return True

@@ -6,10 +6,10 @@ from typing import Any
 from flask import Response
 from marshmallow import fields
 
-from api.core.jsons import dumps
-from api.core.schemas import Schema
-from api.core.smorest import RETRY_SECONDS, Blueprint, TolerantQuerySchema
+from api.http.schemas.base import Schema
+from api.http.smorest import RETRY_SECONDS, Blueprint, TolerantQuerySchema
 from api.operations import checks
+from api.runtime.jsons import dumps
 
 PATHS = frozenset({"/healthz", "/readyz"})
 """What is answered whatever name is asked for."""

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from api.core import alarms, db
-from api.core.alarms import Alarm
-from api.core.db import execute, views_db
-from api.core.failures import Failures
-from api.core.storage_faults import damaged
+from api.db import databases
+from api.db.databases import execute, views_db
+from api.runtime import alarms
+from api.runtime.alarms import Alarm
+from api.runtime.failures import Failures
+from api.runtime.storage_faults import damaged
 
 QUIET_SECONDS = 60
 """So long nobody may have met damage before it is asked whether all can be read."""
@@ -37,7 +38,7 @@ class Integrity:
         self._failures = Failures(_log)
         self._took = 0.0
         self._number = alarms.opened(Alarm.DAMAGE)
-        self._due: float | None = seconds() if self._number or db.is_sqlite() else None
+        self._due: float | None = seconds() if self._number or databases.is_sqlite() else None
 
     def run(self, at: datetime) -> None:
         """Read the whole database where that is due."""
@@ -57,7 +58,7 @@ class Integrity:
         except Exception as error:
             self._failures.failed(_NAME, error, with_trace=False)
             self._due = self._seconds() + QUIET_SECONDS
-            db.close()
+            databases.close()
         else:
             self._failures.worked(_NAME)
             if number is not None:
@@ -67,11 +68,11 @@ class Integrity:
 
 
 def _read_everything() -> None:
-    if db.is_sqlite():
-        for database in (db.db, views_db):
+    if databases.is_sqlite():
+        for database in (databases.db, views_db):
             _check(database)
         return
-    for table in db.db.get_tables():
+    for table in databases.db.get_tables():
         # As a text, so that what is kept out of line is read and unpacked as well.
         execute(f'SELECT sum(length(CAST(t AS text))) FROM "{table}" AS t')  # noqa: S608 - ours
 

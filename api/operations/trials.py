@@ -15,15 +15,16 @@ from typing import Any
 
 import peewee
 
-from api.core import alarms, db
-from api.core.alarms import Alarm
-from api.core.config import config
-from api.core.connections import BUSY_SECONDS
-from api.core.db import execute, views_db
-from api.core.failures import Failures
+from api.db import databases
+from api.db.connections import BUSY_SECONDS
+from api.db.databases import execute, views_db
 from api.media import queries as media
 from api.operations import checks
 from api.publishing import queries
+from api.runtime import alarms
+from api.runtime.alarms import Alarm
+from api.runtime.config import config
+from api.runtime.failures import Failures
 
 EVERY_SECONDS = 3
 LONGEST_LOCK_SECONDS = 10
@@ -66,15 +67,15 @@ class Trials:
         except Exception as error:
             # Said by the error itself in most cases: a disk, a lock, a database that is away.
             self._failures.failed(f"the check of {name}", error, with_trace=False)
-            db.close()
+            databases.close()
             return False
         self._failures.worked(f"the check of {name}")
         return True
 
     def _database(self, at: datetime) -> None:
         checks.rows()
-        self._write(db.db)
-        if db.is_sqlite():
+        self._write(databases.db)
+        if databases.is_sqlite():
             self._write(views_db)
         elif alarms.opened(Alarm.FULL):
             _write_much()
@@ -127,7 +128,7 @@ class _GiveUp(Exception):
 
 
 def _begin_and_give_up(database: Any) -> None:
-    if not db.is_sqlite():
+    if not databases.is_sqlite():
         # Marking a row is a write; on SQLite beginning is enough, for it takes the writers' lock.
         _try('SELECT 1 FROM "migration" LIMIT 1 FOR UPDATE', database)
         return
@@ -141,7 +142,7 @@ def _begin_and_give_up(database: Any) -> None:
 def _write_much() -> None:
     """Take room on the disk of a PostgreSQL server, and give it back."""
     some = "SELECT repeat('x', 1000) FROM generate_series(1, 100)"
-    _try(f"CREATE TEMPORARY TABLE congxa_room AS {some}", db.db)
+    _try(f"CREATE TEMPORARY TABLE congxa_room AS {some}", databases.db)
 
 
 def _try(statement: str, database: Any) -> None:
@@ -163,6 +164,6 @@ def _write_file(folder: Path) -> None:
 
 def _folders() -> set[Path]:
     folders = {config().state_dir, media.store().root, Path(tempfile.gettempdir())}
-    if db.is_sqlite():
-        folders |= {Path(each.database).absolute().parent for each in (db.db, views_db)}
+    if databases.is_sqlite():
+        folders |= {Path(each.database).absolute().parent for each in (databases.db, views_db)}
     return folders

@@ -4,15 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from api.core import text
-from api.core.canonical import hashed
-from api.core.jsons import dumps
 from api.media import queries as media
 from api.pages import queries
 from api.pages.models import StandingPage
 from api.pages.schemas import NOT_IN_SUMMARY, PageContentSchema, PageSchema
 from api.publishing import gates
-from api.publishing.content import (
+from api.publishing.content_type import (
     BundleFormat,
     Content,
     ContentType,
@@ -22,7 +19,10 @@ from api.publishing.content import (
 )
 from api.publishing.errors import Finding
 from api.publishing.models import Document
+from api.runtime.canonical import hashed
+from api.runtime.jsons import dumps
 from api.sites import queries as sites
+from api.text import sorting
 
 FOLDER = "/trang"
 
@@ -74,7 +74,7 @@ class PageType(ContentType):
             slug=document.slug,
             parent=_parent_of(content),
             rank=content["menu_order"],
-            sort_key=text.sort_key(content["title"]),
+            sort_key=sorting.sort_key(content["title"]),
             version=document.public_version,
             render_version=self.render_version,
             whole=hashed(whole),

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from flask import Response
 
-from api.core import representation
-from api.core.smorest import Blueprint
+from api.http import representation
+from api.http.smorest import Blueprint
 from api.pages import queries
 from api.pages.errors import PageNotFound
 from api.pages.schemas import (
@@ -15,8 +15,8 @@ from api.pages.schemas import (
     PageQueryOneSchema,
     PageSchema,
 )
-from api.publishing.bodies import in_format
-from api.publishing.live_tables import LiveObject
+from api.publishing.live.bodies import in_format
+from api.publishing.live.tables import LiveObject
 from api.sites import queries as sites
 
 blp = Blueprint("pages", __name__, description="Standing pages.")

@@ -1,6 +1,6 @@
 """The refusals about standing pages."""
 
-from api.core.errors import Gone, NotFound
+from api.runtime.errors import Gone, NotFound
 
 
 class PageNotFound(NotFound):

@@ -1,6 +1,6 @@
 """Live rows of standing pages."""
 
-from api.core.fields import BytesField, IdField, IntegerField, KeyField
+from api.db.fields import BytesField, IdField, IntegerField, KeyField
 from api.publishing.models import LiveRow
 
 

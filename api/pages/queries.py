@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.core.db import remember
-from api.core.pagination import Listing, Page, fetch
+from api.db.unit_of_work import remember
+from api.http.pagination import Listing, Page, fetch
 from api.pages.errors import PageNotFound, PageWithdrawn
 from api.pages.models import StandingPage
-from api.publishing.live_tables import LiveTable
+from api.publishing.live.tables import LiveTable
 
 live = LiveTable("page", "standing_page", PageNotFound, PageWithdrawn)
 

@@ -2,10 +2,11 @@
 
 from marshmallow import fields, validate
 
-from api.core.formats import IdText
-from api.core.pagination import PageQuerySchema
-from api.core.parameters import choice_of_fields
-from api.core.schemas import Integer, Line, Schema, Word
+from api.http.pagination import PageQuerySchema
+from api.http.parameters import choice_of_fields
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Integer, Line, Word
+from api.http.schemas.formats import IdText
 from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
 from api.publishing.schemas import AddressedSchema, BodyHtml, BodyQuerySchema, BodySchema
 

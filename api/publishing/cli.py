@@ -5,9 +5,9 @@ from uuid import UUID
 
 import click
 
-from api.core.clock import now
-from api.core.remarks import collected
-from api.core.startup import NOT_ALL, Need, needs
+from api.runtime.clock import now
+from api.runtime.remarks import collected
+from api.runtime.startup import NOT_ALL, Need, needs
 
 REASONS = ("error", "superseded", "expired", "personal_data", "other")
 
@@ -23,7 +23,8 @@ def withdraw(document_id: UUID, reason: str, note: str | None, superseded_by: UU
 
     What still links to it is named.
     """
-    from api.publishing import commands, links, queries, workflow
+    from api.publishing import commands, queries, workflow
+    from api.publishing.live import links
 
     document = queries.get_document(document_id)
     if superseded_by is not None:

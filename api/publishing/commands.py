@@ -10,16 +10,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from api.core.db import transaction
-from api.core.ids import new_id
+from api.db.unit_of_work import transaction
 from api.publishing import due, editions, log, workflow
-from api.publishing.content import content_type
+from api.publishing.content_type import content_type
 from api.publishing.documents import claim
-from api.publishing.embedding import mark_embedding_rows
 from api.publishing.errors import EndsTooEarly, Finding, TimeHasPassed, TooEarlyToPurge
-from api.publishing.live import Origin, Release, check_gates, go_live
+from api.publishing.live.dependents import mark_embedding_rows
+from api.publishing.live.projection import Origin, Release, check_gates, go_live
 from api.publishing.models import Document, Edition, OldUrl, Op, Public, Stage
 from api.publishing.workflow import Actor
+from api.runtime.ids import new_id
 
 TRASH_DAYS = 30
 NEW = Origin()

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from api.core.db import current, is_sqlite, transaction
+from api.db.databases import is_sqlite
+from api.db.unit_of_work import current, transaction
 from api.publishing import queries
 from api.publishing.errors import StaleVersion
 from api.publishing.models import Document, Public

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 from peewee import PeeweeException
 
-from api.core.db import close, is_passing, transaction
-from api.core.failures import Failures
-from api.core.storage_faults import fault_of
+from api.db.connections import is_passing
+from api.db.databases import close
+from api.db.unit_of_work import transaction
 from api.publishing import queries
 from api.publishing.documents import hold, is_new
 from api.publishing.models import Document, Due
+from api.runtime.failures import Failures
+from api.runtime.storage_faults import fault_of
 
 PUBLISH = "publish"
 END = "end"

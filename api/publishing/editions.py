@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from api.core.db import current, transaction
-from api.core.ids import new_id
+from api.db.unit_of_work import current, transaction
 from api.publishing import queries
-from api.publishing.content import Content, content_type
+from api.publishing.content_type import Content, content_type
 from api.publishing.documents import put
 from api.publishing.models import Document, Edition
+from api.runtime.ids import new_id
 
 Hand = tuple[str, datetime]
 """Who wrote, and when."""

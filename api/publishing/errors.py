@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.core.errors import (
+from api.runtime.errors import (
     Conflict,
     FieldError,
     Forbidden,

@@ -16,12 +16,14 @@ from uuid import UUID
 
 import orjson
 
-from api.core import node
-from api.core.canonical import Hashed
-from api.core.db import Transaction, execute, execute_many, transaction
-from api.core.fields import stored_id, stored_time
-from api.publishing import digest, queries
+from api.db.databases import execute, execute_many
+from api.db.fields import stored_id, stored_time
+from api.db.unit_of_work import Transaction, transaction
+from api.publishing import queries
+from api.publishing.live import digest
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
+from api.runtime import change_signal
+from api.runtime.canonical import Hashed
 
 _PUT_BACK = (
     "the database is older than what was said of it here (was it put back?):"
@@ -53,7 +55,7 @@ class Pending:
         """Take the numbers and write the rows: the last thing before the commit."""
         seq, number, last_hash, epoch = self._take_numbers(len(self.changes), len(self.events))
         first = seq - len(self.changes)
-        if node.has_said_more(epoch, first):
+        if change_signal.has_said_more(epoch, first):
             epoch, number = self._renewed(epoch), number + 1
         clock: Callable[[], datetime] | None = self.tx.kept(_CLOCK)
         for offset, each in enumerate(self.changes, start=1):
@@ -68,7 +70,7 @@ class Pending:
             event.hash = last_hash = event_hash(last_hash, event)
             self.tx.add(event)
         Counter.update(audit_hash=last_hash).where(Counter.id == queries.COUNTER_ID).execute()
-        self.tx.after_commit(lambda: node.announce(seq, epoch))
+        self.tx.after_commit(lambda: change_signal.announce(seq, epoch))
 
     def _renewed(self, epoch: str) -> str:
         """A new epoch, for a database that was put back: others have followed it further already.
@@ -168,10 +170,10 @@ def record_event(
 
 def follow(at: datetime) -> None:
     """Tell this node where the log stands; one that was put back gets a new epoch first, once."""
-    if node.has_said_more(*queries.head()):
+    if change_signal.has_said_more(*queries.head()):
         with transaction() as tx:
             _pending(tx, at)  # It looks again, under the lock of the counter.
-    node.follow(queries.head)
+    change_signal.follow(queries.head)
 
 
 def _pending(tx: Transaction, at: datetime) -> Pending:

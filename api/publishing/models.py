@@ -4,8 +4,8 @@ from enum import IntEnum, StrEnum
 
 from peewee import SQL, AutoField, BigIntegerField, CompositeKey, ForeignKeyField
 
-from api.core.db import Model
-from api.core.fields import (
+from api.db.databases import Model
+from api.db.fields import (
     BooleanField,
     BytesField,
     IdField,
@@ -53,7 +53,7 @@ class Role(IntEnum):
 class Document(Model):
     """An identity: what stays while editions come and go. `version` guards every write.
 
-    `live_hash` is that of the public object (`core/canonical.py`), None where there is none.
+    `live_hash` is that of the public object (`runtime/canonical.py`), None where there is none.
     """
 
     id = IdField(primary_key=True)

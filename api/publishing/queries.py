@@ -6,7 +6,8 @@ from uuid import UUID
 
 from peewee import fn
 
-from api.core.db import execute, remember
+from api.db.databases import execute
+from api.db.unit_of_work import remember
 from api.publishing.errors import DocumentNotFound
 from api.publishing.models import AuditEvent, Change, Document, Due, Edition, Slug
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from api.publishing import commands, due, editions, live, log, workflow
+from api.publishing import commands, due, editions, log, workflow
 from api.publishing.commands import Withdrawal
 from api.publishing.errors import EndsTooEarly, GateFailed, SecondPersonRequired
-from api.publishing.live import Release
+from api.publishing.live import projection
+from api.publishing.live.projection import Release
 from api.publishing.models import Document, Public
 from api.publishing.workflow import SYSTEM
 
@@ -26,7 +27,7 @@ def _publish(document: Document, at: datetime) -> None:
     approver = workflow.named(edition.approved_by)
     release = Release(acknowledged=frozenset(edition.acknowledged), unpublish_at=end)
     try:
-        live.go_live(document, edition, (approver, at), release)
+        projection.go_live(document, edition, (approver, at), release)
     except (GateFailed, SecondPersonRequired) as refusal:
         # A rule that has become stricter since keeps it from going out; nothing is lost.
         _give_up(document, at, refusal.code)
@@ -50,7 +51,7 @@ def _unpublish(document: Document, at: datetime) -> None:
 
 def _refresh(document: Document, at: datetime) -> None:
     if document.public == Public.LIVE:
-        live.refresh(document, at)
+        projection.refresh(document, at)
 
 
 _ACTIONS = {

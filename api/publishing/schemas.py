@@ -4,11 +4,12 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from api.core import text as rules
-from api.core.config import config
-from api.core.schemas import Instant, Schema
-from api.publishing.block_schemas import block
+from api.http.schemas.base import Schema
+from api.http.schemas.times import Instant
+from api.publishing.live.block_schemas import block
 from api.richtext import blocks, html
+from api.runtime.config import config
+from api.text import characters
 
 BODY_FORMATS = ("html", "text", "blocks", "none")
 MOST_BODY = 1_500_000
@@ -26,7 +27,7 @@ class BodyHtml(fields.String):
         loaded = str(super()._deserialize(value, attr, data, **kwargs))
         try:
             return html.sanitise(loaded, free_hosts=config().free_hosts)
-        except rules.UnsafeText as unsafe:
+        except characters.UnsafeText as unsafe:
             raise ValidationError(str(unsafe)) from unsafe
 
 

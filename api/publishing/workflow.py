@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from api.publishing import editions
-from api.publishing.content import content_type
+from api.publishing.content_type import content_type
 from api.publishing.errors import (
     DocumentNotFound,
     InTrash,

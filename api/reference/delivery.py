@@ -6,8 +6,8 @@ from pathlib import Path
 
 from flask import Blueprint, Response
 
-from api.core.freshness import FRESH_SECONDS, STALE_DIRECTIVES
-from api.core.representation import digest
+from api.http.cache_control import FRESH_SECONDS, STALE_DIRECTIVES
+from api.http.representation import digest
 
 ASSETS = Path(__file__).parent / "assets"
 PAGES = {"delivery": "/v1/openapi.json", "authoring": "/authoring/v1/openapi.json"}

@@ -2,7 +2,7 @@
 
 import re
 
-from api.core.text import slugify
+from api.text.slugs import slugify
 
 # What content systems, cameras and word processors write where nobody wrote an alt text.
 _DEFAULTS = frozenset(

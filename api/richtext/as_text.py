@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from api.richtext.alts import clean_alt
+from api.richtext.cleaning.soup import INLINE
 from api.richtext.nodes import Node, holding, nodes, raw_text, tree
 from api.richtext.numbering import counted_as
-from api.richtext.soup import INLINE
 
 
 def to_text(body: str) -> str:

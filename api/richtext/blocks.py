@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from api.richtext.cleaning.soup import INLINE
 from api.richtext.nodes import Node, holding, nodes, raw_text, tree
-from api.richtext.soup import INLINE
 
 # What clients are told of the blocks; it stands in the OpenAPI file.
 BLOCKS = """\

@@ -6,17 +6,24 @@ from collections.abc import Callable
 
 import nh3
 
-from api.core.losses import Loss, Losses
-from api.core.text import UnsafeText as UnsafeText
-from api.core.text import compose, scrub
-from api.richtext.addresses import HERE, WEB, host_of, settle, stored_image, whole_address
-from api.richtext.addresses import Origin as Origin
-from api.richtext.addresses import relative_links as relative_links
 from api.richtext.alts import clean_alt as clean_alt
 from api.richtext.alts import is_default as is_default
 
 # `as` marks what belongs to this module's own face, wherever it is written.
 from api.richtext.as_text import to_text as to_text
+from api.richtext.cleaning.addresses import (
+    HERE,
+    WEB,
+    host_of,
+    settle,
+    stored_image,
+    whole_address,
+)
+from api.richtext.cleaning.addresses import Origin as Origin
+from api.richtext.cleaning.addresses import relative_links as relative_links
+from api.richtext.cleaning.soup import ATTRIBUTES, INLINE, TAGS, quoted
+from api.richtext.cleaning.taming import REL as REL
+from api.richtext.cleaning.taming import tame
 from api.richtext.limits import TooDeep as TooDeep
 from api.richtext.pictures import bundle_images as bundle_images
 from api.richtext.pictures import replace_images as replace_images
@@ -27,9 +34,9 @@ from api.richtext.reading import links as links
 from api.richtext.reading import plain as plain
 from api.richtext.reading import reading_minutes as reading_minutes
 from api.richtext.reading import words as words
-from api.richtext.soup import ATTRIBUTES, INLINE, TAGS, quoted
-from api.richtext.taming import REL as REL
-from api.richtext.taming import tame
+from api.text.characters import UnsafeText as UnsafeText
+from api.text.characters import compose, scrub
+from api.text.losses import Loss, Losses
 
 _NH3 = nh3.Cleaner(
     tags=TAGS,

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from api.core.text import UnsafeText
-from api.richtext.soup import CONTAINERS, HEADINGS, INLINE
+from api.richtext.cleaning.soup import CONTAINERS, HEADINGS, INLINE
+from api.text.characters import UnsafeText
 
 MAX_DEPTH = 32
 MAX_INLINE_DEPTH = 100

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from api.richtext.soup import VOID
+from api.richtext.cleaning.soup import VOID
 
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>|([^<]+|<)')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')

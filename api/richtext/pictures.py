@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from api.richtext.soup import MARKUP, escaped, quoted, values_of
+from api.richtext.cleaning.soup import MARKUP, escaped, quoted, values_of
 
 # Where scripts that load an image late keep its address, while `src` holds that of a blank one.
 _LATE = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-srcset")

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from api.richtext.alts import clean_alt
 from api.richtext.as_text import text_of
+from api.richtext.cleaning.soup import INLINE
 from api.richtext.nodes import Node, nodes, tree
-from api.richtext.soup import INLINE
 
 SYLLABLES_A_MINUTE = 250
 

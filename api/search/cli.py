@@ -2,8 +2,8 @@
 
 import click
 
-from api.core.clock import now
-from api.core.startup import Need, needs
+from api.runtime.clock import now
+from api.runtime.startup import Need, needs
 
 
 @click.command()

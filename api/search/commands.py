@@ -9,19 +9,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from api.core.db import Transaction, execute, execute_many, is_sqlite, transaction
-from api.core.fields import stored_id
-from api.core.jsons import dumps
-from api.core.personal_data import without_citizen_numbers
-from api.core.text import without_look_alikes
-from api.publishing import rendering
-from api.publishing.content import Publication, content_type
-from api.publishing.embedding import mark_all
+from api.db.databases import execute, execute_many, is_sqlite
+from api.db.fields import stored_id
+from api.db.unit_of_work import Transaction, transaction
+from api.publishing.content_type import Publication, content_type
+from api.publishing.live import rendering
+from api.publishing.live.dependents import mark_all
 from api.publishing.models import Document
-from api.search.keys import free_keys, wanted_key
+from api.runtime.jsons import dumps
 from api.search.models import SearchDocument, SearchState
+from api.search.row_ids import free_keys, wanted_key
 from api.search.schemas import CardSchema
-from api.search.terms import Words, site_term, type_term, words_of
+from api.search.words.terms import Words, site_term, type_term, words_of
+from api.text.characters import without_look_alikes
+from api.text.personal_data import without_citizen_numbers
 
 VERSION = 2
 """Of the rules by which the index is made; another one makes it anew."""

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Response, request
 
-from api.core import representation
-from api.core.smorest import Blueprint
-from api.search import allowance, queries
+from api.http import representation
+from api.http.smorest import Blueprint
+from api.search import queries, rate_limit
 from api.search.hits import hits_json
 from api.search.schemas import TYPES, HitListSchema, SearchQuerySchema
 from api.sites import queries as sites
@@ -25,7 +25,7 @@ def search_content(query: dict[str, Any]) -> Response:
     Among articles, notices, pages, calendar entries and the text of files, with or without
     accents. A flood of questions is answered 429.
     """
-    allowance.take(request.remote_addr)
+    rate_limit.take(request.remote_addr)
     site = sites.slug_of(query["site"])
     found = queries.search(query, site)
     keys = representation.list_keys(query["type"] or TYPES(), site)

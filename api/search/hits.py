@@ -1,9 +1,9 @@
 """Hits as JSON: what each says of itself, and where it holds what was asked for."""
 
-from api.core.jsons import dumps
-from api.search import highlights
+from api.runtime.jsons import dumps
 from api.search.queries import Found, Hit
-from api.search.questions import Question
+from api.search.words import highlights
+from api.search.words.query_parser import Question
 
 
 def hits_json(found: Found) -> list[bytes]:

@@ -6,10 +6,10 @@ It asks for keys alone, the newest first; texts are fetched for the rows that ar
 from collections.abc import Sequence
 from typing import Any
 
-from api.core.db import execute, is_sqlite
-from api.search.limits import Range
-from api.search.terms import Expression
-from api.search.tiers import Condition
+from api.db.databases import execute, is_sqlite
+from api.search.filters import Range
+from api.search.ranking import Condition
+from api.search.words.terms import Expression
 
 MOST_SPELLINGS = 500
 """Where more words begin so, the database puts their rows together by itself."""

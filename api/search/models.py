@@ -4,8 +4,8 @@ from typing import Any
 
 from peewee import BigIntegerField
 
-from api.core.db import Model, execute, is_sqlite
-from api.core.fields import BytesField, IdField, IntegerField, KeyField, TextField
+from api.db.databases import Model, execute, is_sqlite
+from api.db.fields import BytesField, IdField, IntegerField, KeyField, TextField
 
 
 class SearchDocument(Model):

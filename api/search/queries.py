@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from api.core import pagination
-from api.core.pagination import Page
+from api.http import pagination
+from api.http.pagination import Page
 from api.search import index
-from api.search.limits import Limits
-from api.search.questions import Question, ask
-from api.search.tiers import Tiers, forms_of
-from api.search.walks import Walk, count
+from api.search.filters import Limits
+from api.search.paging import Walk, count
+from api.search.ranking import Tiers, forms_of
+from api.search.words.query_parser import Question, ask
 
 PATH = "/v1/search"
 

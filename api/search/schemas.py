@@ -2,12 +2,14 @@
 
 from marshmallow import ValidationError, fields
 
-from api.core import registry
-from api.core import text as rules
-from api.core.names import Name, Names
-from api.core.pagination import PageQuerySchema
-from api.core.schemas import Boolean, DateText, Instant, Schema, Word
+from api.http.pagination import PageQuerySchema
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Boolean, Word
+from api.http.schemas.names import Name, Names
+from api.http.schemas.times import DateText, Instant
+from api.publishing import registry
 from api.publishing.schemas import NamedSchema
+from api.text import characters
 
 TYPES = registry.names("search")
 SHORTEST, LONGEST = 2, 100
@@ -20,8 +22,8 @@ class QuestionText(fields.String):
         if len(str(value)) > LONGEST:
             raise ValidationError(f"Longer than maximum length {LONGEST}.")
         try:
-            asked = rules.normalise(str(value))
-        except rules.UnsafeText as unsafe:
+            asked = characters.normalise(str(value))
+        except characters.UnsafeText as unsafe:
             raise ValidationError(str(unsafe)) from unsafe
         if asked and len(asked) < SHORTEST:
             raise ValidationError(f"Shorter than minimum length {SHORTEST}.")
@@ -35,7 +37,7 @@ class SearchQuerySchema(PageQuerySchema):
         load_default="",
         metadata={
             "maxLength": LONGEST,
-            "pattern": rules.PATTERN,
+            "pattern": characters.PATTERN,
             "description": "Words, all of which must be found; those in quotation marks beside"
             " each other. Accents may be left out, and telephone numbers spaced in any way."
             " Who looks for the number of a citizen finds nothing.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from api.core.config import api_url
+from api.runtime.config import api_url
 from api.shell.asking import query_value
 from api.shell.kinds import Visit
 

@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import quote, quote_plus, unquote_to_bytes
 
-from api.core import request_id
-from api.core.jsons import loads_stored
+from api.http import request_id
+from api.runtime.jsons import loads_stored
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 

@@ -7,11 +7,12 @@ from typing import cast
 from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
-from api.core import clock, hosts, representation
-from api.core.config import config
-from api.core.freshness import cache_control
-from api.core.old_addresses import is_reserved
-from api.publishing.old_urls import Standing
+from api.http import hosts, representation
+from api.http.cache_control import cache_control
+from api.http.old_addresses import is_reserved
+from api.publishing.live.old_urls import Standing
+from api.runtime import clock
+from api.runtime.config import config
 from api.shell import files, render
 from api.shell.asking import App, ask
 from api.shell.files import StaticPage

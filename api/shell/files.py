@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from api.core.representation import digest
+from api.http.representation import digest
 
 TYPES = {
     ".html": "text/html; charset=utf-8",

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import escape
 
-from api.core.representation import digest
+from api.http.representation import digest
 from api.shell import render
 from api.shell.alternates import alternates
 from api.shell.asking import Answer

@@ -9,10 +9,12 @@ from typing import Any
 
 from peewee import DatabaseError
 
-from api.core import db, hosts, node
-from api.core.old_addresses import is_reserved, keys_of
-from api.publishing import old_urls
-from api.publishing.old_urls import Standing
+from api.db import databases
+from api.http import hosts
+from api.http.old_addresses import is_reserved, keys_of
+from api.publishing.live import old_urls
+from api.publishing.live.old_urls import Standing
+from api.runtime import change_signal
 
 Environ = dict[str, Any]
 
@@ -38,7 +40,7 @@ class FormerPortal:
         """Whether the query of the home page may be an old address; asks nobody."""
         if environ["PATH_INFO"] != "/" or not environ["QUERY_STRING"]:
             return False
-        is_none = self._seq == node.state().seq and not self._has_any
+        is_none = self._seq == change_signal.state().seq and not self._has_any
         return not is_none and bool(keys_of("/", environ["QUERY_STRING"]))
 
     def found(self, environ: Environ) -> Standing | None:
@@ -55,12 +57,12 @@ class FormerPortal:
         except DatabaseError as error:
             # Whoever asks gets the home page that is kept.
             _log.warning("old addresses are not known: %s", error)
-            db.close()
+            databases.close()
             return None
 
     def _are_there(self) -> bool:
         """Whether there are any: none comes without a change of what is public."""
-        seq = node.state().seq
+        seq = change_signal.state().seq
         if seq != self._seq:
             self._has_any, self._seq = old_urls.are_there(), seq
         return self._has_any

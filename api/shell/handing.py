@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from api.core.jsons import dumps
+from api.runtime.jsons import dumps
 from api.shell.asking import Answer
 
 # They only stand inside strings of JSON, where an escape says the same (RFC 8259 §7).

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from api.core.config import page_url
 from api.richtext.html import to_text
+from api.runtime.config import page_url
 from api.shell import linked_data
 from api.shell.kinds import Visit
 from api.shell.pictures import preview

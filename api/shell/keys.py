@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import unquote_plus, urlencode
 
 from api.calendar.schemas import CalendarFileQuerySchema
-from api.core import hosts
-from api.core.parameters import schema_names
+from api.http import hosts
+from api.http.parameters import schema_names
 from api.shell.former import STANDING
 from api.shell.kinds import asked, kind_at
 from api.syndication.schemas import FeedQuerySchema

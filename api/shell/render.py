@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from api.core.representation import digest
+from api.http.representation import digest
 from api.shell import pictures, words
 from api.shell.alternates import calendar_url
 from api.shell.asking import path_part

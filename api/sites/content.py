@@ -1,12 +1,12 @@
 """Sites as a content type of the publishing engine."""
 
-from api.core import text
-from api.core.canonical import hashed
 from api.media import queries as media
-from api.publishing.content import BundleFormat, Content, ContentType, Publication
+from api.publishing.content_type import BundleFormat, Content, ContentType, Publication
 from api.publishing.models import Document, Role
+from api.runtime.canonical import hashed
 from api.sites.models import Site
 from api.sites.schemas import SiteContentSchema, SiteSchema
+from api.text import sorting
 
 
 class SiteType(ContentType):
@@ -35,7 +35,7 @@ class SiteType(ContentType):
             slug=document.slug,
             name=content["name"],
             base_url=content["base_url"],
-            sort_key=text.sort_key(content["name"]),
+            sort_key=sorting.sort_key(content["name"]),
             version=document.public_version,
             render_version=self.render_version,
             whole=whole,

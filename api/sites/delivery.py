@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import Response
 
-from api.core import representation
-from api.core.config import api_url, page_url
-from api.core.jsons import dumps
-from api.core.smorest import Blueprint, EmptyQuerySchema
-from api.core.version import CAPABILITIES, VERSION
+from api.http import representation
+from api.http.smorest import Blueprint, EmptyQuerySchema
+from api.runtime.config import api_url, page_url
+from api.runtime.jsons import dumps
+from api.runtime.version import CAPABILITIES, VERSION
 from api.sites import queries
 from api.sites.errors import SiteNotFound
 from api.sites.schemas import (

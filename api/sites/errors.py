@@ -1,6 +1,6 @@
 """The refusals about sites."""
 
-from api.core.errors import NotFound
+from api.runtime.errors import NotFound
 
 
 class SiteNotFound(NotFound):

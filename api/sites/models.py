@@ -1,6 +1,6 @@
 """Live rows of sites."""
 
-from api.core.fields import BytesField, KeyField, TextField
+from api.db.fields import BytesField, KeyField, TextField
 from api.publishing.models import LiveRow
 
 

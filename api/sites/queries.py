@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.core.config import page_url
-from api.core.db import execute, remember
-from api.core.errors import SiteRequired
-from api.core.fields import stored_id
-from api.core.pagination import Listing, Page, fetch
+from api.db.databases import execute
+from api.db.fields import stored_id
+from api.db.unit_of_work import remember
+from api.http.pagination import Listing, Page, fetch
 from api.publishing import queries as publishing
-from api.publishing.live_tables import LiveTable
+from api.publishing.live.slugs import EVERYWHERE
+from api.publishing.live.tables import LiveTable
 from api.publishing.models import Document
-from api.publishing.slugs import EVERYWHERE
+from api.runtime.config import page_url
+from api.runtime.errors import SiteRequired
 from api.sites.errors import SiteNotFound
 
 INSTALLATION = "Cổng Xã"

@@ -5,20 +5,12 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.core.formats import ClockTime, Form, SlugText
-from api.core.pagination import PageQuerySchema
-from api.core.parameters import choice_of_fields
-from api.core.schemas import (
-    Boolean,
-    DateText,
-    Email,
-    Integer,
-    Line,
-    Lines,
-    Origin,
-    Schema,
-    WebAddress,
-)
+from api.http.pagination import PageQuerySchema
+from api.http.parameters import choice_of_fields
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Boolean, Email, Integer, Line, Lines, Origin, WebAddress
+from api.http.schemas.formats import ClockTime, Form, SlugText
+from api.http.schemas.times import DateText
 from api.media.schemas import ImageContentSchema, ImageSchema
 
 

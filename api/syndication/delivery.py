@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from flask import Response
 
-from api.core import files, representation
-from api.core.clock import now
-from api.core.config import api_url
-from api.core.freshness import NEVER_STALE
-from api.core.smorest import Blueprint, EmptyQuerySchema
+from api.http import files, representation
+from api.http.cache_control import NEVER_STALE
+from api.http.smorest import Blueprint, EmptyQuerySchema
+from api.runtime.clock import now
+from api.runtime.config import api_url
 from api.sites import queries as sites
 from api.sites.queries import SiteCard
 from api.syndication import feed_formats, feed_items, queries, snapshots

@@ -1,6 +1,6 @@
 """Refusals of the change feed."""
 
-from api.core.errors import Gone
+from api.runtime.errors import Gone
 
 
 class CursorGone(Gone):

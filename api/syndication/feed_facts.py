@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from api.core.clock import VIETNAM
-from api.richtext.soup import escaped
+from api.richtext.cleaning.soup import escaped
+from api.runtime.clock import VIETNAM
 
 Item = dict[str, Any]
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
-from api.core.clock import local
-from api.core.jsons import dumps
-from api.richtext.soup import escaped
+from api.richtext.cleaning.soup import escaped
+from api.runtime.clock import local
+from api.runtime.jsons import dumps
 from api.syndication import feed_facts
 from api.syndication.feed_items import Feed
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.core import registry
-from api.core.config import page_url
-from api.core.db import execute
-from api.core.errors import NotFound
-from api.core.jsons import loads_stored
+from api.db.databases import execute
+from api.publishing import registry
 from api.publishing.models import Change, Document
 from api.publishing.queries import head_seq
+from api.runtime.config import page_url
+from api.runtime.errors import NotFound
+from api.runtime.jsons import loads_stored
 from api.sites import queries as sites
 from api.sites.queries import SiteCard
 

@@ -1,8 +1,8 @@
 """Changes as JSON, joined of ready bytes."""
 
-from api.core.clock import local
-from api.core.jsons import dumps
-from api.publishing.digest import Digest
+from api.publishing.live.digest import Digest
+from api.runtime.clock import local
+from api.runtime.jsons import dumps
 from api.syndication.positions import written
 from api.syndication.queries import ChangePage, Row
 

@@ -7,8 +7,8 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as BadBase64
 from typing import NamedTuple
 
-from api.core.errors import InvalidParameter
-from api.core.jsons import dumps, loads
+from api.runtime.errors import InvalidParameter
+from api.runtime.jsons import dumps, loads
 
 FORM = 2
 """Stands in front of what a cursor holds. The first ones had none: their digest knew no content."""

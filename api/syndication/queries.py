@@ -8,14 +8,15 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
-from api.core.db import execute, snapshot
-from api.core.fields import stored_id
-from api.core.freshness import NEVER_STALE
-from api.core.jsons import dumps
-from api.publishing.content import content_type
-from api.publishing.digest import Digest
+from api.db.databases import execute
+from api.db.fields import stored_id
+from api.db.unit_of_work import snapshot
+from api.http.cache_control import NEVER_STALE
+from api.publishing.content_type import content_type
+from api.publishing.live.digest import Digest
 from api.publishing.models import Change, Counter, Document, LiveDigest
 from api.publishing.queries import COUNTER_ID
+from api.runtime.jsons import dumps
 from api.sites.queries import SiteCard
 from api.syndication.errors import CursorGone
 from api.syndication.positions import Position, foreign, read

@@ -2,12 +2,14 @@
 
 from marshmallow import fields, validate
 
-from api.core import registry
-from api.core.choices import Kinds, OneOf, kind_of
-from api.core.names import Names
-from api.core.pagination import LONGEST_CURSOR
-from api.core.parameters import TolerantQuerySchema
-from api.core.schemas import Instant, Integer, Schema, Word
+from api.http.pagination import LONGEST_CURSOR
+from api.http.parameters import TolerantQuerySchema
+from api.http.schemas.base import Schema
+from api.http.schemas.choices import Kinds, OneOf, kind_of
+from api.http.schemas.fields import Integer, Word
+from api.http.schemas.names import Names
+from api.http.schemas.times import Instant
+from api.publishing import registry
 from api.publishing.models import Op
 
 HASH = "^[0-9a-f]{32}$"

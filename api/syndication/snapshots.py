@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from api.core import deadlines, scratch
-from api.core.config import config
-from api.core.errors import Unavailable
-from api.publishing.digest import Digest
+from api.db import deadlines
+from api.publishing.live.digest import Digest
+from api.runtime import scratch
+from api.runtime.config import config
+from api.runtime.errors import Unavailable
 from api.syndication import queries
 from api.syndication.lines import end_json, line
 from api.syndication.queries import ChangePage, Scope

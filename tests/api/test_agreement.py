@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from api import agreement
-from api.core.db import is_sqlite
-from api.publishing import kept_settings
-from api.publishing.kept_settings import Kept
+from api.db.databases import is_sqlite
+from api.publishing.live import kept_settings
+from api.publishing.live.kept_settings import Kept
 from api.settings import Settings, SettingsError, load
 
 A, B, OWN = "https://a.vn", "https://b.vn", "http://127.0.0.1:8000"

@@ -9,13 +9,14 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from api.core.canonical import hashed
-from api.core.db import db
-from api.core.fields import KeyField, UTCDateTimeField
-from api.core.schemas import Instant, Line, Schema
-from api.operations.cli import export, import_
-from api.publishing import content
-from api.publishing.content import (
+from api.bundles.cli import export, import_
+from api.db.databases import db
+from api.db.fields import KeyField, UTCDateTimeField
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Line
+from api.http.schemas.times import Instant
+from api.publishing import content_type
+from api.publishing.content_type import (
     BundleFormat,
     ContentType,
     FeedFormat,
@@ -23,8 +24,9 @@ from api.publishing.content import (
     Searchable,
 )
 from api.publishing.models import Document, LiveRow
+from api.runtime.canonical import hashed
 from api.sites import queries as sites
-from tests.api.viewcounts.beacons import fold, view, views_of
+from tests.api.views.beacons import fold, view, views_of
 from tests.factories import make, make_site
 
 ROOT = Path(__file__).parents[2] / "api"
@@ -97,7 +99,7 @@ class ReplyType(ContentType):
 @pytest.fixture
 def reply(app: Any) -> Document:
     """A live one, whose type has just been registered."""
-    content.register(ReplyType())
+    content_type.register(ReplyType())
     db.create_tables([Reply])
     return make("reply", make_site(), title="Khi nào cấp thẻ?", text="Thứ hai.")
 
@@ -159,7 +161,7 @@ def test_a_bundle_carries_it(client, reply, tmp_path: Path) -> None:
 
 
 # The pages of people still know theirs by name; programs for aggregators speak HTTP alone.
-ELSEWHERE = ("notices", "migrations", "aggregators", "shell")
+ELSEWHERE = ("notices", "migrations", "tools", "shell")
 
 
 def test_nobody_else_names_a_type() -> None:

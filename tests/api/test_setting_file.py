@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from api import setting_file
-from api.setting_file import SettingFile
+from api.setting import file as setting_file
+from api.setting.file import SettingFile
 from api.settings import Settings, SettingsError, describe, load
 
 KEY = "q8Zt3vLw6Xn1Rb5Yd9Kf2Hs7Jm4Pc0Ga"

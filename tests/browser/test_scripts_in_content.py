@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import serving
-from tests.api.operations.bundles import write_photo
+from tests.api.bundles.bundles import write_photo
 from tests.browser.conftest import WATCH_POLICY
 from tests.hostile.xss import FILE, payloads
 from tests.serving import LiveServer

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests import node, serving
-from tests.api.operations.bundles import article, write_bundle
+from tests.api.bundles.bundles import article, write_bundle
 from tests.no_skips import IS_CI
 
 HERE = Path(__file__).parent

@@ -1,7 +1,7 @@
 """Imports run one way, as docs/architecture.md draws them. Every import counts, lazy ones included.
 
-    settings < core < richtext < publishing < features
-    features < surfaces < create_app < jobs < ticker < server < cli
+    settings < text < richtext < runtime < db < http < publishing < features
+    features < registry < create_app < jobs < ticker < server < cli
     in a feature: errors models schemas < queries < commands < content tasks cli delivery authoring
 
 - Import from the left only; within a feature the files of one group too, in the order written.
@@ -10,10 +10,10 @@
   under all content types: the others may import each of its files that has no face to the outside.
 - A file of another name inside a feature is a helper. It stands in the highest group it imports
   from (in the lowest if it imports none), may not import the last group, and serves files of its
-  own group and up. Only its own feature may import it. `publishing/content.py` is one: the engine
-  has no content of its own.
-- Migrations import core alone, and nobody imports them.
-- flask, flask_smorest, flask_cors and werkzeug appear only in core, cache, delivery, authoring,
+  own group and up. Only its own feature may import it.
+- Migrations import text, runtime and db alone, and nobody imports them.
+- The tools of aggregators speak HTTP: they import text and runtime alone.
+- flask, flask_smorest, flask_cors and werkzeug appear only in http, cache, delivery, authoring,
   cli and the files above the features. Schemas know no database.
 """
 
@@ -26,15 +26,17 @@ ROOT = Path(__file__).parents[2]
 
 SETTING_FILES = (
     "api.places",
-    "api.setting_values",
+    "api.setting.values",
+    "api.setting.database_url",
     "api.private_files",
-    "api.setting_file",
-    "api.setting_table",
+    "api.setting.file",
+    "api.setting.table",
     "api.settings",
     "api.secret_key",
 )
 TOP_FILES = (
-    "api.surfaces",
+    "api.lazy_group",
+    "api.registry",
     "api.reference",
     "api.application",
     "api.folders",
@@ -59,7 +61,13 @@ SHARED = {"errors", "models", "schemas", "queries", "commands"}
 FACES = {"tasks", "cli", "delivery", "authoring"}
 WEB = {"flask", "flask_smorest", "flask_cors", "werkzeug"}
 WEB_FILES = {"cli", "delivery", "authoring"}
-BANDS = ("settings", "core", "richtext", "migrations", "publishing", "feature", "top")
+ROOMS = ("text", "richtext", "runtime", "db", "http")
+"""What knows no feature, each of those before it."""
+BANDS = ("settings", *ROOMS, "migrations", "publishing", "feature", "top")
+MAY_IMPORT_ONLY = {
+    "migrations": {"text", "runtime", "db", "migrations"},
+    "tools": {"text", "runtime", "tools"},
+}
 
 
 @dataclass(frozen=True)
@@ -73,13 +81,13 @@ class Place:
 
     @property
     def is_helper(self) -> bool:
-        return self.file not in ORDER or (self.feature == "publishing" and self.file == "content")
+        return self.file not in ORDER
 
 
 def place(module: str) -> Place:
     parts = module.split(".")
     if module in SETTING_FILES:
-        return Place(module, "settings", "", parts[1])
+        return Place(module, "settings", "", parts[-1])
     if module in TOP_FILES or (len(parts) == 2 and parts[1] not in FEATURES):
         return Place(module, "top", "", module)
     band = parts[1] if parts[1] in BANDS else "feature"
@@ -126,20 +134,21 @@ class Imports:
             return "imports are absolute"
         if target.split(".")[0] != "api":
             return _outside_fault(source, target.split(".")[0])
-        if source.file == "schemas" and target == "api.core.db":
+        if source.file == "schemas" and target.startswith("api.db."):
             return "schemas do not touch the database"
         return self._inside_fault(source, place(target))
 
     def _inside_fault(self, source: Place, target: Place) -> str | None:
-        if source.band == "migrations":
-            return None if target.band in {"core", "migrations"} else "migrations import core alone"
-        if target.band == "migrations":
+        only = MAY_IMPORT_ONLY.get(source.feature)
+        if only is not None and target.feature not in only:
+            return f"{source.feature} import only {', '.join(sorted(only))}"
+        if target.band == "migrations" and source.band != "migrations":
             return "migrations are run, not imported"
         if BANDS.index(target.band) > BANDS.index(source.band):
             return f"{target.band} is above {source.band}"
         if source.band in {"settings", "top"} and target.band == source.band:
             return _top_fault(source, target)
-        if source.band in {"publishing", "feature"} and target.feature in FEATURES - {"core"}:
+        if source.band in {"publishing", "feature"} and target.feature in FEATURES - {*ROOMS}:
             return self._feature_fault(source, target)
         return None
 
@@ -194,9 +203,9 @@ class Imports:
 def _outside_fault(source: Place, library: str) -> str | None:
     if library == "peewee" and source.file == "schemas":
         return "schemas do not touch the database"
-    is_web_place = source.band in {"core", "top"} or source.feature == "cache"
+    is_web_place = source.band in {"http", "top"} or source.feature == "cache"
     if library in WEB and not is_web_place and source.file not in WEB_FILES:
-        return "the web stays in core, cache, delivery, authoring, cli and above"
+        return "the web stays in http, cache, delivery, authoring, cli and above"
     return None
 
 

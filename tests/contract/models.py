@@ -5,7 +5,7 @@ from pathlib import Path
 
 import peewee
 
-from api.core.db import Model, ViewsModel
+from api.db.databases import Model, ViewsModel
 
 FEATURES = Path(__file__).parents[2] / "api"
 

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask, abort
 from marshmallow import fields
 
-from api.core.errors import ApiError
-from api.core.schemas import Integer, Line, Schema
-from api.core.smorest import Blueprint
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Integer, Line
+from api.http.smorest import Blueprint
+from api.runtime.errors import ApiError
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 
 STATUSES = {400: "bad_request", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",

@@ -14,15 +14,17 @@ from flask.testing import FlaskClient
 from api.articles.models import Article, ArticleTerm
 from api.banners.models import Banner
 from api.calendar.models import CalendarEntry, EntryOfficial
-from api.core import db, text
-from api.core.db import execute, execute_many, transaction
-from api.core.ids import new_id
+from api.db import databases
+from api.db.databases import execute, execute_many
+from api.db.unit_of_work import transaction
 from api.notices.models import Notice
 from api.officials.models import Official
 from api.pages.models import StandingPage
 from api.publishing.models import Change, Document, Slug
+from api.runtime.ids import new_id
 from api.search import commands as search
-from api.viewcounts import commands as viewcounts
+from api.text import sorting
+from api.views import commands as viewcounts
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 from tests.api.delivery.statements import Statement, recorded
 from tests.api.delivery.world import World, operations
@@ -60,10 +62,10 @@ class Crowd:
         hours = [(each.hex, 400_000 + n, "article", world.site.id.hex, 1)
                  for n, each in enumerate(self.ids)]  # fmt: skip
         execute_many('INSERT INTO "view_hour" ("item", "hour", "kind", "site", "views")'
-                     " VALUES (?, ?, ?, ?, ?)", hours, on=db.views_db)  # fmt: skip
+                     " VALUES (?, ?, ?, ?, ?)", hours, on=databases.views_db)  # fmt: skip
         words = [(n, f"tên{n} ebài e{n}") for n in range(1, ROWS)]
-        execute_many(search._INDEX[db.is_sqlite()], words)
-        texts = ("article", b"{}", "Tên", None, text.sort_key("bài " * 500).hex(), " ", " ")
+        execute_many(search._INDEX[databases.is_sqlite()], words)
+        texts = ("article", b"{}", "Tên", None, sorting.sort_key("bài " * 500).hex(), " ", " ")
         execute_many(search._DOCUMENT, [(n, new_id().hex, *texts) for n, _ in words])
 
     def rows(self, number: int) -> Iterator[Any]:
@@ -73,7 +75,7 @@ class Crowd:
         article = Article(
             id=self.ids[number], site=self.world.site.id, site_slug=site, slug=f"bai-{number}",
             category=None, published_at=at, updated_at=at, featured=number % 100 == 0,
-            sort_key=text.sort_key(title), version=1, render_version=1, whole=self.article,
+            sort_key=sorting.sort_key(title), version=1, render_version=1, whole=self.article,
             summary=self.article,
         )  # fmt: skip
         yield article
@@ -105,7 +107,7 @@ class Crowd:
                   "whole": b"{}", "summary": b"{}"}  # fmt: skip
         notice = {**common, "whole": self.notice, "summary": self.notice}
         entry_ = {**common, "whole": self.entry, "summary": self.entry}
-        order = {"rank": number % 9, "sort_key": text.sort_key(f"tên {number}")}
+        order = {"rank": number % 9, "sort_key": sorting.sort_key(f"tên {number}")}
         official, entry = new_id(), new_id()
         yield Notice(id=new_id(), slug=f"tb-{number}", is_active=number % 3 > 0, rank=number % 4,
                      urgency=("normal", "important")[number % 50 == 0], kind=f"loai-{number % 90}",
@@ -200,7 +202,7 @@ def test_t56_every_public_query_is_served_by_an_index(statements) -> None:
     assert len({statement.sql for _, statement in statements}) > 40
 
     # SQLite has no statistics until somebody asks for them; PostgreSQL gathers its own.
-    before = slow(statements) if db.is_sqlite() else set()
+    before = slow(statements) if databases.is_sqlite() else set()
     execute("ANALYZE")
     after = slow(statements)
 
@@ -220,7 +222,7 @@ def scans(statement: Statement) -> list[str]:
 
     A walk along an index in the order that is asked for ends with the page, so it is none.
     """
-    found = _sqlite_scans(statement) if db.is_sqlite() else _postgres_scans(statement)
+    found = _sqlite_scans(statement) if databases.is_sqlite() else _postgres_scans(statement)
     is_count = COUNTED.match(statement.sql)
     return [each for each in found if each not in TINY | ONCE and not is_count]
 
@@ -240,7 +242,7 @@ def sqlite_plan(statement: Statement) -> list[str]:
 
 
 def _database_of(statement: Statement) -> Any:
-    return (db.views_db if '"view_' in statement.sql else db.db).obj
+    return (databases.views_db if '"view_' in statement.sql else databases.db).obj
 
 
 def _postgres_scans(statement: Statement) -> list[str]:
@@ -252,7 +254,7 @@ def _postgres_scans(statement: Statement) -> list[str]:
 
 
 def postgres_plan(statement: Statement) -> dict[str, Any]:
-    rows = db.db.obj.execute_sql(f"EXPLAIN (FORMAT JSON) {statement.sql}", statement.params)
+    rows = databases.db.obj.execute_sql(f"EXPLAIN (FORMAT JSON) {statement.sql}", statement.params)
     (plan,) = rows.fetchone()
     return plan[0]["Plan"]
 
@@ -278,13 +280,13 @@ def test_an_order_along_an_index_needs_no_sorting(statements) -> None:
 
 
 def sorts(statement: Statement) -> bool:
-    if db.is_sqlite():
+    if databases.is_sqlite():
         return any("TEMP B-TREE" in step for step in sqlite_plan(statement))
     return any(node["Node Type"] == "Sort" for node in nodes(postgres_plan(statement)))
 
 
 def test_a_scan_would_be_noticed(standing_app, statements) -> None:  # noqa: F811
-    mark = db.db.obj.param
+    mark = databases.db.obj.param
     bad = Statement(f'SELECT a."id" FROM "article" AS a WHERE a."version" + 0 = {mark}', (7,))
 
     assert scans(bad) == ["article"]

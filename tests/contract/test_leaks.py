@@ -12,7 +12,7 @@ from flask import Flask, Response
 from marshmallow import ValidationError
 
 from api import application
-from api.core.errors import ApiError
+from api.runtime.errors import ApiError
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 
 SECRET = "S3CR3T-/srv/var/congxa.db"

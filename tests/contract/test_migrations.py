@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.core import db, migrate
-from api.core.db import execute
+from api.db import databases, migrate
+from api.db.databases import execute
 from tests.contract.models import content_models, views_models
 
 FOLDERS = ("content", "views")
@@ -19,9 +19,9 @@ Schema = dict[str, Any]
 @pytest.fixture
 def migrated(database_url: str) -> Iterator[str]:
     """A connected database that migrations have made."""
-    db.connect(database_url)
+    databases.connect(database_url)
     yield database_url
-    db.close()
+    databases.close()
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -34,11 +34,11 @@ def test_migrations_are_numbered_without_a_gap(folder: str) -> None:
 
 def test_migrations_end_where_the_models_are(migrated: str, empty_database_url: str) -> None:
     by_migrations = _schemas()
-    db.close()
-    db.connect(empty_database_url)
+    databases.close()
+    databases.connect(empty_database_url)
 
-    db.db.create_tables(content_models())
-    db.views_db.create_tables(views_models())
+    databases.db.create_tables(content_models())
+    databases.views_db.create_tables(views_models())
 
     by_models = _schemas()
     assert sorted(by_migrations) == sorted(by_models)
@@ -62,7 +62,7 @@ def test_the_counter_begins_with_an_epoch_of_its_own(migrated: str, sqlite_templ
 
 
 def test_the_files_of_media_kept_before_are_known_by_their_keys(empty_database_url: str) -> None:
-    db.connect(empty_database_url)
+    databases.connect(empty_database_url)
     content, _views = migrate._runners()
     content.up("0001_initial")
     sql = "INSERT INTO \"media\" VALUES (?, ?, 'jpeg', 1, 1, 1, '', ?, '2026-07-11')"
@@ -73,7 +73,7 @@ def test_the_files_of_media_kept_before_are_known_by_their_keys(empty_database_u
 
     found = execute('SELECT "key", "media" FROM "media_file" ORDER BY 1, 2').fetchall()
     assert found == [("1.jpg", "a"), ("2.jpg", "a"), ("2.jpg", "b")]
-    db.close()
+    databases.close()
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_the_files_of_media_kept_before_are_known_by_their_keys(empty_database_u
 def test_the_address_of_links_is_kept_as_chosen_unless_only_this_machine_can_call_it(
     empty_database_url: str, before: str, after: list[tuple[str, str, bool]]
 ) -> None:
-    db.connect(empty_database_url)
+    databases.connect(empty_database_url)
     content, _views = migrate._runners()
     content.up("0007_search_spellings")
     execute("UPDATE counter SET base_url = ?", (before,))
@@ -95,11 +95,15 @@ def test_the_address_of_links_is_kept_as_chosen_unless_only_this_machine_can_cal
     migrate.migrate()
 
     assert execute('SELECT "name", "value", "is_default" FROM "kept_setting"').fetchall() == after
-    db.close()
+    databases.close()
 
 
 def _schemas() -> Schema:
-    found = _sqlite(db.db) | _sqlite(db.views_db) if db.is_sqlite() else _postgresql()
+    found = (
+        _sqlite(databases.db) | _sqlite(databases.views_db)
+        if databases.is_sqlite()
+        else _postgresql()
+    )
     return {name: each for name, each in found.items() if not name.endswith("migration")}
 
 

@@ -11,7 +11,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from werkzeug.wsgi import ClosingIterator
 
-from api.core import db
+from api.db import databases
 from tests.api.delivery.standing import standing_app  # noqa: F401 - a fixture
 from tests.api.delivery.world import TOLERANT, World, operations
 from tests.sizes import SIZES
@@ -85,7 +85,7 @@ class Closing:
             with closing(ClosingIterator(self.app(environ, start_response))) as body:
                 return list(body)
         finally:
-            db.close()
+            databases.close()
 
 
 def scenarios(schema: Any) -> Iterator[events.ScenarioFinished]:

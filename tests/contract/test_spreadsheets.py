@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from api.application import documents
-from api.core.jsons import loads
-from api.operations.cli import export
+from api.bundles.cli import export
+from api.runtime.jsons import loads
 from tests.factories import make, make_article, make_category, make_site
 
 ROOT = Path(__file__).parents[2]

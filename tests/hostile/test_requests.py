@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from tests.api.core.test_hosts import BAD
+from tests.api.http.test_hosts import BAD
 from tests.serving import LiveServer
 
 SECOND = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: smuggled\r\n\r\n"

@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import SQL, BigIntegerField, CompositeKey, ForeignKeyField, Model
 
-from api.core.fields import (
+from api.db.fields import (
     BooleanField,
     BytesField,
     IdField,

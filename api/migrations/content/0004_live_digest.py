@@ -7,7 +7,7 @@ from uuid import UUID
 
 from peewee import BigIntegerField, CompositeKey, Model
 
-from api.core.fields import BooleanField, IdField, IntegerField, KeyField
+from api.db.fields import BooleanField, IdField, IntegerField, KeyField
 
 
 class Table(Model):

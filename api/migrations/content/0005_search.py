@@ -4,7 +4,7 @@ from typing import Any
 
 from peewee import BigIntegerField, Model, SqliteDatabase
 
-from api.core.fields import BytesField, IdField, IntegerField, KeyField, TextField
+from api.db.fields import BytesField, IdField, IntegerField, KeyField, TextField
 
 
 class Table(Model):

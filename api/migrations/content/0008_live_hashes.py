@@ -9,8 +9,8 @@ from uuid import UUID
 import orjson
 from peewee import BigIntegerField, CompositeKey, Model
 
-from api.core.canonical import hash_of
-from api.core.fields import BooleanField, BytesField, IdField, IntegerField, KeyField
+from api.db.fields import BooleanField, BytesField, IdField, IntegerField, KeyField
+from api.runtime.canonical import hash_of
 
 # The tables of live rows as they are by now, by the type whose objects they hold.
 LIVE = {

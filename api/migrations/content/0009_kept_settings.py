@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from peewee import Model
 
-from api.core.fields import BooleanField, IntegerField, KeyField, TextField
+from api.db.fields import BooleanField, IntegerField, KeyField, TextField
 
 
 class Table(Model):

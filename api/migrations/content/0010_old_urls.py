@@ -4,7 +4,7 @@ from typing import Any
 
 from peewee import CompositeKey, Model
 
-from api.core.fields import IdField, KeyField
+from api.db.fields import IdField, KeyField
 
 
 class Table(Model):

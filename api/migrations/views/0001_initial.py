@@ -4,7 +4,7 @@ from typing import Any
 
 from peewee import BigIntegerField, Model
 
-from api.core.fields import IdField
+from api.db.fields import IdField
 
 
 class Table(Model):

@@ -4,9 +4,9 @@ from typing import Any
 
 from peewee import SQL, BigIntegerField, CompositeKey, Model
 
-from api.core.db import db as content_proxy
-from api.core.db import is_sqlite
-from api.core.fields import BytesField, IdField, IntegerField, KeyField
+from api.db.databases import db as content_proxy
+from api.db.databases import is_sqlite
+from api.db.fields import BytesField, IdField, IntegerField, KeyField
 
 BATCH = 500
 

@@ -3,8 +3,9 @@
 import orjson
 import pytest
 
-from api.publishing import commands, rendering
+from api.publishing import commands
 from api.publishing.commands import Withdrawal
+from api.publishing.live import rendering
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
 from tests.api.delivery.world import at, rename, revise

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.core.config import config, configure
-from api.core.db import transaction
+from api.db.unit_of_work import transaction
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
+from api.runtime.config import config, configure
 from tests.api.delivery.world import at
 from tests.factories import NOON, make_article, make_site
 from tests.sizes import SIZES

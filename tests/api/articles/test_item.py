@@ -4,8 +4,8 @@ import orjson
 import pytest
 
 from api.articles.schemas import ArticleSchema
-from api.core.jsons import loads
-from api.viewcounts import commands as viewcounts
+from api.runtime.jsons import loads
+from api.views import commands as viewcounts
 from tests.factories import make_article, make_category, make_site
 
 BODY = "<h2>Mở đầu</h2><p>Bà con <strong>phấn khởi</strong> &amp; vui.</p><ul><li>Một</li></ul>"

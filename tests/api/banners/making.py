@@ -9,8 +9,8 @@ import orjson
 from flask.testing import FlaskClient
 
 from api.media import commands as media
-from api.media import images
-from api.media.images import PreparedImage
+from api.media.images import intake
+from api.media.images.intake import PreparedImage
 from api.publishing.models import Document
 from tests.api.media.samples import encoded, picture
 from tests.factories import NOON, make
@@ -23,7 +23,7 @@ def photo() -> str:
 
 @cache
 def _prepared() -> PreparedImage:
-    return images.prepare(encoded(picture(), "PNG"), max_bytes=1_000_000)
+    return intake.prepare(encoded(picture(), "PNG"), max_bytes=1_000_000)
 
 
 def make_banner(

@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from api.core.errors import InvalidContent
+from api.runtime.errors import InvalidContent
 from tests.api.banners.making import labels, make_banner, photo
 from tests.factories import make, make_site
 

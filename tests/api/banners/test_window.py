@@ -6,12 +6,12 @@ import orjson
 import pytest
 import time_machine
 
-from api.core.errors import InvalidContent
 from api.publishing import commands
 from api.publishing.models import Change, Op
 from api.publishing.queries import get_document
 from api.publishing.schedule import perform_due
 from api.publishing.workflow import OPERATOR
+from api.runtime.errors import InvalidContent
 from tests.api.banners.making import labels, make_banner
 from tests.api.delivery.world import revise
 from tests.factories import NOON

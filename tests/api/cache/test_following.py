@@ -8,10 +8,11 @@ import pytest
 from werkzeug.test import Client
 
 from api.cache.middleware import ResponseCache
-from api.core import db
-from api.core.db import transaction
-from api.publishing import commands, rendering
+from api.db import databases
+from api.db.unit_of_work import transaction
+from api.publishing import commands
 from api.publishing.commands import Withdrawal
+from api.publishing.live import rendering
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
 from tests.api.delivery.statements import recorded
@@ -140,7 +141,7 @@ class Held:
 def read_alone(app, address: str) -> None:
     """Read as a thread of the server does, and give its connection back."""
     app.test_client().get(address)
-    db.close()
+    databases.close()
 
 
 def test_an_answer_made_before_a_change_is_never_kept(standing_app, reader, site) -> None:

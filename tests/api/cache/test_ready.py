@@ -5,8 +5,9 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import create_environ
 
-from api.core import hosts, node
+from api.http import hosts
 from api.publishing.queries import head
+from api.runtime import change_signal
 
 
 def ready(app: Flask, path: str) -> Any:
@@ -29,7 +30,7 @@ def test_it_is_not_ready_while_the_log_has_moved_on(app: Flask) -> None:
     hosts.refresh()
     assert ready(app, "/v1/articles").status.startswith("200")
 
-    node.announce(node.state().seq + 1, head()[0])
+    change_signal.announce(change_signal.state().seq + 1, head()[0])
 
     assert ready(app, "/v1/articles") is None
 

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from api.cache.middleware import ResponseCache
-from api.viewcounts import commands as viewcounts
+from api.views import commands as viewcounts
 from tests.factories import make_article
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from api.core.errors import InvalidContent
 from api.publishing import commands
 from api.publishing.models import Change, Op
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
+from api.runtime.errors import InvalidContent
 from tests.api.calendar.making import MONDAY, entries, make_entry, make_official, titles, week
 from tests.api.delivery.world import at, revise
 from tests.factories import make

@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from api.calendar import ics
-from api.core.clock import VIETNAM
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
+from api.runtime.clock import VIETNAM
 from tests.api.calendar.making import MONDAY, make_entry, make_official
 from tests.api.delivery.world import at, revise
 from tests.factories import NOON, make_site

@@ -1,7 +1,8 @@
 """Entries follow the officials in them: new names, removal, return."""
 
-from api.publishing import commands, queries, rendering
+from api.publishing import commands, queries
 from api.publishing.commands import Withdrawal
+from api.publishing.live import rendering
 from api.publishing.models import Change, Op
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR

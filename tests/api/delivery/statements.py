@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from api.core.db import db, views_db
+from api.db.databases import db, views_db
 
 
 class Statement(NamedTuple):

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from api.core import guards
+from api.http import security_headers
 from tests.api.delivery.test_public_headers import all_answers
 from tests.api.delivery.world import World
 
@@ -73,7 +73,7 @@ def test_what_is_no_page_may_load_nothing_and_be_framed_nowhere(
 ) -> None:
     for answer in answers:
         if answer.request.path not in PATHS_OF_PAGES and "/media/" not in answer.request.path:
-            assert answer.headers["Content-Security-Policy"] == guards.NOTHING
+            assert answer.headers["Content-Security-Policy"] == security_headers.NOTHING
 
 
 def test_only_attributes_of_the_reference_may_be_styled_inline(answers: list[TestResponse]) -> None:
@@ -87,7 +87,7 @@ def test_only_attributes_of_the_reference_may_be_styled_inline(answers: list[Tes
 
 
 def test_a_permission_is_nobodys() -> None:
-    policy = dict(guards.headers())["Permissions-Policy"]
+    policy = dict(security_headers.headers())["Permissions-Policy"]
 
     assert {each.strip().partition("=")[2] for each in policy.split(",")} == {"()"}
     assert "geolocation=()" in policy

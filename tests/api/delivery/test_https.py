@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from api import create_app
-from api.core.config import config
+from api.runtime.config import config
 from api.settings import Settings
 from tests.api.delivery.test_guards import PAGES, PLAIN, PROMISE
 from tests.conftest import _release

@@ -11,10 +11,11 @@ import time_machine
 from werkzeug.test import Client
 
 from api.cache.middleware import ResponseCache
-from api.core import connections, db, node
+from api.db import connections, databases
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.workflow import OPERATOR
+from api.runtime import change_signal
 from tests.api.delivery.world import at
 from tests.api.server.processes import eventually
 from tests.factories import NOON, make_article, make_site
@@ -32,7 +33,7 @@ class Outage:
         self.lock: apsw.Connection | None = None
 
     def begin(self) -> None:
-        db.close()
+        databases.close()
         if self.url.startswith("sqlite"):
             # A connection that needs the file for itself, as a restore does.
             self.lock = apsw.Connection(self.url.removeprefix("sqlite:///"))
@@ -71,7 +72,7 @@ def outage(app, database_url):
     """An outage that is over when the test is."""
     away = Outage(database_url)
     yield away
-    db.close()
+    databases.close()
     if away.lock is not None or not database_url.startswith("sqlite"):
         away.end()
 
@@ -244,5 +245,5 @@ def test_f08_what_a_change_may_have_touched_is_not_shown_as_it_was(outage) -> No
 
     passing.now = 60.0
     assert reader.get("/").status_code == 200
-    node.announce(node.state().seq + 1, "0" * 32)
+    change_signal.announce(change_signal.state().seq + 1, "0" * 32)
     assert reader.get("/").status_code == 503

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from flask.testing import FlaskClient
 
-from api.core.formats import meant_slug
+from api.http.schemas.formats import meant_slug
 from api.publishing import editions
 from tests.api.delivery.world import World, operations, rename
 from tests.factories import NOON, make, make_article

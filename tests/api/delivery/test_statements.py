@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.core.db import transaction
+from api.db.unit_of_work import transaction
 from api.publishing import commands
 from api.publishing.workflow import OPERATOR
 from tests.api.delivery.statements import recorded

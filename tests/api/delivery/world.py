@@ -10,19 +10,19 @@ from typing import Any
 
 import orjson
 
-from api.core import clock
-from api.core.db import transaction
-from api.core.runtime import Runtime
+from api.db.unit_of_work import transaction
 from api.media import queries as media
 from api.media.keys import key_for
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
-from api.publishing.live import Origin, Release
+from api.publishing.live.projection import Origin, Release
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
-from api.viewcounts import commands as viewcounts
-from api.viewcounts import recording
-from api.viewcounts.recording import Item
+from api.runtime import clock
+from api.runtime.runtime import Runtime
+from api.views import commands as viewcounts
+from api.views import recording
+from api.views.recording import Item
 from tests.factories import NOON, make, make_article, make_category, make_site
 
 PHOTO = b"\xff\xd8\xff\xe0 the bytes of a photo"

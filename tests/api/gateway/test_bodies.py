@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from api.core.errors import PayloadTooLarge
 from api.gateway.bodies import receive
+from api.runtime.errors import PayloadTooLarge
 
 MOST = 10
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from api.core.errors import Unavailable
 from api.gateway import lanes
 from api.gateway.rsgi import REFUSAL, Gateway
+from api.runtime.errors import Unavailable
 from tests.api.gateway.test_environ import Scope
 
 Sent = list[tuple[int, list[tuple[str, str]]]]

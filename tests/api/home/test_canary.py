@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from api.publishing import commands, editions
 from api.publishing.commands import Withdrawal
-from api.publishing.live import Origin
+from api.publishing.live.projection import Origin
 from api.publishing.models import AuditEvent, Document, Edition, Role
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR, Actor

@@ -11,7 +11,7 @@ from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
-from api.viewcounts import commands as viewcounts
+from api.views import commands as viewcounts
 from tests.api.banners.making import make_banner
 from tests.api.delivery.world import at, revise
 from tests.factories import NOON, make, make_article

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from api.core.clock import local
+from api.runtime.clock import local
 from tests import serving
 from tests.api.media.samples import encoded, picture
 

@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 import pytest
 
-from api.core.jsons import dumps
 from api.home.pictures import BANNER, COVER, light
+from api.runtime.jsons import dumps
 from tests.serving import LiveServer
 
 LIGHT = 15_000

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from api.media import sandbox
+from api.media.sandbox import pool
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def spent() -> float:
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     own = resource.getrusage(resource.RUSAGE_SELF)
     used = own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime
-    return used + sum(_of_process(each.pid) for each in sandbox._pool._idle)
+    return used + sum(_of_process(each.pid) for each in pool._pool._idle)
 
 
 def _of_process(pid: int) -> float:

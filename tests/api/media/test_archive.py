@@ -10,9 +10,10 @@ from dataclasses import replace
 
 import pytest
 
-from api.media import archive, kinds, office, sandbox
 from api.media.attachments import PreparedAttachment, prepare
 from api.media.errors import AttachmentTooCostly, BadAttachment, UnsupportedAttachment
+from api.media.inspect import archive, kinds, office
+from api.media.sandbox import pool
 from tests.api.media import costs
 from tests.api.media.documents import (
     DOCX_PARTS,
@@ -260,8 +261,8 @@ def test_it_believes_no_answer_that_is_none(said: bytes) -> None:
 
 def test_t51_one_that_takes_too_long_is_too_costly(monkeypatch: pytest.MonkeyPatch) -> None:
     prepared(docx())
-    [worker] = sandbox._pool._idle
-    monkeypatch.setattr(sandbox, "MAX_SECONDS", 0.05)
+    [worker] = pool._pool._idle
+    monkeypatch.setattr(pool, "MAX_SECONDS", 0.05)
     os.kill(worker.pid, signal.SIGSTOP)
 
     with pytest.raises(AttachmentTooCostly):

@@ -8,8 +8,8 @@ import pytest
 
 from api.media.attachments import PreparedAttachment, prepare
 from api.media.errors import AttachmentTooLarge, AttachmentTooLong, UnsupportedAttachment
+from api.media.inspect.notes import Note
 from api.media.names import content_disposition, display_name
-from api.media.notes import Note
 from api.media.store import MediaStore
 from tests.api.media.documents import (
     CORE,

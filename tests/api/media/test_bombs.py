@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from api.core.errors import ApiError
-from api.media.containers import png_chunks
 from api.media.errors import BrokenImage, ImageTooLarge, TooCostly, UnsupportedImage
-from api.media.images import prepare
+from api.media.images.containers import png_chunks
+from api.media.images.intake import prepare
+from api.runtime.errors import ApiError
 from tests.api.media import costs
 from tests.api.media.endless import ENDLESS
 from tests.api.media.heic_samples import heic

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from api.media.clean import is_clean
+from api.media.images.clean import is_clean
 from tests.api.media.samples import (
     CANARY,
     EVERY_KIND,

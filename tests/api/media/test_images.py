@@ -6,9 +6,9 @@ import hashlib
 import pytest
 from PIL import Image, ImageChops, ImageOps
 
-from api.media.clean import is_clean
-from api.media.images import PreparedImage, prepare
-from api.media.renditions import rendition_sizes
+from api.media.images.clean import is_clean
+from api.media.images.intake import PreparedImage, prepare
+from api.media.images.renditions import rendition_sizes
 from tests.api.media.samples import (
     EVERY_KIND,
     LIMIT,

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from api.media import sniff
-from api.media.images import PreparedImage, prepare
+from api.media.images import sniff
+from api.media.images.intake import PreparedImage, prepare
 from tests.api.media.samples import (
     CANARY,
     EVERY_KIND,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.http import parse_options_header
 
-from api.core import text
 from api.media.names import MAX_NAME, content_disposition, display_name
+from api.text import characters
 
 BIDI = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 SHOWN = {
@@ -130,7 +130,7 @@ def test_t04_it_is_safe_whatever_is_sent(given_name: str) -> None:
     name = display_name(given_name, "pdf")
 
     assert not set(name) & set(f'/\\<>:"|?*`{BIDI}')
-    assert text.normalise(name) == name
+    assert characters.normalise(name) == name
     assert display_name(name, "pdf") == name
 
 
@@ -140,7 +140,7 @@ def test_t04_it_is_safe_in_any_script(given_name: str) -> None:
 
     assert len(name) <= MAX_NAME
     assert all(unicodedata.category(each)[0] not in "C" for each in name)
-    assert text.normalise(name) == name
+    assert characters.normalise(name) == name
     assert display_name(name, "pdf") == name
 
 

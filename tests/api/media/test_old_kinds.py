@@ -13,7 +13,7 @@ from api.media.errors import (
     PageAttachment,
     UnsupportedAttachment,
 )
-from api.media.notes import Note
+from api.media.inspect.notes import Note
 from tests.api.media.documents import LIMIT, zipped
 from tests.api.media.old_samples import (
     DOC,

@@ -11,10 +11,11 @@ import pytest
 from pypdf import PdfWriter
 
 import api
-from api.media import attachments, sandbox
+from api.media import attachments
 from api.media.attachments import PreparedAttachment, prepare
-from api.media.notes import Note
-from api.media.pdf import MAX_TEXT
+from api.media.inspect.notes import Note
+from api.media.inspect.pdf import MAX_TEXT
+from api.media.sandbox import pool
 from tests.api.media.documents import LIMIT, pages, pdf, shown, stream, text_pdf
 
 ROOT = Path(api.__file__).parents[1]
@@ -26,7 +27,7 @@ FLATE = b"/Filter/FlateDecode"
 def a_running_worker() -> Iterator[None]:
     prepare(PLAIN, max_bytes=LIMIT)
     yield
-    sandbox.close()
+    pool.close()
 
 
 def prepared(data: bytes) -> PreparedAttachment:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import api
-from api.media import sandbox
 from api.media.attachments import PreparedAttachment, prepare
+from api.media.sandbox import pool
 from tests.api.media.documents import LIMIT, endless_zeros, pages, pdf, shown, stream, text_pdf
 from tests.api.media.samples import encoded, picture
 
@@ -24,16 +24,16 @@ FLATE = b"/Filter/FlateDecode"
 
 @pytest.fixture(scope="module", autouse=True)
 def no_worker_of_other_tests() -> Iterator[None]:
-    sandbox.close()
+    pool.close()
     yield
-    sandbox.close()
+    pool.close()
 
 
 @pytest.fixture
-def worker() -> sandbox.Worker:
+def worker() -> pool.Worker:
     """The one that the next file is given to; it has read a PDF before."""
     prepared(PLAIN)
-    [worker] = sandbox._pool._idle
+    [worker] = pool._pool._idle
     return worker
 
 
@@ -92,7 +92,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", [*UNREADABLE, *BOMBS])
-def test_t51_a_hostile_pdf_is_answered_at_once(name: str, worker: sandbox.Worker) -> None:
+def test_t51_a_hostile_pdf_is_answered_at_once(name: str, worker: pool.Worker) -> None:
     data = {**UNREADABLE, **BOMBS}[name]()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begin = cpu_seconds(worker.pid)
@@ -119,7 +119,7 @@ def test_t51_its_time_ends_with_it() -> None:
         [
             *(sys.executable, "-c"),
             "import signal\n"
-            "from api.media import pdf\n"
+            "from api.media.inspect import pdf\n"
             "from tests.api.media.documents import text_pdf\n"
             "pdf.answer(text_pdf(b'x'))\n"
             "print(signal.getitimer(signal.ITIMER_PROF))",
@@ -133,18 +133,18 @@ def test_t51_its_time_ends_with_it() -> None:
     assert (ended.stdout, ended.stderr) == ("(0.0, 0.0)\n", "")
 
 
-def test_t51_the_worker_goes_on_with_the_next_file(worker: sandbox.Worker) -> None:
+def test_t51_the_worker_goes_on_with_the_next_file(worker: pool.Worker) -> None:
     prepared(BOMBS["a stream of text"]())
 
     assert prepared(PLAIN).pages == 2
-    assert sandbox.ask(encoded(picture(), "PNG"))[0].startswith(b'{"width": 97')
-    assert sandbox._pool._idle == [worker]
+    assert pool.ask(encoded(picture(), "PNG"))[0].startswith(b'{"width": 97')
+    assert pool._pool._idle == [worker]
 
 
 def test_t51_a_pdf_whose_worker_hangs_is_accepted_unread(
-    worker: sandbox.Worker, monkeypatch: pytest.MonkeyPatch
+    worker: pool.Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "MAX_SECONDS", 0.05)
+    monkeypatch.setattr(pool, "MAX_SECONDS", 0.05)
     os.kill(worker.pid, signal.SIGSTOP)
 
     found = prepared(PLAIN)

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from api.media.errors import BrokenImage
-from api.media.images import PreparedImage, prepare
-from api.media.notes import Note
+from api.media.images.intake import PreparedImage, prepare
+from api.media.inspect.notes import Note
 from tests.api.media import costs
 from tests.api.media.heic_samples import heic
 from tests.api.media.samples import CANARY, LIMIT, decoded, encoded, exif, picture, segment

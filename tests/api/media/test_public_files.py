@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.articles.models import Article
-from api.core.db import transaction
+from api.db.unit_of_work import transaction
 from api.media import commands as media
 from api.media import queries
 from api.media.models import Media, MediaFile, MediaUse

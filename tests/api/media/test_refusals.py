@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.media.errors import BrokenImage, ImageTooLarge, TooManyBytes, UnsupportedImage
-from api.media.images import PreparedImage, prepare
+from api.media.images.intake import PreparedImage, prepare
 from tests.api.media.samples import EVERY_KIND, LIMIT, encoded, picture
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 import api
-from api.media import images, sandbox
 from api.media.errors import BrokenImage, ImageWorkerUnavailable, TooCostly
-from api.media.images import prepare
-from api.media.protocol import read_message, write_message
+from api.media.images import intake as images
+from api.media.images.intake import prepare
+from api.media.sandbox import pool as sandbox
+from api.media.sandbox.protocol import read_message, write_message
 from tests.api.media.samples import LIMIT, encoded, picture
 
 PNG = encoded(picture(), "PNG")
@@ -29,7 +30,7 @@ def run(program: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_it_has_at_most_512_mb_of_memory() -> None:
-    limited = "from api.media import limits; limits.limit_process(); "
+    limited = "from api.media.sandbox import limits; limits.limit_process(); "
 
     assert run(limited + "bytearray(300 << 20)").returncode == 0
     assert "MemoryError" in run(limited + "bytearray(512 << 20)").stderr
@@ -39,7 +40,7 @@ def test_it_writes_no_file(tmp_path: Path) -> None:
     target = tmp_path / "written"
 
     ended = run(
-        "from api.media import limits; limits.limit_process(); "
+        "from api.media.sandbox import limits; limits.limit_process(); "
         f"open({str(target)!r}, 'wb', buffering=0).write(b'x')"
     )
 
@@ -48,14 +49,17 @@ def test_it_writes_no_file(tmp_path: Path) -> None:
 
 
 def test_it_is_ended_when_its_time_is_used_up() -> None:
-    ended = run("from api.media import limits; limits.allow_cpu_seconds(0)\nwhile True: pass")
+    ended = run(
+        "from api.media.sandbox import limits; limits.allow_cpu_seconds(0)\nwhile True: pass"
+    )
 
     assert ended.returncode == -signal.SIGXCPU
 
 
 def test_each_image_has_its_own_time() -> None:
     ended = run(
-        "import resource; from api.media import limits, worker; limits.allow_cpu_seconds(10); "
+        "import resource; from api.media.sandbox import limits, worker; "
+        "limits.allow_cpu_seconds(10); "
         "print(resource.getrlimit(resource.RLIMIT_CPU)[0], worker.MAX_CPU_SECONDS)"
     )
 
@@ -66,7 +70,7 @@ def test_each_image_has_its_own_time() -> None:
 # The worker as it is, with one more kind of file: one that takes five seconds of work.
 WORKING = """
 import time
-from api.media import worker
+from api.media.sandbox import worker
 def work(data):
     while time.process_time() < 5:
         pass
@@ -92,7 +96,8 @@ def test_a_file_gets_no_more_time_than_its_kind_may_take() -> None:
 
 def test_no_kind_of_file_may_take_more_than_ten_seconds() -> None:
     ended = run(
-        "from api.media import worker; print(max(each[0] for each in worker.TASKS.values()))"
+        "from api.media.sandbox import worker; "
+        "print(max(each[0] for each in worker.TASKS.values()))"
     )
 
     assert ended.stdout == "10\n"
@@ -100,14 +105,16 @@ def test_no_kind_of_file_may_take_more_than_ten_seconds() -> None:
 
 @pytest.mark.parametrize("inside", ["while True: pass", "sum(range(10**11))"])
 def test_a_moment_ends_within_a_call_into_c_too(inside: str) -> None:
-    ended = run(f"from api.media import limits\nwith limits.ended_after(0.05):\n    {inside}")
+    ended = run(
+        f"from api.media.sandbox import limits\nwith limits.ended_after(0.05):\n    {inside}"
+    )
 
     assert ended.returncode == -signal.SIGVTALRM
 
 
 def test_what_comes_after_a_moment_has_its_own_time() -> None:
     ended = run(
-        "import time; from api.media import limits\n"
+        "import time; from api.media.sandbox import limits\n"
         "with limits.ended_after(0.05): pass\n"
         "while time.process_time() < 0.5: pass\n"
         "print('done')"
@@ -242,7 +249,7 @@ def test_threads_do_not_mix_their_images_up() -> None:
 
 FORKING = """
 import os, signal
-from api.media import images, sandbox
+from api.media.images import intake as images; from api.media.sandbox import pool as sandbox
 from tests.api.media.samples import encoded, picture
 def pid_of_worker():
     images.prepare(encoded(picture(), "PNG"), max_bytes=10**6)
@@ -280,7 +287,8 @@ def test_importing_it_loads_no_decoder_and_starts_no_process() -> None:
 
 def test_its_workers_end_with_their_process() -> None:
     ended = run(
-        "from api.media import images, sandbox\n"
+        "from api.media.images import intake as images\n"
+        "from api.media.sandbox import pool as sandbox\n"
         "from tests.api.media.samples import encoded, picture\n"
         "images.prepare(encoded(picture(), 'PNG'), max_bytes=10**6)\n"
         "print(sandbox._pool._idle[0].pid)"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.media import sniff
-from api.media.clean import is_clean
-from api.media.containers import MAX_PARTS, PNG_SIGNATURE
 from api.media.errors import ImageTooLarge, TooCostly, TooManyPixels
+from api.media.images import sniff
+from api.media.images.clean import is_clean
+from api.media.images.containers import MAX_PARTS, PNG_SIGNATURE
 from tests.api.media.samples import (
     EVERY_KIND,
     animated_png,

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from api.core import db
-from api.core.db import transaction
-from api.core.failures import Failures
+from api.db import databases
+from api.db.unit_of_work import transaction
 from api.media import commands as media
 from api.media import queries
 from api.media.models import Media
@@ -20,6 +19,7 @@ from api.publishing import commands, editions
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
+from api.runtime.failures import Failures
 from tests.api.media import samples
 from tests.factories import NOON, make_article, make_site
 from tests.sizes import SIZES
@@ -81,7 +81,7 @@ def test_a_sweep_waits_for_a_transaction_that_has_just_linked(site: Document) ->
     kept = photo()
     article = make_article(site, published=False, **showing(kept))
     folders = sorted({int(key[:2], 16) for key in kept.public_keys})
-    sweeping = threading.Thread(target=lambda: (sweep_all(folders=folders), db.close()))
+    sweeping = threading.Thread(target=lambda: (sweep_all(folders=folders), databases.close()))
     seen: list[tuple[bool, bool]] = []
 
     def look() -> None:
@@ -147,7 +147,7 @@ def in_threads(*jobs: Any) -> Iterator[None]:
         except BaseException as failure:
             failures.append(failure)
         finally:
-            db.close()
+            databases.close()
 
     threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
     for thread in threads:

@@ -10,16 +10,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 from api.articles.models import Article
-from api.core import alarms, db
-from api.core.alarms import Alarm
+from api.db import databases
 from api.media import commands as media
 from api.media import queries
 from api.media.models import Media
 from api.publishing import cli, commands
 from api.publishing.commands import Withdrawal
-from api.publishing.live import Release
+from api.publishing.live.projection import Release
 from api.publishing.models import Document, Public
 from api.publishing.workflow import OPERATOR
+from api.runtime import alarms
+from api.runtime.alarms import Alarm
 from api.ticker import Ticker
 from tests.api.media import samples
 from tests.disks import read_only
@@ -221,7 +222,7 @@ def test_a_disk_that_takes_nothing_is_no_fault_of_a_row_that_is_rendered(
 ) -> None:
     make_article(site, **showing(kept))
     Article.update(render_version=0).execute()
-    db.execute("DELETE FROM media_use")
+    databases.execute("DELETE FROM media_use")
     with read_only(queries.store().root):
         tick(ticker, seconds=1)
         meanwhile = Article.get().render_version

@@ -2,9 +2,9 @@
 
 import orjson
 
-from api.core.jsons import loads
 from api.media import attachments
 from api.media import commands as media
+from api.runtime.jsons import loads
 from tests.api.media.documents import text_pdf
 from tests.api.notices.making import item, make_notice
 from tests.factories import NOON

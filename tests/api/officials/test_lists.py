@@ -3,12 +3,12 @@
 import orjson
 import pytest
 
-from api.core.errors import InvalidContent
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Change, Op
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
+from api.runtime.errors import InvalidContent
 from tests.api.banners.making import photo
 from tests.api.delivery.world import at
 from tests.factories import make, make_site

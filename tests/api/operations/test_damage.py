@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from api.core import alarms, db
-from api.core.alarms import Alarm
+from api.db import databases
 from api.operations import integrity
 from api.operations.integrity import Integrity
 from api.operations.trials import Trials
+from api.runtime import alarms
+from api.runtime.alarms import Alarm
 from tests.api.operations.readiness import Clock, again, failed
 from tests.damage import damage_row, damage_table, mend_row
 from tests.factories import NOON, make, make_article, make_site
@@ -26,7 +27,7 @@ class Database:
 
     def damage(self) -> None:
         """Make articles unreadable."""
-        db.close()
+        databases.close()
         if self._file is None:
             damage_row("article")
             return
@@ -35,7 +36,7 @@ class Database:
 
     def mend(self) -> None:
         """Put a whole copy into its place."""
-        db.close()
+        databases.close()
         if self._file is None:
             mend_row("article")
         else:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests import serving
+from tests.api.bundles.bundles import article, write_bundle
 from tests.api.media import samples
-from tests.api.operations.bundles import article, write_bundle
 from tests.disks import Disk, disk, read_only
 
 

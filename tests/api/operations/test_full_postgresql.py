@@ -10,8 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from peewee import OperationalError
 
-from api.core import db, migrate
-from api.core.problems import failure_problem
+from api.db import databases, migrate
+from api.http.problems import failure_problem
 from api.operations.trials import Trials
 from api.publishing.models import Document
 from tests import postgres
@@ -40,11 +40,11 @@ def database_url(room: Disk) -> Iterator[str]:
             connection.execute(f"CREATE TABLESPACE room LOCATION '{room.path}'".encode())
             connection.execute(b"CREATE DATABASE small TABLESPACE room")
         url = f"{server.address}/small"
-        db.connect(url)
+        databases.connect(url)
         migrate.migrate()
-        db.close()
+        databases.close()
         yield url
-        db.close()
+        databases.close()
 
 
 def test_f06_it_is_named_until_there_is_room(

@@ -10,14 +10,15 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from api.core import db, node
-from api.core.config import config
+from api.db import databases
 from api.media import queries as media
 from api.operations import trials
 from api.operations.trials import Trials
 from api.publishing import commands
 from api.publishing.models import Due
 from api.publishing.workflow import OPERATOR
+from api.runtime import change_signal
+from api.runtime.config import config
 from tests.api.operations.readiness import Clock, again, failed
 from tests.disks import disk, read_only
 from tests.factories import NOON, make_article, make_site
@@ -53,16 +54,16 @@ def test_any_name_may_ask_for_it_and_none(client: FlaskClient, path: str, name: 
 
 
 def lose_the_database() -> None:
-    db.close()
-    db.connect("postgresql://127.0.0.1:9/secret-name")
+    databases.close()
+    databases.connect("postgresql://127.0.0.1:9/secret-name")
 
 
 def lose_a_migration() -> None:
-    db.execute("DELETE FROM migration WHERE name = '0001_initial'")
+    databases.execute("DELETE FROM migration WHERE name = '0001_initial'")
 
 
 def meet_a_newer_version() -> None:
-    db.execute("INSERT INTO migration (name, applied) VALUES ('0999_later', '2030-01-01')")
+    databases.execute("INSERT INTO migration (name, applied) VALUES ('0999_later', '2030-01-01')")
 
 
 def lose_the_media() -> None:
@@ -100,12 +101,19 @@ def test_asking_writes_nothing(client: FlaskClient, ticker: Trials, tmp_path: Pa
 def test_trying_leaves_nothing(
     client: FlaskClient, ticker: Trials, clock: Clock, tmp_path: Path
 ) -> None:
-    before = {*tmp_path.rglob("*")}, node.state(), db.execute("SELECT * FROM counter").fetchall()
+    before = (
+        {*tmp_path.rglob("*")},
+        change_signal.state(),
+        databases.execute("SELECT * FROM counter").fetchall(),
+    )
 
     again(ticker, clock)
 
     assert before[0] == {*tmp_path.rglob("*")}
-    assert before[1:] == (node.state(), db.execute("SELECT * FROM counter").fetchall())
+    assert before[1:] == (
+        change_signal.state(),
+        databases.execute("SELECT * FROM counter").fetchall(),
+    )
 
 
 def test_without_a_ticker_it_is_not_ready(client: FlaskClient) -> None:
@@ -215,14 +223,14 @@ def test_a_database_that_takes_no_writes_is_named(
     client: FlaskClient, ticker: Trials, clock: Clock, database_url: str
 ) -> None:
     if database_url.startswith("sqlite"):
-        db.execute("PRAGMA query_only = 1")
+        databases.execute("PRAGMA query_only = 1")
     else:
-        db.execute("SET default_transaction_read_only = on")
+        databases.execute("SET default_transaction_read_only = on")
 
     again(ticker, clock)
 
     assert failed(client) == {"database"}
-    db.close()
+    databases.close()
     again(ticker, clock)
     assert failed(client) == set()
 

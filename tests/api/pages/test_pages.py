@@ -4,8 +4,9 @@ import orjson
 import pytest
 
 from api.pages.schemas import NOT_IN_SUMMARY
-from api.publishing import commands, rendering
+from api.publishing import commands
 from api.publishing.commands import Withdrawal
+from api.publishing.live import rendering
 from api.publishing.models import Change, Op
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR

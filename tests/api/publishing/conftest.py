@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.core.db import db
-from api.publishing import content
+from api.db.databases import db
+from api.publishing import content_type
 from api.publishing.models import Document
 from tests.api.publishing.kinds import TABLES, LabelType, MemoType, PlacardType
 from tests.factories import make_site
@@ -12,7 +12,7 @@ from tests.factories import make_site
 @pytest.fixture
 def kinds(database: str) -> None:
     """A fresh database on which memos, placards and labels are content types too."""
-    content.register(LabelType(), MemoType(), PlacardType())
+    content_type.register(LabelType(), MemoType(), PlacardType())
     db.create_tables(TABLES)
 
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from api.core import db
+from api.db import databases
 
 PATIENCE = 30.0
 
@@ -21,7 +21,7 @@ def at_once(calls: Sequence[Callable[[], Any]]) -> list[Any]:
         except Exception as error:
             outcomes[number] = error
         finally:
-            db.close()
+            databases.close()
 
     threads = [threading.Thread(target=run, args=each) for each in enumerate(calls)]
     for thread in threads:

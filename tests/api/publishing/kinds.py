@@ -7,13 +7,15 @@ from uuid import UUID
 
 from marshmallow import fields
 
-from api.core.canonical import hashed
-from api.core.fields import IdField, KeyField, TextField
-from api.core.jsons import dumps
-from api.core.schemas import Boolean, InstantText, Line, Schema
-from api.publishing.content import Content, ContentType, Publication
+from api.db.fields import IdField, KeyField, TextField
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Boolean, Line
+from api.http.schemas.times import InstantText
+from api.publishing.content_type import Content, ContentType, Publication
 from api.publishing.errors import Finding
 from api.publishing.models import Document, LiveRow
+from api.runtime.canonical import hashed
+from api.runtime.jsons import dumps
 
 
 class Memo(LiveRow):

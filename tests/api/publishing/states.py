@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from api.publishing import commands
-from api.publishing.live import Release
+from api.publishing.live.projection import Release
 from api.publishing.models import Document, Role
 from tests.api.publishing.people import (
     ERROR,

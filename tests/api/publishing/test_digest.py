@@ -5,16 +5,17 @@ from uuid import UUID
 
 from playhouse.migrate import SchemaMigrator
 
-from api.core import db
-from api.core.canonical import hash_of
-from api.core.db import execute
-from api.core.jsons import loads
-from api.publishing import commands, digest, rendering, schedule
+from api.db import databases
+from api.db.databases import execute
+from api.publishing import commands, schedule
 from api.publishing.commands import Withdrawal
-from api.publishing.content import content_type
-from api.publishing.digest import Digest
+from api.publishing.content_type import content_type
+from api.publishing.live import digest, rendering
+from api.publishing.live.digest import Digest
 from api.publishing.models import Document, LiveDigest
 from api.publishing.workflow import OPERATOR
+from api.runtime.canonical import hash_of
+from api.runtime.jsons import loads
 from tests.api.banners.making import make_banner
 from tests.api.delivery.world import at, revise
 from tests.factories import make, make_article, make_category, make_site
@@ -105,8 +106,8 @@ def test_a_database_of_before_is_given_what_publishing_keeps(app, monkeypatch) -
     migration = import_module("api.migrations.content.0008_live_hashes")
     monkeypatch.setattr(migration, "BATCH", 2)
 
-    with db.db.atomic():
-        migration.up(SchemaMigrator.from_database(db.db.obj), db.db.obj)
+    with databases.db.atomic():
+        migration.up(SchemaMigrator.from_database(databases.db.obj), databases.db.obj)
 
     assert {each.id: each.live_hash for each in Document.select()} == hashes
     assert None in hashes.values()

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.core.errors import ApiError, InvalidContent
 from api.publishing import commands, due, editions, queries
 from api.publishing.errors import StaleVersion
-from api.publishing.live import Release
+from api.publishing.live.projection import Release
 from api.publishing.models import Document, Edition, Public, Role, Stage
+from api.runtime.errors import ApiError, InvalidContent
 from tests.api.publishing.kinds import Memo
 from tests.api.publishing.people import (
     ERROR,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from api.core import node
 from api.publishing import log, queries
 from api.publishing.models import AuditEvent, Counter
+from api.runtime import change_signal
 from tests.factories import NOON, make_article, make_site
 
 
@@ -40,7 +40,7 @@ def test_f35_whoever_follows_the_log_renews_the_epoch_once(said) -> None:
     assert renewed[0] != epoch
     assert renewed[1] == seq - 3
     assert renewals() == [{"from": epoch, "to": renewed[0]}]
-    assert node.state().seq == seq - 3
+    assert change_signal.state().seq == seq - 3
     assert log.first_broken_event() is None
 
 
@@ -59,12 +59,12 @@ def test_f35_a_node_that_comes_later_takes_the_new_epoch_over(said) -> None:
     epoch, seq = said
     log.follow(NOON)
     renewed = queries.head()
-    node.attached().announce(seq, epoch)  # As another node remembers it.
+    change_signal.attached().announce(seq, epoch)  # As another node remembers it.
 
     log.follow(NOON)
 
     assert (queries.head(), len(renewals())) == (renewed, 1)
-    assert node.state().seq == renewed[1]
+    assert change_signal.state().seq == renewed[1]
 
 
 def test_nothing_is_renewed_while_the_log_goes_on(app) -> None:

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from api.articles.models import Article
-from api.core import db
-from api.core.config import config, configure
-from api.core.jsons import loads
-from api.publishing import kept_settings, rendering
-from api.publishing.kept_settings import BASE_URL, FREE_LINK_HOSTS, Kept
+from api.db import databases, unit_of_work
+from api.publishing.live import kept_settings, rendering
+from api.publishing.live.kept_settings import BASE_URL, FREE_LINK_HOSTS, Kept
+from api.runtime.config import config, configure
+from api.runtime.jsons import loads
 from tests.api.publishing.people import LATER
 from tests.factories import make_article, make_category, make_site
 
@@ -75,10 +75,10 @@ def test_f34_what_is_being_published_meanwhile_is_not_missed(database: str) -> N
 
     def change() -> None:
         keep(BASE_URL, "https://new.test")
-        db.close()
+        databases.close()
 
     other = threading.Thread(target=change)
-    with db.transaction() as tx:
+    with unit_of_work.transaction() as tx:
         make_article(site)
         tx.write_rows()
         other.start()

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 from peewee import IntegrityError
 
-from api.core import db, node
-from api.core.clock import VIETNAM
-from api.core.db import transaction
+from api.db import databases
+from api.db.unit_of_work import transaction
 from api.publishing import commands, log, queries, schedule
 from api.publishing.errors import StaleVersion
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
 from api.publishing.workflow import OPERATOR
+from api.runtime import change_signal
+from api.runtime.clock import VIETNAM
 from tests.api.publishing.kinds import Memo
 from tests.api.publishing.people import (
     ERROR,
@@ -215,7 +216,7 @@ def test_the_chain_is_whole_while_others_write(site: Document) -> None:
                 commands.save(memo, {"title": "Lịch họp"}, author(site), at)
         finally:
             done.set()
-            db.close()
+            databases.close()
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -228,15 +229,15 @@ def test_the_chain_is_whole_while_others_write(site: Document) -> None:
 
 
 def test_the_node_is_told_after_the_commit_and_not_before(site: Document) -> None:
-    before = node.state()
+    before = change_signal.state()
 
     with transaction():
         make_live_memo(site)
         make_label(site)
-        during = node.state()
+        during = change_signal.state()
 
     assert during == before
-    assert node.state().seq == queries.head_seq() == before.seq + 2
+    assert change_signal.state().seq == queries.head_seq() == before.seq + 2
 
 
 def test_the_node_is_told_nothing_of_a_commit_that_fails(site: Document) -> None:
@@ -247,20 +248,20 @@ def test_the_node_is_told_nothing_of_a_commit_that_fails(site: Document) -> None
             make_live_memo(site)
             tx.add(Memo.get_by_id(memo.id))  # Its key is taken: the last INSERT fails.
 
-    before = node.state()
+    before = change_signal.state()
     with pytest.raises(IntegrityError):
         publish_and_break()
 
-    assert node.state() == before
+    assert change_signal.state() == before
     assert (queries.head_seq(), log.first_broken_event()) == (before.seq, None)
 
 
 def test_a_private_schedule_moves_the_node_too(site: Document) -> None:
-    memo, before = make_memo(site), node.state()
+    memo, before = make_memo(site), change_signal.state()
 
     commands.schedule(memo, publisher(site), NOON, LATER)
 
-    assert node.state().seq == before.seq
-    assert node.state().tick > before.tick
+    assert change_signal.state().seq == before.seq
+    assert change_signal.state().tick > before.tick
     schedule.perform_due(LATER)
-    assert node.state().seq == before.seq + 1
+    assert change_signal.state().seq == before.seq + 1

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from api import surfaces
-from api.core.jsons import loads
-from api.publishing import commands, content, due, queries, schedule
+from api import registry
+from api.publishing import commands, content_type, due, queries, schedule
 from api.publishing.errors import GateFailed
-from api.publishing.live import Release
+from api.publishing.live.projection import Release
 from api.publishing.models import Change, Document, Op, Public, Role, Stage
 from api.publishing.workflow import OPERATOR
+from api.runtime.jsons import loads
 from tests.api.publishing.kinds import Label, Memo, MemoType, Placard
 from tests.api.publishing.people import (
     ERROR,
@@ -39,7 +39,7 @@ def ops(document: Document) -> list[str]:
 
 def test_the_engine_names_no_content_type() -> None:
     # Every document belongs to a site, so that word is the engine's own too.
-    names = {each.name for each in surfaces.CONTENT_TYPES} - {"site"}
+    names = {each.name for each in registry.CONTENT_TYPES} - {"site"}
     files = {path.name: path.read_text("utf-8") for path in ENGINE.glob("*.py")}
 
     found = [(file, name) for file, text in files.items() for name in names if f'"{name}"' in text]
@@ -127,7 +127,7 @@ def test_a_gate_lets_acknowledged_warnings_pass(site: Document) -> None:
 
 
 def test_a_gate_lets_nothing_else_pass_but_from_the_operator(site: Document) -> None:
-    memo_type = content.content_type("memo")
+    memo_type = content_type.content_type("memo")
     assert isinstance(memo_type, MemoType)
     memo_type.forbidden.add("trúng thưởng")
     memo = make_memo(site, text="Rút thăm trúng thưởng")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from api.core import db
-from api.core.db import transaction
+from api.db import databases
+from api.db.unit_of_work import transaction
 from api.publishing import commands, log, queries, schedule
 from api.publishing.errors import InvalidTransition, StaleVersion
 from api.publishing.models import AuditEvent, Change, Document, Due, Op, Public
@@ -122,7 +122,7 @@ def test_f15_no_reader_of_the_log_ever_misses_a_change(site: Document) -> None:
         assert [seq for seq, _ in seen] == list(range(start + 1, start + len(quick) + 2))
         assert {document for _, document in seen} == {each.id for each in [slow, *quick]}
         # There, the quick ones really were committed and read while the slow one was open.
-        assert db.is_sqlite() or seen[-1][1] == slow.id
+        assert databases.is_sqlite() or seen[-1][1] == slow.id
 
 
 def followed(slow: Document, quick: list[Document]) -> list[tuple[int, Any]]:
@@ -141,7 +141,7 @@ def followed(slow: Document, quick: list[Document]) -> list[tuple[int, Any]]:
 
     def publish(memo: Document) -> None:
         assert opened.wait(PATIENCE)
-        if db.is_sqlite():
+        if databases.is_sqlite():
             may_end.set()
         commands.publish(memo, OPERATOR, NOON)
 
@@ -187,4 +187,4 @@ class Follower:
                 self._seen += changes
                 self._moved.notify_all()
             is_last = is_last and not changes
-        db.close()
+        databases.close()

@@ -7,10 +7,10 @@ from api.articles.models import Article
 from api.articles.schemas import ArticleStoredSchema, ArticleSummarySchema
 from api.categories.models import Category
 from api.categories.schemas import CategorySchema
-from api.core.jsons import dumps, loads
 from api.publishing import editions, queries
-from api.publishing.content import Publication, content_type
+from api.publishing.content_type import Publication, content_type
 from api.publishing.models import Document, LiveRow
+from api.runtime.jsons import dumps, loads
 from api.sites import content as sites
 from api.sites.models import Site
 from api.sites.schemas import SiteSchema

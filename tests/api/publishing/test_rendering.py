@@ -2,11 +2,12 @@
 
 from api.articles.models import Article, ArticleTerm
 from api.categories.models import Category
-from api.core.jsons import loads
-from api.publishing import commands, content, embedding, queries, rendering
+from api.publishing import commands, content_type, queries
 from api.publishing.documents import hold_idle
+from api.publishing.live import dependents, rendering
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
+from api.runtime.jsons import loads
 from tests.api.publishing.kinds import Memo, MemoType
 from tests.api.publishing.people import ERROR, LATER, fresh, make_label, make_live_memo
 from tests.factories import NOON, make_article, make_category, make_site
@@ -30,7 +31,7 @@ def category_shown(article: Document) -> str | None:
 
 
 def memo_type() -> MemoType:
-    found = content.content_type("memo")
+    found = content_type.content_type("memo")
     assert isinstance(found, MemoType)
     return found
 
@@ -159,7 +160,7 @@ def test_a_program_that_can_render_it_tries_again(site: Document) -> None:
 def test_nothing_is_rendered_that_is_not_live(site: Document) -> None:
     memo = make_live_memo(site)
     commands.withdraw(memo, OPERATOR, NOON, ERROR)
-    embedding.mark_all()
+    dependents.mark_all()
     seq = queries.head_seq()
 
     rendering.render_all_stale(LATER)

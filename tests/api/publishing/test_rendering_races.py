@@ -4,13 +4,14 @@ import threading
 
 import pytest
 
-from api.core import db
-from api.core.db import transaction
-from api.core.jsons import loads
-from api.publishing import commands, content, queries, rendering
-from api.publishing.content import Publication
+from api.db import databases
+from api.db.unit_of_work import transaction
+from api.publishing import commands, content_type, queries
+from api.publishing.content_type import Publication
+from api.publishing.live import rendering
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
+from api.runtime.jsons import loads
 from tests.api.publishing.crowd import PATIENCE, at_once
 from tests.api.publishing.kinds import Memo, MemoType
 from tests.api.publishing.people import (
@@ -54,13 +55,13 @@ def test_what_is_renamed_while_it_is_rendered_is_shown_by_its_new_name(
     words = {"title": "Lệnh gọi", "label": str(label.id)}
     memo = make_live_memo(site, **words) if was_live else make_memo(site, **words)
     commands.save(memo, words, OPERATOR, NOON)
-    slow = SlowMemoType(1 if db.is_sqlite() else stop_at)
-    content.register(slow)
+    slow = SlowMemoType(1 if databases.is_sqlite() else stop_at)
+    content_type.register(slow)
 
     publishing = start(lambda: commands.publish(memo, OPERATOR, NOON))
     assert slow.has_rendered.wait(PATIENCE)
     renaming = start(lambda: rename(label))
-    if stop_at == 1 and not db.is_sqlite():
+    if stop_at == 1 and not databases.is_sqlite():
         renaming.join(PATIENCE)  # Before what it renders is held, nothing keeps others waiting.
     slow.may_go_on.set()
     for thread in (publishing, renaming):
@@ -77,7 +78,7 @@ def start(call: object) -> threading.Thread:
         try:
             call()  # type: ignore[operator]
         finally:
-            db.close()
+            databases.close()
 
     thread = threading.Thread(target=run)
     thread.start()

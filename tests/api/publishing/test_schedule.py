@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from peewee import OperationalError
 
-from api.publishing import commands, content, due, editions, queries, schedule
+from api.publishing import commands, content_type, due, editions, queries, schedule
 from api.publishing.errors import EndsTooEarly, GateFailed, SecondPersonRequired, TimeHasPassed
-from api.publishing.live import Release
+from api.publishing.live.projection import Release
 from api.publishing.models import AuditEvent, Change, Document, Due, Public, Role, Stage
 from api.publishing.workflow import OPERATOR, SYSTEM
 from tests.api.publishing.crowd import at_once
@@ -165,7 +165,7 @@ def test_it_refuses_times_that_have_passed_or_run_backwards(site: Document) -> N
 
 def test_a_gate_that_became_stricter_keeps_it_in(site: Document) -> None:
     memo = make_scheduled(site, text="Rút thăm trúng thưởng")
-    memo_type = content.content_type("memo")
+    memo_type = content_type.content_type("memo")
     assert isinstance(memo_type, MemoType)
     memo_type.forbidden.add("trúng thưởng")
 
@@ -206,7 +206,7 @@ def test_t25_the_approver_is_checked_again_at_the_time(kinds: None) -> None:
 
 def test_one_that_fails_does_not_keep_the_others_from_their_time(site: Document) -> None:
     poison, good = make_scheduled(site, text="độc"), make_scheduled(site, LATER + SECOND)
-    memo_type = content.content_type("memo")
+    memo_type = content_type.content_type("memo")
     assert isinstance(memo_type, MemoType)
     memo_type.unbearable.add("độc")
 

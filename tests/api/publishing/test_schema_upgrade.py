@@ -5,11 +5,14 @@ from typing import Any, ClassVar
 import pytest
 from marshmallow import fields
 
-from api.core.jsons import loads
-from api.core.schemas import Line, Schema
-from api.publishing import commands, content, editions, queries, rendering, schedule
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Line
+from api.publishing import commands, editions, queries, schedule
+from api.publishing import content_type as content
+from api.publishing.live import rendering
 from api.publishing.models import Document, Public
 from api.publishing.workflow import OPERATOR
+from api.runtime.jsons import loads
 from tests.api.publishing.kinds import Memo, MemoContentSchema, MemoType
 from tests.api.publishing.people import LATER, author, fresh, make_memo, publisher
 from tests.factories import NOON

@@ -4,7 +4,7 @@ import pytest
 
 from api.publishing import commands
 from api.publishing.errors import InvalidTransition, RoleRequired, SecondPersonRequired
-from api.publishing.live import Release
+from api.publishing.live.projection import Release
 from api.publishing.models import Document, Public, Role, Stage
 from api.publishing.workflow import OPERATOR, Actor
 from tests.api.publishing.kinds import Label, Memo

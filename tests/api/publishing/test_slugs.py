@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from api.publishing import commands, queries, slugs
-from api.publishing.live import Origin, Release
+from api.publishing import commands, queries
+from api.publishing.live import slugs
+from api.publishing.live.projection import Origin, Release
 from api.publishing.models import Document, Slug
 from api.publishing.workflow import OPERATOR
 from tests.api.publishing.crowd import at_once

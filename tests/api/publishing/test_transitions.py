@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from api.core.db import transaction
-from api.core.errors import ApiError
+from api.db.unit_of_work import transaction
 from api.publishing import commands, errors, queries
-from api.publishing.live import Release
+from api.publishing.live.projection import Release
 from api.publishing.models import MODELS, Document, Role
 from api.publishing.workflow import OPERATOR, Actor
+from api.runtime.errors import ApiError
 from tests.api.publishing.kinds import Memo
 from tests.api.publishing.people import ERROR, LATER, fresh, person
 from tests.api.publishing.states import CHANGED, STATES

@@ -3,7 +3,7 @@
 import pytest
 
 from api.richtext import html
-from api.richtext.addresses import whole_address
+from api.richtext.cleaning.addresses import whole_address
 from tests.api.richtext.taking import taken
 
 OLD = "https://cu.example.vn/cong/trang.aspx?id=1"

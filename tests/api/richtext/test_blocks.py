@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from api.richtext import html
 from api.richtext.blocks import BLOCKS, to_blocks
-from api.richtext.soup import TAGS, VOID
+from api.richtext.cleaning.soup import TAGS, VOID
 from tests.api.richtext.test_html_scripts import PIECES
 from tests.api.richtext.test_reading import TextReader
 

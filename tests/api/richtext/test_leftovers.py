@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.richtext.leftovers import perhaps_meant
+from api.richtext.cleaning.leftovers import perhaps_meant
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.core.losses import Losses, words_before
 from api.richtext import html
+from api.text.losses import Losses, words_before
 from tests.api.richtext.test_html_scripts import PIECES, check
 
 

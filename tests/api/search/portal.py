@@ -5,7 +5,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from api.core.db import transaction
+from api.db.unit_of_work import transaction
 from tests.api.search.corpus import DOCUMENTS
 from tests.factories import NOON, make, make_site
 

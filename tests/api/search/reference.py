@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from api.search.questions import Term, ask
-from api.search.terms import EXACT
-from api.search.tokens import Token, tokens
+from api.search.words.query_parser import Term, ask
+from api.search.words.terms import EXACT
+from api.search.words.tokens import Token, tokens
 
 Text = Sequence[Token]
 

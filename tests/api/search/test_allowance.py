@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api.core.errors import TooManyRequests
-from api.core.networks import network_of
-from api.search import allowance
-from api.search.allowance import AT_ONCE, MOST_NETWORKS, Allowance
+from api.http.networks import network_of
+from api.runtime.errors import TooManyRequests
+from api.search import rate_limit
+from api.search.rate_limit import AT_ONCE, MOST_NETWORKS, Allowance
 from tests.factories import make_site
 from tests.sizes import SIZES
 
@@ -55,7 +55,7 @@ def test_it_remembers_only_so_many_networks() -> None:
 
 def test_t57_a_flood_of_questions_is_answered_429(app: Flask) -> None:
     client = app.test_client()
-    allowance.use(Allowance(Watch()))
+    rate_limit.use(Allowance(Watch()))
 
     statuses = [client.get(f"/v1/search?q=cau+{n}").status_code for n in range(AT_ONCE + 1)]
 
@@ -70,7 +70,7 @@ def test_t57_a_flood_of_questions_is_answered_429(app: Flask) -> None:
 def test_t57_all_addresses_of_a_network_share_one_allowance(app: Flask) -> None:
     make_site()
     client = app.test_client()
-    allowance.use(Allowance(Watch()))
+    rate_limit.use(Allowance(Watch()))
     network = IPv6Network("2402:800:61c4:7::/64")
     spread = network.num_addresses // SIZES["T57"].items
     addresses = [str(network[number * spread]) for number in range(SIZES["T57"].items)]
@@ -86,7 +86,7 @@ def test_t57_all_addresses_of_a_network_share_one_allowance(app: Flask) -> None:
 @pytest.mark.parametrize("other", ["::ffff:203.0.113.9", "203.0.113.9:4711"])
 def test_t57_no_spelling_of_an_address_has_an_allowance_of_its_own(app: Flask, other: str) -> None:
     client = app.test_client()
-    allowance.use(Allowance(Watch()))
+    rate_limit.use(Allowance(Watch()))
 
     for number in range(AT_ONCE):
         ask(client, f"/v1/search?q=cau+{number}", "203.0.113.9")

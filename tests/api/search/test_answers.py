@@ -2,9 +2,9 @@
 
 import pytest
 
-from api.core.db import transaction
-from api.search.highlights import best_place, whole
-from api.search.questions import ask
+from api.db.unit_of_work import transaction
+from api.search.words.highlights import best_place, whole
+from api.search.words.query_parser import ask
 from tests.api.delivery.world import at
 from tests.api.search.corpus import DOCUMENTS
 from tests.api.search.portal import Portal

@@ -3,14 +3,14 @@
 import pytest
 from flask.testing import FlaskClient
 
-from api.core.db import execute
+from api.db.databases import execute
 from api.media.models import Attachment
 from api.publishing import commands
-from api.publishing.live import Origin
-from api.publishing.rendering import render_all_stale
+from api.publishing.live.projection import Origin
+from api.publishing.live.rendering import render_all_stale
 from api.publishing.workflow import OPERATOR
-from api.search.highlights import whole
-from api.search.questions import ask
+from api.search.words.highlights import whole
+from api.search.words.query_parser import ask
 from tests.api.delivery.world import at
 from tests.factories import NOON, make, make_article, make_category, make_site
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from api.core.db import execute
+from api.db.databases import execute
 from api.media.models import Attachment
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
-from api.publishing.live import Origin
+from api.publishing.live.projection import Origin
 from api.publishing.workflow import OPERATOR
 from api.search import commands as search
 from tests.api.delivery.world import at, revise
@@ -109,7 +109,7 @@ def test_it_takes_the_next_number_where_one_is_taken(
 
 
 def test_a_renamed_site_is_found_under_its_new_address(client: FlaskClient) -> None:
-    from api.publishing.rendering import render_all_stale
+    from api.publishing.live.rendering import render_all_stale
 
     site = make_site()
     make_article(site, "Tin quê nhà")
@@ -142,7 +142,7 @@ def test_reindexing_makes_it_anew(client: FlaskClient, runner) -> None:
 
 
 def test_an_index_of_older_rules_is_made_anew_by_the_ticker(client: FlaskClient) -> None:
-    from api.publishing.rendering import render_all_stale
+    from api.publishing.live.rendering import render_all_stale
 
     make_article(make_site(), "Tin từ bản cũ")
     search.begin_anew_if_older()

@@ -7,9 +7,9 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from api.core.db import transaction
+from api.db.unit_of_work import transaction
 from api.publishing.models import Document
-from api.search import index, walks
+from api.search import index, paging
 from api.sites.models import Site
 from tests.api.delivery.world import at
 from tests.api.search.reference import Paper, found
@@ -41,8 +41,8 @@ def questions(choice: random.Random) -> Iterator[str]:
 def room(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Whether it may look at as much as it does, or at so little that it gives up at once."""
     if request.param == "little":
-        monkeypatch.setattr(walks, "MOST_LOOKED_AT", 7)
-        monkeypatch.setattr(walks, "_FIRST", 3)
+        monkeypatch.setattr(paging, "MOST_LOOKED_AT", 7)
+        monkeypatch.setattr(paging, "_FIRST", 3)
         monkeypatch.setattr(index, "MOST_SPELLINGS", 2)
     return str(request.param)
 
@@ -97,7 +97,7 @@ def test_a_page_that_gives_up_tells_where_to_go_on_and_no_total(
         make("article", site, at=at(0), title="Hồ sơ cũ")
         for number in range(1, 7):
             make("article", site, at=at(number), title=f"Sơ đồ {number} của hồ")
-    monkeypatch.setattr(walks, "MOST_LOOKED_AT", 4)
+    monkeypatch.setattr(paging, "MOST_LOOKED_AT", 4)
 
     first = client.get("/v1/search", query_string={"q": '"hồ sơ"', "total": "true"}).get_json()
     second = client.get(first["next"]).get_json()

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from api.core.db import execute, execute_many, is_sqlite
+from api.db.databases import execute, execute_many, is_sqlite
 from api.search import commands as search
 from tests.api.delivery.statements import recorded
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.search.terms import words_of
-from api.search.tokens import joined, tokens
+from api.search.words.terms import words_of
+from api.search.words.tokens import joined, tokens
 
 PIECES = st.sampled_from(
     [

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from api.core import db
+from api.db import databases
 from api.publishing.models import Change, Document
 from tests import serving
-from tests.api.operations.bundles import article, write_bundle
+from tests.api.bundles.bundles import article, write_bundle
 from tests.api.server.processes import eventually
 from tests.postgres import Server
 
@@ -28,7 +28,7 @@ SCHEDULE = """
 import os, sys, uuid
 from datetime import timedelta
 from api import application, settings
-from api.core.clock import now
+from api.runtime.clock import now
 from api.publishing import commands, queries
 from api.publishing.workflow import OPERATOR
 application.prepare(settings.load(os.environ))
@@ -120,15 +120,15 @@ def what_is_due_happens_within_a_second(server: serving.LiveServer) -> None:
 
 
 def draft_of(server: serving.LiveServer) -> str:
-    db.connect(server.environ["CONGXA_DATABASE_URL"])
+    databases.connect(server.environ["CONGXA_DATABASE_URL"])
     found = Document.get(Document.public == "none", Document.type == "article").id
-    db.close()
+    databases.close()
     return str(found)
 
 
 def published_at(server: serving.LiveServer, id_: str) -> datetime:
-    db.connect(server.environ["CONGXA_DATABASE_URL"])
+    databases.connect(server.environ["CONGXA_DATABASE_URL"])
     found = Change.get(Change.document == id_).at
-    db.close()
+    databases.close()
     assert isinstance(found, datetime)
     return found

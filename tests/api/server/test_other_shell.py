@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import serving
-from tests.api.operations.bundles import article, write_bundle
+from tests.api.bundles.bundles import article, write_bundle
 from tests.api.server.processes import eventually
 from tests.contract.test_settings import README
 
@@ -89,7 +89,7 @@ def public(server: serving.LiveServer) -> dict[str, bytes]:
 def ids_of(server: serving.LiveServer) -> dict[str, str]:
     """The ids of the article and of the draft; the export names both, the API only one."""
     shown = json.loads(fetch(f"{server.url}/v1/articles?fields=id"))["items"][0]["id"]
-    sql = "from api.core import db; import sys; db.connect(sys.argv[1]);"
+    sql = "from api.db import databases as db; import sys; db.connect(sys.argv[1]);"
     sql += "from api.publishing.models import Document as D;"
     sql += "print(*[d.id for d in D.select().where(D.public == 'none')])"
     program = [str(serving.CONGXA.with_name("python")), "-c", sql]

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import pytest
 
-from api.core import db
+from api.db import databases
 from tests import serving
-from tests.api.operations.bundles import article, write_bundle
+from tests.api.bundles.bundles import article, write_bundle
 from tests.api.server.processes import eventually, starting, workers
 from tests.damage import damage_row, damage_table
 from tests.disks import disk, read_only
@@ -59,7 +59,7 @@ def environ(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str
     lines = [article(str(n), body_html=f"<p>{WORDS} bài{n}</p>") for n in range(12)]
     serving.congxa(environ, "import", str(write_bundle(bundle, lines)))
     yield environ
-    db.close()
+    databases.close()
 
 
 def test_f06_a_full_disk_makes_it_unready_and_room_ready_again(
@@ -151,6 +151,6 @@ def damage(environ: dict[str, str], table: str) -> None:
     if url.startswith("sqlite"):
         damage_table(Path(url.removeprefix("sqlite:///")), table)
     else:
-        db.connect(url)
+        databases.connect(url)
         damage_row(table)
-        db.close()
+        databases.close()

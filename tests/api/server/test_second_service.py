@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 
 from api import installation
-from api.core import db, service_lock
-from api.core.service_lock import AlreadyServing
+from api.db import databases, service_lock
+from api.db.service_lock import AlreadyServing
 from api.settings import Settings, load
 from tests import serving
-from tests.api.operations.bundles import article, write_bundle
+from tests.api.bundles.bundles import article, write_bundle
 from tests.api.server.processes import children, eventually, is_alive, starting, ticker
 
 HOLDER = """
 import os, sys, time
 from pathlib import Path
-from api.core import service_lock
+from api.db import service_lock
 service_lock.hold(Path(sys.argv[1]), sys.argv[2])
 child = os.fork()
 print(child or "", flush=True)
@@ -112,11 +112,11 @@ def test_f34_a_file_of_settings_that_is_broken_meanwhile_changes_nothing(
 
 
 def the_ticker_renders(url: str) -> None:
-    db.connect(url)
-    db.execute('UPDATE "article" SET "render_version" = 0')
+    databases.connect(url)
+    databases.execute('UPDATE "article" SET "render_version" = 0')
     count = 'SELECT count(*) FROM "article" WHERE "render_version" = 0'
-    eventually(lambda: db.execute(count).fetchone()[0] == 0)
-    db.close()
+    eventually(lambda: databases.execute(count).fetchone()[0] == 0)
+    databases.close()
 
 
 def test_what_only_a_restart_changes_stays(settings: Settings, database: str) -> None:

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from tests import postgres, serving
-from tests.api.operations.bundles import article, write_bundle
+from tests.api.bundles.bundles import article, write_bundle
 from tests.api.server.processes import eventually
 
 READERS = 8

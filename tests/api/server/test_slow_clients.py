@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from api.core import db
-from api.core.ids import new_id
+from api.db import databases
 from api.gateway.bodies import SILENCE_SECONDS
 from api.media.models import MediaFile, MediaUse
+from api.runtime.ids import new_id
 from tests import serving
 from tests.sizes import IS_FULL, SIZES
 
@@ -43,10 +43,10 @@ def put_public_file(environ: Mapping[str, str]) -> None:
     folder = Path(environ["CONGXA_MEDIA_DIR"]) / "public" / FILE[:2]
     folder.mkdir(parents=True)
     (folder / FILE).write_bytes(bytes(BYTES))
-    db.connect(environ["CONGXA_DATABASE_URL"])
+    databases.connect(environ["CONGXA_DATABASE_URL"])
     MediaFile.insert(key=FILE, media=FILE).execute()
     MediaUse.insert(document=new_id(), media=FILE).execute()
-    db.close()
+    databases.close()
 
 
 FILE = "ab" * 20 + ".jpg"

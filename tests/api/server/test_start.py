@@ -10,7 +10,7 @@ from shutil import rmtree
 
 import pytest
 
-from api.core import db
+from api.db import databases
 from tests import serving
 from tests.api.server.processes import eventually, starting
 
@@ -100,9 +100,9 @@ def test_it_says_in_one_line_that_the_database_does_not_answer(
 def test_it_refuses_a_database_of_a_newer_version(tmp_path: Path) -> None:
     environ = serving.environment(tmp_path)
     serving.congxa(environ, "migrate")
-    db.connect(environ["CONGXA_DATABASE_URL"])
-    db.execute("INSERT INTO migration (name, applied) VALUES ('0999_later', '2030-01-01')")
-    db.close()
+    databases.connect(environ["CONGXA_DATABASE_URL"])
+    databases.execute("INSERT INTO migration (name, applied) VALUES ('0999_later', '2030-01-01')")
+    databases.close()
 
     status, line = refused(environ, "serve")
 
@@ -160,10 +160,10 @@ def test_two_servers_that_start_at_once_fill_one_empty_database(
             serving.wait_until_ready(server)
 
         assert [serving.stop(server) for server in started] == [0, 0]
-    db.connect(empty_database_url)
-    rows = db.execute("SELECT name FROM migration").fetchall()
+    databases.connect(empty_database_url)
+    rows = databases.execute("SELECT name FROM migration").fetchall()
     assert len(rows) == len(set(rows)) > 0
-    db.close()
+    databases.close()
 
 
 def test_the_ticker_runs_alone_and_ends_cleanly(tmp_path: Path) -> None:

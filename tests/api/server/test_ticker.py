@@ -9,13 +9,14 @@ import pytest
 import time_machine
 
 from api.articles.models import Article
-from api.core import db, node
+from api.db import databases
 from api.jobs import JOBS, Job
 from api.media import queries as media
 from api.media.tasks import catching_up
 from api.publishing import commands, queries
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
+from api.runtime import change_signal
 from api.ticker import Ticker
 from tests.factories import NOON, make_article, make_site
 
@@ -63,15 +64,15 @@ def test_it_renders_what_is_stale(scheduled: Document, ticker: Ticker) -> None:
 def test_it_tells_its_node_of_what_others_have_committed(
     scheduled: Document, ticker: Ticker
 ) -> None:
-    db.execute("UPDATE counter SET seq = seq + 5")
-    before = node.state()
+    databases.execute("UPDATE counter SET seq = seq + 5")
+    before = change_signal.state()
 
     ticker.tick(NOON)
 
-    assert node.state().seq == queries.head_seq() == before.seq + 5
-    db.execute("UPDATE counter SET seq = 1")
+    assert change_signal.state().seq == queries.head_seq() == before.seq + 5
+    databases.execute("UPDATE counter SET seq = 1")
     ticker.tick(NOON)
-    assert node.state().seq == 1
+    assert change_signal.state().seq == 1
 
 
 def test_it_sweeps_media(scheduled: Document, ticker: Ticker) -> None:
@@ -161,8 +162,8 @@ def test_it_waits_no_longer_than_to_the_next_due_time(
 def test_it_goes_on_when_the_database_is_away(
     scheduled: Document, caplog: pytest.LogCaptureFixture, ticker: Ticker
 ) -> None:
-    db.close()
-    db.connect("postgresql://127.0.0.1:9/xa")
+    databases.close()
+    databases.connect("postgresql://127.0.0.1:9/xa")
 
     for _ in range(3):
         assert not ticker.tick(NOON)

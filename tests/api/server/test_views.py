@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests import serving
 from tests.api.server.processes import eventually
-from tests.api.viewcounts.beacons import address
-from tests.api.viewcounts.crowd import request, send, statuses
+from tests.api.views.beacons import address
+from tests.api.views.crowd import request, send, statuses
 
 
 def counted(server: serving.LiveServer, article: str) -> int:

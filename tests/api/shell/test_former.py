@@ -6,9 +6,10 @@ from urllib.parse import unquote
 import pytest
 from werkzeug.test import create_environ
 
-from api.core import hosts
-from api.publishing import commands, old_urls
+from api.http import hosts
+from api.publishing import commands
 from api.publishing.commands import Withdrawal
+from api.publishing.live import old_urls
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
 from tests.api.delivery.statements import recorded

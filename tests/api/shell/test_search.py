@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.search import allowance, walks
-from api.search.allowance import Allowance
+from api.search import paging, rate_limit
+from api.search.rate_limit import Allowance
 from api.shell import render
 from api.shell.delivery import Shell
 from api.shell.former import FormerPortal
@@ -108,13 +108,13 @@ def test_what_cannot_be_asked_is_told_beside_the_form(visit, articles) -> None:
 
 
 def test_each_visitor_has_an_allowance_of_their_own(client, articles) -> None:
-    allowance.use(Allowance(lambda: 0.0))
+    rate_limit.use(Allowance(lambda: 0.0))
 
     def asked(number: int, address: str):
         where = {"REMOTE_ADDR": address}
         return client.get(f"/tim-kiem?q=dat+{number}", environ_overrides=where)
 
-    for number in range(allowance.AT_ONCE):
+    for number in range(rate_limit.AT_ONCE):
         assert asked(number, "192.0.2.1").status_code == 200
     refused = asked(100, "192.0.2.1")
     other = asked(100, "192.0.2.2")
@@ -129,7 +129,7 @@ def test_each_visitor_has_an_allowance_of_their_own(client, articles) -> None:
 def test_a_phrase_of_common_words_is_looked_for_from_page_to_page(
     visit, articles, monkeypatch
 ) -> None:
-    monkeypatch.setattr(walks, "MOST_LOOKED_AT", 4)
+    monkeypatch.setattr(paging, "MOST_LOOKED_AT", 4)
 
     page = visit("/tim-kiem?q=%22dat+bai%22").part("main")
 

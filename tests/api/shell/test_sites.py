@@ -7,7 +7,7 @@ import pytest
 
 from api import create_app
 from api.articles.models import Article
-from api.core import db
+from api.db import databases
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.queries import get_document
@@ -108,7 +108,7 @@ def test_t47_a_forwarded_name_counts_only_behind_proxies(visit, settings, two) -
     forwarded = {"Host": "yenhoa.example.vn", "X-Forwarded-Host": "dongha.example.vn"}
     assert visit("/", **forwarded).handed["site"] == "yen-hoa"
 
-    db.close()
+    databases.close()
     behind = create_app(replace(settings, proxy_hops=1)).test_client()
 
     assert "Đông Hà" in behind.get("/", headers=forwarded).get_data(as_text=True)

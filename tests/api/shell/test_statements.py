@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.core.db import transaction
+from api.db.unit_of_work import transaction
 from tests.api.delivery.statements import recorded
 from tests.factories import make, make_article, make_category
 

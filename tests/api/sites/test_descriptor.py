@@ -3,8 +3,8 @@
 import orjson
 import pytest
 
-from api.core.version import VERSION
 from api.publishing.queries import get_document
+from api.runtime.version import VERSION
 from tests.api.delivery.world import at, revise
 from tests.factories import make_site
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from api.core.canonical import hash_of
-from api.publishing.digest import term
+from api.publishing.live.digest import term
+from api.runtime.canonical import hash_of
 from tests import serving
 
 PAGE = Path(__file__).parents[3] / "docs" / "integrate" / "aggregator.md"

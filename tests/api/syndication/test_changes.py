@@ -7,8 +7,9 @@ import orjson
 import pytest
 from flask.testing import FlaskClient
 
-from api.publishing import commands, rendering, schedule
+from api.publishing import commands, schedule
 from api.publishing.commands import Withdrawal
+from api.publishing.live import rendering
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from tests.api.banners.making import make_banner

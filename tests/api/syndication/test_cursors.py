@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from api.core.clock import now
 from api.publishing.models import Document
+from api.runtime.clock import now
 from api.syndication.schemas import TYPES
 from tests.api.delivery.world import at, revise
 from tests.api.syndication.mirror import Mirror

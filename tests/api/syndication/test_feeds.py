@@ -10,14 +10,14 @@ import orjson
 import pytest
 from flask.testing import FlaskClient
 
-from api.core.clock import local
-from api.core.errors import InvalidContent
 from api.media import commands as media
 from api.publishing import commands, schedule
 from api.publishing.commands import Withdrawal
-from api.publishing.live import Origin
+from api.publishing.live.projection import Origin
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
+from api.runtime.clock import local
+from api.runtime.errors import InvalidContent
 from api.syndication import feed_formats
 from api.syndication.feed_items import Feed
 from tests.api.delivery.world import at, revise

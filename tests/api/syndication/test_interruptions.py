@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import orjson
 
-from api.core import db
-from api.core.db import transaction
+from api.db import databases
+from api.db.unit_of_work import transaction
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Document, Public
@@ -36,7 +36,7 @@ def being_written(site: Document) -> Iterator[threading.Semaphore]:
             if choice.random() < 0.2:
                 articles.append(make_article(site, f"Bài mới {len(articles)}"))
             written.release()
-        db.close()
+        databases.close()
 
     thread = threading.Thread(target=write)
     thread.start()
@@ -105,7 +105,7 @@ def test_f15_a_mirror_misses_nothing_that_a_long_transaction_commits_late(reader
 
     def publish_quickly() -> None:
         assert opened.wait(PATIENCE)
-        if db.is_sqlite():
+        if databases.is_sqlite():
             may_end.set()
         for each in quick:
             commands.publish(each, OPERATOR, NOON)

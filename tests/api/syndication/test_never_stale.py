@@ -8,15 +8,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.articles.models import Article
-from api.core import node
-from api.core.canonical import hash_of
-from api.core.db import transaction
-from api.publishing import commands, digest
+from api.db.unit_of_work import transaction
+from api.publishing import commands
 from api.publishing.commands import Withdrawal
-from api.publishing.digest import Move
+from api.publishing.live import digest
+from api.publishing.live.digest import Move
 from api.publishing.models import Document
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
+from api.runtime import change_signal
+from api.runtime.canonical import hash_of
 from tests.api.cache.test_following import is_kept
 from tests.api.delivery.statements import recorded
 from tests.api.delivery.world import at
@@ -31,7 +32,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def commit(document: Document) -> None:
         with monkeypatch.context() as patched:
-            patched.setattr(node, "attached", lambda: None)
+            patched.setattr(change_signal, "attached", lambda: None)
             commands.withdraw(document, OPERATOR, at(1), Withdrawal("personal_data"))
 
     return commit

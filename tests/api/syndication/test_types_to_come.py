@@ -1,7 +1,7 @@
 """A cursor without `types` means all types, those to come too."""
 
-from api.core.db import db
-from api.publishing import content
+from api.db.databases import db
+from api.publishing import content_type
 from api.syndication import queries
 from api.syndication.positions import written
 from api.syndication.queries import Scope
@@ -12,7 +12,7 @@ from tests.factories import NOON, make, make_site
 def test_a_cursor_without_types_brings_a_type_that_came_later(database) -> None:
     site = make_site()
     first = queries.page(None, Scope(), 100, NOON)
-    content.register(MemoType())
+    content_type.register(MemoType())
     db.create_tables(TABLES)
     make("memo", site, title="Kiểu mới")
 

@@ -1,0 +1,110 @@
+"""Writes batches of checked lines, each in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import peewee
+
+from api.bundles.importing import state, writing
+from api.bundles.importing.checking import Checked
+from api.bundles.importing.context import Context
+from api.bundles.importing.result import LEFT, Outcome
+from api.bundles.importing.writing import Job, There, Written
+from api.bundles.lines.schemas import WITHDRAWN
+from api.db.speculative import AheadTransaction, Moved
+from api.db.unit_of_work import transaction
+from api.publishing import log
+from api.publishing.content_type import ContentType
+from api.publishing.live import slugs
+from api.publishing.live.projection import wanted_address
+from api.views import commands as viewcounts
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes lines of one type."""
+
+    context: Context
+    handled: ContentType
+
+    def begin(self, batch: Callable[[], list[Checked]]) -> Callable[[], Outcome]:
+        """Do what can be done of a batch before its transaction; the call does the rest."""
+        checked = batch()
+        # Files first, so that no editor waits for them to reach the disk.
+        names = dict.fromkeys(name for each in checked for name in each.files)
+        self.context.files.keep(names, self.context.at)
+        jobs = [self._job(each) for each in checked]
+        if all(self.context.ids.is_new(self.handled.name, each.entry.key) for each in checked):
+            return self._ahead(jobs)
+        return lambda: self._written(jobs)
+
+    def _job(self, checked: Checked) -> Job:
+        return Job(
+            handled=self.handled,
+            entry=checked.entry,
+            content=checked.content,
+            site=None if self.handled.bundle.is_single else self.context.site,
+            document=self.context.ids.document(self.handled.name, checked.entry.key),
+            digest=checked.digest,
+        )
+
+    def _ahead(self, jobs: list[Job]) -> Callable[[], Outcome]:
+        """Of new lines nobody else can know, so all but the writing itself is done ahead of it."""
+        tx = AheadTransaction()
+        try:
+            written = tx.run(lambda: self._write_new(jobs))
+        except peewee.DatabaseError:
+            # One of them needs a statement of its own, or what it changes stands in other rows too.
+            return lambda: self._written(jobs)
+
+        def end() -> Outcome:
+            try:
+                tx.write()
+            except (Moved, peewee.IntegrityError):
+                return self._written(jobs)
+            return self._outcome(jobs, written)
+
+        return end
+
+    def _write_new(self, jobs: list[Job]) -> list[Written]:
+        titles = (wanted_address(self.handled, job.content, job.entry.book["slug"]) for job in jobs)
+        slugs.look_up(self.handled.name, self.context.site, filter(None, titles))
+        return self._write(jobs, [There()] * len(jobs))
+
+    def _written(self, jobs: list[Job]) -> Outcome:
+        with transaction():
+            keys = [each.entry.key for each in jobs]
+            known = state.lines_of(self.context.site, self.handled.name, keys)
+            documents = state.documents(each.document for each in jobs)
+            there = [
+                There(documents.get(each.document), known.get(each.entry.key)) for each in jobs
+            ]
+            written = self._write(jobs, there)
+        return self._outcome(jobs, written)
+
+    def _write(self, jobs: list[Job], there: list[There]) -> list[Written]:
+        at, overwrite = self.context.at, self.context.options.overwrite
+        with transaction() as tx:
+            log.date_by(self.context.clock)
+            written = [
+                writing.write(job, found, at, overwrite=overwrite)
+                for job, found in zip(jobs, there, strict=True)
+            ]
+            rows = [each.line for each in written if each.line is not None]
+            tx.before_commit(lambda: state.remember(rows))
+        return written
+
+    def _outcome(self, jobs: list[Job], written: list[Written]) -> Outcome:
+        """What became of lines that are committed, once the counts of views have begun."""
+        outcome, views = Outcome(lines=len(jobs)), {}
+        for job, each in zip(jobs, written, strict=True):
+            outcome.counts[each.outcome] += 1
+            outcome.find(job.entry, each.findings)
+            outcome.warn(job.entry, each.warnings)
+            if job.entry.book["state"] == WITHDRAWN and each.outcome != LEFT:
+                outcome.withdrawn.append((job.entry.place, job.document))
+            if self.handled.view_number and each.outcome != LEFT:
+                views[job.document] = job.entry.book["views"]
+        # What was not committed has no views; if this is not reached, the next run makes up for it.
+        viewcounts.start_from(views)
+        return outcome

@@ -1,0 +1,181 @@
+"""Which document each key of a bundle stands for; what must be unique and is not is a fault."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from api.bundles.files import bundle, unread
+from api.bundles.files.archives import BadBundle
+from api.bundles.files.opening import shown
+from api.bundles.files.places import Fault, Place
+from api.bundles.importing import state, writing
+from api.bundles.lines import texts
+from api.bundles.lines.parser import Told
+from api.http.old_addresses import key_of
+from api.publishing.content_type import BundleFormat, ContentType, Reference
+from api.runtime.ids import new_id, parse_id
+from api.text.telephones import telephones
+from api.text.web_addresses import is_web_address
+
+
+def site_of(folder: Path, wanted: str | None, faults: list[Fault]) -> UUID:
+    """The site that everything belongs to: that of `site.json`, else the one named or the only one.
+
+    What is wrong with `site.json` itself is found when its line is read.
+    """
+    told = _told_of_site(folder)
+    slug = told["slug"] if isinstance(told.get("slug"), str) else None
+    if wanted and slug and slug != wanted:
+        faults.append(Fault(Place(SITE, 1), f"/slug: {shown(slug)} is not the site “{wanted}”"))
+    named = wanted or slug
+    known = state.site_id(named) if named else None
+    if (folder / SITE).exists():
+        given = told.get("id")
+        return known or (parse_id(given) if isinstance(given, str) else None) or new_id()
+    only = None if wanted else state.only_site()
+    if known is None and only is None:
+        name = f"no site “{wanted}” here" if wanted else "more than one site here, or none"
+        raise BadBundle(
+            f"there is {name}, and no site.json in the bundle{unread.sites_seen(folder)}"
+        )
+    return known or only  # type: ignore[return-value]  # one of them is there
+
+
+def old_base_of(folder: Path) -> str | None:
+    """The address of the former portal, as `site.json` tells it; a wrong one is none."""
+    told = _told_of_site(folder).get("old_base_url")
+    return told if isinstance(told, str) and is_web_address(told) else None
+
+
+def own_numbers_of(folder: Path) -> frozenset[str]:
+    """The telephone numbers that the portal gives as its own, as `site.json` tells them."""
+    told = _told_of_site(folder)
+    fields = (told.get(name) for name in ("phone", "hotline", "fax"))
+    return frozenset(
+        each.national for field in fields if isinstance(field, str) for each in telephones(field)
+    )
+
+
+def _told_of_site(folder: Path) -> dict[str, Any]:
+    lines = bundle.lines(folder, SITE, [])
+    read = (texts.read(each, BundleFormat(SITE))[0].data for each in lines)
+    return next(read, {})
+
+
+SITE = "site.json"
+
+
+class Identities:
+    """The documents of all keys, old and new, and which line asked first for what is unique."""
+
+    def __init__(self, site: UUID, faults: list[Fault]) -> None:
+        self._site = site
+        self._faults = faults
+        self._documents: dict[tuple[str, str], UUID] = {}
+        self._fresh: dict[str, dict[UUID, Place]] = {}
+        self._first: dict[object, Place] = {}
+        self._foreign: set[UUID] = set()
+        self._in_bundle: set[UUID] = set()
+
+    def load(self, type_name: str) -> None:
+        """Learn the keys of earlier imports."""
+        self._fresh[type_name] = {}
+        for key, document in state.ids_by_key(self._site, type_name).items():
+            self._documents[type_name, key] = document
+
+    def note(self, told: Told, handled: ContentType) -> None:
+        """Give the key of a line its document; nothing that must be unique may come twice."""
+        if not told.key:
+            return
+        for slug in dict.fromkeys(told.slugs):
+            self._refuse_twice(told, ("slug", handled.name, slug), f"/slug: “{slug}”")
+        for url in told.old_urls:
+            self._refuse_twice(told, ("old url", key_of(url)), f"/old_urls: “{url}”")
+        if told.id is not None:
+            self._refuse_twice(told, ("id", told.id), f"/id: {told.id}")
+        self._refuse_twice(told, ("key", handled.name, told.key), f"/key: “{told.key}”")
+        self._name(told, handled)
+
+    def note_unreadable(self, handled: ContentType, keys: Mapping[str, Place]) -> None:
+        """Give keys of lines that cannot be read a document, so that what names them is right."""
+        for key, place in keys.items():
+            if key and (handled.name, key) not in self._documents:
+                document = self._documents[handled.name, key] = new_id()
+                self._fresh[handled.name][document] = place
+
+    def fresh(self) -> dict[UUID, Place]:
+        """The documents that only this bundle brings, each with its line."""
+        return {id_: place for some in self._fresh.values() for id_, place in some.items()}
+
+    def document(self, type_name: str, key: str) -> UUID:
+        """The id of the document that a key stands for."""
+        return self._documents[type_name, key]
+
+    def is_new(self, type_name: str, key: str) -> bool:
+        """Whether nothing was here of a key, nor of its document, when lines were checked."""
+        document = self._documents[type_name, key]
+        return document in self._fresh[type_name] and document not in self._foreign
+
+    def is_in_bundle(self, document: UUID) -> bool:
+        """Whether the bundle has a line of a document."""
+        return document in self._in_bundle
+
+    def refer(self, reference: Reference, key: str) -> str:
+        """The id that a reference means, the text itself where text is allowed, or ValueError."""
+        found = self._documents.get((reference.type, key))
+        if found is None and not reference.or_text:
+            raise ValueError(f"there is no {reference.type} with the key {shown(key)}")
+        return key if found is None else str(found)
+
+    def refuse_foreign(self, handled: ContentType, *, overwrite: bool) -> None:
+        """Refuse new keys for documents that are here: another's, or not from an import."""
+        fresh = self._fresh[handled.name]
+        for document, found in state.documents(fresh).items():
+            self._foreign.add(document)
+            if found.type != handled.name or self._site not in (found.site, document):
+                said = f"/id: {document} is the id of something else here"
+                self._faults.append(Fault(fresh[document], said))
+            elif not overwrite:
+                self._faults.append(Fault(fresh[document], writing.FOREIGN))
+
+    def _name(self, told: Told, handled: ContentType) -> None:
+        own = (handled.name, told.key)
+        if own not in self._documents:
+            self._documents[own] = self._site if handled.bundle.is_single else told.id or new_id()
+            self._fresh[handled.name][self._documents[own]] = told.place
+        self._in_bundle.add(self._documents[own])
+        if told.id not in (None, self._documents[own]):
+            said = f"/id: the key “{told.key}” stands for {self._documents[own]} here"
+            self._faults.append(Fault(told.place, said))
+
+    def _refuse_twice(self, told: Told, what: object, said: str) -> None:
+        first = self._first.setdefault(what, told.place)
+        if first != told.place:
+            said = f"{said} stands in {first.seen_from(told.place)} already"
+            self._faults.append(Fault(told.place, said))
+
+
+def generations(parents: Mapping[str, str | None]) -> dict[str, int]:
+    """How many ancestors each key has in a bundle; one that leads back to itself is left out."""
+    found: dict[str, int] = {}
+    lost: set[str] = set()
+    for key in parents:
+        chain = _chain(key, parents, found)
+        above = parents[chain[-1]] if chain else None
+        if above in chain or above in lost:
+            lost.update(chain)
+            continue
+        least = found.get(above or "", -1)
+        found.update((each, least + d) for d, each in enumerate(reversed(chain), start=1))
+    return {key: number for key, number in found.items() if key not in lost}
+
+
+def _chain(key: str, parents: Mapping[str, str | None], known: Mapping[str, int]) -> list[str]:
+    """The key and those above it in the bundle, up to one that is known or comes again."""
+    chain: dict[str, None] = {}
+    above: str | None = key
+    while above is not None and above in parents and above not in known and above not in chain:
+        chain[above] = None
+        above = parents[above]
+    return list(chain)

@@ -1,0 +1,100 @@
+"""Leaves lines with faults out of an import, and with them every line that refers to one of them.
+
+What an earlier import has brought is here, so it may be referred to even where its new line is bad.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+from uuid import UUID
+
+from api.bundles.files.places import Fault, Place
+from api.bundles.importing.checking import Checked
+from api.bundles.importing.context import Context
+from api.bundles.importing.spool import Spool
+from api.publishing.content_type import ContentType
+from api.runtime.ids import parse_id
+
+Lines = list[tuple[ContentType, Spool[Checked]]]
+
+
+class Kept(NamedTuple):
+    """What is said of the lines that refer to others left out, and how they were to end."""
+
+    faults: list[Fault]
+    outcomes: Counter[str]
+
+
+def leave_out(context: Context, lines: Lines, faults: Iterable[Fault]) -> Kept:
+    """Take what must not be written out of the checked lines."""
+    bad = {fault.place for fault in faults}
+    fresh = context.ids.fresh()
+    lost = {document: place for document, place in fresh.items() if place in bad}
+    sieve = _Sieve(context, bad, lost)
+    sieve.spread(lines, fresh)
+    for handled, spool in lines:
+        _rewrite(spool, partial(sieve.keeps, handled))
+    return Kept(sieve.faults, sieve.outcomes)
+
+
+@dataclass
+class _Sieve:
+    """Knows the bad places and the documents that will not be there, with the place of each."""
+
+    context: Context
+    bad: set[Place]
+    lost: dict[UUID, Place]
+    faults: list[Fault] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    def spread(self, lines: Lines, fresh: dict[UUID, Place]) -> None:
+        """Find all that will not be there because it refers, by whatever way, to what is lost."""
+        referring: dict[UUID, list[UUID]] = {}
+        for handled, spool in lines:
+            for each in self._right_ones(spool):
+                document = self.context.ids.document(handled.name, each.entry.key)
+                for _, target in _references(each, handled):
+                    if target in fresh and document in fresh:
+                        referring.setdefault(target, []).append(document)
+        left = list(self.lost)
+        while left:
+            more = {each for each in referring.get(left.pop(), ()) if each not in self.lost}
+            self.lost.update((each, fresh[each]) for each in more)
+            left.extend(more)
+
+    def _right_ones(self, spool: Spool[Checked]) -> Iterator[Checked]:
+        for number in spool.numbers():
+            yield from (each for each in spool.look(number) if each.entry.place not in self.bad)
+
+    def keeps(self, handled: ContentType, checked: Checked) -> bool:
+        """Whether a line may be written; that it refers to what is lost is said."""
+        place = checked.entry.place
+        found = [(name, self.lost.get(target)) for name, target in _references(checked, handled)]
+        refers = {} if place in self.bad else {name: there for name, there in found if there}
+        for name, there in refers.items():
+            said = f"/{name}: refers to {there}, which is left out"
+            self.faults.append(Fault(place, said))
+        is_kept = place not in self.bad and not refers
+        if not is_kept:
+            self.outcomes[checked.outcome] += 1
+        return is_kept
+
+
+def _rewrite(spool: Spool[Checked], keeps: Callable[[Checked], bool]) -> None:
+    for number in spool.numbers():
+        kept = [each for each in spool.take(number) if keeps(each)]
+        if kept:
+            spool.put(number, kept)
+
+
+def _references(checked: Checked, handled: ContentType) -> Iterator[tuple[str, UUID]]:
+    """The documents that a line refers to, each with the member that does."""
+    members = {name: checked.content.get(name) for name in handled.bundle.references}
+    members["superseded_by"] = checked.entry.book["superseded_by"]
+    for name, value in members.items():
+        for each in value if isinstance(value, list) else [value]:
+            found = parse_id(str(each)) if each else None
+            if found is not None:
+                yield name, found

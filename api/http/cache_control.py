@@ -1,0 +1,98 @@
+"""What this process knows of change: which sites change by themselves next, and what `seq` is new.
+
+The node's file says when anything moved; then, and only then, the database is asked. So a response
+made here is never older than the last commit of this node, and none outlives the next due time.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from peewee import DatabaseError
+
+from api.runtime import change_signal
+from api.runtime.clock import day_after
+from api.runtime.runtime import Part
+
+FRESH_SECONDS = 15
+STALE_SECONDS = 60
+COUNT_SECONDS = 5
+"""Counts are kept so long here, and again by whoever asked: together ten seconds."""
+OUTAGE_SECONDS = 86_400
+"""So long what was public may be shown on while we cannot be asked."""
+STALE_DIRECTIVES = f", stale-while-revalidate={STALE_SECONDS}, stale-if-error={OUTAGE_SECONDS}"
+NOTHING_PROMISED = "public, max-age=0"
+NEVER_STALE = "no-cache"
+"""Of what proves something: whoever keeps it asks before each use, and has nothing without us."""
+
+Loader = Callable[[], Mapping[str, datetime]]
+
+_log = logging.getLogger(__name__)
+
+
+class DueTimes:
+    """When the sites of one installation change by themselves next, by slug."""
+
+    def __init__(self, load: Loader = dict) -> None:
+        self._load = load
+        self._lock = threading.Lock()
+        self._tick = -1
+        self._due: Mapping[str, datetime] = {}
+
+    def read(self) -> Mapping[str, datetime]:
+        """Those of now, asked for again whenever something has moved."""
+        tick = change_signal.state().tick
+        if tick != self._tick:
+            with self._lock:
+                self._due = dict(self._load())
+                self._tick = tick
+        return self._due
+
+    def are_current(self) -> bool:
+        """Whether they are known without asking the database."""
+        return change_signal.state().tick == self._tick
+
+
+_due_times = Part(DueTimes)
+
+
+def use(load: Loader) -> None:
+    """Ask `load` for each site's next due time, by slug, whenever something has moved."""
+    _due_times.set(DueTimes(load))
+
+
+def next_due(sites: Iterable[str] | None) -> datetime | None:
+    """When one of `sites` (None: any) changes by itself next."""
+    due = _due_times.get().read()
+    names = due.keys() if sites is None else sites
+    return min((due[name] for name in names if name in due), default=None)
+
+
+def is_current() -> bool:
+    """Whether what is due next is known without asking the database."""
+    return _due_times.get().are_current()
+
+
+def cache_control(
+    at: datetime, sites: Iterable[str] | None, *, is_ok: bool = True, is_count: bool = False
+) -> str:
+    """The public Cache-Control of a response about `sites`, cut at their next due time.
+
+    Midnight is a due time of all: "today" and "this week" are other ones then.
+
+    A cache may serve a stale copy for a minute more than it is fresh, so the stale directives go
+    as soon as the due time lies within that reach; errors never carry them. While the database
+    cannot say what is due, nothing is promised.
+    """
+    try:
+        due = next_due(sites)
+    except DatabaseError as error:
+        _log.warning("what is due next is not known: %s", error)
+        return NOTHING_PROMISED
+    midnight = day_after(at)
+    left = int((min(due or midnight, midnight) - at).total_seconds())
+    longest = COUNT_SECONDS if is_count else FRESH_SECONDS
+    control = f"public, max-age={max(0, min(longest, left))}"
+    may_be_stale = is_ok and not is_count and left >= FRESH_SECONDS + STALE_SECONDS
+    return control + STALE_DIRECTIVES if may_be_stale else control

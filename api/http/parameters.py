@@ -1,0 +1,84 @@
+"""What may stand in an address, and the parser that drops nothing of it."""
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+import marshmallow
+from webargs.flaskparser import FlaskParser
+from webargs.multidictproxy import MultiDictProxy
+from werkzeug.datastructures import MultiDict
+
+from api.http.schemas.base import Schema, is_list
+from api.http.schemas.messages import field_errors, parameter_errors
+from api.http.schemas.names import Names
+from api.runtime import errors
+
+LONGEST_NAME = 100
+"""Of a name that is not ours, no more than this is sent back."""
+
+
+class EmptyQuerySchema(Schema):
+    """An address that takes no parameters."""
+
+
+class TolerantQuerySchema(Schema):
+    """An address that programs of others write, who add what they like: it is ignored."""
+
+    class Meta:
+        unknown = marshmallow.EXCLUDE
+
+
+def choice_of_fields(schema: type[marshmallow.Schema]) -> Names:
+    """The parameter `fields`: which members of `schema` to send."""
+    members = tuple(schema().fields)
+    return Names(
+        lambda: members,
+        data_key="fields",
+        attribute="fields",
+        load_default=None,
+        metadata={"description": "Only these members, by comma."},
+    )
+
+
+class StrictParser(FlaskParser):
+    """Refuses what others drop: unknown and repeated parameters, bodies that are not JSON."""
+
+    # Each schema says itself what becomes of what it does not know; the usual one refuses it.
+    DEFAULT_UNKNOWN_BY_LOCATION = {"query": None, "json": None}  # noqa: RUF012 - as its base has it
+
+    def load_querystring(self, req: Any, schema: Any) -> MultiDictProxy:
+        """The query, when each name is given once; a list may be, as generated clients write it."""
+        given = dict(req.args.lists())
+        if schema.unknown == marshmallow.EXCLUDE:
+            given = {name: given[name] for name in schema_names(schema) if name in given}
+        lists = {
+            each.data_key or each.name for each in schema.load_fields.values() if is_list(each)
+        }
+        repeated = [name for name, values in given.items() if len(values) > 1 and name not in lists]
+        if repeated:
+            said = {name[:LONGEST_NAME]: ["Given more than once."] for name in repeated}
+            raise errors.InvalidParameter(errors=parameter_errors(said))
+        query = MultiDict({name: ",".join(values) for name, values in given.items()})
+        return MultiDictProxy(query, schema)
+
+    def load_json(self, req: Any, schema: Any) -> Any:
+        """The body, when it says that it is JSON."""
+        if not req.is_json:
+            raise errors.UnsupportedMediaType
+        return super().load_json(req, schema)
+
+    def handle_error(self, error: Any, req: Any, schema: Any, **kwargs: Any) -> NoReturn:
+        """Name what is wrong: a parameter (400) or a member of the body (422)."""
+        location, messages = next(iter(error.normalized_messages().items()))
+        if location == "query":
+            raise errors.InvalidParameter(errors=parameter_errors(_cut(messages))) from error
+        raise errors.InvalidContent(errors=field_errors(messages)) from error
+
+
+def schema_names(schema: marshmallow.Schema) -> list[str]:
+    """The parameters of a schema as they stand in an address."""
+    return [each.data_key or str(each.name) for each in schema.load_fields.values()]
+
+
+def _cut(messages: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(name)[:LONGEST_NAME]: said for name, said in messages.items()}

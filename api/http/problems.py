@@ -1,0 +1,125 @@
+"""Problem details (RFC 9457): the one shape of every refusal, whatever layer it comes from."""
+
+import logging
+from typing import Any
+
+from flask import Response, request
+from marshmallow import fields
+from werkzeug.exceptions import HTTPException
+
+from api.db import connections, databases
+from api.http.schemas.base import Schema
+from api.runtime import errors, storage_faults
+from api.runtime.errors import ApiError, FieldError
+from api.runtime.jsons import dumps
+
+PROBLEM_JSON = "application/problem+json"
+RETRY_SECONDS = "2"
+
+_log = logging.getLogger(__name__)
+
+
+class FindingSchema(Schema):
+    """One finding of a problem: where, a stable code, and why."""
+
+    pointer = fields.String(metadata={"description": "JSON Pointer into the body."})
+    parameter = fields.String(metadata={"description": "Name of the query parameter."})
+    code = fields.String(required=True)
+    detail = fields.String(required=True)
+
+
+class ProblemSchema(Schema):
+    """Problem details (RFC 9457): a stable `code`, words in the language that is asked for."""
+
+    type = fields.String(
+        required=True, metadata={"format": "uri", "description": "Stable URI of the kind."}
+    )
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    code = fields.String(required=True)
+    errors = fields.List(fields.Nested(FindingSchema))
+    reason = fields.String(metadata={"description": "410: why it was withdrawn."})
+    public_note = fields.String(allow_none=True)
+    withdrawn_at = fields.String(metadata={"format": "date-time"})
+    superseded_by = fields.String(allow_none=True, metadata={"format": "uuid"})
+    restart = fields.String(
+        metadata={
+            "format": "uri-reference",
+            "description": "410 of a cursor: where to begin anew.",
+        }
+    )
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    each.status: each
+    for each in (
+        errors.BadRequest,
+        errors.Forbidden,
+        errors.NotFound,
+        errors.MethodNotAllowed,
+        errors.PayloadTooLarge,
+        errors.UnsupportedMediaType,
+        errors.InvalidContent,
+        errors.TooManyRequests,
+        errors.InternalError,
+        errors.Unavailable,
+    )
+}
+_OWN_HEADERS = frozenset({"content-type", "content-length"})
+
+
+def problem(error: ApiError, status: int | None = None) -> Response:
+    """The response that says `error`, in the language the client asks for."""
+    status = status or error.status
+    language = request.accept_languages.best_match(["en", "vi"], "en")
+    body: dict[str, Any] = {
+        "type": f"urn:congxa:problem:{error.code}",
+        "title": error.title_vi if language == "vi" else error.title,
+        "status": status,
+        "detail": error.say(language),
+        "code": error.code,
+        **error.extra,
+    }
+    if error.errors:
+        body["errors"] = [_finding(each, language) for each in error.errors]
+    response = Response(dumps(body), status=status, content_type=PROBLEM_JSON)
+    response.headers["Content-Language"] = language
+    response.headers.extend(error.headers)
+    if status == 503:
+        response.headers.setdefault("Retry-After", RETRY_SECONDS)
+    return response
+
+
+def http_problem(error: HTTPException) -> Response:
+    """An error of Flask's own, in our shape; it keeps headers such as Allow and Retry-After."""
+    status = error.code or 500
+    kind = _BY_STATUS.get(status)
+    if kind is None:
+        kind = errors.InternalError if status >= 500 else errors.BadRequest
+    headers = {name: value for name, value in error.get_headers()
+               if name.lower() not in _OWN_HEADERS}  # fmt: skip
+    return problem(kind(headers=headers), status)
+
+
+def failure_problem(error: Exception) -> Response:
+    """What failed below us: 507 without room, 503 while it cannot be used, else 500."""
+    if not isinstance(error, OSError):
+        databases.close()
+    fault = storage_faults.report(error)
+    if fault is not None:
+        _log.error("storage fails (%s): %s", fault.value, error)
+        return problem(storage_faults.refusal_of(fault)())
+    if connections.is_passing(error):
+        _log.warning("the database does not answer: %s", error)
+        return problem(errors.Unavailable())
+    _log.error("a request failed", exc_info=error)
+    return problem(errors.InternalError())
+
+
+def _finding(each: FieldError, language: str) -> dict[str, str]:
+    place = {"pointer": each.pointer, "parameter": each.parameter}
+    found = {key: value for key, value in place.items() if value is not None}
+    found["code"] = each.code
+    found["detail"] = each.detail_vi if language == "vi" else each.detail
+    return found

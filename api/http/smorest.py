@@ -1,0 +1,135 @@
+"""flask-smorest, held to the contract: strict parameters, problem details, true content types."""
+
+# The library carries no types, and mypy excludes no calls of it by way of super().
+# mypy: disable-error-code="no-untyped-call"
+
+from typing import Any, cast
+
+import flask_smorest
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from flask import Flask, Response
+from flask_smorest.utils import prepare_response
+from peewee import PeeweeException
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter, UUIDConverter
+
+from api.http import openapi, problems, spelling
+from api.http.parameters import EmptyQuerySchema, StrictParser, TolerantQuerySchema
+from api.http.problems import PROBLEM_JSON, RETRY_SECONDS, ProblemSchema, problem
+from api.http.schemas.formats import SLUG_PATTERN
+from api.runtime.errors import ApiError
+from api.runtime.ids import ID_PATTERN
+
+__all__ = [
+    "PROBLEM_JSON",
+    "RETRY_SECONDS",
+    "Api",
+    "Blueprint",
+    "EmptyQuerySchema",
+    "TolerantQuerySchema",
+    "install",
+    "problem",
+]
+
+
+class IdConverter(UUIDConverter):
+    """An id in a path, in small letters or capitals; anything else is no address of ours."""
+
+    regex = ID_PATTERN
+
+
+class SlugConverter(BaseConverter):
+    """A slug in a path; what cannot be one is no address of ours."""
+
+    regex = SLUG_PATTERN
+
+
+def install(app: Flask) -> None:
+    """Let the application know paths as the contract means them; others may lead to them."""
+    app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = False
+    app.url_map.redirect_defaults = False
+    app.url_map.converters.update(uuid=IdConverter, slug=SlugConverter)
+    spelling.correct(app)
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """A blueprint whose views are named as their operationId."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+    def add_url_rule(self, rule: str, endpoint: Any = None, view_func: Any = None, *args: Any,
+                     **options: Any) -> None:  # fmt: skip
+        """Register a view, and its name as operationId."""
+        documented = getattr(view_func, "_apidoc", None)
+        if documented is not None:
+            documented.setdefault("manual_doc", {}).setdefault("operationId", view_func.__name__)
+        if "<slug:" in rule:
+            view_func = self._spelt(view_func)
+        super().add_url_rule(rule, endpoint, view_func, *args, **options)
+
+    def arguments(self, schema: Any, *, location: str = "json", **options: Any) -> Any:
+        """Parse and document arguments; a bad parameter is documented as what it is, 400."""
+        if location == "query":
+            options.setdefault("error_status_code", 400)
+        return super().arguments(schema, location=location, **options)
+
+    def response(self, status_code: int, schema: Any = None, **options: Any) -> Any:
+        """Document a response; every 200 has a validator, so it can also be 304."""
+        if status_code != 200:
+            return super().response(status_code, schema, **options)
+        succeeds = super().response(200, schema, **{"headers": openapi.ETAG, **options})
+        unchanged = self.alt_response(304, description="What you hold is still so.")
+        return lambda view: succeeds(unchanged(view))
+
+    def _spelt(self, view: Any) -> Any:
+        said = "The slug was written with capitals or accents."
+        return self.alt_response(308, description=said, headers=openapi.LOCATION)(view)
+
+    def moves(self) -> Any:
+        """Document that an old slug answers 301."""
+        said = "The slug is an old one."
+        return self.alt_response(301, description=said, headers=openapi.LOCATION)
+
+
+class Api(flask_smorest.Api):
+    """One OpenAPI file; both share the handlers that turn every error into a problem."""
+
+    ERROR_SCHEMA = ProblemSchema  # type: ignore[assignment]
+
+    def _init_spec(self, **options: Any) -> None:
+        super()._init_spec(**options)
+        shown = cast("OpenAPIConverter", self.ma_plugin.converter)
+        shown.add_attribute_function(openapi.described)
+        shown.add_attribute_function(openapi.told_apart)
+        shown.add_parameter_attribute_function(openapi.comma_separated)
+        for converter in (IdConverter, SlugConverter):
+            self.register_converter(converter, openapi.path_parameter)
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        """Any error of Flask's, in our shape; one that carries a response of its own keeps it."""
+        if error.response is not None:
+            return cast("Response", error.response)
+        return problems.http_problem(error)
+
+    def _register_error_handlers(self) -> None:
+        super()._register_error_handlers()
+        self._app.register_error_handler(ApiError, problem)
+        for kind in (PeeweeException, OSError):
+            self._app.register_error_handler(kind, problems.failure_problem)
+
+    def _register_responses(self) -> None:
+        # The documents must name the type that is really sent with an error.
+        usual = self.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM_JSON
+        try:
+            super()._register_responses()
+            self._register_problem_names()
+        finally:
+            self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
+
+    def _register_problem_names(self) -> None:
+        # flask-smorest names the response of 422 differently on newer Pythons.
+        response = {"description": "Unprocessable Content", "schema": self.ERROR_SCHEMA}
+        prepare_response(response, self.spec, PROBLEM_JSON)
+        self.spec.components.response("INVALID_CONTENT", response, lazy=True)

@@ -1,0 +1,270 @@
+"""What a content type hands the engine. The engine knows these methods and no type by name."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, Protocol
+from uuid import UUID
+
+import marshmallow
+import peewee
+
+from api.db.unit_of_work import forget, transaction
+from api.http.schemas.messages import field_errors
+from api.publishing import registry
+from api.publishing.documents import share
+from api.publishing.errors import Finding
+from api.publishing.models import Document, LiveRow, Role
+from api.runtime.errors import InvalidContent
+from api.runtime.runtime import Part
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is about to be public: a document, the content of one of its editions, and when."""
+
+    document: Document
+    content: Content
+    at: datetime
+
+
+class Ending(NamedTuple):
+    """When live content must be taken away by itself, and the member that says so."""
+
+    at: datetime
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """What something public is found by: its title and what counts as title, its lead, its body.
+
+    `beside` is what its card says besides, which counts as lead. `address` is where it stands: its
+    site's card, its slug, its url; `active` whether it still holds, None where nothing of its kind
+    expires.
+    """
+
+    title: str
+    address: Mapping[str, Any]
+    lead: str | None = None
+    body: str = ""
+    also: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    active: bool | None = None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A field of a bundle's line that holds a key of another type, or free text where allowed."""
+
+    type: str
+    or_text: bool = False
+
+
+@dataclass(frozen=True)
+class BundleFormat:
+    """How a type stands in a content bundle (see `docs/bundle.md`).
+
+    `references` are fields that hold a key or a list of keys, `files` are fields that hold an image
+    as `{file, …}`, `attachments` those that hold a list of `{file, name}`, `html` are fields whose
+    `<img>` name files; `is_single` says that the file is one object known by its slug.
+    """
+
+    filename: str
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    html: tuple[str, ...] = ()
+    is_single: bool = False
+
+
+class FeedFormat(NamedTuple):
+    """How a type stands in feeds: under which title, and the column that says what is newest.
+
+    `terms` is the table of the categories that it stands under; None where it stands under none.
+    """
+
+    title: str
+    newest: str
+    terms: str | None = None
+
+
+class Loaded(dict[str, Any]):
+    """Content that the schema of the type `of` has checked: it need not be checked again."""
+
+    of: str
+
+
+@cache
+def _instance(schema: type[marshmallow.Schema]) -> marshmallow.Schema:
+    """One schema for all loads: making it anew copies every field."""
+    return schema()
+
+
+class ContentType(ABC):
+    """One kind of content: its schema, its gates, and how it becomes a live row."""
+
+    name: ClassVar[str]
+    collection: ClassVar[str]
+    schema: ClassVar[type[marshmallow.Schema]]
+    schema_version: ClassVar[int] = 1
+    upgrades: ClassVar[Mapping[int, Callable[[Content], Content]]] = {}
+    model: ClassVar[type[LiveRow]]
+    render_version: ClassVar[int] = 1
+    reviewed: ClassVar[bool] = True
+    least_role: ClassVar[Role] = Role.AUTHOR
+    has_stub: ClassVar[bool] = False
+    folder: ClassVar[str] = ""
+    """Under which path of the portal its pages stand; empty where it has none."""
+    bundle: ClassVar[BundleFormat]
+    shown: ClassVar[type[marshmallow.Schema]]
+    """What is public of it, as its own address and the change feed bring it."""
+    search: ClassVar[bool | None] = None
+    """Whether readers may look for it: see `searchable`."""
+    home: ClassVar[bool | None] = None
+    """Whether it stands on the home page."""
+    view_number: ClassVar[int | None] = None
+    """Under which number its views are kept; None where its reading is not counted."""
+    feed: ClassVar[FeedFormat | None] = None
+
+    def load(self, data: Mapping[str, Any]) -> Content:
+        """The content as it is stored, or InvalidContent with every finding."""
+        if isinstance(data, Loaded) and data.of == self.name:
+            return data
+        try:
+            content = Loaded(_instance(self.schema).load(data))
+        except marshmallow.ValidationError as error:
+            raise InvalidContent(errors=field_errors(error.normalized_messages())) from error
+        content.of = self.name
+        return content
+
+    def upgrade(self, content: Content, version: int) -> Content:
+        """Content of an older schema version in today's form."""
+        for step in range(version, self.schema_version):
+            content = self.upgrades[step](content)
+        return content
+
+    def title(self, content: Content) -> str | None:
+        """The words that the address is made of; None where there is no address."""
+        return content.get("title") or content.get("name")
+
+    def gates(self, publication: Publication) -> Iterable[Finding]:
+        """What keeps this content from being public."""
+        return ()
+
+    def is_visible(self, content: Content, at: datetime) -> bool:
+        """Whether live content shows at `at`: a banner does only inside its window."""
+        return True
+
+    def moments(self, content: Content) -> Iterable[datetime]:
+        """The times at which the public form changes by itself."""
+        return ()
+
+    def ending(self, content: Content) -> Ending | None:
+        """When live content is to be withdrawn as `expired`, with its files; None for never."""
+        return None
+
+    def is_emergency(self, content: Content) -> bool:
+        """Whether one person alone may publish it, until a second one confirms."""
+        return False
+
+    def card(self, document: Document, content: Content) -> object:
+        """What other types embed of this one: their rows are rendered again when it changes."""
+        return None
+
+    def embeds(self) -> Mapping[str, peewee.Field]:
+        """Other types whose data stands in these live rows, with the column that names them.
+
+        The column holds the id even while that document is not live, so that the row is rendered
+        again once it is. A type that shows many of a kind overrides the two methods below as well.
+        """
+        return {}
+
+    def rows_showing(self, document: Document) -> peewee.Expression | None:
+        """Which of these live rows show data of `document`; None where none can."""
+        column = self.embeds().get(document.type)
+        return None if column is None else column == document.id
+
+    def shown_in(self, row: LiveRow, content: Content) -> Iterable[UUID]:
+        """The documents whose data stands in a live row, or would if they were live."""
+        named = (getattr(row, column.name) for column in self.embeds().values())
+        return [each for each in named if each is not None]
+
+    def media_ids(self, content: Content) -> list[str] | None:
+        """The images and files that it shows; None for a type that shows none ever."""
+        return None
+
+    def searchable(self, publication: Publication) -> Searchable | None:
+        """The words by which readers find it; None keeps it out of the search."""
+        return None
+
+    @abstractmethod
+    def row(self, publication: Publication) -> LiveRow:
+        """The live row of a publication: key columns and rendered bytes."""
+
+    def project(self, publication: Publication) -> LiveRow:
+        """Write the live row and return it. The caller holds the document's row."""
+        row = self.row(publication)
+        if share(self.shown_in(row, publication.content)):
+            # Somebody may have been changing what it shows while it was rendered.
+            forget()
+            row = self.row(publication)
+        put_row(row, is_there=publication.document.is_visible)
+        if self.card(publication.document, publication.content) is not None:
+            forget()  # Others show its card.
+        for each in _followers.get():
+            each.shown(publication)
+        return row
+
+    def retract(self, document: Document) -> None:
+        """Remove the live row. The caller holds the document's row."""
+        self.model.delete().where(self.model.id == document.id).execute()
+        for each in _followers.get():
+            each.hidden(document)
+
+
+def put_row(row: LiveRow, *, is_there: bool) -> None:
+    """Insert a live row, or replace the one that is there."""
+    with transaction() as tx:
+        if is_there:
+            row.save()
+        else:
+            tx.add(row)
+
+
+class Follower(Protocol):
+    """Is told in the publishing transaction what the public sees from its commit on."""
+
+    def shown(self, publication: Publication) -> None:
+        """Something is public, in this form."""
+
+    def hidden(self, document: Document) -> None:
+        """Something is public no more."""
+
+
+_followers = Part[tuple[Follower, ...]](tuple)
+
+
+def follow(*followers: Follower) -> None:
+    """Tell these of every live row that is written or removed, and nobody else."""
+    _followers.set(followers)
+
+
+def register(*types: ContentType) -> None:
+    """Make content types known, in the order in which a bundle must bring them."""
+    registry.register(*types)
+
+
+def content_type(name: str) -> ContentType:
+    """The registered type of this name."""
+    known: ContentType = registry.content_type(name)
+    return known
+
+
+def content_types() -> list[ContentType]:
+    """All registered types."""
+    return registry.content_types()

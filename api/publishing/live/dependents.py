@@ -1,0 +1,29 @@
+"""Live rows that show data of another document, and the mark that they must be rendered again.
+
+A row is marked by `render_version` 0; rows rendered by an older version of the program need no
+mark, and one that could not be rendered has the negative of the version that failed.
+"""
+
+from api.publishing.content_type import ContentType, content_types
+from api.publishing.models import Document
+
+STALE = 0
+
+
+def is_embedded(handled: ContentType) -> bool:
+    """Whether live rows of any type show data of this one."""
+    return any(handled.name in each.embeds() for each in content_types())
+
+
+def mark_embedding_rows(document: Document) -> None:
+    """Mark every live row that shows data of this document. The caller holds the document."""
+    for each in content_types():
+        showing = each.rows_showing(document)
+        if showing is not None:
+            each.model.update(render_version=STALE).where(showing).execute()
+
+
+def mark_all() -> None:
+    """Mark every live row: something that all of them embed has changed."""
+    for each in content_types():
+        each.model.update(render_version=STALE).execute()

@@ -1,0 +1,65 @@
+"""The settings that shape public bytes: kept in the database, so that every command has the same.
+
+Whatever is rendered is rendered with them, not with what its process was started with.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import NamedTuple
+
+from api.db.databases import execute, is_sqlite
+from api.db.unit_of_work import forget, remember, transaction
+from api.publishing.live.dependents import mark_all
+from api.publishing.models import KeptSetting
+from api.runtime.config import config, configure
+
+BASE_URL, FREE_LINK_HOSTS = "base_url", "free_link_hosts"
+NAMES = (BASE_URL, FREE_LINK_HOSTS)
+
+
+class Kept(NamedTuple):
+    """A value as text, and whether nobody chose it."""
+
+    value: str
+    is_default: bool
+
+
+def kept() -> Mapping[str, Kept]:
+    """What is kept, by name."""
+    return {each.name: Kept(each.value, each.is_default) for each in KeptSetting.select()}
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """A transaction that begins when nothing is being rendered, and lets nothing begin to be."""
+    with transaction():
+        if not is_sqlite():
+            # Whoever renders has read this table, and holds that to the end of the transaction.
+            execute('LOCK TABLE "kept_setting" IN ACCESS EXCLUSIVE MODE')
+        yield
+
+
+def keep(name: str, new: Kept) -> None:
+    """Keep a value; when it is another one, every live row is marked. Call it inside `alone`."""
+    old = kept().get(name)
+    row = KeptSetting.insert(name=name, value=new.value, is_default=new.is_default)
+    changed = {KeptSetting.value: new.value, KeptSetting.is_default: new.is_default}
+    row.on_conflict(conflict_target=[KeptSetting.name], update=changed).execute()
+    forget()
+    if old is None or old.value != new.value:
+        mark_all()
+
+
+def adopt() -> None:
+    """Render with what is kept, in this transaction and from then on in this process."""
+    found = remember("kept settings", kept)
+    now = config()
+    base_url = found[BASE_URL].value if BASE_URL in found else now.base_url
+    hosts = (
+        frozenset(filter(None, found[FREE_LINK_HOSTS].value.split(",")))
+        if FREE_LINK_HOSTS in found
+        else now.free_hosts
+    )
+    if (base_url, hosts) != (now.base_url, now.free_hosts):
+        configure(replace(now, base_url=base_url, free_hosts=hosts))

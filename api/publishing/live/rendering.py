@@ -1,0 +1,73 @@
+"""Renders live rows again, in the background and in batches, when what they embed has changed.
+
+Whatever comes out different is a change like any other, so mirrors and caches learn of it.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from peewee import DatabaseError
+
+from api.db.unit_of_work import transaction
+from api.publishing.content_type import ContentType, content_types
+from api.publishing.documents import hold_idle
+from api.publishing.live import projection
+from api.runtime.storage_faults import fault_of
+
+BATCH = 100
+
+_log = logging.getLogger(__name__)
+
+
+def render_all_stale(at: datetime) -> None:
+    """Render again whatever needs it."""
+    while render_stale(at):
+        pass
+
+
+def render_stale(at: datetime, limit: int = BATCH) -> int:
+    """Render up to `limit` rows of each type again; how many there were, 0 at the end."""
+    return sum(_render_batch(each, at, limit) for each in content_types())
+
+
+def _render_batch(handled: ContentType, at: datetime, limit: int) -> int:
+    stale = _stale(handled, limit)
+    try:
+        return _render(stale, at)
+    except Exception as error:
+        _raise_what_is_no_rows(error)
+        # One that cannot be rendered must not keep the others from it.
+        return sum(_render_alone(handled, each, at) for each in stale)
+
+
+def _stale(handled: ContentType, limit: int) -> list[UUID]:
+    model, version = handled.model, handled.render_version
+    is_older = (model.render_version < version) & (model.render_version != -version)
+    return [row.id for row in model.select(model.id).where(is_older).limit(limit)]
+
+
+def _render(stale: Sequence[UUID], at: datetime) -> int:
+    with transaction():
+        # Whoever holds one of the others publishes it right now, which renders it.
+        documents = hold_idle(stale)
+        for document in documents:
+            projection.refresh(document, at)
+        return len(documents)
+
+
+def _render_alone(handled: ContentType, document_id: UUID, at: datetime) -> int:
+    try:
+        return _render([document_id], at)
+    except Exception as error:
+        _raise_what_is_no_rows(error)
+        _log.exception("the %s %s cannot be rendered", handled.name, document_id)
+        failed = handled.model.update(render_version=-handled.render_version)
+        return int(failed.where(handled.model.id == document_id).execute())
+
+
+def _raise_what_is_no_rows(error: Exception) -> None:
+    """A database that is away and a disk that is full are the fault of no row."""
+    if isinstance(error, DatabaseError) or fault_of(error) is not None:
+        raise error

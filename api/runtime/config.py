@@ -1,0 +1,45 @@
+"""The few settings that the inner layers need, handed in once when the program starts.
+
+Rendering happens far from any request, so the address of this API cannot be read off one.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.runtime.runtime import Part
+
+
+@dataclass(frozen=True)
+class Config:
+    """What content is rendered with, and what cursors are signed with."""
+
+    base_url: str = "http://127.0.0.1:8000"
+    free_hosts: frozenset[str] = frozenset()
+    secret_key: str = ""
+    media_dir: Path = Path("var/media")
+    state_dir: Path = Path("var")
+    max_upload_bytes: int = 20_000_000
+    view_window_minutes: int = 30
+
+
+_config = Part(Config)
+
+
+def configure(config: Config) -> None:
+    """Use `config` from now on."""
+    _config.set(config)
+
+
+def config() -> Config:
+    """What was configured last."""
+    return _config.get()
+
+
+def api_url(path: str) -> str:
+    """The absolute address of a path of this API or of a file of media."""
+    return config().base_url + path
+
+
+def page_url(site_base_url: str | None, path: str) -> str:
+    """The absolute address of a page of a site: under its own address where it has one."""
+    return (site_base_url or config().base_url) + path

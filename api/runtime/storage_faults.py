@@ -1,0 +1,124 @@
+"""What an exception of any layer tells of disks and stored bytes: full, unusable, damaged."""
+
+import errno
+from collections.abc import Callable, Iterator
+from enum import Enum
+from itertools import islice
+from typing import Any
+
+import apsw
+import peewee
+
+from api.runtime.errors import ApiError, StorageFull, StorageUnavailable
+from api.runtime.runtime import Part, nothing
+
+
+class Fault(Enum):
+    """What is wrong with what the service keeps its data on."""
+
+    FULL = "no room is left"
+    UNAVAILABLE = "it cannot be used"
+    DAMAGED = "stored data cannot be read"
+
+
+class DamagedData(peewee.DatabaseError):
+    """Stored bytes are not what was once stored."""
+
+
+_BY_ERRNO = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), Fault.FULL),
+    **dict.fromkeys(
+        (errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE,
+         errno.EMFILE, errno.ENFILE),
+        Fault.UNAVAILABLE,
+    ),
+}  # fmt: skip
+_BY_SQLITE_CODE = {
+    apsw.SQLITE_FULL: Fault.FULL,
+    apsw.SQLITE_READONLY: Fault.UNAVAILABLE,
+    apsw.SQLITE_IOERR: Fault.UNAVAILABLE,
+    apsw.SQLITE_CANTOPEN: Fault.UNAVAILABLE,
+    apsw.SQLITE_PERM: Fault.UNAVAILABLE,
+    apsw.SQLITE_CORRUPT: Fault.DAMAGED,
+    apsw.SQLITE_NOTADB: Fault.DAMAGED,
+    apsw.SQLITE_FORMAT: Fault.DAMAGED,
+}
+_BY_EXTENDED_CODE = {
+    # A sector that cannot be read is damage as well: the disk finds it before SQLite does.
+    apsw.SQLITE_IOERR_READ: Fault.DAMAGED,
+    apsw.SQLITE_IOERR_SHORT_READ: Fault.DAMAGED,
+    apsw.SQLITE_IOERR_CORRUPTFS: Fault.DAMAGED,
+    apsw.SQLITE_IOERR_DATA: Fault.DAMAGED,
+    # The first to open a database finds no room for the memory that all will share.
+    apsw.SQLITE_IOERR_SHMSIZE: Fault.FULL,
+}
+_BY_SQLSTATE = {
+    "53100": Fault.FULL,  # disk_full
+    "25006": Fault.UNAVAILABLE,  # read_only_sql_transaction
+    "58030": Fault.UNAVAILABLE,  # io_error
+    "58P01": Fault.DAMAGED,  # undefined_file: a file of a table is gone
+    "XX001": Fault.DAMAGED,  # data_corrupted
+    "XX002": Fault.DAMAGED,  # index_corrupted
+}
+_ANSWERS: dict[Fault, type[ApiError]] = {
+    Fault.FULL: StorageFull,
+    Fault.UNAVAILABLE: StorageUnavailable,
+    Fault.DAMAGED: StorageUnavailable,
+}
+_DEEPEST = 10
+_listener = Part[Callable[[Fault], object] | None](nothing)
+
+
+def damaged(what: str) -> DamagedData:
+    """The error of what was stored and cannot be read any more; it is reported."""
+    error = DamagedData(what)
+    report(error)
+    return error
+
+
+def fault_of(error: BaseException) -> Fault | None:
+    """What `error`, or what led to it, tells of; None when that is nothing of the kind."""
+    return next(filter(None, map(_classify, islice(_chain(error), _DEEPEST))), None)
+
+
+def refusal_of(fault: Fault) -> type[ApiError]:
+    """What a request that met it is answered with."""
+    return _ANSWERS[fault]
+
+
+def listen(call: Callable[[Fault], object]) -> None:
+    """Let `call` be told of what is reported from now on."""
+    _listener.set(call)
+
+
+def report(error: BaseException) -> Fault | None:
+    """Tell who listens of what `error` says about storage; what that is."""
+    fault = fault_of(error)
+    listener = _listener.get()
+    if fault is not None and listener is not None:
+        listener(fault)
+    return fault
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error, and those it was made of; peewee's keep the driver's as `orig`."""
+    waiting = [error]
+    while waiting:
+        found = waiting.pop(0)
+        yield found
+        waiting += filter(None, (getattr(found, "orig", None), found.__cause__))
+
+
+def _classify(error: BaseException) -> Fault | None:
+    if isinstance(error, DamagedData):
+        return Fault.DAMAGED
+    if isinstance(error, apsw.Error):
+        return _of_sqlite(error)
+    if isinstance(error, OSError):
+        return _BY_ERRNO.get(error.errno or 0)
+    return _BY_SQLSTATE.get(getattr(error, "sqlstate", None) or "")
+
+
+def _of_sqlite(error: Any) -> Fault | None:
+    extended = getattr(error, "extendedresult", 0)
+    return _BY_EXTENDED_CODE.get(extended) or _BY_SQLITE_CODE.get(getattr(error, "result", 0))

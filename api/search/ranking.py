@@ -1,0 +1,156 @@
+"""The tiers of the order of hits, each as a question to the index and conditions on the words.
+
+The index knows which terms an object has and not where; that words stand beside each other is
+seen in the words themselves.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from api.search.words.query_parser import Question, Term
+from api.search.words.terms import (
+    FIELDS,
+    Expression,
+    beginning,
+    coded,
+    either,
+    every,
+    term,
+    without,
+)
+
+_COLUMNS = ('d."exact"', 'd."folded"')
+SPREAD = len(FIELDS)
+_PLACES = (*FIELDS, SPREAD)
+Spellings = Callable[[str], Sequence[str] | None]
+"""The terms that begin so, as far as somebody knows them."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must be so of a row, as SQL of ours with its parameters."""
+
+    sql: str
+    params: tuple[str, ...]
+
+
+ALWAYS = Condition("", ())
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Rows that match equally well; `number` is their place in the order.
+
+    Rows of the tiers before may match so too: of these, `better` finds all.
+    """
+
+    number: int
+    found: Expression
+    condition: Condition
+    better: tuple["Tier", ...] = ()
+
+    def alone(self) -> "Tier":
+        """The tier without the rows of those before."""
+        if self.condition is ALWAYS:
+            found = without(self.found, [each.found for each in self.better])
+            return replace(self, found=found)
+        return replace(
+            self, condition=_unless(self.condition, [each.condition for each in self.better])
+        )
+
+    @property
+    def level(self) -> int:
+        """Which of the question's levels it belongs to."""
+        return self.number // len(_PLACES)
+
+
+class Tiers:
+    """All tiers of a question."""
+
+    def __init__(self, question: Question, spellings: Spellings) -> None:
+        self._question = question
+        self._spellings = spellings
+        self._known: dict[str, Sequence[str] | None] = {}
+
+    def __iter__(self) -> Iterator[Tier]:
+        """The best first."""
+        better: list[Tier] = []
+        for level in range(len(self._question.levels())):
+            # A single term cannot be spread.
+            for place in _PLACES if len(self._question.terms) > 1 else FIELDS:
+                tier = self._at(level, place)
+                yield replace(tier, better=tuple(better))
+                better.append(tier)
+            # What matches in this form also matches in the next.
+            better = [self._at(level, SPREAD)]
+
+    def all(self) -> Tier:
+        """What finds every row of every tier."""
+        return self._at(len(self._question.levels()) - 1, SPREAD)
+
+    def whole_words(self, level: int) -> Expression | None:
+        """What has all terms in that level's form, but for a beginning."""
+        pairs = [pair for pair in self._terms(level) if not pair[0].beginnings]
+        return self._found(pairs, FIELDS) if pairs else None
+
+    def _at(self, level: int, place: int) -> Tier:
+        """All terms in one field, or each in any of them."""
+        fields = FIELDS if place == SPREAD else (place,)
+        pairs = self._terms(level)
+        condition = ALWAYS
+        if self._question.has_phrases:
+            condition = _all(_any(_stands(each, form, f) for f in fields) for each, form in pairs)
+        return Tier(level * len(_PLACES) + place, self._found(pairs, fields), condition)
+
+    def _terms(self, level: int) -> list[tuple[Term, int]]:
+        return list(zip(self._question.terms, self._question.levels()[level], strict=True))
+
+    def _found(self, pairs: Iterable[tuple[Term, int]], fields: Sequence[int]) -> Expression:
+        return every(either(self._has(each, form, f) for f in fields) for each, form in pairs)
+
+    def _has(self, asked: Term, form: int, field: int) -> Expression:
+        if not asked.beginnings:
+            return every(term(coded(form, field, each[form])) for each in asked.tokens)
+        texts = [coded(form, field, each) for each in asked.spellings(form)]
+        return either(beginning(each, self._spelt(each)) for each in texts)
+
+    def _spelt(self, text: str) -> Sequence[str] | None:
+        if text not in self._known:
+            self._known[text] = self._spellings(text)
+        return self._known[text]
+
+
+def forms_of(question: Question, number: int) -> tuple[int, ...]:
+    """The form in which the rows of a tier have each term."""
+    return question.levels()[number // len(_PLACES)]
+
+
+def _stands(asked: Term, form: int, field: int) -> Condition:
+    """That the words stand there, one after the other."""
+    column = _COLUMNS[form]
+    if len(asked.tokens) > 1:
+        words = " ".join(coded(form, field, each[form]) for each in asked.tokens)
+        return Condition(f"instr({column}, ?) > 0", (f" {words} ",))
+    end = "" if asked.beginnings else " "
+    return _any(
+        Condition(f"instr({column}, ?) > 0", (f" {coded(form, field, each)}{end}",))
+        for each in asked.spellings(form)
+    )
+
+
+def _all(parts: Iterable[Condition]) -> Condition:
+    return _between(list(parts), " AND ")
+
+
+def _any(parts: Iterable[Condition]) -> Condition:
+    return _between(list(parts), " OR ")
+
+
+def _between(parts: list[Condition], sign: str) -> Condition:
+    sql = f"({sign.join(each.sql for each in parts)})"
+    return Condition(sql, tuple(value for each in parts for value in each.params))
+
+
+def _unless(condition: Condition, others: list[Condition]) -> Condition:
+    sql = condition.sql + "".join(f" AND NOT {each.sql}" for each in others)
+    return Condition(sql, condition.params + tuple(v for each in others for v in each.params))

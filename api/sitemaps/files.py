@@ -1,0 +1,136 @@
+"""Sitemaps of a site: an index, its parts of at most fifty thousand addresses, and its news."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import peewee
+
+from api.db.databases import execute
+from api.db.fields import stored_time
+from api.publishing import registry
+from api.runtime.config import page_url
+from api.runtime.errors import NotFound
+from api.runtime.jsons import loads_stored
+from api.sites.queries import SiteCard
+
+MOST = 50_000
+NEWS_DAYS = timedelta(days=2)
+MOST_NEWS = 1_000
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+_STANDING = ("/", "/thong-bao", "/lich-lam-viec", "/lien-he")
+
+
+class Address(NamedTuple):
+    """A page, and when it changed last where that is known."""
+
+    url: str
+    changed: str | None = None
+
+
+def index(site: SiteCard) -> bytes:
+    """The parts of a site's sitemap."""
+    root = ET.Element("sitemapindex", xmlns=SITEMAP)
+    for name in _parts(site):
+        url = page_url(site.base_url, f"/sitemap-{name}.xml")
+        ET.SubElement(ET.SubElement(root, "sitemap"), "loc").text = url
+    return _written(root)
+
+
+def _parts(site: SiteCard) -> Iterator[str]:
+    yield "home-1"
+    for kind, each in _with_pages().items():
+        count = each.model.select().where(each.model.site_slug == site.slug).count()
+        yield from (f"{kind}-{number}" for number in range(1, -(-count // MOST) + 1))
+
+
+def _with_pages() -> dict[str, Any]:
+    """The types whose objects have a page each, by the name of their part."""
+    return {each.collection: each for each in registry.content_types() if each.folder}
+
+
+def part(site: SiteCard, name: str) -> bytes:
+    """One part by its name (`articles-1`); NotFound for any other."""
+    kind, _, number = name.rpartition("-")
+    if not number.isdecimal() or not 0 < int(number) < 10_000:
+        raise NotFound
+    types = _with_pages()
+    if kind == "home" and number == "1":
+        found = _home(site)
+    elif kind in types:
+        found = _live(site, types[kind], int(number))
+    else:
+        raise NotFound
+    return _urls(found)
+
+
+def _home(site: SiteCard) -> Iterable[Address]:
+    rows = execute('SELECT "slug" FROM "category" WHERE "site_slug" = ?', (site.slug,))
+    paths = [*_STANDING, *(f"/chuyen-muc/{slug}" for (slug,) in rows.fetchall())]
+    return [Address(page_url(site.base_url, path)) for path in paths]
+
+
+def _live(site: SiteCard, kind: Any, number: int) -> list[Address]:
+    model = kind.model
+    changed = getattr(model, "updated_at", peewee.Value(None))
+    rows = model.select(model.slug, changed).where(model.site_slug == site.slug)
+    found = rows.order_by(model.slug).paginate(number, MOST).tuples()
+    if not found:
+        raise NotFound
+    base = page_url(site.base_url, kind.folder)
+    return [Address(f"{base}/{slug}", _utc(at)) for slug, at in found]
+
+
+def news(site: SiteCard, at: datetime) -> bytes:
+    """The articles of the last two days, as news search engines want them.
+
+    The home page stands in for them while there are none: the schema knows no empty sitemap.
+    """
+    sql = (
+        'SELECT "summary" FROM "article" WHERE "site_slug" = ?'  # noqa: S608 - a number of ours
+        ' AND "published_at" > ?'
+        f' ORDER BY "published_at" DESC, "id" DESC LIMIT {MOST_NEWS}'
+    )
+    rows = execute(sql, (site.slug, stored_time(at - NEWS_DAYS))).fetchall()
+    root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
+    for (summary,) in rows:
+        _add_news(root, site, loads_stored(bytes(summary)))
+    if not rows:
+        _add(root, Address(page_url(site.base_url, "/")))
+    return _written(root)
+
+
+def _add_news(root: ET.Element, site: SiteCard, article: dict[str, Any]) -> None:
+    url = ET.SubElement(root, "url")
+    ET.SubElement(url, "loc").text = article["url"]
+    told = ET.SubElement(url, "news:news")
+    publication = ET.SubElement(told, "news:publication")
+    ET.SubElement(publication, "news:name").text = site.name
+    ET.SubElement(publication, "news:language").text = article["language"]
+    ET.SubElement(told, "news:publication_date").text = article["published_at"]
+    ET.SubElement(told, "news:title").text = article["title"]
+
+
+def _urls(addresses: Iterable[Address]) -> bytes:
+    root = ET.Element("urlset", xmlns=SITEMAP)
+    for each in addresses:
+        _add(root, each)
+    return _written(root)
+
+
+def _add(root: ET.Element, address: Address) -> None:
+    url = ET.SubElement(root, "url")
+    ET.SubElement(url, "loc").text = address.url
+    if address.changed:
+        ET.SubElement(url, "lastmod").text = address.changed
+
+
+def _utc(at: Any) -> str | None:
+    """A time as either database gives it, in the form of sitemaps."""
+    return None if at is None else f"{str(at)[:10]}T{str(at)[11:19]}Z"
+
+
+def _written(root: ET.Element) -> bytes:
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True)

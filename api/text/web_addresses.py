@@ -1,0 +1,27 @@
+"""Tells whether a text is an address of the web."""
+
+import re
+from urllib.parse import urlsplit
+
+_HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}", re.ASCII)
+
+
+def is_web_address(address: str) -> bool:
+    """Whether this is an absolute http(s) URL that names a plausible host and no user."""
+    try:
+        parts = urlsplit(address)
+        port_is_good = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    host = (parts.hostname or "").lower()
+    has_user = "@" in parts.netloc
+    is_plain = not re.search(r"[\s<>\"\\^`{|}]", address)
+    good = parts.scheme in ("http", "https") and bool(_HOST.fullmatch(_ascii(host)))
+    return good and port_is_good and is_plain and not has_user
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return ""

@@ -1,0 +1,93 @@
+"""A first sync of a portal that is being checked; of each row only what checks need is kept."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from api.runtime.canonical import hash_of
+from api.tools.errors import Refused
+from api.tools.feed import File, files, read_change
+
+
+class NotChecked(Exception):
+    """There is nothing to check with, or another check has told already what is wrong."""
+
+
+class Row(NamedTuple):
+    """A row of the feed: what it says, hashes of it and its object, and what is wrong with it."""
+
+    name: str
+    type: str
+    seq: Any
+    op: Any
+    told: Any
+    whole: str
+    object: str
+    fault: str | None
+    odd: str | None
+
+
+@dataclass
+class Walk:
+    """The rows in order, what each page told beside them, the first image and attachment."""
+
+    rows: list[Row] = field(default_factory=list)
+    pages: list[dict[str, Any]] = field(default_factory=list)
+    image: File | None = None
+    attachment: File | None = None
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """The last page."""
+        return self.pages[-1]
+
+    def add(self, page: dict[str, Any], items: list[dict[str, Any]]) -> None:
+        """Take over one page more."""
+        self.pages.append({name: page.get(name) for name in ("cursor", "more", "digest")})
+        for each in items:
+            self.rows.append(row_of(each))
+            if self.rows[-1].fault is None and not (self.image and self.attachment):
+                self._look_for_files(each.get("object"))
+
+    def _look_for_files(self, value: Any) -> None:
+        for file in files(value):
+            if file.sha256 is None:
+                self.image = self.image or file
+            else:
+                self.attachment = self.attachment or file
+
+    def require_rows_of_their_form(self) -> None:
+        """NotChecked where a row is not."""
+        for row in self.rows:
+            if row.fault is not None:
+                raise NotChecked(row.fault)
+
+
+def row_of(value: dict[str, Any]) -> Row:
+    """What is kept of a row."""
+    found = value.get("object")
+    fault = _fault(value)
+    return Row(
+        name=f"{value.get('type')}/{value.get('id')}",
+        type=str(value.get("type")),
+        seq=value.get("seq"),
+        op=value.get("op"),
+        told=value.get("hash"),
+        whole="" if fault else hash_of(value),
+        object="" if fault else hash_of(found),
+        fault=fault,
+        odd=_oddity(value, found) if isinstance(found, dict) else None,
+    )
+
+
+def _fault(value: dict[str, Any]) -> str | None:
+    try:
+        read_change(value)
+    except Refused as error:
+        return str(error)
+    return None
+
+
+def _oddity(value: dict[str, Any], found: dict[str, Any]) -> str | None:
+    if found.get("id") != value.get("id"):
+        return f"{value.get('type')}/{value.get('id')}: the object has the id {found.get('id')}"
+    return f"{value.get('type')}/{value.get('id')} has views" if "views" in found else None

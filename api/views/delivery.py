@@ -1,0 +1,116 @@
+"""View counts over HTTP: what a page sends, and what was counted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, request
+from marshmallow import ValidationError
+
+from api.http import representation
+from api.http.schemas.messages import field_errors
+from api.http.smorest import Blueprint, EmptyQuerySchema
+from api.runtime.clock import now
+from api.runtime.config import config
+from api.runtime.errors import BadRequest, InvalidContent, UnsupportedMediaType
+from api.runtime.jsons import dumps, loads
+from api.sites import queries as sites
+from api.views import queries, schemas
+from api.views.queries import Asked
+from api.views.recording import Item, record
+from api.views.schemas import (
+    MostReadQuerySchema,
+    MostReadSchema,
+    ViewsQuerySchema,
+    ViewsSchema,
+    ViewTotalsSchema,
+)
+
+blp = Blueprint("views", __name__, description="How often something was read.")
+
+_BODY = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": schemas.ViewSchema},
+        "text/plain": {"schema": schemas.VIEW_AS_TEXT},
+    },
+}
+
+
+@blp.post("/v1/views")
+@blp.arguments(EmptyQuerySchema, location="query")
+@blp.doc(requestBody=_BODY)
+@blp.response(204)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(413, response="DEFAULT_ERROR")
+@blp.alt_response(415, response="DEFAULT_ERROR")
+@blp.alt_response(422, response="INVALID_CONTENT")
+def record_view(query: dict[str, Any]) -> Response:
+    """Say that a page showed something; always 204, counted or not.
+
+    Sent once, after three seconds in sight; programs and repeats are not counted.
+    """
+    record(_item(), request.environ, now())
+    response = Response(status=204)
+    response.headers.remove("Content-Type")
+    return response
+
+
+def _item() -> Item:
+    if request.mimetype not in schemas.VIEW_TYPES:
+        raise UnsupportedMediaType
+    request.max_content_length = schemas.MOST_BYTES
+    try:
+        view = schemas.view_of(loads(request.get_data()))
+    except ValidationError as error:
+        raise InvalidContent(errors=field_errors(error.normalized_messages())) from error
+    except ValueError as error:
+        raise BadRequest from error
+    return Item(view["type"], view["id"])
+
+
+@blp.get("/v1/views")
+@blp.arguments(ViewsQuerySchema, location="query")
+@blp.response(200, ViewsSchema)
+def list_views(query: dict[str, Any]) -> Response:
+    """Read the views of some items, at most ten seconds old.
+
+    In the order in which they were asked for.
+    """
+    ids = query["ids"] or ()
+    views = zip(ids, queries.counted(ids), strict=True)
+    items = [{"id": id_, "views": count} for id_, count in views]
+    return _counts({"items": items, "window_minutes": config().view_window_minutes})
+
+
+@blp.get("/v1/views/totals")
+@blp.arguments(EmptyQuerySchema, location="query")
+@blp.response(200, ViewTotalsSchema)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+def list_view_totals(query: dict[str, Any]) -> Response:
+    """Read the views of whole sites, at most ten seconds old.
+
+    Of all that was ever counted there, and of today.
+    """
+    return _counts({"items": [each._asdict() for each in queries.totals(now())]})
+
+
+def _counts(body: Mapping[str, Any]) -> Response:
+    return representation.answer(dumps(body), [representation.COUNTS])
+
+
+@blp.get("/v1/articles/most-read")
+@blp.arguments(MostReadQuerySchema, location="query")
+@blp.response(200, MostReadSchema)
+@blp.alt_response(404, response="NOT_FOUND")
+def list_most_read_articles(query: dict[str, Any]) -> Response:
+    """List the articles that were read most in a window, at most ten seconds old.
+
+    `views` of each are those of the window.
+    """
+    site = None if query["site"] is None else sites.get_card(query["site"])
+    since = queries.since(query["window"], now())
+    found = queries.most_read(Asked(site and (site.id, site.slug), since, query["limit"]))
+    body = representation.counted_list(found, query["fields"])
+    keys = representation.list_keys(["article"], site and site.slug)
+    head = b'{"window":%s,"items":' % dumps(query["window"])
+    return representation.answer(head + body + b"}", [representation.COUNTS, *keys])

@@ -1,0 +1,138 @@
+"""Reading view counts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.articles import queries as articles
+from api.db.databases import execute, views_db
+from api.db.fields import stored_id
+from api.sites import queries as sites
+from api.views.recording import HOUR, first_hour_of
+
+DAYS = {"day": 1, "week": 7, "month": 30}
+"""How far back the windows of the most read reach; `all` has no end."""
+# So many candidates for each place, because what was withdrawn since keeps its count.
+_SPARE = 4
+
+
+def counted(items: Sequence[UUID]) -> list[int]:
+    """The views of each of `items`, 0 for one that was never read."""
+    found = counts(items)
+    return [found.get(each, 0) for each in items]
+
+
+def counts(items: Sequence[UUID]) -> dict[UUID, int]:
+    """The views of `items`; one that was never read is absent."""
+    if not items:
+        return {}
+    marks = ", ".join("?" * len(items))
+    sql = f'SELECT "item", "views" FROM "view_count" WHERE "item" IN ({marks})'  # noqa: S608
+    rows = execute(sql, [stored_id(each) for each in items], on=views_db)
+    return {UUID(str(item)): views for item, views in rows}
+
+
+class Read(NamedTuple):
+    """A live article with its views in a window."""
+
+    id: UUID
+    summary: bytes
+    views: int
+
+
+class Asked(NamedTuple):
+    """Of which site (None: of all), since which hour (None: ever), and how many."""
+
+    site: tuple[UUID, str] | None
+    since: int | None
+    limit: int
+
+
+def most_read(asked: Asked) -> list[Read]:
+    """The live articles that were read most, one of them for each place as long as there are."""
+    found: list[Read] = []
+    size, skipped = asked.limit * _SPARE, 0
+    while len(found) < asked.limit:
+        views = _most_viewed(asked, size, skipped)
+        live = articles.summaries(list(views), asked.site and asked.site[1])
+        found += [Read(each, live[each], views[each]) for each in views if each in live]
+        if len(views) < size:
+            break
+        skipped += size
+    return found[: asked.limit]
+
+
+def since(window: str, at: datetime) -> int | None:
+    """The first hour of a window that ends at `at`; None when it has no beginning."""
+    days = DAYS.get(window)
+    return None if days is None else int(at.timestamp()) // HOUR - days * 24
+
+
+def _most_viewed(asked: Asked, size: int, skipped: int) -> dict[UUID, int]:
+    where, params = '"kind" = ?', ["article"]
+    if asked.site is not None:
+        where += ' AND "site" = ?'
+        params.append(stored_id(asked.site[0]))
+    sql = _EVER if asked.since is None else _SINCE
+    if asked.since is not None:
+        where += ' AND "hour" >= ?'
+    values = [*params, *([] if asked.since is None else [asked.since]), size, skipped]
+    rows = execute(sql.replace("{where}", where), values, on=views_db).fetchall()
+    return {UUID(str(item)): views for item, views in rows}
+
+
+_EVER = (
+    'SELECT "item", "views" FROM "view_count" WHERE {where}'
+    ' ORDER BY "views" DESC, "item" DESC LIMIT ? OFFSET ?'
+)
+_SINCE = (
+    'SELECT "item", CAST(SUM("views") AS BIGINT) FROM "view_hour" WHERE {where}'
+    ' GROUP BY "item" ORDER BY 2 DESC, 1 DESC LIMIT ? OFFSET ?'
+)
+
+
+class SiteViews(NamedTuple):
+    """The views of one site."""
+
+    site: str
+    today: int
+    all: int
+
+
+def totals(at: datetime) -> list[SiteViews]:
+    """The views of every live site, today in Viet Nam and ever."""
+    ever = _by_site('SELECT "site", CAST(SUM("views") AS BIGINT) FROM "view_count"')
+    today = _by_site(_TODAY, first_hour_of(at, days=0))
+    return [
+        SiteViews(each.slug, today.get(each.id, 0), ever.get(each.id, 0)) for each in sites.cards()
+    ]
+
+
+_TODAY = 'SELECT "site", CAST(SUM("views") AS BIGINT) FROM "view_hour" WHERE "hour" >= ?'
+
+
+def _by_site(sql: str, *params: Any) -> dict[UUID, int]:
+    rows = execute(f'{sql} GROUP BY "site"', params, on=views_db).fetchall()
+    return {UUID(str(site)): views for site, views in rows}
+
+
+class Known(NamedTuple):
+    """What content says of an item: its kind, its site, and whether it is public now."""
+
+    kind: str
+    site: UUID
+    is_live: bool
+
+
+def known(items: Sequence[UUID]) -> dict[UUID, Known]:
+    """Those of `items` that there are."""
+    if not items:
+        return {}
+    marks = ", ".join("?" * len(items))
+    sql = f'SELECT "id", "type", "site", "is_visible" FROM "document" WHERE "id" IN ({marks})'  # noqa: S608
+    rows = execute(sql, [stored_id(each) for each in items]).fetchall()
+    return {
+        UUID(str(id_)): Known(kind, UUID(str(site)), bool(is_live))
+        for id_, kind, site, is_live in rows
+    }
