@@ -121,13 +121,16 @@ def _json_item(item: Item) -> Item:
         {"url": each["url"], "mime_type": each["type"], "title": each["name"],
          "size_in_bytes": each["bytes"]} for each in feed_facts.files(item)
     ]  # fmt: skip
+    shown = feed_facts.picture(item)
     facts = {
         "id": _urn(item["id"]),
         "url": item["url"],
         "title": feed_facts.title(item),
         "summary": feed_facts.summary(item),
         "content_html": feed_facts.html(item),
-        "image": shown.url if (shown := feed_facts.picture(item)) else None,
+        "image": shown and shown.url,
+        # The format knows no more of a picture; what begins with a line is anybody's own.
+        "_picture": shown and shown._asdict(),
         "date_published": item["published_at"],
         "date_modified": feed_facts.updated(item),
         "authors": [{"name": feed_facts.author(item)}],

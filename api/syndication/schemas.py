@@ -117,6 +117,16 @@ class FeedQuerySchema(TolerantQuerySchema):
     category = Word(load_default=None, metadata={"description": "Slug of a category."})
 
 
+class PictureSchema(Schema):
+    """The picture of an item, with its size and its words."""
+
+    url = fields.String(required=True, metadata={"format": "uri"})
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+    bytes = fields.Integer(required=True)
+    alt = fields.String(required=True, allow_none=True)
+
+
 class JsonFeedItemSchema(Schema):
     """An item as https://jsonfeed.org/version/1.1 has it."""
 
@@ -126,6 +136,7 @@ class JsonFeedItemSchema(Schema):
     summary = fields.String()
     content_html = fields.String(required=True)
     image = fields.String(metadata={"format": "uri"})
+    picture = fields.Nested(PictureSchema, data_key="_picture")
     date_published = Instant(required=True)
     date_modified = Instant(required=True)
     authors = fields.List(fields.Dict(), required=True)

@@ -3,12 +3,14 @@
 import calendar
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import feedparser
 import orjson
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
 
 from api.media import commands as media
 from api.publishing import commands, schedule
@@ -231,14 +233,19 @@ def test_the_same_picture_is_in_all_three(reader, site) -> None:
     make("notice", site, title="Trong bài", body_html=f'<p>a</p><img src="media:{photo}" alt="">')
     for name, alt in (("articles", "Cầu & <đường>"), ("notices", None)):
         read = {each: raw(reader, site, each, name).data for each in FORMATS}
-        address = orjson.loads(read["json"])["items"][0]["image"]
+        item = orjson.loads(read["json"])["items"][0]
+        address, facts = item["image"], item["_picture"]
         assert address.endswith(".jpg")
+        assert (facts["url"], facts["alt"]) == (address, alt)
         for ending in ("rss", "atom"):
             (picture,) = feedparser.parse(read[ending]).entries[0].media_content
-            size = reader.get(address).data
+            file = reader.get(address).data
             assert picture["url"] == address
-            assert (picture["width"], picture["medium"]) == ("400", "image")
-            assert int(picture["filesize"]) == len(size)
+            assert (picture["medium"], picture["type"]) == ("image", "image/jpeg")
+            told = [int(picture[name]) for name in ("width", "height", "filesize")]
+            assert told == [facts[each] for each in ("width", "height", "bytes")]
+            assert told[0] == 400
+            assert told == [*Image.open(BytesIO(file)).size, len(file)]
             (element,) = ET.fromstring(read[ending]).iter(PICTURE)  # noqa: S314 - our own
             assert element.findtext(ALT) == alt
 
