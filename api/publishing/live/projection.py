@@ -184,7 +184,8 @@ def _published(
         "version": version,
         "public_version": version,
         "published_at": published_at,
-        "updated_at": min(last_said, at),
+        # Nothing was changed before it was there, whatever a former portal says.
+        "updated_at": max(published_at, min(last_said, at)),
         "corrections": _corrections(document, at, release),
         "withdrawn_at": None,
         "reason": None,

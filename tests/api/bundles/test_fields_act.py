@@ -34,7 +34,8 @@ def test_a_line_of_the_future_stands_first_nowhere_before_its_time(
     folder = write_bundle(tmp_path / "bundle", [early])
     congxa_import(folder)
     first = live("a")["published_at"]
-    later = article("b", slug="b", published_at=local(now() - timedelta(seconds=1)))
+    dates = {"published_at": local(now() - timedelta(seconds=1)), "updated_at": PAST}
+    later = article("b", slug="b", **dates)
     changed = {**early, "lead": "Mới.", "updated_at": "2098-01-01T08:00:00+07:00"}
     congxa_import(write_bundle(folder, [changed, later]))
     come = {**changed, "published_at": local(now() + timedelta(minutes=30))}
@@ -47,6 +48,7 @@ def test_a_line_of_the_future_stands_first_nowhere_before_its_time(
     found = {each["slug"]: each for each in shown}
     assert found["a"]["published_at"] == first
     assert found["a"]["updated_at"] < local(now() + timedelta(hours=2))
+    assert all(each["published_at"] <= each["updated_at"] for each in shown)
     assert shown == sorted(shown, key=lambda each: each["published_at"], reverse=True)
     asked = client.get("/v1/articles?published_after=2097-01-01T00:00:00Z").json
     assert asked["items"] == []
