@@ -18,8 +18,12 @@ _FAR_AWAY = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|ex|ch|vw|vh|in|cm|mm|%
 _CLIPPED = re.compile(
     r"(?:rect|inset|circle)\((?:[01](?:px)?|(?:50|100)%)(?:[ ,]+(?:[01](?:px)?|(?:50|100)%))*+\)"
 )
+# Not what is taken over from elsewhere, or left to who reads.
+_COLOUR = re.compile(r"#[0-9a-f]{3,8}|rgb\(.*\)|white|black|red|blue|green|yellow|gr[ae]y")
 _OFFSETS = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
 _SIZES = ("height", "max-height", "width", "max-width")
+# What is in them makes them larger.
+_GROWING = frozenset(("td", "th", "tr", "table"))
 # Around what has a size of its own they close gaps.
 _SIZED = frozenset(("span", "font", "a", "p", "b", "i", "u", "strong", "em", "small"))
 
@@ -29,28 +33,43 @@ def hides(tag: str, style: Mapping[str, str]) -> bool:
     if style.get("display") == "none" or style.get("mso-hide") in ("all", "screen"):
         return True
     # What fades in by a script is kept hidden until then; that is text for everybody.
-    is_moved = any(name.startswith(("animation", "transition")) for name in style)
-    return not is_moved and (_is_unseen(tag, style) or _is_out_of_the_way(style))
+    if any(name.startswith(("animation", "transition")) for name in style):
+        return False
+    # Pictures that load late are kept out of sight in more ways.
+    return _is_invisible(style) or (
+        tag != "img" and (_is_unseen(tag, style) or _is_out_of_the_way(style))
+    )
+
+
+def _is_invisible(style: Mapping[str, str]) -> bool:
+    return style.get("visibility") in ("hidden", "collapse")
 
 
 def _is_unseen(tag: str, style: Mapping[str, str]) -> bool:
     colour = style.get("color", "")
     behind = style.get("background-color") or style.get("background")
     return (
-        style.get("visibility") in ("hidden", "collapse")
-        or style.get("content-visibility") == "hidden"
+        style.get("content-visibility") == "hidden"
         or bool(_NOTHING.fullmatch(style.get("opacity", "")))
-        or (colour != "" and colour in ("transparent", behind))
+        or colour == "transparent"
+        or (colour == behind and _COLOUR.fullmatch(colour) is not None)
         or (tag in _SIZED and bool(_NOTHING.fullmatch(style.get("font-size", ""))))
+        or _is_cut_off(tag, style)
     )
+
+
+def _is_cut_off(tag: str, style: Mapping[str, str]) -> bool:
+    if style.get("overflow") != "hidden" or tag in _GROWING:
+        return False
+    # A film keeps its proportions by the padding of a box without a height.
+    has_room = any(name.startswith("padding") for name in style)
+    return not has_room and any(_HARDLY_ANYTHING.fullmatch(style.get(each, "")) for each in _SIZES)
 
 
 def _is_out_of_the_way(style: Mapping[str, str]) -> bool:
     clip = style.get("clip-path") or style.get("clip", "")
-    has_room = not any(_HARDLY_ANYTHING.fullmatch(style.get(name, "")) for name in _SIZES)
     return (
         any(_FAR_AWAY.fullmatch(style.get(name, "")) for name in _OFFSETS)
-        or ("overflow" in style and style["overflow"] == "hidden" and not has_room)
         or bool(_CLIPPED.fullmatch(clip))
         or style.get("transform", "").startswith("scale(0)")
     )

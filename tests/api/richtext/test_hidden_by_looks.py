@@ -35,5 +35,37 @@ def test_what_only_looks_like_it_stays(style: str) -> None:
     assert taken(f"<p>a<span style='{style}'>rõ</span>b</p>") == ("<p>arõb</p>", {})
 
 
+@pytest.mark.parametrize(
+    "style",
+    ["color:inherit;background:inherit", "color:windowtext;background:windowtext", "color:initial",
+     "height:0;overflow:hidden;padding-bottom:56.25%"],
+)  # fmt: skip
+def test_what_is_left_to_the_page_around_it_stays(style: str) -> None:
+    assert taken(f"<p>a<span style='{style}'>rõ</span>b</p>") == ("<p>arõb</p>", {})
+
+
+def test_a_film_in_a_box_of_its_proportions_leaves_its_link() -> None:
+    box = "position:relative;padding-bottom:56.25%;height:0;overflow:hidden"
+    film = "https://youtube.com/embed/x"
+
+    body, lost = taken(f"<div style='{box}'><iframe src='{film}'></iframe></div>")
+
+    assert lost == {"embed_linked": (f"iframe {film}",)}
+    assert f">{film}</a>" in body
+
+
+def test_a_picture_that_loads_late_is_one() -> None:
+    _, lost = taken("<p>a<img style='opacity:0' data-src=media/a.jpg></p>")
+
+    assert lost == {"image_dropped": ("media/a.jpg",)}
+
+
+def test_cells_grow_with_what_is_in_them() -> None:
+    cell = "<td style='overflow:hidden;width:0;height:1px'>12</td>"
+
+    stored = "<table><tbody><tr><td>12</td></tr></tbody></table>"
+    assert taken(f"<table><tr>{cell}</tr></table>") == (stored, {})
+
+
 def test_gaps_between_boxes_hide_nothing_in_them() -> None:
     assert taken("<div style='font-size:0'><p>a</p></div>") == ("<p>a</p>", {})
