@@ -40,14 +40,21 @@ def canonical(value: Any) -> bytes:
 
 def _is_plain(value: Any) -> bool:
     """Whether orjson, which is quick, writes and orders all of it as the RFC wants."""
-    if value is None or isinstance(value, str):
-        return True
-    if isinstance(value, int):
-        return abs(value) <= _LARGEST
-    if isinstance(value, dict):
-        # Names sort by UTF-8 as by UTF-16 unless one holds a character that takes four bytes.
-        return all(map(str.isascii, value)) and all(map(_is_plain, value.values()))
-    return isinstance(value, list) and all(map(_is_plain, value))
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if each is None or isinstance(each, str):
+            continue
+        if isinstance(each, dict):
+            # Names sort by UTF-8 as by UTF-16 unless one holds a character that takes four bytes.
+            if not "".join(each).isascii():
+                return False
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+        elif not isinstance(each, int) or abs(each) > _LARGEST:
+            return False
+    return True
 
 
 def _text(value: Any) -> str:

@@ -26,7 +26,9 @@ def in_content(
     told, bundle = FieldLosses(), handled.bundle
     ids = {name for name, each in bundle.references.items() if not each.or_text}
     for name, value in content.items():
-        texts = [] if name in ids else [*filter(may_hold, _texts(name, value))]
+        if not value or name in ids:
+            continue
+        texts = [*filter(may_hold, _texts(name, value))]
         if texts:
             plain = map(html.plain, texts) if name in bundle.html else texts
             told += [(f"/{name}", loss) for loss in _told(plain, own_numbers)]

@@ -55,6 +55,8 @@ def _texts_of(data: dict[str, Any], html: Collection[str]) -> tuple[list[str], l
     """The plain texts of a line, and those with HTML."""
     plain, bodies = list[str](), list[str]()
     for name, value in data.items():
+        if not value:
+            continue
         texts = [value] if isinstance(value, str) else _texts(value)
         (bodies if name in html else plain).extend(texts)
     return plain, bodies

@@ -92,7 +92,8 @@ def settle(tamed: str, origin: Origin, losses: Losses) -> str:
         words = "" if tag[2] is None else f' alt="{tag[2]}"'
         return f'<img src="{quoted(stored)}"{words}>'
 
-    has_others = tamed.count('<a href="') > len(_WHOLE.findall(tamed))
+    count = tamed.count('<a href="')
+    has_others = count and count > len(_WHOLE.findall(tamed))
     settled = _LINK.sub(link, tamed) if has_others else tamed
     return _IMAGE.sub(image, settled) if "<img " in settled else settled
 
