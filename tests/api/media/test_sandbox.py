@@ -279,7 +279,8 @@ def test_a_forked_process_uses_its_own_workers() -> None:
 
 def test_importing_it_loads_no_decoder_and_starts_no_process() -> None:
     ended = run(
-        "import sys, api.media.images as i; print('PIL' in sys.modules, i.sandbox._pool._idle)"
+        "import sys; from api.media.images import intake as i; "
+        "print('PIL' in sys.modules, i.pool._pool._idle)"
     )
 
     assert ended.stdout.strip() == "False []"
