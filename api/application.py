@@ -11,10 +11,11 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import registry
+from api.accounts import queries as accounts
 from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
 from api.db import databases
 from api.gateway.rsgi import REFUSAL, Gateway
-from api.http import apis, hosts, security_headers
+from api.http import apis, authoring, hosts, security_headers
 from api.http import cache_control as freshness
 from api.http.cache_control import cache_control
 from api.http.representation import digest
@@ -134,6 +135,7 @@ def prepare_to_read(settings: Settings) -> None:
     rate_limit.use(Allowance() if settings.rate_limits else None)
     databases.close()
     databases.connect(settings.database_url)
+    authoring.use(accounts.by_token)
     freshness.use(_due_times)
     hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
 
@@ -210,7 +212,10 @@ def _allow_origins(app: Flask, settings: Settings) -> None:
                 "max_age": PREFLIGHT_SECONDS,
                 "expose_headers": list(EXPOSED),
             },
-            AUTHORING_PATHS: {"origins": list(settings.cors_origins)},
+            AUTHORING_PATHS: {
+                "origins": list(settings.cors_origins),
+                "expose_headers": ["ETag", "Idempotent-Replayed", "Location", "Retry-After"],
+            },
         },
     )
 
@@ -241,6 +246,11 @@ def _public_headers(response: Response) -> Response:
         response.vary.add("Accept-Language")
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = _freshness_of(response.status_code)
+    if response.headers["Cache-Control"] == authoring.PRIVATE:
+        # It is tagged by its version, or not at all.
+        response.vary.add("Origin")
+        response.headers.remove("Date")
+        return response
     if response.status_code == 200 and request.method == "OPTIONS":
         response.headers.remove("Content-Type")  # There is no content.
     elif response.status_code == 200 and "ETag" not in response.headers:
@@ -251,6 +261,8 @@ def _public_headers(response: Response) -> Response:
 
 
 def _freshness_of(status: int) -> str:
+    if request.path.startswith(authoring.PREFIX):
+        return authoring.PRIVATE
     # What has no file in public/ may be a draft's, so no cache is to remember anything of it.
     is_public = request.path.startswith(("/v1", "/feeds"))
     if is_public and status in (404, 410):

@@ -31,7 +31,10 @@ OF_FEATURES = {
     "recover": "api.publishing.cli:recover",
     "reindex": "api.search.cli:reindex",
     "republish": "api.publishing.cli:republish",
+    "site": "api.sites.cli:site",
+    "token": "api.accounts.cli:token",
     "trash": "api.publishing.cli:trash",
+    "user": "api.accounts.cli:user",
     "withdraw": "api.publishing.cli:withdraw",
 }
 
@@ -216,10 +219,13 @@ def _told(error: Exception) -> tuple[str, int]:
     from api.runtime import errors
     from api.runtime.storage_faults import fault_of
 
-    refusals = (errors.ApiError, server.PortTaken, service_lock.AlreadyServing)
+    refusals = (server.PortTaken, service_lock.AlreadyServing)
     fault = fault_of(error)
     if isinstance(error, connections.UnsafeDatabase):
         return str(error), EX_CONFIG
+    if isinstance(error, errors.ApiError):
+        found = [f"{each.pointer}: {each.detail}" for each in error.errors]
+        return " ".join([str(error), *found]), 1
     if isinstance(error, (*refusals, *installation.UNUSABLE)):
         return str(error), 1
     if isinstance(error, peewee.PeeweeException):

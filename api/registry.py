@@ -3,6 +3,7 @@
 import flask
 from flask_smorest import Blueprint
 
+from api.accounts import authoring as accounts
 from api.articles import delivery as articles
 from api.articles.content import ArticleType
 from api.banners import delivery as banners
@@ -56,6 +57,6 @@ DELIVERY: tuple[Blueprint, ...] = (
     media.blp,
     health.blp,
 )
-AUTHORING: tuple[Blueprint, ...] = ()
+AUTHORING: tuple[Blueprint, ...] = (accounts.blp,)
 PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp,)
 """Outside of the API's documents."""

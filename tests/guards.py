@@ -13,6 +13,32 @@ class Guard(NamedTuple):
 
 
 GUARDS: dict[str, tuple[Guard, ...]] = {
+    "accounts": (
+        Guard(
+            "by_token",
+            "token.revoked_at is not None or",
+            "False or",
+            "test_t33_what_is_revoked_or_over_is_refused_at_the_next_request[sqlite]",
+        ),
+        Guard(
+            "by_token",
+            "or account.disabled_at is not None",
+            "or False",
+            "test_t34_a_disabled_account_or_a_role_taken_away_counts_at_once[sqlite]",
+        ),
+        Guard(
+            "require_role",
+            "if not actor.may_write:",
+            "if False:",
+            "test_a_token_for_reading_shows_its_owners_roles_and_changes_nothing[sqlite]",
+        ),
+        Guard(
+            "create_token",
+            "hash=secrets.hash_of(secret)",
+            "hash=secret",
+            "test_t33_no_row_holds_a_secret[sqlite]",
+        ),
+    ),
     "publishing": (
         Guard(
             "claim",

@@ -9,6 +9,7 @@ import orjson
 from flask import Flask
 from flask_smorest import Blueprint
 
+from api.http.authoring import SECURITY
 from api.http.openapi import tidy
 from api.http.smorest import Api, install
 from api.runtime.version import VERSION
@@ -35,11 +36,16 @@ AUTHORING = {
     "API_TITLE": "Cổng Xã: Authoring API",
     "API_SPEC_OPTIONS": {
         "info": {
-            "description": "Where editors write. Its operations come with a later version.",
+            "description": (
+                "Where editors write, and programs that write for them. Whoever calls is signed in;"
+                " over plain HTTP only this machine is answered. No answer may be kept."
+            ),
             "license": {"name": "MIT", "identifier": "MIT"},
             "contact": {"name": "Whoever runs this installation"},
         },
         "servers": [{"url": "/"}],
+        "components": {"securitySchemes": SECURITY},
+        "security": [{name: []} for name in SECURITY],
     },
 }
 

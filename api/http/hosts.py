@@ -98,6 +98,11 @@ def is_ours(environ: Environ) -> bool:
     return _hosts.get().is_ours(_named(environ))
 
 
+def is_loopback(environ: Environ) -> bool:
+    """Whether the request names this very machine."""
+    return _named(environ) in LOOPBACK
+
+
 def site_of(environ: Environ) -> str | None:
     """The slug of the site that the request is for: the one of that name, else the only one."""
     sites = _hosts.get().sites()

@@ -55,6 +55,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
     each.status: each
     for each in (
         errors.BadRequest,
+        errors.NotSignedIn,
         errors.Forbidden,
         errors.NotFound,
         errors.MethodNotAllowed,

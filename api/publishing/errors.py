@@ -72,6 +72,12 @@ class RoleRequired(Forbidden):
     detail_vi = "Việc này cần vai trò {role} của trang."
 
 
+class ReadOnly(Forbidden):
+    code = "read_only"
+    detail = "This token may read, and change nothing."
+    detail_vi = "Khóa truy cập này chỉ được đọc, không được thay đổi gì."
+
+
 class SecondPersonRequired(Forbidden):
     code = "second_person_required"
     detail = "This site lets nobody publish their own last words: ask a second person."

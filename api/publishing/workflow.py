@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from uuid import UUID
 
 from api.publishing import editions
@@ -11,6 +12,7 @@ from api.publishing.errors import (
     InTrash,
     InvalidTransition,
     NotInTrash,
+    ReadOnly,
     RoleRequired,
     SecondPersonRequired,
     WithdrawFirst,
@@ -18,13 +20,25 @@ from api.publishing.errors import (
 from api.publishing.models import Document, Edition, Public, Role, Stage
 
 
+class Means(StrEnum):
+    """By what somebody acts."""
+
+    SESSION = "session"
+    TOKEN = "token"  # noqa: S105 - a word, no secret
+    COMMAND = "command"
+
+
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. A role under None holds for every site; the operator is not bound by roles."""
+    """Who acts, and by what. A role under None holds for every site; the operator is not bound by
+    roles. Who may not write sees what the roles show, and changes nothing.
+    """
 
     id: str
     roles: Mapping[UUID | None, Role] = field(default_factory=dict)
     is_operator: bool = False
+    means: Means = Means.COMMAND
+    may_write: bool = True
 
     def role_on(self, site: UUID) -> int:
         """The highest role on `site`, 0 for none."""
@@ -105,7 +119,9 @@ _NEEDS: Mapping[str, Callable[[Document], bool]] = {
 
 
 def require_role(actor: Actor, rule: Rule, document: Document) -> None:
-    """Raise RoleRequired when the actor's role on the document's site is too low."""
+    """Raise when the actor may only read, or has too low a role on the document's site."""
+    if not actor.may_write:
+        raise ReadOnly
     if actor.is_operator:
         return
     handled = content_type(document.type)

@@ -86,6 +86,15 @@ class UnknownHost(BadRequest):
     detail_vi = "Hệ thống này không phục vụ tên miền trong `Host`."
 
 
+class NotSignedIn(ApiError):
+    status = 401
+    code = "not_signed_in"
+    title = "Not signed in"
+    title_vi = "Chưa đăng nhập"
+    detail = "Sign in first, or send a token that is still good."
+    detail_vi = "Hãy đăng nhập, hoặc gửi khóa truy cập còn hiệu lực."
+
+
 class Forbidden(ApiError):
     status = 403
     code = "forbidden"
@@ -93,6 +102,14 @@ class Forbidden(ApiError):
     title_vi = "Không được phép"
     detail = "Your role does not allow this."
     detail_vi = "Vai trò của bạn không cho phép việc này."
+
+
+class HttpsRequired(Forbidden):
+    code = "https_required"
+    title = "HTTPS required"
+    title_vi = "Cần HTTPS"
+    detail = "Over plain HTTP a password or token could be read on the way: use https://."
+    detail_vi = "Qua HTTP thường, mật khẩu và khóa truy cập có thể bị đọc trộm: hãy dùng https://."
 
 
 class NotFound(ApiError):

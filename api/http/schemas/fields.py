@@ -85,7 +85,7 @@ class Email(Line):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         loaded = super()._deserialize(value, attr, data, **kwargs)
-        if loaded is not None and not _EMAIL.fullmatch(loaded):
+        if loaded is not None and not is_email(loaded):
             raise ValidationError("Not a valid e-mail address.")
         return loaded
 
@@ -144,3 +144,8 @@ class Ids(fields.Field[tuple[UUID, ...]]):
         if None in ids:
             raise ValidationError("Not a valid UUID.")
         return tuple(each for each in ids if each is not None)
+
+
+def is_email(address: str) -> bool:
+    """Whether this is an e-mail address with something before and after the `@`."""
+    return bool(_EMAIL.fullmatch(address))

@@ -1,0 +1,151 @@
+"""What is done to accounts: one verb a function, one transaction, one audit event each."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from peewee import IntegrityError
+
+from api.accounts import passwords, secrets
+from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken
+from api.accounts.models import Account, AccountRole, MachineToken, OneTimeLink
+from api.db.unit_of_work import transaction
+from api.http.schemas.fields import is_email
+from api.publishing import log
+from api.publishing.models import Role
+from api.publishing.workflow import Actor
+from api.runtime.ids import new_id
+from api.sites import queries as sites
+from api.text import characters
+
+INVITATION = timedelta(hours=72)
+RESET = timedelta(hours=1)
+LONGEST_NAME = 100
+By = tuple[Actor, datetime]
+
+
+class Scope(NamedTuple):
+    """A ceiling on what a token may do: a role (0 is reading alone), a site; none where None."""
+
+    role: int | None = None
+    site: UUID | None = None
+
+
+ALL = Scope()
+
+
+def create_account(email: str, name: str, password: str | None, by: By) -> Account:
+    """A new account without a role; without a password it is entered by a one-time link."""
+    address = email.strip().lower()
+    if not is_email(address):
+        raise BadEmail(email=email)
+    about = (address, name, *(each.name for each in sites.cards()))
+    kept = None if password is None else passwords.hashed(password, *about)
+    account = Account(
+        id=new_id(), email=address, name=_line(name), password_hash=kept, created_at=by[1]
+    )
+    try:
+        with transaction():
+            account.save(force_insert=True)
+            _record("create_account", account, by)
+    except IntegrityError as error:
+        raise EmailTaken from error
+    return account
+
+
+def grant(account: Account, role: Role | None, site: UUID | None, by: By) -> None:
+    """Let an account have this role on a site, on all where none is named; None takes it away."""
+    with transaction():
+        _lock(account)
+        same = AccountRole.site.is_null() if site is None else AccountRole.site == site
+        AccountRole.delete().where(AccountRole.account == account.id, same).execute()
+        if role is not None:
+            AccountRole.insert(account=account.id, site=site, role=int(role)).execute()
+        detail = {"role": role and role.name.lower(), "site": site and str(site)}
+        _record("grant_role", account, by, detail)
+
+
+def disable(account: Account, by: By) -> None:
+    """Shut an account out: its tokens and links stop working at once."""
+    with transaction():
+        _lock(account, disabled_at=by[1])
+        OneTimeLink.delete().where(OneTimeLink.account == account.id).execute()
+        _record("disable_account", account, by)
+
+
+def enable(account: Account, by: By) -> None:
+    """Let an account in again, with the tokens that are still good."""
+    with transaction():
+        _lock(account, disabled_at=None)
+        _record("enable_account", account, by)
+
+
+def make_link(account: Account, by: By) -> str:
+    """The secret of a one-time link to choose a password; links made before stop working."""
+    if account.disabled_at is not None:
+        raise AccountDisabled
+    is_invitation, secret = account.password_hash is None, secrets.new_link_secret()
+    with transaction() as tx:
+        _lock(account)
+        OneTimeLink.delete().where(OneTimeLink.account == account.id).execute()
+        lasts = INVITATION if is_invitation else RESET
+        tx.add(
+            OneTimeLink(
+                id=new_id(), account=account.id, hash=secrets.hash_of(secret),
+                is_invitation=is_invitation, created_at=by[1], expires_at=by[1] + lasts,
+            )
+        )  # fmt: skip
+        _record("make_link", account, by, {"invitation": is_invitation})
+    return secret
+
+
+def create_token(
+    account: Account, name: str, days: int, by: By, scope: Scope = ALL
+) -> tuple[MachineToken, str]:
+    """A machine token, and its secret, which nobody can read again."""
+    if account.disabled_at is not None:
+        raise AccountDisabled
+    secret = secrets.new_token()
+    token = MachineToken(
+        id=new_id(), account=account.id, name=_line(name), hash=secrets.hash_of(secret),
+        last_letters=secret[-4:], scope=scope.role, site=scope.site, created_at=by[1],
+        expires_at=by[1] + timedelta(days=days),
+    )  # fmt: skip
+    with transaction() as tx:
+        tx.add(token)
+        _record("create_token", account, by, {"token": str(token.id)})
+    return token, secret
+
+
+def revoke_token(token: MachineToken, by: By) -> None:
+    """End a token at once; one that has ended stays so."""
+    with transaction():
+        still = (MachineToken.id == token.id) & MachineToken.revoked_at.is_null()
+        if MachineToken.update(revoked_at=by[1]).where(still).execute():
+            detail = {"account": str(token.account), "token": str(token.id)}
+            log.record_event(by[0].id, "revoke_token", by[1], detail=detail)
+
+
+def _lock(account: Account, **values: datetime | None) -> None:
+    """Change an account's row, by which all that concerns one account waits for each other."""
+    changed = values or {"email": account.email}
+    Account.update(**changed).where(Account.id == account.id).execute()
+    for name, value in values.items():
+        setattr(account, name, value)
+
+
+def _line(text: str) -> str:
+    """A name by the text rules, or BadName."""
+    try:
+        name = characters.normalise(text)
+    except characters.UnsafeText as unsafe:
+        raise BadName(most=LONGEST_NAME) from unsafe
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise BadName(most=LONGEST_NAME)
+    return name
+
+
+def _record(action: str, account: Account, by: By, detail: Mapping[str, object] = {}) -> None:
+    whole = {"account": str(account.id), "email": account.email, **detail}
+    log.record_event(by[0].id, action, by[1], detail=whole)

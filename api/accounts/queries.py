@@ -1,0 +1,118 @@
+"""Reading accounts, and who a request acts for."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from api.accounts import secrets
+from api.accounts.errors import AccountNotFound, TokenNotFound
+from api.accounts.models import Account, AccountRole, MachineToken
+from api.publishing.models import Role
+from api.publishing.workflow import Actor, Means
+from api.sites import queries as sites
+
+Roles = Mapping[UUID | None, Role]
+
+
+class SignedIn(NamedTuple):
+    """Whoever acts in a request: the account, and what it may do here."""
+
+    account: Account
+    actor: Actor
+    token: MachineToken | None = None
+
+
+def get_account(email: str) -> Account:
+    """The account of an address, however it is capitalised; else AccountNotFound."""
+    found: Account | None = Account.get_or_none(Account.email == email.strip().lower())
+    if found is None:
+        raise AccountNotFound
+    return found
+
+
+def accounts() -> list[Account]:
+    """Every account, by address."""
+    return list(Account.select().order_by(Account.email))
+
+
+def roles_of(account: Account) -> dict[UUID | None, Role]:
+    """The roles of an account by site; that under None holds for every site."""
+    rows = AccountRole.select().where(AccountRole.account == account.id)
+    return {row.site: Role(row.role) for row in rows}
+
+
+def get_token(token_id: UUID) -> MachineToken:
+    """The token of an id, or TokenNotFound."""
+    found: MachineToken | None = MachineToken.get_or_none(MachineToken.id == token_id)
+    if found is None:
+        raise TokenNotFound
+    return found
+
+
+def tokens(accounts: Iterable[Account]) -> list[MachineToken]:
+    """The tokens of accounts that were not revoked, oldest first."""
+    return list(
+        MachineToken.select()
+        .where(MachineToken.account.in_([each.id for each in accounts]))
+        .where(MachineToken.revoked_at.is_null())
+        .order_by(MachineToken.created_at, MachineToken.id)
+    )
+
+
+def by_token(secret: str, at: datetime) -> SignedIn | None:
+    """Who acts with a machine token; None unless it is good at this moment.
+
+    It is read from the database each time, so what is revoked is refused at once everywhere.
+    """
+    if not secrets.is_token(secret):
+        return None
+    token = MachineToken.get_or_none(MachineToken.hash == secrets.hash_of(secret))
+    if token is None or token.revoked_at is not None or token.expires_at <= at:
+        return None
+    account = Account.get_or_none(Account.id == token.account)
+    if account is None or account.disabled_at is not None:
+        return None
+    return SignedIn(account, _actor(account, token), token)
+
+
+def _actor(account: Account, token: MachineToken) -> Actor:
+    return Actor(
+        str(account.id),
+        under_ceiling(roles_of(account), token.scope or None, token.site),
+        means=Means.TOKEN,
+        may_write=token.scope != 0,
+    )
+
+
+def under_ceiling(roles: Roles, ceiling: int | None, site: UUID | None) -> Roles:
+    """Roles cut to a ceiling and to one site, where these are named."""
+    held = roles
+    if site is not None:
+        here = [roles[each] for each in (site, None) if each in roles]
+        held = {site: max(here)} if here else {}
+    return {each: Role(min(role, ceiling or role)) for each, role in held.items()}
+
+
+def shown_roles(roles: Roles) -> list[dict[str, str | None]]:
+    """Roles as people read them: the site's slug, none for all sites, and the role's name."""
+    slugs = {each.id: each.slug for each in sites.cards()}
+    shown = [
+        {"site": None if site is None else slugs.get(site, str(site)), "role": role.name.lower()}
+        for site, role in roles.items()
+    ]
+    return sorted(shown, key=lambda each: each["site"] or "")
+
+
+def me(signed: SignedIn) -> dict[str, object]:
+    """What those who sign in see of themselves."""
+    account, actor, token = signed
+    return {
+        "id": account.id,
+        "email": account.email,
+        "name": account.name,
+        "means": actor.means,
+        "may_write": actor.may_write,
+        "roles": shown_roles(actor.roles),
+        "token": token and token.__data__,
+    }

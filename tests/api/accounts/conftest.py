@@ -1,0 +1,24 @@
+"""A portal, and people who sign in to it."""
+
+import pytest
+
+from api.accounts import commands
+from api.publishing.models import Role
+from api.publishing.workflow import OPERATOR
+from tests.factories import NOON, make_site
+
+BY = (OPERATOR, NOON)
+
+
+@pytest.fixture
+def site(app):
+    """The portal of Yên Hòa."""
+    return make_site()
+
+
+@pytest.fixture
+def editor(site):
+    """An account with the role of editor on the portal."""
+    account = commands.create_account("Bien-Tap@yenhoa.example", "Lê Thị Mai", None, BY)
+    commands.grant(account, Role.EDITOR, site.id, BY)
+    return account
