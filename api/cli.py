@@ -231,7 +231,8 @@ def _told(error: Exception) -> tuple[str, int]:
     if isinstance(error, peewee.PeeweeException):
         logging.getLogger(__name__).debug("the database refused", exc_info=True)
         return f"the database cannot be used: {error}{f' ({fault.value})' if fault else ''}", 1
-    if isinstance(error, OSError) and fault is not None:
+    # A file that is named is one that somebody gave, or where a setting points.
+    if isinstance(error, OSError) and (error.filename or fault is not None):
         return f"{error.filename or 'a disk cannot be used'}: {error.strerror}", 1
     raise error
 
