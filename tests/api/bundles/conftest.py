@@ -7,7 +7,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from api.bundles.cli import import_
-from tests.api.operations.readiness import clock, ticker  # noqa: F401 - fixtures
 
 Import = Callable[..., Result]
 
