@@ -32,7 +32,10 @@ class UnsafeDatabase(RuntimeError):
 
 
 def open_sqlite(path: Path) -> Sqlite:
-    """A SQLite file in WAL mode, whose commits survive a power cut; connects when first used."""
+    """A SQLite file in WAL mode, whose commits survive a power cut; connects when first used.
+
+    No connection makes the file: in place of one taken away an empty one would stand.
+    """
     _refuse_unsafe_sqlite()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +43,13 @@ def open_sqlite(path: Path) -> Sqlite:
         raise SettingsError(
             f"CONGXA_DATABASE_URL: {path.parent} cannot be used: {error.strerror}"
         ) from error
-    return Sqlite(str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE")
+    return Sqlite(
+        str(path),
+        pragmas=PRAGMAS,
+        timeout=BUSY_SECONDS,
+        lock_type="IMMEDIATE",
+        flags=apsw.SQLITE_OPEN_READWRITE,
+    )
 
 
 def open_postgresql(database_url: str) -> peewee.PostgresqlDatabase:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from types import NoneType
 from typing import Any
 
@@ -107,6 +108,15 @@ def _connect_anew() -> None:
 
 _parents: list[object] = []
 os.register_at_fork(after_in_child=_connect_anew)
+
+
+def make_files() -> None:
+    """Make the files of a SQLite database that are not there yet; no connection does."""
+    for database in (db.obj, views_db.obj):
+        if isinstance(database, peewee.SqliteDatabase):
+            file = Path(database.database)
+            if not file.exists():
+                file.touch()
 
 
 def close() -> None:

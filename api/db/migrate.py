@@ -19,6 +19,7 @@ class NewerDatabase(RuntimeError):
 def migrate() -> list[str]:
     """Apply what is missing and return its names; one process at a time, others wait for it."""
     with locks.alone(locks.MIGRATION):
+        databases.make_files()
         check_not_newer()
         return [name for runner in _runners() for name in runner.up()]
 

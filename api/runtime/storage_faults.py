@@ -56,6 +56,7 @@ _BY_SQLSTATE = {
     "53100": Fault.FULL,  # disk_full
     "25006": Fault.UNAVAILABLE,  # read_only_sql_transaction
     "58030": Fault.UNAVAILABLE,  # io_error
+    "42P01": Fault.DAMAGED,  # undefined_table: somebody put another database in its place
     "58P01": Fault.DAMAGED,  # undefined_file: a file of a table is gone
     "XX001": Fault.DAMAGED,  # data_corrupted
     "XX002": Fault.DAMAGED,  # index_corrupted
@@ -121,4 +122,6 @@ def _classify(error: BaseException) -> Fault | None:
 
 def _of_sqlite(error: Any) -> Fault | None:
     extended = getattr(error, "extendedresult", 0)
+    if isinstance(error, apsw.SQLError) and str(error).startswith("no such table"):
+        return Fault.DAMAGED  # Somebody put another database in its place.
     return _BY_EXTENDED_CODE.get(extended) or _BY_SQLITE_CODE.get(getattr(error, "result", 0))

@@ -36,6 +36,7 @@ def test_migrations_end_where_the_models_are(migrated: str, empty_database_url: 
     by_migrations = _schemas()
     databases.close()
     databases.connect(empty_database_url)
+    databases.make_files()
 
     databases.db.create_tables(content_models())
     databases.views_db.create_tables(views_models())
@@ -63,6 +64,7 @@ def test_the_counter_begins_with_an_epoch_of_its_own(migrated: str, sqlite_templ
 
 def test_the_files_of_media_kept_before_are_known_by_their_keys(empty_database_url: str) -> None:
     databases.connect(empty_database_url)
+    databases.make_files()
     content, _views = migrate._runners()
     content.up("0001_initial")
     sql = "INSERT INTO \"media\" VALUES (?, ?, 'jpeg', 1, 1, 1, '', ?, '2026-07-11')"
@@ -88,6 +90,7 @@ def test_the_address_of_links_is_kept_as_chosen_unless_only_this_machine_can_cal
     empty_database_url: str, before: str, after: list[tuple[str, str, bool]]
 ) -> None:
     databases.connect(empty_database_url)
+    databases.make_files()
     content, _views = migrate._runners()
     content.up("0007_search_spellings")
     execute("UPDATE counter SET base_url = ?", (before,))

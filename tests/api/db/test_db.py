@@ -42,6 +42,7 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 def things(url: str) -> Iterator[str]:
     """A connected database with an empty table of our own."""
     databases.connect(url)
+    databases.make_files()
     Thing.create_table()
     Thing.delete().execute()
     yield url
@@ -50,6 +51,7 @@ def things(url: str) -> Iterator[str]:
 
 def test_it_really_sets_what_keeps_sqlite_safe(tmp_path: Path) -> None:
     databases.connect(f"sqlite:///{tmp_path}/xa.db")
+    databases.make_files()
 
     for database in (databases.db, databases.views_db):
         asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
@@ -133,6 +135,7 @@ def test_a_writer_who_waits_too_long_gets_a_passing_error(
     databases.close()
     monkeypatch.setattr(connections, "BUSY_SECONDS", 1)
     databases.connect(things)
+    databases.make_files()
     Thing.create(name="a")
     held, over = threading.Event(), threading.Event()
 

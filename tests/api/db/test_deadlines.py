@@ -34,6 +34,7 @@ def own(own_server: postgres.Server) -> Iterator[postgres.Server]:
     """The same, with a database that is connected here."""
     url = own_server.create()
     databases.connect(url)
+    databases.make_files()
     execute("CREATE TABLE things (name TEXT)")
     yield own_server
     databases.close()
@@ -226,6 +227,7 @@ def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[apsw.Conne
     """A SQLite file that somebody else has for himself."""
     monkeypatch.setattr(connections, "BUSY_SECONDS", 1)
     databases.connect(f"sqlite:///{tmp_path}/xa.db")
+    databases.make_files()
     execute("CREATE TABLE things (name TEXT)")
     databases.close()
     holder = apsw.Connection(str(tmp_path / "xa.db"))
@@ -259,6 +261,7 @@ def test_f09_a_writer_who_waits_in_vain_keeps_no_reader_waiting(
 ) -> None:
     monkeypatch.setattr(connections, "BUSY_SECONDS", 0.1)
     databases.connect(f"sqlite:///{tmp_path}/xa.db")
+    databases.make_files()
     execute("CREATE TABLE things (name TEXT)")
     writer = apsw.Connection(str(tmp_path / "xa.db"))
     writer.execute("BEGIN IMMEDIATE")

@@ -53,6 +53,7 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 def samples(url: str) -> Iterator[None]:
     """An empty table of samples."""
     databases.connect(url)
+    databases.make_files()
     Sample.create_table()
     Sample.delete().execute()
     yield

@@ -21,6 +21,7 @@ PROGRAM = (
 def empty(empty_database_url: str) -> Iterator[str]:
     """A connected database without a table."""
     databases.connect(empty_database_url)
+    databases.make_files()
     yield empty_database_url
     databases.close()
 

@@ -34,6 +34,7 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 def things(url: str) -> Iterator[str]:
     """A connected database with an empty table of our own."""
     databases.connect(url)
+    databases.make_files()
     Thing.create_table()
     Thing.delete().execute()
     yield url

@@ -65,6 +65,7 @@ def caused_by(cause: Exception) -> Exception:
 
 
 def write_more_than_fits(path: Path) -> None:
+    path.touch()
     database = connections.open_sqlite(path)
     database.execute_sql("CREATE TABLE x (a)")
     database.execute_sql("PRAGMA max_page_count = 3")
@@ -72,10 +73,20 @@ def write_more_than_fits(path: Path) -> None:
 
 
 def write_what_is_only_read(path: Path) -> None:
+    path.touch()
     database = connections.open_sqlite(path)
     database.execute_sql("CREATE TABLE x (a)")
     database.execute_sql("PRAGMA query_only = 1")
     database.execute_sql("INSERT INTO x VALUES (1)")
+
+
+def open_what_was_taken_away(path: Path) -> None:
+    connections.open_sqlite(path).execute_sql("CREATE TABLE x (a)")
+
+
+def ask_for_a_table_that_is_gone(path: Path) -> None:
+    path.touch()
+    connections.open_sqlite(path).execute_sql("SELECT * FROM x")
 
 
 def open_a_folder(path: Path) -> None:
@@ -111,12 +122,14 @@ def _damaged_after_its_first_rows(path: Path) -> apsw.Cursor:
 
 
 def read_a_text_that_is_none(path: Path) -> None:
+    path.touch()
     database = connections.open_sqlite(path)
     database.execute_sql("SELECT 1 UNION ALL SELECT CAST(X'FFFE' AS TEXT)").fetchall()
 
 
 def open_on_a_full_disk(path: Path) -> None:
     with disk(path, 1) as full:
+        (path / "xa.db").touch()
         first = connections.open_sqlite(path / "xa.db")
         first.execute_sql("CREATE TABLE x (a)")
         first.close()
@@ -131,6 +144,8 @@ def open_on_a_full_disk(path: Path) -> None:
         (write_more_than_fits, Fault.FULL),
         (write_what_is_only_read, Fault.UNAVAILABLE),
         (open_a_folder, Fault.UNAVAILABLE),
+        (open_what_was_taken_away, Fault.UNAVAILABLE),
+        (ask_for_a_table_that_is_gone, Fault.DAMAGED),
         (read_another_kind_of_file, Fault.DAMAGED),
         (read_damaged_pages, Fault.DAMAGED),
         (read_damaged_pages_row_by_row, Fault.DAMAGED),

@@ -138,6 +138,36 @@ def test_a_server_that_starts_on_a_damaged_database_says_so(environ: dict[str, s
         assert ask(server, "/v1/categories").status == 200
 
 
+@pytest.mark.parametrize("environ", ["sqlite"], indirect=True)
+def test_a_database_that_is_taken_away_is_missed_and_not_made_anew(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    with serving.serving(environ) as server:
+        for file in tmp_path.glob("congxa*.db*"):
+            shutil.move(file, away)
+        kill_workers(server)
+
+        eventually(lambda: "database" in failed(server), SECONDS)
+        for path in ("/v1/articles?limit=7", "/", "/v1/search?q=bai7"):
+            assert ask(server, path).status == 503
+        assert not list(tmp_path.glob("congxa*.db*"))
+        for file in away.iterdir():
+            shutil.move(file, tmp_path)
+        eventually(lambda: ask(server, "/readyz").status == 200, SECONDS)
+        assert ask(server, "/v1/articles?limit=7").status == 200
+
+
+def kill_workers(server: serving.LiveServer) -> None:
+    """Kill those that have the files open, and wait for those that come after them."""
+    old = set(workers(server.process.pid))
+    for each in old:
+        os.kill(each, signal.SIGKILL)
+    eventually(lambda: len({*workers(server.process.pid)} - old) == len(old), SECONDS)
+    eventually(lambda: is_alive(server), SECONDS)
+
+
 def is_alive(server: serving.LiveServer) -> bool:
     try:
         return ask(server, "/healthz").status == 200

@@ -43,6 +43,7 @@ def old(empty_database_url: str):
     """A database whose counts know neither kind nor site, with an article."""
     databases.close()
     databases.connect(empty_database_url)
+    databases.make_files()
     content, views = migrate._runners()
     content.up()
     views.up("0002_most_viewed")
