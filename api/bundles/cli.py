@@ -18,10 +18,10 @@ from api.runtime.startup import Need, needs, ready
 @click.option("--convert-legacy", is_flag=True, help="Make Unicode of TCVN3 and VNI texts.")
 def import_(path: Path, **chosen: Any) -> None:
     """Bring in a content bundle: a folder, or a zip of one."""
-    ready(Need.TRY if chosen["dry_run"] else Need.CREATE)
     from api.bundles import transfers
 
-    transfers.bring_in(path, transfers.Options(**chosen))
+    need = Need.TRY if chosen["dry_run"] else Need.CREATE
+    transfers.bring_in(path, transfers.Options(**chosen), lambda: ready(need))
 
 
 @click.command()

@@ -25,9 +25,13 @@ from api.runtime.startup import NOT_ALL
 DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
 
 
-def bring_in(path: Path, options: Options) -> None:
-    """Import a bundle, and say what came of it."""
-    done = _import(path, options)
+def bring_in(path: Path, options: Options, ready: Callable[[], object]) -> None:
+    """Import a bundle, and say what came of it.
+
+    What is no bundle is refused before anything is made `ready` for it: a misspelt path must not
+    leave a new database behind.
+    """
+    done = _import(path, options, ready)
     for warning in done.warnings:
         click.echo(f"warning: {warning}", err=True)
     for fault in done.faults:
@@ -59,20 +63,18 @@ def load_demo() -> None:
     today = day_of(now())
     with scratch.folder("demo") as folder:
         place(DEMO_BUNDLE, folder, today)
-        _import(folder, Options(site="yen-hoa"))
+        _import(folder, Options(site="yen-hoa"), ready=lambda: None)
 
 
-def _import(path: Path, options: Options) -> Report:
+def _import(path: Path, options: Options, ready: Callable[[], object]) -> Report:
     try:
-        with (
-            archives.opened(path) as folder,
-            scratch_folder() as waiting,
-            progress_bar() as options.progress,
-        ):
-            importer = Importer(folder, waiting, options, now)
-            report = importer.run()
-            _write_report(options, report)
-            return report
+        with archives.opened(path) as folder:
+            ready()
+            with scratch_folder() as waiting, progress_bar() as options.progress:
+                importer = Importer(folder, waiting, options, now)
+                report = importer.run()
+                _write_report(options, report)
+                return report
     except FaultyBundle as faulty:
         _write_report(options, importer.report)
         for fault in importer.report.faults:
