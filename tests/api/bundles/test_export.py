@@ -122,7 +122,7 @@ def test_one_that_fails_leaves_nothing(
 DYING = """
 import os, signal, sys, zipfile
 from pathlib import Path
-from api.operations import archives
+from api.bundles.files import archives
 
 def die(*args, **kwargs):
     os.kill(os.getpid(), signal.SIGKILL)

@@ -260,6 +260,7 @@ def test_it_believes_no_answer_that_is_none(said: bytes) -> None:
 
 
 def test_t51_one_that_takes_too_long_is_too_costly(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool.close()
     prepared(docx())
     [worker] = pool._pool._idle
     monkeypatch.setattr(pool, "MAX_SECONDS", 0.05)

@@ -40,12 +40,19 @@ COMMANDS = {
     "trash": ["trash", "{draft}"],
     "recover": ["recover", "{draft}"],
     "purge": ["purge", "{draft}", "--yes"],
+    "site": ["site", "two-person", "yen-hoa", "off"],
+    "user": ["user", "create", "an@xa.example", "--name", "An", "--role", "author"],
+    "token": ["token", "create", "an@xa.example", "--name", "Máy"],
+    "disable": ["user", "disable", "an@xa.example"],
+    "enable": ["user", "enable", "an@xa.example"],
+    "reset": ["user", "reset", "an@xa.example"],
+    "revoke": None,  # Of a token whose id only a list shows; it renders nothing.
     "audit": ["audit", "verify"],
     "openapi": ["openapi", "{home}/openapi"],
 }
 WITHOUT_DATA = {"mirror", "conform", "openapi", "migrate", "configure"}
 """What renders nothing, or exists to be told another address."""
-ALTERING = {"withdraw", "republish", "trash", "recover", "purge"}
+ALTERING = {"withdraw", "republish", "trash", "recover", "purge", "site"}
 
 
 @pytest.fixture
@@ -118,7 +125,7 @@ def test_f34_a_plain_shell_changes_no_public_byte(server: serving.LiveServer) ->
             done = serving.congxa(plain, *arguments(server, name, ids), check=False)
             assert done.returncode == (2 if name == "configure" else 0), (name, done.stderr)
             assert public(server) == before, name
-        for name in ("withdraw", "republish", "trash", "recover", "trash", "purge"):
+        for name in ("withdraw", "republish", "trash", "recover", "trash", "purge", "site"):
             serving.congxa(plain, *arguments(server, name, ids))
         assert worker.poll() is None
         worker.terminate()

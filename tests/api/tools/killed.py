@@ -8,7 +8,7 @@ from typing import Any
 
 from api.tools.cli import mirror
 
-WHERE = f"{os.sep}api{os.sep}aggregators{os.sep}"
+WHERE = f"{os.sep}api{os.sep}tools{os.sep}"
 
 
 def kill_at(line: int) -> None:
