@@ -19,7 +19,7 @@ SILENCE_SECONDS = 35
 ROOT = Path(__file__).parents[2]
 _ROW = re.compile(r"^\| (`congxa [^|]*)", re.MULTILINE)
 _COMMAND = re.compile(r"`(?:congxa )?([a-z]+)")
-_CHANGING = {"withdraw", "republish", "trash", "recover", "purge", "configure"}
+_CHANGING = {"site", "withdraw", "republish", "trash", "recover", "purge", "configure"}
 """Commands that are meant to change what is public."""
 
 Step = Callable[[Product], None]
@@ -112,6 +112,11 @@ def _calls(folder: Path) -> list[tuple[tuple[str, ...], int]]:
         (("export", str(folder / "out.zip")), 0),
         (("import", "--dry-run", str(folder / "out.zip")), 0),
         (("reindex",), 0),
+        (("user", "create", "an@xa.example", "--name", "An", "--role", "author"), 0),
+        (("user", "list"), 0),
+        (("token", "create", "an@xa.example", "--name", "Máy"), 0),
+        (("token", "list"), 0),
+        (("user", "disable", "an@xa.example"), 0),
         (("openapi", str(folder / "openapi")), 0),
         (("mirror", URL, str(folder / "mirror")), 0),
         (("conform", URL, "--json"), 0),
