@@ -94,7 +94,8 @@ def commands_leave_it_as_it_is(product: Product) -> None:
     rows = _ROW.findall((ROOT / "README.md").read_text())
     documented = {name for row in rows for name in _COMMAND.findall(row)}
     calls = _calls(product.folder)
-    assert documented == _CHANGING | {call[0] for call, _status in calls}, "a command is forgotten"
+    tried = {word for call, _status in calls for word in call[:2]}
+    assert documented <= _CHANGING | tried, f"forgotten: {documented - _CHANGING - tried}"
     failed = []
     for call, status in calls:
         done = product.run(*call)
@@ -116,7 +117,10 @@ def _calls(folder: Path) -> list[tuple[tuple[str, ...], int]]:
         (("user", "list"), 0),
         (("token", "create", "an@xa.example", "--name", "Máy"), 0),
         (("token", "list"), 0),
+        (("token", "revoke", "01900000-0000-7000-8000-000000000000"), 1),
         (("user", "disable", "an@xa.example"), 0),
+        (("user", "enable", "an@xa.example"), 0),
+        (("user", "reset", "an@xa.example"), 0),
         (("openapi", str(folder / "openapi")), 0),
         (("mirror", URL, str(folder / "mirror")), 0),
         (("conform", URL, "--json"), 0),
