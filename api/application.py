@@ -16,8 +16,8 @@ from api.cache.middleware import Answer, App, Environ, ResponseCache, StartRespo
 from api.db import databases
 from api.gateway.rsgi import REFUSAL, Gateway
 from api.http import apis, authoring, hosts, security_headers
-from api.http import cache_control as freshness
 from api.http.cache_control import cache_control
+from api.http.cache_control import use as use_due_times
 from api.http.representation import digest
 from api.http.request_id import RequestIdFilter
 from api.media import commands as media
@@ -136,7 +136,7 @@ def prepare_to_read(settings: Settings) -> None:
     databases.close()
     databases.connect(settings.database_url)
     authoring.use(accounts.by_token)
-    freshness.use(_due_times)
+    use_due_times(_due_times)
     hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
 
 

@@ -6,10 +6,9 @@ from uuid import UUID
 
 import click
 
+from api.accounts.roles import ROLES
 from api.runtime.clock import local, now
 from api.runtime.startup import Need, needs
-
-ROLES = ("author", "editor", "publisher", "admin")
 
 
 @click.group()

@@ -2,10 +2,10 @@
 
 from marshmallow import fields, validate
 
+from api.accounts.roles import ROLES
 from api.http.schemas.base import Schema
 from api.http.schemas.times import Instant
 
-ROLES = ("author", "editor", "publisher", "admin")
 MEANS = ("session", "token", "command")
 
 

@@ -36,7 +36,7 @@ class Transaction:
         self._last: Callable[[], None] | None = None
         self._is_broken = False
         self.is_ahead = False
-        """Whether it runs before it begins (see `ahead.py`): it can hold nothing yet."""
+        """Whether it runs before it begins (see `speculative.py`): it can hold nothing yet."""
 
     def add(self, row: peewee.Model) -> None:
         """Insert `row` at the end; until then it may still be changed in place."""

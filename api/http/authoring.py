@@ -73,7 +73,7 @@ def _sign_in() -> None:
         raise HttpsRequired
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     by_token = _by_token.get()
-    is_bearer = scheme.lower() == "bearer" and by_token is not None
-    g.signed_in = by_token(secret.strip(), clock.now()) if is_bearer and by_token else None
+    is_bearer = scheme.lower() == "bearer"
+    g.signed_in = by_token(secret.strip(), clock.now()) if by_token and is_bearer else None
     if g.signed_in is None:
         raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})

@@ -223,7 +223,7 @@ class LiveRow(Model):
     """What delivery reads of one live object: key columns in the subclasses, ready bytes here.
 
     `whole` and `summary` are JSON objects without `views`; `render_version` is that of its type
-    when it was rendered, or a mark (see `embedding.py`).
+    when it was rendered, or a mark (see `live/dependents.py`).
     """
 
     id = IdField(primary_key=True)

@@ -1,4 +1,4 @@
-"""What the processes of a node tell each other of their health, beside the numbers of `node.py`.
+"""What the processes of a node tell each other of their health, beside `change_signal.py`.
 
 Any process raises an alarm; it stays open, over restarts too, until the ticker has looked into it
 and answers. What the ticker finds by trying it reports; a report is worth something while fresh.

@@ -9,8 +9,7 @@ from api.bundles.files.named_files import MOST_FILES
 from api.bundles.files.places import Place
 from api.bundles.importing.result import Outcome
 from api.bundles.importing.spool import Spool
-from api.bundles.lines import former_addresses
-from api.bundles.lines import parser as lines
+from api.bundles.lines import former_addresses, parser
 from api.bundles.lines.parser import Entry, Told
 from api.publishing.content_type import ContentType
 
@@ -74,9 +73,9 @@ class Reader:
             if line is None:
                 unreadable[bundle.key_of(raw)] = outcome.faults[-1].place
                 continue
-            entry, wrong = lines.parse(line, self._handled, convert_legacy=self._convert_legacy)
+            entry, wrong = parser.parse(line, self._handled, convert_legacy=self._convert_legacy)
             wrong += former_addresses.read(entry.book, self._handled.folder, self._old_base)
-            about = lines.told_of(entry, self._handled)
+            about = parser.told_of(entry, self._handled)
             if len(about.files) > MOST_FILES:
                 wrong.append(f"names more than {MOST_FILES:,} files")
                 about = about._replace(files={})

@@ -29,7 +29,7 @@ from api.bundles.importing.reports import Report
 from api.bundles.importing.result import LEFT_OUT, Outcome, Warned
 from api.bundles.importing.spool import Spool
 from api.bundles.importing.workers import in_order
-from api.bundles.lines import parser as lines
+from api.bundles.lines import parser
 from api.bundles.lines.media import BundleFiles
 from api.bundles.lines.parser import Entry
 from api.db import locks
@@ -128,7 +128,7 @@ class Importer:
         )
         named: dict[str, str] = {}
         unreadable: dict[str, Place] = {}
-        is_tree = bool(lines.own_references(handled))
+        is_tree = bool(parser.own_references(handled))
         raws = bundle.raw_lines(self._folder, handled.bundle.filename, self._faults)
         convert, old_base = self._options.convert_legacy, self._context.old_base
         begin = Reader(handled, here.entries, old_base, convert_legacy=convert).begin

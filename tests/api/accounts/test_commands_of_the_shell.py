@@ -8,8 +8,9 @@ from api.accounts import passwords
 from api.accounts.cli import token, user
 from api.accounts.errors import WeakPassword
 from api.accounts.models import Account, OneTimeLink
+from api.accounts.roles import ROLES
 from api.publishing import workflow
-from api.publishing.models import AuditEvent
+from api.publishing.models import AuditEvent, Role
 from api.sites.cli import site as site_
 from api.sites.queries import get_card
 
@@ -18,6 +19,10 @@ GOOD = "trâu vàng uống nước suối"
 
 def say(runner, command, *words: str, **options):
     return runner.invoke(command, words, **options)
+
+
+def test_the_names_of_roles_are_those_of_the_engine() -> None:
+    assert [Role[name.upper()] for name in ROLES] == list(Role)
 
 
 def test_a_person_is_let_in_by_a_link_that_is_the_last_line(runner, site) -> None:
