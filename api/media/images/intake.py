@@ -3,8 +3,7 @@
 The type comes from the bytes, never from a name. Whatever decodes is kept without metadata, upright
 and in sRGB; a JPEG, PNG or WebP that is so already keeps its bytes, and with them its id. Decoding
 happens in a limited process of its own (`sandbox/pool.py`), even walking the header does, so this
-module
-looks at a file's first bytes alone and never imports PIL.
+module looks at a file's first bytes alone and never imports PIL.
 """
 
 import json
