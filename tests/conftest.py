@@ -127,6 +127,7 @@ def database(settings: Settings) -> Iterator[str]:
     """A connected database, for commands and queries that need no app; its address."""
     from api.application import prepare
 
+    runtime.begin()  # whatever a test without a database left in that of the process
     yield prepare(settings).database_url
     _release()
 
