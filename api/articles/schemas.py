@@ -46,7 +46,9 @@ class ArticleContentSchema(Schema):
     featured = Boolean(load_default=False)
     source = fields.Nested(SourceContentSchema, allow_none=True, load_default=None)
     licence = Lines(allow_none=True, load_default=None, longest=1_000)
-    language = fields.String(load_default="vi", validate=Form("[a-z]{2,3}"))
+    language = fields.String(
+        load_default="vi", validate=Form("[a-z]{2,3}", error="Not a language, such as vi.")
+    )
     attachments = AttachmentList()
 
 

@@ -43,7 +43,7 @@ def list_calendar_entries(query: dict[str, Any]) -> Response:
     return representation.listing(page, rows, keys, fields=query["fields"])
 
 
-@blp.get("/v1/calendar/weeks/<week>")
+@blp.get("/v1/calendar/weeks/<week:week>")
 @blp.arguments(WeekQuerySchema, location="query")
 @blp.response(200, WeekSchema)
 @blp.alt_response(404, response="NOT_FOUND")

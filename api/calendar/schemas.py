@@ -50,9 +50,11 @@ class EntryContentSchema(Schema):
 
     @validates_schema
     def check_times(self, data: dict[str, Any], **kwargs: Any) -> None:
-        """An entry does not end without having begun; an end that is no later is the next day's."""
+        """An entry ends only if it begins, and has no hours if it takes all day."""
         if data.get("end_time") and not data.get("start_time"):
             raise ValidationError("Only together with start_time.", "end_time")
+        if data.get("all_day") and data.get("start_time"):
+            raise ValidationError("Not together with all_day.", "start_time")
 
 
 class ParticipantSchema(Schema):

@@ -11,12 +11,12 @@ from flask import Flask, Response
 from flask_smorest.utils import prepare_response
 from peewee import PeeweeException
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import BaseConverter, UUIDConverter
+from werkzeug.routing import BaseConverter, UUIDConverter, ValidationError
 
 from api.http import openapi, problems, spelling
 from api.http.parameters import EmptyQuerySchema, StrictParser, TolerantQuerySchema
 from api.http.problems import PROBLEM_JSON, RETRY_SECONDS, ProblemSchema, problem
-from api.http.schemas.formats import SLUG_PATTERN
+from api.http.schemas.formats import SLUG_PATTERN, meant_week
 from api.runtime.errors import ApiError
 from api.runtime.ids import ID_PATTERN
 
@@ -44,12 +44,24 @@ class SlugConverter(BaseConverter):
     regex = SLUG_PATTERN
 
 
+class WeekConverter(BaseConverter):
+    """A week in a path, or what its view refuses; another spelling of one is no address of ours."""
+
+    regex = "[^/]+"
+
+    def to_python(self, value: str) -> str:
+        """The text as it came."""
+        if meant_week(value) not in (None, value):
+            raise ValidationError
+        return value
+
+
 def install(app: Flask) -> None:
     """Let the application know paths as the contract means them; others may lead to them."""
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     app.url_map.redirect_defaults = False
-    app.url_map.converters.update(uuid=IdConverter, slug=SlugConverter)
+    app.url_map.converters.update(uuid=IdConverter, slug=SlugConverter, week=WeekConverter)
     spelling.correct(app)
 
 
@@ -103,7 +115,7 @@ class Api(flask_smorest.Api):
         shown.add_attribute_function(openapi.described)
         shown.add_attribute_function(openapi.told_apart)
         shown.add_parameter_attribute_function(openapi.comma_separated)
-        for converter in (IdConverter, SlugConverter):
+        for converter in (IdConverter, SlugConverter, WeekConverter):
             self.register_converter(converter, openapi.path_parameter)
 
     def handle_http_exception(self, error: HTTPException) -> Response:

@@ -1,5 +1,6 @@
 """Leads from another spelling of an address to the right one: a slash too many, a slug with
-capitals or accents. Knows no address by itself; what it answers is built from a route.
+capitals or accents, a week with a small letter. Knows no address by itself; what it answers is
+built from a route.
 """
 
 from typing import Any
@@ -9,7 +10,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import BaseConverter, Map, Rule, ValidationError
 
 from api.http.representation import sent_on
-from api.http.schemas.formats import meant_slug
+from api.http.schemas.formats import meant_slug, meant_week
 
 _FOR = "public, max-age=86400"
 """An address that is none leads to the same one always."""
@@ -30,6 +31,14 @@ class PlainConverter(BaseConverter):
     """A part of a path that is repeated as it came: nothing that means anything to a browser."""
 
     regex = "[A-Za-z0-9][A-Za-z0-9._-]*"
+
+
+class MeantWeekConverter(PlainConverter):
+    """A week, whatever way it is written; what is none stays so."""
+
+    def to_python(self, value: str) -> str:
+        """The week that is meant."""
+        return meant_week(value) or value
 
 
 def correct(app: Flask) -> None:
@@ -61,7 +70,12 @@ def _tolerant(app: Flask) -> Map:
     return known
 
 
-_TOLERANT = {"slug": MeantSlugConverter, "default": PlainConverter, "string": PlainConverter}
+_TOLERANT = {
+    "slug": MeantSlugConverter,
+    "week": MeantWeekConverter,
+    "default": PlainConverter,
+    "string": PlainConverter,
+}
 
 
 def _loose(rule: Rule) -> Rule:

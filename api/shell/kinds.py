@@ -148,7 +148,7 @@ KINDS = (
         looks_alike=True,
     ),
     Kind("calendar", "lich-lam-viec", _CALENDAR, has_slug=False, reads=("lanh-dao",)),
-    Kind("calendar", "lich-lam-viec", _CALENDAR, slug_form="string", reads=("lanh-dao",)),
+    Kind("calendar", "lich-lam-viec", _CALENDAR, slug_form="week", reads=("lanh-dao",)),
     Kind("page", "trang", (("page", "/v1/sites/{site}/pages/{slug}"),), looks_alike=True),
     Kind(
         "contact",

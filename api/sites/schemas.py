@@ -54,6 +54,7 @@ class OpeningHoursSchema(Schema):
     weekdays = fields.List(
         Integer(validate=validate.Range(1, 7)),
         required=True,
+        validate=validate.Length(min=1, error="Must not be empty."),
         metadata={"description": "ISO 8601: 1 is Monday (Thứ Hai), 7 is Sunday."},
     )
     intervals = fields.List(fields.Nested(IntervalSchema), required=True)
@@ -103,7 +104,9 @@ class SiteContentSchema(Schema):
         load_default="Asia/Ho_Chi_Minh", validate=validate.OneOf(["Asia/Ho_Chi_Minh"])
     )
     languages = fields.List(
-        fields.String(validate=Form("[a-z]{2,3}(-[A-Z]{2})?")),
+        fields.String(
+            validate=Form("[a-z]{2,3}(-[A-Z]{2})?", error="Not a language, such as vi or zh-TW.")
+        ),
         load_default=lambda: ["vi"],
         validate=validate.Length(1, 10),
     )

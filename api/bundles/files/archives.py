@@ -55,6 +55,8 @@ def opened(path: Path) -> Iterator[Path]:
     if path.is_dir():
         yield path
         return
+    if path.is_file() and not path.stat().st_size:
+        raise BadBundle(f"{path} is an empty file")
     if not path.is_file() or not zipfile.is_zipfile(path):
         raise BadBundle(f"{path} is neither a folder nor a zip file")
     with scratch.folder("bundle") as folder:

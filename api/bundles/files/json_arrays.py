@@ -28,11 +28,26 @@ _CONTINUATIONS = bytes(range(0x80, 0xC0))
 """Bytes of UTF-8 that begin no character."""
 
 
+SPREAD = (
+    "an object that goes over several lines is read in an array alone: put “[” before the first, a"
+    " comma between each and the next, “]” behind the last"
+)
+
+
 def is_array(file: BinaryIO) -> bool:
     """Whether a file holds an array, not lines; it is left where its text begins."""
+    return _head(file).startswith(b"[")
+
+
+def is_spread(file: BinaryIO) -> bool:
+    """Whether a file holds objects over several lines; it is left where its text begins."""
+    return _head(file).partition(b"\n")[0].rstrip(_BLANK) == b"{"
+
+
+def _head(file: BinaryIO) -> bytes:
     head = file.read(_PIECE)
     file.seek(len(_BOM) if head.startswith(_BOM) else 0)
-    return head.removeprefix(_BOM).lstrip(_BLANK).startswith(b"[")
+    return head.removeprefix(_BOM).lstrip(_BLANK)
 
 
 def objects(

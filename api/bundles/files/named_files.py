@@ -19,9 +19,10 @@ def files_of(raw: Content, handled: ContentType) -> dict[str, str]:
     for name in (*handled.bundle.files, *handled.bundle.attachments):
         value = raw.get(name)
         for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, dict) and isinstance(each.get("file"), str):
-                file, shown = each["file"], each.get("name")
-                found.setdefault(file, str(readers_name(file, shown)))
+            words = each if isinstance(each, dict) else {}
+            file = words.get("file")
+            if isinstance(file, str) and file.strip():
+                found.setdefault(file, str(readers_name(file, words.get("name"))))
     for name in handled.bundle.html:
         if isinstance(raw.get(name), str):
             body = raw[name]

@@ -36,12 +36,13 @@ def refuse_nothing(folder: Path, known: Collection[str]) -> None:
     """Refuse a folder of which nothing would be read, and say what is there instead."""
     if any(os.path.lexists(folder / name) for name in known):
         return
+    files = ", ".join(known)
     inside = sorted(each.name + "/" * each.is_dir() for each in folder.iterdir())
-    listed = ", ".join(shown(each) for each in inside[:MOST_LISTED]) or "nothing"
+    if not inside:
+        raise BadBundle(f"the bundle is empty; at its top must be one of {files}")
+    listed = ", ".join(shown(each) for each in inside[:MOST_LISTED])
     more = f" and {len(inside) - MOST_LISTED:,} more" if len(inside) > MOST_LISTED else ""
-    raise BadBundle(
-        f"there is none of {', '.join(known)} at its top, but {listed}{more}{sites_seen(folder)}"
-    )
+    raise BadBundle(f"there is none of {files} at its top, but {listed}{more}{sites_seen(folder)}")
 
 
 def sites_seen(folder: Path) -> str:

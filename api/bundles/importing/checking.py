@@ -82,6 +82,7 @@ class Checker:
         content = resolver.content_of(entry, self.handled)
         wrong = resolver.wrong + self._refusals(entry, known)
         wrong += former_addresses.taken(entry.book["old_urls"], held)
+        wrong += writing.ahead(entry, context.at)
         wrong += writing.ended(entry, self.handled.ending(content), context.at)
         outcome.refuse(entry, wrong)
         # A line without a key is a fault since it was read, and names no document.

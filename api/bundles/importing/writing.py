@@ -27,6 +27,7 @@ ENDED = (
     "lies in the past; what is public no more is a line with"
     ' "state": "withdrawn", "reason": "expired"'
 )
+AHEAD = "lies in the future; a correction tells what was done"
 ENDLESS = "/unpublish_at: a draft is not public, so this ends nothing"
 NO_WAY_BACK = "/state: it is public here and cannot become a draft: withdraw it"
 
@@ -158,6 +159,14 @@ def warnings(entry: Entry, at: datetime) -> list[str]:
     said = former_addresses.unseen(entry.book["old_urls"])
     said += [EARLY] * (not is_draft and told is not None and told > at)
     return said + [ENDLESS] * (is_draft and entry.book["unpublish_at"] is not None)
+
+
+def ahead(entry: Entry, at: datetime) -> list[str]:
+    """Which corrections have not been made yet."""
+    # Of one that is wrong, which is told elsewhere, there may be no time.
+    told = [each.get("at") for each in entry.book["corrections"] or ()]
+    late = (n for n, when in enumerate(told) if when and datetime.fromisoformat(when) > at)
+    return [f"/corrections/{n}/at: {AHEAD}" for n in late]
 
 
 def ended(entry: Entry, ending: Ending | None, at: datetime) -> list[str]:

@@ -83,7 +83,7 @@ def _parent_of(entry: Entry, handled: ContentType) -> str | None:
     if key is None or len(key) > LONGEST_NAME:
         return None
     try:
-        return characters.normalise(key)
+        return characters.normalise(key) or None
     except characters.UnsafeText:
         return None
 
@@ -176,11 +176,13 @@ class Resolver:
             return {name: [call(each) if isinstance(each, kind) else each for each in value]}
         return {name: call(value) if isinstance(value, kind) else value}
 
-    def _key(self, name: str, reference: Reference) -> Callable[[str], str]:
+    def _key(self, name: str, reference: Reference) -> Callable[[str], str | None]:
         # Keys are kept like any other line of text, so what names one is read like that too.
-        def resolved(key: str) -> str:
+        def resolved(key: str) -> str | None:
             try:
-                return self.reference(reference, characters.normalise(key))
+                named = characters.normalise(key)
+                # An empty text is how others write an absent fact.
+                return self.reference(reference, named) if named else None
             except ValueError as error:
                 self.wrong.append(f"/{name}: {error}")
                 return NO_ID
@@ -235,7 +237,7 @@ class Resolver:
 
     def _named(self, name: str, file: object, find: Callable[[str], str]) -> str:
         try:
-            if isinstance(file, str):
+            if isinstance(file, str) and file.strip():
                 found = find(file)
                 self.notes.add(name, file)
                 return found

@@ -65,7 +65,7 @@ class Line(fields.String):
         except characters.UnsafeText as unsafe:
             raise ValidationError(str(unsafe)) from unsafe
         if not cleaned and not self.allow_none:
-            raise self.make_error("required")
+            raise ValidationError("Must not be empty.")
         # A fact that is absent is null, never an empty text.
         return cleaned or None
 

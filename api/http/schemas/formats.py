@@ -13,17 +13,19 @@ SLUG_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
 """A slug as it stands in an address."""
 
 _SLUG = re.compile(SLUG_PATTERN)
+_WEEK = re.compile("([0-9]{4})-?[Ww]([0-9]{1,2})")
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
 class Form(validate.Regexp):
     """A whole text by a pattern that means the same to Python and to ECMA-262.
 
-    Clients read it in the OpenAPI file. To Python alone `$` also stands before a last line end.
+    Clients read it in the OpenAPI file; people read `error`, which says how it is written. To
+    Python alone `$` also stands before a last line end.
     """
 
-    def __init__(self, pattern: str, **kwargs: Any) -> None:
-        super().__init__(re.compile(f"^(?:{pattern})$", re.ASCII), **kwargs)
+    def __init__(self, pattern: str, *, error: str) -> None:
+        super().__init__(re.compile(f"^(?:{pattern})$", re.ASCII), error=error)
 
     def __call__(self, value: Any) -> Any:
         if not self.regex.fullmatch(value):
@@ -51,6 +53,12 @@ def meant_slug(text: str) -> str | None:
     written, slug = unicodedata.normalize("NFC", text), slugify(text)
     is_same = [each == "-" for each in written] == [each == "-" for each in slug]
     return slug if is_same and _SLUG.fullmatch(slug) else None
+
+
+def meant_week(text: str) -> str | None:
+    """The ISO week that `text` writes in any way: `2026-w7`, `2026W07`; None for others."""
+    written = _WEEK.fullmatch(text)
+    return f"{written[1]}-W{written[2]:0>2}" if written else None
 
 
 class ClockTime(fields.String):

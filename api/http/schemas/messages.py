@@ -10,7 +10,7 @@ from api.runtime.errors import FieldError
 _CATALOGUE: tuple[tuple[str, str, str], ...] = (
     (r"Unknown field\.", "unknown_field", "Không có trường này."),
     (r"Missing data for required field\.", "required", "Bắt buộc phải có."),
-    (r"Field may not be null\.", "required", "Không được để trống."),
+    (r"(?:Field may not be null|Must not be empty)\.", "required", "Không được để trống."),
     (r"Shorter than minimum length (\d+)\.", "too_short", "Ngắn hơn {0} ký tự."),
     (r"Longer than maximum length (\d+)\.", "too_long", "Dài hơn {0} ký tự."),
     (r"Length must be between (\d+) and (\d+)\.", "length", "Độ dài phải từ {0} đến {1}."),
@@ -24,6 +24,7 @@ _CATALOGUE: tuple[tuple[str, str, str], ...] = (
     (r"Must be one of: (.*)\.", "not_allowed", "Phải là một trong: {0}."),
     (r"Must be later than (\S+)\.", "out_of_order", "Phải muộn hơn {0}."),
     (r"Only together with (\S+)\.", "incomplete", "Chỉ ghi cùng với {0}."),
+    (r"Not together with (\S+)\.", "contradiction", "Không ghi cùng với {0}."),
     (r"Given more than once\.", "repeated", "Được ghi nhiều lần."),
     (r"There is no field “(.*)” here\.", "unknown_field", "Không có trường “{0}”."),
     (r"At most (\d+) values?\.", "too_many", "Nhiều nhất {0} giá trị."),
@@ -35,7 +36,8 @@ _CATALOGUE: tuple[tuple[str, str, str], ...] = (
         "invalid_time",
         "Thời điểm phải có múi giờ, ví dụ {0} (RFC 3339).",
     ),
-    (r"Not a valid date\.", "invalid_date", "Ngày không hợp lệ (YYYY-MM-DD)."),
+    (r"Not a valid date, such as (\S+)\.", "invalid_date", "Ngày không hợp lệ, ví dụ {0}."),
+    (r"Not a language, such as (.+)\.", "invalid_language", "Không phải mã ngôn ngữ, ví dụ {0}."),
     (r"Not a time of day \(HH:MM\)\.", "invalid_time", "Giờ không hợp lệ (HH:MM)."),
     (r"Not a valid boolean\.", "invalid_boolean", "Phải là true hoặc false."),
     (r"Not a valid integer\.", "invalid_integer", "Phải là số nguyên."),
@@ -49,7 +51,6 @@ _CATALOGUE: tuple[tuple[str, str, str], ...] = (
         "Chỉ gồm chữ thường không dấu, chữ số và gạch nối đơn.",
     ),
     (r"Not the id of an image\.", "invalid_id", "Không phải mã của một ảnh."),
-    (r"String does not match expected pattern\.", "invalid_string", "Không đúng dạng quy định."),
     (
         r"The text holds .+ \((U\+[0-9A-F]+) at character (\d+)\)\.",
         "unsafe_text",
@@ -72,7 +73,9 @@ def field_errors(messages: Mapping[str, Any]) -> list[FieldError]:
 
 def parameter_errors(messages: Mapping[str, Any]) -> list[FieldError]:
     """Findings that name query parameters."""
-    return [_finding(text, parameter=path[0]) for path, text in _walk(messages, ())]
+    # An example is there to be pasted, and in an address a bare `+` is a space.
+    said = ((path, text.replace("+07:00.", "%2B07:00.")) for path, text in _walk(messages, ()))
+    return [_finding(text, parameter=path[0]) for path, text in said]
 
 
 def _walk(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

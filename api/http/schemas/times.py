@@ -1,7 +1,7 @@
 """Strict fields for instants and days, however a client's library writes them."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -16,6 +16,8 @@ _TIME = re.compile(
 )
 _MICROSECONDS = 7
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# As people write a day, to show them how it is written here.
+_DAY = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})(?!\d)", re.ASCII)
 
 
 class Instant(fields.DateTime):
@@ -34,8 +36,8 @@ class Instant(fields.DateTime):
                 return _moment(*written.groups(default=""))
         except (ValueError, OverflowError):
             pass
-        # The example can be pasted into an address too, where a bare `+` is a space.
-        raise ValidationError("Not a valid time with an offset, such as 2026-07-11T01:30:00Z.")
+        example = _meant(value) or "2026-07-11T01:30:00Z"
+        raise ValidationError(f"Not a valid time with an offset, such as {example}.")
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else clock.local(value)
@@ -63,8 +65,28 @@ class DateText(fields.Date):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, str) or not _DATE.fullmatch(value):
-            raise self.make_error("invalid", input=value, obj_type="date")
-        return super()._deserialize(value, attr, data, **kwargs).isoformat()
+            raise self._refused(value)
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            raise self._refused(value) from error
+
+    def _refused(self, value: Any) -> ValidationError:
+        example = (_meant(value) or "2026-07-11").partition("T")[0]
+        return ValidationError(f"Not a valid date, such as {example}.")
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else str(value)
+
+
+def _meant(value: Any) -> str | None:
+    """The instant that a text writes in another way, `31/12/2026`; None where it shows none."""
+    text = value.strip() if isinstance(value, str) else ""
+    written = _DAY.match(text)
+    if written:
+        text = "{2}-{1:0>2}-{0:0>2}".format(*written.groups())
+    try:
+        moment = datetime.fromisoformat(text)
+        return clock.local(moment if moment.tzinfo else moment.replace(tzinfo=clock.VIETNAM))
+    except (ValueError, OverflowError):
+        return None

@@ -86,6 +86,8 @@ def test_within_a_fact_too_but_not_where_something_must_be(
         {**article("c"), "titel": None},
         article("d", cover={"file": None}),
         article("e", tags=["a", None]),
+        article("f", tags=["a", " "], category="", source={"name": "", "url": ""}),
+        article("g", cover={"file": " "}),
     ]
 
     assert faults_of(congxa_import(write_bundle(folder, lines))) == [
@@ -93,4 +95,7 @@ def test_within_a_fact_too_but_not_where_something_must_be(
         "articles.jsonl:3: /titel: Unknown field.",
         "articles.jsonl:4: /cover/file: must name a file of the bundle",
         "articles.jsonl:5: /tags/1: Field may not be null.",
+        "articles.jsonl:6: /tags/1: Must not be empty.",
+        "articles.jsonl:6: /source/name: Must not be empty.",
+        "articles.jsonl:7: /cover/file: must name a file of the bundle",
     ]

@@ -11,7 +11,7 @@ from api.bundles.files import json_arrays
 from api.runtime.startup import NOT_ALL
 from tests.api.bundles.bundles import CATEGORY, article, write_bundle
 from tests.api.bundles.conftest import Import
-from tests.api.bundles.outcomes import summary
+from tests.api.bundles.outcomes import faults_of, summary
 
 OBJECTS = [
     {"key": str(n), "title": "Cầu “\"{[" + "\\" * n + "\n", "tags": ["a,", {"x": [1, "]}"]}]}
@@ -111,7 +111,7 @@ def test_arrays_are_imported_as_lines_are(congxa_import: Import, tmp_path: Path)
 
     assert result.exit_code == NOT_ALL
     assert result.stderr.splitlines()[:-1] == [
-        "categories.jsonl:6: /name: Missing data for required field.",
+        "categories.jsonl:6: /name: Must not be empty.",
         f"articles.jsonl:1:{at[1]}: /category: refers to categories.jsonl:6, which is left out",
         f"articles.jsonl:1:{at[2]}: /titel: Unknown field.",
         f"articles.jsonl:1:{at[3]}: /key: “a” stands in line 1 already",
@@ -120,6 +120,16 @@ def test_arrays_are_imported_as_lines_are(congxa_import: Import, tmp_path: Path)
     assert [each["column"] for each in told["faults"]] == [None, *at[1:]]
     assert (told["counts"]["created"], told["counts"]["left out"]) == (3, 4)
     assert "0 created, 0 updated, 3 unchanged" in summary(congxa_import(same))
+
+
+def test_objects_over_several_lines_outside_of_an_array_are_one_fault(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    bundle = write_bundle(tmp_path / "spread", [article("a")])
+    spread = "\n".join(json.dumps(article(key), indent=2) for key in "ab")
+    (bundle / "articles.jsonl").write_text("\ufeff\n" + spread)
+
+    assert faults_of(congxa_import(bundle)) == [f"articles.jsonl:1: {json_arrays.SPREAD}"]
 
 
 def _array(bundle: Path, name: str, rows: list[Any], indent: int | None = None) -> str:

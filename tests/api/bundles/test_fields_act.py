@@ -71,17 +71,29 @@ def test_what_cannot_act_as_it_is_written_is_a_fault(congxa_import: Import, tmp_
             "valid_from": "2026-10-01",
             "valid_to": "2026-04-01",
         },
+        {"weekdays": [], "intervals": []},
     ]
-    rows = [article("a", unpublish_at=PAST), article("b", state="draft", unpublish_at=PAST)]
+    ahead = [{"at": PAST, "note": "Đã sửa"}, {"at": "2099-01-01T00:00:00Z", "note": "Sẽ sửa"}]
+    rows = [
+        article("a", unpublish_at=PAST),
+        article("b", state="draft", unpublish_at=PAST),
+        article("c", corrections=ahead),
+    ]
     folder = write_bundle(tmp_path / "bundle", rows, site={**SITE, "opening_hours": hours})
+    hours_of_a_day = {"all_day": True, "start_time": "08:00", "end_time": "09:00"}
+    entry = {"key": "a", "date": "2026-07-01", "title": "Họp"}
+    write(folder, calendar=[{**entry, **hours_of_a_day}, {**entry, "key": "b", "all_day": True}])
 
     assert faults_of(congxa_import(folder)) == [
         "site.json:1: /opening_hours/0/intervals/0/closes: Must be later than opens.",
         "site.json:1: /opening_hours/1/intervals/0/closes: Must be later than opens.",
         "site.json:1: /opening_hours/2/intervals: Each must begin when the one before has ended.",
         "site.json:1: /opening_hours/3/valid_to: Must not be earlier than valid_from.",
+        "site.json:1: /opening_hours/4/weekdays: Must not be empty.",
         "articles.jsonl:1: /unpublish_at: lies in the past; what is public no more is a line with"
         ' "state": "withdrawn", "reason": "expired"',
+        "articles.jsonl:3: /corrections/1/at: lies in the future; a correction tells what was done",
+        "calendar.jsonl:1: /start_time: Not together with all_day.",
     ]
 
 

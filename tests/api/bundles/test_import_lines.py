@@ -43,7 +43,7 @@ LINES = {
     " single hyphens.",
     '{"key": "f", "title": "x", "version": 0}': "/version: Must be greater than or equal to 1 and"
     " less than or equal to 2147483647.",
-    '{"key": "", "title": "x"}': "/key: Missing data for required field.",
+    '{"key": "", "title": "x"}': "/key: Must not be empty.",
     r'{"key": "a\u202eb", "title": "x"}': "/key: The text holds a control that reorders text"
     " (U+202E at character 2).",
     '{"key": "g", "title": "x", "public_note": "?"}': "/public_note: Only a"

@@ -62,7 +62,7 @@ PAGES = [
 SAID = [
     "categories.jsonl:1: /parent: refers to categories.jsonl:2, which is left out",
     "categories.jsonl:2: /parent: refers to categories.jsonl:3, which is left out",
-    "categories.jsonl:3: /name: Missing data for required field.",
+    "categories.jsonl:3: /name: Must not be empty.",
     "categories.jsonl:5: /key: “tin” stands in line 4 already",
     "categories.jsonl:6: /key: “tin” stands in line 4 already",
     "officials.jsonl:2: not JSON: it is cut off at column 32",
@@ -80,7 +80,7 @@ SAID = [
     "calendar.jsonl:3: /officials: refers to officials.jsonl:3, which is left out",
     "calendar.jsonl:4: /supersedes: refers to calendar.jsonl:2, which is left out",
     "pages.jsonl:1: /parent: refers to pages.jsonl:2, which is left out",
-    "pages.jsonl:2: /title: Missing data for required field.",
+    "pages.jsonl:2: /title: Must not be empty.",
     "notes.jsonl:1: no content is read from a file of this name",
 ]
 EARLY = "warning: articles.jsonl:11: /published_at: lies in the future"

@@ -61,15 +61,9 @@ def beside(folder: Path) -> Path:
     return folder
 
 
-def empty(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
-
-
 HOLDS = [
     (deep, "“a/”; a site.json was seen at “a/goi/site.json”"),
     (beside, "“desktop.ini”, “goi/”; a site.json was seen at “goi/site.json”"),
-    (empty, "nothing"),
 ]
 ADVICE = ": import the folder that holds it, or a zip of that"
 
@@ -87,6 +81,18 @@ def test_what_holds_no_bundle_says_what_it_holds(congxa_import: Import, tmp_path
             assert done.exit_code == 1
             assert done.stderr == f"congxa: {said}; nothing was changed\n"
     assert everything() == before
+
+
+def test_what_is_empty_says_so(congxa_import: Import, tmp_path: Path) -> None:
+    folder, nothing = tmp_path / "folder", tmp_path / "nothing.zip"
+    folder.mkdir()
+    nothing.touch()
+    packed = zipped(folder, tmp_path / "packed.zip")
+
+    said = [congxa_import(each).stderr for each in (folder, packed, nothing)]
+
+    empty = f"congxa: the bundle is empty; at its top must be one of {FILES}; nothing was changed\n"
+    assert said == [empty, empty, f"congxa: {nothing} is an empty file; nothing was changed\n"]
 
 
 def test_a_zip_says_what_it_holds_too(congxa_import: Import, tmp_path: Path) -> None:

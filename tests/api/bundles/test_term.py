@@ -99,7 +99,7 @@ def test_a_term_that_cannot_be_kept_is_a_fault(congxa_import: Import, tmp_path: 
         "notices.jsonl:3: /term/until: lies in the past; what is public no more is a line with"
         ' "state": "withdrawn", "reason": "expired"',
         "notices.jsonl:4: /term/to: Unknown field.",
-        "notices.jsonl:5: /term/until: Not a valid date.",
+        "notices.jsonl:5: /term/until: Not a valid date, such as 2026-12-31.",
     ]
 
     fine = write(

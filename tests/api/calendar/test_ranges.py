@@ -131,8 +131,8 @@ def test_a_year_may_have_a_53rd_week_and_share_it_with_the_next(reader, site) ->
     assert [each["title"] for each in after["days"][0]["entries"]] == ["Tuần 1"]
 
 
-@pytest.mark.parametrize("name", ["2025-W53", "2026-W00", "2026-W54", "2026-W7", "2026W07", "nay",
-                                  "2026-w07", "1899-W01", "2201-W01", "0000-W01", "2026-07-13",
+@pytest.mark.parametrize("name", ["2025-W53", "2026-W00", "2026-W54", "2026-W007", "nay",
+                                  "1899-W01", "2201-W01", "0000-W01", "2026-07-13",
                                   "%D9%A2026-W07", "2026-W07%0A"])  # fmt: skip
 def test_a_week_that_is_none_is_named(reader, site, name) -> None:
     assert refused(reader, f"/v1/calendar/weeks/{name}?site={site.slug}") == ["week"]

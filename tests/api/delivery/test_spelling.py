@@ -62,6 +62,8 @@ RIGHT = {
     "/feeds/articles.rss/?site=yen-hoa": "/feeds/articles.rss?site=yen-hoa",
     "/feeds/Articles.rss": "/feeds/articles.rss",
     "/v1/calendar/weeks/2026-W29/?site=yen-hoa": "/v1/calendar/weeks/2026-W29?site=yen-hoa",
+    "/v1/calendar/weeks/2026-w29?site=yen-hoa": "/v1/calendar/weeks/2026-W29?site=yen-hoa",
+    "/v1/calendar/weeks/2026w9/?site=yen-hoa": "/v1/calendar/weeks/2026-W09?site=yen-hoa",
     "//v1/articles": "/v1/articles",
     "/v1/sites/YEN-HOA": "/v1/sites/yen-hoa",
     "/v1/sites/Y%C3%AAn-H%C3%B2a/": "/v1/sites/yen-hoa",
@@ -202,3 +204,5 @@ def test_pages_lead_to_their_right_spelling_too(reader: FlaskClient, site) -> No
         answer = reader.get(f"{written}?lang=en&next=//evil.vn", headers={"Accept": "text/html"})
         assert answer.status_code == 308, written
         assert answer.headers["Location"] == f"{right}?lang=en&next=//evil.vn"
+    week = reader.get("/lich-lam-viec/2026w7", headers={"Accept": "text/html"})
+    assert (week.status_code, week.headers["Location"]) == (308, "/lich-lam-viec/2026-W07")

@@ -36,8 +36,8 @@ def test_a_text_of_another_form_is_refused(field: fields.Field, value: object) -
 
 def test_alternatives_are_held_together() -> None:
     with pytest.raises(ValidationError):
-        Form("a|b")("ac")
-    assert Form("a|b").regex.pattern == "^(?:a|b)$"
+        Form("a|b", error="?")("ac")
+    assert Form("a|b", error="?").regex.pattern == "^(?:a|b)$"
 
 
 def test_no_pattern_is_read_by_python_alone() -> None:
