@@ -11,7 +11,7 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import registry
-from api.accounts import queries as accounts
+from api.accounts import sessions
 from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
 from api.db import databases
 from api.gateway.rsgi import REFUSAL, Gateway
@@ -128,6 +128,8 @@ def prepare_to_read(settings: Settings) -> None:
             state_dir=settings.state_dir,
             max_upload_bytes=settings.max_upload_mb * MEGABYTE,
             view_window_minutes=settings.view_window_minutes,
+            session_hours=settings.session_hours,
+            rate_limits=settings.rate_limits,
         )
     )
     content_type.register(*registry.CONTENT_TYPES)
@@ -135,7 +137,7 @@ def prepare_to_read(settings: Settings) -> None:
     rate_limit.use(Allowance() if settings.rate_limits else None)
     databases.close()
     databases.connect(settings.database_url)
-    authoring.use(accounts.by_token)
+    authoring.use(sessions.by_secret)
     use_due_times(_due_times)
     hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
 

@@ -57,6 +57,6 @@ DELIVERY: tuple[Blueprint, ...] = (
     media.blp,
     health.blp,
 )
-AUTHORING: tuple[Blueprint, ...] = (accounts.blp,)
+AUTHORING: tuple[Blueprint, ...] = (accounts.door, accounts.blp)
 PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp,)
 """Outside of the API's documents."""

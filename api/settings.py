@@ -46,6 +46,7 @@ class Settings:
     free_link_hosts: tuple[str, ...]
     max_upload_mb: int
     rate_limits: bool
+    session_hours: int
     view_window_minutes: int
     view_journal_mb: int
     log_level: str

@@ -1,4 +1,4 @@
-"""nginx in front of a portal, with a cache of its own, for the tests that need a real one."""
+"""nginx in front of a portal, with a cache of its own or with TLS, where tests need a real one."""
 
 import contextlib
 import os
@@ -36,16 +36,33 @@ http {{
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   proxy_cache_path {folder}/cache keys_zone=portal:1m;
-  server {{
-    listen 127.0.0.1:{port};
-    location / {{
-      proxy_pass {portal};
-      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_cache portal;
-      add_header X-Cache-Status $upstream_cache_status;
-      {caching}
-    }}
+  {server}
+}}
+"""
+_CACHING = """
+server {{
+  listen 127.0.0.1:{port};
+  location / {{
+    proxy_pass {portal};
+    proxy_http_version 1.1;
+    proxy_set_header Host $http_host;
+    proxy_cache portal;
+    add_header X-Cache-Status $upstream_cache_status;
+    {caching}
+  }}
+}}
+"""
+_TLS = """
+server {{
+  listen 127.0.0.1:{port};
+  listen 127.0.0.1:{tls_port} ssl;
+  ssl_certificate {cert}; ssl_certificate_key {key};
+  location / {{
+    proxy_pass {portal};
+    proxy_set_header Host $http_host;
+    proxy_set_header X-Forwarded-Host $http_host;
+    proxy_set_header X-Forwarded-For $remote_addr;
+    proxy_set_header X-Forwarded-Proto $scheme;
   }}
 }}
 """
@@ -54,13 +71,30 @@ http {{
 @contextlib.contextmanager
 def in_front_of(portal: str, port: int, caching: str) -> Iterator[str]:
     """The address of nginx in front of a portal while the block lasts."""
+    with _running(_CACHING.format(port=port, portal=portal, caching=caching), port) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def ending_tls(portal: str, port: int, tls_port: int, certificate: Path) -> Iterator[None]:
+    """nginx in front of a portal, which it tells whether it was asked over TLS.
+
+    In the folder of `certificate` lies its key.
+    """
+    places = {"cert": certificate, "key": certificate.with_name("key.pem"), "portal": portal}
+    with _running(_TLS.format(port=port, tls_port=tls_port, **places), port):
+        yield
+
+
+@contextlib.contextmanager
+def _running(server: str, port: int) -> Iterator[str]:
     program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None:
         reason = "no nginx: install the package nginx-light"
         pytest.fail(reason) if IS_CI else pytest.skip(reason)
     folder = Path(tempfile.mkdtemp(prefix="congxa-nginx-"))
     folder.chmod(0o755)
-    written = _CONFIG.format(folder=folder, port=port, portal=portal, caching=caching)
+    written = _CONFIG.format(folder=folder, server=server)
     (folder / "nginx.conf").write_text(written, "utf-8")
     command = [program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"]
     process = subprocess.Popen(command)

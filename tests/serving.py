@@ -51,11 +51,13 @@ def environment(folder: Path, **variables: str) -> dict[str, str]:
 
 
 def congxa(
-    environ: Mapping[str, str], *arguments: str, check: bool = True
+    environ: Mapping[str, str], *arguments: str, check: bool = True, given: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run one command to its end; a failure shows what it printed."""
+    """Run one command to its end, `given` a text; a failure shows what it printed."""
     command = [CONGXA, *arguments]
-    done = subprocess.run(command, env=dict(environ), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=dict(environ), input=given, capture_output=True, text=True, check=False
+    )
     if check and done.returncode:
         raise AssertionError(f"congxa {' '.join(arguments)}: {done.returncode}\n{done.stderr}")
     return done

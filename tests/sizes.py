@@ -32,6 +32,7 @@ FULL = MappingProxyType(
         "F33": Size(rounds=10),  # workers killed within a minute
         "T01": Size(items=744),  # payloads in every sink of content
         "T28": Size(items=300),  # injections on every parameter
+        "T30": Size(items=10_000),  # guesses within an hour
         "T44": Size(items=60),  # headers that must change nothing
         "T50": Size(items=10_000),  # frames of an animated bomb
         "T56": Size(items=10_000),  # rows under a cursor

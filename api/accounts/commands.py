@@ -7,8 +7,8 @@ from uuid import UUID
 
 from peewee import IntegrityError
 
-from api.accounts import passwords, secrets
-from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken
+from api.accounts import brake, passwords, secrets, sessions
+from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken, LinkOver
 from api.accounts.models import Account, AccountRole, MachineToken, OneTimeLink
 from api.db.unit_of_work import transaction
 from api.http.schemas.fields import is_email
@@ -40,8 +40,7 @@ def create_account(email: str, name: str, password: str | None, by: By) -> Accou
     address = email.strip().lower()
     if not is_email(address):
         raise BadEmail(email=email)
-    about = (address, name, *(each.name for each in sites.cards()))
-    kept = None if password is None else passwords.hashed(password, *about)
+    kept = None if password is None else passwords.hashed(password, *_known(address, name))
     account = Account(
         id=new_id(), email=address, name=_line(name), password_hash=kept, created_at=by[1]
     )
@@ -55,9 +54,13 @@ def create_account(email: str, name: str, password: str | None, by: By) -> Accou
 
 
 def grant(account: Account, role: Role | None, site: UUID | None, by: By) -> None:
-    """Let an account have this role on a site, on all where none is named; None takes it away."""
+    """Let an account have this role on a site, on all where none is named; None takes it away.
+
+    Its sessions end, so that nobody goes on with what the role was before.
+    """
     with transaction():
         _lock(account)
+        sessions.end_all(account.id)
         same = AccountRole.site.is_null() if site is None else AccountRole.site == site
         AccountRole.delete().where(AccountRole.account == account.id, same).execute()
         if role is not None:
@@ -67,9 +70,10 @@ def grant(account: Account, role: Role | None, site: UUID | None, by: By) -> Non
 
 
 def disable(account: Account, by: By) -> None:
-    """Shut an account out: its tokens and links stop working at once."""
+    """Shut an account out: its sessions, tokens and links stop working at once."""
     with transaction():
         _lock(account, disabled_at=by[1])
+        sessions.end_all(account.id)
         OneTimeLink.delete().where(OneTimeLink.account == account.id).execute()
         _record("disable_account", account, by)
 
@@ -100,6 +104,22 @@ def make_link(account: Account, by: By) -> str:
     return secret
 
 
+def choose_password(link: str, password: str, at: datetime) -> None:
+    """Set the password of whoever holds a one-time link, which is used up; LinkOver for any other.
+
+    All sessions end. A second factor stays, unless the link was made to drop it.
+    """
+    row = OneTimeLink.get_or_none(OneTimeLink.hash == secrets.hash_of(link))
+    if row is None or row.expires_at <= at:
+        raise LinkOver
+    account = Account.get_by_id(row.account)
+    kept = passwords.hashed(password, *_known(account.email, account.name))
+    with transaction():
+        if not OneTimeLink.delete().where(OneTimeLink.id == row.id).execute():
+            raise LinkOver
+        _set_password(account, kept, (_self(account), at))
+
+
 def create_token(
     account: Account, name: str, days: int, by: By, scope: Scope = ALL
 ) -> tuple[MachineToken, str]:
@@ -127,7 +147,29 @@ def revoke_token(token: MachineToken, by: By) -> None:
             log.record_event(by[0].id, "revoke_token", by[1], detail=detail)
 
 
-def _lock(account: Account, **values: datetime | None) -> None:
+def sweep(at: datetime) -> None:
+    """Delete sessions and links that are over, and forget failures of long ago."""
+    OneTimeLink.delete().where(OneTimeLink.expires_at <= at).execute()
+    sessions.sweep(at)
+    brake.sweep(at)
+
+
+def _set_password(account: Account, kept: str, by: By) -> None:
+    _lock(account, password_hash=kept)
+    sessions.end_all(account.id)
+    _record("set_password", account, by)
+
+
+def _self(account: Account) -> Actor:
+    return Actor(str(account.id))
+
+
+def _known(email: str, name: str) -> tuple[str, ...]:
+    """What everybody knows of somebody, so that no password is made of it."""
+    return email, name, *(each.name for each in sites.cards())
+
+
+def _lock(account: Account, **values: datetime | str | None) -> None:
     """Change an account's row, by which all that concerns one account waits for each other."""
     changed = values or {"email": account.email}
     Account.update(**changed).where(Account.id == account.id).execute()

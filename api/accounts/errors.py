@@ -1,6 +1,6 @@
 """The refusals that concern accounts."""
 
-from api.runtime.errors import Conflict, InvalidContent, NotFound
+from api.runtime.errors import BadRequest, Conflict, InvalidContent, NotFound, NotSignedIn
 
 
 class AccountNotFound(NotFound):
@@ -13,6 +13,20 @@ class TokenNotFound(NotFound):
     code = "token_not_found"
     detail = "There is no token with this id."
     detail_vi = "Không có khóa truy cập nào mang mã này."
+
+
+class WrongCredentials(NotSignedIn):
+    code = "wrong_credentials"
+    detail = "The address or the password is wrong."
+    detail_vi = "Địa chỉ e-mail hoặc mật khẩu không đúng."
+
+
+class LinkOver(BadRequest):
+    code = "link_over"
+    title = "Link no longer good"
+    title_vi = "Liên kết hết hiệu lực"
+    detail = "The link was used, replaced, is over, or was not copied whole: ask for a new one."
+    detail_vi = "Liên kết đã dùng, đã bị thay, hết hạn hoặc sao chép thiếu: hãy xin liên kết mới."
 
 
 class EmailTaken(Conflict):

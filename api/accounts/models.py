@@ -1,4 +1,4 @@
-"""People, their roles by site, the tokens of their programs, and links that work once."""
+"""People, their roles by site, their sessions and programs' tokens, and what guards the door."""
 
 from peewee import AutoField
 
@@ -60,6 +60,66 @@ class OneTimeLink(Model):
     is_invitation = BooleanField()
     created_at = UTCDateTimeField()
     expires_at = UTCDateTimeField()
+    drops_second_factor = BooleanField(default=False)
 
 
-MODELS = (Account, AccountRole, MachineToken, OneTimeLink)
+class Session(Model):
+    """Somebody who is signed in, in one browser or program; it is deleted when that ends.
+
+    `is_pending` until the second factor was shown. `proved_at` is when its owner last did so, or
+    gave the password.
+    """
+
+    id = IdField(primary_key=True)
+    account = IdField(index=True)
+    hash = KeyField(unique=True)
+    is_pending = BooleanField()
+    is_long = BooleanField()
+    is_bearer = BooleanField()
+    created_at = UTCDateTimeField()
+    proved_at = UTCDateTimeField()
+    ends_at = UTCDateTimeField()
+
+
+class SignInBrake(Model):
+    """How often signing in failed of late, by a keyed hash of the account or of the network.
+
+    Nothing is tried before `until`. A row of an owner says that they signed in from a network, and
+    holds until then.
+    """
+
+    key = KeyField(primary_key=True)
+    failures = IntegerField()
+    failed_at = UTCDateTimeField()
+    until = UTCDateTimeField()
+
+
+class SecondFactor(Model):
+    """The secret of an account's one-time codes, sealed; it counts once a code has confirmed it.
+
+    `last_step` is the time step of the last code that was taken: none is taken twice.
+    """
+
+    account = IdField(primary_key=True)
+    secret = TextField()
+    is_confirmed = BooleanField()
+    last_step = IntegerField()
+
+
+class RecoveryCode(Model):
+    """A code that stands in for the second factor, once; only its hash is kept."""
+
+    hash = KeyField(primary_key=True)
+    account = IdField(index=True)
+
+
+MODELS = (
+    Account,
+    AccountRole,
+    MachineToken,
+    OneTimeLink,
+    Session,
+    SignInBrake,
+    SecondFactor,
+    RecoveryCode,
+)

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from secrets import token_urlsafe
 
 from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from api.accounts.errors import WeakPassword
 from api.text.slugs import slugify
@@ -24,6 +26,23 @@ def hashed(password: str, *about: str) -> str:
     normal = unicodedata.normalize("NFC", password)
     _require_strength(normal, about)
     return _hasher.hash(normal)
+
+
+def matches(kept: str | None, password: str) -> bool:
+    """Whether this is the password of which `kept` was kept; where nothing was, it takes as long.
+
+    So whoever measures the time learns nothing of who has an account.
+    """
+    normal = unicodedata.normalize("NFC", password)
+    try:
+        return _hasher.verify(kept or _nobodys(), normal) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobodys() -> str:
+    return _hasher.hash(token_urlsafe(32))
 
 
 def _require_strength(password: str, about: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from api.accounts import secrets
 from api.accounts.errors import AccountNotFound, TokenNotFound
-from api.accounts.models import Account, AccountRole, MachineToken
+from api.accounts.models import Account, AccountRole, MachineToken, Session
 from api.publishing.models import Role
 from api.publishing.workflow import Actor, Means
 from api.sites import queries as sites
@@ -16,11 +16,16 @@ Roles = Mapping[UUID | None, Role]
 
 
 class SignedIn(NamedTuple):
-    """Whoever acts in a request: the account, and what it may do here."""
+    """Whoever acts in a request: the account, and what it may do here.
+
+    `needs_code_again` says that a long session must prove anew who holds it, before it publishes.
+    """
 
     account: Account
     actor: Actor
     token: MachineToken | None = None
+    session: Session | None = None
+    needs_code_again: bool = False
 
 
 def get_account(email: str) -> Account:
@@ -70,10 +75,14 @@ def by_token(secret: str, at: datetime) -> SignedIn | None:
     token = MachineToken.get_or_none(MachineToken.hash == secrets.hash_of(secret))
     if token is None or token.revoked_at is not None or token.expires_at <= at:
         return None
-    account = Account.get_or_none(Account.id == token.account)
-    if account is None or account.disabled_at is not None:
-        return None
-    return SignedIn(account, _actor(account, token), token)
+    account = enabled(token.account)
+    return None if account is None else SignedIn(account, _actor(account, token), token)
+
+
+def enabled(account_id: UUID) -> Account | None:
+    """The account of an id, unless it is disabled."""
+    account: Account | None = Account.get_or_none(Account.id == account_id)
+    return None if account is None or account.disabled_at is not None else account
 
 
 def _actor(account: Account, token: MachineToken) -> Actor:
@@ -106,7 +115,7 @@ def shown_roles(roles: Roles) -> list[dict[str, str | None]]:
 
 def me(signed: SignedIn) -> dict[str, object]:
     """What those who sign in see of themselves."""
-    account, actor, token = signed
+    account, actor, token, session, _ = signed
     return {
         "id": account.id,
         "email": account.email,
@@ -115,4 +124,5 @@ def me(signed: SignedIn) -> dict[str, object]:
         "may_write": actor.may_write,
         "roles": shown_roles(actor.roles),
         "token": token and token.__data__,
+        "session": session and session.__data__,
     }

@@ -1,9 +1,12 @@
 """Accounts as those see them who sign in."""
 
+from typing import Any
+
 from marshmallow import fields, validate
 
 from api.accounts.roles import ROLES
 from api.http.schemas.base import Schema
+from api.http.schemas.fields import Boolean
 from api.http.schemas.times import Instant
 
 MEANS = ("session", "token", "command")
@@ -24,6 +27,61 @@ class SigningTokenSchema(Schema):
     expires_at = Instant(required=True)
 
 
+class PasswordField(fields.String):
+    """A password, letter by letter as it was typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"format": "password", **kwargs.pop("metadata", {})}
+        super().__init__(validate=validate.Length(1, 1000), metadata=metadata, **kwargs)
+
+
+class SignInSchema(Schema):
+    """An address and its password; `bearer` asks for a token in place of the cookie."""
+
+    email = fields.String(required=True, validate=validate.Length(1, 254))
+    password = PasswordField(required=True)
+    bearer = Boolean(load_default=False)
+    own_device = Boolean(
+        load_default=False,
+        metadata={"description": "Stay signed in for 30 days: nobody else uses this machine."},
+    )
+
+
+class PersonSchema(Schema):
+    """Somebody who may sign in."""
+
+    id = fields.UUID(required=True)
+    email = fields.String(required=True, metadata={"format": "email"})
+    name = fields.String(required=True)
+
+
+class SessionSchema(Schema):
+    """A session that has begun; `token` is null where a cookie holds it.
+
+    While `mfa_required`, nothing is open but `POST /session/mfa`.
+    """
+
+    user = fields.Nested(PersonSchema, required=True)
+    mfa_required = fields.Boolean(required=True)
+    token = fields.String(required=True, allow_none=True)
+    expires_at = Instant(required=True)
+
+
+class ChosenPasswordSchema(Schema):
+    """What stands behind the `#` of a one-time link, and the password that its owner chose."""
+
+    link = fields.String(required=True, validate=validate.Length(1, 100))
+    password = PasswordField(required=True)
+
+
+class SigningSessionSchema(Schema):
+    """The session that a request is signed with."""
+
+    id = fields.UUID(required=True)
+    created_at = Instant(required=True)
+    expires_at = Instant(required=True, attribute="ends_at")
+
+
 class MeSchema(Schema):
     """Who is signed in, and what they may do by this means."""
 
@@ -38,3 +96,4 @@ class MeSchema(Schema):
         metadata={"description": "What its owner may do, cut to the scope of the token."},
     )
     token = fields.Nested(SigningTokenSchema, required=True, allow_none=True)
+    session = fields.Nested(SigningSessionSchema, required=True, allow_none=True)

@@ -1,4 +1,8 @@
-"""What every operation of the authoring API has in common: who acts, and an answer nobody keeps."""
+"""What every operation of the authoring API has in common: who acts, and an answer nobody keeps.
+
+One signs in by a header, or by a cookie, which browsers send on their own: that one counts only
+in what a page of this very address asks.
+"""
 
 # The library carries no types.
 # mypy: disable-error-code="no-untyped-call"
@@ -11,24 +15,32 @@ import flask_smorest
 from flask import Response, g, request
 
 from api.http import hosts, smorest
+from api.http.networks import network_of
 from api.http.schemas.base import Schema
 from api.runtime import clock
-from api.runtime.errors import HttpsRequired, NotSignedIn
+from api.runtime.config import config
+from api.runtime.errors import CodeRequired, HttpsRequired, NotSignedIn, WrongOrigin
 from api.runtime.jsons import dumps
 from api.runtime.runtime import Part, nothing
 
 PREFIX = "/authoring/"
 PRIVATE = "private, no-store, no-transform"
 """No cache keeps it, and no proxy compresses it, which would weaken the tag that guards a write."""
-SECURITY = {"bearer": {"type": "http", "scheme": "bearer"}}
+COOKIE = "__Host-congxa"
+"""Browsers take it from this host alone, over HTTPS or from this very machine."""
+SECURITY = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+}
+_READING = frozenset({"GET", "HEAD"})
 
-ByToken = Callable[[str, datetime], Any]
-_by_token = Part[ByToken | None](nothing)
+BySecret = Callable[[str, datetime], Any]
+_by_secret = Part[BySecret | None](nothing)
 
 
-def use(by_token: ByToken) -> None:
-    """Let `by_token` say who acts with the token of a program; None when it is not a good one."""
-    _by_token.set(by_token)
+def use(by_secret: BySecret) -> None:
+    """Let `by_secret` say who acts with what a request carries; None when it is no good."""
+    _by_secret.set(by_secret)
 
 
 def signed_in() -> Any:
@@ -41,6 +53,55 @@ def actor() -> Any:
     return signed_in().actor
 
 
+def require_code() -> None:
+    """CodeRequired where a long session must prove anew who holds it, before it publishes."""
+    if signed_in().needs_code_again:
+        raise CodeRequired
+
+
+def network() -> bytes:
+    """The network that this request comes from."""
+    return network_of(request.remote_addr or "")
+
+
+def secret() -> str:
+    """What this request carries to sign in with, else nothing; WrongOrigin for another's page."""
+    scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return sent.strip()
+    kept = request.cookies.get(COOKIE, "")
+    if kept:
+        require_own_page(is_named=request.method not in _READING)
+    return kept
+
+
+def require_own_page(*, is_named: bool) -> None:
+    """WrongOrigin unless a page of this address asks; `is_named`: one that does not say counts."""
+    origin = request.headers.get("Origin", None if is_named else _own_origin())
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    is_ours = origin in (_own_origin(), config().base_url)
+    if not is_ours or site not in ("same-origin", "none"):
+        raise WrongOrigin
+
+
+def _own_origin() -> str:
+    return f"{request.scheme}://{request.host}"
+
+
+def with_cookie(response: Response, secret: str, seconds: int | None) -> Response:
+    """The same response, which lets a browser keep `secret`: so long, or until it is closed."""
+    response.set_cookie(
+        COOKIE, secret, max_age=seconds, secure=True, httponly=True, samesite="Strict", path="/"
+    )
+    return response
+
+
+def without_cookie(response: Response) -> Response:
+    """The same response, which lets a browser forget its secret."""
+    response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Strict", path="/")
+    return response
+
+
 def answer(facts: Mapping[str, Any], schema: type[Schema], version: int | None = None,
            status: int = 200) -> Response:  # fmt: skip
     """Facts by a schema; what has a version carries it as the strong tag that guards writes."""
@@ -51,11 +112,26 @@ def answer(facts: Mapping[str, Any], schema: type[Schema], version: int | None =
     return response
 
 
+class Door(smorest.Blueprint):
+    """Views for whoever comes, over a line on which nobody reads along."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.before_request(_require_safe_line)
+
+    def response(self, status_code: int, schema: Any = None, **options: Any) -> Any:
+        """Document a response; there is no validator, as nobody keeps it."""
+        succeeds = flask_smorest.Blueprint.response(self, status_code, schema, **options)
+        refused = self.alt_response(403, response="DEFAULT_ERROR")
+        return lambda view: self.doc(security=[])(succeeds(refused(view)))
+
+
 class Blueprint(smorest.Blueprint):
     """Views that somebody must be signed in for; `actor()` says who it is."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.before_request(_require_safe_line)
         self.before_request(_sign_in)
 
     def response(self, status_code: int, schema: Any = None, **options: Any) -> Any:
@@ -66,14 +142,18 @@ class Blueprint(smorest.Blueprint):
         return lambda view: succeeds(stranger(refused(view)))
 
 
+def _require_safe_line() -> None:
+    # What a browser asks beforehand carries nothing that could be read.
+    is_safe = request.scheme == "https" or request.method == "OPTIONS"
+    if not is_safe and not hosts.is_loopback(request.environ):
+        raise HttpsRequired
+
+
 def _sign_in() -> None:
     if request.method == "OPTIONS":
         return  # A browser asks before it sends what it signs in with.
-    if request.scheme != "https" and not hosts.is_loopback(request.environ):
-        raise HttpsRequired
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    by_token = _by_token.get()
-    is_bearer = scheme.lower() == "bearer"
-    g.signed_in = by_token(secret.strip(), clock.now()) if by_token and is_bearer else None
+    by_secret = _by_secret.get()
+    sent = secret()
+    g.signed_in = by_secret(sent, clock.now()) if by_secret and sent else None
     if g.signed_in is None:
-        raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})
+        raise NotSignedIn

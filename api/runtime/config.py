@@ -20,6 +20,8 @@ class Config:
     state_dir: Path = Path("var")
     max_upload_bytes: int = 20_000_000
     view_window_minutes: int = 30
+    session_hours: int = 12
+    rate_limits: bool = True
 
 
 _config = Part(Config)

@@ -94,6 +94,10 @@ class NotSignedIn(ApiError):
     detail = "Sign in first, or send a token that is still good."
     detail_vi = "Hãy đăng nhập, hoặc gửi khóa truy cập còn hiệu lực."
 
+    def __init__(self, **values: Any) -> None:
+        # RFC 9110 §15.5.2: such an answer says how one signs in.
+        super().__init__(**{"headers": {"WWW-Authenticate": "Bearer"}, **values})
+
 
 class Forbidden(ApiError):
     status = 403
@@ -102,6 +106,22 @@ class Forbidden(ApiError):
     title_vi = "Không được phép"
     detail = "Your role does not allow this."
     detail_vi = "Vai trò của bạn không cho phép việc này."
+
+
+class WrongOrigin(Forbidden):
+    code = "wrong_origin"
+    title = "Wrong origin"
+    title_vi = "Sai nguồn gốc"
+    detail = "A cookie counts only in requests from pages of this very address."
+    detail_vi = "Cookie đăng nhập chỉ có giá trị với yêu cầu từ các trang của chính địa chỉ này."
+
+
+class CodeRequired(Forbidden):
+    code = "code_required"
+    title = "Code required"
+    title_vi = "Cần mã xác nhận"
+    detail = "You signed in a while ago: give a code again, or sign in anew, before you do this."
+    detail_vi = "Bạn đăng nhập đã lâu: hãy nhập lại mã hoặc đăng nhập lại trước khi làm việc này."
 
 
 class HttpsRequired(Forbidden):

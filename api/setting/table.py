@@ -136,6 +136,12 @@ SETTINGS = (
         types.switch,
     ),
     Setting(
+        "CONGXA_SESSION_HOURS",
+        "12",
+        "After so many hours of doing nothing one must sign in again.",
+        types.integer(1, 720),
+    ),
+    Setting(
         "CONGXA_VIEW_WINDOW_MINUTES",
         "30",
         "For so long a visitor of an item is counted once.",

@@ -3,11 +3,15 @@
 import pytest
 
 from api.accounts import commands
+from api.accounts.models import Account
 from api.publishing.models import Role
 from api.publishing.workflow import OPERATOR
 from tests.factories import NOON, make_site
 
 BY = (OPERATOR, NOON)
+PASSWORD = "trâu vàng uống nước suối"
+PAGE = {"Origin": "http://localhost"}
+"""What a page of this address says of itself."""
 
 
 @pytest.fixture
@@ -22,3 +26,10 @@ def editor(site):
     account = commands.create_account("Bien-Tap@yenhoa.example", "Lê Thị Mai", None, BY)
     commands.grant(account, Role.EDITOR, site.id, BY)
     return account
+
+
+@pytest.fixture
+def member(editor):
+    """The editor, who has chosen a password."""
+    commands.choose_password(commands.make_link(editor, BY), PASSWORD, NOON)
+    return Account.get_by_id(editor.id)

@@ -49,6 +49,7 @@ def test_a_program_sees_for_whom_it_acts_and_nobody_keeps_the_answer(client, edi
             "name": "Đồng bộ",
             "expires_at": clock.local(made.expires_at),
         },
+        "session": None,
     }
     assert answer.headers["Cache-Control"] == "private, no-store, no-transform"
     assert not {"ETag", "Surrogate-Key", "Set-Cookie", "Content-Encoding"} & {
