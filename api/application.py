@@ -21,8 +21,10 @@ from api.http.cache_control import use as use_due_times
 from api.http.representation import digest
 from api.http.request_id import RequestIdFilter
 from api.media import commands as media
+from api.media import queries as library
 from api.operations import delivery as health
 from api.publishing import content_type, log, queries
+from api.publishing.checks import named
 from api.reference.delivery import reference
 from api.runtime import alarms, change_signal, clock, runtime, storage_faults
 from api.runtime.config import Config, configure
@@ -134,6 +136,7 @@ def prepare_to_read(settings: Settings) -> None:
     )
     content_type.register(*registry.CONTENT_TYPES)
     content_type.follow(search, media)
+    named.use(library)
     rate_limit.use(Allowance() if settings.rate_limits else None)
     databases.close()
     databases.connect(settings.database_url)

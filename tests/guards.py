@@ -203,6 +203,30 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_what_was_handed_on_is_never_changed_again[sqlite-submit]",
         ),
         Guard(
+            "save",
+            "named.require(document, loaded)",
+            "pass",
+            "test_t74_a_save_is_held_to_it_too_and_told_everything_at_once[sqlite]",
+        ),
+        Guard(
+            "missing",
+            "there.get(each.name) != each.type",
+            "False",
+            "test_t74_a_reference_names_what_is_on_the_same_site[sqlite-article-category-category]",
+        ),
+        Guard(
+            "_rows",
+            "(Document.site == site) & Document.trashed_at.is_null()",
+            "Document.trashed_at.is_null()",
+            "test_t74_a_reference_names_what_is_on_the_same_site[sqlite-page-parent-page]",
+        ),
+        Guard(
+            "_missing_media",
+            "if each.name not in known_images",
+            "if False",
+            "test_t74_media_are_kept_and_of_the_right_kind[sqlite-article-cover]",
+        ),
+        Guard(
             "mark_embedding_rows",
             "each.model.update(render_version=STALE).where(showing).execute()",
             "pass",

@@ -1,6 +1,6 @@
 """Reading what is known of media."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,6 +48,24 @@ def by_id(media_ids: Iterable[str]) -> dict[str, Media]:
     if not wanted:
         return {}
     return {each.id: each for each in Media.select().where(Media.id.in_(wanted))}
+
+
+def images_known(site: UUID, media_ids: Collection[str]) -> set[str]:
+    """Those of these that are images of this site."""
+    return _known(Media, media_ids)
+
+
+def attachments_known(site: UUID, media_ids: Collection[str]) -> set[str]:
+    """Those of these that are attachments of this site."""
+    return _known(Attachment, media_ids)
+
+
+def _known(model: type[Media] | type[Attachment], media_ids: Collection[str]) -> set[str]:
+    return {
+        each.id
+        for some in batches(media_ids)
+        for each in model.select(model.id).where(model.id.in_(some))
+    }
 
 
 def shown_by(documents: Iterable[UUID]) -> dict[UUID, set[str]]:

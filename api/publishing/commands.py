@@ -12,6 +12,7 @@ from uuid import UUID
 
 from api.db.unit_of_work import transaction
 from api.publishing import due, editions, log, workflow
+from api.publishing.checks import named
 from api.publishing.content_type import content_type
 from api.publishing.documents import claim
 from api.publishing.errors import EndsTooEarly, Finding, TimeHasPassed, TooEarlyToPurge
@@ -53,7 +54,9 @@ def create(
     )  # fmt: skip
     workflow.require(actor, "create", document)
     with transaction() as tx:
+        named.require(document, loaded)
         tx.add(document)
+        tx.keep(("document", document.id), lambda: document)
         editions.add(document, 1, loaded, (actor.id, at))
         log.record_event(actor.id, "create", at, document)
         _publish_unreviewed(document, (actor, at), origin)
@@ -66,6 +69,7 @@ def save(document: Document, content: Mapping[str, Any], actor: Actor, at: datet
     workflow.require(actor, "revise" if is_review else "save", document)
     loaded = content_type(document.type).load(content)
     with transaction():
+        named.require(document, loaded)
         stage = document.stage if is_review else Stage.DRAFT
         claim(document, stage=stage, saved_at=at)
         editions.write_head(document, loaded, (actor.id, at))

@@ -71,10 +71,11 @@ class BundleFormat:
 
     `references` are fields that hold a key or a list of keys, `files` are fields that hold an image
     as `{file, …}`, `attachments` those that hold a list of `{file, name}`, `html` are fields whose
-    `<img>` name files; `is_single` says that the file is one object known by its slug.
+    `<img>` name files; `is_single` says that the file is one object known by its slug. The engine
+    asks it too which documents and media content names; a type of no bundle has no `filename`.
     """
 
-    filename: str
+    filename: str = ""
     references: Mapping[str, Reference] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
@@ -94,9 +95,13 @@ class FeedFormat(NamedTuple):
 
 
 class Loaded(dict[str, Any]):
-    """Content that the schema of the type `of` has checked: it need not be checked again."""
+    """Content that the schema of the type `of` has checked: it need not be checked again.
+
+    `is_resolved` says that what it names was looked up on its site, as an import does.
+    """
 
     of: str
+    is_resolved: bool = False
 
 
 @cache
@@ -120,7 +125,7 @@ class ContentType(ABC):
     has_stub: ClassVar[bool] = False
     folder: ClassVar[str] = ""
     """Under which path of the portal its pages stand; empty where it has none."""
-    bundle: ClassVar[BundleFormat]
+    bundle: ClassVar[BundleFormat] = BundleFormat()
     shown: ClassVar[type[marshmallow.Schema]]
     """What is public of it, as its own address and the change feed bring it."""
     search: ClassVar[bool | None] = None
@@ -131,7 +136,7 @@ class ContentType(ABC):
     """Under which number its views are kept; None where its reading is not counted."""
     feed: ClassVar[FeedFormat | None] = None
 
-    def load(self, data: Mapping[str, Any]) -> Content:
+    def load(self, data: Mapping[str, Any]) -> Loaded:
         """The content as it is stored, or InvalidContent with every finding."""
         if isinstance(data, Loaded) and data.of == self.name:
             return data

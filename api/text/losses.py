@@ -129,6 +129,15 @@ class Loss(NamedTuple):
         place = f" ({'sau' if is_vi else 'after'} “{self.after}”)" if self.after else ""
         return f"{self.total} {words}{': ' if shown else ''}{shown}{place}"
 
+    def as_json(self) -> dict[str, object]:
+        """The loss for programs, but for its words."""
+        return {
+            "code": self.code,
+            "count": self.total,
+            "examples": list(self.examples),
+            "after": self.after or None,
+        }
+
     @property
     def _has_more(self) -> bool:
         return bool(self.examples) and self.total > len(self.examples)

@@ -66,9 +66,6 @@ def _warning(warned: Warned) -> dict[str, Any]:
     return {
         **told,
         "message_vi": loss.said("vi"),
-        "code": loss.code,
         "field": warned.message.partition(":")[0],
-        "count": loss.total,
-        "examples": list(loss.examples),
-        "after": loss.after or None,
+        **loss.as_json(),
     }

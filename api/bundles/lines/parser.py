@@ -162,10 +162,12 @@ class Resolver:
             raw.update(self._each(raw, name, dict, self._attached(name)))
         self.losses += self.notes.told()
         try:
-            return handled.load(raw)
+            content = handled.load(raw)
         except InvalidContent as error:
             self.wrong += said(error.errors)
             return {}
+        content.is_resolved = True
+        return content
 
     def _each(self, raw: Content, name: str, kind: type, call: Callable[[Any], Any]) -> Content:
         """`call` on a member, or on each in its list; what is of another kind a schema refuses."""

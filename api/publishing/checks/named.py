@@ -1,0 +1,185 @@
+"""Whether what content names is there: documents and media, each on the site of the content."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from api.db.unit_of_work import current, remember
+from api.publishing import editions
+from api.publishing.content_type import Content, ContentType, Reference, content_type
+from api.publishing.models import Document
+from api.richtext import html
+from api.runtime.errors import FieldError, InvalidContent
+from api.runtime.ids import parse_id
+from api.runtime.runtime import Part
+
+_DEEPEST = 100
+"""Where so many stand above each other, nobody looks further for a circle."""
+
+
+class Library(Protocol):
+    """Knows which media a site has."""
+
+    def images_known(self, site: UUID, media_ids: Collection[str]) -> Collection[str]:
+        """Those of these that are images of the site."""
+
+    def attachments_known(self, site: UUID, media_ids: Collection[str]) -> Collection[str]:
+        """Those of these that are attachments of the site."""
+
+
+class _Named(NamedTuple):
+    """What content names, and where: a document of this type, or a kept file."""
+
+    pointer: str
+    name: str
+    type: str = ""
+
+
+_library = Part[Library | None](lambda: None)
+
+
+def use(library: Library) -> None:
+    """Ask this library which media are there."""
+    _library.set(library)
+
+
+def require(document: Document, content: Content) -> None:
+    """Raise InvalidContent when the content names what is not on its document's site.
+
+    What an import brings has been looked up by its keys, so it is not looked up again.
+    """
+    if not getattr(content, "is_resolved", False):
+        errors = missing(document, content)
+        if errors:
+            raise InvalidContent(errors=errors)
+
+
+def missing(document: Document, content: Content) -> list[FieldError]:
+    """One error for each that is not there, lies in the trash, or is of another site."""
+    handled = content_type(document.type)
+    documents = [*_references(handled, content)]
+    there = _types(document.site, {each.name for each in documents}) if documents else {}
+    unknown = [_no_document(each) for each in documents if there.get(each.name) != each.type]
+    unknown += _circular(document, handled, content)
+    return unknown + _missing_media(document.site, handled, content)
+
+
+def _references(handled: ContentType, content: Content) -> Iterator[_Named]:
+    for field, reference in handled.bundle.references.items():
+        for pointer, value in _each(f"/{field}", content.get(field)):
+            named = _id_of(value, reference)
+            if named is not None:
+                yield _Named(pointer, named, reference.type)
+
+
+def _each(pointer: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """A member, or each in its list, with the place where it stands."""
+    if isinstance(value, list):
+        yield from ((f"{pointer}/{number}", each) for number, each in enumerate(value))
+    elif value is not None:
+        yield pointer, value
+
+
+def _id_of(value: str, reference: Reference) -> str | None:
+    """What a reference names; None for free text, which names nothing."""
+    parsed = parse_id(value)
+    return str(parsed) if parsed else None if reference.or_text else value
+
+
+def _types(site: UUID, names: set[str]) -> dict[str, str]:
+    """The types of those documents of a site that are there, or are made in this transaction."""
+    ids = frozenset(filter(None, map(parse_id, names)))
+    found = remember(("types", site, ids), lambda: _rows(site, ids)) if ids else {}
+    tx = current()
+    made = (tx.kept(("document", each)) for each in ids if tx and str(each) not in found)
+    return found | {str(each.id): each.type for each in made if each and _is_there(each, site)}
+
+
+def _rows(site: UUID, ids: Iterable[UUID]) -> dict[str, str]:
+    is_there = (Document.site == site) & Document.trashed_at.is_null()
+    wanted = Document.id.in_(list(ids)) & is_there & Document.purged_at.is_null()
+    return {str(each.id): each.type for each in Document.select().where(wanted)}
+
+
+def _is_there(document: Document, site: UUID) -> bool:
+    return document.site == site and not document.is_trashed and document.purged_at is None
+
+
+def _circular(document: Document, handled: ContentType, content: Content) -> list[FieldError]:
+    """A document that stands below another one of its kind must not stand below itself."""
+    references = handled.bundle.references.items()
+    own = [name for name, reference in references if reference.type == handled.name]
+    return [
+        FieldError(
+            "circular_reference",
+            "It would stand below itself.",
+            "Mục này sẽ nằm dưới chính nó.",
+            pointer=f"/{name}",
+        )
+        for name in own
+        if document.id in _above(content, name)
+    ]
+
+
+def _above(content: Content, name: str) -> set[UUID]:
+    """All that a member leads to, from one document to the next."""
+    found = set[UUID]()
+    above = parse_id(str(content.get(name)))
+    while above is not None and above not in found and len(found) < _DEEPEST:
+        found.add(above)
+        document = Document.get_or_none(Document.id == above, Document.purged_at.is_null())
+        words = editions.content(document, editions.head(document)) if document else {}
+        above = parse_id(str(words.get(name)))
+    return found
+
+
+def _missing_media(site: UUID, handled: ContentType, content: Content) -> list[FieldError]:
+    library = _library.get()
+    if library is None:
+        return []
+    images = [*_images(handled, content)]
+    files = [*_files(handled.bundle.attachments, content)]
+    known_images = library.images_known(site, {each.name for each in images}) if images else ()
+    known_files = library.attachments_known(site, {each.name for each in files}) if files else ()
+    lost = [_no_image(each) for each in images if each.name not in known_images]
+    return lost + [_no_file(each) for each in files if each.name not in known_files]
+
+
+def _images(handled: ContentType, content: Content) -> Iterator[_Named]:
+    yield from _files(handled.bundle.files, content)
+    for field in handled.bundle.html:
+        for number, image in enumerate(html.images(content.get(field) or "")):
+            yield _Named(f"/{field}/images/{number}", image.media)
+
+
+def _files(fields: Iterable[str], content: Content) -> Iterator[_Named]:
+    for field in fields:
+        for pointer, value in _each(f"/{field}", content.get(field)):
+            yield _Named(f"{pointer}/media", value["media"])
+
+
+def _no_document(named: _Named) -> FieldError:
+    return FieldError(
+        "unknown_reference",
+        f"There is no {named.type} with the id {named.name} on this site.",
+        f"Trang này không có mục “{named.type}” nào mang mã {named.name}.",
+        pointer=named.pointer,
+    )
+
+
+def _no_image(named: _Named) -> FieldError:
+    return FieldError(
+        "unknown_media",
+        f"There is no image {named.name} on this site.",
+        f"Trang này không có ảnh nào mang mã {named.name}.",
+        pointer=named.pointer,
+    )
+
+
+def _no_file(named: _Named) -> FieldError:
+    return FieldError(
+        "unknown_media",
+        f"There is no file {named.name} on this site.",
+        f"Trang này không có tệp nào mang mã {named.name}.",
+        pointer=named.pointer,
+    )
