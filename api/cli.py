@@ -142,21 +142,29 @@ def openapi_(folder: Path) -> None:
 @cli.command()
 @click.option("--load-only", is_flag=True, help="Load the demo commune and end.")
 def demo(load_only: bool) -> None:
-    """Load the demo commune, then serve it."""
+    """Load the demo commune with its two people, then serve it."""
     from api import installation, server
-    from api.bundles.transfers import load_demo
 
     if load_only:
         installation.to_fill(_given())
-        load_demo()
+        _load_demo()
         return
     ready = installation.to_serve(_reserved())
-    load_demo()
+    _load_demo()
     for name, path in (("Site", "/"), ("API", "/v1"), ("Reference", "/docs")):
         click.echo(f"{name + ':':<11}{ready.base_url}{path}")
     click.echo("Ctrl-C ends it.")
     sys.stdout.flush()
     server.serve(ready, lambda: installation.renewed(ready, _given()))
+
+
+def _load_demo() -> None:
+    from api.accounts.demo_people import demo_people
+    from api.bundles.transfers import load_demo
+    from api.runtime.clock import now
+
+    load_demo()
+    click.echo("\n".join(demo_people(now())))
 
 
 def _reserved() -> Settings:

@@ -1,7 +1,8 @@
 """Break what guards the product, one line at a time, and see a test fail each time.
 
-`make mutants`, or `python -m tests.mutants WORD...` for those whose symbol, text or test holds one
-of the words. Each is broken in a scratch copy and its one test run there. It lists what survives.
+`make mutants`, or `python -m tests.mutants WORD...` for those whose room is one of the words, or
+whose symbol, text or test holds one. Each is broken in a scratch copy and its one test run there.
+It lists what survives.
 """
 
 import ast
@@ -134,10 +135,10 @@ class Copy:
 
 def main(words: list[str]) -> int:
     """Break them all; 1 when one survives."""
-    chosen = [
-        each for each in all_guards() if not words or any(word in str(each) for word in words)
-    ]
-    mutants = [found(each) for each in chosen]
+    mutants = [found(each) for each in named(words)]
+    if not mutants:
+        print(f"No guard is named by: {' '.join(words)}.")
+        return 1
     with tempfile.TemporaryDirectory(prefix="congxa-mutants-") as scratch:
         copies = [Copy(Path(scratch, str(number))) for number in range(os.cpu_count() or 1)]
         tests = dict.fromkeys(each.test for each in mutants)
@@ -150,6 +151,16 @@ def main(words: list[str]) -> int:
         print(f"{said}: {each.file}: {each.guard.symbol}: {each.guard.text!r}; {each.test}")
     print(f"mutants: {len(outcomes)}, noticed: {len(outcomes) - len(survivors)}")
     return 1 if survivors else 0
+
+
+def named(words: list[str]) -> list[Guard]:
+    """The guards that words name, all where there are none."""
+    return [
+        each
+        for room, some in GUARDS.items()
+        for each in some
+        if not words or room in words or any(word in str(each) for word in words)
+    ]
 
 
 def all_guards() -> list[Guard]:

@@ -9,7 +9,7 @@ from api.accounts.schemas import ChosenPasswordSchema, MeSchema, SessionSchema, 
 from api.accounts.sessions import Begun, Kind
 from api.accounts.signing_in import Credentials
 from api.http import authoring
-from api.http.authoring import Blueprint, Door, answer, signed_in
+from api.http.authoring import Blueprint, Door, answer, no_content, signed_in
 from api.http.smorest import EmptyQuerySchema
 from api.runtime.clock import now
 
@@ -44,7 +44,7 @@ def delete_session(query: dict[str, Any]) -> Response:
     The session ends at once in every process; without one there is nothing to do.
     """
     sessions.end(authoring.secret())
-    return authoring.without_cookie(Response(status=204))
+    return authoring.without_cookie(no_content())
 
 
 @door.post("/authoring/v1/password")
@@ -57,7 +57,7 @@ def choose_password(said: dict[str, Any]) -> Response:
     The link is used up, and all sessions of its owner end; one signs in with the new password.
     """
     commands.choose_password(said["link"], said["password"], now())
-    return Response(status=204)
+    return no_content()
 
 
 @blp.get("/authoring/v1/me")

@@ -112,6 +112,13 @@ def answer(facts: Mapping[str, Any], schema: type[Schema], version: int | None =
     return response
 
 
+def no_content() -> Response:
+    """The answer to what is done and has nothing to show."""
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response
+
+
 class Door(smorest.Blueprint):
     """Views for whoever comes, over a line on which nobody reads along."""
 
