@@ -9,6 +9,8 @@ from api.media.store import MediaStore
 from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.settings import Settings, SettingsError
 from api.shell import files
+from api.shell.engine import ENTRY
+from api.shell.joiner import NotJoined, joined
 from api.shell.kinds import KINDS, MISSING
 
 STATE, MEDIA, FRONTEND = "CONGXA_STATE_DIR", "CONGXA_MEDIA_DIR", "CONGXA_FRONTEND_DIR"
@@ -43,6 +45,10 @@ def check_frontend(folder: Path) -> None:
         missing = _missing_slots(path)
         if missing:
             raise SettingsError(f"{FRONTEND}: {path} has no place for {', '.join(missing)}")
+    try:
+        joined(files.read(folder), ENTRY)
+    except NotJoined as error:
+        raise SettingsError(f"{FRONTEND}: {folder}/{error}") from error
 
 
 def _make(folder: Path) -> None:

@@ -15,6 +15,7 @@ from api.runtime import clock
 from api.runtime.config import config
 from api.shell import files, render
 from api.shell.asking import App, ask
+from api.shell.engine import Engine
 from api.shell.files import StaticPage
 from api.shell.filling import Filled, fill
 from api.shell.former import STANDING, FormerPortal
@@ -37,6 +38,7 @@ class Shell:
         render.prepare()
         self._former = former
         self.files = files.read(folder)
+        self._engine = Engine(self.files)
         self.pages = {
             name: StaticPage(source)
             for name, source in self.files.items()
@@ -66,7 +68,7 @@ class Shell:
         today = clock.day_of(clock.now())
         app = cast("App", current_app.wsgi_app)
         inside = partial(ask, app, visitor=request.remote_addr or "")
-        filled = fill(Visit(kind, site, slug, query, today), page, inside)
+        filled = fill(Visit(kind, site, slug, query, today), page, inside, self._engine)
         if filled.new_slug:
             return representation.moved(f"/{kind.folder}/{filled.new_slug}", [f"site:{site}"])
         standing = self._former.found(request.environ) if filled.status == 404 else None

@@ -9,6 +9,7 @@ from api.http.representation import digest
 from api.shell import render
 from api.shell.alternates import alternates
 from api.shell.asking import Answer
+from api.shell.engine import Engine
 from api.shell.files import StaticPage
 from api.shell.handing import handed, linked
 from api.shell.heads import Head, head
@@ -38,17 +39,18 @@ class Filled(NamedTuple):
     wait: str = ""
 
 
-def fill(visit: Visit, page: StaticPage, ask: Ask) -> Filled:
+def fill(visit: Visit, page: StaticPage, ask: Ask, engine: Engine) -> Filled:
     """The page of a visit. With `new_slug` it has moved there, and there is nothing else of it."""
     gathered = _Gathered(visit, ask)
     if gathered.new_slug:
         return Filled(301, b"", [], "", False, gathered.new_slug)
     gathered.ask_frame()
-    slots, is_indexed = _slots(visit, gathered)
-    if gathered.is_shown and visit.kind.looks_alike:
+    slots, is_indexed = _slots(visit, gathered, engine)
+    if gathered.is_shown and visit.kind.looks_alike and "main" in slots:
         slots["scripts"] = page.held_scripts
     slots["end"] = handed(visit.site, gathered.handed)
-    tag = digest(f"{render.TEMPLATES} {page.digest} {visit.today} {gathered.tag}".encode())
+    made_by = f"{render.TEMPLATES} {engine.digest} {page.digest}"
+    tag = digest(f"{made_by} {visit.today} {gathered.tag} {'main' in slots}".encode())
     body = page.filled(slots)
     return Filled(gathered.status, body, gathered.keys, tag, is_indexed, wait=gathered.wait)
 
@@ -157,24 +159,35 @@ class _Gathered:
             self.status = 404
 
 
-def _slots(visit: Visit, gathered: _Gathered) -> tuple[dict[str, bytes], bool]:
+def _slots(visit: Visit, gathered: _Gathered, engine: Engine) -> tuple[dict[str, bytes], bool]:
     found = gathered.found
     if gathered.is_shown:
-        said, main = head(visit, found), render.main(visit.kind.name, {**_NOTHING, **found})
+        said, main = head(visit, found), _main(visit, found, engine)
     else:
         title = _TITLES[gathered.status]
         said = Head(headline=title, url="", is_indexed=False)
         more = {"title": title, "status": gathered.status, "folder": visit.kind.folder}
         main = render.main("state", {**_NOTHING, **found, **more})
+    # Without it the static page stands as it is, and its scripts fill it.
+    slots = {} if main is None else {"main": main}
     if not gathered.has_site:
-        return {"title": str(escape(said.headline)).encode(), "main": main}, False
+        return {"title": str(escape(said.headline)).encode(), **slots}, False
     data = linked(said.data) if said.data else b""
     return {
         "title": str(escape(said.title(found["site"]["name"]))).encode(),
         "head": render.head({**found, "head": said, "others": alternates(visit, found)}) + data,
-        "main": main,
+        **slots,
         **render.around(found),
     }, said.is_indexed
+
+
+def _main(visit: Visit, found: dict[str, Any], engine: Engine) -> bytes | None:
+    """What stands in `<main>`: made by the frontend's own view, where it has one for a server."""
+    kind = visit.kind
+    if kind.name not in engine.pages:
+        return render.main(kind.name, {**_NOTHING, **found})
+    names = (*dict(kind.asks), *dict(kind.beside), "today")
+    return engine.markup(kind.name, "vi", {name: found.get(name) for name in names})
 
 
 # What a template may ask for and an answer may not have brought.

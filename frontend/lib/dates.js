@@ -1,30 +1,17 @@
-/** Dates as Vietnamese readers write them, always in Viet Nam's own time, wherever the phone is. */
+/** Dates as Vietnamese readers write them, always in Viet Nam's own time, wherever the phone is. No engine is asked for zones: not all know them. */
 
-const ZONE = "Asia/Ho_Chi_Minh";
 /** Viet Nam has one zone without summer time. */
 const AHEAD_MS = 7 * 3_600_000;
 const DAY_MS = 86_400_000;
-const DAY = new Intl.DateTimeFormat("en-GB", {
-  day: "2-digit",
-  month: "2-digit",
-  year: "numeric",
-  timeZone: ZONE,
-});
-const TIME = new Intl.DateTimeFormat("en-GB", {
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-  timeZone: ZONE,
-});
 
 /** `dd/mm/yyyy` of an instant (RFC 3339); "" when it is null or not one. */
 export function formatDate(instant) {
-  return formatted(DAY, instant);
+  return formatDay(local(instant).slice(0, 10));
 }
 
 /** `hh:mm` of an instant; "" when it is null or not one. */
 export function formatTime(instant) {
-  return formatted(TIME, instant);
+  return local(instant).slice(11, 16);
 }
 
 /** `dd/mm/yyyy` of a date without a time (`YYYY-MM-DD`), which no zone may shift. */
@@ -65,7 +52,8 @@ export function weekOf(date) {
   return `${year}-W${String(number).padStart(2, "0")}`;
 }
 
-function formatted(formatter, instant) {
+/** `YYYY-MM-DDThh:mm` on the clocks of Viet Nam; "" of what is no instant. */
+function local(instant) {
   const time = Date.parse(instant ?? "");
-  return Number.isNaN(time) ? "" : formatter.format(time);
+  return Number.isNaN(time) ? "" : new Date(time + AHEAD_MS).toISOString();
 }

@@ -7,12 +7,11 @@ export const LANGUAGES = ["vi", "en"];
 
 /** What views are given: `t(key, values)`, `formatNumber`, `lang`, and the functions of dates.js. */
 export function translator(language, messages) {
-  const numbers = new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB");
   const t = (key, values = {}) => filled(messages[key] ?? key, values);
   return {
     language,
     t,
-    formatNumber: (number) => numbers.format(number),
+    formatNumber: (number) => formatNumber(number, language),
     formatDate,
     formatDay,
     formatDayMonth,
@@ -21,6 +20,14 @@ export function translator(language, messages) {
     /** The attribute of an element whose words are content, in the language of that content. */
     lang: (content = "vi") => content !== language && html` lang="${content}"`,
   };
+}
+
+/** `26.239,5`, in English `26,239.5`. */
+function formatNumber(number, language) {
+  const [group, point] = language === "vi" ? [".", ","] : [",", "."];
+  const [whole, rest] = String(Math.round(number * 1_000) / 1_000).split(".");
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, group);
+  return rest ? grouped + point + rest : grouped;
 }
 
 function filled(message, values) {

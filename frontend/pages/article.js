@@ -5,12 +5,17 @@ import { articleUrl } from "../lib/addresses.js";
 import { setHtml } from "../lib/html.js";
 import { keepCurrentAddress, slugOf, withNewer } from "./address.js";
 import { countView } from "./beacon.js";
-import { setTitle, settle, show, start } from "./frame.js";
+import { setTitle, settle, show } from "./frame.js";
 import { wireShare } from "./share.js";
 
 const RELATED = 4;
 
-start(async ({ site, i18n, main }) => {
+/** What the server fills: `found` holds the API's answers by their names, `beside` the markup of the side. */
+export function view({ article, related }, i18n, beside) {
+  return articleView(article, i18n, { related: related && relatedArticles(related, i18n), side: beside });
+}
+
+export async function load({ site, i18n, main }) {
   const article = await getArticleBySlug(site, slugOf(location.pathname)).catch(withNewer(newer));
   setTitle(article.title);
   show(main, articleView(article, i18n), i18n);
@@ -19,7 +24,7 @@ start(async ({ site, i18n, main }) => {
   countView("article", article.id);
   fillWhenSeen(main.querySelector("[data-side]"), site, i18n);
   await showRelated(main.querySelector("[data-related]"), article, i18n);
-});
+}
 
 async function newer(id) {
   const article = await getArticle(id, { fields: "slug,title" });

@@ -2,6 +2,7 @@
 
 /** `{title, url}` is what is shared from the links in `root`. */
 export function wireShare(root, { title, url }, { t }) {
+  root.querySelector(".share").dataset.wired = "";
   const status = root.querySelector("[data-share-status]");
   root.querySelector("[data-share]").onclick = (event) => {
     // Without the sheet the link leads to Zalo's own page.

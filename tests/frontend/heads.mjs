@@ -12,7 +12,7 @@ import { imports, laterImports, modules } from "./sources.mjs";
 /** Each page: what it is called before anything is loaded, and its module. */
 export const PAGES = {
   "index.html": { title: "Cổng thông tin điện tử", entry: "pages/home.js" },
-  "article.html": { title: "Tin bài", entry: "pages/article.js" },
+  "article.html": { title: "Tin bài", entry: "pages/article.start.js" },
   "category.html": { title: "Chuyên mục", entry: "pages/category.js" },
   "notices.html": { title: "Thông báo", entry: "pages/notices.js" },
   "notice.html": { title: "Thông báo", entry: "pages/notice.js" },

@@ -11,6 +11,7 @@ const ALLOWED = {
   api: ["api", "lib", "config.js"],
   lib: ["lib"],
   "config.js": [],
+  "pages.js": ["pages", "components", "lib"],
 };
 
 function layer(path) {

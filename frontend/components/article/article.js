@@ -10,13 +10,16 @@ import { shareLinks } from "../share/share.js";
 
 const COVER_SIZES = "(min-width: 48rem) 44rem, 92vw";
 
-/** What follows later, and for which nobody waits, has its place: `data-related` and `data-side`. */
-export function articleView(article, i18n) {
+/**
+ * `related` and `side` are the markup of what stands below and beside it; where they follow later, for nobody waits for
+ * them, they have their places: `data-related` and `data-side`.
+ */
+export function articleView(article, i18n, { related = null, side = null } = {}) {
   return html`
     ${breadcrumb([step(article.category, i18n)], i18n)}
     <div class="columns">
-      <div>${whole(article, i18n)}<div data-related data-later></div></div>
-      <div class="side" data-side data-later></div>
+      <div>${whole(article, i18n)}<div data-related data-later>${related}</div></div>
+      <div class="side" data-side data-later>${side}</div>
     </div>`;
 }
 

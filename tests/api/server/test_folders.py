@@ -78,6 +78,13 @@ def test_a_frontend_has_its_pages_and_they_have_their_slots(pages: Path) -> None
         with pytest.raises(SettingsError, match=f"^CONGXA_FRONTEND_DIR: {html} has no .* main$"):
             folders.check_frontend(pages)
         html.write_text(whole, "utf-8")
+    module = pages / "lib" / "dates.js"
+    module.write_text("export default 1;\n" + (whole := module.read_text("utf-8")), "utf-8")
+    with pytest.raises(
+        SettingsError, match=r"^CONGXA_FRONTEND_DIR: .*pages/lib/dates\.js:1: a form"
+    ):
+        folders.check_frontend(pages)
+    module.write_text(whole, "utf-8")
     (pages / "index.html").unlink()
     with pytest.raises(SettingsError, match=r"^CONGXA_FRONTEND_DIR: there is no .*index\.html$"):
         folders.check_frontend(pages)

@@ -1,6 +1,7 @@
 """What tests of the filled pages share: a small frontend, and a way to read what was filled in."""
 
 import re
+import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +14,7 @@ from api.settings import Settings
 from api.shell.kinds import KINDS, MISSING
 from tests.factories import make_site
 
+FRONTEND = Path(__file__).parents[3] / "frontend"
 PAGE = """<!doctype html>
 <html lang="vi">
   <head>
@@ -36,9 +38,9 @@ PAGE = """<!doctype html>
 
 @pytest.fixture
 def settings(settings: Settings, tmp_path: Path) -> Settings:
-    """A frontend with a file for every kind of page, whatever the real one has."""
+    """The frontend's modules, with a small file for every kind of page."""
     folder = tmp_path / "frontend"
-    folder.mkdir()
+    shutil.copytree(FRONTEND, folder, ignore=shutil.ignore_patterns("*.html"))
     for kind in (*KINDS, MISSING):
         (folder / kind.file).write_text(PAGE.format(name=kind.name))
     return replace(settings, frontend_dir=folder)

@@ -14,7 +14,7 @@ TUESDAY = "2026-07-14T02:00:00Z"
 
 def side_of(page) -> str:
     """What the page has in its side."""
-    return page.part("main").partition('<div class="side" data-side>')[2]
+    return page.part("main").partition('<div class="side" data-side data-later>')[2]
 
 
 def test_an_article_has_notices_banners_and_this_week_at_its_side(visit, site) -> None:

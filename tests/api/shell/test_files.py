@@ -1,5 +1,6 @@
 """The files of the frontend, as the server hands them out; and no other file of the machine."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -70,7 +71,7 @@ def test_t13_no_address_leads_out_of_the_frontend(client, path) -> None:
 
 
 def test_what_was_not_there_at_the_start_is_not_served(tmp_path) -> None:
-    (tmp_path / "index.html").write_text("<p>here")
+    shutil.copytree(FRONTEND, tmp_path, dirs_exist_ok=True)
     (tmp_path / "secret.env").write_text("KEY=1")
     app = Flask("test", static_folder=None)
     app.url_map.converters["slug"] = app.url_map.converters["default"]

@@ -140,7 +140,7 @@ def test_a_phrase_of_common_words_is_looked_for_from_page_to_page(
 
 def test_a_running_server_needs_no_template_anew(visit, articles, tmp_path, monkeypatch) -> None:
     render._jinja.cache.clear()
-    Shell(tmp_path, FormerPortal())
+    Shell(tmp_path / "frontend", FormerPortal())
     monkeypatch.setattr(render._jinja.loader, "get_source", lambda *_: pytest.fail("read anew"))
 
     assert "Tìm thấy 12 kết quả." in visit("/tim-kiem?q=dat+dai").part("main")

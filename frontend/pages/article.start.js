@@ -1,0 +1,4 @@
+import { load } from "./article.js";
+import { start } from "./frame.js";
+
+start(load);

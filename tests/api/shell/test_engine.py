@@ -1,0 +1,171 @@
+"""The frontend's views in the embedded engine: bounded, alone, and never the reader's problem."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from api.settings import Settings
+from api.shell import files
+from api.shell.engine import Engine
+from api.shell.joiner import NotJoined, joined
+from tests.factories import make_article
+
+FRONTEND = Path(__file__).parents[3] / "frontend"
+WORDS = {"i18n/vi.json": b"{}", "i18n/en.json": b"{}"}
+VIEWS = """
+let runs = 0;
+const PAGES = {
+  count: () => runs += 1,
+  loop: () => { for (;;); },
+  fill: () => { const kept = []; for (;;) kept.push("x".repeat(1_000_000) + kept.length); },
+  dive: (found) => PAGES.dive(found) + 1,
+  number: () => 7,
+  reach: () => [typeof fetch, typeof require, typeof process, typeof XMLHttpRequest].join(),
+};
+export function names() {
+  return Object.keys(PAGES).join(" ");
+}
+export function markup(name, language, words, found) {
+  const said = PAGES[name](found);
+  return name === "number" ? said : String(said);
+}
+"""
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """A frontend in which the view of an article fails."""
+    view = settings.frontend_dir / "components" / "article" / "article.js"
+    view.write_text(view.read_text("utf-8").replace("${article.title}", "${article.no.title}"))
+    return settings
+
+
+def engine_of(source: str = VIEWS) -> Engine:
+    return Engine({**WORDS, "pages.js": source.encode()})
+
+
+@pytest.mark.parametrize("name", ["loop", "fill", "dive", "number", "none"])
+def test_a_view_that_fails_gives_nothing_and_is_told_once(name: str, caplog) -> None:
+    engine = engine_of()
+
+    assert [engine.markup(name, "vi", {}) for _ in range(2)] == [None, None]
+
+    told = [each for each in caplog.messages if each.startswith(f"the view of {name} has failed")]
+    assert len(told) == 1
+
+
+def test_a_context_in_which_something_failed_is_not_used_again() -> None:
+    engine = engine_of()
+
+    before = [engine.markup("count", "vi", {}) for _ in range(2)]
+    engine.markup("fill", "vi", {})
+    after = [engine.markup("count", "vi", {}) for _ in range(2)]
+
+    assert before == after == [b"1", b"2"]
+
+
+def test_a_view_reaches_nothing() -> None:
+    assert engine_of().markup("reach", "vi", {}) == b",".join([b"undefined"] * 4)
+
+
+def test_threads_never_share_a_context() -> None:
+    engine = engine_of()
+    said: list[bytes | None] = []
+
+    def ask() -> None:
+        said.extend(engine.markup("count", "vi", {}) for _ in range(200))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+
+    assert len(said) == 800
+    assert None not in said
+
+
+def test_modules_keep_their_scopes_and_run_once() -> None:
+    sources = {
+        "pages.js": 'import { one } from "./a.js";\nimport { two as second } from "./b.js";\n'
+        "const own = 0;\nexport function names() {\n  return [own, one(), second()].join();\n}\n"
+        'export const later = () => import("./a.js");\n',
+        "a.js": 'import { counted } from "./c.js";\nconst own = counted();\n'
+        "export function one() {\n  return own;\n}\n",
+        "b.js": 'import {\n  counted,\n} from "./c.js";\nconst own = counted();\n'
+        "export const two = () => own;\n",
+        "c.js": "let runs = 0;\nexport function counted() {\n  return runs += 1;\n}\n",
+    }
+    script = joined({name: text.encode() for name, text in sources.items()}, "pages.js")
+
+    assert script.count("let runs = 0;") == 1
+    assert engine_of_script(script) == "0,1,2"
+
+
+def engine_of_script(script: str) -> str:
+    import quickjs
+
+    context = quickjs.Context()
+    context.eval(script)
+    return str(context.eval("entry.names()"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export default function names() {}",
+        "export { names };",
+        'export * from "./a.js";',
+        'import all from "./a.js";',
+        'import * as all from "./a.js";',
+        'import "./a.js";',
+        "const here = import.meta.url;",
+        "const later = import(name);",
+        "  import { a } from './a.js';",
+        "export let changing = 1;",
+        "export const { a } = b;",
+    ],
+)
+def test_a_form_that_the_joiner_does_not_know_stops_the_start(line: str) -> None:
+    source = "// import { a } from nowhere\nconst x = 1;\n" + line + "\n"
+
+    with pytest.raises(NotJoined, match=r"^pages\.js:3: a form of import or export"):
+        joined({"pages.js": source.encode(), "a.js": b""}, "pages.js")
+
+
+@pytest.mark.parametrize(
+    ("sources", "why"),
+    [
+        ({"pages.js": 'import { a } from "./a.js";'}, r"^a\.js: there is no such file"),
+        ({"pages.js": 'import { a } from "./a.js";', "a.js": ""}, r"exports no a$"),
+        (
+            {"pages.js": 'import { a } from "./a.js";', "a.js": 'import { b } from "./pages.js";'},
+            r"^pages\.js: it imports itself, by way of pages\.js > a\.js$",
+        ),
+    ],
+)
+def test_what_a_browser_would_refuse_is_refused_here(sources: dict[str, str], why: str) -> None:
+    with pytest.raises(NotJoined, match=why):
+        joined({name: text.encode() for name, text in sources.items()}, "pages.js")
+
+
+def test_every_module_of_the_frontend_can_be_joined() -> None:
+    sources = files.read(FRONTEND)
+
+    for path in sorted(sources):
+        if path.endswith(".js") and path != "pages/early.js":
+            assert joined(sources, path)
+
+
+def test_a_page_whose_view_fails_goes_out_unfilled_and_is_no_error(visit, site, caplog) -> None:
+    make_article(site, "Khánh thành cầu Đá")
+
+    page = visit("/bai-viet/khanh-thanh-cau-da")
+
+    assert page.status == 200
+    assert page.title == "Khánh thành cầu Đá – Xã Yên Hòa"
+    assert "Đang tải" in page.part("main")
+    assert "<template data-scripts>" not in page.html
+    assert page.handed["answers"]
+    assert "the view of article has failed" in caplog.text
