@@ -9,8 +9,8 @@ from api.media.store import MediaStore
 from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.settings import Settings, SettingsError
 from api.shell import files
-from api.shell.engine import ENTRY
-from api.shell.joiner import NotJoined, joined
+from api.shell.javascript.engine import ENTRY
+from api.shell.javascript.joiner import NotJoined, joined
 from api.shell.kinds import KINDS, MISSING
 
 STATE, MEDIA, FRONTEND = "CONGXA_STATE_DIR", "CONGXA_MEDIA_DIR", "CONGXA_FRONTEND_DIR"

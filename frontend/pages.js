@@ -5,8 +5,9 @@ import { view as articlePage } from "./pages/article.js";
 
 const PAGES = {
   article(found, i18n) {
-    const { notices, banners, calendar: week, today } = found;
-    return articlePage(found, i18n, sideOfArticle({ notices, banners, week }, today, i18n));
+    const { article, related, notices, banners, calendar: week, today } = found;
+    const side = { notices: notices?.items, banners: banners?.items, week };
+    return articlePage({ article, related: related?.items }, i18n, sideOfArticle(side, today, i18n));
   },
 };
 

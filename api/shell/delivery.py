@@ -15,11 +15,11 @@ from api.runtime import clock
 from api.runtime.config import config
 from api.shell import files, render
 from api.shell.asking import App, ask
-from api.shell.engine import Engine
 from api.shell.files import StaticPage
 from api.shell.filling import Filled, fill
 from api.shell.former import STANDING, FormerPortal
 from api.shell.handing import handed
+from api.shell.javascript.engine import Engine
 from api.shell.kinds import KINDS, MISSING, Kind, Visit, asked
 
 POLICY = (

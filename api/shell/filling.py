@@ -9,10 +9,10 @@ from api.http.representation import digest
 from api.shell import render
 from api.shell.alternates import alternates
 from api.shell.asking import Answer
-from api.shell.engine import Engine
 from api.shell.files import StaticPage
 from api.shell.handing import handed, linked
 from api.shell.heads import Head, head
+from api.shell.javascript.engine import Engine
 from api.shell.kinds import FRAME, MISSING, NEWER, Visit
 
 Ask = Callable[[str], Answer]
@@ -62,6 +62,7 @@ class _Gathered:
         self._visit = visit
         self._ask = ask
         self.answers: dict[str, Answer] = {}
+        self.raw: dict[str, bytes] = {}
         self.handed: dict[str, Answer] = {}
         self.found: dict[str, Any] = {
             "query": visit.query,
@@ -107,7 +108,7 @@ class _Gathered:
             self._name_category()
         if self.status == 200:
             for name, pattern in self._visit.kind.beside:
-                self._get(name, self._visit.address(pattern))
+                self._ask_raw(name, self._visit.address(pattern))
 
     def _ask_own(self) -> None:
         for number, (name, pattern) in enumerate(self._visit.asks):
@@ -122,11 +123,18 @@ class _Gathered:
         return str(own["id"]) if isinstance(own, dict) and "id" in own else ""
 
     def _get(self, name: str, address: str) -> Answer:
+        answer = self._ask_raw(name, address)
+        if answer.is_ok:
+            self._keep(name, answer.json)
+        return answer
+
+    def _ask_raw(self, name: str, address: str) -> Answer:
+        """Leave the bytes for the view to read: nothing else looks into them."""
         answer = self._ask(address)
         if answer.raw:
             self.answers[address] = answer
         if answer.is_ok:
-            self._keep(name, answer.json)
+            self.raw[name] = answer.raw
         return answer
 
     def _keep(self, name: str, found: Any) -> None:
@@ -162,7 +170,7 @@ class _Gathered:
 def _slots(visit: Visit, gathered: _Gathered, engine: Engine) -> tuple[dict[str, bytes], bool]:
     found = gathered.found
     if gathered.is_shown:
-        said, main = head(visit, found), _main(visit, found, engine)
+        said, main = head(visit, found), _main(visit, gathered, engine)
     else:
         title = _TITLES[gathered.status]
         said = Head(headline=title, url="", is_indexed=False)
@@ -181,13 +189,14 @@ def _slots(visit: Visit, gathered: _Gathered, engine: Engine) -> tuple[dict[str,
     }, said.is_indexed
 
 
-def _main(visit: Visit, found: dict[str, Any], engine: Engine) -> bytes | None:
+def _main(visit: Visit, gathered: _Gathered, engine: Engine) -> bytes | None:
     """What stands in `<main>`: made by the frontend's own view, where it has one for a server."""
     kind = visit.kind
     if kind.name not in engine.pages:
-        return render.main(kind.name, {**_NOTHING, **found})
-    names = (*dict(kind.asks), *dict(kind.beside), "today")
-    return engine.markup(kind.name, "vi", {name: found.get(name) for name in names})
+        return render.main(kind.name, {**_NOTHING, **gathered.found})
+    answers = b",".join(b'"%s":%s' % (name.encode(), raw) for name, raw in gathered.raw.items())
+    found = b'{"today":"%s",%s}' % (visit.today.isoformat().encode(), answers)
+    return engine.markup(kind.name, "vi", found.decode())
 
 
 # What a template may ask for and an answer may not have brought.

@@ -6,31 +6,29 @@ const SAFE = /^(?:https?|mailto|tel):|^(?![a-z][a-z0-9+.-]*:)/i;
 const NO_HOST = /^https?:[\\/]*(?:$|\[(?![\da-f:.]+\]))/i;
 
 class Html {
-  #text;
-
   constructor(text) {
-    this.#text = text;
+    this.text = text;
   }
 
   toString() {
-    return this.#text;
+    return this.text;
   }
 }
 
 /** Tagged template. Lists are joined; null, undefined and booleans are left out. */
 export function html(strings, ...values) {
-  return new Html(String.raw({ raw: strings }, ...values.map(markup)));
+  return new Html(values.reduce((text, value, index) => text + markup(value) + strings[index + 1], strings[0]));
 }
 
 function markup(value) {
-  if (value instanceof Html) return String(value);
+  if (value instanceof Html) return value.text;
   if (Array.isArray(value)) return value.map(markup).join("");
   if (value === null || value === undefined || typeof value === "boolean") return "";
   return escape(String(value));
 }
 
 export function escape(text) {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character]);
+  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => ESCAPES[character]) : text;
 }
 
 /** Markup the server has sanitised, taken as it is. Called in one place: the body of an article. */
@@ -51,14 +49,14 @@ const policy = globalThis.trustedTypes?.createPolicy("congxa", { createHTML: (te
   createHTML: (text) => text,
 };
 
-/** Make this what is in the element; what is so already stays. Refuses anything but an `html` result. */
+/** Make this what is in the element; what is so already stays. */
 export function setHtml(element, content) {
   const template = element.ownerDocument.createElement("template");
   template.innerHTML = policy.createHTML(checked(content));
   patch(element, template.content);
 }
 
-/** Add to the end of the element, leaving what is there (and the reader's focus) alone. */
+/** Add to the end of the element; what is there stays. */
 export function appendHtml(element, content) {
   element.insertAdjacentHTML("beforeend", policy.createHTML(checked(content)));
 }

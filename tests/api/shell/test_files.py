@@ -74,7 +74,8 @@ def test_what_was_not_there_at_the_start_is_not_served(tmp_path) -> None:
     shutil.copytree(FRONTEND, tmp_path, dirs_exist_ok=True)
     (tmp_path / "secret.env").write_text("KEY=1")
     app = Flask("test", static_folder=None)
-    app.url_map.converters["slug"] = app.url_map.converters["default"]
+    for name in ("slug", "week"):
+        app.url_map.converters[name] = app.url_map.converters["default"]
     app.register_blueprint(shell(Shell(tmp_path, FormerPortal())))
     (tmp_path / "later.html").write_text("<p>planted")
 

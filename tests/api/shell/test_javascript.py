@@ -7,8 +7,8 @@ import pytest
 
 from api.settings import Settings
 from api.shell import files
-from api.shell.engine import Engine
-from api.shell.joiner import NotJoined, joined
+from api.shell.javascript.engine import Engine
+from api.shell.javascript.joiner import NotJoined, joined
 from tests.factories import make_article
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
@@ -49,7 +49,7 @@ def engine_of(source: str = VIEWS) -> Engine:
 def test_a_view_that_fails_gives_nothing_and_is_told_once(name: str, caplog) -> None:
     engine = engine_of()
 
-    assert [engine.markup(name, "vi", {}) for _ in range(2)] == [None, None]
+    assert [engine.markup(name, "vi", "{}") for _ in range(2)] == [None, None]
 
     told = [each for each in caplog.messages if each.startswith(f"the view of {name} has failed")]
     assert len(told) == 1
@@ -58,15 +58,15 @@ def test_a_view_that_fails_gives_nothing_and_is_told_once(name: str, caplog) -> 
 def test_a_context_in_which_something_failed_is_not_used_again() -> None:
     engine = engine_of()
 
-    before = [engine.markup("count", "vi", {}) for _ in range(2)]
-    engine.markup("fill", "vi", {})
-    after = [engine.markup("count", "vi", {}) for _ in range(2)]
+    before = [engine.markup("count", "vi", "{}") for _ in range(2)]
+    engine.markup("fill", "vi", "{}")
+    after = [engine.markup("count", "vi", "{}") for _ in range(2)]
 
     assert before == after == [b"1", b"2"]
 
 
 def test_a_view_reaches_nothing() -> None:
-    assert engine_of().markup("reach", "vi", {}) == b",".join([b"undefined"] * 4)
+    assert engine_of().markup("reach", "vi", "{}") == b",".join([b"undefined"] * 4)
 
 
 def test_threads_never_share_a_context() -> None:
@@ -74,7 +74,7 @@ def test_threads_never_share_a_context() -> None:
     said: list[bytes | None] = []
 
     def ask() -> None:
-        said.extend(engine.markup("count", "vi", {}) for _ in range(200))
+        said.extend(engine.markup("count", "vi", "{}") for _ in range(200))
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for each in threads:

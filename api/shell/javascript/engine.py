@@ -6,13 +6,11 @@ happens in a view, whoever asked gets None and the page goes out unfilled.
 
 import logging
 from collections.abc import Mapping
-from typing import Any
 
 import quickjs
 
-from api.core.jsons import dumps
-from api.core.representation import digest
-from api.shell.joiner import joined
+from api.http.representation import digest
+from api.shell.javascript.joiner import joined
 
 ENTRY = "pages.js"
 LANGUAGES = ("vi", "en")
@@ -41,10 +39,10 @@ class Engine:
         self._idle = [first]
         self._failed: set[str] = set()
 
-    def markup(self, name: str, language: str, found: Mapping[str, Any]) -> bytes | None:
-        """What stands in `<main>` of a page; None when its view has failed."""
+    def markup(self, name: str, language: str, found: str) -> bytes | None:
+        """What stands in `<main>` of a page, from JSON; None when its view has failed."""
         try:
-            return self._run(name, language, dumps(found).decode()).encode()
+            return self._run(name, language, found).encode()
         except Exception as error:
             self._tell(name, error)
             return None
