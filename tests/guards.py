@@ -227,6 +227,18 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t74_media_are_kept_and_of_the_right_kind[sqlite-article-cover]",
         ),
         Guard(
+            "_of_bodies",
+            'str(html.sanitise(each or "", free_hosts=free_hosts))',
+            'str(each or "")',
+            "test_t15_what_stands_in_the_database_is_sanitised_before_it_is_shown",
+        ),
+        Guard(
+            "Budget.spend",
+            "self.is_spent or steps > self._left",
+            "False",
+            "test_what_is_too_much_is_told_and_still_right",
+        ),
+        Guard(
             "mark_embedding_rows",
             "each.model.update(render_version=STALE).where(showing).execute()",
             "pass",
