@@ -3,7 +3,8 @@
 import flask
 from flask_smorest import Blueprint
 
-from api.accounts import authoring as accounts
+from api.accounts.authoring import door as signing_in
+from api.accounts.authoring import me
 from api.articles import delivery as articles
 from api.articles.content import ArticleType
 from api.banners import delivery as banners
@@ -57,6 +58,6 @@ DELIVERY: tuple[Blueprint, ...] = (
     media.blp,
     health.blp,
 )
-AUTHORING: tuple[Blueprint, ...] = (accounts.door, accounts.blp)
+AUTHORING: tuple[Blueprint, ...] = (signing_in.door, me.blp)
 PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp,)
 """Outside of the API's documents."""

@@ -32,11 +32,11 @@ class Tries(NamedTuple):
     """The account as its owner knows it: in this network."""
 
 
-def tries(about: str, network: bytes, at: datetime) -> Tries:
-    """Who tries to pass as `about` (an address, an id) from a network."""
+def tries(about: str, network: bytes, at: datetime, *, is_owner: bool = False) -> Tries:
+    """Who tries to pass as `about` (an address, an id) from a network; `is_owner`: proved it."""
     owner = _key("owner", about, network.hex())
     rows = SignInBrake.select().where(SignInBrake.key == owner, SignInBrake.until > at)
-    account = _key("account", about, network.hex() if rows.exists() else "")
+    account = _key("account", about, network.hex() if is_owner or rows.exists() else "")
     return Tries(_key("network", network.hex()), account, owner)
 
 
@@ -50,6 +50,13 @@ def take(tries: Tries, at: datetime) -> None:
     with transaction():
         for key in sorted((tries.network, tries.account)):
             _count(key, at)
+
+
+def require_patience(network: bytes, at: datetime) -> None:
+    """TooManyRequests while a network must wait; nothing is counted."""
+    row = SignInBrake.get_or_none(SignInBrake.key == _key("network", network.hex()))
+    if config().rate_limits and row is not None and row.until > at:
+        raise _refusal(row.until - at)
 
 
 def give_back(tries: Tries, at: datetime) -> None:

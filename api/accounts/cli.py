@@ -76,12 +76,14 @@ def enable_user(email: str) -> None:
 
 @user.command("reset")
 @click.argument("email")
+@click.option("--second-factor", is_flag=True, help="Who uses it needs no second factor any more.")
 @needs(Need.CHANGE)
-def reset_user(email: str) -> None:
+def reset_user(email: str, second_factor: bool) -> None:
     """Print a link to choose a new password, good once and for an hour."""
     from api.accounts import commands, queries
 
-    _show(commands.make_link(queries.get_account(email), _by()))
+    account = queries.get_account(email)
+    _show(commands.make_link(account, _by(), drops_second_factor=second_factor))
 
 
 @user.command("grant")

@@ -8,7 +8,7 @@ from uuid import UUID
 from peewee import IntegrityError
 
 from api.accounts import brake, passwords, secrets, sessions
-from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken, LinkOver
+from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken
 from api.accounts.models import Account, AccountRole, MachineToken, OneTimeLink
 from api.db.unit_of_work import transaction
 from api.http.schemas.fields import is_email
@@ -40,14 +40,14 @@ def create_account(email: str, name: str, password: str | None, by: By) -> Accou
     address = email.strip().lower()
     if not is_email(address):
         raise BadEmail(email=email)
-    kept = None if password is None else passwords.hashed(password, *_known(address, name))
+    kept = None if password is None else passwords.hashed(password, *known_of(address, name))
     account = Account(
         id=new_id(), email=address, name=_line(name), password_hash=kept, created_at=by[1]
     )
     try:
         with transaction():
             account.save(force_insert=True)
-            _record("create_account", account, by)
+            record("create_account", account, by)
     except IntegrityError as error:
         raise EmailTaken from error
     return account
@@ -59,65 +59,61 @@ def grant(account: Account, role: Role | None, site: UUID | None, by: By) -> Non
     Its sessions end, so that nobody goes on with what the role was before.
     """
     with transaction():
-        _lock(account)
+        lock(account)
         sessions.end_all(account.id)
         same = AccountRole.site.is_null() if site is None else AccountRole.site == site
         AccountRole.delete().where(AccountRole.account == account.id, same).execute()
         if role is not None:
             AccountRole.insert(account=account.id, site=site, role=int(role)).execute()
         detail = {"role": role and role.name.lower(), "site": site and str(site)}
-        _record("grant_role", account, by, detail)
+        record("grant_role", account, by, detail)
 
 
 def disable(account: Account, by: By) -> None:
     """Shut an account out: its sessions, tokens and links stop working at once."""
     with transaction():
-        _lock(account, disabled_at=by[1])
+        lock(account, disabled_at=by[1])
         sessions.end_all(account.id)
         OneTimeLink.delete().where(OneTimeLink.account == account.id).execute()
-        _record("disable_account", account, by)
+        record("disable_account", account, by)
 
 
 def enable(account: Account, by: By) -> None:
     """Let an account in again, with the tokens that are still good."""
     with transaction():
-        _lock(account, disabled_at=None)
-        _record("enable_account", account, by)
+        lock(account, disabled_at=None)
+        record("enable_account", account, by)
 
 
-def make_link(account: Account, by: By) -> str:
-    """The secret of a one-time link to choose a password; links made before stop working."""
+def make_link(account: Account, by: By, *, drops_second_factor: bool = False) -> str:
+    """The secret of a one-time link to choose a password; links made before stop working.
+
+    A second factor stays, unless the link `drops_second_factor` when it is used.
+    """
     if account.disabled_at is not None:
         raise AccountDisabled
     is_invitation, secret = account.password_hash is None, secrets.new_link_secret()
     with transaction() as tx:
-        _lock(account)
+        lock(account)
         OneTimeLink.delete().where(OneTimeLink.account == account.id).execute()
         lasts = INVITATION if is_invitation else RESET
         tx.add(
             OneTimeLink(
                 id=new_id(), account=account.id, hash=secrets.hash_of(secret),
                 is_invitation=is_invitation, created_at=by[1], expires_at=by[1] + lasts,
+                drops_second_factor=drops_second_factor,
             )
         )  # fmt: skip
-        _record("make_link", account, by, {"invitation": is_invitation})
+        about = {"invitation": is_invitation, "second_factor": drops_second_factor}
+        record("make_link", account, by, about)
     return secret
 
 
-def choose_password(link: str, password: str, at: datetime) -> None:
-    """Set the password of whoever holds a one-time link, which is used up; LinkOver for any other.
-
-    All sessions end. A second factor stays, unless the link was made to drop it.
-    """
-    row = OneTimeLink.get_or_none(OneTimeLink.hash == secrets.hash_of(link))
-    if row is None or row.expires_at <= at:
-        raise LinkOver
-    account = Account.get_by_id(row.account)
-    kept = passwords.hashed(password, *_known(account.email, account.name))
+def rename(account: Account, name: str, by: By) -> None:
+    """Show somebody under another name, beside what they write from now on."""
     with transaction():
-        if not OneTimeLink.delete().where(OneTimeLink.id == row.id).execute():
-            raise LinkOver
-        _set_password(account, kept, (_self(account), at))
+        lock(account, name=_line(name))
+        record("rename_account", account, by, {"name": account.name})
 
 
 def create_token(
@@ -134,7 +130,7 @@ def create_token(
     )  # fmt: skip
     with transaction() as tx:
         tx.add(token)
-        _record("create_token", account, by, {"token": str(token.id)})
+        record("create_token", account, by, {"token": str(token.id)})
     return token, secret
 
 
@@ -154,22 +150,12 @@ def sweep(at: datetime) -> None:
     brake.sweep(at)
 
 
-def _set_password(account: Account, kept: str, by: By) -> None:
-    _lock(account, password_hash=kept)
-    sessions.end_all(account.id)
-    _record("set_password", account, by)
-
-
-def _self(account: Account) -> Actor:
-    return Actor(str(account.id))
-
-
-def _known(email: str, name: str) -> tuple[str, ...]:
+def known_of(email: str, name: str) -> tuple[str, ...]:
     """What everybody knows of somebody, so that no password is made of it."""
     return email, name, *(each.name for each in sites.cards())
 
 
-def _lock(account: Account, **values: datetime | str | None) -> None:
+def lock(account: Account, **values: datetime | str | None) -> None:
     """Change an account's row, by which all that concerns one account waits for each other."""
     changed = values or {"email": account.email}
     Account.update(**changed).where(Account.id == account.id).execute()
@@ -188,6 +174,6 @@ def _line(text: str) -> str:
     return name
 
 
-def _record(action: str, account: Account, by: By, detail: Mapping[str, object] = {}) -> None:
+def record(action: str, account: Account, by: By, detail: Mapping[str, object] = {}) -> None:
     whole = {"account": str(account.id), "email": account.email, **detail}
     log.record_event(by[0].id, action, by[1], detail=whole)

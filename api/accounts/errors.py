@@ -1,6 +1,13 @@
 """The refusals that concern accounts."""
 
-from api.runtime.errors import BadRequest, Conflict, InvalidContent, NotFound, NotSignedIn
+from api.runtime.errors import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidContent,
+    NotFound,
+    NotSignedIn,
+)
 
 
 class AccountNotFound(NotFound):
@@ -19,6 +26,36 @@ class WrongCredentials(NotSignedIn):
     code = "wrong_credentials"
     detail = "The address or the password is wrong."
     detail_vi = "Địa chỉ e-mail hoặc mật khẩu không đúng."
+
+
+class WrongPassword(Forbidden):
+    code = "wrong_password"
+    detail = "The password that you have is another one."
+    detail_vi = "Mật khẩu hiện tại không đúng."
+
+
+class WrongCode(NotSignedIn):
+    code = "wrong_code"
+    detail = "The code is wrong, over, or was used before."
+    detail_vi = "Mã không đúng, đã hết hạn hoặc đã dùng."
+
+
+class SessionRequired(Forbidden):
+    code = "session_required"
+    detail = "Only somebody who has signed in may do this, no program by its token."
+    detail_vi = "Chỉ người đã đăng nhập mới làm được việc này, không dùng khóa truy cập."
+
+
+class HasSecondFactor(Conflict):
+    code = "second_factor_exists"
+    detail = "There is a second factor already: take it away first."
+    detail_vi = "Đã có lớp xác thực thứ hai: hãy gỡ lớp cũ trước."
+
+
+class NoSecondFactor(Conflict):
+    code = "no_second_factor"
+    detail = "There is no second factor."
+    detail_vi = "Chưa có lớp xác thực thứ hai."
 
 
 class LinkOver(BadRequest):

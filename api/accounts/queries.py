@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from api.accounts import secrets
+from api.accounts import second_factor, secrets
 from api.accounts.errors import AccountNotFound, TokenNotFound
 from api.accounts.models import Account, AccountRole, MachineToken, Session
 from api.publishing.models import Role
@@ -125,4 +125,6 @@ def me(signed: SignedIn) -> dict[str, object]:
         "roles": shown_roles(actor.roles),
         "token": token and token.__data__,
         "session": session and session.__data__,
+        "second_factor": second_factor.is_on(account.id),
+        "recovery_codes_left": second_factor.recovery_codes_left(account.id),
     }

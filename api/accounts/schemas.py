@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.accounts.roles import ROLES
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean
+from api.http.schemas.fields import Boolean, Line
 from api.http.schemas.times import Instant
 
 MEANS = ("session", "token", "command")
@@ -35,11 +35,22 @@ class PasswordField(fields.String):
         super().__init__(validate=validate.Length(1, 1000), metadata=metadata, **kwargs)
 
 
+class CodeField(fields.String):
+    """A code of the second factor: six digits of an app, or a recovery code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(1, 40), **kwargs)
+
+
 class SignInSchema(Schema):
     """An address and its password; `bearer` asks for a token in place of the cookie."""
 
     email = fields.String(required=True, validate=validate.Length(1, 254))
     password = PasswordField(required=True)
+    code = CodeField(
+        load_default=None,
+        metadata={"description": "Of the second factor, to sign in with one request."},
+    )
     bearer = Boolean(load_default=False)
     own_device = Boolean(
         load_default=False,
@@ -65,6 +76,40 @@ class SessionSchema(Schema):
     mfa_required = fields.Boolean(required=True)
     token = fields.String(required=True, allow_none=True)
     expires_at = Instant(required=True)
+
+
+class CodeSchema(Schema):
+    """A code of the second factor."""
+
+    code = CodeField(required=True)
+
+
+class EnrolmentSchema(Schema):
+    """What an authenticator app needs to make codes; `uri` is what its QR code says."""
+
+    secret = fields.String(required=True)
+    uri = fields.String(required=True, metadata={"format": "uri"})
+
+
+class RecoveryCodesSchema(Schema):
+    """Codes that stand in for the second factor, each once; they are not shown again."""
+
+    recovery_codes = fields.List(fields.String(), required=True)
+
+
+class ChangedMeSchema(Schema):
+    """What somebody changes of the own account; a new password needs the present one."""
+
+    name = Line(longest=100)
+    current_password = PasswordField()
+    password = PasswordField()
+
+    @validates_schema
+    def require_both(self, said: dict[str, Any], **_: Any) -> None:
+        """A new password, and the one it replaces."""
+        if ("password" in said) != ("current_password" in said):
+            missing = "current_password" if "password" in said else "password"
+            raise ValidationError("Missing data for required field.", missing)
 
 
 class ChosenPasswordSchema(Schema):
@@ -97,3 +142,5 @@ class MeSchema(Schema):
     )
     token = fields.Nested(SigningTokenSchema, required=True, allow_none=True)
     session = fields.Nested(SigningSessionSchema, required=True, allow_none=True)
+    second_factor = fields.Boolean(required=True)
+    recovery_codes_left = fields.Integer(required=True)

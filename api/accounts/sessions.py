@@ -13,12 +13,15 @@ from api.accounts.queries import SignedIn, by_token, enabled
 from api.db.unit_of_work import transaction
 from api.publishing.workflow import Actor, Means
 from api.runtime.config import config
+from api.runtime.errors import NotSignedIn
 from api.runtime.ids import new_id
 
 LONGEST = timedelta(days=30)
 """No session is longer, and one on a person's own machine is as long as this, used or not."""
 PENDING = timedelta(minutes=10)
 """So long somebody may look for the code of the second factor."""
+RECENTLY = timedelta(minutes=10)
+"""Whoever changes what they prove themselves by has proved within this time who they are."""
 PROOF = timedelta(hours=12)
 """Whoever publishes has proved within this time who they are."""
 _STEP = timedelta(minutes=5)
@@ -79,9 +82,16 @@ def end(secret: str) -> None:
     Session.delete().where(Session.hash == secrets.hash_of(secret)).execute()
 
 
-def end_all(account_id: UUID) -> None:
-    """End all sessions of an account at once."""
-    Session.delete().where(Session.account == account_id).execute()
+def drop(session: Session) -> None:
+    """End a session for good, for another in its place; NotSignedIn when it has ended meanwhile."""
+    if not Session.delete().where(Session.id == session.id).execute():
+        raise NotSignedIn
+
+
+def end_all(account_id: UUID, but: Session | None = None) -> None:
+    """End all sessions of an account at once, `but` one."""
+    others = Session.delete().where(Session.account == account_id)
+    (others if but is None else others.where(Session.id != but.id)).execute()
 
 
 def sweep(at: datetime) -> None:

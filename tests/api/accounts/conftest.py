@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.accounts import commands
+from api.accounts import commands, credentials
 from api.accounts.models import Account
 from api.publishing.models import Role
 from api.publishing.workflow import OPERATOR
@@ -31,5 +31,5 @@ def editor(site):
 @pytest.fixture
 def member(editor):
     """The editor, who has chosen a password."""
-    commands.choose_password(commands.make_link(editor, BY), PASSWORD, NOON)
+    credentials.choose_password(commands.make_link(editor, BY), PASSWORD, NOON)
     return Account.get_by_id(editor.id)

@@ -3,7 +3,7 @@
 import re
 import stat
 
-from api.accounts import commands, demo_people
+from api.accounts import credentials, demo_people
 from api.accounts.models import Account
 from api.accounts.queries import get_account, roles_of
 from api.publishing.models import Role
@@ -50,7 +50,7 @@ def test_the_passwords_lie_in_a_file_of_the_owner_alone_and_are_random(site) -> 
 def test_a_password_that_was_changed_is_not_told_and_nobody_is_let_in_again(client, site) -> None:
     told()
     editor = get_account(EDITOR)
-    commands.choose_password(link(editor), PASSWORD, clock.now())
+    credentials.choose_password(link(editor), PASSWORD, clock.now())
 
     first, second = told()
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from api.accounts import commands
+from api.accounts import commands, credentials
+from api.accounts.errors import LinkOver
 from api.accounts.models import Account, OneTimeLink
 from api.publishing.models import AuditEvent
 from api.publishing.workflow import OPERATOR
@@ -51,14 +52,14 @@ def test_t32_a_link_is_good_for_its_time(editor, has_password: bool, hours: int)
     at = clock.now()
     by = (OPERATOR, at)
     if has_password:
-        commands.choose_password(commands.make_link(editor, by), PASSWORD, at)
+        credentials.choose_password(commands.make_link(editor, by), PASSWORD, at)
         editor = Account.get()
     late = commands.make_link(editor, by)
 
-    with pytest.raises(commands.LinkOver):
-        commands.choose_password(late, PASSWORD, at + timedelta(hours=hours))
+    with pytest.raises(LinkOver):
+        credentials.choose_password(late, PASSWORD, at + timedelta(hours=hours))
 
-    commands.choose_password(late, PASSWORD, at + timedelta(hours=hours, seconds=-1))
+    credentials.choose_password(late, PASSWORD, at + timedelta(hours=hours, seconds=-1))
     assert OneTimeLink.select().count() == 0
 
 

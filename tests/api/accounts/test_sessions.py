@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from api.accounts import commands, passwords, sessions
+from api.accounts import commands, credentials, passwords, sessions
 from api.accounts.models import OneTimeLink, Session
 from api.accounts.sessions import Kind
 from api.db.databases import execute
@@ -79,7 +79,7 @@ def test_t31_unknown_and_wrong_are_one_answer(client, member, email, password) -
 def test_t31_who_has_no_password_or_is_disabled_is_told_no_more(client, editor) -> None:
     none = sign_in(client, "")
     invited = sign_in(client)
-    commands.choose_password(commands.make_link(editor, by()), PASSWORD, clock.now())
+    credentials.choose_password(commands.make_link(editor, by()), PASSWORD, clock.now())
     commands.disable(editor, by())
     disabled = sign_in(client)
 
@@ -116,7 +116,7 @@ ENDS = {
     "role": lambda account, site: commands.grant(account, Role.PUBLISHER, site.id, by()),
     "no role": lambda account, site: commands.grant(account, None, site.id, by()),
     "disabled": lambda account, _site: commands.disable(account, by()),
-    "password": lambda account, _site: commands.choose_password(
+    "password": lambda account, _site: credentials.choose_password(
         commands.make_link(account, by()), f"{PASSWORD} 2", clock.now()
     ),
 }

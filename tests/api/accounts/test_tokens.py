@@ -50,6 +50,8 @@ def test_a_program_sees_for_whom_it_acts_and_nobody_keeps_the_answer(client, edi
             "expires_at": clock.local(made.expires_at),
         },
         "session": None,
+        "second_factor": False,
+        "recovery_codes_left": 0,
     }
     assert answer.headers["Cache-Control"] == "private, no-store, no-transform"
     assert not {"ETag", "Surrogate-Key", "Set-Cookie", "Content-Encoding"} & {

@@ -1,21 +1,21 @@
-"""Accounts over HTTP: signing in and out, and who is signed in."""
+"""The door: how somebody signs in and out, and chooses a password by a one-time link."""
 
 from typing import Any
 
 from flask import Response
 
-from api.accounts import commands, queries, sessions, signing_in
-from api.accounts.schemas import ChosenPasswordSchema, MeSchema, SessionSchema, SignInSchema
-from api.accounts.sessions import Begun, Kind
+from api.accounts import credentials, sessions, signing_in
+from api.accounts.authoring.answers import begun_session
+from api.accounts.schemas import ChosenPasswordSchema, CodeSchema, SessionSchema, SignInSchema
+from api.accounts.sessions import Kind
 from api.accounts.signing_in import Credentials
 from api.http import authoring
-from api.http.authoring import Blueprint, Door, answer, no_content, signed_in
+from api.http.authoring import Door, no_content
 from api.http.smorest import EmptyQuerySchema
 from api.runtime.clock import now
+from api.runtime.errors import NotSignedIn
 
-SECONDS = int(sessions.LONGEST.total_seconds())
 door = Door("signing in", __name__, description="How somebody comes in, and leaves.")
-blp = Blueprint("accounts", __name__, description="People, and the programs that act for them.")
 
 
 @door.post("/authoring/v1/session")
@@ -29,10 +29,28 @@ def create_session(said: dict[str, Any]) -> Response:
     The answer sets the cookie of the session, or with `bearer` shows its token: once.
     """
     before = _before(said["bearer"])
-    who = Credentials(said["email"], said["password"], authoring.network())
+    who = Credentials(said["email"], said["password"], authoring.network(), said["code"])
     begun = signing_in.by_password(who, _kind(said), now())
     sessions.end(before)
-    return _begun(begun)
+    return begun_session(begun)
+
+
+@door.post("/authoring/v1/session/mfa")
+@door.arguments(CodeSchema)
+@door.response(200, SessionSchema)
+@door.alt_response(401, response="DEFAULT_ERROR")
+@door.alt_response(409, response="DEFAULT_ERROR")
+@door.alt_response(429, response="DEFAULT_ERROR")
+def confirm_session(said: dict[str, Any]) -> Response:
+    """Show the second factor.
+
+    It completes a session that waits for it, and renews one that must prove again who holds it;
+    either way the session is a new one.
+    """
+    session = sessions.found(authoring.secret(), now())
+    if session is None:
+        raise NotSignedIn
+    return begun_session(signing_in.by_code(session, said["code"], authoring.network(), now()))
 
 
 @door.delete("/authoring/v1/session")
@@ -56,19 +74,8 @@ def choose_password(said: dict[str, Any]) -> Response:
 
     The link is used up, and all sessions of its owner end; one signs in with the new password.
     """
-    commands.choose_password(said["link"], said["password"], now())
+    credentials.choose_password(said["link"], said["password"], now())
     return no_content()
-
-
-@blp.get("/authoring/v1/me")
-@blp.arguments(EmptyQuerySchema, location="query")
-@blp.response(200, MeSchema)
-def get_me(query: dict[str, Any]) -> Response:
-    """Read who is signed in, and with which roles.
-
-    For a token these are its owner's, cut to its scope.
-    """
-    return answer(queries.me(signed_in()), MeSchema)
 
 
 def _kind(said: dict[str, Any]) -> Kind:
@@ -81,17 +88,3 @@ def _before(is_bearer: bool) -> str:
         return ""
     authoring.require_own_page(is_named=False)
     return authoring.secret()
-
-
-def _begun(begun: Begun) -> Response:
-    account, session, secret = begun
-    facts = {
-        "user": account.__data__,
-        "mfa_required": session.is_pending,
-        "token": secret if session.is_bearer else None,
-        "expires_at": session.ends_at,
-    }
-    response = answer(facts, SessionSchema)
-    if session.is_bearer:
-        return response
-    return authoring.with_cookie(response, secret, SECONDS if session.is_long else None)

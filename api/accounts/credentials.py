@@ -1,0 +1,88 @@
+"""What people prove themselves by, and change on their own: password, second factor."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from api.accounts import brake, passwords, second_factor, sessions
+from api.accounts.commands import By, known_of, lock, record
+from api.accounts.errors import LinkOver, WrongPassword
+from api.accounts.models import Account, OneTimeLink, Session
+from api.accounts.secrets import hash_of
+from api.db.unit_of_work import transaction
+from api.publishing.workflow import Actor
+
+
+class NewPassword(NamedTuple):
+    """A password in place of the one before, and the network it is said from."""
+
+    before: str
+    after: str
+    network: bytes
+
+
+def choose_password(link: str, password: str, at: datetime) -> None:
+    """Set the password of whoever holds a one-time link, which is used up; LinkOver for any other.
+
+    All sessions end. A second factor stays, unless the link was made to drop it.
+    """
+    row = OneTimeLink.get_or_none(OneTimeLink.hash == hash_of(link))
+    if row is None or row.expires_at <= at:
+        raise LinkOver
+    account = Account.get_by_id(row.account)
+    kept = passwords.hashed(password, *known_of(account.email, account.name))
+    with transaction():
+        if not OneTimeLink.delete().where(OneTimeLink.id == row.id).execute():
+            raise LinkOver
+        _set_password(account, kept, at)
+        if row.drops_second_factor:
+            drop_second_factor(account, by_self(account, at))
+
+
+def change_password(account: Account, new: NewPassword, at: datetime) -> None:
+    """Set another password, for whoever says the one before, else WrongPassword.
+
+    All sessions end.
+    """
+    tries = brake.tries(f"password {account.id}", new.network, at)
+    brake.take(tries, at)
+    if not passwords.matches(account.password_hash, new.before):
+        raise WrongPassword
+    brake.give_back(tries, at)
+    kept = passwords.hashed(new.after, *known_of(account.email, account.name))
+    with transaction():
+        _set_password(account, kept, at)
+
+
+def confirm_second_factor(account: Account, code: str, session: Session, at: datetime) -> list[str]:
+    """Let an authenticator count from now on; the recovery codes. Other sessions end."""
+    with transaction():
+        codes = second_factor.confirm(account, code, at)
+        sessions.end_all(account.id, but=session)
+        record("add_second_factor", account, by_self(account, at))
+    return codes
+
+
+def renew_recovery_codes(account: Account, at: datetime) -> list[str]:
+    """New recovery codes in place of all before."""
+    with transaction():
+        codes = second_factor.renew_recovery_codes(account.id)
+        record("renew_recovery_codes", account, by_self(account, at))
+    return codes
+
+
+def drop_second_factor(account: Account, by: By) -> None:
+    """Ask somebody for no second factor any more."""
+    with transaction():
+        second_factor.drop(account.id)
+        record("drop_second_factor", account, by)
+
+
+def by_self(account: Account, at: datetime) -> By:
+    """Somebody, doing something to their own account."""
+    return Actor(str(account.id)), at
+
+
+def _set_password(account: Account, kept: str, at: datetime) -> None:
+    lock(account, password_hash=kept)
+    sessions.end_all(account.id)
+    record("set_password", account, by_self(account, at))
