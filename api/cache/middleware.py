@@ -24,6 +24,7 @@ from api.publishing import queries
 from api.publishing.models import Change
 from api.runtime import change_signal
 from api.runtime.clock import day_of, now
+from api.runtime.failures import Floods
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -34,7 +35,7 @@ MOST_CHANGES = 1_000
 _READS = ("GET", "HEAD")
 # Left out, the server would put its own name there.
 _UNNAMED = ("Server", "")
-_log = logging.getLogger(__name__)
+_floods = Floods(logging.getLogger(__name__))
 
 
 class Answer(NamedTuple):
@@ -160,7 +161,7 @@ class ResponseCache:
         try:
             changes = list(queries.changes_after(last, MOST_CHANGES)) if last < seq else []
         except DatabaseError as error:
-            _log.warning("changes cannot be followed: %s", error)
+            _floods.met(logging.WARNING, "changes cannot be followed", error)
             databases.close()
             return False
         if _is_sweeping(changes):

@@ -3,6 +3,7 @@
 A stopped server enforces none of its own limits, and its kernel goes on acknowledging.
 """
 
+import logging
 import select
 import time
 from collections.abc import Generator
@@ -16,6 +17,9 @@ from api.db import deadlines
 from api.db.deadlines import Breaker, LimitedDatabase, driver_error
 from api.db.reporting import ReportingPostgresql
 from api.db.thread_connections import ThreadConnections
+
+# What fails is raised; what the library logs beside it only follows from that.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 IDLE_SECONDS = 1.0
 """A connection that was not used for so long may have been cut meanwhile."""

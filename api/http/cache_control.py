@@ -13,6 +13,7 @@ from peewee import DatabaseError
 
 from api.runtime import change_signal
 from api.runtime.clock import day_after
+from api.runtime.failures import Floods
 from api.runtime.runtime import Part
 
 FRESH_SECONDS = 15
@@ -28,7 +29,7 @@ NEVER_STALE = "no-cache"
 
 Loader = Callable[[], Mapping[str, datetime]]
 
-_log = logging.getLogger(__name__)
+_floods = Floods(logging.getLogger(__name__))
 
 
 class DueTimes:
@@ -88,7 +89,7 @@ def cache_control(
     try:
         due = next_due(sites)
     except DatabaseError as error:
-        _log.warning("what is due next is not known: %s", error)
+        _floods.met(logging.WARNING, "what is due next is not known", error)
         return NOTHING_PROMISED
     midnight = day_after(at)
     left = int((min(due or midnight, midnight) - at).total_seconds())

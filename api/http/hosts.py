@@ -16,6 +16,7 @@ from peewee import DatabaseError
 from api.db import databases
 from api.runtime import change_signal
 from api.runtime.errors import Unavailable
+from api.runtime.failures import Floods
 from api.runtime.runtime import Part
 
 Environ = Mapping[str, object]
@@ -23,7 +24,7 @@ Loader = Callable[[], Iterable[tuple[str, str | None]]]
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _HOST = re.compile(r"([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?", re.IGNORECASE)
-_log = logging.getLogger(__name__)
+_floods = Floods(logging.getLogger(__name__))
 
 
 class _Sites(NamedTuple):
@@ -69,7 +70,7 @@ class Hosts:
             try:
                 sites = list(self._load())
             except DatabaseError as error:
-                _log.warning("the sites are not known: %s", error)
+                _floods.met(logging.WARNING, "the sites are not known", error)
                 databases.close()
                 return self._known
             by_host = {_host_of(address): slug for slug, address in sites if address}

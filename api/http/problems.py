@@ -11,12 +11,14 @@ from api.db import connections, databases
 from api.http.schemas.base import Schema
 from api.runtime import errors, storage_faults
 from api.runtime.errors import ApiError, FieldError
+from api.runtime.failures import Floods
 from api.runtime.jsons import dumps
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_SECONDS = "2"
 
 _log = logging.getLogger(__name__)
+_floods = Floods(_log)
 
 
 class FindingSchema(Schema):
@@ -109,10 +111,10 @@ def failure_problem(error: Exception) -> Response:
         databases.close()
     fault = storage_faults.report(error)
     if fault is not None:
-        _log.error("storage fails (%s): %s", fault.value, error)
+        _floods.met(logging.ERROR, f"storage fails ({fault.value})", error)
         return problem(storage_faults.refusal_of(fault)())
     if connections.is_passing(error):
-        _log.warning("the database does not answer: %s", error)
+        _floods.met(logging.WARNING, "the database does not answer", error)
         return problem(errors.Unavailable())
     _log.error("a request failed", exc_info=error)
     return problem(errors.InternalError())

@@ -1,10 +1,13 @@
 """Tells a log what fails again and again: at once and whole, then rarely, and when it is over."""
 
 import logging
+import time
+from collections.abc import Callable
 
 _FIRST_TIMES = {10, 100, 1_000}
 _EVERY = 10_000
 MOST_KNOWN = 1_000
+PAUSE_SECONDS = 10.0
 
 
 class Failures:
@@ -38,3 +41,23 @@ class Failures:
         # Another thread may have been quicker.
         self._counts.pop(what, None)
         self._kinds.pop(what, None)
+
+
+class Floods:
+    """Tells a log what every request meets while it lasts: at once, then how often each pause."""
+
+    def __init__(self, log: logging.Logger, clock: Callable[[], float] = time.monotonic) -> None:
+        self._log = log
+        self._clock = clock
+        self._told: dict[str, tuple[float, int]] = {}
+
+    def met(self, level: int, what: str, error: BaseException) -> None:
+        """It was met, perhaps again; `what` is one of a few."""
+        now = self._clock()
+        at, count = self._told.get(what, (now - PAUSE_SECONDS, 0))
+        if now - at < PAUSE_SECONDS:
+            self._told[what] = at, count + 1
+            return
+        self._told[what] = now, 0
+        again = f" (and {count:,} more since this was said)" if count else ""
+        self._log.log(level, "%s: %s%s", what, error, again)

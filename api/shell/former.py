@@ -15,13 +15,14 @@ from api.http.old_addresses import is_reserved, keys_of
 from api.publishing.live import old_urls
 from api.publishing.live.old_urls import Standing
 from api.runtime import change_signal
+from api.runtime.failures import Floods
 
 Environ = dict[str, Any]
 
 STANDING = "congxa.standing"
 """The key of an environ under which lies what was found before the response cache."""
 _READS = ("GET", "HEAD")
-_log = logging.getLogger(__name__)
+_floods = Floods(logging.getLogger(__name__))
 
 
 class FormerPortal:
@@ -56,7 +57,7 @@ class FormerPortal:
             return self.found(environ)
         except DatabaseError as error:
             # Whoever asks gets the home page that is kept.
-            _log.warning("old addresses are not known: %s", error)
+            _floods.met(logging.WARNING, "old addresses are not known", error)
             databases.close()
             return None
 

@@ -45,6 +45,19 @@ def names() -> list[str]:
     return [row.name for row in Thing.select().order_by(Thing.name)]
 
 
+def test_what_is_refused_in_the_midst_of_many_is_raised_and_not_logged_too(
+    things: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = [Thing(name="a"), *(Thing(name=f"a{number // 2}") for number in range(5_000))]
+
+    for _ in range(5):
+        with pytest.raises(peewee.IntegrityError), transaction():
+            databases.insert(Thing, rows)
+
+    assert not caplog.records
+    assert names() == []
+
+
 def test_it_commits_rows_that_wait_to_the_end(things: str) -> None:
     with transaction() as tx:
         tx.add(Thing(name="b", size=1))

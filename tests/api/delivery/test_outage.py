@@ -92,6 +92,17 @@ def test_every_question_gets_503_and_a_time_to_come_back(client, outage) -> None
         assert (problem["code"], problem["title"]) == ("unavailable", "Tạm ngừng phục vụ")
 
 
+def test_what_all_of_them_meet_is_told_once(client, outage, caplog) -> None:
+    make_site()
+    outage.begin()
+
+    for address in (*ASKED, "/", "/thong-bao", "/lich-lam-viec"):
+        assert client.get(address).status_code == 503, address
+
+    told = [each.getMessage().partition(":")[0] for each in caplog.records]
+    assert len(told) == len(set(told))
+
+
 def test_the_next_question_after_an_outage_is_answered(client, outage) -> None:
     make_site()
     assert client.get("/v1/articles").status_code == 200

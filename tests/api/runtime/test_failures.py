@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from api.runtime import failures
-from api.runtime.failures import Failures
+from api.runtime.failures import Failures, Floods
 
 
 @pytest.fixture
@@ -71,3 +71,21 @@ def test_it_knows_the_latest_of_a_great_many(
     said = [record.getMessage() for record in caplog.records]
 
     assert said == ["a failed: boom", "b failed: boom", "c failed: boom", "b failed: boom"]
+
+
+def test_what_every_request_meets_is_told_at_once_then_once_a_pause(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now = 0
+    floods = Floods(logging.getLogger("tests.failures"), lambda: now)
+
+    for _ in range(20):
+        now += 1
+        floods.met(logging.WARNING, "the database", TimeoutError("silent"))
+    floods.met(logging.ERROR, "the disk", OSError("full"))
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "the database: silent",
+        "the database: silent (and 9 more since this was said)",
+        "the disk: full",
+    ]
