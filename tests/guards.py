@@ -240,7 +240,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "check_gates",
-            "if blocking and not actor.is_operator:",
+            "if blocking:",
             "if False:",
             "test_a_gate_that_became_stricter_keeps_it_in[sqlite]",
         ),
@@ -297,6 +297,54 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "self.is_spent or steps > self._left",
             "False",
             "test_what_is_too_much_is_told_and_still_right",
+        ),
+        Guard(
+            "found_in",
+            "for gate in _OF_ALL:",
+            "for gate in ():",
+            "test_every_type_with_a_text_is_looked_at[sqlite-page]",
+        ),
+        Guard(
+            "found_in",
+            "[*_gone(publication)]",
+            "[]",
+            "test_t74_what_has_gone_since_it_was_named_is_found_at_publication[sqlite]",
+        ),
+        Guard(
+            "missing_alts",
+            "_old(each.pointer) if each.media in old else _new(each.pointer)",
+            "_old(each.pointer)",
+            "test_an_image_that_is_public_without_words_only_warns[sqlite]",
+        ),
+        Guard(
+            "skipped_headings",
+            "if level > above + 1:",
+            "if False:",
+            "test_headings_skip_no_level[sqlite-<h3>a</h3>-places2]",
+        ),
+        Guard(
+            "_known",
+            "yield from _values(look, look.live)",
+            "yield from ()",
+            "test_personal_data_is_told_once_for_each_new_value[sqlite]",
+        ),
+        Guard(
+            "_own_numbers",
+            "(Document.site == site) & (Document.public == Public.LIVE)",
+            "(Document.public == Public.LIVE)",
+            "test_numbers_of_another_commune_are_somebodys[sqlite]",
+        ),
+        Guard(
+            "Look.live",
+            "document.public != Public.LIVE or",
+            "",
+            "test_what_was_withdrawn_is_new_again[sqlite]",
+        ),
+        Guard(
+            "spam_words",
+            'unicodedata.normalize("NFKC", text).lower().translate(_FOREIGN)',
+            "text",
+            "test_t61_nineteen_of_twenty_disguises_are_seen",
         ),
         Guard(
             "mark_embedding_rows",

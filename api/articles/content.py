@@ -9,7 +9,6 @@ from api.articles.schemas import NOT_IN_SUMMARY, ArticleContentSchema, ArticleSt
 from api.categories import queries as categories
 from api.db.unit_of_work import transaction
 from api.media import queries as media
-from api.publishing import gates
 from api.publishing.content_type import (
     BundleFormat,
     Content,
@@ -19,7 +18,6 @@ from api.publishing.content_type import (
     Reference,
     Searchable,
 )
-from api.publishing.errors import Finding
 from api.publishing.models import Document, LiveRow
 from api.richtext import html
 from api.runtime.canonical import hashed
@@ -60,11 +58,6 @@ class ArticleType(ContentType):
     def embeds(self) -> dict[str, Any]:
         """An article shows its site and its category."""
         return {"site": Article.site, "category": Article.category}
-
-    def gates(self, publication: Publication) -> Iterable[Finding]:
-        """Every image needs words for those who cannot see it."""
-        yield from gates.alts(publication.content["cover"], "cover")
-        yield from gates.body_alts(publication.content["body_html"])
 
     def row(self, publication: Publication) -> Article:
         """The live row of an article."""

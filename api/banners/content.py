@@ -7,9 +7,7 @@ from typing import Any
 from api.banners.models import Banner
 from api.banners.schemas import BannerContentSchema, BannerSchema
 from api.media import queries as media
-from api.publishing import gates
 from api.publishing.content_type import BundleFormat, Content, ContentType, Publication
-from api.publishing.errors import Finding
 from api.runtime.canonical import hashed
 from api.sites import queries as sites
 
@@ -28,10 +26,6 @@ class BannerType(ContentType):
     def embeds(self) -> dict[str, Any]:
         """A banner names its site."""
         return {"site": Banner.site}
-
-    def gates(self, publication: Publication) -> Iterable[Finding]:
-        """The picture is the whole message, so it needs words."""
-        return gates.alts(publication.content["image"], "image")
 
     def is_visible(self, content: Content, at: datetime) -> bool:
         """From `starts_at` on, until `ends_at`."""

@@ -20,6 +20,7 @@ class OfficialType(ContentType):
     schema = OfficialContentSchema
     model = Official
     reviewed = False
+    contacts = ("phone",)
     shown = OfficialSchema
     bundle = BundleFormat("officials.jsonl", files=("photo",))
 

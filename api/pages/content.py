@@ -1,6 +1,5 @@
 """Standing pages as a content type of the publishing engine."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +7,6 @@ from api.media import queries as media
 from api.pages import queries
 from api.pages.models import StandingPage
 from api.pages.schemas import NOT_IN_SUMMARY, PageContentSchema, PageSchema
-from api.publishing import gates
 from api.publishing.content_type import (
     BundleFormat,
     Content,
@@ -17,7 +15,6 @@ from api.publishing.content_type import (
     Reference,
     Searchable,
 )
-from api.publishing.errors import Finding
 from api.publishing.models import Document
 from api.runtime.canonical import hashed
 from api.runtime.jsons import dumps
@@ -57,10 +54,6 @@ class PageType(ContentType):
     def embeds(self) -> dict[str, Any]:
         """A page shows its site and names its parent."""
         return {"site": StandingPage.site, "page": StandingPage.parent}
-
-    def gates(self, publication: Publication) -> Iterable[Finding]:
-        """Every image needs words for those who cannot see it."""
-        return gates.body_alts(publication.content["body_html"])
 
     def row(self, publication: Publication) -> StandingPage:
         """The live row of a page."""

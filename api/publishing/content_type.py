@@ -126,6 +126,8 @@ class ContentType(ABC):
     folder: ClassVar[str] = ""
     """Under which path of the portal its pages stand; empty where it has none."""
     bundle: ClassVar[BundleFormat] = BundleFormat()
+    contacts: ClassVar[tuple[str, ...]] = ()
+    """The fields that hold the portal's own telephone numbers."""
     shown: ClassVar[type[marshmallow.Schema]]
     """What is public of it, as its own address and the change feed bring it."""
     search: ClassVar[bool | None] = None
@@ -158,7 +160,7 @@ class ContentType(ABC):
         return content.get("title") or content.get("name")
 
     def gates(self, publication: Publication) -> Iterable[Finding]:
-        """What keeps this content from being public."""
+        """What keeps this content from being public, beside what holds for all types."""
         return ()
 
     def is_visible(self, content: Content, at: datetime) -> bool:

@@ -17,6 +17,7 @@ class SiteType(ContentType):
     schema = SiteContentSchema
     model = Site
     least_role = Role.ADMIN
+    contacts = ("phone", "fax", "hotline")
     shown = SiteSchema
     bundle = BundleFormat("site.json", files=("logo",), is_single=True)
 

@@ -15,6 +15,7 @@ from api.bundles.lines.parser import Entry, Resolver
 from api.bundles.lines.schemas import DRAFT
 from api.bundles.models import ImportedLine
 from api.http.old_addresses import key_of
+from api.publishing.checks import gates
 from api.publishing.content_type import Content, ContentType, Publication
 from api.publishing.errors import Finding
 from api.publishing.live import old_urls
@@ -128,4 +129,4 @@ class Checker:
             site=self.context.site,
         )
         publication = Publication(document, checked.content, self.context.at)
-        return self.handled.gates(publication)
+        return gates.found_by_operator(publication)

@@ -1,19 +1,16 @@
 """Tells of personal data in what is about to be public; contact fields are there to hold it."""
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from collections.abc import Collection, Iterable
+from itertools import groupby
+from operator import attrgetter
 
 from api.media.commands import Note
+from api.publishing.checks.texts import texts_of
 from api.publishing.content_type import Content, ContentType
 from api.richtext import html
 from api.text.losses import FieldLosses, Loss, Losses
 from api.text.personal_data import CODE, findings, may_hold
 from api.text.telephones import telephones
-
-# What is written for people to call, what is no text, and what nobody reads.
-_LEFT_OUT = frozenset(
-    ("phone", "fax", "hotline", "email", "media", "url", "link", "base_url", "internal_note")
-)
 
 
 def in_content(
@@ -23,15 +20,11 @@ def in_content(
 
     The numbers of the portal itself are nobody's.
     """
-    told, bundle = FieldLosses(), handled.bundle
-    ids = {name for name, each in bundle.references.items() if not each.or_text}
-    for name, value in content.items():
-        if not value or name in ids:
-            continue
-        texts = [*filter(may_hold, _texts(name, value))]
-        if texts:
-            plain = map(html.plain, texts) if name in bundle.html else texts
-            told += [(f"/{name}", loss) for loss in _told(plain, own_numbers)]
+    told = FieldLosses()
+    held = (each for each in texts_of(content, handled) if may_hold(each.text))
+    for field, texts in groupby(held, key=attrgetter("field")):
+        plain = (html.plain(each.text) if each.is_html else each.text for each in texts)
+        told += [(field, loss) for loss in _told(plain, own_numbers)]
     return told
 
 
@@ -51,16 +44,3 @@ def _is_own(found: str, own_numbers: Collection[str]) -> bool:
 def in_file(text: str | None) -> tuple[Note, ...]:
     """What the text of a file holds, as notes about the file."""
     return tuple(Note(CODE, each.shown) for each in findings(text or ""))
-
-
-def _texts(name: str, value: Any) -> Iterator[str]:
-    if name in _LEFT_OUT:
-        return
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(name, each)
-    elif isinstance(value, dict):
-        for inner, each in value.items():
-            yield from _texts(inner, each)

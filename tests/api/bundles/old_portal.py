@@ -53,7 +53,7 @@ BROKEN: dict[int, dict[str, Any]] = {
     52: {"category": "99"},
 }
 NEVER_CAME = [f"articles.jsonl:{n}: {said}" for n, said in (
-    (6, "/published_at: Not a valid time with an offset, such as 2026-07-11T01:30:00Z."),
+    (6, "/published_at: Not a valid time with an offset, such as 2024-05-06T00:00:00+07:00."),
     (19, "/cover: there is no file “media/mat.jpg” in the bundle"),
     (26, "/attachments: “media/bang-ke.xls”: The file is a web page, whatever its name says."),
     (41, "/old_urls: “/?tabid=77&id=40” stands in line 40 already"),

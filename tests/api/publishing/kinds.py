@@ -78,7 +78,7 @@ class MemoType(ContentType):
         for word in sorted(self.forbidden):
             if word in text:
                 yield Finding("forbidden", f"No {word}.", f"Không {word}.", pointer="/text")
-        if "0912" in text:
+        if "tổng đài" in text:
             yield Finding("phone", "A phone.", "Số điện thoại.", pointer="/text", is_warning=True)
 
     def is_emergency(self, content: Content) -> bool:

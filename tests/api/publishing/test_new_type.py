@@ -115,7 +115,7 @@ def test_a_withdrawal_names_what_replaces_it_until_it_is_back(site: Document) ->
 
 
 def test_a_gate_lets_acknowledged_warnings_pass(site: Document) -> None:
-    memo = make_memo(site, text="Gọi 0912345678")
+    memo = make_memo(site, text="Gọi tổng đài")
 
     with pytest.raises(GateFailed) as refusal:
         commands.publish(memo, publisher(site), NOON)

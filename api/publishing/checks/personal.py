@@ -1,0 +1,76 @@
+"""Personal data that is about to be public for the first time (Law 91/2025/QH15)."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from api.publishing import editions
+from api.publishing.checks.looking import Look
+from api.publishing.content_type import Content, content_types
+from api.publishing.errors import Finding
+from api.publishing.models import Document, Public
+from api.text import personal_data as seen
+from api.text.telephones import telephones
+
+_SAID = {
+    seen.CITIZEN_NUMBER: ("the number of a citizen", "số căn cước hoặc chứng minh nhân dân"),
+    seen.BANK_CARD: ("the number of a bank card", "số thẻ ngân hàng"),
+    seen.TELEPHONE: ("a telephone number", "số điện thoại"),
+    seen.PETITION: ("whose petition it is", "tên người có đơn"),
+}
+_Value = tuple[str, str]
+"""A kind of personal data, and the value however it is spaced."""
+
+
+def personal_data(look: Look) -> Iterator[Finding]:
+    """Each value once, at its first place, unless it is public in this document already.
+
+    The numbers by which the portal and its officials are called are nobody's own.
+    """
+    new = {**_values(look, look.content)}
+    for value in _known(look) if new else ():
+        new.pop(value, None)
+    for (kind, _), (pointer, shown) in new.items():
+        yield _told(kind, pointer, shown)
+
+
+def _values(look: Look, content: Content) -> dict[_Value, tuple[str, str]]:
+    found = dict[_Value, tuple[str, str]]()
+    for pointer, text, _ in look.texts(content):
+        for each in seen.findings(text) if seen.may_hold(text) else ():
+            value = (each.kind, _plain(each.kind, text[each.start : each.end]))
+            found.setdefault(value, (pointer, each.shown))
+    return found
+
+
+def _plain(kind: str, written: str) -> str:
+    if kind == seen.PETITION:
+        return " ".join(written.lower().split())
+    if kind == seen.TELEPHONE:
+        return next((each.national for each in telephones(written)), written)
+    return "".join(filter(str.isdigit, written))
+
+
+def _known(look: Look) -> Iterator[_Value]:
+    yield from _values(look, look.live)
+    yield from ((seen.TELEPHONE, each) for each in _own_numbers(look.publication.document.site))
+
+
+def _own_numbers(site: UUID) -> Iterator[str]:
+    """The numbers in what is live of the site for people to call."""
+    called = {each.name: each.contacts for each in content_types() if each.contacts}
+    is_live = (Document.site == site) & (Document.public == Public.LIVE)
+    for document in Document.select().where(is_live & Document.type.in_([*called])):
+        content = editions.content(document, editions.live(document))
+        for field in called[document.type]:
+            yield from (each.national for each in telephones(content.get(field) or ""))
+
+
+def _told(kind: str, pointer: str, shown: str) -> Finding:
+    english, vietnamese = _SAID[kind]
+    return Finding(
+        seen.CODE,
+        f"“{shown}” is personal data: {english}.",
+        f"“{shown}” là dữ liệu cá nhân: {vietnamese}.",
+        pointer=pointer,
+        is_warning=True,
+    )
