@@ -25,11 +25,11 @@ from api.runtime.startup import NOT_ALL
 DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
 
 
-def bring_in(path: Path, options: Options, ready: Callable[[], object]) -> None:
+def bring_in(path: Path, options: Options, ready: Callable[[Path], object]) -> None:
     """Import a bundle, and say what came of it.
 
-    What is no bundle is refused before anything is made `ready` for it: a misspelt path must not
-    leave a new database behind.
+    What is no bundle is refused before anything is made `ready` for its folder: a misspelt path
+    must not leave a new database behind.
     """
     done = _import(path, options, ready)
     for warning in done.warnings:
@@ -63,13 +63,13 @@ def load_demo() -> None:
     today = day_of(now())
     with scratch.folder("demo") as folder:
         place(DEMO_BUNDLE, folder, today)
-        _import(folder, Options(site="yen-hoa"), ready=lambda: None)
+        _import(folder, Options(site="yen-hoa"), ready=lambda folder: None)
 
 
-def _import(path: Path, options: Options, ready: Callable[[], object]) -> Report:
+def _import(path: Path, options: Options, ready: Callable[[Path], object]) -> Report:
     try:
         with archives.opened(path) as folder:
-            ready()
+            ready(folder)
             with scratch_folder() as waiting, progress_bar() as options.progress:
                 importer = Importer(folder, waiting, options, now)
                 report = importer.run()
