@@ -11,6 +11,7 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import registry
+from api.accounts import queries as accounts
 from api.accounts import sessions
 from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
 from api.db import databases
@@ -24,6 +25,7 @@ from api.media import commands as media
 from api.media import queries as library
 from api.operations import delivery as health
 from api.publishing import content_type, log, queries
+from api.publishing.authoring import people
 from api.publishing.checks import named
 from api.reference.delivery import reference
 from api.runtime import alarms, change_signal, clock, runtime, storage_faults
@@ -141,6 +143,7 @@ def prepare_to_read(settings: Settings) -> None:
     databases.close()
     databases.connect(settings.database_url)
     authoring.use(sessions.by_secret)
+    people.use(accounts.names)
     use_due_times(_due_times)
     hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
 

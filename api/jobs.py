@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from api.accounts import commands as accounts
+from api.http.writes import once
 from api.media import commands as media
 from api.media.tasks import catching_up
 from api.operations.integrity import Integrity
@@ -44,6 +45,7 @@ JOBS = (
     Job("counting views", lambda: views.Fold().run),
     Job("putting media right", catching_up),
     Job("the sweep of media", lambda: media.sweep),
+    Job("forgetting kept answers", lambda: once.purge, every=EVERY_MINUTE),
     Job("the sweep of snapshots", lambda: snapshots.sweep, every=EVERY_MINUTE),
     Job("the sweep of sessions", lambda: accounts.sweep, every=EVERY_MINUTE),
     Job("the sweep of temporary folders", lambda: _sweep_folders, every=EVERY_MINUTE),

@@ -22,6 +22,7 @@ from api.officials.content import OfficialType
 from api.operations import delivery as health
 from api.pages import delivery as pages
 from api.pages.content import PageType
+from api.publishing import authoring as documents
 from api.publishing.content_type import ContentType
 from api.search import delivery as search
 from api.sitemaps import delivery as crawlers
@@ -58,6 +59,11 @@ DELIVERY: tuple[Blueprint, ...] = (
     media.blp,
     health.blp,
 )
-AUTHORING: tuple[Blueprint, ...] = (signing_in.door, me.blp)
+AUTHORING: tuple[Blueprint, ...] = (
+    signing_in.door,
+    me.blp,
+    documents.blp,
+    *map(documents.authoring_of, CONTENT_TYPES),
+)
 PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp,)
 """Outside of the API's documents."""

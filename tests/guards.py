@@ -257,9 +257,9 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_what_could_not_go_out_before_its_end_stays_in[sqlite]",
         ),
         Guard(
-            "write_head",
-            "last.is_frozen or last.author != by[0] or",
-            "last.author != by[0] or",
+            "_is_over",
+            "return last.is_frozen or is_public or",
+            "return is_public or",
             "test_what_was_handed_on_is_never_changed_again[sqlite-submit]",
         ),
         Guard(
@@ -351,6 +351,62 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "each.model.update(render_version=STALE).where(showing).execute()",
             "pass",
             "test_a_renamed_category_reaches_its_articles_as_changes[sqlite]",
+        ),
+    ),
+    "authoring": (
+        Guard(
+            "guarded",
+            "if found is None:\n            raise PreconditionRequired",
+            "found = found or _TAG.fullmatch('\"v1\"')",
+            "test_every_write_names_one_version_by_one_strong_tag[sqlite]",
+        ),
+        Guard(
+            "visible_at",
+            "require_version(document, version)",
+            "pass",
+            "test_a_write_on_an_older_version_changes_nothing[sqlite]",
+        ),
+        Guard(
+            "once",
+            "return _take(mine) or _keep(mine, view(*args, **kwargs))",
+            "return view(*args, **kwargs)",
+            "test_f13_fifty_at_once_have_one_effect_and_equal_answers[sqlite]",
+        ),
+        Guard(
+            "_take",
+            "if kept.body_hash != mine.body_hash:",
+            "if False:",
+            "test_f13_another_body_under_the_same_key_is_refused[sqlite]",
+        ),
+        Guard(
+            "visible",
+            "or not _may_see(actor, document):",
+            "or False:",
+            "test_t20_what_one_may_not_see_is_the_404_of_an_id_that_nobody_has[sqlite]",
+        ),
+        Guard(
+            "_clauses",
+            "yield seen_by(actor)",
+            'yield "1 = 1", []',
+            "test_t29_lists_show_what_the_loader_shows[sqlite]",
+        ),
+        Guard(
+            "remove",
+            "if users:",
+            "if False:",
+            "test_what_something_public_shows_is_not_thrown_away[sqlite]",
+        ),
+        Guard(
+            "parse",
+            "json_bounds.check(raw)",
+            "pass",
+            "test_t52_a_body_is_read_strictly[sqlite]",
+        ),
+        Guard(
+            "Lanes.of",
+            "if path.startswith(AUTHORING) and method not in _READING:",
+            "if False:",
+            "test_writers_hold_no_thread_that_a_reader_could_have",
         ),
     ),
     "log and digest": (

@@ -10,6 +10,7 @@ from api.accounts.errors import AccountNotFound, TokenNotFound
 from api.accounts.models import Account, AccountRole, MachineToken, Session
 from api.publishing.models import Role
 from api.publishing.workflow import Actor, Means
+from api.runtime.ids import parse_id
 from api.sites import queries as sites
 
 Roles = Mapping[UUID | None, Role]
@@ -34,6 +35,12 @@ def get_account(email: str) -> Account:
     if found is None:
         raise AccountNotFound
     return found
+
+
+def names(ids: Iterable[str]) -> dict[str, str]:
+    """The names of accounts by their ids; programs such as the ticker have none."""
+    known = [id_ for each in ids if (id_ := parse_id(each)) is not None]
+    return {str(each.id): each.name for each in Account.select().where(Account.id.in_(known))}
 
 
 def accounts() -> list[Account]:

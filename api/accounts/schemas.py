@@ -58,7 +58,7 @@ class SignInSchema(Schema):
     )
 
 
-class PersonSchema(Schema):
+class AccountSchema(Schema):
     """Somebody who may sign in."""
 
     id = fields.UUID(required=True)
@@ -72,7 +72,7 @@ class SessionSchema(Schema):
     While `mfa_required`, nothing is open but `POST /session/mfa`.
     """
 
-    user = fields.Nested(PersonSchema, required=True)
+    user = fields.Nested(AccountSchema, required=True)
     mfa_required = fields.Boolean(required=True)
     token = fields.String(required=True, allow_none=True)
     expires_at = Instant(required=True)

@@ -23,6 +23,7 @@ PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cac
 _PASSING = re.compile(
     "locked|busy|deadlock|connect|terminat|closed|timeout|unavailable", re.IGNORECASE
 )
+_LOCKED = re.compile("locked|busy", re.IGNORECASE)
 # Lost connections, rolled back by a race, out of connections or memory, locked, ended by somebody.
 _PASSING_STATES = ("08", "40", "53", "55", "57")
 
@@ -76,6 +77,13 @@ def is_passing(error: Exception) -> bool:
         return str(state).startswith(_PASSING_STATES)
     is_outside = isinstance(error, peewee.OperationalError | peewee.InterfaceError)
     return is_outside and bool(_PASSING.search(str(error)))
+
+
+def is_locked(error: Exception) -> bool:
+    """Whether somebody else held what was needed for longer than anybody waits."""
+    state = getattr(driver_error(error), "sqlstate", None)
+    # PostgreSQL may end the statement a moment before it gives the lock up.
+    return state in {"55P03", "57014"} or (state is None and bool(_LOCKED.search(str(error))))
 
 
 def _refuse_unsafe_sqlite() -> None:

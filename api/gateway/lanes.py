@@ -12,6 +12,9 @@ THREADS = 4
 MOST_WAITING = 512
 """More requests than this wait for nothing: whoever asked the first of them is gone by then."""
 
+AUTHORING = "/authoring/"
+_READING = {"GET", "HEAD", "OPTIONS"}
+
 T = TypeVar("T")
 
 
@@ -41,11 +44,14 @@ class Lanes:
 
     def __init__(self) -> None:
         self._main = Lane("requests", THREADS)
+        self._writes = Lane("writes", THREADS // 2)
         self._own = {"/healthz": Lane("healthz"), "/readyz": Lane("readyz")}
         self._refusals = Lane("refusals")
 
-    def of(self, path: str) -> Lane:
-        """The lane of a path."""
+    def of(self, path: str, method: str) -> Lane:
+        """The lane of a request; writers wait for each other, and no reader waits for them."""
+        if path.startswith(AUTHORING) and method not in _READING:
+            return self._writes
         return self._own.get(path, self._main)
 
     @property

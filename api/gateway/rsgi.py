@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from api.gateway.bodies import receive
 from api.gateway.environ import Environ, environ_of
-from api.gateway.lanes import Lanes
+from api.gateway.lanes import AUTHORING, Lanes
 from api.http.files import FilePart
 from api.runtime.errors import ApiError, Unavailable
 
@@ -19,7 +19,6 @@ App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 REFUSAL = "congxa.refusal"
 """The key of an environ under which the application finds why to refuse a request."""
 _BUSY_SECONDS = "5"
-_AUTHORING = "/authoring/"
 _PUBLIC_BYTES = 64_000
 """Readers send nothing larger than a view."""
 
@@ -76,7 +75,7 @@ class Gateway:
         return environ
 
     async def _made(self, environ: Environ, protocol: Any) -> Answer:
-        lane = self._lanes.of(environ["PATH_INFO"])
+        lane = self._lanes.of(environ["PATH_INFO"], environ["REQUEST_METHOD"])
         if lane.is_full:
             busy = Unavailable(headers={"Retry-After": _BUSY_SECONDS})
             return await self._refused(environ, busy)
@@ -103,7 +102,7 @@ class Gateway:
         return answer
 
     def _most(self, environ: Environ) -> int:
-        is_written = environ["PATH_INFO"].startswith(_AUTHORING)
+        is_written = environ["PATH_INFO"].startswith(AUTHORING)
         return self._most_bytes if is_written else _PUBLIC_BYTES
 
 

@@ -17,6 +17,7 @@ from flask import Response, g, request
 from api.http import hosts, smorest
 from api.http.networks import network_of
 from api.http.schemas.base import Schema
+from api.http.writes.bodies import BodyParser
 from api.runtime import clock
 from api.runtime.config import config
 from api.runtime.errors import CodeRequired, HttpsRequired, NotSignedIn, WrongOrigin
@@ -122,6 +123,8 @@ def no_content() -> Response:
 class Door(smorest.Blueprint):
     """Views for whoever comes, over a line on which nobody reads along."""
 
+    ARGUMENTS_PARSER = BodyParser()
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.before_request(_require_safe_line)
@@ -135,6 +138,8 @@ class Door(smorest.Blueprint):
 
 class Blueprint(smorest.Blueprint):
     """Views that somebody must be signed in for; `actor()` says who it is."""
+
+    ARGUMENTS_PARSER = BodyParser()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

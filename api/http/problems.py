@@ -30,6 +30,14 @@ class FindingSchema(Schema):
     detail = fields.String(required=True)
 
 
+class FieldChangeSchema(Schema):
+    """A field that was changed since a version."""
+
+    pointer = fields.String(required=True, metadata={"description": "JSON Pointer to the field."})
+    version = fields.Integer(required=True, metadata={"description": "That changed it last."})
+    value = fields.Raw(required=True, metadata={"description": "What it is now."})
+
+
 class ProblemSchema(Schema):
     """Problem details (RFC 9457): a stable `code`, words in the language that is asked for."""
 
@@ -50,6 +58,14 @@ class ProblemSchema(Schema):
             "format": "uri-reference",
             "description": "410 of a cursor: where to begin anew.",
         }
+    )
+    version = fields.Integer(metadata={"description": "412: the version that it is at now."})
+    changes = fields.List(
+        fields.Nested(FieldChangeSchema),
+        metadata={"description": "412: what was changed since the version that was named."},
+    )
+    used_by = fields.List(
+        fields.UUID(), metadata={"description": "409 `in_use`: the documents that show it."}
     )
 
 

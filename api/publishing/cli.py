@@ -5,11 +5,10 @@ from uuid import UUID
 
 import click
 
+from api.publishing.models import REASONS
 from api.runtime.clock import now
 from api.runtime.remarks import collected
 from api.runtime.startup import NOT_ALL, Need, needs
-
-REASONS = ("error", "superseded", "expired", "personal_data", "other")
 
 
 @click.command()

@@ -159,6 +159,10 @@ class ContentType(ABC):
         """The words that the address is made of; None where there is no address."""
         return content.get("title") or content.get("name")
 
+    def label(self, content: Content) -> str:
+        """The words by which editors know it in a list."""
+        return str(content.get("title") or content.get("name") or "")
+
     def gates(self, publication: Publication) -> Iterable[Finding]:
         """What keeps this content from being public, beside what holds for all types."""
         return ()

@@ -28,7 +28,7 @@ def claim(document: Document, **changes: Any) -> None:
         update = Document.update(**changes).where(is_same).returning(*known)
         rows = list(update.execute())
         if not rows:
-            raise StaleVersion(current=queries.get_document(document.id).version)
+            raise _stale(queries.get_document(document.id), expected)
         if _is_first_claim(document):
             # A window that opened, or a rendering, since it was read is no new version.
             document.is_visible, document.seq = rows[0].is_visible, rows[0].seq
@@ -43,6 +43,24 @@ def _is_first_claim(document: Document) -> bool:
     is_first = document.id not in claimed
     claimed.add(document.id)
     return is_first
+
+
+def require_version(document: Document, version: int) -> None:
+    """Raise StaleVersion when another one was read; `claim` decides once more when it writes."""
+    if document.version != version:
+        raise _stale(document, version)
+
+
+def _stale(document: Document, version: int) -> StaleVersion:
+    """The refusal of a write on an older version, with what was changed since, field by field."""
+    content = queries.get_edition(document.head).content
+    since = [(name, at) for name, at in document.field_versions.items() if at > version]
+    changes = [
+        {"pointer": f"/{name}", "version": at, "value": content.get(name)}
+        for name, at in sorted(since)
+    ]
+    extra = {"version": document.version, "changes": changes}
+    return StaleVersion(current=document.version, extra=extra)
 
 
 def put(document: Document, **changes: Any) -> None:

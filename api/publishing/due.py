@@ -22,6 +22,8 @@ UNPUBLISH = "unpublish"
 ERASE = "erase"
 """The content itself says that it must not be public any longer."""
 REFRESH = "refresh"
+PURGE = "purge"
+"""It has lain in the trash for long enough."""
 
 Action = Callable[[Document, datetime], None]
 
@@ -58,6 +60,11 @@ def at(document: Document, action: str) -> datetime | None:
     """When `action` will happen to the document."""
     row = Due.get_or_none(Due.document == document.id, Due.action == action)
     return row.at if row else None
+
+
+def all_of(document: Document) -> dict[str, datetime]:
+    """Everything that will happen to the document, and when."""
+    return {row.action: row.at for row in Due.select().where(Due.document == document.id)}
 
 
 def perform(actions: Mapping[str, Action], at: datetime) -> int:

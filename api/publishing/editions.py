@@ -1,7 +1,8 @@
 """The editions of a document: what each hand wrote, numbered, fixed once handed on."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from api.db.unit_of_work import current, transaction
@@ -10,6 +11,11 @@ from api.publishing.content_type import Content, content_type
 from api.publishing.documents import put
 from api.publishing.models import Document, Edition
 from api.runtime.ids import new_id
+from api.text import slugs
+
+LONGEST_LABEL = 300
+PAUSE = timedelta(minutes=30)
+"""A longer one between two saves ends a sitting."""
 
 Hand = tuple[str, datetime]
 """Who wrote, and when."""
@@ -60,25 +66,56 @@ def add(document: Document, number: int, content: Content, by: Hand) -> Edition:
     return edition
 
 
-def write_head(document: Document, content: Content, by: Hand) -> Edition:
-    """Rewrite the head if it is the same author's open draft, else begin the next edition."""
+def write_head(document: Document, content: Content, by: Hand) -> bool:
+    """Rewrite the head while its author's sitting lasts, else begin the next edition: whether so.
+
+    The caller has claimed the document.
+    """
     last = head(document)
-    if last.is_frozen or last.author != by[0] or last.id == document.live:
-        return begin(document, last, content, by)
+    if _is_over(document, last, by):
+        begin(document, content, by)
+        return True
+    put(document, **said(document, content))
     last.content, last.at = content, by[1]
     last.schema_version = content_type(document.type).schema_version
-    return _store(last)
+    _store(last)
+    return False
+
+
+def _is_over(document: Document, last: Edition, by: Hand) -> bool:
+    author, at = by
+    is_public = last.id in {document.live, document.scheduled}
+    return last.is_frozen or is_public or last.author != author or at - last.at > PAUSE
 
 
 def copy_of(document: Document, edition: Edition, at: datetime) -> Edition:
     """A new head with the words of `edition`, which stay those of its author."""
-    return begin(document, edition, content(document, edition), (edition.author, at))
+    return begin(document, content(document, edition), (edition.author, at))
 
 
-def begin(document: Document, last: Edition, content: Content, by: Hand) -> Edition:
-    """The edition after `last`, as the new head."""
-    put(document, head=new_id())
-    return add(document, last.number + 1, content, by)
+def begin(document: Document, content: Content, by: Hand) -> Edition:
+    """The edition after all others, as the new head."""
+    put(document, **said(document, content), head=new_id())
+    return add(document, queries.last_number(document) + 1, content, by)
+
+
+def said(document: Document, content: Content) -> dict[str, Any]:
+    """What a document's own row repeats of the words that become its head.
+
+    That is what it is listed and found by, and at which version each field was changed last. The
+    caller has claimed the document, whose head is still the one before.
+    """
+    before = head(document).content
+    names = {*content, *before}
+    changed = {each for each in names if content.get(each) != before.get(each)}
+    versions = {**document.field_versions, **dict.fromkeys(sorted(changed), document.version)}
+    return {**labelled(document.type, content), "field_versions": versions}
+
+
+def labelled(type_name: str, content: Content) -> dict[str, str]:
+    """What a document is listed as, and that without accents, by which it is found."""
+    label = content_type(type_name).label(content)[:LONGEST_LABEL]
+    return {"label": label, "label_key": slugs.folded(label)}
 
 
 def freeze(

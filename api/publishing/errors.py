@@ -48,6 +48,12 @@ class WithdrawFirst(Conflict):
     detail_vi = "Tài liệu đang đăng; hãy gỡ bài trước khi chuyển vào thùng rác."
 
 
+class InUse(Conflict):
+    code = "in_use"
+    detail = "Other public content still shows it; `used_by` names what."
+    detail_vi = "Nội dung khác đang đăng vẫn dùng mục này; xem danh sách trong `used_by`."
+
+
 class TooEarlyToPurge(Conflict):
     code = "too_early_to_purge"
     detail = "A document stays in the trash for {days} days before it can be purged."

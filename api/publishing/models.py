@@ -41,6 +41,10 @@ class Op(StrEnum):
     DELETE = "delete"
 
 
+REASONS = ("error", "superseded", "expired", "personal_data", "other")
+"""Why something public is withdrawn."""
+
+
 class Role(IntEnum):
     """Roles on a site; each has the powers of those before it."""
 
@@ -53,7 +57,10 @@ class Role(IntEnum):
 class Document(Model):
     """An identity: what stays while editions come and go. `version` guards every write.
 
-    `live_hash` is that of the public object (`runtime/canonical.py`), None where there is none.
+    `live_hash` is that of the public object (`runtime/canonical.py`), None where there is none;
+    `label` what editors see it listed as, `label_key` the same without accents. `field_versions` is
+    the version at which each field of the head was changed last (none named: the first);
+    `refusal` the code of the rule that kept its schedule from going out.
     """
 
     id = IdField(primary_key=True)
@@ -83,10 +90,17 @@ class Document(Model):
     seq = BigIntegerField(default=0)
     is_visible = BooleanField(default=False)
     live_hash = KeyField(null=True)
+    label = TextField(default="")
+    label_key = KeyField(default="")
+    field_versions = JSONTextField(default=dict)
+    refusal = KeyField(null=True)
 
     class Meta:
         indexes = (
             (("type", "site", "id"), False),
+            (("saved_at", "id"), False),
+            (("site", "saved_at", "id"), False),
+            (("author", "saved_at", "id"), False),
             (("seq",), False),
             (("site", "seq"), False),
             (("trashed_at",), False),

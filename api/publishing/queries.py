@@ -32,6 +32,12 @@ def editions(document: Document) -> Iterable[Edition]:
     return Edition.select().where(Edition.document == document.id).order_by(Edition.number)
 
 
+def last_number(document: Document) -> int:
+    """The number of the newest edition there ever was, be it new in this transaction."""
+    of_it = Edition.select(fn.MAX(Edition.number)).where(Edition.document == document.id)
+    return int(of_it.scalar() or 0)
+
+
 def stub_at(site: UUID, type_name: str, slug: str) -> Document | None:
     """The document that holds this address, be it current, old, or of something withdrawn."""
     return (
@@ -45,6 +51,31 @@ def stub_at(site: UUID, type_name: str, slug: str) -> Document | None:
 def site_slug(site: UUID) -> str:
     """The slug of a site; in a transaction it is asked for once."""
     return remember(("site_slug", site), lambda: _slug_of(site))
+
+
+def site_id(slug: str) -> UUID | None:
+    """The id of the site of this slug."""
+    is_it = (Document.type == "site") & (Document.slug == slug)
+    row = Document.select(Document.id).where(is_it).get_or_none()
+    return row.id if row else None
+
+
+def is_on_site(document_id: UUID, site: UUID) -> bool:
+    """Whether a document of a site has this id and was not purged."""
+    is_it = (Document.id == document_id) & (Document.site == site) & Document.purged_at.is_null()
+    return bool(Document.select(Document.id).where(is_it).exists())
+
+
+def site_ids() -> list[UUID]:
+    """Every site that was ever public."""
+    is_it = (Document.type == "site") & Document.slug.is_null(False)
+    return [row.id for row in Document.select(Document.id).where(is_it)]
+
+
+def get_numbered(document: Document, number: int) -> Edition | None:
+    """The edition of this number, None where there is none."""
+    is_it = (Edition.document == document.id) & (Edition.number == number)
+    return Edition.get_or_none(is_it)
 
 
 def _slug_of(document: UUID) -> str:

@@ -40,13 +40,18 @@ def _end(document: Document, at: datetime) -> None:
 
 
 def _give_up(document: Document, at: datetime, code: str) -> None:
-    commands.cancel_schedule(document, SYSTEM, at)
+    commands.cancel_schedule(document, SYSTEM, at, code)
     log.record_event(SYSTEM.id, "schedule_refused", at, document, {"code": code})
 
 
 def _unpublish(document: Document, at: datetime) -> None:
     if document.public == Public.LIVE:
         commands.withdraw(document, SYSTEM, at, Withdrawal("expired"))
+
+
+def _purge(document: Document, at: datetime) -> None:
+    if document.is_trashed:
+        commands.purge(document, SYSTEM, at)
 
 
 def _refresh(document: Document, at: datetime) -> None:
@@ -60,4 +65,5 @@ _ACTIONS = {
     due.UNPUBLISH: _unpublish,
     due.ERASE: _unpublish,
     due.REFRESH: _refresh,
+    due.PURGE: _purge,
 }

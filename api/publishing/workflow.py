@@ -65,7 +65,8 @@ _DRAFTS = frozenset({Stage.DRAFT})
 _REVIEWS = frozenset({Stage.IN_REVIEW})
 _APPROVED = frozenset({Stage.APPROVED})
 _LIVE = frozenset({Public.LIVE})
-_HIDDEN = frozenset({Public.NONE, Public.WITHDRAWN})
+_WITHDRAWN = frozenset({Public.WITHDRAWN})
+_HIDDEN = _WITHDRAWN | {Public.NONE}
 
 RULES: Mapping[str, Rule] = {
     "create": Rule(Role.AUTHOR),
@@ -73,10 +74,11 @@ RULES: Mapping[str, Rule] = {
     "revise": Rule(Role.EDITOR, stages=_REVIEWS),
     "submit": Rule(Role.EDITOR, stages=_DRAFTS, own=True),
     "return": Rule(Role.EDITOR, stages=_REVIEWS),
-    "publish": Rule(Role.PUBLISHER, stages=_DRAFTS | _REVIEWS),
-    "schedule": Rule(Role.PUBLISHER, stages=_DRAFTS | _REVIEWS),
+    "drop_draft": Rule(Role.EDITOR, public=_LIVE | _WITHDRAWN, own=True),
+    "publish": Rule(Role.PUBLISHER),
+    "schedule": Rule(Role.PUBLISHER),
     "cancel_schedule": Rule(Role.PUBLISHER),
-    "republish": Rule(Role.PUBLISHER, public=frozenset({Public.WITHDRAWN})),
+    "republish": Rule(Role.PUBLISHER, public=_WITHDRAWN),
     "correct": Rule(Role.PUBLISHER, public=_LIVE),
     "confirm": Rule(Role.PUBLISHER, public=_LIVE),
     "withdraw": Rule(Role.PUBLISHER, public=_LIVE),
@@ -109,9 +111,17 @@ def _nothing(document: Document) -> bool:
     return True
 
 
+def _waits_or_is_unapproved(document: Document) -> bool:
+    """What waits for its time may go out at another one; what was approved else is out."""
+    return document.stage != Stage.APPROVED or document.scheduled == document.head
+
+
 # What a command needs beyond the two sides of the state.
 _NEEDS: Mapping[str, Callable[[Document], bool]] = {
     "confirm": lambda document: bool(document.unconfirmed),
+    "drop_draft": lambda document: document.head not in {document.live, document.scheduled},
+    "publish": _waits_or_is_unapproved,
+    "schedule": _waits_or_is_unapproved,
     "cancel_schedule": lambda document: document.scheduled is not None,
     # What waits for its time is as it was approved.
     "correct": lambda document: document.scheduled != document.head,

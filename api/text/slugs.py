@@ -18,12 +18,17 @@ def slugify(text: str) -> str:
     return _slug(text[:LOOK_AT])
 
 
+def folded(text: str) -> str:
+    """The words of a text in small letters without accents, joined by `-`; "" for none."""
+    flat = without_look_alikes(text).replace("đ", "d").replace("Đ", "D")
+    flat = _MARKS.sub("", unicodedata.normalize("NFD", flat)).lower()
+    return _NOT_SLUG.sub("-", flat).strip("-")
+
+
 # A title is asked for when its address is looked up and when it is taken; tags come again.
 @lru_cache(maxsize=1024)
 def _slug(text: str) -> str:
-    flat = without_look_alikes(text).replace("đ", "d").replace("Đ", "D")
-    flat = _MARKS.sub("", unicodedata.normalize("NFD", flat)).lower()
-    slug = _NOT_SLUG.sub("-", flat).strip("-")
+    slug = folded(text)
     if len(slug) <= MAX_SLUG:
         return slug
     word_end = slug.rfind("-", 0, MAX_SLUG + 1)

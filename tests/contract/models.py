@@ -21,6 +21,7 @@ def views_models() -> list[type[peewee.Model]]:
 
 
 def _models() -> list[type[peewee.Model]]:
-    files = sorted(FEATURES.glob("*/models.py"))
-    modules = [import_module(f"api.{file.parent.name}.models") for file in files]
+    files = sorted(FEATURES.rglob("models.py"))
+    names = (".".join(file.relative_to(FEATURES.parent).with_suffix("").parts) for file in files)
+    modules = [import_module(name) for name in names]
     return [model for module in modules for model in module.MODELS]

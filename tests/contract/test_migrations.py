@@ -48,9 +48,13 @@ def test_migrations_end_where_the_models_are(migrated: str, empty_database_url: 
 
 
 def test_every_table_belongs_to_a_model() -> None:
-    models = {path.parent.name for path in Path(migrate.__file__).parents[1].glob("*/models.py")}
+    root = Path(migrate.__file__).parents[2]
+    models = {
+        ".".join(path.relative_to(root).with_suffix("").parts)
+        for path in (root / "api").rglob("models.py")
+    }
 
-    listed = {model.__module__.split(".")[1] for model in (*content_models(), *views_models())}
+    listed = {model.__module__ for model in (*content_models(), *views_models())}
 
     assert models == listed
 

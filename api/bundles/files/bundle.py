@@ -1,22 +1,21 @@
 """Reads the files and lines of a content bundle. Follows no link, knows no database."""
 
-import json
-import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, NoReturn
+from typing import Any, BinaryIO, NamedTuple
 
-from api.bundles.files import json_arrays, json_bounds
+from api.bundles.files import json_arrays
 from api.bundles.files.opening import is_there, open_inside
 from api.bundles.files.opening import shown as shown
 from api.bundles.files.places import Fault, Place
+from api.text import json_text
+from api.text.json_text import BadJson
 
 LONGEST_LINE = 5_000_000
 MOST_LINES = 1_000_000
 """In one file; every line is remembered by its key until the import ends."""
 _PIECE = 65_536
-INT64 = 2**63 - 1
 
 
 class RawLine(NamedTuple):
@@ -31,28 +30,6 @@ class Line(NamedTuple):
 
     place: Place
     data: dict[str, Any]
-
-
-class BadJson(ValueError):
-    """A text that is not JSON, and in which of its lines."""
-
-    def __init__(self, error: json.JSONDecodeError) -> None:
-        # A line that is cut would else be wrong where the next one begins.
-        text = error.doc.rstrip()
-        is_cut = bool(text) and (error.pos >= len(text) or "Unterminated" in error.msg)
-        end = json.JSONDecodeError("it is cut off", text, len(text))
-        at = end if is_cut else error
-        super().__init__(at.msg)
-        self.line, self.column = at.lineno, at.colno
-
-    def found(self, place: Place) -> Fault:
-        """Where it is in the file, once it is known where the text begins."""
-        column = self.column
-        if self.line > 1:
-            place = Place(place.file, place.line + self.line - 1)
-        elif place.column:
-            column += place.column - 1
-        return Fault(place, f"not JSON: {self} at column {column}")
 
 
 def lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[Line]:
@@ -105,7 +82,7 @@ def line(raw: RawLine, faults: list[Fault]) -> Line | None:
     try:
         return Line(raw.place, _object(raw.text))
     except BadJson as error:
-        faults.append(error.found(raw.place))
+        faults.append(_found(error, raw.place))
     except ValueError as error:
         faults.append(Fault(raw.place, str(error)))
     return None
@@ -123,52 +100,17 @@ _KEY = re.compile(rb'"key"\s{0,9}:\s{0,9}"([^"\\]{1,200})"')
 def _object(raw: bytes) -> dict[str, Any]:
     if len(raw) > LONGEST_LINE:
         raise ValueError(f"longer than {LONGEST_LINE:,} bytes")
-    json_bounds.check(raw)
-    try:
-        value = _DECODER.decode(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ValueError("not UTF-8") from error
-    except json.JSONDecodeError as error:
-        raise BadJson(error) from error
+    value = json_text.parse(raw)
     if not isinstance(value, dict):
         raise ValueError("not a JSON object")
-    if b"\\u" in raw:
-        _refuse_half_characters(value)
     return value
 
 
-def _refuse_half_characters(value: Any) -> None:
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise ValueError("holds half a surrogate pair, which is no character") from error
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{shown(twice)} is given twice")
-    return members
-
-
-def _integer(digits: str) -> int:
-    if len(digits) > 20 or abs(int(digits)) > INT64:
-        raise ValueError(f"{digits[:20]}… is too large a number")
-    return int(digits)
-
-
-def _finite(digits: str) -> float:
-    if not math.isfinite(float(digits)):
-        raise ValueError(f"{digits[:20]} is too large a number")
-    return float(digits)
-
-
-def _no(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a number of JSON")
-
-
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_int=_integer, parse_float=_finite, parse_constant=_no
-)
+def _found(error: BadJson, place: Place) -> Fault:
+    """Where a text is no JSON in its file, of which it is a part."""
+    column = error.column
+    if error.line > 1:
+        place = Place(place.file, place.line + error.line - 1)
+    elif place.column:
+        column += place.column - 1
+    return Fault(place, f"not JSON: {error} at column {column}")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
-from api.bundles.files import json_bounds
 from api.bundles.files.opening import shown
 from api.bundles.files.places import Fault, Place
+from api.text import json_bounds
 
 MOST_BRACKETS = 2 * json_bounds.MOST_VALUES
 """In one object, which is refused with half as many; whoever opens more has no honest end."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from api.publishing import editions, workflow
+from api.publishing import editions
 from api.publishing.checks.gambling import gambling_words
 from api.publishing.checks.headings import skipped_headings
 from api.publishing.checks.images import all_missing_alts, missing_alts
@@ -17,8 +17,8 @@ from api.publishing.models import Document
 _OF_ALL = (missing_alts, skipped_headings, personal_data, gambling_words)
 
 
-def findings(document: Document, actor: workflow.Actor, at: datetime) -> list[Finding]:
-    """What publishing the head edition now would find, whoever asks; nothing is changed."""
+def findings(document: Document, at: datetime) -> list[Finding]:
+    """What publishing the head edition at this moment would find; nothing is changed."""
     head = editions.content(document, editions.head(document))
     return found_in(Publication(document, head, at))
 

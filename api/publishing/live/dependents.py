@@ -4,6 +4,8 @@ A row is marked by `render_version` 0; rows rendered by an older version of the 
 mark, and one that could not be rendered has the negative of the version that failed.
 """
 
+from uuid import UUID
+
 from api.publishing.content_type import ContentType, content_types
 from api.publishing.models import Document
 
@@ -21,6 +23,17 @@ def mark_embedding_rows(document: Document) -> None:
         showing = each.rows_showing(document)
         if showing is not None:
             each.model.update(render_version=STALE).where(showing).execute()
+
+
+def showing(document: Document) -> list[UUID]:
+    """The live documents that show data of this one."""
+    shown = [(each.model, each.rows_showing(document)) for each in content_types()]
+    return [
+        row.id
+        for model, where in shown
+        if where is not None
+        for row in model.select(model.id).where(where).order_by(model.id)
+    ]
 
 
 def mark_all() -> None:

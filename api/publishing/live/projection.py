@@ -49,7 +49,7 @@ def go_live(
     """Make one edition public, checking gates and the second person once more."""
     actor, at = by
     unconfirmed = workflow.require_second_person(actor, edition, document)
-    findings = check_gates(document, edition, by, release)
+    found = check_gates(document, edition, by, release)
     content = editions.content(document, edition)
     with transaction():
         shown = document.live
@@ -62,8 +62,8 @@ def go_live(
         _note_ends(document, content, release)
         if card != _card(document, document.live):
             mark_embedding_rows(document)
-        log.record_event(actor.id, "publish", at, document, _noted(findings, release))
-    return findings
+        log.record_event(actor.id, "publish", at, document, _noted(found, release))
+    return found
 
 
 def refresh(document: Document, at: datetime) -> None:
@@ -93,16 +93,16 @@ def check_gates(
     publication = Publication(document, editions.content(document, edition), at)
     if actor.is_operator:
         return gates.found_by_operator(publication)
-    findings = gates.found_in(publication)
+    found = gates.found_in(publication)
     passes_all = not content_type(document.type).reviewed
     blocking = [
         each
-        for each in findings
+        for each in found
         if not (each.is_warning and (passes_all or each.code in release.acknowledged))
     ]
     if blocking:
         raise GateFailed(errors=blocking)
-    return findings
+    return found
 
 
 def _note_ends(document: Document, content: Content, release: Release) -> None:
@@ -199,6 +199,7 @@ def _published(
         "reason": None,
         "public_note": None,
         "superseded_by": None,
+        "refusal": None,
     }
 
 

@@ -35,7 +35,7 @@ class Stuck:
             assert isinstance(refusal, Unavailable)
             start("503 Service Unavailable", list(refusal.headers.items()))
         else:
-            if environ["PATH_INFO"] != "/healthz":
+            if environ["PATH_INFO"] not in {"/healthz", "/v1/articles"}:
                 self.go.wait(20)
             start("200 OK", [])
         return ()
@@ -63,3 +63,26 @@ def test_what_would_wait_in_vain_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     asyncio.run(crowd())
 
     assert [status for status, _ in sent] == [503, *[200] * 7]
+
+
+def test_writers_hold_no_thread_that_a_reader_could_have() -> None:
+    app, sent = Stuck(), []
+    gateway = Gateway(app, ready=lambda _: None, readdress=lambda _: None, refresh=lambda: None,
+                      most_bytes=1_000)  # fmt: skip
+
+    async def crowd() -> None:
+        writers = [asyncio.create_task(ask("/authoring/v1/articles", "DELETE")) for _ in range(64)]
+        await asyncio.sleep(0)
+        await ask("/v1/articles")
+        assert sent == [(200, [])]
+        app.go.set()
+        await asyncio.gather(*writers)
+
+    async def ask(path: str, method: str = "GET") -> None:
+        await asyncio.wait_for(
+            gateway.__rsgi__(Scope(path=path, method=method), Protocol(sent)), timeout=20
+        )
+
+    asyncio.run(crowd())
+
+    assert [status for status, _ in sent] == [200] * 65

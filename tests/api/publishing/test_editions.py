@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.publishing import commands, due, editions, queries
+from api.publishing.editions import PAUSE
 from api.publishing.errors import StaleVersion
 from api.publishing.live.projection import Release
-from api.publishing.models import Document, Edition, Public, Role, Stage
+from api.publishing.models import AuditEvent, Document, Edition, Public, Role, Stage
 from api.runtime.errors import ApiError, InvalidContent
 from tests.api.publishing.kinds import Memo
 from tests.api.publishing.people import (
@@ -40,10 +41,24 @@ def test_the_same_authors_saves_rewrite_the_open_draft(site: Document) -> None:
     memo = make_memo(site, "Nháp")
 
     commands.save(memo, ONE, author(site), NOON)
-    commands.save(memo, TWO, author(site), LATER)
+    commands.save(memo, TWO, author(site), NOON + PAUSE)
 
     assert written(memo) == [(1, "Hai", "author")]
-    assert (fresh(memo).version, fresh(memo).saved_at) == (3, LATER)
+    assert (fresh(memo).version, fresh(memo).saved_at) == (3, NOON + PAUSE)
+    assert [each.action for each in AuditEvent.select() if each.document == memo.id] == ["create"]
+
+
+def test_a_longer_pause_ends_a_sitting_and_each_sitting_is_one_event(site: Document) -> None:
+    memo = make_memo(site, "Nháp")
+
+    at = NOON
+    for pause in (PAUSE, PAUSE + timedelta(microseconds=1), PAUSE, 2 * PAUSE):
+        at += pause
+        commands.save(memo, {"title": at.isoformat()}, author(site), at)
+
+    assert [number for number, _, _ in written(memo)] == [1, 2, 3]
+    events = [each.action for each in AuditEvent.select() if each.document == memo.id]
+    assert events == ["create", "save", "save"]
 
 
 def test_another_hand_begins_the_next_edition(site: Document) -> None:

@@ -44,7 +44,7 @@ def revised(document: Document, **content: Any) -> Document:
 
 def found(document: Document, by: Actor = OPERATOR) -> list[tuple[str | None, str]]:
     """Where and what; each with words in both languages."""
-    told = findings(document, by, LATER)
+    told = findings(document, LATER)
     assert all(each.detail and each.detail_vi and each.detail != each.detail_vi for each in told)
     return [(each.pointer, each.code) for each in told]
 
@@ -127,7 +127,7 @@ def test_personal_data_is_told_once_for_each_new_value(site: Document) -> None:
     )  # fmt: skip
 
     assert found(article) == [("/lead", "personal_data"), ("/body_html", "personal_data")]
-    (first, second) = findings(article, OPERATOR, LATER)
+    (first, second) = findings(article, LATER)
     assert first.detail == "“091• ••• •78” is personal data: a telephone number."
     assert second.detail_vi == "“Đơn của ông L… V… A…” là dữ liệu cá nhân: tên người có đơn."
 

@@ -10,7 +10,7 @@ import pytest
 from api.db.unit_of_work import transaction
 from api.publishing import commands, errors, queries
 from api.publishing.live.projection import Release
-from api.publishing.models import MODELS, Document, Role
+from api.publishing.models import MODELS, Document, Edition, Role
 from api.publishing.workflow import OPERATOR, Actor
 from api.runtime.errors import ApiError
 from tests.api.publishing.kinds import Memo
@@ -22,6 +22,8 @@ AFTER_30_DAYS = NOON + timedelta(days=30)
 
 COMMANDS: dict[str, Callable[[Document, Actor], Any]] = {
     "save": lambda memo, who: commands.save(memo, CHANGED, who, NOON),
+    "restore": lambda memo, who: commands.restore(memo, first_edition(memo), who, NOON),
+    "drop_draft": lambda memo, who: commands.drop_draft(memo, who, NOON),
     "submit": lambda memo, who: commands.submit(memo, who, NOON),
     "return": lambda memo, who: commands.return_to_author(memo, who, NOON, "Thiếu số hiệu."),
     "publish": lambda memo, who: commands.publish(memo, who, NOON),
@@ -34,6 +36,11 @@ COMMANDS: dict[str, Callable[[Document, Actor], Any]] = {
     "recover": lambda memo, who: commands.recover(memo, who, NOON),
     "purge": lambda memo, who: commands.purge(memo, who, AFTER_30_DAYS),
 }
+
+
+def first_edition(memo: Document) -> Edition:
+    """Its oldest words; of what was purged none are left, and nobody gets as far as that."""
+    return queries.get_numbered(memo, 1) or Edition()
 
 
 class Row(NamedTuple):
@@ -60,6 +67,7 @@ _APPROVED = {
     "unconfirmed": "live",
     "withdrawn": "withdrawn",
 }
+_WAITING = {"scheduled": "none", "live, scheduled": "live"}
 _LIVE = {
     "live": APPROVED,
     "live, draft": DRAFT,
@@ -95,6 +103,18 @@ def _live(*names: str) -> dict[str, tuple[str, str, bool] | None]:
 TABLE = (
     Row("save", _to(DRAFT, _DRAFTS, _APPROVED), Role.EDITOR, own=True),
     Row("save", _to(REVIEW, _IN_REVIEW), Role.EDITOR),
+    Row("restore", _to(DRAFT, _DRAFTS, _APPROVED), Role.EDITOR, own=True),
+    Row("restore", _to(REVIEW, _IN_REVIEW), Role.EDITOR),
+    Row(
+        "drop_draft",
+        {
+            name: (public, APPROVED, False)
+            for name, public in (_DRAFTS | _IN_REVIEW).items()
+            if public != "none"
+        },
+        Role.EDITOR,
+        own=True,
+    ),
     Row("correct", _live(*(_LIVE.keys() - {"live, scheduled"})), Role.PUBLISHER),
     Row(
         "cancel_schedule",
@@ -107,8 +127,8 @@ TABLE = (
     ),
     Row("submit", _to(REVIEW, _DRAFTS), Role.EDITOR, own=True),
     Row("return", _to(DRAFT, _IN_REVIEW), Role.EDITOR),
-    Row("publish", _live(*_DRAFTS, *_IN_REVIEW, "withdrawn"), Role.PUBLISHER),
-    Row("schedule", _to(APPROVED, _DRAFTS, _IN_REVIEW), Role.PUBLISHER),
+    Row("publish", _live(*_DRAFTS, *_IN_REVIEW, *_WAITING, "withdrawn"), Role.PUBLISHER),
+    Row("schedule", _to(APPROVED, _DRAFTS, _IN_REVIEW, _WAITING), Role.PUBLISHER),
     Row(
         "withdraw",
         {name: ("withdrawn", stage, False) for name, stage in _LIVE.items()},

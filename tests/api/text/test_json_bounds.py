@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.bundles.files import json_bounds
-from api.bundles.files.json_bounds import DEEPEST, MOST_VALUES
 from api.runtime.jsons import dumps, loads
+from api.text import json_bounds
+from api.text.json_bounds import DEEPEST, MOST_VALUES
 
 VALUES = st.recursive(
     st.text(alphabet='a,"\\[]{}', max_size=9) | st.integers(-9, 9),

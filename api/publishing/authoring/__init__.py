@@ -1,0 +1,189 @@
+"""Content types over HTTP: one factory makes every route of a type from what the type says."""
+
+# The library carries no types.
+# mypy: disable-error-code="no-untyped-call, untyped-decorator, no-any-return"
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+
+from api.db.unit_of_work import transaction
+from api.http.authoring import Blueprint, actor, answer, require_code
+from api.http.openapi import ETAG
+from api.http.smorest import EmptyQuerySchema
+from api.http.writes.guarded import IF_MATCH, guarded
+from api.http.writes.once import IDEMPOTENCY_KEY, once
+from api.publishing.authoring import inputs, listing, operations, schemas, showing
+from api.publishing.authoring.operations import Operation
+from api.publishing.authoring.sight import visible, visible_at
+from api.publishing.content_type import ContentType
+from api.runtime import clock
+
+ROOT = "/authoring/v1"
+View = Callable[..., Response]
+
+blp = Blueprint("documents", __name__, description="What is written, over all types.")
+
+
+@blp.get(f"{ROOT}/documents")
+@blp.arguments(inputs.DocumentListQuerySchema, location="query")
+@blp.response(200, schemas.DocumentListSchema)
+def list_documents(query: dict[str, Any]) -> Response:
+    """List documents of all types, newest save first.
+
+    Authors see what they began, editors and up all of their sites.
+    """
+    return answer(listing.page(actor(), query, request.path), schemas.DocumentListSchema)
+
+
+def authoring_of(handled: ContentType) -> Blueprint:
+    """Every route of a content type, by `api.md`; it adds nothing to what the type says itself."""
+    routes = _Routes(handled)
+    routes.add("GET", "", "list_{}", routes.read_list())
+    routes.add("POST", "", "create_{}", routes.create())
+    routes.add("GET", "/<uuid:document_id>", "get_{}", routes.read())
+    if handled.reviewed:
+        routes.add("GET", "/<uuid:document_id>/editions", "list_{}_editions", routes.editions())
+        routes.add("POST", "/<uuid:document_id>/check", "check_{}", routes.check())
+    for each in operations.REVIEWED if handled.reviewed else operations.UNREVIEWED:
+        routes.add(each.method, f"/<uuid:document_id>{each.path}", each.name, routes.write(each))
+    return routes.blp
+
+
+class _Routes:
+    """The views of one type."""
+
+    def __init__(self, handled: ContentType) -> None:
+        self.handled = handled
+        self.schema = schemas.document_schema(handled)
+        about = f"`{handled.collection}` as they are written."
+        self.blp = Blueprint(f"{handled.name}_documents", __name__, description=about)
+
+    def add(self, method: str, path: str, name: str, view: View) -> None:
+        """Register a view under its operationId."""
+        view.__name__ = name.format(self.handled.name)
+        self.blp.route(f"{ROOT}/{self.handled.collection}{path}", methods=[method])(view)
+
+    def read_list(self) -> View:
+        """The list of one type is that of all, held to it."""
+
+        @self.blp.arguments(inputs.ListQuerySchema, location="query")
+        @self.blp.response(200, schemas.DocumentListSchema)
+        def view(query: dict[str, Any]) -> Response:
+            """List documents of this type, newest save first.
+
+            Authors see what they began, editors and up all of their sites.
+            """
+            only = {**query, "type": self.handled.name}
+            return answer(listing.page(actor(), only, request.path), schemas.DocumentListSchema)
+
+        return view
+
+    def create(self) -> View:
+        """A new document, once for each key."""
+
+        @once
+        @self.blp.doc(parameters=[IDEMPOTENCY_KEY])
+        @self.blp.arguments(inputs.new_schema(self.handled))
+        @self._answers(201)
+        def view(said: dict[str, Any]) -> Response:
+            """Begin a document.
+
+            The body is its content, and the site it is for.
+            """
+            by = actor(), clock.now()
+            return self._whole(*operations.create(self.handled, said, by), status=201)
+
+        return view
+
+    def read(self) -> View:
+        """One document."""
+
+        @self.blp.arguments(EmptyQuerySchema, location="query")
+        @self._answers(200)
+        def view(query: dict[str, Any], document_id: UUID) -> Response:
+            """Read a document with the words of its head.
+
+            Its ETag is what a write on it must send back in If-Match.
+            """
+            return self._whole(visible(actor(), self.handled.name, document_id))
+
+        return view
+
+    def editions(self) -> View:
+        """What was written, edition by edition."""
+
+        @self.blp.arguments(inputs.EditionQuerySchema, location="query")
+        @self.blp.response(200, schemas.EditionListSchema)
+        @self.blp.alt_response(404, response="NOT_FOUND")
+        def view(query: dict[str, Any], document_id: UUID) -> Response:
+            """List the editions of a document, the oldest first, or compare two.
+
+            What one hand saved in one sitting is one edition.
+            """
+            document = visible(actor(), self.handled.name, document_id)
+            return answer(showing.all_editions(document, query), schemas.EditionListSchema)
+
+        return view
+
+    def check(self) -> View:
+        """What the gates would say."""
+
+        @self.blp.arguments(inputs.EmptyBodySchema)
+        @self.blp.response(200, schemas.FindingListSchema)
+        @self.blp.alt_response(404, response="NOT_FOUND")
+        def view(said: dict[str, Any], document_id: UUID) -> Response:
+            """Read what would keep a document from being published.
+
+            Nothing is written. Warnings may be acknowledged at publication.
+            """
+            document = visible(actor(), self.handled.name, document_id)
+            return answer(showing.findings(document, clock.now()), schemas.FindingListSchema)
+
+        return view
+
+    def write(self, each: Operation) -> View:
+        """A command on one version of a document."""
+
+        def view(said: dict[str, Any], document_id: UUID, version: int) -> Response:
+            document = visible_at(actor(), self.handled.name, document_id, version)
+            if each.is_release:
+                require_code()
+            with transaction():
+                losses = each.do(document, said, (actor(), clock.now()))
+                return self._whole(document, losses)
+
+        view.__doc__ = each.words
+        documented = self._conflicts()(self._answers(200)(view))
+        if each.said is None:
+            arguments = self.blp.arguments(EmptyQuerySchema, location="query")
+        else:
+            arguments = self.blp.arguments(each.said(self.handled))
+        return guarded(self.blp.doc(parameters=[IF_MATCH])(arguments(documented)))
+
+    def _answers(self, status: int) -> Any:
+        """Document that the whole document is answered, with its tag."""
+        succeeds = self.blp.response(status, self.schema, headers=ETAG)
+        missing = self.blp.alt_response(404, response="NOT_FOUND")
+        return lambda view: succeeds(missing(view))
+
+    def _conflicts(self) -> Any:
+        """Document how a write on a version may be refused."""
+        refusals = [
+            self.blp.alt_response(409, response="CONFLICT"),
+            self.blp.alt_response(412, response="PRECONDITION_FAILED"),
+            self.blp.alt_response(428, response="PRECONDITION_REQUIRED"),
+        ]
+
+        def documented(view: View) -> View:
+            for each in refusals:
+                view = each(view)
+            return view
+
+        return documented
+
+    def _whole(self, document: Any, losses: Any = None, status: int = 200) -> Response:
+        facts = {**showing.whole(document), "losses": losses or []}
+        return answer(facts, self.schema, version=document.version, status=status)

@@ -1,0 +1,100 @@
+"""Lists of documents for those who write: newest save first, and only what they may see."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from api.http.pagination import Listing, fetch
+from api.publishing import queries
+from api.publishing.authoring import showing
+from api.publishing.authoring.sight import Clause, has_role, seen_by
+from api.publishing.models import Document, Edition, Role, Stage
+from api.publishing.workflow import Actor
+from api.text import slugs
+
+_SOURCE = (
+    '"document" AS d JOIN "edition" AS e ON e."id" = d."head"'
+    ' LEFT JOIN "edition" AS l ON l."id" = d."live"'
+)
+_OF_SITE = 'd."site" IN (SELECT "id" FROM "document" WHERE "type" = ? AND "slug" = ?)'
+
+
+def page(actor: Actor, query: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """One page, by `schemas.DocumentListSchema`."""
+    clauses = list(_clauses(actor, query))
+    listing = Listing(
+        columns='d."id"',
+        source=_SOURCE,
+        where=tuple(sql for sql, _ in clauses),
+        params=tuple(value for _, values in clauses for value in values),
+        order=('d."saved_at"', 'd."id"'),
+        descending=True,
+    )
+    found = fetch(listing, query, path)
+    ids = [UUID(str(each)) for (each,) in found.rows]
+    return {"items": _items(actor, ids), "next": found.next, "total": found.total}
+
+
+def _clauses(actor: Actor, query: Mapping[str, Any]) -> Iterator[Clause]:
+    yield seen_by(actor)
+    yield f'd."trashed_at" IS {"NOT " if query["trashed"] else ""}NULL', []
+    for name in ("type", "public", "stage"):
+        if query.get(name) is not None:
+            yield f'd."{name}" = ?', [query[name]]
+    if query["site"] is not None:
+        yield _OF_SITE, ["site", query["site"]]
+    if query["mine"]:
+        yield 'd."author" = ?', [actor.id]
+    if query["waiting"]:
+        yield _waiting(actor)
+    for word in filter(None, slugs.folded(query["text"] or "").split("-")):
+        yield 'd."label_key" LIKE ?', [f"%{word}%"]
+
+
+def _waiting(actor: Actor) -> Clause:
+    """What this person can do next: confirm, decide on others' words, go on with their own."""
+    ways = (_confirmation(actor), _review(actor), _own_draft(actor))
+    return f"({' OR '.join(sql for sql, _ in ways)})", [v for _, values in ways for v in values]
+
+
+def _confirmation(actor: Actor) -> Clause:
+    role, sites = has_role(actor, Role.PUBLISHER)
+    return f'(d."unconfirmed" = ? AND {role} AND l."author" <> ?)', [True, *sites, actor.id]
+
+
+def _review(actor: Actor) -> Clause:
+    role, sites = has_role(actor, Role.EDITOR)
+    return f'(d."stage" = ? AND {role} AND e."author" <> ?)', [Stage.IN_REVIEW, *sites, actor.id]
+
+
+def _own_draft(actor: Actor) -> Clause:
+    own = '(d."stage" = ? AND (e."author" = ? OR d."author" = ?))'
+    return own, [Stage.DRAFT, actor.id, actor.id]
+
+
+def _items(actor: Actor, ids: list[UUID]) -> list[dict[str, Any]]:
+    documents = {each.id: each for each in Document.select().where(Document.id.in_(ids))}
+    shown = [id_ for each in documents.values() for id_ in (each.head, each.live) if id_]
+    editions = {each.id: each for each in Edition.select().where(Edition.id.in_(shown))}
+    people_of = showing.people_of(documents.values(), editions.values())
+    return [
+        {
+            **showing.heading(each, editions[each.head], people_of),
+            "site": queries.site_slug(each.site),
+            "waiting": _waits(actor, each, editions),
+        }
+        for each in (documents[id_] for id_ in ids if id_ in documents)
+    ]
+
+
+def _waits(actor: Actor, document: Document, editions: Mapping[UUID, Edition]) -> str | None:
+    """What this person can do next, in a word: the same rule as `_waiting`."""
+    role, head = actor.role_on(document.site), editions[document.head]
+    live = editions[document.live] if document.live else head
+    if document.unconfirmed and role >= Role.PUBLISHER and live.author != actor.id:
+        return "confirmation"
+    if document.stage == Stage.IN_REVIEW and role >= Role.EDITOR and head.author != actor.id:
+        return "review"
+    if document.stage != Stage.DRAFT or actor.id not in {head.author, document.author}:
+        return None
+    return "refusal" if document.refusal else "return" if head.comment else "draft"

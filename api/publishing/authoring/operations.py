@@ -1,0 +1,191 @@
+"""What can be asked of a document over HTTP, as a table: an address, what is said, one command."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import marshmallow
+
+from api.publishing import commands, editions, queries
+from api.publishing.authoring import inputs
+from api.publishing.checks.losses import losses
+from api.publishing.commands import Withdrawal
+from api.publishing.content_type import Content, ContentType, content_type
+from api.publishing.live.projection import Release
+from api.publishing.models import Document
+from api.publishing.workflow import Actor
+from api.runtime.errors import FieldError, InvalidContent
+
+Said = Mapping[str, Any]
+By = tuple[Actor, datetime]
+Loss = dict[str, Any]
+_NOTHING = (
+    "There is nothing of this name or id here.",
+    "Ở đây không có mục nào mang tên hay mã này.",
+)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A write on one document: the end of its address, and the command that it calls.
+
+    `do` returns what the text rules took away of what was said, if it was words.
+    `name` is the operationId, `{}` standing for the type; `said` the body, None where it has none.
+    """
+
+    method: str
+    path: str
+    name: str
+    words: str
+    do: Callable[[Document, Said, By], list[Loss] | None]
+    said: Callable[[ContentType], type[marshmallow.Schema] | marshmallow.Schema] | None = None
+    is_release: bool = False
+    """Whether words become public by it, so that a long session must prove anew who holds it."""
+
+
+def create(handled: ContentType, said: Said, by: By) -> tuple[Document, list[Loss]]:
+    """A new document of what was said, on the site that is named or meant; and what it lost."""
+    content = dict(said)
+    site = None if handled.name == "site" else _site(content.pop("site", None), by[0])
+    loaded = handled.load(content)
+    document = commands.create(handled.name, site, loaded, by)
+    return document, losses(handled.name, loaded)
+
+
+def _site(slug: Any, actor: Actor) -> UUID:
+    """The site of a slug; without one the only site on which the actor has a role."""
+    if slug is None:
+        held = [each for each in actor.roles if each] if None not in actor.roles else None
+        only = queries.site_ids() if held is None else held
+        if len(only) == 1:
+            return only[0]
+        raise _refused("required", "/site", "Say for which site.", "Hãy ghi rõ trang nào.")
+    found = queries.site_id(slug) if isinstance(slug, str) else None
+    if found is None:
+        raise unknown_reference("/site")
+    return found
+
+
+def _save(document: Document, said: Said, by: By) -> list[Loss]:
+    content = editions.content(document, editions.head(document))
+    loaded = content_type(document.type).load(merged(content, said))
+    commands.save(document, loaded, *by)
+    return losses(document.type, loaded)
+
+
+def merged(content: Content, patch: Said) -> Content:
+    """A merge patch (RFC 7396): null clears, objects are merged, anything else is replaced."""
+    whole = dict(content)
+    for name, value in patch.items():
+        old = whole.get(name)
+        is_merged = isinstance(value, dict) and isinstance(old, dict)
+        whole[name] = merged(old or {}, value) if is_merged else value
+    return whole
+
+
+def _restore(document: Document, said: Said, by: By) -> None:
+    edition = queries.get_numbered(document, said["edition"])
+    if edition is None:
+        raise unknown_reference("/edition")
+    commands.restore(document, edition, *by)
+
+
+def _publish(document: Document, said: Said, by: By) -> None:
+    how = Release(
+        acknowledged=frozenset(said["acknowledged"]),
+        unpublish_at=said["unpublish_at"],
+        correction=said["correction"],
+    )
+    commands.release(document, *by, said["publish_at"], how)
+
+
+def _withdraw(document: Document, said: Said, by: By) -> None:
+    successor = said["superseded_by"]
+    if successor is not None and not queries.is_on_site(successor, document.site):
+        raise unknown_reference("/superseded_by")
+    why = Withdrawal(said["reason"], said["public_note"], successor)
+    commands.withdraw(document, *by, why)
+
+
+def unknown_reference(pointer: str) -> InvalidContent:
+    """The refusal of something that is named and not there."""
+    return _refused("unknown_reference", pointer, *_NOTHING)
+
+
+def _refused(code: str, pointer: str, detail: str, detail_vi: str) -> InvalidContent:
+    return InvalidContent(errors=[FieldError(code, detail, detail_vi, pointer=pointer)])
+
+
+_UPDATE = Operation(
+    "PATCH", "", "update_{}",
+    "Save changes.\n\nA merge patch of the content: null clears a field, a list is replaced whole.",
+    _save, inputs.changes_schema,
+)  # fmt: skip
+
+REVIEWED = (
+    _UPDATE,
+    Operation(
+        "POST", "/restoration", "restore_{}",
+        "Take up the words of an older edition.\n\nThey become the draft, and stay their author's.",
+        _restore, lambda _: inputs.RestorationSchema,
+    ),
+    Operation(
+        "DELETE", "/draft", "drop_{}_draft",
+        "Drop a draft that was never public.\n\nWhat was approved last is the head again.",
+        lambda document, said, by: commands.drop_draft(document, *by),
+    ),
+    Operation(
+        "POST", "/submission", "submit_{}",
+        "Hand the draft in.\n\nFrom now on its words are fixed, and others decide.",
+        lambda document, said, by: commands.submit(document, *by),
+        lambda _: inputs.EmptyBodySchema,
+    ),
+    Operation(
+        "POST", "/return", "return_{}",
+        "Send what was handed in back.\n\nIts author sees the comment.",
+        lambda document, said, by: commands.return_to_author(document, *by, said["comment"]),
+        lambda _: inputs.ReturnSchema,
+    ),
+    Operation(
+        "PUT", "/publication", "publish_{}",
+        "Publish now, or at a time.\n\nOn something scheduled it moves the time, or publishes now.",
+        _publish, lambda _: inputs.PublicationSchema, is_release=True,
+    ),
+    Operation(
+        "DELETE", "/publication", "unschedule_{}",
+        "Take a schedule back.\n\nWhat was approved for it is a draft again.",
+        lambda document, said, by: commands.cancel_schedule(document, *by),
+    ),
+    Operation(
+        "POST", "/withdrawal", "withdraw_{}",
+        "Take it away from the public.\n\nIts address answers 410 with the reason from now on.",
+        _withdraw, lambda _: inputs.WithdrawalSchema,
+    ),
+    Operation(
+        "POST", "/confirmation", "confirm_{}",
+        "Confirm an emergency.\n\nThe second person's word on what one published alone.",
+        lambda document, said, by: commands.confirm(document, *by),
+        lambda _: inputs.EmptyBodySchema,
+    ),
+    Operation(
+        "DELETE", "", "delete_{}",
+        "Put it into the trash.\n\nThere it lies for 30 days; what is public is withdrawn first.",
+        lambda document, said, by: commands.trash(document, *by),
+    ),
+    Operation(
+        "POST", "/recovery", "recover_{}",
+        "Take it out of the trash.\n\nIt is as it was before.",
+        lambda document, said, by: commands.recover(document, *by),
+        lambda _: inputs.EmptyBodySchema,
+    ),
+)  # fmt: skip
+UNREVIEWED = (
+    _UPDATE,
+    Operation(
+        "DELETE", "", "delete_{}",
+        "Take it away, and put it into the trash.\n\nNot while public content still shows it.",
+        lambda document, said, by: commands.remove(document, *by),
+    ),
+)  # fmt: skip

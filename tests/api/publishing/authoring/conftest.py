@@ -1,0 +1,46 @@
+"""The application with content types of the tests' own, which no file of the program names."""
+
+import pytest
+from flask import Flask
+
+from api.db.databases import db
+from api.publishing import content_type
+from api.publishing.authoring import authoring_of
+from api.publishing.models import Document, Role
+from tests.api.publishing.authoring.desk import Desk
+from tests.api.publishing.kinds import TABLES, LabelType, MemoType, PlacardType
+from tests.factories import make_site
+
+
+@pytest.fixture
+def kinds(app: Flask) -> None:
+    """Memos and placards, which are reviewed, and labels, which are not, with all their routes."""
+    types = LabelType(), MemoType(), PlacardType()
+    content_type.register(*types)
+    db.create_tables(TABLES)
+    for each in types:
+        app.register_blueprint(authoring_of(each))
+
+
+@pytest.fixture
+def site(kinds: None) -> Document:
+    """A live site, which wants a second person to publish."""
+    return make_site()
+
+
+@pytest.fixture
+def author(client, site: Document) -> Desk:
+    """Somebody who may write."""
+    return Desk(client, site, Role.AUTHOR)
+
+
+@pytest.fixture
+def editor(client, site: Document) -> Desk:
+    """Somebody who may change what others write."""
+    return Desk(client, site, Role.EDITOR)
+
+
+@pytest.fixture
+def publisher(client, site: Document) -> Desk:
+    """Somebody who may publish."""
+    return Desk(client, site, Role.PUBLISHER)
