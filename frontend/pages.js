@@ -1,22 +1,77 @@
 /** The pages that a server fills: it runs their views as a browser does. No browser loads this file. */
-import { sideOfArticle } from "./components/side/side.js";
-import { translator } from "./lib/i18n.js";
-import { view as articlePage } from "./pages/article.js";
+import { emergencyBar } from "./components/emergency-bar/emergency-bar.js";
+import { notFoundState, unreachableState, withdrawnState } from "./components/page-state/page-state.js";
+import { siteFooter } from "./components/site-footer/site-footer.js";
+import { siteHeader } from "./components/site-header/site-header.js";
+import { head as headMarkup, headOfState } from "./heads/head.js";
+import { articleUrl, inLanguage, noticeUrl, pageUrl } from "./lib/addresses.js";
+import { LANGUAGES, translator } from "./lib/i18n.js";
+import { article } from "./pages/article.js";
+import { calendar } from "./pages/calendar.js";
+import { category } from "./pages/category.js";
+import { contact } from "./pages/contact.js";
+import { home } from "./pages/home.js";
+import { notice } from "./pages/notice.js";
+import { notices } from "./pages/notices.js";
+import { page } from "./pages/page.js";
+import { search } from "./pages/search.js";
 
-const PAGES = {
-  article(found, i18n) {
-    const { article, related, notices, banners, calendar: week, today } = found;
-    const side = { notices: notices?.items, banners: banners?.items, week };
-    return articlePage({ article, related: related?.items }, i18n, sideOfArticle(side, today, i18n));
-  },
-};
+const PAGES = { home, article, category, notices, notice, calendar, page, contact, search };
+const ADDRESSES = { article: articleUrl, notice: noticeUrl, page: pageUrl };
+const TITLES = { 404: "missing.title", 410: "withdrawn.title" };
+/** No text of a page holds it. */
+const BORDER = "\u001e";
 
-/** The names of these pages. */
-export function names() {
-  return Object.keys(PAGES).join(" ");
+/**
+ * The parts of a page, each behind a border: its status, `indexed` where it is for search engines, its title, what
+ * stands in its head, its JSON-LD, header, emergency bar, footer and main, and what has failed. `words` are the messages
+ * by language, Vietnamese ones in place of what is missing; `asked` is `{name, status, visit, found}`: which page, what
+ * the API makes of it, and its answers by their names.
+ */
+export function parts(language, words, asked) {
+  const i18n = translator(language, { ...words.vi, ...words[language] });
+  const page = asked.status === 200 ? PAGES[asked.name] : null;
+  const isThere = page && (page.isThere ?? always)(asked.found, asked.visit);
+  const status = page && !isThere ? 404 : asked.status;
+  const { title, isIndexed, markup, data } = headOf(isThere && page, status, asked, i18n);
+  const own = [status, isIndexed ? "indexed" : "", title, markup, data && JSON.stringify(data)];
+  return [...own, ...frame(asked, i18n), ...main(isThere && page, status, asked, i18n)].map(text).join(BORDER);
 }
 
-/** What stands in the `main` of a page; `words` are the messages by language, Vietnamese ones in place of what is missing. */
-export function markup(name, language, words, found) {
-  return String(PAGES[name](found, translator(language, { ...words.vi, ...words[language] })));
+function text(part) {
+  return String(part ?? "").split(BORDER).join("");
+}
+
+function always() {
+  return true;
+}
+
+function headOf(page, status, { found, visit }, i18n) {
+  if (page) return headMarkup(page.head(found, i18n, visit), found.site, visit, i18n);
+  return headOfState(i18n.t(TITLES[status] ?? "unreachable.title"), found.site, visit, i18n);
+}
+
+function frame({ found, visit }, i18n) {
+  const { site, emergencies } = found;
+  // Without one of them the frame of the static page stays.
+  if (!site) return ["", "", ""];
+  const [categories, pages] = [found.categories.items, found.pages.items];
+  const other = LANGUAGES.find((each) => each !== i18n.language);
+  const here = { path: visit.path, now: visit.now, other: { language: other, href: inLanguage(visit, other) } };
+  return [siteHeader({ site, categories, pages }, here, i18n), emergencyBar(emergencies.items, Date.parse(visit.now), i18n), siteFooter(site, i18n)];
+}
+
+/** The markup, or what has failed: then the page's scripts fill it. */
+function main(page, status, { name, found, visit }, i18n) {
+  try {
+    return [page ? page.view(found, i18n, visit) : state(name, status, found, i18n), ""];
+  } catch (error) {
+    return ["", error];
+  }
+}
+
+function state(name, status, { problem, newer }, i18n) {
+  if (status === 404) return notFoundState(i18n);
+  if (status !== 410) return unreachableState(i18n);
+  return withdrawnState(problem, newer && { href: ADDRESSES[name](newer), title: newer.title }, i18n);
 }

@@ -13,7 +13,7 @@ from api.http.old_addresses import is_reserved
 from api.publishing.live.old_urls import Standing
 from api.runtime import clock
 from api.runtime.config import config
-from api.shell import files, render
+from api.shell import files
 from api.shell.asking import App, ask
 from api.shell.files import StaticPage
 from api.shell.filling import Filled, fill
@@ -35,7 +35,6 @@ class Shell:
     """The frontend of one folder, and what it shows where the former portal had something."""
 
     def __init__(self, folder: Path, former: FormerPortal) -> None:
-        render.prepare()
         self._former = former
         self.files = files.read(folder)
         self._engine = Engine(self.files)
@@ -65,10 +64,9 @@ class Shell:
             status = 404 if hosts.are_known() else 503
             return self._answer(Filled(status, unfilled, [], "", is_indexed=False), None)
         query = asked(kind, request.query_string.decode("latin-1"))
-        today = clock.day_of(clock.now())
         app = cast("App", current_app.wsgi_app)
         inside = partial(ask, app, visitor=request.remote_addr or "")
-        filled = fill(Visit(kind, site, slug, query, today), page, inside, self._engine)
+        filled = fill(Visit(kind, site, slug, query, clock.now()), page, inside, self._engine)
         if filled.new_slug:
             return representation.moved(f"/{kind.folder}/{filled.new_slug}", [f"site:{site}"])
         standing = self._former.found(request.environ) if filled.status == 404 else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from api.runtime.config import api_url
 from api.runtime.jsons import dumps
 from api.shell.asking import Answer
 
@@ -28,10 +29,11 @@ def handed(site: str | None, answers: Mapping[str, Answer]) -> bytes:
         b'%s:{"status":%d,"body":%s}' % (dumps(address), answer.status, answer.raw)
         for address, answer in answers.items()
     ]
-    json = b'{"site":%s,"answers":{%s}}' % (dumps(site), b",".join(members))
-    return b'<script type="application/json" id="handed">%s</script>' % escaped(json)
+    about = dumps({"site": site, "api": api_url("")})[:-1]
+    json = b'%s,"answers":{%s}}' % (about, b",".join(members))
+    return block("application/json", json, b' id="handed"')
 
 
-def linked(data: object) -> bytes:
-    """What machines are told about the page (JSON-LD)."""
-    return b'<script type="application/ld+json">%s</script>' % escaped(dumps(data))
+def block(kind: str, json: bytes, attributes: bytes = b"") -> bytes:
+    """A script element that holds data, and is none that a browser would run."""
+    return b'<script type="%s"%s>%s</script>' % (kind.encode(), attributes, escaped(json))

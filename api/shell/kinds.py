@@ -7,10 +7,11 @@ answers are handed to the page.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from api.runtime import clock
 from api.shell.asking import path_part, query_value
 
 
@@ -43,13 +44,18 @@ class Kind:
 
 
 class Visit(NamedTuple):
-    """A request for a page: of which kind and site, which object, how, on which day."""
+    """A request for a page: of which kind and site, which object, how, when."""
 
     kind: Kind
     site: str
     slug: str
     query: Mapping[str, str]
-    today: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day in Viet Nam."""
+        return clock.day_of(self.now)
 
     @property
     def asks(self) -> tuple[tuple[str, str], ...]:
@@ -147,8 +153,22 @@ KINDS = (
         (("notice", "/v1/sites/{site}/notices/{slug}"),),
         looks_alike=True,
     ),
-    Kind("calendar", "lich-lam-viec", _CALENDAR, has_slug=False, reads=("lanh-dao",)),
-    Kind("calendar", "lich-lam-viec", _CALENDAR, slug_form="week", reads=("lanh-dao",)),
+    Kind(
+        "calendar",
+        "lich-lam-viec",
+        _CALENDAR,
+        has_slug=False,
+        reads=("lanh-dao",),
+        looks_alike=True,
+    ),
+    Kind(
+        "calendar",
+        "lich-lam-viec",
+        _CALENDAR,
+        slug_form="week",
+        reads=("lanh-dao",),
+        looks_alike=True,
+    ),
     Kind("page", "trang", (("page", "/v1/sites/{site}/pages/{slug}"),), looks_alike=True),
     Kind(
         "contact",

@@ -1,12 +1,7 @@
 /** The leaders' calendar of the API: one function per operationId. */
-import { addressOf, get, having, urlOf } from "./client.js";
+import { get, having } from "./client.js";
 
 /** `get_calendar_week`: seven days, each with its entries. `week` is as in `2026-W07`. */
 export async function getCalendarWeek(week, parameters) {
   return having(await get(`/v1/calendar/weeks/${encodeURIComponent(week)}`, parameters), "week", "days");
-}
-
-/** Where `get_calendar_ics` is: for programs that keep calendars, not for this page. */
-export function calendarFileUrl(parameters) {
-  return urlOf(addressOf("/v1/calendar.ics", parameters)).href;
 }

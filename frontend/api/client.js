@@ -3,7 +3,7 @@ import { config } from "../config.js";
 
 const TIMEOUT_MS = 20_000;
 
-let handed = { site: null, answers: {} };
+let handed = { site: null, api: null, answers: {} };
 
 /**
  * `status` 0 means that no answer came, or one that is not what the API would say; `wait` are the seconds after which
@@ -19,9 +19,9 @@ export class ApiError extends Error {
   }
 }
 
-/** Take what came with the page: the site's slug, and `answers` of the API by their address. */
-export function hand({ site = null, answers = {} }) {
-  handed = { site, answers: { ...answers } };
+/** Take what came with the page: the site's slug, the API's own origin, and its `answers` by their address. */
+export function hand({ site = null, api = null, answers = {} }) {
+  handed = { site, api, answers: { ...answers } };
 }
 
 /** The slug of the site whose page this is, as the server told it; null when it told none. */
@@ -35,8 +35,13 @@ export async function get(path, parameters = {}, signal = null) {
   return takeHanded(address) ?? readJson(urlOf(address), signal);
 }
 
-/** Where on the API's own origin an address is. */
-export function urlOf(address) {
+/** The origin under which the API is known to others, without a slash at its end. */
+export function apiOrigin() {
+  return handed.api ?? (config.apiOrigin || location.origin);
+}
+
+/** Where a page of these asks for an address of the API. */
+function urlOf(address) {
   return new URL(address, config.apiOrigin || location.origin);
 }
 

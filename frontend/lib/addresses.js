@@ -1,4 +1,5 @@
 /** The addresses of pages on this site, whatever host these pages are on. */
+import { withQuery } from "./query.js";
 
 export function articleUrl({ slug }) {
   return `/bai-viet/${encodeURIComponent(slug)}`;
@@ -19,4 +20,9 @@ export function weekUrl(week = null) {
 
 export function categoryUrl({ slug }) {
   return `/chuyen-muc/${encodeURIComponent(slug)}`;
+}
+
+/** This page in a language: `visit` has its `path` and `query`. */
+export function inLanguage({ path, query }, lang) {
+  return withQuery(path, { ...query, lang });
 }

@@ -5,6 +5,8 @@ const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&
 const SAFE = /^(?:https?|mailto|tel):|^(?![a-z][a-z0-9+.-]*:)/i;
 const NO_HOST = /^https?:[\\/]*(?:$|\[(?![\da-f:.]+\]))/i;
 
+const UNSAFE = /[&<>"']/;
+
 class Html {
   constructor(text) {
     this.text = text;
@@ -21,6 +23,7 @@ export function html(strings, ...values) {
 }
 
 function markup(value) {
+  if (typeof value === "string") return escape(value);
   if (value instanceof Html) return value.text;
   if (Array.isArray(value)) return value.map(markup).join("");
   if (value === null || value === undefined || typeof value === "boolean") return "";
@@ -28,7 +31,7 @@ function markup(value) {
 }
 
 export function escape(text) {
-  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => ESCAPES[character]) : text;
+  return UNSAFE.test(text) ? text.replace(/[&<>"']/g, (character) => ESCAPES[character]) : text;
 }
 
 /** Markup the server has sanitised, taken as it is. Called in one place: the body of an article. */

@@ -1,4 +1,4 @@
-/** The telephone numbers of a text: `api/shell/phones.py` finds the same ones. */
+/** The telephone numbers of a text. */
 
 const SEP = "(?:\\)[ \\u00a0.-]?|[ \\u00a0.-]\\(?)?";
 /** A bracket belongs to a number where it closes within it. */
@@ -28,7 +28,10 @@ export function phoneParts(text) {
   let plain = "";
   let end = 0;
   let last = "";
-  for (const { 0: found, 2: number, index } of text.matchAll(FOUND)) {
+  FOUND.lastIndex = 0;
+  // `matchAll` would build the whole pattern anew.
+  for (let match = FOUND.exec(text); match; match = FOUND.exec(text)) {
+    const { 0: found, 2: number, index } = match;
     const between = text.slice(end, index);
     end = index + found.length;
     plain += between;

@@ -3,12 +3,19 @@ import { ApiError } from "../api/client.js";
 
 /** The last part of the path: the slug of an article or a notice. */
 export function slugOf(path) {
-  const last = path.split("/").filter(Boolean).at(-1) ?? "";
+  const last = path.split("/").filter(Boolean).slice(1).pop() || "";
   try {
     return decodeURIComponent(last);
   } catch {
     return last;
   }
+}
+
+/** What a query names, by name: the first of each. */
+export function queryOf(search) {
+  const given = {};
+  for (const [name, value] of new URLSearchParams(search)) given[name] ??= value;
+  return given;
 }
 
 /** An old slug was followed by the API: what is shared from here on is the new one. */

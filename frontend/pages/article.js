@@ -1,61 +1,19 @@
 /** One article, named by the last part of the address. */
-import { getArticle, getArticleBySlug, listRelatedArticles } from "../api/articles.js";
 import { articleView, relatedArticles } from "../components/article/article.js";
-import { articleUrl } from "../lib/addresses.js";
-import { setHtml } from "../lib/html.js";
-import { keepCurrentAddress, slugOf, withNewer } from "./address.js";
-import { countView } from "./beacon.js";
-import { setTitle, settle, show } from "./frame.js";
-import { wireShare } from "./share.js";
+import { sideOfArticle } from "../components/side/side.js";
 
-const RELATED = 4;
+export const article = { view, head };
 
-/** What the server fills: `found` holds the API's answers by their names, `beside` the markup of the side. */
-export function view({ article, related }, i18n, beside) {
-  return articleView(article, i18n, { related: related && relatedArticles(related, i18n), side: beside });
-}
-
-export async function load({ site, i18n, main }) {
-  const article = await getArticleBySlug(site, slugOf(location.pathname)).catch(withNewer(newer));
-  setTitle(article.title);
-  show(main, articleView(article, i18n), i18n);
-  if (article.url) wireShare(main, article, i18n);
-  keepCurrentAddress(articleUrl(article));
-  countView("article", article.id);
-  fillWhenSeen(main.querySelector("[data-side]"), site, i18n);
-  await showRelated(main.querySelector("[data-related]"), article, i18n);
-}
-
-async function newer(id) {
-  const article = await getArticle(id, { fields: "slug,title" });
-  return { href: articleUrl(article), title: article.title };
-}
-
-/** An extra: when it cannot be had, the article stands without it. */
-async function showRelated(place, article, i18n) {
-  const related = await listRelatedArticles(article.id, { limit: RELATED }).catch(() => null);
-  if (!related) return;
-  setHtml(place, relatedArticles(related.items, i18n));
-  settle(place, i18n);
-}
-
-/**
- * On a phone it stands below the article, where few come: until then not even its script is fetched. What the server
- * has filled is kept where it is in the language of the page.
- */
-function fillWhenSeen(place, site, i18n) {
-  if (place.firstElementChild && !i18n.lang()) return;
-  let filled = null;
-  const observer = new IntersectionObserver((entries) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-    filled ??= import("./side.js").then(({ fillSide }) => fillSide(place, site, i18n)).then(
-      () => observer.disconnect(),
-      // It leaves no gap, and whoever comes to it again has it tried again.
-      () => {
-        delete place.dataset.side;
-        filled = null;
-      },
-    );
+/** What comes after the article, and may be missing, has places of its own. */
+function view({ article, related, notices, banners, calendar }, i18n, { today }) {
+  return articleView(article, i18n, {
+    related: related && relatedArticles(related.items, i18n),
+    side: sideOfArticle({ notices: notices?.items, banners: banners?.items, week: calendar }, today, i18n),
   });
-  observer.observe(place);
+}
+
+function head({ article }) {
+  const { title: headline, cover, images, category, source } = article;
+  const found = { headline, about: article, isNews: true, images: [cover, ...images], section: category?.name };
+  return source?.canonical_url ? { ...found, canonical: source.canonical_url } : found;
 }

@@ -1,4 +1,56 @@
-import { load } from "./article.js";
-import { start } from "./frame.js";
+/** One article in a browser: counted, shared, and with what stands around it asked for when somebody comes to it. */
+import { getArticle, getArticleBySlug, listRelatedArticles } from "../api/articles.js";
+import { articleView, relatedArticles } from "../components/article/article.js";
+import { articleUrl } from "../lib/addresses.js";
+import { setHtml } from "../lib/html.js";
+import { keepCurrentAddress, withNewer } from "./address.js";
+import { countView } from "./beacon.js";
+import { setTitle, settle, show, start } from "./frame.js";
+import { wireShare } from "./share.js";
 
-start(load);
+const RELATED = 4;
+
+start(async ({ site, i18n, main, visit }) => {
+  const article = await getArticleBySlug(site, visit.slug).catch(withNewer(newer));
+  setTitle(article.title);
+  show(main, articleView(article, i18n), i18n);
+  if (article.url) wireShare(main, article, i18n);
+  keepCurrentAddress(articleUrl(article));
+  countView("article", article.id);
+  fillWhenSeen(main.querySelector("[data-side]"), site, i18n);
+  await showRelated(main.querySelector("[data-related]"), article, i18n);
+});
+
+async function newer(id) {
+  const article = await getArticle(id, { fields: "slug,title" });
+  return { href: articleUrl(article), title: article.title };
+}
+
+/** An extra: when it cannot be had, the article stands without it. */
+async function showRelated(place, article, i18n) {
+  const related = await listRelatedArticles(article.id, { limit: RELATED }).catch(() => null);
+  if (!related) return;
+  setHtml(place, relatedArticles(related.items, i18n));
+  settle(place, i18n);
+}
+
+/**
+ * On a phone it stands below the article, where few come: until then not even its script is fetched. What the server
+ * has filled is kept where it is in the language of the page.
+ */
+function fillWhenSeen(place, site, i18n) {
+  if (place.firstElementChild && !i18n.lang()) return;
+  let filled = null;
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    filled ??= import("./side.js").then(({ fillSide }) => fillSide(place, site, i18n)).then(
+      () => observer.disconnect(),
+      // It leaves no gap, and whoever comes to it again has it tried again.
+      () => {
+        delete place.dataset.side;
+        filled = null;
+      },
+    );
+  });
+  observer.observe(place);
+}

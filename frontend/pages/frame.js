@@ -1,9 +1,11 @@
 /** What every page does around its own content: words, head and foot, and what to show when something fails. */
-import { hand } from "../api/client.js";
+import { apiOrigin, hand } from "../api/client.js";
 import { currentSite, getMessages } from "../api/sites.js";
 import { keptNote, notFoundState, unreachableState, withdrawnState } from "../components/page-state/page-state.js";
+import { dayAt } from "../lib/dates.js";
 import { appendHtml, setHtml } from "../lib/html.js";
 import { translator } from "../lib/i18n.js";
+import { queryOf, slugOf } from "./address.js";
 import { chosenLanguage, keepLanguage } from "./reader.js";
 import { surround } from "./surroundings.js";
 
@@ -11,8 +13,9 @@ const SLOW_MS = 6_000;
 const title = { parts: [], site: null };
 
 /**
- * `load({site, i18n, main, frame})` fetches and shows the page's own content: `site` is the site's slug, `frame` holds
- * promises of what stands around every page: the site's `identity`, its `categories` and its standing `pages`.
+ * `load({site, i18n, main, frame, visit})` fetches and shows the page's own content: `site` is the site's slug, `frame`
+ * holds promises of what stands around every page: the site's `identity`, its `categories` and its standing `pages`;
+ * `visit` is what views know of a request, here as on a server: `{site, slug, query, today, api}`.
  */
 export async function start(load) {
   const main = document.querySelector("main");
@@ -32,6 +35,7 @@ export async function start(load) {
 /** Show a view in `main`. */
 export function show(main, view, i18n) {
   setHtml(main, view);
+  main.dataset.wired = "";
   main.removeAttribute("aria-busy");
   settle(main, i18n);
 }
@@ -82,12 +86,17 @@ async function attempt(context, load) {
       title.site = name;
       setTitle(...title.parts);
     }, () => {});
-    await load({ ...context, site, frame });
+    await load({ ...context, site, frame, visit: visitOf(site) });
   } catch (error) {
     showFailure(context, error, () => attempt(context, load));
   } finally {
     clearTimeout(slow);
   }
+}
+
+function visitOf(site) {
+  const { pathname, search } = location;
+  return { site, slug: slugOf(pathname), query: queryOf(search), today: dayAt(Date.now()), api: apiOrigin() };
 }
 
 function tellSlow({ i18n, main }) {

@@ -2,6 +2,9 @@
 
 /** Once for every page: it listens to the head and not to what is in it, which may become another. */
 export function wireMenu(header) {
+  header.dataset.wired = "";
+  // Without scripts it is a link like any other.
+  header.querySelector("a[aria-controls]").setAttribute("role", "button");
   // What was opened before the scripts came stands in the address.
   openPart(header, header.dataset.open ?? location.hash.slice(1));
   // There it would open the menu of every page that is loaded anew or shared.

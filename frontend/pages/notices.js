@@ -1,16 +1,14 @@
 /** The notices that the address asks for. */
-import { listNotices } from "../api/notices.js";
 import { choiceOf, noticesView } from "../components/notices/notices.js";
-import { refusedAsMissing } from "./address.js";
-import { setTitle, show, start } from "./frame.js";
 
-const PAGE_SIZE = 20;
+export const notices = { view, head };
 
-start(async ({ site, i18n, main }) => {
-  const choice = choiceOf(location.search);
-  const { isPast, urgency, kind, cursor } = choice;
-  const asked = { site, active: !isPast, limit: PAGE_SIZE, urgency, kind, cursor };
-  const page = await listNotices(asked).catch(refusedAsMissing);
-  setTitle(i18n.t("notices.title"));
-  show(main, noticesView(page, choice, i18n), i18n);
-});
+function view({ notices }, i18n, { query }) {
+  return noticesView(notices, choiceOf(query), i18n);
+}
+
+/** Further pages and choices among them are other views of what has an address already. */
+function head({ site }, { t }, { query }) {
+  const headline = t("notices.title");
+  return { headline, description: `${headline} – ${site.name}`, isOfNotices: true, isHidden: Object.keys(query).length > 0 };
+}

@@ -16,12 +16,12 @@ export function chosenLanguage() {
 export function keepLanguage(root, language) {
   if (language === config.language) return;
   for (const link of root.querySelectorAll("a[href^='/']:not([hreflang], [href^='/media/'])")) {
-    link.setAttribute("href", inLanguage(link.href, language));
+    link.setAttribute("href", addressIn(language, link.href));
   }
 }
 
 /** An address of this site, in a language. */
-export function inLanguage(address, language) {
+export function addressIn(language, address) {
   const url = new URL(address);
   url.searchParams.set("lang", language);
   return url.pathname + url.search + url.hash;

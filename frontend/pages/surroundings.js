@@ -4,10 +4,12 @@ import { getSite, listCategories, listPages } from "../api/sites.js";
 import { emergencyBar, endings } from "../components/emergency-bar/emergency-bar.js";
 import { siteFooter } from "../components/site-footer/site-footer.js";
 import { siteHeader } from "../components/site-header/site-header.js";
+import { inLanguage } from "../lib/addresses.js";
 import { setHtml } from "../lib/html.js";
 import { LANGUAGES } from "../lib/i18n.js";
+import { queryOf } from "./address.js";
 import { wireMenu } from "./menu.js";
-import { inLanguage, keepLanguage, wireDisplay } from "./reader.js";
+import { keepLanguage, wireDisplay } from "./reader.js";
 
 const MENU_PAGES = 100;
 const EMERGENCIES = 3;
@@ -53,7 +55,8 @@ function showFooter(site, i18n) {
 
 function here({ language }) {
   const other = LANGUAGES.find((each) => each !== language);
-  return { path: location.pathname, now: new Date().toISOString(), other: { language: other, href: inLanguage(location.href, other) } };
+  const path = location.pathname;
+  return { path, now: new Date().toISOString(), other: { language: other, href: inLanguage({ path, query: queryOf(location.search) }, other) } };
 }
 
 /** The bar leaves by itself when what it says no longer holds, also in a page that stays open for days. */

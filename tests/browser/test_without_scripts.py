@@ -71,10 +71,12 @@ def test_the_calendar_leads_to_other_weeks_and_to_one_leader(
     plain.goto(f"{live_server.url}/lich-lam-viec")
 
     plain.get_by_role("link", name="Tuần sau").click()
-    plain.get_by_role("link", name=official["name"]).click()
+    plain.get_by_label("Lịch của").select_option(official["name"])
+    plain.get_by_role("button", name="Xem", exact=True).click()
 
     assert f"lanh-dao={official['id']}" in plain.url
     expect(plain.locator(".week__day")).to_have_count(7)
+    expect(plain.get_by_text(f"Đang xem lịch của {official['name']}")).to_be_visible()
 
 
 def test_one_can_call_and_write(live_server: LiveServer, plain: Page) -> None:

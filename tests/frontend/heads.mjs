@@ -11,16 +11,16 @@ import { imports, laterImports, modules } from "./sources.mjs";
 
 /** Each page: what it is called before anything is loaded, and its module. */
 export const PAGES = {
-  "index.html": { title: "Cổng thông tin điện tử", entry: "pages/home.js" },
+  "index.html": { title: "Cổng thông tin điện tử", entry: "pages/home.start.js" },
   "article.html": { title: "Tin bài", entry: "pages/article.start.js" },
-  "category.html": { title: "Chuyên mục", entry: "pages/category.js" },
-  "notices.html": { title: "Thông báo", entry: "pages/notices.js" },
-  "notice.html": { title: "Thông báo", entry: "pages/notice.js" },
-  "calendar.html": { title: "Lịch làm việc", entry: "pages/calendar.js" },
-  "page.html": { title: "Trang", entry: "pages/page.js" },
-  "contact.html": { title: "Liên hệ", entry: "pages/contact.js" },
-  "search.html": { title: "Tìm kiếm", entry: "pages/search.js" },
-  "404.html": { title: "Không tìm thấy trang", entry: "pages/not-found.js", isMissing: true },
+  "category.html": { title: "Chuyên mục", entry: "pages/category.start.js" },
+  "notices.html": { title: "Thông báo", entry: "pages/notices.start.js" },
+  "notice.html": { title: "Thông báo", entry: "pages/notice.start.js" },
+  "calendar.html": { title: "Lịch làm việc", entry: "pages/calendar.start.js" },
+  "page.html": { title: "Trang", entry: "pages/page.start.js" },
+  "contact.html": { title: "Liên hệ", entry: "pages/contact.start.js" },
+  "search.html": { title: "Tìm kiếm", entry: "pages/search.start.js" },
+  "404.html": { title: "Không tìm thấy trang", entry: "pages/not-found.start.js", isMissing: true },
 };
 
 /** Pages whose module there is. */

@@ -11,7 +11,8 @@ const ALLOWED = {
   api: ["api", "lib", "config.js"],
   lib: ["lib"],
   "config.js": [],
-  "pages.js": ["pages", "components", "lib"],
+  heads: ["heads", "lib"],
+  "pages.js": ["pages", "components", "heads", "lib"],
 };
 
 function layer(path) {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { choiceOf, noticesUrl, noticesView } from "../../frontend/components/notices/notices.js";
+import { queryOf } from "../../frontend/pages/address.js";
 import { i18n, notice, seen } from "./fixtures.mjs";
 
-const ALL = choiceOf("");
+const ALL = choiceOf({});
 
 function page(changes = {}, choice = ALL) {
   return seen(noticesView({ items: [notice], next: null, ...changes }, choice, i18n));
@@ -12,14 +13,14 @@ function page(changes = {}, choice = ALL) {
 test("an address asks for state, urgency, kind and page", () => {
   const search = "?tinh-trang=da-het-han&muc-do=important&loai=Ni%C3%AAm+y%E1%BA%BFt&cursor=abc";
 
-  const choice = choiceOf(search);
+  const choice = choiceOf(queryOf(search));
 
   assert.deepEqual(choice, { isPast: true, urgency: "important", kind: "Niêm yết", cursor: "abc" });
   assert.equal(noticesUrl(choice), `/thong-bao${search}`);
 });
 
 test("what an address asks for wrongly is not asked of the API", () => {
-  assert.deepEqual(choiceOf("?tinh-trang=x&muc-do=<b>&loai="), { isPast: false, urgency: null, kind: null, cursor: null });
+  assert.deepEqual(choiceOf(queryOf("?tinh-trang=x&muc-do=<b>&loai=")), { isPast: false, urgency: null, kind: null, cursor: null });
   assert.equal(noticesUrl({}), "/thong-bao");
 });
 
@@ -56,10 +57,12 @@ test("filters are links that keep each other and begin at the first page", () =>
   assert.match(shown, /href="\/thong-bao\?muc-do=important">Tất cả/);
 });
 
-test("the kinds to choose from are those on the page and the chosen one", () => {
-  const shown = page({ items: [] }, { ...ALL, kind: "Tuyển <sinh>" });
+test("the kinds to choose from are those on the page: what nothing is called is no word of it", () => {
+  const chosen = { ...ALL, kind: "Tuyển <sinh>" };
+  const own = page({ items: [{ ...notice, kind: "Tuyển <sinh>" }] }, chosen);
 
-  assert.match(shown, /aria-current="true">Tuyển &lt;sinh&gt;/);
+  assert.match(own, /aria-current="true">Tuyển &lt;sinh&gt;/);
+  assert.doesNotMatch(page({ items: [] }, chosen), /Tuyển|sinh/);
   assert.doesNotMatch(page({ items: [{ ...notice, kind: null }] }), /aria-label="Loại"/);
 });
 

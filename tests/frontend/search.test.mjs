@@ -3,6 +3,7 @@ import test from "node:test";
 import { hitList, marked } from "../../frontend/components/hit-list/hit-list.js";
 import { askedOf, followingUrl, resultsView, searchUrl, searchView, statusWords } from "../../frontend/components/search/search.js";
 import { html } from "../../frontend/lib/html.js";
+import { queryOf } from "../../frontend/pages/address.js";
 import { i18n, seen } from "./fixtures.mjs";
 
 const NOTHING = { q: null, type: null, from: null, to: null, cursor: null };
@@ -23,7 +24,7 @@ function shown(highlight) {
 test("an address asks for words, a type, days and a page, and nothing else", () => {
   const search = "?q=%C4%91%E1%BA%A5t+%22h%E1%BB%99+ngh%C3%A8o%22&loai=notice&tu=2026-01-02&den=2026-03-04&cursor=abc";
 
-  const asked = askedOf(search);
+  const asked = askedOf(queryOf(search));
 
   assert.deepEqual(asked, { q: 'đất "hộ nghèo"', type: "notice", from: "2026-01-02", to: "2026-03-04", cursor: "abc" });
   assert.equal(searchUrl(asked), `/tim-kiem${search}`);
@@ -31,7 +32,7 @@ test("an address asks for words, a type, days and a page, and nothing else", () 
 });
 
 test("what an address asks for wrongly is not asked of the API", () => {
-  assert.deepEqual(askedOf("?q=+a+&loai=<b>&tu=2026&den=2026-1-1&cursor="), NOTHING);
+  assert.deepEqual(askedOf(queryOf("?q=+a+&loai=<b>&tu=2026&den=2026-1-1&cursor=")), NOTHING);
 });
 
 test("nothing of a highlight becomes an element but its marks", () => {
@@ -72,8 +73,8 @@ test("an entry of the calendar leads to its week", () => {
 });
 
 test("the form holds what was asked for, escaped, and opens its choices where one was made", () => {
-  const plain = seen(searchView({ ...NOTHING, q: '"><b>' }, i18n));
-  const chosen = seen(searchView({ ...NOTHING, q: "đất", type: "page", to: "2026-03-04" }, i18n));
+  const plain = seen(searchView({ ...NOTHING, q: '"><b>' }, {}, i18n));
+  const chosen = seen(searchView({ ...NOTHING, q: "đất", type: "page", to: "2026-03-04" }, {}, i18n));
 
   assert.match(plain, /<form[^>]* role="search" action="\/tim-kiem">.*value="&quot;&gt;&lt;b&gt;"/);
   assert.match(plain, /<details class="search__choice">/);

@@ -6,6 +6,7 @@ happens in a view, whoever asked gets None and the page goes out unfilled.
 
 import logging
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import quickjs
 
@@ -19,10 +20,27 @@ _MEMORY_BYTES = 64 * 1024 * 1024
 _SECONDS = 1
 _START = """
 globalThis.begin = (words) => {
-  globalThis.markup = (name, language, found) => entry.markup(name, language, words, found);
+  globalThis.parts = (language, asked) => entry.parts(language, words, asked);
 };
 """
+# No text of a page holds it, so that one string brings all parts.
+_BORDER = "\x1e"
 _log = logging.getLogger(__name__)
+
+
+class Parts(NamedTuple):
+    """The parts of a page; `error` is what has failed where `main` was not made."""
+
+    status: int
+    is_indexed: bool
+    title: str
+    head: str
+    data: str
+    header: str
+    emergency: str
+    footer: str
+    main: str
+    error: str
 
 
 class Engine:
@@ -34,29 +52,36 @@ class Engine:
         # As text, so that nothing of one context is shared with another.
         self._words = _words(files)
         self.digest = digest(f"{self._script}{self._words}".encode())
-        first = self._made()
-        self.pages = frozenset(first.eval("entry.names()").split())
-        self._idle = [first]
+        self._idle = [self._made()]
         self._failed: set[str] = set()
 
-    def markup(self, name: str, language: str, found: str) -> bytes | None:
-        """What stands in `<main>` of a page, from JSON; None when its view has failed."""
-        try:
-            return self._run(name, language, found).encode()
-        except Exception as error:
-            self._tell(name, error)
-            return None
+    def parts(self, name: str, language: str, asked: bytes) -> Parts | None:
+        """The parts of the page of that name, from the JSON of what was asked and found.
 
-    def _run(self, name: str, language: str, found: str) -> str:
+        None when nothing could be made of it.
+        """
+        try:
+            parts = self._run(language, asked.decode())
+        except Exception as error:
+            self._tell(name, str(error))
+            return None
+        if parts.error:
+            self._tell(name, parts.error)
+        return parts
+
+    def _run(self, language: str, asked: str) -> Parts:
         context = self._taken()
         # The engine measures its stack from where it was last entered: another thread has another.
         context.eval("0")
-        said = context.get("markup")(name, language, context.parse_json(found))
+        said = context.get("parts")(language, context.parse_json(asked))
         if not isinstance(said, str):
             raise TypeError(f"a view gives markup, not {type(said).__name__}")
+        status, indexed, *texts = said.split(_BORDER)
+        parts = Parts(int(status), indexed == "indexed", *texts)
         # Only now: after a failure, a full memory above all, a context is not used again.
-        self._idle.append(context)
-        return said
+        if not parts.error:
+            self._idle.append(context)
+        return parts
 
     def _taken(self) -> quickjs.Context:
         try:
@@ -72,7 +97,7 @@ class Engine:
         context.get("begin")(context.parse_json(self._words))
         return context
 
-    def _tell(self, name: str, error: Exception) -> None:
+    def _tell(self, name: str, error: str) -> None:
         """Once for each page: it would fail for every reader."""
         if name not in self._failed:
             self._failed.add(name)

@@ -24,5 +24,5 @@ function withPictures(body, images) {
 
 function withScrollingTables(body, label) {
   const open = html`<div class="article-body__scroll" role="region" tabindex="0" aria-label="${label}"><table>`;
-  return body.replaceAll("<table>", () => String(open)).replaceAll("</table>", "</table></div>");
+  return body.split("<table>").join(String(open)).split("</table>").join("</table></div>");
 }

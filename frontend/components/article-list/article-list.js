@@ -17,7 +17,7 @@ export function moreButton({ t }) {
   return html`
     <div class="more">
       <p class="more__status" role="status" data-list-status></p>
-      <button type="button" class="button" data-list-more>${t("list.more")}</button>
+      <button type="button" class="button later" data-list-more>${t("list.more")}</button>
     </div>`;
 }
 

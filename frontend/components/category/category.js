@@ -1,6 +1,7 @@
 /** The articles of one category, page by page. Pure. */
 import { categoryUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
+import { cursorIn, withQuery } from "../../lib/query.js";
 import { articleList } from "../article-list/article-list.js";
 import { breadcrumb } from "../breadcrumb/breadcrumb.js";
 
@@ -30,9 +31,9 @@ function below(categories, { t, lang }) {
 
 /** Pages have addresses of their own: they can be shared, and work without a script. */
 function paging(category, next, isFirst, { t }) {
-  const cursor = next && new URL(next, "https://relative.invalid/").searchParams.get("cursor");
+  const cursor = cursorIn(next);
   if (!cursor && isFirst) return null;
-  const older = cursor && `${categoryUrl(category)}?${new URLSearchParams({ cursor })}`;
+  const older = cursor && withQuery(categoryUrl(category), { cursor });
   return html`
     <nav class="paging" aria-label="${t("paging.title")}">
       ${!isFirst && html`<a class="button" href="${categoryUrl(category)}">${t("paging.first")}</a>`}

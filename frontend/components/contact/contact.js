@@ -1,5 +1,6 @@
 /** How to reach the office and its leaders, and whose portal this is. Pure. */
 import { html } from "../../lib/html.js";
+import { withQuery } from "../../lib/query.js";
 import { breadcrumb } from "../breadcrumb/breadcrumb.js";
 import { addressOf, emailLink, identityRows, phoneLinks } from "../identity/identity.js";
 import { picture } from "../picture/picture.js";
@@ -30,9 +31,9 @@ function hotline({ hotline: number }, { t }) {
 /** The telephone's own choice of map opens from it. */
 function mapLink(site, i18n) {
   const address = addressOf(site, i18n);
-  const query = address && new URLSearchParams({ api: 1, query: `${site.organisation ?? site.name}, ${address}` });
+  const query = `${site.organisation ?? site.name}, ${address}`;
   return address && html`
-    <p><a class="button" href="https://www.google.com/maps/search/?${query}" target="_blank"
+    <p><a class="button" href="${withQuery("https://www.google.com/maps/search/", { api: 1, query })}" target="_blank"
       rel="noopener noreferrer">${i18n.t("contact.map")}</a></p>`;
 }
 
@@ -67,5 +68,5 @@ function official({ name, position, phone, email, photo }, { lang }) {
 
 /** Vietnamese people are called by the last word of their name. */
 function initial(name) {
-  return html`<span class="official__initial" aria-hidden="true">${[...(name.split(" ").at(-1) ?? "")][0]}</span>`;
+  return html`<span class="official__initial" aria-hidden="true">${[...name.split(" ").pop()][0]}</span>`;
 }

@@ -55,5 +55,5 @@ function addressOf(hit) {
 }
 
 function weekOf({ url }) {
-  return url.split("/").at(-1);
+  return url.split("/").pop();
 }

@@ -53,7 +53,7 @@ function hoursLine({ weekdays, intervals, valid_from: from, valid_to: to }, { t,
 function days(weekdays, t) {
   const isRun = weekdays.length > 2 && weekdays.every((day, index) => !index || day === weekdays[index - 1] + 1);
   const names = weekdays.map((day) => t(`weekday.${day}`));
-  return isRun ? `${names[0]} – ${names.at(-1)}` : names.join(", ");
+  return isRun ? `${names[0]} – ${names[names.length - 1]}` : names.join(", ");
 }
 
 function formerUnit({ name, until }, { t, formatDay }) {

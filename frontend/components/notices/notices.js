@@ -1,42 +1,41 @@
 /** The page of all notices: those in force or those that have expired, by urgency and kind. Pure. */
 import { html } from "../../lib/html.js";
+import { cursorIn, withQuery } from "../../lib/query.js";
 import { noticeItems } from "../notice-list/notice-list.js";
 
 const URGENCIES = ["emergency", "important", "normal"];
 const PAST = "da-het-han";
 
-/** What an address asks for: `{isPast, urgency, kind, cursor}`; what it does not name, or names wrongly, is null. */
-export function choiceOf(search) {
-  const asked = new URLSearchParams(search);
-  const urgency = asked.get("muc-do");
+/** What a query asks for: `{isPast, urgency, kind, cursor}`; what it does not name, or names wrongly, is null. */
+export function choiceOf({ "tinh-trang": state, "muc-do": urgency, loai: kind, cursor }) {
   return {
-    isPast: asked.get("tinh-trang") === PAST,
+    isPast: state === PAST,
     urgency: URGENCIES.includes(urgency) ? urgency : null,
-    kind: asked.get("loai") || null,
-    cursor: asked.get("cursor") || null,
+    kind: kind || null,
+    cursor: cursor || null,
   };
 }
 
 /** The address that asks for it, on this site, whatever host these pages are on. */
 export function noticesUrl({ isPast = false, urgency = null, kind = null, cursor = null }) {
-  const parts = { "tinh-trang": isPast && PAST, "muc-do": urgency, loai: kind, cursor };
-  const query = new URLSearchParams(Object.entries(parts).filter(([, value]) => value)).toString();
-  return query ? `/thong-bao?${query}` : "/thong-bao";
+  return withQuery("/thong-bao", { "tinh-trang": isPast && PAST, "muc-do": urgency, loai: kind, cursor });
 }
 
 /** `page` is the API's answer to that choice. */
-export function noticesView({ items, next }, choice, i18n) {
+export function noticesView({ items, next }, asked, i18n) {
   const { t } = i18n;
+  // What nothing is called is no word of this page.
+  const choice = { ...asked, kind: items.some(({ kind }) => kind === asked.kind) ? asked.kind : null };
   return html`
     <div class="notices">
       <h1 class="notices__title">${t("notices.title")}</h1>
       ${filter(t("notices.state"), states(choice, t))}
-      <details class="notices__choice"${isFiltered(choice) && html` open`}>
+      <details class="notices__choice"${isFiltered(asked) && html` open`}>
         <summary>${t("notices.choose")}</summary>
         ${filter(t("notices.urgency"), urgencies(choice, t))}
         ${filter(t("notices.kind"), kinds(items, choice, t))}
       </details>
-      ${items.length ? html`<ul class="notice-list">${noticeItems(items, i18n)}</ul>` : empty(choice, t)}
+      ${items.length ? html`<ul class="notice-list">${noticeItems(items, i18n)}</ul>` : empty(asked, t)}
       ${paging(next, choice, t)}
     </div>`;
 }
@@ -67,7 +66,7 @@ function urgencies({ isPast, urgency, kind }, t) {
 
 /** The kinds that are on the page: no list of all of them exists. */
 function kinds(items, { isPast, urgency, kind }, t) {
-  const found = new Set([kind, ...items.map((notice) => notice.kind)].filter(Boolean));
+  const found = new Set(items.map((notice) => notice.kind).filter(Boolean));
   return [null, ...found].map((each) => ({
     words: each ?? t("notices.all"),
     choice: { isPast, urgency, kind: each },
@@ -93,7 +92,7 @@ function isFiltered({ urgency, kind }) {
 
 /** The API goes forward only; the way back is the browser's, or the first page. */
 function paging(next, { cursor, ...choice }, t) {
-  const following = next && new URL(next, "https://relative.invalid/").searchParams.get("cursor");
+  const following = cursorIn(next);
   return (following || cursor) && html`
     <nav class="notices__pages" aria-label="${t("notices.pages")}">
       <ul>

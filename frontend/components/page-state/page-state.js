@@ -24,7 +24,8 @@ export function withdrawnState(problem, newer, { t, formatDate }) {
 export function unreachableState({ t }) {
   return state(t("unreachable.title"), html`
     <p>${t("unreachable.text")}</p>
-    <p data-unreachable><button type="button" class="button" data-retry>${t("unreachable.retry")}</button></p>`);
+    <p data-unreachable><button type="button" class="button later" data-retry>${t("unreachable.retry")}</button></p>
+    ${homeLink(t)}`);
 }
 
 /** What is there is kept, and said to be old. The button is wired by the page. */

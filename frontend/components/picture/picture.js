@@ -6,27 +6,25 @@ const FALLBACK_WIDTH = 960;
 
 /** `sizes` is what CSS makes of the width; `eager` is for what is seen without scrolling. */
 export function picture(image, { sizes, eager = false, alt = image.alt }) {
-  const fallback = fallbackRendition(image);
-  if (!fallback) return html``;
-  return html`<picture>${FORMATS.filter((format) => format !== fallback.format).map((format) =>
-      source(image, format, sizes))}<img src="${fallback.url}" srcset="${srcset(image, fallback.format)}"
+  const files = FORMATS.map((format) => renditions(image, format)).filter((list) => list.length);
+  const own = files.pop();
+  if (!own) return html``;
+  return html`<picture>${files.map((list) => source(list, sizes))}<img src="${fallback(own).url}" srcset="${srcset(own)}"
     sizes="${sizes}" width="${image.width}" height="${image.height}" alt="${alt ?? ""}"
     ${loading(eager)} decoding="async" data-placeholder="${image.placeholder ?? ""}"></picture>`;
 }
 
-function source(image, format, sizes) {
-  const candidates = srcset(image, format);
-  return candidates && html`<source type="image/${format}" srcset="${candidates}" sizes="${sizes}">`;
+function source(list, sizes) {
+  return html`<source type="image/${list[0].format}" srcset="${srcset(list)}" sizes="${sizes}">`;
 }
 
-function srcset(image, format) {
-  return renditions(image, format).map(({ url, width }) => `${url} ${width}w`).join(", ");
+function srcset(list) {
+  return list.map(({ url, width }) => `${url} ${width}w`).join(", ");
 }
 
 /** A browser that knows no srcset gets the largest JPEG a phone can bear. */
-function fallbackRendition(image) {
-  const candidates = FORMATS.map((format) => renditions(image, format)).findLast((list) => list.length);
-  return candidates?.findLast(({ width }) => width <= FALLBACK_WIDTH) ?? candidates?.[0];
+function fallback(list) {
+  return list.filter(({ width }) => width <= FALLBACK_WIDTH).pop() ?? list[0];
 }
 
 function renditions(image, format) {

@@ -1,5 +1,6 @@
 /** The page of the search: what is looked for, and what was found. Pure. */
 import { html } from "../../lib/html.js";
+import { cursorIn, withQuery } from "../../lib/query.js";
 import { hitList } from "../hit-list/hit-list.js";
 
 const TYPES = ["article", "notice", "page", "calendar_entry"];
@@ -8,13 +9,12 @@ const SHORTEST = 2;
 const LONGEST = 100;
 
 /**
- * What an address or a form asks for: `{q, type, from, to, cursor}`; what it does not name, or names wrongly, is null.
- * Where `q` is null there is nothing to look for.
+ * What the query of an address, or a form, asks for: `{q, type, from, to, cursor}`; what it does not name, or names
+ * wrongly, is null. Where `q` is null there is nothing to look for.
  */
-export function askedOf(search) {
-  const given = new URLSearchParams(search);
+export function askedOf(query) {
   const known = (name, isKnown) => {
-    const value = given.get(name)?.trim();
+    const value = query[name]?.trim();
     return value && isKnown(value) ? value : null;
   };
   return {
@@ -22,19 +22,18 @@ export function askedOf(search) {
     type: known("loai", (type) => TYPES.includes(type)),
     from: known("tu", (day) => DAY.test(day)),
     to: known("den", (day) => DAY.test(day)),
-    cursor: given.get("cursor") || null,
+    cursor: query.cursor || null,
   };
 }
 
 /** The address that asks for it, on this site, whatever host these pages are on. */
 export function searchUrl({ q = null, type = null, from = null, to = null, cursor = null }) {
-  const parts = Object.entries({ q, loai: type, tu: from, den: to, cursor });
-  const query = new URLSearchParams(parts.filter(([, value]) => value)).toString();
-  return query ? `/tim-kiem?${query}` : "/tim-kiem";
+  return withQuery("/tim-kiem", { q, loai: type, tu: from, den: to, cursor });
 }
 
-/** The form, and the places of what it finds, which the page fills. */
-export function searchView(asked, { t }) {
+/** The form, and what it finds: an `outcome` is `{page}` or `{error}` of the API, neither where nothing was asked. */
+export function searchView(asked, outcome, i18n) {
+  const { t } = i18n;
   return html`
     <div class="search">
       <h1 class="search__title">${t("search.title")}</h1>
@@ -46,9 +45,9 @@ export function searchView(asked, { t }) {
         </p>
         ${choice(asked, t)}
       </form>
-      <p class="search__status" role="status" data-search-status></p>
+      <p class="search__status" role="status" data-search-status>${statusWords(outcome, asked, i18n)}</p>
       <p class="search__retry" hidden data-search-retry><button type="button" class="button">${t("unreachable.retry")}</button></p>
-      <div class="search__results" data-search-results data-later></div>
+      <div class="search__results" data-search-results data-later>${resultsView(outcome.page, asked, i18n)}</div>
     </div>`;
 }
 
@@ -81,12 +80,8 @@ export function resultsView(page, asked, i18n) {
 
 /** The address of what follows a page; null after the last. While one types, whole words are a search of their own. */
 export function followingUrl(next, asked) {
-  const cursor = cursorOf(next);
+  const cursor = cursorIn(next);
   return cursor ? searchUrl({ ...asked, cursor: asked.prefix ? null : cursor }) : null;
-}
-
-export function cursorOf(next) {
-  return next ? new URL(next, "https://relative.invalid/").searchParams.get("cursor") : null;
 }
 
 /** What is said of an answer, or of the failure to get one. */

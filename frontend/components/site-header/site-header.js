@@ -19,8 +19,8 @@ export function siteHeader({ site, categories, pages }, here, i18n) {
       ${mark(site)}
       ${names(site, i18n)}
       ${here.path !== SEARCH && searchLink(i18n)}
-      <a class="opener" href="#menu" role="button"${closed("menu")}>${sign("☰")}${t("menu.open")}</a>
-      <button type="button" class="opener"${closed("display")}>${sign("Aa")}${t("display.open")}</button>
+      <a class="opener" href="#menu" aria-controls="menu">${sign("☰")}${t("menu.open")}</a>
+      <button type="button" class="opener later" aria-controls="display">${sign("Aa")}${t("display.open")}</button>
       <div class="site-header__tools">
         ${here.path !== SEARCH && searchForm(i18n)}
         ${display(here, i18n)}
@@ -40,11 +40,6 @@ function searchForm({ t }) {
       <input name="q" type="search" maxlength="100" aria-label="${t("search.words")}" placeholder="${t("search.here")}">
       <button class="button">${t("search.find")}</button>
     </form>`;
-}
-
-/** On a phone it opens what a wide screen shows at once. */
-function closed(id) {
-  return html` aria-expanded="false" aria-controls="${id}"`;
 }
 
 function sign(character) {
@@ -77,10 +72,10 @@ function display({ now, other }, { t, formatWeekday }) {
   return html`
     <div class="display" id="display" role="group" aria-label="${t("display.title")}">
       <p class="display__date">${formatWeekday(now)}</p>
-      <button type="button" data-step="-1" aria-label="${t("display.smaller")}">A−</button>
-      <button type="button" data-step="0" aria-label="${t("display.usual")}">A</button>
-      <button type="button" data-step="1" aria-label="${t("display.larger")}">A+</button>
-      <select data-theme-choice aria-label="${t("display.theme")}">${THEMES.map((theme) => html`
+      <button type="button" class="later" data-step="-1" aria-label="${t("display.smaller")}">A−</button>
+      <button type="button" class="later" data-step="0" aria-label="${t("display.usual")}">A</button>
+      <button type="button" class="later" data-step="1" aria-label="${t("display.larger")}">A+</button>
+      <select class="later" data-theme-choice aria-label="${t("display.theme")}">${THEMES.map((theme) => html`
         <option value="${theme}">${t(`display.theme.${theme}`)}</option>`)}</select>
       <a href="${other.href}" hreflang="${other.language}" lang="${other.language}">${t("language.other")}</a>
     </div>`;

@@ -1,13 +1,9 @@
 """The head of a page: what search engines and previews are told, and no word that breaks out."""
 
-from typing import Any
-
 import orjson
 import pytest
 
 from api.articles.models import Article
-from api.shell import linked_data
-from api.shell.pictures import preview
 from tests.api.delivery.world import at
 from tests.factories import make, make_article, make_category, make_site
 
@@ -64,21 +60,6 @@ def test_it_tells_search_engines_and_previews_of_an_article(visit, site, categor
     assert page.linked_data["mainEntityOfPage"] == address
 
 
-def test_its_image_is_a_jpeg_about_as_wide_as_previews_want() -> None:
-    def image(*widths: int) -> dict[str, Any]:
-        files = [
-            {"url": f"{width}.{name}", "width": width, "height": width // 2, "format": name}
-            for width in widths
-            for name in ("avif", "jpeg")
-        ]
-        return {"alt": "Cây cầu", "renditions": files}
-
-    chosen = {"width": 1280, "height": 640, "url": "1280.jpeg", "format": "jpeg", "alt": "Cây cầu"}
-    assert preview(None, image(320, 1280, 1920)) == chosen
-    assert preview(image(), image(320, 640))["url"] == "640.jpeg"
-    assert preview(None) is None
-
-
 def test_a_source_that_is_the_original_is_the_canonical_address(visit, site) -> None:
     url = "https://bao.example.vn/bai?a=1&b=2"
     make_article(site, "Cầu Đá", source={"name": "Báo", "url": url})
@@ -95,19 +76,6 @@ def test_the_authority_stands_in_the_home_page_and_the_contact(visit, site) -> N
         assert page.linked_data["telephone"] == "0238 000 0000"
         assert page.linked_data["url"] == "http://portal.test/"
         assert page.links["canonical"] == "http://portal.test" + address
-
-
-@pytest.mark.parametrize(
-    ("field", "numbers"),
-    [
-        ("(0238) 3.000.111 - 0900 000 222", ["(0238) 3.000.111", "0900 000 222"]),
-        ("02383 000 333 (máy lẻ 12)", "02383 000 333"),
-        ("115", "115"),
-        (None, None),
-    ],
-)
-def test_each_telephone_number_is_told_alone(field: str | None, numbers: object) -> None:
-    assert linked_data._numbers(field) == numbers
 
 
 def test_a_week_is_a_list_of_events(visit, site) -> None:

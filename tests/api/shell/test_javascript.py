@@ -21,14 +21,14 @@ const PAGES = {
   fill: () => { const kept = []; for (;;) kept.push("x".repeat(1_000_000) + kept.length); },
   dive: (found) => PAGES.dive(found) + 1,
   number: () => 7,
+  part: () => runs += 1,
   reach: () => [typeof fetch, typeof require, typeof process, typeof XMLHttpRequest].join(),
 };
-export function names() {
-  return Object.keys(PAGES).join(" ");
-}
-export function markup(name, language, words, found) {
-  const said = PAGES[name](found);
-  return name === "number" ? said : String(said);
+export function parts(language, words, { name }) {
+  const said = PAGES[name]();
+  if (name === "number") return said;
+  const error = name === "part" ? "broken" : "";
+  return [200, "indexed", "", "", "", "", "", "", said, error].join("\u001e");
 }
 """
 
@@ -45,11 +45,16 @@ def engine_of(source: str = VIEWS) -> Engine:
     return Engine({**WORDS, "pages.js": source.encode()})
 
 
+def main_of(engine: Engine, name: str) -> str | None:
+    parts = engine.parts(name, "vi", b'{"name":"%s"}' % name.encode())
+    return parts and parts.main
+
+
 @pytest.mark.parametrize("name", ["loop", "fill", "dive", "number", "none"])
 def test_a_view_that_fails_gives_nothing_and_is_told_once(name: str, caplog) -> None:
     engine = engine_of()
 
-    assert [engine.markup(name, "vi", "{}") for _ in range(2)] == [None, None]
+    assert [main_of(engine, name) for _ in range(2)] == [None, None]
 
     told = [each for each in caplog.messages if each.startswith(f"the view of {name} has failed")]
     assert len(told) == 1
@@ -58,23 +63,30 @@ def test_a_view_that_fails_gives_nothing_and_is_told_once(name: str, caplog) -> 
 def test_a_context_in_which_something_failed_is_not_used_again() -> None:
     engine = engine_of()
 
-    before = [engine.markup("count", "vi", "{}") for _ in range(2)]
-    engine.markup("fill", "vi", "{}")
-    after = [engine.markup("count", "vi", "{}") for _ in range(2)]
+    before = [main_of(engine, "count") for _ in range(2)]
+    main_of(engine, "fill")
+    after = [main_of(engine, "count") for _ in range(2)]
 
-    assert before == after == [b"1", b"2"]
+    assert before == after == ["1", "2"]
+
+
+def test_a_part_that_fails_takes_its_context_with_it_and_leaves_the_others(caplog) -> None:
+    engine = engine_of()
+
+    assert [main_of(engine, "part") for _ in range(2)] == ["1", "1"]
+    assert caplog.text.count("the view of part has failed") == 1
 
 
 def test_a_view_reaches_nothing() -> None:
-    assert engine_of().markup("reach", "vi", "{}") == b",".join([b"undefined"] * 4)
+    assert main_of(engine_of(), "reach") == ",".join(["undefined"] * 4)
 
 
 def test_threads_never_share_a_context() -> None:
     engine = engine_of()
-    said: list[bytes | None] = []
+    said: list[str | None] = []
 
     def ask() -> None:
-        said.extend(engine.markup("count", "vi", "{}") for _ in range(200))
+        said.extend(main_of(engine, "count") for _ in range(200))
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for each in threads:

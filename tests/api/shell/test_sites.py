@@ -61,7 +61,7 @@ def test_a_name_without_a_site_of_its_own_shows_none_of_several(visit, two) -> N
     for address in ("/", "/bai-viet/khanh-thanh-cau", "/lien-he"):
         page = visit(address, Host="portal.test")
         assert page.status == 404
-        assert page.handed == {"site": None, "answers": {}}
+        assert page.handed == {"site": None, "api": "http://portal.test", "answers": {}}
         assert page.headers["X-Robots-Tag"] == "noindex"
         assert "Tin của" not in page.html
 

@@ -131,4 +131,4 @@ def test_an_installation_without_a_site_shows_no_page(visit, app) -> None:
 
     assert page.status == 404
     assert "Đang tải" in page.part("main")
-    assert page.handed == {"site": None, "answers": {}}
+    assert page.handed == {"site": None, "api": "http://portal.test", "answers": {}}

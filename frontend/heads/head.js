@@ -1,0 +1,77 @@
+/** The head of a page: what search engines, link previews and feed readers are told. */
+import { html } from "../lib/html.js";
+import { alternates } from "./alternates.js";
+import { described, shortened } from "./description.js";
+import { events, news, organisation } from "./linked-data.js";
+import { preview } from "./preview.js";
+
+const LOCALES = { vi: "vi_VN", en: "en_US" };
+
+/**
+ * `facts` are what a page's module says of itself: its `headline`; where it has them, the item it is `about` (with
+ * `isNews` where that was published on a day), a `description`, `images`, a `section`, a `canonical` address elsewhere,
+ * the `entries` of a calendar, `isOffice` where it tells how to reach the authority; `isHidden` from search engines; and
+ * what alternates.js reads. `{title, isIndexed, markup, data}`, `data` for JSON-LD.
+ */
+export function head(facts, site, visit, i18n) {
+  const { about, headline, isHidden = false } = facts;
+  const url = about?.url ?? pageUrl(site, visit, visit.path);
+  const told = { ...facts, url, description: shortened(facts.description ?? (about ? described(about) : "")), isIndexed: !isHidden };
+  const markup = html`${search({ canonical: url, ...told })}${links(facts, site, visit, i18n)}${openGraph(told, site, i18n)}`;
+  return { title: titleOf(headline, site), isIndexed: !isHidden, markup, data: data(facts, site, visit) };
+}
+
+/** That of what stands in the place of a page; `site` is missing when nothing could be had. */
+export function headOfState(headline, site, visit, i18n) {
+  if (!site) return { title: headline, isIndexed: false, markup: null, data: null };
+  const markup = html`${search({ isIndexed: false })}${links({}, site, visit, i18n)}${openGraph({ headline }, site, i18n)}`;
+  return { title: titleOf(headline, site), isIndexed: false, markup, data: null };
+}
+
+/** `Headline – Site`, as the page's own scripts write it. */
+function titleOf(headline, { name }) {
+  return headline === name ? name : `${headline} – ${name}`;
+}
+
+function pageUrl(site, { api }, path) {
+  return (site.base_url || api) + path;
+}
+
+function search({ isIndexed, description, canonical }) {
+  return html`${!isIndexed && html`<meta name="robots" content="noindex">\n`}${named("description", description)}${
+    canonical && html`<link rel="canonical" href="${canonical}">\n`}`;
+}
+
+function links(facts, site, visit, i18n) {
+  return alternates(facts, site.name, visit, i18n).map(({ type, title, url }) =>
+    html`<link rel="alternate" type="${type}" title="${title}" href="${url}">\n`);
+}
+
+function openGraph({ headline, url, description, images = [], about, isNews, section }, site, { language }) {
+  const image = url && preview([...images, site.logo]);
+  const dated = isNews && about;
+  return html`${property("og:type", isNews ? "article" : "website")}${property("og:locale", LOCALES[language])}${
+    property("og:site_name", site.name)}${property("og:title", headline)}${property("og:description", description)}${
+    property("og:url", url)}${image && picture(image, headline)}${
+    dated && property("article:published_time", about.published_at)}${
+    dated && property("article:modified_time", about.updated_at)}${property("article:section", section)}`;
+}
+
+function picture({ url, width, height, alt }, headline) {
+  return html`${property("og:image", url)}${property("og:image:type", "image/jpeg")}${property("og:image:width", width)}${
+    property("og:image:height", height)}${property("og:image:alt", alt || headline)}${named("twitter:card", "summary_large_image")}`;
+}
+
+function property(name, content) {
+  return content && html`<meta property="${name}" content="${content}">\n`;
+}
+
+function named(name, content) {
+  return content && html`<meta name="${name}" content="${content}">\n`;
+}
+
+function data({ about, isNews, entries, isOffice }, site, visit) {
+  if (isNews) return news(about, site);
+  if (isOffice) return organisation(site, pageUrl(site, visit, "/"));
+  return entries?.length ? events(entries, site) : null;
+}

@@ -1,0 +1,69 @@
+/** The home page in a browser: older articles on demand. */
+import { listArticles, nextPage } from "../api/articles.js";
+import { getHome } from "../api/home.js";
+import { moreItems } from "../components/article-list/article-list.js";
+import { appendHtml } from "../lib/html.js";
+import { setTitle, settle, show, start } from "./frame.js";
+import { home as own } from "./home.js";
+
+const PAGE_SIZE = 12;
+
+start(async ({ site, i18n, main, visit }) => {
+  const home = await getHome({ site });
+  setTitle();
+  show(main, own.view({ home }, i18n, visit), i18n);
+  wireMore(main, home, i18n);
+});
+
+function wireMore(main, home, i18n) {
+  const button = main.querySelector("[data-list-more]");
+  const pages = olderPages(home);
+  if (button) button.onclick = async () => {
+    button.disabled = true;
+    await addPage(main, pages, i18n);
+    button.disabled = false;
+    button.hidden = pages.areOver;
+  };
+}
+
+/** Older articles, page by page, without those that are shown already; a page that fails is tried again. */
+function olderPages({ site, featured, articles }) {
+  const shown = new Set([...featured, ...articles].map(({ id }) => id));
+  // The home page tells no cursor: the first page begins with what is on it.
+  let load = () => listArticles({ site: site.slug, limit: articles.length + PAGE_SIZE });
+  return {
+    areOver: false,
+    async take() {
+      const page = await load();
+      const older = page.items.filter(({ id }) => !shown.has(id));
+      older.forEach(({ id }) => shown.add(id));
+      this.areOver = page.next === null;
+      load = () => nextPage(page.next);
+      return older;
+    },
+  };
+}
+
+/** On failure what is shown is kept. */
+async function addPage(main, pages, i18n) {
+  const status = main.querySelector("[data-list-status]");
+  try {
+    const older = await pages.take();
+    status.textContent = told(older.length, i18n);
+    addItems(main.querySelector("[data-list]"), older, i18n);
+  } catch {
+    status.textContent = i18n.t("list.failed");
+  }
+}
+
+function told(count, { t, formatNumber }) {
+  return count ? t("list.added", { count: formatNumber(count) }) : t("list.end");
+}
+
+/** The reader who pressed the button with a keyboard goes on at the first new title. */
+function addItems(list, articles, i18n) {
+  const shown = list.children.length;
+  appendHtml(list, moreItems(articles, i18n));
+  settle(list, i18n);
+  list.children[shown]?.querySelector("a").focus({ preventScroll: true });
+}

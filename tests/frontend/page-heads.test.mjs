@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { described, shortened } from "../../frontend/heads/description.js";
+import { events, organisation } from "../../frontend/heads/linked-data.js";
+import { preview } from "../../frontend/heads/preview.js";
+import { site } from "./fixtures.mjs";
+
+function image(...widths) {
+  const files = widths.flatMap((width) => ["avif", "jpeg"].map((format) =>
+    ({ url: `${width}.${format}`, width, height: width / 2, format })));
+  return { alt: "Cây cầu", renditions: files };
+}
+
+function telephone(phone) {
+  return organisation({ ...site, phone, hotline: null }, "/").telephone;
+}
+
+test("the image of previews is a JPEG about as wide as they want", () => {
+  const chosen = { url: "1280.jpeg", width: 1280, height: 640, format: "jpeg", alt: "Cây cầu" };
+
+  assert.deepEqual(preview([null, image(320, 1280, 1920)]), chosen);
+  assert.equal(preview([image(), image(320, 640)]).url, "640.jpeg");
+  assert.equal(preview([null]), null);
+});
+
+test("each telephone number is told alone", () => {
+  assert.deepEqual(telephone("(0238) 3.000.111 - 0900 000 222"), ["(0238) 3.000.111", "0900 000 222"]);
+  assert.equal(telephone("02383 000 333 (máy lẻ 12)"), "02383 000 333");
+  assert.equal(telephone("115"), "115");
+  assert.equal(telephone(null), undefined);
+});
+
+test("an end that is no later than its start is the next day's", () => {
+  const entry = { title: "Trực", date: "2026-12-31", start_time: "22:00", end_time: "06:00", status: "scheduled" };
+
+  assert.equal(events([entry], site)["@graph"][0].endDate, "2027-01-01T06:00:00+07:00");
+});
+
+test("a description is one line of words, cut at one of them", () => {
+  assert.equal(described({ lead: null, body: { html: "<p>Một<strong>hai</strong></p><ul><li>ba &lt;b&gt; &amp;amp;</li></ul>" } }).trim().replace(/\s+/g, " "),
+    "Mộthai ba <b> &amp;");
+  assert.equal(shortened(" một\n hai "), "một hai");
+  assert.equal(shortened("chữ, ".repeat(60)), `${"chữ, ".repeat(38)}chữ…`);
+  assert.equal(shortened("x".repeat(300)), `${"x".repeat(199)}…`);
+});
