@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import registry
 from api.accounts import queries as accounts
-from api.accounts import sessions
+from api.accounts.entry import sessions
 from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
 from api.db import databases
 from api.gateway.rsgi import REFUSAL, Gateway

@@ -151,11 +151,10 @@ def revoke_token(token_id: UUID) -> None:
 
 
 def _show(secret: str) -> None:
-    """Print a one-time link; its secret is in the fragment, which no log and no referrer holds."""
-    from api.runtime.config import api_url
+    from api.accounts.commands import address_of
 
     click.echo("This link is good once:")
-    click.echo(api_url(f"/desk/moi#{secret}"))
+    click.echo(address_of(secret))
 
 
 def _password() -> str:

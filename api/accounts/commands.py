@@ -7,7 +7,8 @@ from uuid import UUID
 
 from peewee import IntegrityError
 
-from api.accounts import brake, passwords, secrets, sessions
+from api.accounts import secrets
+from api.accounts.entry import brake, passwords, sessions
 from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken
 from api.accounts.models import Account, AccountRole, MachineToken, OneTimeLink
 from api.db.unit_of_work import transaction
@@ -15,6 +16,7 @@ from api.http.schemas.fields import is_email
 from api.publishing import log
 from api.publishing.models import Role
 from api.publishing.workflow import Actor
+from api.runtime.config import api_url
 from api.runtime.ids import new_id
 from api.sites import queries as sites
 from api.text import characters
@@ -96,17 +98,26 @@ def make_link(account: Account, by: By, *, drops_second_factor: bool = False) ->
     with transaction() as tx:
         lock(account)
         OneTimeLink.delete().where(OneTimeLink.account == account.id).execute()
-        lasts = INVITATION if is_invitation else RESET
         tx.add(
             OneTimeLink(
                 id=new_id(), account=account.id, hash=secrets.hash_of(secret),
-                is_invitation=is_invitation, created_at=by[1], expires_at=by[1] + lasts,
+                is_invitation=is_invitation, created_at=by[1], expires_at=by[1] + lasts(account),
                 drops_second_factor=drops_second_factor,
             )
         )  # fmt: skip
         about = {"invitation": is_invitation, "second_factor": drops_second_factor}
         record("make_link", account, by, about)
     return secret
+
+
+def lasts(account: Account) -> timedelta:
+    """For how long a link to this account is good."""
+    return INVITATION if account.password_hash is None else RESET
+
+
+def address_of(link: str) -> str:
+    """The address of a one-time link: its secret stands where no log and no referrer holds it."""
+    return api_url(f"/desk/moi#{link}")
 
 
 def rename(account: Account, name: str, by: By) -> None:

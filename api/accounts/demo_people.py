@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from string import ascii_lowercase
 
-from api.accounts import commands, passwords
+from api.accounts import commands
+from api.accounts.entry import passwords
 from api.accounts.models import Account
 from api.db.unit_of_work import transaction
 from api.private_files import check_private

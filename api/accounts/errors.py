@@ -12,8 +12,8 @@ from api.runtime.errors import (
 
 class AccountNotFound(NotFound):
     code = "account_not_found"
-    detail = "There is no account with this address."
-    detail_vi = "Không có tài khoản nào với địa chỉ này."
+    detail = "There is no such account."
+    detail_vi = "Không có tài khoản này."
 
 
 class TokenNotFound(NotFound):
@@ -44,6 +44,12 @@ class SessionRequired(Forbidden):
     code = "session_required"
     detail = "Only somebody who has signed in may do this, no program by its token."
     detail_vi = "Chỉ người đã đăng nhập mới làm được việc này, không dùng khóa truy cập."
+
+
+class OwnAccount(Forbidden):
+    code = "own_account"
+    detail = "Nobody administers their own account: change it at /me, or ask another admin."
+    detail_vi = "Không ai tự quản trị tài khoản của mình: hãy dùng /me hoặc nhờ quản trị viên khác."
 
 
 class HasSecondFactor(Conflict):

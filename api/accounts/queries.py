@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from api.accounts import second_factor, secrets
+from api.accounts import secrets
+from api.accounts.entry import second_factor
 from api.accounts.errors import AccountNotFound, TokenNotFound
 from api.accounts.models import Account, AccountRole, MachineToken, Session
 from api.publishing.models import Role

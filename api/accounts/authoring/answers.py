@@ -1,12 +1,22 @@
-"""How a session is given to whoever signs in."""
+"""What several views say: a session that begins, who may go on, a page of a list."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from flask import Response
 
-from api.accounts import sessions
+from api.accounts.entry import sessions
+from api.accounts.entry.sessions import Begun
+from api.accounts.errors import SessionRequired
+from api.accounts.models import Session
+from api.accounts.queries import SignedIn
 from api.accounts.schemas import SessionSchema
-from api.accounts.sessions import Begun
 from api.http import authoring
-from api.http.authoring import answer
+from api.http.authoring import answer, signed_in
+from api.http.pagination import Page
+from api.http.schemas.base import Schema
+from api.runtime.clock import now
+from api.runtime.errors import CodeRequired
 
 SECONDS = int(sessions.LONGEST.total_seconds())
 
@@ -28,3 +38,21 @@ def with_cookie(response: Response, begun: Begun) -> Response:
     """The same response, which gives a browser the session."""
     lasts = SECONDS if begun.session.is_long else None
     return authoring.with_cookie(response, begun.secret, lasts)
+
+
+def in_person(*, proved: bool = False) -> tuple[SignedIn, Session]:
+    """Whoever signed in themselves; `proved`: not long ago, else CodeRequired."""
+    signed: SignedIn = signed_in()
+    if signed.session is None:
+        raise SessionRequired
+    if proved and signed.session.proved_at <= now() - sessions.RECENTLY:
+        raise CodeRequired
+    return signed, signed.session
+
+
+def listing(page: Page, items: Sequence[dict[str, Any]], schema: type[Schema]) -> Response:
+    """A page of a list, and where the next one is."""
+    response = answer({"items": items, "next": page.next, "total": page.total}, schema)
+    if page.next:
+        response.headers["Link"] = f'<{page.next}>; rel="next"'
+    return response

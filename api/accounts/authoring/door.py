@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import Response
 
-from api.accounts import credentials, sessions, signing_in
 from api.accounts.authoring.answers import begun_session
+from api.accounts.entry import credentials, sessions, signing_in
+from api.accounts.entry.sessions import Kind
+from api.accounts.entry.signing_in import Credentials
 from api.accounts.schemas import ChosenPasswordSchema, CodeSchema, SessionSchema, SignInSchema
-from api.accounts.sessions import Kind
-from api.accounts.signing_in import Credentials
 from api.http import authoring
 from api.http.authoring import Door, no_content
 from api.http.smorest import EmptyQuerySchema

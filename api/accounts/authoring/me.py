@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Response
 
-from api.accounts import commands, credentials, queries, second_factor, sessions, signing_in
-from api.accounts.authoring.answers import with_cookie
-from api.accounts.credentials import NewPassword
-from api.accounts.errors import SessionRequired
+from api.accounts import commands, queries
+from api.accounts.authoring.answers import in_person, with_cookie
+from api.accounts.entry import credentials, second_factor, signing_in
+from api.accounts.entry.credentials import NewPassword
+from api.accounts.entry.sessions import Begun, Kind
 from api.accounts.models import Account, Session
 from api.accounts.queries import SignedIn
 from api.accounts.schemas import (
@@ -17,12 +18,10 @@ from api.accounts.schemas import (
     MeSchema,
     RecoveryCodesSchema,
 )
-from api.accounts.sessions import Begun, Kind
 from api.http import authoring
 from api.http.authoring import Blueprint, answer, no_content, signed_in
 from api.http.smorest import EmptyQuerySchema
 from api.runtime.clock import now
-from api.runtime.errors import CodeRequired
 
 blp = Blueprint("own account", __name__, description="Whoever is signed in.")
 
@@ -47,7 +46,7 @@ def change_me(said: dict[str, Any]) -> Response:
 
     With a new password all sessions end; a browser gets a new one, a program signs in anew.
     """
-    signed, session = _in_person()
+    signed, session = in_person()
     begun = _changed_password(signed.account, session, said) if "password" in said else None
     if "name" in said:
         commands.rename(signed.account, said["name"], (signed.actor, now()))
@@ -65,7 +64,7 @@ def begin_totp(query: dict[str, Any]) -> Response:
 
     It counts once a code of it was sent with `PUT`. The session must be younger than ten minutes.
     """
-    signed, _session = _in_person(proved=True)
+    signed, _session = in_person(proved=True)
     return answer(second_factor.begin(signed.account)._asdict(), EnrolmentSchema)
 
 
@@ -77,7 +76,7 @@ def confirm_totp(said: dict[str, Any]) -> Response:
 
     The answer shows ten recovery codes, once. Other sessions end.
     """
-    signed, session = _in_person(proved=True)
+    signed, session = in_person(proved=True)
     codes = credentials.confirm_second_factor(signed.account, said["code"], session, now())
     return answer({"recovery_codes": codes}, RecoveryCodesSchema)
 
@@ -90,7 +89,7 @@ def remove_totp(query: dict[str, Any]) -> Response:
 
     The session must be younger than ten minutes: give a code first.
     """
-    signed, _session = _in_person(proved=True)
+    signed, _session = in_person(proved=True)
     credentials.drop_second_factor(signed.account, (signed.actor, now()))
     return no_content()
 
@@ -104,19 +103,9 @@ def renew_recovery_codes(query: dict[str, Any]) -> Response:
 
     The session must be younger than ten minutes: give a code first.
     """
-    signed, _session = _in_person(proved=True)
+    signed, _session = in_person(proved=True)
     codes = credentials.renew_recovery_codes(signed.account, now())
     return answer({"recovery_codes": codes}, RecoveryCodesSchema)
-
-
-def _in_person(*, proved: bool = False) -> tuple[SignedIn, Session]:
-    """Whoever signed in themselves; `proved`: not long ago, else CodeRequired."""
-    signed: SignedIn = signed_in()
-    if signed.session is None:
-        raise SessionRequired
-    if proved and signed.session.proved_at <= now() - sessions.RECENTLY:
-        raise CodeRequired
-    return signed, signed.session
 
 
 def _shown(signed: SignedIn) -> Response:

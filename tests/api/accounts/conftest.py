@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.accounts import commands, credentials
+from api.accounts import commands
+from api.accounts.entry import credentials
 from api.accounts.models import Account
 from api.publishing.models import Role
 from api.publishing.workflow import OPERATOR

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from api.accounts import brake
+from api.accounts.entry import brake
 from api.accounts.models import SignInBrake
 from api.db import databases
 from api.runtime import config

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from api.accounts import passwords
 from api.accounts.cli import token, user
+from api.accounts.entry import passwords
 from api.accounts.errors import WeakPassword
 from api.accounts.models import Account, OneTimeLink
 from api.accounts.roles import ROLES

@@ -3,7 +3,8 @@
 import re
 import stat
 
-from api.accounts import credentials, demo_people
+from api.accounts import demo_people
+from api.accounts.entry import credentials
 from api.accounts.models import Account
 from api.accounts.queries import get_account, roles_of
 from api.publishing.models import Role

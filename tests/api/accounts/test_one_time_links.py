@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from api.accounts import commands, credentials
+from api.accounts import commands
+from api.accounts.entry import credentials
 from api.accounts.errors import LinkOver
 from api.accounts.models import Account, OneTimeLink
 from api.publishing.models import AuditEvent

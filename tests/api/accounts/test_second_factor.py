@@ -1,14 +1,16 @@
 """The second factor: codes of an app and for recovery, each of them once."""
 
+import re
 from datetime import timedelta
 
 import pyotp
 import pytest
 
-from api.accounts import brake, commands, credentials, second_factor, sessions
+from api.accounts import commands
+from api.accounts.entry import brake, credentials, second_factor, sessions
+from api.accounts.entry.sessions import Kind
 from api.accounts.errors import HasSecondFactor, WrongCode
 from api.accounts.models import RecoveryCode, SecondFactor, Session
-from api.accounts.sessions import Kind
 from api.db.databases import execute
 from api.publishing.models import AuditEvent
 from api.runtime import clock
@@ -110,7 +112,7 @@ def operations() -> list[tuple[str, str]]:
     """All that one must be signed in for, by the document."""
     paths = document("authoring")["paths"]
     return [
-        (method, path.replace("{", "").replace("}", "").replace("user_id", NAMES["uuid"]))
+        (method, re.sub("{[a-z]+_id}", NAMES["uuid"], path))
         for path, item in paths.items()
         for method, operation in item.items()
         if method in {"get", "put", "post", "patch", "delete"} and operation.get("security") != []

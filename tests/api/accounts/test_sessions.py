@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from api.accounts import commands, credentials, passwords, sessions
+from api.accounts import commands
+from api.accounts.entry import credentials, passwords, sessions
+from api.accounts.entry.sessions import Kind
 from api.accounts.models import OneTimeLink, Session
-from api.accounts.sessions import Kind
 from api.db.databases import execute
 from api.publishing.models import AuditEvent, Role
 from api.publishing.workflow import OPERATOR

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from api.accounts import brake, passwords, second_factor, sessions
+from api.accounts.entry import brake, passwords, second_factor, sessions
+from api.accounts.entry.sessions import Begun, Kind
 from api.accounts.errors import NoSecondFactor, WrongCode, WrongCredentials
 from api.accounts.models import Account, Session
 from api.accounts.queries import enabled
-from api.accounts.sessions import Begun, Kind
 from api.db.unit_of_work import transaction
 from api.publishing import log
 from api.runtime.errors import NotSignedIn

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from api.accounts import brake, passwords, second_factor, sessions
 from api.accounts.commands import By, known_of, lock, record
+from api.accounts.entry import brake, passwords, second_factor, sessions
 from api.accounts.errors import LinkOver, WrongPassword
 from api.accounts.models import Account, OneTimeLink, Session
 from api.accounts.secrets import hash_of
