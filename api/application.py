@@ -247,8 +247,10 @@ def _behind_proxies(app: App, hops: int) -> App:
 
 def _public_headers(response: Response) -> Response:
     """What every answer carries, whatever made it."""
-    for name, value in security_headers.headers():
-        response.headers.setdefault(name, value)
+    # Looking for each of them among all the others takes much longer.
+    given = {name.lower() for name, _ in response.headers}
+    wanted = security_headers.headers()
+    response.headers.extend([each for each in wanted if each[0].lower() not in given])
     response.vary.add("Accept-Encoding")
     if response.status_code >= 400:
         response.vary.add("Accept-Language")
