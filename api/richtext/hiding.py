@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 WORDS = (
-    *("display", "visibility", "hidden", "hide", "opacity", "overflow", "clip", "transparent"),
+    *("display", "visibility", "hidden", "hide", "opacity", "clip", "transparent"),
     *("scale(", "-9", "size:0", "size: 0", "background"),
 )
 """Attributes and declarations without any of these hide nothing."""
@@ -15,8 +15,9 @@ WORDS = (
 _NOTHING = re.compile(r"0*\.?0+(?:[a-z]+|%)?")
 _HARDLY_ANYTHING = re.compile(r"(?:0*\.?0+|0*1)(?:[a-z]+|%)?")
 _FAR_AWAY = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|ex|ch|vw|vh|in|cm|mm|%)")
+# Percentages first: what was taken for a `1` is not read again.
 _CLIPPED = re.compile(
-    r"(?:rect|inset|circle)\((?:[01](?:px)?|(?:50|100)%)(?:[ ,]+(?:[01](?:px)?|(?:50|100)%))*+\)"
+    r"(?:rect|inset|circle)\((?:(?:50|100)%|[01](?:px)?)(?:[ ,]+(?:(?:50|100)%|[01](?:px)?))*+\)"
 )
 # Not what is taken over from elsewhere, or left to who reads.
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}|rgb\(.*\)|white|black|red|blue|green|yellow|gr[ae]y")

@@ -48,10 +48,10 @@ _PROVINCES = frozenset(
 _DIGITS = 12
 _LAST_YEAR_OF_THIS_CENTURY = 40
 _NAMED_CITIZEN = re.compile(
-    r"CCCD|CMND|CMTND|CMT|\bCC\b|căn cước|chứng minh|định danh cá nhân|hộ chiếu", re.IGNORECASE
+    r"CCCD|CMND|CMT|\bCC\b|căn cước|chứng minh|định danh cá nhân|hộ chiếu", re.IGNORECASE
 )
 _LABEL = re.compile(rf"(?:{_NAMED_CITIZEN.pattern})(?:\s*số)?\s*:?\s*\Z", re.IGNORECASE)
-_NAMED_ACCOUNT = re.compile(r"tài khoản|\bS?TK\b|số TK|account", re.IGNORECASE)
+_NAMED_ACCOUNT = re.compile(r"tài khoản|\bS?TK\b|account", re.IGNORECASE)
 _NAMED_CARD = re.compile(r"\bthẻ\b|\bcard\b|visa|master|napas|\bjcb\b|\bATM\b", re.IGNORECASE)
 _NEAR = 40
 _MONEY = re.compile(r"\s?(?:đồng|đ\b|₫|VNĐ|VND|USD)", re.IGNORECASE)

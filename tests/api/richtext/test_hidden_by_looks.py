@@ -14,6 +14,14 @@ from tests.api.richtext.taking import taken
         "position:absolute;clip:rect(0,0,0,0)", "clip: rect(0 0 0 0)", "clip-path:inset(50%)",
         "clip:rect(1px, 1px, 1px, 1px)", "height:0;overflow:hidden", "overflow:hidden;width:1px",
         "max-height:0px;overflow:hidden", "transform:scale(0)", "content-visibility:hidden",
+        "max-width:0;overflow:hidden", "visibility:collapse", "mso-hide:screen", "opacity:0%",
+        "font-size:0%", "height:1%;overflow:hidden", "clip-path:circle(0)", "clip-path:inset(100%)",
+        "clip-path:inset(50% 50%)", "clip-path:inset(0 100% 100% 0)", "clip:rect(0, 1px, 1px, 0)",
+        *(f"color:{each};background:{each}" for each in
+          ("rgb(1, 2, 3)", "black", "red", "blue", "green", "yellow", "gray", "grey")),
+        *(f"{each}:-9999px" for each in ("right", "bottom", "margin-left", "margin-top")),
+        *(f"left:-999{each}" for each in
+          ("pt", "rem", "ex", "ch", "vw", "vh", "in", "cm", "mm", "%")),
     ],
 )  # fmt: skip
 def test_t79_what_is_hidden_by_its_looks_is_gone(style: str) -> None:
@@ -29,6 +37,7 @@ def test_t79_what_is_hidden_by_its_looks_is_gone(style: str) -> None:
         "font-size:0.9em", "color:white", "color:white;background:#00f", "text-indent:-18.0pt",
         "margin-left:-99px", "overflow:hidden", "height:0", "width:100px;overflow:hidden",
         "clip:auto", "transform:scale(0.9)", "background:#fff", "left:-9.75pt",
+        "opacity:1;height:0", "opacity:1;overflow:scroll;height:0", "left:-999", "top:-9999s",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_it_stays(style: str) -> None:
@@ -61,10 +70,20 @@ def test_a_picture_that_loads_late_is_one() -> None:
 
 
 def test_cells_grow_with_what_is_in_them() -> None:
-    cell = "<td style='overflow:hidden;width:0;height:1px'>12</td>"
+    small = "style='overflow:hidden;width:0;height:1px'"
 
+    for cell in ("td", "th"):
+        stored = f"<table><tbody><tr><{cell}>12</{cell}></tr></tbody></table>"
+        assert taken(f"<table><tr><{cell} {small}>12</{cell}></tr></table>") == (stored, {})
     stored = "<table><tbody><tr><td>12</td></tr></tbody></table>"
-    assert taken(f"<table><tr>{cell}</tr></table>") == (stored, {})
+    assert taken(f"<table><tr {small}><td>12</td></tr></table>") == (stored, {})
+    assert taken(f"<table {small}><tr><td>12</td></tr></table>") == (stored, {})
+
+
+def test_letters_without_a_size_are_seen_by_nobody() -> None:
+    for tag in ("span", "font", "a", "p", "b", "i", "u", "strong", "em", "small"):
+        _, lost = taken(f"<div>a<{tag} style='font-size:0'>mật</{tag}>b</div>")
+        assert lost == {"hidden_removed": ("mật",)}, tag
 
 
 def test_gaps_between_boxes_hide_nothing_in_them() -> None:

@@ -86,6 +86,91 @@ def test_several_are_seen_in_their_order_and_none_twice() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["CCCD", "CMND", "CMTND", "CMT", "CC", "căn cước", "Chứng minh nhân dân", "định danh cá nhân",
+     "Hộ chiếu"],
+)  # fmt: skip
+def test_a_number_that_is_called_so_needs_no_form(name: str) -> None:
+    for number in ("999999999999", "186123456"):
+        assert [each.kind for each in findings(f"{name}: {number}")] == [CITIZEN_NUMBER]
+    assert findings(f"{name}: 1861234567") == []
+    assert findings(f"{name}: 0380900012345") == []
+    for money in ("đồng", "đ", "₫", " VNĐ", " VND", " USD"):
+        assert findings(f"{name}, lệ phí 186.123.456{money}") == [], money
+
+
+def test_a_citizen_is_born_in_this_century_or_the_last_ones() -> None:
+    for born, is_one in (("090", True), ("199", True), ("205", True), ("340", True),
+                         ("241", False), ("399", False), ("405", False)):  # fmt: skip
+        assert bool(findings(f"số 038{born}001234")) is is_one, born
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["số 12.038090001234", "số 038.190.001.234.5", "số 038.190.001.234-5", "số 186123456",
+     "TK 038090001234", "S.TK 038090001234", "account 038090001234", "a038090001234",
+     "038090001234b", "ho_so/038090001234", "id=038090001234", "ho_038090001234",
+     "#038090001234", "038090001234_1"],
+)  # fmt: skip
+def test_a_part_of_something_else_is_no_number(text: str) -> None:
+    assert findings(text) == []
+
+
+CARDS = [
+    *("5123456789012346", "5512345678901231", "2223456789012342", "2512345678901238"),
+    *("2711234567890125", "2720123456789010", "3528123456789012", "3560123456789011"),
+    *("62123456789012347", "341234567890127", "9704123456789015"),
+]
+NOT_CARDS = ["8123456789012340", "5612345678901230"]
+
+
+@pytest.mark.parametrize("name", ["thẻ", "card", "VISA", "Mastercard", "Napas", "JCB", "ATM"])
+def test_a_number_of_a_card_is_one_where_it_is_called_so(name: str) -> None:
+    for number in CARDS:
+        assert [each.kind for each in findings(f"{name} {number}")] == [BANK_CARD], number
+        assert findings(f"mã {number}") == []
+        for before, after in (("", "a"), ("/", ""), ("", "/QĐ")):
+            assert findings(f"{name} {before}{number}{after}") == [], (before, after)
+    for number in NOT_CARDS:
+        assert findings(f"{name} {number}") == [], number
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["ông", "bà", "cụ", "anh", "chị", "em", "cháu", "công dân", "hộ bà", "gia đình ông",
+     "các hộ ông", "ông/bà", "bà (ông)"],
+)  # fmt: skip
+def test_whose_petition_it_is_is_seen_whoever_it_is(who: str) -> None:
+    for name in ("Lê Văn An", "Lê\u00a0Văn An", "LÊ VĂN AN"):
+        (found,) = findings(f"Giải quyết đơn của {who} {name} ở xóm 3")
+        assert (found.kind, found.shown[-8:]) == (PETITION, "L… V… A…")
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["Chủ tịch", "Phó Bí thư", "Bí thư", "Trưởng thôn", "Giám đốc", "Hội trưởng", "Ban Thường vụ",
+     "Ủy viên", "Uỷ viên", "Công an viên", "Cán bộ", "Thủ trưởng", "Bộ trưởng"],
+)  # fmt: skip
+def test_who_holds_an_office_is_nobody_private(who: str) -> None:
+    assert findings(f"theo đơn của ông {who} xã") == []
+    assert findings(f"theo đơn của bà {who.title()}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hoá đơn của bà Trần Thị Bình", "thực đơn của bà Trần Thị Bình", "đơn giá của ông Lê Văn An",
+     "đơn nguyên của ông Lê Văn An", "đơn của ông An", "đơn của ông nào đó", "ĐƠn của bà"],
+)  # fmt: skip
+def test_what_is_no_petition_or_names_nobody_is_left_alone(text: str) -> None:
+    assert findings(text) == []
+
+
+def test_a_number_is_seen_as_one_thing_alone() -> None:
+    for text in ("CCCD 091234567890", "thẻ 9704 0912 3456 7890, thẻ", "thẻ 9704050000000005"):
+        assert len(findings(text)) <= 1, text
+
+
 @pytest.mark.parametrize("sign", ["/", "-", " / ", ", "])
 def test_both_of_two_telephones_are_seen(sign: str) -> None:
     shown = [each.shown for each in findings(f"ĐT 0912345678{sign}0987654321.")]
