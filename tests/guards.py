@@ -371,6 +371,18 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_an_image_that_is_public_without_words_only_warns[sqlite]",
         ),
         Guard(
+            "_bare_images",
+            'and not image["decorative"]',
+            "",
+            "test_an_ornament_needs_no_words[sqlite]",
+        ),
+        Guard(
+            "_alt_of",
+            '("alt" in values and is_meant)',
+            "False",
+            'test_an_ornament_is_one_that_somebody_meant[<img src="hoa.png" alt="" role="none">-]',
+        ),
+        Guard(
             "skipped_headings",
             "if level > above + 1:",
             "if False:",

@@ -9,6 +9,7 @@ from api.articles.schemas import NOT_IN_SUMMARY, ArticleContentSchema, ArticleSt
 from api.categories import queries as categories
 from api.db.unit_of_work import transaction
 from api.media import queries as media
+from api.media.schemas import upgraded_image
 from api.publishing.content_type import (
     BundleFormat,
     Content,
@@ -19,6 +20,7 @@ from api.publishing.content_type import (
     Searchable,
 )
 from api.publishing.models import Document, LiveRow
+from api.publishing.schemas import with_slug
 from api.richtext import html
 from api.runtime.canonical import hashed
 from api.runtime.jsons import dumps
@@ -28,6 +30,10 @@ from api.text import slugs, sorting
 _SCHEMA = ArticleStoredSchema()
 
 FOLDER = "/bai-viet"
+
+
+def _with_slug_and_ornaments(content: Content) -> Content:
+    return {**with_slug(content), "cover": upgraded_image(content["cover"])}
 
 
 class ArticleType(ContentType):
@@ -42,6 +48,8 @@ class ArticleType(ContentType):
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.
     render_version = 3
+    schema_version = 2
+    upgrades = {1: _with_slug_and_ornaments}  # noqa: RUF012
     shown = ArticleStoredSchema
     search = True
     home = True

@@ -6,7 +6,7 @@ from api.http.pagination import LIMIT, MOST, PageQuerySchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Ids, Integer, Line, Lines, WebAddress, Word
-from api.http.schemas.formats import Form, IdText
+from api.http.schemas.formats import Form, IdText, SlugText
 from api.http.schemas.times import Instant
 from api.media.schemas import (
     AttachmentList,
@@ -37,6 +37,7 @@ class ArticleContentSchema(Schema):
     """What an editor writes; `category` is the id of a category."""
 
     title = Line(required=True, longest=500)
+    slug = SlugText(allow_none=True, load_default=None)
     lead = Lines(allow_none=True, load_default=None, longest=2_000)
     body_html = BodyHtml(load_default="")
     byline = Line(allow_none=True, load_default=None, longest=200)

@@ -7,9 +7,14 @@ from typing import Any
 from api.banners.models import Banner
 from api.banners.schemas import BannerContentSchema, BannerSchema
 from api.media import queries as media
+from api.media.schemas import upgraded_image
 from api.publishing.content_type import BundleFormat, Content, ContentType, Publication
 from api.runtime.canonical import hashed
 from api.sites import queries as sites
+
+
+def _with_ornaments(content: Content) -> Content:
+    return {**content, "image": upgraded_image(content["image"])}
 
 
 class BannerType(ContentType):
@@ -19,6 +24,8 @@ class BannerType(ContentType):
     collection = "banners"
     schema = BannerContentSchema
     model = Banner
+    schema_version = 2
+    upgrades = {1: _with_ornaments}  # noqa: RUF012
     shown = BannerSchema
     home = True
     bundle = BundleFormat("banners.jsonl", files=("image",))

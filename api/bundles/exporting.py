@@ -100,8 +100,9 @@ class Exporter:
         return key_of
 
     def _with_file(self, value: dict[str, Any]) -> dict[str, Any]:
-        words = {name: each for name, each in value.items() if name != "media" and each is not None}
-        return {"file": self._file(value["media"]), **words}
+        left_out = (None, False)
+        words = {name: each for name, each in value.items() if each not in left_out}
+        return {"file": self._file(words.pop("media")), **words}
 
     def _file_of_body(self, source: str) -> str:
         return self._file(source.removeprefix("media:"))

@@ -134,7 +134,9 @@ def image_json(media: Media, words: Mapping[str, Any]) -> dict[str, Any]:
 def image_of(image: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """The Image that content names with `{media, alt, …}`, None where it names none."""
     found = by_id([image["media"]]).get(image["media"]) if image else None
-    return image_json(found, image) if found and image else None
+    if not found or not image:
+        return None
+    return image_json(found, {**image, "alt": ""} if image["decorative"] else image)
 
 
 class RenderedBody(NamedTuple):

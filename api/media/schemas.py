@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Line
+from api.http.schemas.fields import Boolean, Line
 from api.richtext.html import clean_alt, is_default
 
 
@@ -83,6 +83,20 @@ class ImageContentSchema(Schema):
     alt = Alt(allow_none=True, load_default=None)
     caption = Caption(allow_none=True, load_default=None, longest=1_000)
     credit = Caption(allow_none=True, load_default=None, longest=200)
+    decorative = Boolean(
+        load_default=False, metadata={"description": "It says nothing, so it needs no `alt`."}
+    )
+
+    @validates_schema
+    def check_words(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """What says something is no ornament."""
+        if data.get("decorative") and data.get("alt"):
+            raise ValidationError("Not together with alt.", "decorative")
+
+
+def upgraded_image(image: dict[str, Any] | None) -> dict[str, Any] | None:
+    """An image in the content of the time before `decorative`."""
+    return image and {**image, "decorative": False}
 
 
 class AttachmentContentSchema(Schema):

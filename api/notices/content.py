@@ -18,6 +18,7 @@ from api.publishing.content_type import (
     Searchable,
 )
 from api.publishing.errors import Finding
+from api.publishing.schemas import with_slug
 from api.richtext import html
 from api.runtime.canonical import hashed
 from api.runtime.clock import begin_of, day_of
@@ -43,8 +44,8 @@ class NoticeType(ContentType):
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.
     render_version = 3
-    schema_version = 2
-    upgrades = {1: lambda content: {**content, "term": None}}  # noqa: RUF012
+    schema_version = 3
+    upgrades = {1: lambda content: {**content, "term": None}, 2: with_slug}  # noqa: RUF012
     shown = NoticeStoredSchema
     search = True
     home = True

@@ -8,6 +8,7 @@ from api.http.pagination import PageQuerySchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Line, Word
+from api.http.schemas.formats import SlugText
 from api.http.schemas.times import DateText, Instant, InstantText
 from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
 from api.notices.numbers import as_stored
@@ -56,6 +57,7 @@ class NoticeContentSchema(Schema):
     """What an editor writes about a notice."""
 
     title = Line(required=True, longest=500)
+    slug = SlugText(allow_none=True, load_default=None)
     body_html = BodyHtml(load_default="")
     number = NumberLine(allow_none=True, load_default=None, longest=100)
     kind = _line(100)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.media import queries as media
+from api.media.schemas import upgraded_image
 from api.officials.models import Official
 from api.officials.schemas import OfficialContentSchema, OfficialSchema
 from api.publishing.content_type import BundleFormat, Content, ContentType, Publication
@@ -12,6 +13,10 @@ from api.sites import queries as sites
 from api.text import sorting
 
 
+def _with_ornaments(content: Content) -> Content:
+    return {**content, "photo": upgraded_image(content["photo"])}
+
+
 class OfficialType(ContentType):
     """A leader of the commune."""
 
@@ -19,6 +24,8 @@ class OfficialType(ContentType):
     collection = "officials"
     schema = OfficialContentSchema
     model = Official
+    schema_version = 2
+    upgrades = {1: _with_ornaments}  # noqa: RUF012
     reviewed = False
     contacts = ("phone",)
     shown = OfficialSchema

@@ -16,6 +16,7 @@ from api.publishing.content_type import (
     Searchable,
 )
 from api.publishing.models import Document
+from api.publishing.schemas import with_slug
 from api.runtime.canonical import hashed
 from api.runtime.jsons import dumps
 from api.sites import queries as sites
@@ -36,8 +37,8 @@ class PageType(ContentType):
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: with its files.
     render_version = 3
-    schema_version = 2
-    upgrades = {1: lambda content: {**content, "attachments": []}}  # noqa: RUF012
+    schema_version = 3
+    upgrades = {1: lambda content: {**content, "attachments": []}, 2: with_slug}  # noqa: RUF012
     shown = PageSchema
     search = True
     bundle = BundleFormat(

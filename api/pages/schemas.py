@@ -6,7 +6,7 @@ from api.http.pagination import PageQuerySchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Integer, Line, Word
-from api.http.schemas.formats import IdText
+from api.http.schemas.formats import IdText, SlugText
 from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
 from api.publishing.schemas import AddressedSchema, BodyHtml, BodyQuerySchema, BodySchema
 
@@ -17,6 +17,7 @@ class PageContentSchema(Schema):
     """What an editor writes; `parent` is the id of another page."""
 
     title = Line(required=True, longest=500)
+    slug = SlugText(allow_none=True, load_default=None)
     body_html = BodyHtml(load_default="")
     parent = IdText(allow_none=True, load_default=None)
     menu_order = Integer(load_default=0, validate=validate.Range(-1_000_000, 1_000_000))

@@ -15,6 +15,12 @@ BODY_FORMATS = ("html", "text", "blocks", "none")
 MOST_BODY = 1_500_000
 
 
+def with_slug(content: dict[str, Any]) -> dict[str, Any]:
+    """Content with a body, of the time before editors chose an address or marked an ornament."""
+    body = html.without_empty_alts(content["body_html"])
+    return {**content, "slug": None, "body_html": body}
+
+
 class BodyHtml(fields.String):
     """Rich text: sanitised by the allow-list, in the stored form with `media:<id>` images."""
 

@@ -33,6 +33,7 @@ from api.richtext.reading import images as images
 from api.richtext.reading import links as links
 from api.richtext.reading import plain as plain
 from api.richtext.reading import reading_minutes as reading_minutes
+from api.richtext.reading import without_empty_alts as without_empty_alts
 from api.richtext.reading import words as words
 from api.text.characters import UnsafeText as UnsafeText
 from api.text.characters import compose, scrub

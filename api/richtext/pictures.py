@@ -10,6 +10,8 @@ _LATE = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-srcset
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ANY_IMAGE = re.compile("<[iI][mM][gG]")
 _SIZE = re.compile(r"\s([0-9]{1,5}(?:\.[0-9]{1,3})?)[wx]\Z")
+# Of the ARIA roles those for what says nothing.
+_ORNAMENT = ("presentation", "none")
 _SMILEY = re.compile(r"\b(?:emoji|wp-smiley)\b")
 
 
@@ -36,9 +38,9 @@ def markup_of(values: Mapping[str, str]) -> str:
     """An image as it is read on: its address and its words; a smiley is the text it stands for."""
     if _is_smiley(values):
         return escaped(values["alt"])
-    source, alt = source_of(values), values.get("alt")
+    source, alt = source_of(values), _alt_of(values)
     shown = f' src="{quoted(source)}"' if source else ""
-    return f"<img{shown}>" if alt is None else f'<img{shown} alt="{quoted(alt.strip())}">'
+    return f"<img{shown}>" if alt is None else f'<img{shown} alt="{quoted(alt)}">'
 
 
 def bundle_images(soup: str) -> list[str]:
@@ -47,7 +49,10 @@ def bundle_images(soup: str) -> list[str]:
 
 
 def replace_images(soup: str, resolve: Callable[[str], str | None]) -> str:
-    """Put `resolve(address)` in place of each image's address; None leaves that image as it is."""
+    """Put `resolve(address)` in place of each image's address; None leaves that image as it is.
+
+    One that says nothing on purpose is marked so that it is read as such again.
+    """
 
     def replaced(token: re.Match[str]) -> str:
         values = values_of(token["attributes"]) if _is_image(token) else {}
@@ -55,7 +60,10 @@ def replace_images(soup: str, resolve: Callable[[str], str | None]) -> str:
         source = resolve(named) if named else None
         if source is None:
             return token[0]
-        return markup_of({name: values[name] for name in values if name == "alt"} | {"src": source})
+        alt = values.get("alt")
+        if alt == "":
+            return f'<img src="{quoted(source)}" alt="" role="presentation">'
+        return markup_of({"src": source} | ({} if alt is None else {"alt": alt}))
 
     return MARKUP.sub(replaced, soup) if _ANY_IMAGE.search(soup) else soup
 
@@ -72,6 +80,15 @@ def images_of(soup: str) -> Iterator[dict[str, str]]:
 
 def _is_image(token: re.Match[str]) -> bool:
     return not token["end"] and (token["name"] or "").lower() == "img"
+
+
+def _alt_of(values: Mapping[str, str]) -> str | None:
+    """The words of an image. None there are is said on purpose where we have written it, or where
+    it has the role of an ornament; elsewhere nobody has thought of any.
+    """
+    alt = values.get("alt", "").strip()
+    is_meant = values.get("src", "").startswith("media:") or values.get("role") in _ORNAMENT
+    return alt if alt or ("alt" in values and is_meant) else None
 
 
 def _is_smiley(values: Mapping[str, str]) -> bool:

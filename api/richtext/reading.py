@@ -16,13 +16,17 @@ SYLLABLES_A_MINUTE = 250
 _HREF = re.compile(r'<a href="([^"]*)"')
 _MEDIA = "media:"
 _IMAGE = re.compile(r'<img src="[^"]*"(?: alt="([^"]*)")?>')
+_EMPTY_ALT = re.compile(r'(<img src="media:[0-9a-f]{40}") alt="">')
 _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})(?: [^>]*)?>")
 _BLOCK_TAGS = re.compile(r"<[^>]*>(?:\s*<[^>]*>)*\s*")
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 
 
 class BodyImage(NamedTuple):
-    """An image of a body: the id of its media, and the texts that go with it there."""
+    """An image of a body: the id of its media, and the texts that go with it there.
+
+    `alt` is "" for an ornament, which says nothing on purpose, and None where nobody wrote any.
+    """
 
     media: str
     alt: str | None
@@ -41,9 +45,15 @@ def _images(node: Node, caption: str | None) -> Iterator[BodyImage]:
     for child in nodes(node):
         source = child.attributes.get("src", "")
         if child.tag == "img" and source.startswith(_MEDIA):
-            alt = clean_alt(child.attributes.get("alt"))
+            alt = child.attributes.get("alt")
+            alt = alt if alt == "" else clean_alt(alt)
             yield BodyImage(source.removeprefix(_MEDIA), alt, caption)
         yield from _images(child, caption)
+
+
+def without_empty_alts(stored: str) -> str:
+    """A body of the time when an empty alternative text was one that nobody wrote."""
+    return _EMPTY_ALT.sub(r"\1>", stored) if 'alt=""' in stored else stored
 
 
 def headings(body: str) -> list[tuple[int, str]]:

@@ -1,12 +1,17 @@
 """Sites as a content type of the publishing engine."""
 
 from api.media import queries as media
+from api.media.schemas import upgraded_image
 from api.publishing.content_type import BundleFormat, Content, ContentType, Publication
 from api.publishing.models import Document, Role
 from api.runtime.canonical import hashed
 from api.sites.models import Site
 from api.sites.schemas import SiteContentSchema, SiteSchema
 from api.text import sorting
+
+
+def _with_ornaments(content: Content) -> Content:
+    return {**content, "logo": upgraded_image(content["logo"])}
 
 
 class SiteType(ContentType):
@@ -16,6 +21,8 @@ class SiteType(ContentType):
     collection = "sites"
     schema = SiteContentSchema
     model = Site
+    schema_version = 2
+    upgrades = {1: _with_ornaments}  # noqa: RUF012
     least_role = Role.ADMIN
     contacts = ("phone", "fax", "hotline")
     shown = SiteSchema

@@ -113,7 +113,9 @@ def bookkeeping_of(handled: ContentType) -> frozenset[str]:
     named = KEPT if handled.bundle.is_single else BOOKKEEPING - SITE_ONLY
     named -= frozenset() if handled.view_number else COUNTED
     named -= frozenset() if handled.has_stub else NEWS_ONLY
-    return named - handled.schema().fields.keys()
+    own = handled.schema().fields.keys()
+    # Where something stands is told of the document; only a site is known by it.
+    return named - (own if handled.bundle.is_single else own - {"slug"})
 
 
 def _packed(data: dict[str, Any]) -> bytes:

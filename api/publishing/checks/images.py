@@ -32,7 +32,7 @@ def all_missing_alts(content: Content, handled: ContentType) -> Iterator[Finding
 def _bare_images(content: Content, handled: ContentType) -> Iterator[_Bare]:
     for field in handled.bundle.files:
         image = content.get(field)
-        if image is not None and image["alt"] is None:
+        if image is not None and image["alt"] is None and not image["decorative"]:
             yield _Bare(f"/{field}/alt", image["media"])
     for field in handled.bundle.html:
         for number, each in enumerate(html.images(content.get(field) or "")):

@@ -29,6 +29,8 @@ _WIDTHS = re.compile(
     r"<!\[if !supportMisalignedColumns\]>(?:[^<]|<(?!!\[endif\]))*+(?:<!\[endif\]>|\Z)"
 )
 _REL = re.compile(rf'(<a href="[^"]*") rel="{REL}">')
+# Where we have not written it, an empty alternative text is one that nobody wrote.
+_EMPTY_ALT = re.compile(r'(<img src="(?!media:)[^"]*") alt="">')
 # A list between items belongs in the item before it, which only a reader finds.
 _MISPLACED_LIST = re.compile(r"</li>\s*+<[uo]l[ >]")
 # The words of cells without a table have to be kept apart.
@@ -43,6 +45,7 @@ def tame(soup: str, losses: Losses) -> str:
     soup = wordpress.expanded(_WIDTHS.sub("", soup) if _WIDTHS_OF in soup else soup, losses)
     if is_tame(soup):
         tamed = _REL.sub(r"\1>", soup) if REL in soup else soup
+        tamed = _EMPTY_ALT.sub(r"\1>", tamed) if 'alt=""' in tamed else tamed
     else:
         tamed = write(Reader(soup, losses).read())
     refuse_excess(tamed)

@@ -21,6 +21,7 @@ PHOTO = {"file": "media/a.jpg", "alt": "Cầu mới", "caption": "Toàn cảnh",
 FIGURE = (
     '<figure><img src="media/b.png" alt="Lễ &amp; hội"><figcaption>Đông vui</figcaption></figure>'
 )
+ORNAMENT = '<img src="media/a.jpg" alt="" role="presentation">'
 
 SITE: dict[str, Any] = {
     "slug": "yen-hoa",
@@ -56,7 +57,11 @@ LINES: dict[str, list[dict[str, Any]]] = {
             "email": "phuc@yenhoa.vn",
             "photo": {"file": "media/b.png", "alt": "Ông Phúc"},
         },
-        {"key": "hue", "name": "Trần Thị Huệ"},
+        {
+            "key": "hue",
+            "name": "Trần Thị Huệ",
+            "photo": {"file": "media/b.png", "decorative": True},
+        },
         {"key": "nghi", "name": "Người đã nghỉ"},
     ],
     "articles": [
@@ -64,7 +69,7 @@ LINES: dict[str, list[dict[str, Any]]] = {
             "key": "cau",
             "title": "Khánh thành cầu",
             "lead": "Sáng nay.",
-            "body_html": f"<h2>Mở đầu</h2><p>Cầu <b>mới</b></p>{FIGURE}",
+            "body_html": f"<h2>Mở đầu</h2><p>Cầu <b>mới</b></p>{FIGURE}{ORNAMENT}",
             "byline": "Minh Anh",
             "category": "con",
             "tags": ["Giao thông", "Cầu"],

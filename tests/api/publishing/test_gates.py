@@ -12,6 +12,7 @@ from api.publishing.errors import GateFailed
 from api.publishing.live.projection import Release
 from api.publishing.models import Document, Public, Role
 from api.publishing.workflow import OPERATOR, Actor
+from api.runtime.errors import InvalidContent
 from tests.api.media import samples
 from tests.api.publishing.people import ERROR, LATER, fresh, person, publisher
 from tests.api.publishing.test_named import LEAST, keep_image
@@ -100,6 +101,15 @@ def test_an_old_image_passes_once_it_is_acknowledged(site: Document) -> None:
     told = commands.correct(article, boss, LATER, Release(passed, correction=note))
 
     assert [each.code for each in told] == ["alt_missing_old"]
+
+
+def test_an_ornament_needs_no_words(site: Document) -> None:
+    cover = {"media": A, "decorative": True}
+
+    assert found(draft(site, body_html=image(A, ""), cover=cover)) == []
+    with pytest.raises(InvalidContent) as refusal:
+        draft(site, cover={**cover, "alt": "Cầu"})
+    assert [each.pointer for each in refusal.value.errors] == ["/cover/decorative"]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_it_lists_the_images_in_order_with_their_captions() -> None:
     assert html.images(stored) == [
         html.BodyImage(OTHER, None, None),
         html.BodyImage(ONE, "a < b", "Lễ bàn giao xã & phường"),
-        html.BodyImage(ONE, None, None),
+        html.BodyImage(ONE, "", None),
     ]
     assert html.images("<p>a</p>") == []
 
@@ -144,3 +144,34 @@ def test_it_tells_how_long_reading_takes(syllables: int, minutes: int) -> None:
 
 def test_what_is_no_stored_form_is_read_as_far_as_it_goes() -> None:
     assert html.to_text("<p>a < b<ul></p></x>c") == "a < b\n\nc"
+
+
+@pytest.mark.parametrize(
+    ("written", "alt"),
+    [
+        ('<img src="hoa.png" alt="">', None),
+        ('<img src="hoa.png" alt="" role="presentation">', ""),
+        ('<img src="hoa.png" alt="" role="none">', ""),
+        ('<img src="hoa.png" role="presentation">', None),
+        ('<img src="hoa.png" alt="Hoa" role="presentation">', "Hoa"),
+        (f'<img src="media:{ONE}" alt="">', ""),
+        (f'<img src="media:{ONE}">', None),
+    ],
+)
+def test_an_ornament_is_one_that_somebody_meant(written: str, alt: str | None) -> None:
+    origin = html.Origin(image=lambda source: f"media:{ONE}")
+
+    stored = html.sanitise(f"<p>a</p>{written}", origin=origin)
+
+    assert [each.alt for each in html.images(stored)] == [alt]
+    assert html.sanitise(str(stored)) == stored
+    named = html.replace_images(stored, lambda source: "media/hoa.png")
+    assert html.sanitise(named, origin=origin) == stored
+
+
+def test_what_was_empty_before_there_were_ornaments_is_missing() -> None:
+    stored = f'<p>Viết alt="" ở đây</p><img src="media:{ONE}" alt="">'
+
+    found = html.without_empty_alts(stored)
+
+    assert found == f'<p>Viết alt="" ở đây</p><img src="media:{ONE}">'
