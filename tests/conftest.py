@@ -3,7 +3,8 @@
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import hypothesis
@@ -23,6 +24,7 @@ from tests.no_skips import (
 from tests.problems import CheckingClient
 from tests.sizes import FULL_SECONDS, IS_FULL, SIZES
 
+Served = Callable[[], AbstractContextManager[serving.LiveServer]]
 SECRET_KEY = "tests-only-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 # Whatever application a test makes, each error that it answers is held to the schema.
@@ -166,6 +168,21 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Li
     serving.congxa(environ, "demo", "--load-only")
     with serving.serving(environ) as server:
         yield server
+
+
+@pytest.fixture
+def served(database: str, settings, tmp_path: Path) -> Served:
+    """Starts `congxa serve` with four workers, behind a proxy, on the database of this test."""
+    environ = serving.environment(
+        tmp_path,
+        CONGXA_DATABASE_URL=settings.database_url,
+        CONGXA_STATE_DIR=str(settings.state_dir),
+        CONGXA_WORKERS="4",
+        CONGXA_PROXY_HOPS="1",
+    )
+    for file in tmp_path.glob("data/*"):
+        file.chmod(0o600)
+    return lambda: serving.serving(environ)
 
 
 def _release() -> None:

@@ -22,6 +22,7 @@ class Size:
 FULL = MappingProxyType(
     {
         "hypothesis": Size(examples=1_000),  # examples of each property
+        "F01": Size(rounds=200, clients=8, items=100),  # kills, and what was answered before each
         "F11": Size(rounds=1_000, clients=64),  # writers racing to publish one version
         "F12": Size(rounds=1_000, clients=3),  # publish, withdraw and schedule racing
         "F14": Size(rounds=500),  # times that a mirror is cut off
@@ -51,6 +52,7 @@ FULL = MappingProxyType(
 # A twentieth of the writers would be no crowd: fewer rounds instead, of enough at a time to race.
 _SMALL = {
     "hypothesis": Size(examples=25),
+    "F01": Size(rounds=1, clients=8, items=40),
     "F11": Size(rounds=4, clients=8),
     "F12": Size(rounds=4, clients=3),
     "F15": Size(rounds=3, clients=8),

@@ -1,0 +1,165 @@
+"""Many who write at once, over the network, to a server of several processes on either database."""
+
+import http.client
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from api.accounts import commands
+from api.publishing.models import AuditEvent, Document, Role
+from api.publishing.workflow import OPERATOR
+from api.runtime import clock
+from tests import serving
+from tests.api.publishing.authoring.desk import new_key
+from tests.api.server.processes import eventually
+from tests.factories import make_site
+from tests.sizes import SIZES
+
+AT_ONCE = 50
+Answer = tuple[int, Any, dict[str, str]]
+
+
+@pytest.fixture
+def secret(database: str) -> str:
+    """The token of a publisher of the only site."""
+    by = OPERATOR, clock.now()
+    account = commands.create_account("duyet@yenhoa.example", "Người duyệt", None, by)
+    commands.grant(account, Role.PUBLISHER, make_site().id, by)
+    return commands.create_token(account, "Bàn làm việc", 1, by)[1]
+
+
+class Writer:
+    """One connection of somebody who writes."""
+
+    def __init__(self, url: str, secret: str) -> None:
+        self._connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
+        self._secret = secret
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def call(self, method: str, path: str, said: Any = None, **headers: str) -> Answer:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent |= {"Authorization": f"Bearer {self._secret}", "Content-Type": "application/json"}
+        body = None if said is None else json.dumps(said)
+        self._connection.request(method, f"/authoring/v1{path}", body, sent)
+        answer = self._connection.getresponse()
+        return answer.status, answer.read(), {k.lower(): v for k, v in answer.getheaders()}
+
+
+@contextmanager
+def crowd(url: str, secret: str, size: int) -> Iterator[Callable[..., list[Answer]]]:
+    """So many writers; the call lets all of them do the same at once."""
+    with ThreadPoolExecutor(size) as pool, ExitStack() as open_ones:
+        writers = [open_ones.enter_context(Writer(url, secret)) for _ in range(size)]
+        yield lambda *said, **headers: list(
+            pool.map(lambda each: each.call(*said, **headers), writers)
+        )
+
+
+def test_f11_over_the_network_one_writer_wins_each_version(served, secret) -> None:
+    size = SIZES["F11"]
+    with served() as server, crowd(server.url, secret, size.clients) as at_once:
+        (_, made, _), *_ = at_once("POST", "/articles", {"title": "Một"}, Idempotency_Key=new_key())
+        path, version = f"/articles/{json.loads(made)['id']}", 1
+        for number in range(size.rounds):
+            said = {"lead": f"Lần {number}"}
+            answers = at_once("PATCH", path, said, If_Match=f'"v{version}"')
+            won = [each for each in answers if each[0] == 200]
+            lost = [json.loads(each[1]) for each in answers if each[0] == 412]
+            version += 1
+            assert [each[2]["etag"] for each in won] == [f'"v{version}"']
+            assert len(lost) == size.clients - 1
+            assert {(each["version"], each["changes"][0]["value"]) for each in lost} == {
+                (version, said["lead"])
+            }
+
+
+def test_f13_over_the_network_equal_requests_have_one_effect(served, secret) -> None:
+    with served() as server, crowd(server.url, secret, AT_ONCE) as at_once:
+        answers = at_once("POST", "/articles", {"title": "Một"}, Idempotency_Key=new_key())
+
+    assert {(status, body) for status, body, _ in answers} == {(201, answers[0][1])}
+    assert sum("idempotent-replayed" not in headers for _, _, headers in answers) == 1
+    assert Document.select().where(Document.type == "article").count() == 1
+
+
+def test_f01_what_was_answered_before_a_kill_is_there(served, secret) -> None:
+    """Writers begin and change articles until the whole server is killed; nothing is lost."""
+    answered: list[tuple[str, int]] = []
+
+    def write(url: str) -> None:
+        with Writer(url, secret) as writer, suppress(OSError, http.client.HTTPException):
+            for number in count():
+                said, key = {"title": f"Bài {number}"}, new_key()
+                made = writer.call("POST", "/articles", said, Idempotency_Key=key)
+                answered.append(version_of(made))
+                path = f"/articles/{answered[-1][0]}"
+                answered.append(version_of(writer.call("PATCH", path, said, If_Match='"v1"')))
+
+    size = SIZES["F01"]
+    for _ in range(size.rounds):
+        before = len(answered)
+        with served() as server, ThreadPoolExecutor(size.clients) as pool:
+            writers = [pool.submit(write, server.url) for _ in range(size.clients)]
+            while len(answered) < before + size.items:
+                assert not any(each.done() for each in writers)
+            os.killpg(server.process.pid, signal.SIGKILL)
+            for each in writers:
+                each.result(60)
+
+    kept = {str(each.id): each.version for each in Document.select()}
+    assert [each for each in answered if kept.get(each[0], 0) < each[1]] == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_servers_on_one_database_do_what_is_due_once(
+    served, secret, settings, tmp_path
+) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    environ = serving.environment(second, CONGXA_DATABASE_URL=settings.database_url)
+    with (
+        served() as server,
+        serving.serving({**environ, "CONGXA_BASE_URL": server.environ["CONGXA_BASE_URL"]}) as other,
+        Writer(server.url, secret) as writer,
+        Writer(other.url, secret) as reader,
+    ):
+        said = {"title": "Bão số 3", "urgency": "emergency"}
+        ids = [
+            version_of(writer.call("POST", "/notices", said, Idempotency_Key=new_key()))[0]
+            for _ in range(10)
+        ]
+        soon = (clock.now() + timedelta(seconds=5)).isoformat(timespec="seconds")
+        for each in ids:
+            at = f"/notices/{each}/publication"
+            version_of(writer.call("PUT", at, {"publish_at": soon}, If_Match='"v1"'))
+        assert eventually(
+            lambda: all(is_live(one, each) for one in (writer, reader) for each in ids)
+        )
+
+    published = [str(each.document) for each in AuditEvent.select() if each.action == "publish"]
+    assert sorted(each for each in published if each in ids) == sorted(ids)
+
+
+def version_of(answer: Answer) -> tuple[str, int]:
+    """Which document was answered, at which version; AssertionError for a refusal."""
+    assert answer[0] < 300, answer
+    said = json.loads(answer[1])
+    return said["id"], said["version"]
+
+
+def is_live(reader: Writer, identity: str) -> bool:
+    return bool(json.loads(reader.call("GET", f"/notices/{identity}")[1])["public"] == "live")
