@@ -4,7 +4,7 @@ import flask
 from flask_smorest import Blueprint
 
 from api.accounts.authoring import door as signing_in
-from api.accounts.authoring import me, users
+from api.accounts.authoring import me, passkeys, users
 from api.articles import delivery as articles
 from api.articles.content import ArticleType
 from api.banners import delivery as banners
@@ -62,6 +62,7 @@ DELIVERY: tuple[Blueprint, ...] = (
 AUTHORING: tuple[Blueprint, ...] = (
     signing_in.door,
     me.blp,
+    passkeys.blp,
     users.blp,
     documents.blp,
     *map(documents.authoring_of, CONTENT_TYPES),

@@ -8,7 +8,7 @@ from uuid import UUID
 from peewee import IntegrityError
 
 from api.accounts import secrets
-from api.accounts.entry import brake, passwords, sessions
+from api.accounts.entry import brake, passkeys, passwords, sessions
 from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken
 from api.accounts.models import Account, AccountRole, MachineToken, OneTimeLink
 from api.db.unit_of_work import transaction
@@ -159,6 +159,7 @@ def sweep(at: datetime) -> None:
     OneTimeLink.delete().where(OneTimeLink.expires_at <= at).execute()
     sessions.sweep(at)
     brake.sweep(at)
+    passkeys.sweep(at)
 
 
 def known_of(email: str, name: str) -> tuple[str, ...]:

@@ -40,6 +40,24 @@ class WrongCode(NotSignedIn):
     detail_vi = "Mã không đúng, đã hết hạn hoặc đã dùng."
 
 
+class WrongPasskey(NotSignedIn):
+    code = "wrong_passkey"
+    detail = "The passkey is not known here, or did not answer in time: try again."
+    detail_vi = "Khóa đăng nhập không được nhận ra hoặc trả lời quá muộn: hãy thử lại."
+
+
+class PasskeyNotFound(NotFound):
+    code = "passkey_not_found"
+    detail = "You have no passkey with this id."
+    detail_vi = "Bạn không có khóa đăng nhập nào mang mã này."
+
+
+class PasskeyTaken(Conflict):
+    code = "passkey_exists"
+    detail = "This passkey is registered already."
+    detail_vi = "Khóa đăng nhập này đã được đăng ký."
+
+
 class SessionRequired(Forbidden):
     code = "session_required"
     detail = "Only somebody who has signed in may do this, no program by its token."

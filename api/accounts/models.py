@@ -1,10 +1,11 @@
 """People, their roles by site, their sessions and programs' tokens, and what guards the door."""
 
-from peewee import AutoField
+from peewee import AutoField, BigIntegerField
 
 from api.db.databases import Model
 from api.db.fields import (
     BooleanField,
+    BytesField,
     IdField,
     IntegerField,
     KeyField,
@@ -113,6 +114,26 @@ class RecoveryCode(Model):
     account = IdField(index=True)
 
 
+class Passkey(Model):
+    """A public key that its owner's device signs with; `counter` shows copies of the key."""
+
+    id = IdField(primary_key=True)
+    account = IdField(index=True)
+    name = TextField()
+    credential = KeyField(unique=True)
+    data = BytesField()
+    counter = BigIntegerField()
+    created_at = UTCDateTimeField()
+    used_at = UTCDateTimeField(null=True)
+
+
+class AnsweredChallenge(Model):
+    """A challenge that a passkey has answered: none is answered twice."""
+
+    key = KeyField(primary_key=True)
+    expires_at = UTCDateTimeField()
+
+
 MODELS = (
     Account,
     AccountRole,
@@ -122,4 +143,6 @@ MODELS = (
     SignInBrake,
     SecondFactor,
     RecoveryCode,
+    Passkey,
+    AnsweredChallenge,
 )

@@ -97,6 +97,49 @@ class RecoveryCodesSchema(Schema):
     recovery_codes = fields.List(fields.String(), required=True)
 
 
+class CredentialField(fields.Dict):
+    """A `PublicKeyCredential` as `toJSON()` of a browser writes it (WebAuthn, level 3)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(keys=fields.String(), required=True, **kwargs)
+
+
+class PasskeyOptionsSchema(Schema):
+    """What `navigator.credentials` is given, once `parse…OptionsFromJSON` has read it."""
+
+    publicKey = fields.Dict(keys=fields.String(), required=True)
+
+
+class PasskeySignInSchema(Schema):
+    """What a passkey answered; `bearer` asks for a token in place of the cookie."""
+
+    credential = CredentialField()
+    bearer = Boolean(load_default=False)
+    own_device = Boolean(load_default=False)
+
+
+class NewPasskeySchema(Schema):
+    """A passkey that was made, and a name to know it by."""
+
+    name = Line(required=True, longest=100)
+    credential = CredentialField()
+
+
+class PasskeySchema(Schema):
+    """A passkey, by the name that its owner gave it."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    created_at = Instant(required=True)
+    used_at = Instant(required=True, allow_none=True)
+
+
+class PasskeyListSchema(Schema):
+    """The passkeys of whoever is signed in."""
+
+    items = fields.List(fields.Nested(PasskeySchema), required=True)
+
+
 class ChangedMeSchema(Schema):
     """What somebody changes of the own account; a new password needs the present one."""
 

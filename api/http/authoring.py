@@ -80,9 +80,19 @@ def require_own_page(*, is_named: bool) -> None:
     """WrongOrigin unless a page of this address asks; `is_named`: one that does not say counts."""
     origin = request.headers.get("Origin", None if is_named else _own_origin())
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    is_ours = origin in (_own_origin(), config().base_url)
+    is_ours = origin in own_origins()
     if not is_ours or site not in ("same-origin", "none"):
         raise WrongOrigin
+
+
+def host() -> str:
+    """The host that this request names, without its port."""
+    return hosts.named(request.environ) or ""
+
+
+def own_origins() -> tuple[str, ...]:
+    """The origins of pages of this address."""
+    return _own_origin(), config().base_url
 
 
 def _own_origin() -> str:

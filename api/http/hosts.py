@@ -96,18 +96,18 @@ def use(base_url: str, trusted: Iterable[str], load: Loader) -> None:
 
 def is_ours(environ: Environ) -> bool:
     """Whether the request names this installation."""
-    return _hosts.get().is_ours(_named(environ))
+    return _hosts.get().is_ours(named(environ))
 
 
 def is_loopback(environ: Environ) -> bool:
     """Whether the request names this very machine."""
-    return _named(environ) in LOOPBACK
+    return named(environ) in LOOPBACK
 
 
 def site_of(environ: Environ) -> str | None:
     """The slug of the site that the request is for: the one of that name, else the only one."""
     sites = _hosts.get().sites()
-    return sites.by_host.get(_named(environ) or "", sites.only)
+    return sites.by_host.get(named(environ) or "", sites.only)
 
 
 def require_known() -> None:
@@ -131,7 +131,7 @@ def refresh() -> None:
     _hosts.get().sites()
 
 
-def _named(environ: Environ) -> str | None:
+def named(environ: Environ) -> str | None:
     """The host of a request in lower case, without its port; None for what is no host."""
     found = _HOST.fullmatch(str(environ.get("HTTP_HOST", "")))
     return found[1].lower() if found else None

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response
 
 from api.accounts.entry import sessions
+from api.accounts.entry.passkeys import Place
 from api.accounts.entry.sessions import Begun
 from api.accounts.errors import SessionRequired
 from api.accounts.models import Session
@@ -48,6 +49,11 @@ def in_person(*, proved: bool = False) -> tuple[SignedIn, Session]:
     if proved and signed.session.proved_at <= now() - sessions.RECENTLY:
         raise CodeRequired
     return signed, signed.session
+
+
+def place() -> Place:
+    """Where passkeys are good: on the host that this request names."""
+    return Place(authoring.host(), authoring.own_origins())
 
 
 def listing(page: Page, items: Sequence[dict[str, Any]], schema: type[Schema]) -> Response:

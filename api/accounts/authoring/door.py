@@ -4,13 +4,21 @@ from typing import Any
 
 from flask import Response
 
-from api.accounts.authoring.answers import begun_session
-from api.accounts.entry import credentials, sessions, signing_in
+from api.accounts.authoring.answers import begun_session, place
+from api.accounts.entry import credentials, passkeys, sessions, signing_in
+from api.accounts.entry.passkeys import Said
 from api.accounts.entry.sessions import Kind
 from api.accounts.entry.signing_in import Credentials
-from api.accounts.schemas import ChosenPasswordSchema, CodeSchema, SessionSchema, SignInSchema
+from api.accounts.schemas import (
+    ChosenPasswordSchema,
+    CodeSchema,
+    PasskeyOptionsSchema,
+    PasskeySignInSchema,
+    SessionSchema,
+    SignInSchema,
+)
 from api.http import authoring
-from api.http.authoring import Door, no_content
+from api.http.authoring import Door, answer, no_content
 from api.http.smorest import EmptyQuerySchema
 from api.runtime.clock import now
 from api.runtime.errors import NotSignedIn
@@ -51,6 +59,32 @@ def confirm_session(said: dict[str, Any]) -> Response:
     if session is None:
         raise NotSignedIn
     return begun_session(signing_in.by_code(session, said["code"], authoring.network(), now()))
+
+
+@door.post("/authoring/v1/session/passkey/options")
+@door.arguments(EmptyQuerySchema, location="query")
+@door.response(200, PasskeyOptionsSchema)
+def begin_passkey_session(query: dict[str, Any]) -> Response:
+    """Get a challenge for a passkey.
+
+    It is good for five minutes, and the same whoever asks.
+    """
+    return answer(passkeys.request_options(place(), now()), PasskeyOptionsSchema)
+
+
+@door.post("/authoring/v1/session/passkey")
+@door.arguments(PasskeySignInSchema)
+@door.response(200, SessionSchema)
+@door.alt_response(401, response="DEFAULT_ERROR")
+def create_passkey_session(said: dict[str, Any]) -> Response:
+    """Sign in with a passkey.
+
+    No second factor is asked for: whoever unlocks a passkey has shown one.
+    """
+    before = _before(said["bearer"])
+    begun = signing_in.by_passkey(Said(said["credential"], place()), _kind(said), now())
+    sessions.end(before)
+    return begun_session(begun)
 
 
 @door.delete("/authoring/v1/session")

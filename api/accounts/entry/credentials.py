@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from api.accounts.commands import By, known_of, lock, record
-from api.accounts.entry import brake, passwords, second_factor, sessions
+from api.accounts.entry import brake, passkeys, passwords, second_factor, sessions
+from api.accounts.entry.passkeys import Said
 from api.accounts.errors import LinkOver, WrongPassword
-from api.accounts.models import Account, OneTimeLink, Session
+from api.accounts.models import Account, OneTimeLink, Passkey, Session
 from api.accounts.secrets import hash_of
 from api.db.unit_of_work import transaction
 from api.publishing.workflow import Actor
@@ -35,6 +37,7 @@ def choose_password(link: str, password: str, at: datetime) -> None:
             raise LinkOver
         _set_password(account, kept, at)
         if row.drops_second_factor:
+            passkeys.forget_all(account.id)
             drop_second_factor(account, by_self(account, at))
 
 
@@ -68,6 +71,21 @@ def renew_recovery_codes(account: Account, at: datetime) -> list[str]:
         codes = second_factor.renew_recovery_codes(account.id)
         record("renew_recovery_codes", account, by_self(account, at))
     return codes
+
+
+def add_passkey(account: Account, name: str, said: Said, at: datetime) -> Passkey:
+    """Let a passkey sign its owner in."""
+    with transaction():
+        passkey = passkeys.register(account, name, said, at)
+        record("add_passkey", account, by_self(account, at), {"passkey": str(passkey.id)})
+    return passkey
+
+
+def remove_passkey(account: Account, passkey_id: UUID, at: datetime) -> None:
+    """Let a passkey sign nobody in any more."""
+    with transaction():
+        passkeys.forget(account.id, passkey_id)
+        record("remove_passkey", account, by_self(account, at), {"passkey": str(passkey_id)})
 
 
 def drop_second_factor(account: Account, by: By) -> None:

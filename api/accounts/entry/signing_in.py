@@ -1,11 +1,12 @@
-"""Signing in: by a password and, where its owner has set one up, a second factor."""
+"""Signing in: by a passkey, or a password and, where its owner has set one up, a second factor."""
 
 from datetime import datetime
 from typing import NamedTuple
 
-from api.accounts.entry import brake, passwords, second_factor, sessions
+from api.accounts.entry import brake, passkeys, passwords, second_factor, sessions
+from api.accounts.entry.passkeys import Said
 from api.accounts.entry.sessions import Begun, Kind
-from api.accounts.errors import NoSecondFactor, WrongCode, WrongCredentials
+from api.accounts.errors import NoSecondFactor, WrongCode, WrongCredentials, WrongPasskey
 from api.accounts.models import Account, Session
 from api.accounts.queries import enabled
 from api.db.unit_of_work import transaction
@@ -58,6 +59,14 @@ def by_code(session: Session, code: str, network: bytes, at: datetime) -> Begun:
     with transaction():
         sessions.drop(session)
         return enter(account, Kind(session.is_long, session.is_bearer), at)
+
+
+def by_passkey(said: Said, kind: Kind, at: datetime) -> Begun:
+    """A new session; what unlocks a passkey is a second factor, so nothing else is asked for."""
+    account = enabled(passkeys.owner(said, at))
+    if account is None:
+        raise WrongPasskey
+    return enter(account, kind, at)
 
 
 def enter(account: Account, kind: Kind, at: datetime) -> Begun:
