@@ -419,6 +419,24 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             'test_an_ornament_is_one_that_somebody_meant[<img src="hoa.png" alt="" role="none">-]',
         ),
         Guard(
+            "new_link_hosts",
+            "if host not in known:",
+            "if False:",
+            "test_t60_a_host_never_linked_to_before_is_flagged_until_it_is_public[sqlite]",
+        ),
+        Guard(
+            "_known",
+            "(LinkedHost.site == site) & LinkedHost.host.in_(some)",
+            "LinkedHost.host.in_(some)",
+            "test_what_another_commune_links_to_is_new_here[sqlite]",
+        ),
+        Guard(
+            "note",
+            "if linked:",
+            "if False:",
+            "test_t60_a_host_never_linked_to_before_is_flagged_until_it_is_public[sqlite]",
+        ),
+        Guard(
             "skipped_headings",
             "if level > above + 1:",
             "if False:",

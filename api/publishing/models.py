@@ -156,6 +156,16 @@ class OldUrl(Model):
         primary_key = CompositeKey("key", "site")
 
 
+class LinkedHost(Model):
+    """A host that something public of a site has linked to."""
+
+    site = IdField()
+    host = KeyField()
+
+    class Meta:
+        primary_key = CompositeKey("site", "host")
+
+
 class Due(Model):
     """Something that must happen to a document at a moment; done by whoever deletes the row.
 
@@ -250,5 +260,6 @@ class LiveRow(Model):
 
 
 MODELS = (
-    Document, Edition, Slug, OldUrl, Due, Change, AuditEvent, Counter, KeptSetting, LiveDigest,
+    Document, Edition, Slug, OldUrl, LinkedHost, Due, Change, AuditEvent, Counter, KeptSetting,
+    LiveDigest,
 )  # fmt: skip

@@ -165,6 +165,12 @@ def render(
     return _tidied(_FIGURE.sub(_unless_orphaned, rendered))
 
 
+def outside_host(address: str, free_hosts: frozenset[str] = frozenset()) -> str | None:
+    """The host that a link leads to, None for no link of the web or one that is free."""
+    host = host_of(address) if WEB.match(address) else None
+    return host.rstrip(".") if host and not _is_free(host, free_hosts) else None
+
+
 class _Judge:
     """Decides on each link, image and value that the parser let pass."""
 

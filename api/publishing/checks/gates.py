@@ -6,6 +6,7 @@ from datetime import datetime
 from api.publishing import editions
 from api.publishing.checks.gambling import gambling_words
 from api.publishing.checks.headings import skipped_headings
+from api.publishing.checks.hosts import new_link_hosts
 from api.publishing.checks.images import all_missing_alts, missing_alts
 from api.publishing.checks.looking import Look
 from api.publishing.checks.named import missing
@@ -14,7 +15,7 @@ from api.publishing.content_type import Publication, content_type
 from api.publishing.errors import Finding
 from api.publishing.models import Document
 
-_OF_ALL = (missing_alts, skipped_headings, personal_data, gambling_words)
+_OF_ALL = (missing_alts, skipped_headings, personal_data, new_link_hosts, gambling_words)
 
 
 def findings(document: Document, at: datetime) -> list[Finding]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.db.unit_of_work import transaction
 from api.publishing import documents, due, editions, log, queries, workflow
-from api.publishing.checks import gates
+from api.publishing.checks import gates, hosts
 from api.publishing.content_type import Content, ContentType, Publication, content_type
 from api.publishing.documents import claim
 from api.publishing.errors import Finding, GateFailed
@@ -59,6 +59,7 @@ def go_live(
         _take_address(document, content, release.origin)
         editions.freeze(edition, actor.id, release.acknowledged)
         _show(document, content, at)
+        hosts.note(document, content)
         _note_ends(document, content, release)
         if card != _card(document, document.live):
             mark_embedding_rows(document)
