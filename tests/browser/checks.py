@@ -69,5 +69,5 @@ def wait_until_shown(page: Page) -> None:
     """Until the page's scripts have taken over what came with it, or asked for what did not."""
     expect(page.locator("main h1")).to_be_attached()
     expect(page.locator("main[aria-busy]")).to_have_count(0)
-    expect(page.locator("[data-step]").first).to_be_attached()
+    expect(page.locator("header[data-wired]")).to_be_attached()
     page.wait_for_load_state("networkidle")

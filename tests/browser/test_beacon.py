@@ -65,7 +65,7 @@ def open_page(page: Page, server: LiveServer, path: str) -> None:
     page.goto(f"{server.url}{path}")
     expect(page.locator("main h1")).to_be_visible()
     expect(page.locator("main[aria-busy]")).to_have_count(0)
-    expect(page.locator("[data-step]").first).to_be_attached()
+    expect(page.locator("header[data-wired]")).to_be_attached()
 
 
 def pass_time(page: Page, milliseconds: int) -> None:
@@ -123,20 +123,20 @@ def test_only_the_time_in_sight_counts(
 def held(watched: Watched) -> list[Route]:
     """The page's scripts, which a slow network has not brought yet."""
     routes: list[Route] = []
-    watched.page.route("**/pages/article.js", lambda route: routes.append(route))
+    watched.page.route("**/pages/article.start.js", lambda route: routes.append(route))
     return routes
 
 
 def open_early(page: Page, server: LiveServer) -> None:
     """The page is seen, and its scripts are still on their way."""
-    with page.expect_request("**/pages/article.js"):
+    with page.expect_request("**/pages/article.start.js"):
         page.goto(f"{server.url}{ARTICLE}")
 
 
 def bring(held: list[Route], page: Page) -> None:
     for route in held:
         route.continue_()
-    expect(page.locator("[data-step]").first).to_be_attached()
+    expect(page.locator("header[data-wired]")).to_be_attached()
 
 
 def test_a_page_that_was_read_before_its_scripts_came_is_told_as_they_come(

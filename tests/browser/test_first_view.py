@@ -67,11 +67,11 @@ def test_a_picture_that_never_comes_holds_nothing_up(
     page.route("**/media/**", lambda route: None)
     page.clock.install()
     page.goto(live_server.url, wait_until="domcontentloaded")
-    expect(page.locator("[data-step]")).to_have_count(0)
+    expect(page.locator("header[data-wired]")).to_have_count(0)
 
     page.clock.run_for(3_000)
 
-    expect(page.locator("[data-step]").first).to_be_attached()
+    expect(page.locator("header[data-wired]")).to_be_attached()
 
 
 @WIDTHS

@@ -71,7 +71,7 @@ def test_the_calendar_leads_to_other_weeks_and_to_one_leader(
     plain.goto(f"{live_server.url}/lich-lam-viec")
 
     plain.get_by_role("link", name="Tuần sau").click()
-    plain.get_by_label("Lịch của").select_option(official["name"])
+    plain.get_by_label("Lịch của", exact=True).select_option(official["name"])
     plain.get_by_role("button", name="Xem", exact=True).click()
 
     assert f"lanh-dao={official['id']}" in plain.url

@@ -18,7 +18,7 @@ PAGES = ("/", "/index.html", "/bai-viet/khong-co", "/khong-co", "/docs", "/tim-k
 PATHS_OF_PAGES = {path.partition("?")[0] for path in PAGES}
 PLAIN = (
     "/styles/index.css",
-    "/pages/home.js",
+    "/pages/home.start.js",
     "/docs/rapidoc-min.js",
     "/robots.txt",
     "/sitemap.xml",
