@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 DIGITS = "0123456789"
 # One class is quickly sought.
-_RUN = re.compile(r"[0-9][0-9 .()\u00a0+-]{7,}[0-9]")
+_RUN = re.compile(r"[0-9][0-9 .()\u00a0+-]{6,}[0-9]")
 _SEP = r"[ .\u00a0)-]{0,2}"
 _NUMBER = re.compile(
     r"(?<![0-9])(?:(?:\+ ?|00)84\)?(?:[ .-]?\(0\))?[ .\u00a0-]?|84[ .\u00a0-]?|0)"

@@ -31,6 +31,17 @@ def test_its_parts_are_told_where_they_are_plain(number, expected) -> None:
     )
 
 
+def test_every_kind_of_document_is_known_by_its_code() -> None:
+    codes = (
+        *("NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC"),
+        *("BB", "TTr", "HĐ", "CĐ", "BGN", "BTT", "GUQ", "GM", "GGT", "GNP", "PG", "PC", "PB"),
+        *("NĐ", "TT", "VBHN", "L", "PL"),
+    )
+
+    for code in codes:
+        assert parts_of(f"15/{code}-UBND")["type_code"] == code
+
+
 @pytest.mark.parametrize("number", GARBAGE)
 def test_what_cannot_be_told_is_null(number) -> None:
     assert tuple(parts_of(number).values()) == NOTHING
