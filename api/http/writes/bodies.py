@@ -5,6 +5,7 @@ from typing import Any
 from flask import request
 
 from api.http.parameters import StrictParser
+from api.http.schemas.base import Schema
 from api.http.writes.errors import BadJsonBody
 from api.runtime.errors import PayloadTooLarge, UnsupportedMediaType
 from api.text import json_text
@@ -16,8 +17,20 @@ class BodyParser(StrictParser):
     """Reads what is written as a bundle is read."""
 
     def load_json(self, req: Any, schema: Any) -> Any:
-        """The body; a request without any brings an empty object."""
+        """The body, an empty object where a schema lets it be absent."""
+        if not may_be_absent(schema) and not request.get_data():
+            raise BadJsonBody(why="there is none")
         return body()
+
+
+class OptionalSchema(Schema):
+    """What need not be said at all."""
+
+
+def may_be_absent(schema: Any) -> bool:
+    """Whether a request may come without what this schema describes."""
+    is_class = isinstance(schema, type)
+    return issubclass(schema, OptionalSchema) if is_class else isinstance(schema, OptionalSchema)
 
 
 def body() -> Any:

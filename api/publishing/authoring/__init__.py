@@ -13,6 +13,7 @@ from api.db.unit_of_work import transaction
 from api.http.authoring import Blueprint, actor, answer, require_code
 from api.http.openapi import ETAG
 from api.http.smorest import EmptyQuerySchema
+from api.http.writes.bodies import may_be_absent
 from api.http.writes.guarded import IF_MATCH, guarded
 from api.http.writes.once import IDEMPOTENCY_KEY, once
 from api.publishing.authoring import inputs, listing, operations, schemas, showing
@@ -131,7 +132,7 @@ class _Routes:
     def check(self) -> View:
         """What the gates would say."""
 
-        @self.blp.arguments(inputs.EmptyBodySchema)
+        @self.blp.arguments(inputs.EmptyBodySchema, required=False)
         @self.blp.response(200, schemas.FindingListSchema)
         @self.blp.alt_response(404, response="NOT_FOUND")
         def view(said: dict[str, Any], document_id: UUID) -> Response:
@@ -160,7 +161,8 @@ class _Routes:
         if each.said is None:
             arguments = self.blp.arguments(EmptyQuerySchema, location="query")
         else:
-            arguments = self.blp.arguments(each.said(self.handled))
+            schema = each.said(self.handled)
+            arguments = self.blp.arguments(schema, required=not may_be_absent(schema))
         return guarded(self.blp.doc(parameters=[IF_MATCH])(arguments(documented)))
 
     def _answers(self, status: int) -> Any:

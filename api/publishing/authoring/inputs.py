@@ -10,6 +10,7 @@ from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Id, Integer, Line, Lines, Word
 from api.http.schemas.names import Name
 from api.http.schemas.times import Instant
+from api.http.writes.bodies import OptionalSchema
 from api.publishing import registry
 from api.publishing.authoring.schemas import PUBLIC, STAGES, kind
 from api.publishing.content_type import ContentType
@@ -56,7 +57,7 @@ class EditionQuerySchema(Schema):
                 raise ValidationError(f"Only together with {name}.", other)
 
 
-class EmptyBodySchema(Schema):
+class EmptyBodySchema(OptionalSchema):
     """Nothing needs to be said."""
 
 
@@ -72,7 +73,7 @@ class ReturnSchema(Schema):
     comment = Lines(required=True, longest=2_000)
 
 
-class PublicationSchema(Schema):
+class PublicationSchema(OptionalSchema):
     """When and how it goes out; without a time it goes now."""
 
     publish_at = Instant(load_default=None, allow_none=True)
