@@ -9,6 +9,7 @@ in what a page of this very address asks.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import flask_smorest
@@ -116,11 +117,17 @@ def without_cookie(response: Response) -> Response:
 def answer(facts: Mapping[str, Any], schema: type[Schema], version: int | None = None,
            status: int = 200) -> Response:  # fmt: skip
     """Facts by a schema; what has a version carries it as the strong tag that guards writes."""
-    body = dumps(schema().dump(facts))
+    body = dumps(_instance(schema).dump(facts))
     response = Response(body, status=status, content_type="application/json")
     if version is not None:
         response.headers["ETag"] = f'"v{version}"'
     return response
+
+
+@cache
+def _instance(schema: type[Schema]) -> Schema:
+    """One schema for all answers: making it anew copies every field."""
+    return schema()
 
 
 def no_content() -> Response:

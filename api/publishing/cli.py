@@ -5,7 +5,7 @@ from uuid import UUID
 
 import click
 
-from api.publishing.models import REASONS
+from api.publishing.reasons import REASONS
 from api.runtime.clock import now
 from api.runtime.remarks import collected
 from api.runtime.startup import NOT_ALL, Need, needs

@@ -64,6 +64,8 @@ def at(document: Document, action: str) -> datetime | None:
 
 def all_of(document: Document) -> dict[str, datetime]:
     """Everything that will happen to the document, and when."""
+    if is_new(document):
+        return {}
     return {row.action: row.at for row in Due.select().where(Due.document == document.id)}
 
 

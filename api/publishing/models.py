@@ -41,10 +41,6 @@ class Op(StrEnum):
     DELETE = "delete"
 
 
-REASONS = ("error", "superseded", "expired", "personal_data", "other")
-"""Why something public is withdrawn."""
-
-
 class Role(IntEnum):
     """Roles on a site; each has the powers of those before it."""
 

@@ -14,7 +14,7 @@ from api.http.writes.bodies import OptionalSchema
 from api.publishing import registry
 from api.publishing.authoring.schemas import PUBLIC, STAGES, kind
 from api.publishing.content_type import ContentType
-from api.publishing.models import REASONS
+from api.publishing.reasons import REASONS
 
 
 class ListQuerySchema(PageQuerySchema):
