@@ -4,6 +4,7 @@ import { notFoundState, unreachableState, withdrawnState } from "./components/pa
 import { siteFooter } from "./components/site-footer/site-footer.js";
 import { siteHeader } from "./components/site-header/site-header.js";
 import { head as headMarkup, headOfState } from "./heads/head.js";
+import { inLanguage as linked } from "./heads/language.js";
 import { articleUrl, inLanguage, noticeUrl, pageUrl } from "./lib/addresses.js";
 import { LANGUAGES, translator } from "./lib/i18n.js";
 import { article } from "./pages/article.js";
@@ -35,7 +36,8 @@ export function parts(language, words, asked) {
   const status = page && !isThere ? 404 : asked.status;
   const { title, isIndexed, markup, data } = headOf(isThere && page, status, asked, i18n);
   const own = [status, isIndexed ? "indexed" : "", title, markup, data && JSON.stringify(data)];
-  return [...own, ...frame(asked, i18n), ...main(isThere && page, status, asked, i18n)].map(text).join(BORDER);
+  const shown = [...frame(asked, i18n), ...main(isThere && page, status, asked, i18n)].map((part) => linked(text(part), language));
+  return [...own.map(text), ...shown].join(BORDER);
 }
 
 function text(part) {

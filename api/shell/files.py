@@ -20,7 +20,8 @@ TYPES = {
 }
 # What opens a slot, what is replaced, what closes it.
 _SLOT = re.compile(
-    rb"(?P<title><title>)(.*?)(</title>)"
+    rb'(?P<language><html lang=")(.*?)(")'
+    rb"|(?P<title><title>)(.*?)(</title>)"
     rb"|(?P<head>)(<!-- head -->)()"
     rb"|(?P<scripts><!-- scripts -->)(.*?)(<!-- end of scripts -->)"
     rb'|(?P<header><header class="site-header"[^>]*>)(.*?)(</header>)'

@@ -12,7 +12,7 @@ from api.shell.asking import Answer
 from api.shell.files import StaticPage
 from api.shell.handing import block, handed
 from api.shell.javascript.engine import Engine, Parts
-from api.shell.kinds import FRAME, MISSING, NEWER, Visit
+from api.shell.kinds import FRAME, LANGUAGE, MISSING, NEWER, Visit
 
 Ask = Callable[[str], Answer]
 
@@ -20,7 +20,6 @@ _COLLECTIONS = {"article": "articles", "notice": "notices", "page": "pages"}
 _REFUSED = {400: 404, 404: 404, 410: 410}
 # A page that stands tells in its own place what is wrong with what was asked.
 _TOLD = {400: 400, 429: 429}
-_LANGUAGE = "vi"
 
 
 class Filled(NamedTuple):
@@ -44,14 +43,14 @@ def fill(visit: Visit, page: StaticPage, ask: Ask, engine: Engine) -> Filled:
     if answers.new_slug:
         return Filled(301, b"", [], "", False, answers.new_slug)
     answers.ask_frame()
-    parts = engine.parts(visit.kind.name, _LANGUAGE, answers.asked())
+    parts = engine.parts(visit.kind.name, visit.language, answers.asked())
     status = answers.status if parts is None or answers.is_told else parts.status
-    slots = _slots(parts) if parts else {}
+    slots = {**_slots(parts), "language": visit.language.encode()} if parts else {}
     if "main" in slots and visit.kind.looks_alike and (status == 200 or answers.is_told):
         slots["scripts"] = page.held_scripts
     slots["end"] = handed(visit.site, answers.handed)
-    made_by = f"{engine.digest} {page.digest}"
-    tag = digest(f"{made_by} {visit.today} {answers.tag} {'main' in slots}".encode())
+    made_by = f"{engine.digest} {page.digest} {visit.language} {visit.today}"
+    tag = digest(f"{made_by} {answers.tag} {'main' in slots}".encode())
     is_indexed = parts.is_indexed if parts else status == 200
     body = page.filled(slots)
     return Filled(status, body, answers.keys, tag, is_indexed, wait=answers.wait)
@@ -164,7 +163,7 @@ def _visit(visit: Visit) -> dict[str, Any]:
         "site": visit.site,
         "slug": visit.slug,
         "path": visit.path,
-        "query": visit.query,
+        "query": {name: value for name, value in visit.query.items() if name != LANGUAGE},
         "today": visit.today.isoformat(),
         "now": visit.now.isoformat(timespec="milliseconds"),
         "api": api_url(""),

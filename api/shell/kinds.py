@@ -20,10 +20,10 @@ class Kind:
     """A kind of page. The first of `asks` decides what the page's status is.
 
     `slug_form` is the converter of a path's part that holds its slug to what one can be.
-    `reads` are the parameters of the page's own address that it looks at; without the one it
-    `needs` it asks nothing. One that `stands` is shown also when what it asks is refused. One
-    that `looks_alike` before and after its scripts have come can be read before they are fetched.
-    What stands `beside` it is filled and not handed: its scripts leave it as it is.
+    `reads` are the parameters of the page's own address that it looks at, beside `lang`; without
+    the one it `needs` it asks nothing. One that `stands` is shown also when what it asks is
+    refused. One that `looks_alike` before and after its scripts have come can be read before they
+    are fetched. What stands `beside` it is filled and not handed: its scripts leave it as it is.
     """
 
     name: str
@@ -56,6 +56,11 @@ class Visit(NamedTuple):
     def today(self) -> date:
         """The day in Viet Nam."""
         return clock.day_of(self.now)
+
+    @property
+    def language(self) -> str:
+        """That of everything around the content."""
+        return self.query.get(LANGUAGE, USUAL)
 
     @property
     def asks(self) -> tuple[tuple[str, str], ...]:
@@ -93,8 +98,11 @@ class Visit(NamedTuple):
 
 
 PAST = "da-het-han"
+LANGUAGE, USUAL = "lang", "vi"
+"""The parameter of every page that names a language, and that of a page without it."""
 # What a page knows of a parameter; all else it takes for nothing, as its scripts do.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OTHERS = re.compile("en")
 _KNOWN = {
     ("notices", "tinh-trang"): re.compile(PAST),
     ("notices", "muc-do"): re.compile("emergency|important|normal"),
@@ -207,20 +215,20 @@ def kind_at(path: str) -> tuple[Kind, str] | None:
 
 def asked(kind: Kind, query: str) -> dict[str, str]:
     """What a page reads of its query, in a fixed order; what is empty or repeated is left out."""
-    if not kind.reads or not query:
+    if not query:
         return {}
     given: dict[str, str] = {}
     for name, value in parse_qsl(query):
         given.setdefault(name, value.strip() if name == "q" else value)
     return {
         name: given[name]
-        for name in kind.reads
+        for name in (*kind.reads, *([LANGUAGE] if kind is not MISSING else []))
         if name in given and _is_known(kind.name, name, given[name])
     }
 
 
 def _is_known(kind: str, name: str, value: str) -> bool:
-    known = _KNOWN.get((kind, name))
+    known = _OTHERS if name == LANGUAGE else _KNOWN.get((kind, name))
     return known is None or known.fullmatch(value) is not None
 
 

@@ -1,5 +1,6 @@
 /** The head of a page: what search engines, link previews and feed readers are told. */
 import { html } from "../lib/html.js";
+import { LANGUAGES, USUAL } from "../lib/i18n.js";
 import { alternates } from "./alternates.js";
 import { described, shortened } from "./description.js";
 import { events, news, organisation } from "./linked-data.js";
@@ -14,10 +15,11 @@ const LOCALES = { vi: "vi_VN", en: "en_US" };
  * what alternates.js reads. `{title, isIndexed, markup, data}`, `data` for JSON-LD.
  */
 export function head(facts, site, visit, i18n) {
+  const { language } = i18n;
   const { about, headline, isHidden = false } = facts;
   const url = about?.url ?? pageUrl(site, visit, visit.path);
-  const told = { ...facts, url, description: shortened(facts.description ?? (about ? described(about) : "")), isIndexed: !isHidden };
-  const markup = html`${search({ canonical: url, ...told })}${links(facts, site, visit, i18n)}${openGraph(told, site, i18n)}`;
+  const told = { ...facts, url: url + queryOf(language), description: shortened(facts.description ?? (about ? described(about) : "")), isIndexed: !isHidden };
+  const markup = html`${search({ canonical: told.url, ...told })}${told.isIndexed && languages(url)}${links(facts, site, visit, i18n)}${openGraph(told, site, i18n)}`;
   return { title: titleOf(headline, site), isIndexed: !isHidden, markup, data: data(facts, site, visit) };
 }
 
@@ -40,6 +42,16 @@ function pageUrl(site, { api }, path) {
 function search({ isIndexed, description, canonical }) {
   return html`${!isIndexed && html`<meta name="robots" content="noindex">\n`}${named("description", description)}${
     canonical && html`<link rel="canonical" href="${canonical}">\n`}`;
+}
+
+function queryOf(language) {
+  return language === USUAL ? "" : `?lang=${language}`;
+}
+
+/** Where the page stands in each language; for whoever reads none of them it is the usual one. */
+function languages(url) {
+  const named = [...LANGUAGES.map((each) => [each, queryOf(each)]), ["x-default", ""]];
+  return named.map(([language, query]) => html`<link rel="alternate" hreflang="${language}" href="${url}${query}">\n`);
 }
 
 function links(facts, site, visit, i18n) {

@@ -4,8 +4,9 @@ import { html } from "./html.js";
 
 /** The languages that the frame knows, as files in i18n/. */
 export const LANGUAGES = ["vi", "en"];
+export const USUAL = "vi";
 
-/** What views are given: `t(key, values)`, `formatNumber`, `lang`, and the functions of dates.js. */
+/** What views are given: `t(key, values)`, `formatNumber`, `languageField`, `lang`, and the functions of dates.js. */
 export function translator(language, messages) {
   const t = (key, values = {}) => filled(messages[key] ?? key, values);
   return {
@@ -17,6 +18,7 @@ export function translator(language, messages) {
     formatDayMonth,
     formatTime,
     formatWeekday: (instant) => `${t(`weekday.${weekdayOf(instant)}`)}, ${formatDate(instant)}`,
+    languageField: language !== USUAL && html`<input type="hidden" name="lang" value="${language}">`,
     /** The attribute of an element whose words are content, in the language of that content. */
     lang: (content = "vi") => content !== language && html` lang="${content}"`,
   };

@@ -14,7 +14,7 @@ export function slugOf(path) {
 /** What a query names, by name: the first of each. */
 export function queryOf(search) {
   const given = {};
-  for (const [name, value] of new URLSearchParams(search)) given[name] ??= value;
+  for (const [name, value] of new URLSearchParams(search)) if (!(name in given)) given[name] = value;
   return given;
 }
 

@@ -43,7 +43,7 @@ function fillWhenSeen(place, site, i18n) {
   let filled = null;
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-    filled ??= import("./side.js").then(({ fillSide }) => fillSide(place, site, i18n)).then(
+    filled = filled || import("./side.js").then(({ fillSide }) => fillSide(place, site, i18n)).then(
       () => observer.disconnect(),
       // It leaves no gap, and whoever comes to it again has it tried again.
       () => {

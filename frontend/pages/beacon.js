@@ -14,45 +14,42 @@ export function countView(type, id) {
 
 /** The time in sight is added up; a hidden page stops its clock. */
 class Showing {
-  #record;
-  #left;
-  #since = 0;
-  #timer = null;
-
   constructor(record) {
-    this.#record = record;
+    this.record = record;
+    this.since = 0;
+    this.timer = null;
   }
 
   /** `seen` is how long the page was in sight before: `early.js` has told the time, where the browser let it. */
   begin(seen = 0) {
-    this.#stop();
-    this.#left = SECONDS_MS - seen;
-    if (this.#left <= 0) this.#done();
+    this.stop();
+    this.left = SECONDS_MS - seen;
+    if (this.left <= 0) this.done();
     else this.watch();
   }
 
   watch() {
-    this.#stop();
+    this.stop();
     const isSeen = document.visibilityState === "visible" && !document.prerendering;
-    if (isSeen && this.#left > 0) this.#go();
+    if (isSeen && this.left > 0) this.go();
   }
 
-  #go() {
-    this.#since = performance.now();
-    this.#timer = setTimeout(() => this.#done(), this.#left);
+  go() {
+    this.since = performance.now();
+    this.timer = setTimeout(() => this.done(), this.left);
   }
 
-  #stop() {
-    if (this.#timer === null) return;
-    clearTimeout(this.#timer);
-    this.#timer = null;
+  stop() {
+    if (this.timer === null) return;
+    clearTimeout(this.timer);
+    this.timer = null;
     // What is left never falls to nothing here: only a view that was sent ends the showing.
-    this.#left = Math.max(1, this.#left - (performance.now() - this.#since));
+    this.left = Math.max(1, this.left - (performance.now() - this.since));
   }
 
-  #done() {
-    this.#timer = null;
-    this.#left = 0;
-    this.#record();
+  done() {
+    this.timer = null;
+    this.left = 0;
+    this.record();
   }
 }

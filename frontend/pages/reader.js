@@ -15,7 +15,7 @@ export function chosenLanguage() {
 /** Own links in `root` lead to pages in this language too: where a device keeps nothing, and when they are shared. */
 export function keepLanguage(root, language) {
   if (language === config.language) return;
-  for (const link of root.querySelectorAll("a[href^='/']:not([hreflang], [href^='/media/'])")) {
+  for (const link of root.querySelectorAll("a[href^='/']:not([hreflang]):not([href^='/media/'])")) {
     link.setAttribute("href", addressIn(language, link.href));
   }
 }

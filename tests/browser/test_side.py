@@ -11,6 +11,8 @@ from tests.browser.conftest import Watched
 from tests.serving import LiveServer
 
 DESK = pytest.mark.parametrize("watched", [1280], indirect=True)
+# The server fills the page in Vietnamese; its scripts know that this device reads English.
+READS_ENGLISH = "localStorage.setItem('congxa.language', '\"en\"')"
 
 
 @DESK
@@ -79,8 +81,9 @@ def test_the_side_that_came_speaks_the_language_of_the_frame(
     live_server: LiveServer, watched: Watched
 ) -> None:
     page = watched.page
+    page.add_init_script(READS_ENGLISH)
 
-    page.goto(f"{live_server.url}{ARTICLE}?lang=en")
+    page.goto(f"{live_server.url}{ARTICLE}")
 
     side = page.locator(".side")
     expect(side.get_by_role("heading", level=2, name="Notices")).to_be_visible()
@@ -92,10 +95,11 @@ def test_the_side_that_came_stays_while_another_cannot_be_had(
     live_server: LiveServer, watched: Watched
 ) -> None:
     page = watched.page
+    page.add_init_script(READS_ENGLISH)
     page.route("**/v1/banners?*", lambda route: route.abort())
 
     with page.expect_request("**/v1/banners?*"):
-        page.goto(f"{live_server.url}{ARTICLE}?lang=en")
+        page.goto(f"{live_server.url}{ARTICLE}")
     page.wait_for_load_state("networkidle")
 
     side = page.locator(".side")
@@ -108,9 +112,10 @@ def test_a_link_of_the_side_keeps_the_focus_in_another_language(
     live_server: LiveServer, watched: Watched
 ) -> None:
     page, held = watched.page, list[Route]()
+    page.add_init_script(READS_ENGLISH)
     page.route("**/v1/banners?*", lambda route: held.append(route))
     with page.expect_request("**/v1/banners?*"):
-        page.goto(f"{live_server.url}{ARTICLE}?lang=en")
+        page.goto(f"{live_server.url}{ARTICLE}")
     link = page.locator(".side .notice-list a").first
     link.focus()
 

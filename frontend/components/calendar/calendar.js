@@ -56,9 +56,9 @@ function addressFor(week, official) {
 }
 
 // A form with a button, so that a choice alone does not lead away from the page.
-function officialForm(officials, { week }, chosen, { t }) {
+function officialForm(officials, { week }, chosen, { t, languageField }) {
   return html`
-    <form class="calendar__filter" action="${weekUrl(week)}">
+    <form class="calendar__filter" action="${weekUrl(week)}">${languageField}
       <label for="lanh-dao">${t("calendar.official")}</label>
       <select id="lanh-dao" name="lanh-dao">
         <option value="">${t("calendar.everybody")}</option>

@@ -37,7 +37,7 @@ export function searchView(asked, outcome, i18n) {
   return html`
     <div class="search">
       <h1 class="search__title">${t("search.title")}</h1>
-      <form class="search__form" role="search" action="/tim-kiem">
+      <form class="search__form" role="search" action="/tim-kiem">${i18n.languageField}
         <p class="search__words">
           <label class="visually-hidden" for="q">${t("search.words")}</label>
           <input id="q" name="q" type="search" maxlength="${LONGEST}" autocomplete="off" enterkeyhint="search" value="${asked.q}">

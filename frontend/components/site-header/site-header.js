@@ -34,9 +34,9 @@ function searchLink({ t }) {
   return html`<a class="opener" href="${SEARCH}"><span class="opener__lens" aria-hidden="true"></span>${t("search.find")}</a>`;
 }
 
-function searchForm({ t }) {
+function searchForm({ t, languageField }) {
   return html`
-    <form class="site-search" role="search" action="${SEARCH}">
+    <form class="site-search" role="search" action="${SEARCH}">${languageField}
       <input name="q" type="search" maxlength="100" aria-label="${t("search.words")}" placeholder="${t("search.here")}">
       <button class="button">${t("search.find")}</button>
     </form>`;

@@ -75,6 +75,7 @@ class Page(HTMLParser):
         self.title = ""
         self.meta: dict[str, str] = {}
         self.links: dict[str, str] = {}
+        self.languages: dict[str, str] = {}
         self.alternates: list[tuple[str, str, str]] = []
         self.scripts: dict[str, list[str]] = {}
         self._inside = ""
@@ -87,7 +88,9 @@ class Page(HTMLParser):
             self.meta[values.get("property") or values.get("name", "")] = values.get("content", "")
         if tag == "link":
             self.links[values["rel"]] = values["href"]
-            if values["rel"] == "alternate":
+            if values["rel"] == "alternate" and "hreflang" in values:
+                self.languages[values["hreflang"]] = values["href"]
+            elif values["rel"] == "alternate":
                 self.alternates.append((values["type"], values["title"], values["href"]))
 
     def handle_endtag(self, tag: str) -> None:
