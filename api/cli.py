@@ -180,10 +180,10 @@ def _reserved() -> Settings:
 
 def _given() -> Settings:
     """The settings, and from here on a log as they want it."""
-    from api import application
+    from api import preparation
 
     given = settings.of_this_process()
-    application.log_to_stderr(given.log_level)
+    preparation.log_to_stderr(given.log_level)
     return given
 
 

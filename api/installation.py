@@ -11,7 +11,7 @@ from pathlib import Path
 
 import peewee
 
-from api import agreement, application, folders
+from api import agreement, folders, preparation
 from api.db import databases, migrate, service_lock
 from api.db.migrate import NewerDatabase
 from api.private_files import check_private
@@ -42,7 +42,7 @@ def to_read(settings: Settings) -> Settings:
     """An installation that is there, to be left as it is."""
     require_database(settings)
     agreed = agreement.agreed(settings)
-    application.prepare_to_read(agreed)
+    preparation.prepare_to_read(agreed)
     return agreed
 
 
@@ -95,7 +95,7 @@ def to_fill(settings: Settings) -> Settings:
 def to_migrate(settings: Settings) -> list[str]:
     """Make or migrate the databases; the names of what was applied, or the address of a new one."""
     folders.make(settings)
-    application.prepare(settings)
+    preparation.prepare(settings)
     done = _migrated(settings)
     search.begin_anew_if_older()
     return done
@@ -106,7 +106,7 @@ def to_try(settings: Settings, scratch: Callable[[], Path]) -> Settings:
     try:
         return to_read(settings)
     except NoDatabase:
-        scratched = application.prepare(_within(scratch(), settings))
+        scratched = preparation.prepare(_within(scratch(), settings))
         migrate.migrate()
         return scratched
 
@@ -177,18 +177,18 @@ def _place(settings: Settings) -> str:
 def _join(settings: Settings) -> None:
     """Be one of the processes of this node."""
     folders.require(settings)
-    application.prepare_to_read(settings)
-    application.join_node(settings)
+    preparation.prepare_to_read(settings)
+    preparation.join_node(settings)
 
 
 def _made(settings: Settings, *, is_service: bool) -> Settings:
     folders.make(settings)
-    prepared = application.prepare(settings)
+    prepared = preparation.prepare(settings)
     done = _migrated(settings)
     if done:
         _log.info("%s", "; ".join(done))
     settled = agreement.settle(prepared, is_service=is_service)
-    application.prepare_to_read(settled)
+    preparation.prepare_to_read(settled)
     search.begin_anew_if_older()
     return settled
 

@@ -1,4 +1,4 @@
-"""The only list of what stands outside: content types and blueprints."""
+"""The only list of what stands outside beside the content types: blueprints."""
 
 import flask
 from flask_smorest import Blueprint
@@ -6,42 +6,22 @@ from flask_smorest import Blueprint
 from api.accounts.authoring import door as signing_in
 from api.accounts.authoring import me, passkeys, users
 from api.articles import delivery as articles
-from api.articles.content import ArticleType
 from api.banners import delivery as banners
-from api.banners.content import BannerType
 from api.calendar import delivery as calendar
-from api.calendar.content import EntryType
 from api.categories import delivery as categories
-from api.categories.content import CategoryType
+from api.content_types import CONTENT_TYPES
 from api.home import delivery as home
 from api.media import delivery as media
 from api.notices import delivery as notices
-from api.notices.content import NoticeType
 from api.officials import delivery as officials
-from api.officials.content import OfficialType
 from api.operations import delivery as health
 from api.pages import delivery as pages
-from api.pages.content import PageType
 from api.publishing import authoring as documents
-from api.publishing.content_type import ContentType
 from api.search import delivery as search
 from api.sitemaps import delivery as crawlers
 from api.sites import delivery as sites
-from api.sites.content import SiteType
 from api.syndication import delivery as syndication
 from api.views import delivery as views
-
-# In the order in which a bundle brings them: what is referred to comes first.
-CONTENT_TYPES: tuple[ContentType, ...] = (
-    SiteType(),
-    CategoryType(),
-    OfficialType(),
-    ArticleType(),
-    NoticeType(),
-    BannerType(),
-    EntryType(),
-    PageType(),
-)
 
 DELIVERY: tuple[Blueprint, ...] = (
     sites.blp,

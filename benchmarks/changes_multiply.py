@@ -9,7 +9,7 @@ import sys
 import time
 from typing import Any
 
-from api import application
+from api import preparation
 from api.articles.models import Article
 from api.db.databases import execute
 from api.db.unit_of_work import transaction
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 def main(articles: int) -> None:
     """Multiply, then read it all."""
-    application.prepare(load(dict(os.environ)))
+    preparation.prepare(load(dict(os.environ)))
     templates = [_with_log(row) for row in Article.select().dicts()]
     for first in range(len(templates), articles, BATCH):
         with transaction():

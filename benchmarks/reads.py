@@ -44,9 +44,9 @@ def client_of(folder: Path, postgres: str | None) -> FlaskClient:
         }
     )
     os.umask(0o077)
-    from api import application
+    from api import preparation
 
-    application.prepare(settings)
+    preparation.prepare(settings)
     migrate.migrate()
     return create_app(settings).test_client()
 

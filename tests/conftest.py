@@ -127,7 +127,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def database(settings: Settings) -> Iterator[str]:
     """A connected database, for commands and queries that need no app; its address."""
-    from api.application import prepare
+    from api.preparation import prepare
 
     runtime.begin()  # whatever a test without a database left in that of the process
     yield prepare(settings).database_url

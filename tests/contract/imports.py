@@ -37,8 +37,10 @@ SETTING_FILES = (
 )
 TOP_FILES = (
     "api.lazy_group",
+    "api.content_types",
     "api.registry",
     "api.reference",
+    "api.preparation",
     "api.application",
     "api.folders",
     "api.agreement",

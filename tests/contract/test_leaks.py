@@ -11,7 +11,7 @@ import pytest
 from flask import Flask, Response
 from marshmallow import ValidationError
 
-from api import application
+from api import preparation
 from api.runtime.errors import ApiError
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 
@@ -101,7 +101,7 @@ def log():
     root, written = logging.getLogger(), io.StringIO()
     before, level = root.handlers[:], root.level
     root.handlers[:] = []  # else those of pytest are closed
-    application.log_to_stderr("info")
+    preparation.log_to_stderr("info")
     root.handlers[0].setStream(written)
     yield lambda: written.getvalue().splitlines()
     root.handlers[:] = before

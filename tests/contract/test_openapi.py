@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.application import documents
+from api.content_types import CONTENT_TYPES
 from api.http.openapi import LEAVES_OUT
-from api.registry import CONTENT_TYPES
 from api.richtext.blocks import BLOCKS
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 from tests.api.delivery.world import World, asking, document, operations

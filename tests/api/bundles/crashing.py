@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from api import application, settings
+from api import preparation, settings
 from api.bundles.importing import reader, run, workers
 from api.bundles.lines.media import BundleFiles
 from api.db import migrate, unit_of_work
@@ -53,7 +53,7 @@ def main(bundle: str, few: int, moments: list[str]) -> None:
 
 
 def _import(bundle: Path, moment: str) -> None:
-    application.prepare(settings.load(os.environ))
+    preparation.prepare(settings.load(os.environ))
     migrate.migrate()
     if moment != "none":
         name, _, number = moment.partition(":")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api import application
+from api import preparation
 from api.db import databases
 from api.media import commands as media
 from api.runtime import runtime
@@ -138,7 +138,7 @@ def run(environ: dict[str, str], bundle: Path, *moments: str, few: int = 100) ->
 def state(environ: dict[str, str]) -> dict[str, Any]:
     """What the installation shows and keeps."""
     databases.close()
-    application.prepare(load({k: v for k, v in environ.items() if k.startswith("CONGXA_")}))
+    preparation.prepare(load({k: v for k, v in environ.items() if k.startswith("CONGXA_")}))
     found = {name: databases.execute(sql).fetchall() for name, sql in STATE.items()}
     return {**found, "view_count": databases.execute(VIEWS, on=databases.views_db).fetchall()}
 

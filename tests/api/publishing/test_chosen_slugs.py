@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api import registry
+from api.content_types import CONTENT_TYPES
 from api.publishing import commands, editions
 from api.publishing.content_type import content_type
 from api.publishing.models import Document, Edition
@@ -14,7 +14,7 @@ from tests.api.publishing.people import LATER, fresh
 from tests.api.publishing.test_named import LEAST
 from tests.factories import NOON, make, make_site
 
-WITH_PAGES = [each.name for each in registry.CONTENT_TYPES if each.folder and each.has_stub]
+WITH_PAGES = [each.name for each in CONTENT_TYPES if each.folder and each.has_stub]
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_chosen_address_has_the_form_of_one(site: Document, slug: str) -> None
 
 @pytest.mark.parametrize(
     "type_name",
-    [*WITH_PAGES, *(each.name for each in registry.CONTENT_TYPES if each.bundle.files)],
+    [*WITH_PAGES, *(each.name for each in CONTENT_TYPES if each.bundle.files)],
 )
 def test_content_of_before_is_read_as_before(site: Document, type_name: str) -> None:
     handled = content_type(type_name)

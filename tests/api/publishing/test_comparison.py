@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api import registry
+from api.content_types import CONTENT_TYPES
 from api.publishing import content_type
 from api.publishing.comparison import Difference, differences
 from tests.api.publishing.test_named import LEAST
@@ -12,7 +12,7 @@ from tests.api.publishing.test_named import LEAST
 
 @pytest.fixture(autouse=True)
 def types() -> None:
-    content_type.register(*registry.CONTENT_TYPES)
+    content_type.register(*CONTENT_TYPES)
 
 
 def content(type_name: str, **changed: Any) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def test_members_inside_members_are_named_by_pointers() -> None:
 
 
 def test_a_body_is_one_of_both_for_every_type_that_has_one() -> None:
-    types = [each for each in registry.CONTENT_TYPES if each.bundle.html]
+    types = [each for each in CONTENT_TYPES if each.bundle.html]
     for each in types:
         (field,) = each.bundle.html
         before = content(each.name, **{field: "<p>Họp lúc 8 giờ</p>"})

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api import registry
+from api.content_types import CONTENT_TYPES
 from api.media import commands as media
 from api.publishing import commands
 from api.publishing.checks.gates import findings
@@ -18,7 +18,7 @@ from tests.api.publishing.people import ERROR, LATER, fresh, person, publisher
 from tests.api.publishing.test_named import LEAST, keep_image
 from tests.factories import NOON, make, make_site
 
-WITH_HTML = [each.name for each in registry.CONTENT_TYPES if each.bundle.html]
+WITH_HTML = [each.name for each in CONTENT_TYPES if each.bundle.html]
 CITIZEN, MOBILE, OFFICE = "038090001234", "0912 345 678", "0238 3870 123"
 A = "a" * 40
 

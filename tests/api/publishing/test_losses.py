@@ -4,18 +4,18 @@ from typing import Any
 
 import pytest
 
-from api import registry
+from api.content_types import CONTENT_TYPES
 from api.publishing import content_type
 from api.publishing.checks.losses import losses
 from tests.api.publishing.test_named import LEAST
 
 BODY = '<p>Theo <a href="/van-ban/45.html">văn bản</a></p><p style="display:none">Ẩn</p>'
-WITH_HTML = [each.name for each in registry.CONTENT_TYPES if each.bundle.html]
+WITH_HTML = [each.name for each in CONTENT_TYPES if each.bundle.html]
 
 
 @pytest.fixture(autouse=True)
 def types() -> None:
-    content_type.register(*registry.CONTENT_TYPES)
+    content_type.register(*CONTENT_TYPES)
 
 
 @pytest.mark.parametrize("type_name", WITH_HTML)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from api import registry
+from api.content_types import CONTENT_TYPES
 from api.db.unit_of_work import transaction
 from api.media.models import Attachment, Media
 from api.publishing import commands
@@ -31,12 +31,12 @@ LEAST: dict[str, dict[str, Any]] = {
 UNKNOWN = "0" * 40
 REFERENCES = [
     (each.name, field, reference.type)
-    for each in registry.CONTENT_TYPES
+    for each in CONTENT_TYPES
     for field, reference in each.bundle.references.items()
 ]
 MEDIA = [
     (each.name, field)
-    for each in registry.CONTENT_TYPES
+    for each in CONTENT_TYPES
     for field in (*each.bundle.files, *each.bundle.attachments, *each.bundle.html)
 ]
 

@@ -27,11 +27,11 @@ WORKERS = "3"
 SCHEDULE = """
 import os, sys, uuid
 from datetime import timedelta
-from api import application, settings
+from api import preparation, settings
 from api.runtime.clock import now
 from api.publishing import commands, queries
 from api.publishing.workflow import OPERATOR
-application.prepare(settings.load(os.environ))
+preparation.prepare(settings.load(os.environ))
 document = queries.get_document(uuid.UUID(sys.argv[1]))
 at = now()
 due = at + timedelta(seconds=1.2)

@@ -1,0 +1,105 @@
+"""Readies a process for content: settings for the inner layers, types, database, log. No views."""
+
+import logging
+from datetime import datetime
+
+from api.accounts import queries as accounts
+from api.accounts.entry import sessions
+from api.content_types import CONTENT_TYPES
+from api.db import databases
+from api.http import authoring, hosts
+from api.http.cache_control import use as use_due_times
+from api.http.request_id import RequestIdFilter
+from api.media import commands as media
+from api.media import queries as library
+from api.publishing import content_type, queries
+from api.publishing.authoring import people
+from api.publishing.checks import named
+from api.runtime import alarms, change_signal, storage_faults
+from api.runtime.config import Config, configure
+from api.search import commands as search
+from api.search import rate_limit
+from api.search.rate_limit import Allowance
+from api.secret_key import ensure_secret
+from api.setting.database_url import label
+from api.settings import Settings
+from api.sites import queries as sites
+from api.views import journal
+from api.views.journal import Journal
+
+MEGABYTE = 1_000_000
+
+
+def prepare(settings: Settings) -> Settings:
+    """Ready this process to serve; returns the settings with the secret key."""
+    settings = ensure_secret(settings)
+    prepare_to_read(settings)
+    join_node(settings)
+    return settings
+
+
+def join_node(settings: Settings) -> None:
+    """Tell the processes of this machine of changes and alarms, and count views with them."""
+    change_signal.attach(settings.state_dir, settings.database_url)
+    storage_faults.listen(alarms.hear)
+    journal.use(_journal(settings))
+
+
+def prepare_to_read(settings: Settings) -> None:
+    """Hand the settings to the inner layers and connect."""
+    configure(
+        Config(
+            base_url=settings.base_url,
+            free_hosts=frozenset(settings.free_link_hosts),
+            secret_key=settings.secret_key,
+            media_dir=settings.media_dir,
+            state_dir=settings.state_dir,
+            max_upload_bytes=settings.max_upload_mb * MEGABYTE,
+            view_window_minutes=settings.view_window_minutes,
+            session_hours=settings.session_hours,
+            rate_limits=settings.rate_limits,
+        )
+    )
+    content_type.register(*CONTENT_TYPES)
+    content_type.follow(search, media)
+    named.use(library)
+    rate_limit.use(Allowance() if settings.rate_limits else None)
+    databases.close()
+    databases.connect(settings.database_url)
+    authoring.use(sessions.by_secret)
+    people.use(accounts.names)
+    use_due_times(_due_times)
+    hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
+
+
+def _journal(settings: Settings) -> Journal:
+    folder = settings.state_dir / f"views-{label(settings.database_url)}"
+    return Journal(folder, settings.view_journal_mb * MEGABYTE)
+
+
+def log_to_stderr(level: str) -> None:
+    """One line a record, with the id of the request it belongs to."""
+    handler = logging.StreamHandler()
+    handler.addFilter(RequestIdFilter())
+    handler.setFormatter(
+        _OneLine("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s")
+    )
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    # What was migrated is told in one line, by whoever asked for it.
+    logging.getLogger("peewee.migrations").setLevel(logging.WARNING)
+
+
+class _OneLine(logging.Formatter):
+    """Keeps what a client sent from beginning a line of its own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
+
+
+def _due_times() -> dict[str, datetime]:
+    due = queries.next_due_by_site()
+    return {each.slug: due[each.id] for each in sites.cards() if each.id in due} if due else {}
+
+
+def _addresses() -> list[tuple[str, str | None]]:
+    return [(each.slug, each.base_url) for each in sites.cards()]
