@@ -377,6 +377,18 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t74_media_are_kept_and_of_the_right_kind[sqlite-article-cover]",
         ),
         Guard(
+            "_known",
+            "return found - others",
+            "return found",
+            "test_t74_media_are_kept_and_of_the_right_kind[sqlite-banner-image]",
+        ),
+        Guard(
+            "BundleFiles.keep",
+            "media.keep_for(site, (self._media[each] for each in digests if each in self._media))",
+            "pass",
+            "test_t23_a_file_is_of_each_site_that_brought_it[sqlite]",
+        ),
+        Guard(
             "_of_bodies",
             'str(html.sanitise(each or "", free_hosts=free_hosts))',
             'str(each or "")',

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from api.db.batches import batches
 from api.db.unit_of_work import Transaction, transaction
 from api.media import attachments, names, queries
 from api.media.images import intake
 from api.media.inspect import kinds
 from api.media.inspect.notes import Note as Note
-from api.media.models import Attachment, Media, MediaFile, MediaUse
+from api.media.models import Attachment, Media, MediaFile, MediaUse, SiteMedia
 from api.publishing import registry
 from api.runtime import alarms
 from api.runtime.alarms import Alarm
@@ -80,6 +81,14 @@ def keep_file(prepared: Prepared, name: str, at: datetime) -> None:
         keep_attachment(prepared, name, at)
     else:
         keep_prepared(prepared, at)
+
+
+def keep_for(site: UUID, media_ids: Iterable[str]) -> None:
+    """Let a site have what is kept: its content may name it, that of others may not."""
+    # In their order, so that no two imports ever wait for each other.
+    for some in batches(sorted(set(media_ids))):
+        rows = [{"site": site, "media": each} for each in some]
+        SiteMedia.insert_many(rows).on_conflict_ignore().execute()
 
 
 def keep_attachment(

@@ -66,4 +66,14 @@ class MediaUse(Model):
         primary_key = CompositeKey("document", "media")
 
 
-MODELS = (Media, Attachment, MediaFile, MediaUse)
+class SiteMedia(Model):
+    """An image or attachment that a site has; the same bytes may be several sites'."""
+
+    site = IdField()
+    media = KeyField(index=True)
+
+    class Meta:
+        primary_key = CompositeKey("site", "media")
+
+
+MODELS = (Media, Attachment, MediaFile, MediaUse, SiteMedia)

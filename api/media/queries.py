@@ -10,7 +10,7 @@ from api.db.batches import batches
 from api.db.databases import execute
 from api.db.fields import stored_id
 from api.media.keys import is_key
-from api.media.models import Attachment, Media, MediaFile, MediaUse
+from api.media.models import Attachment, Media, MediaFile, MediaUse, SiteMedia
 from api.media.names import display_name
 from api.media.store import MediaStore
 from api.richtext import html
@@ -52,20 +52,25 @@ def by_id(media_ids: Iterable[str]) -> dict[str, Media]:
 
 def images_known(site: UUID, media_ids: Collection[str]) -> set[str]:
     """Those of these that are images of this site."""
-    return _known(Media, media_ids)
+    return _known(site, Media, media_ids)
 
 
 def attachments_known(site: UUID, media_ids: Collection[str]) -> set[str]:
     """Those of these that are attachments of this site."""
-    return _known(Attachment, media_ids)
+    return _known(site, Attachment, media_ids)
 
 
-def _known(model: type[Media] | type[Attachment], media_ids: Collection[str]) -> set[str]:
-    return {
-        each.id
-        for some in batches(media_ids)
-        for each in model.select(model.id).where(model.id.in_(some))
-    }
+def _known(
+    site: UUID, model: type[Media] | type[Attachment], media_ids: Collection[str]
+) -> set[str]:
+    """Those that are kept, and no other site's alone."""
+    found, others = set[str](), set[str]()
+    for some in batches(media_ids):
+        found |= {each.id for each in model.select(model.id).where(model.id.in_(some))}
+        rows = [*SiteMedia.select().where(SiteMedia.media.in_(some))]
+        own = {each.media for each in rows if each.site == site}
+        others |= {each.media for each in rows} - own
+    return found - others
 
 
 def shown_by(documents: Iterable[UUID]) -> dict[UUID, set[str]]:

@@ -32,7 +32,7 @@ class Writer:
         checked = batch()
         # Files first, so that no editor waits for them to reach the disk.
         names = dict.fromkeys(name for each in checked for name in each.files)
-        self.context.files.keep(names, self.context.at)
+        self.context.files.keep(names, self.context.site, self.context.at)
         jobs = [self._job(each) for each in checked]
         if all(self.context.ids.is_new(self.handled.name, each.entry.key) for each in checked):
             return self._ahead(jobs)

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from uuid import UUID
 
 from api.bundles.files.opening import composed, open_inside, plain_name, shown
 from api.bundles.importing import state
@@ -94,10 +95,11 @@ class BundleFiles:
         """What somebody should know of a file that was decoded now."""
         return self._notes.get(self._digests.get(composed(name), ""), ())
 
-    def keep(self, names: Iterable[str], at: datetime) -> None:
-        """Store the images that these files became, those that are not stored yet."""
+    def keep(self, names: Iterable[str], site: UUID, at: datetime) -> None:
+        """Store what these files became, where it is not stored yet; the site has all of it."""
         # In their order: of the same bytes under two endings the first says what they are.
-        for digest in filter(self._fresh.__contains__, dict.fromkeys(self.digests(names))):
+        digests = dict.fromkeys(self.digests(names))
+        for digest in filter(self._fresh.__contains__, digests):
             name, prepared = pickle.loads(  # noqa: S301 - our own
                 (self._scratch / digest).read_bytes()
             )
@@ -105,6 +107,7 @@ class BundleFiles:
             row = ImportedFile.insert(digest=digest, media=prepared.media_id)
             row.on_conflict_ignore().execute()
             self._fresh.discard(digest)
+        media.keep_for(site, (self._media[each] for each in digests if each in self._media))
 
     def _read(self, name: str) -> None:
         try:

@@ -8,14 +8,17 @@ import pytest
 from api.articles.models import Article
 from api.categories.models import Category
 from api.db import batches
-from api.publishing import editions
+from api.publishing import commands, editions
 from api.publishing.models import AuditEvent, Change, Document, Edition
+from api.publishing.workflow import OPERATOR
+from api.runtime.errors import InvalidContent
 from api.sites.models import Site
 from api.views import queries as viewcounts
 from tests.api.bundles.bundles import CATEGORY, SITE, article, write_bundle, write_photo
 from tests.api.bundles.conftest import Import
 from tests.api.bundles.dumps import everything
 from tests.api.bundles.outcomes import live, summary
+from tests.factories import NOON
 
 
 def test_a_later_category_may_be_the_parent_and_keys_are_compared_as_text(
@@ -47,6 +50,27 @@ def test_a_renamed_category_is_shown_everywhere_when_it_returns(
     congxa_import(write_bundle(folder, rows, categories=[{**CATEGORY, "name": "Tin mới"}]))
 
     assert live("a")["category"]["name"] == "Tin mới"
+
+
+def test_t23_a_file_is_of_each_site_that_brought_it(congxa_import: Import, tmp_path: Path) -> None:
+    sites = [("yen-hoa", "a.jpg"), ("yen-trung", None), ("yen-thanh", "a.jpg")]
+    for slug, photo in sites:
+        folder = tmp_path / slug
+        cover = {"file": f"media/{photo}", "alt": "Cầu"} if photo else None
+        if photo:
+            write_photo(folder, photo)
+        site = {**SITE, "slug": slug, "base_url": f"https://{slug}.vn"}
+        congxa_import(write_bundle(folder, [article("a", cover=cover)], site=site))
+    covers = (each.content.get("cover") for each in Edition.select())
+    content = {"title": "Tin", "cover": next(filter(None, covers))}
+
+    for slug, photo in sites:
+        site_id = Site.get(Site.slug == slug).id
+        if photo is None:
+            with pytest.raises(InvalidContent):
+                commands.create("article", site_id, content, (OPERATOR, NOON))
+        else:
+            commands.create("article", site_id, content, (OPERATOR, NOON))
 
 
 def test_gates_are_warnings(congxa_import: Import, tmp_path: Path) -> None:

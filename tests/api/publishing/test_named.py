@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from api.content_types import CONTENT_TYPES
+from api.db.databases import db
 from api.db.unit_of_work import transaction
-from api.media.models import Attachment, Media
+from api.media import commands as media
+from api.media.models import Attachment, Media, SiteMedia
 from api.publishing import commands
 from api.publishing.content_type import content_type
 from api.publishing.models import Document, Edition
@@ -104,9 +107,12 @@ def test_t74_media_are_kept_and_of_the_right_kind(
 ) -> None:
     is_file = field in content_type(type_name).bundle.attachments
     wrong_kind = keep_image("1" * 40) if is_file else keep_file("2" * 40)
-    right = keep_file("3" * 40) if is_file else keep_image("4" * 40)
+    right, foreign = (keep_file if is_file else keep_image)("3" * 40), "4" * 40
+    (keep_file if is_file else keep_image)(foreign)
+    media.keep_for(make_site("yen-trung").id, [right, foreign])
+    media.keep_for(site.id, [right])
 
-    for each in (UNKNOWN, wrong_kind):
+    for each in (UNKNOWN, wrong_kind, foreign):
         member, pointer = with_media(type_name, field, each)
         found = refused(lambda: create(type_name, site, **{field: member}))  # noqa: B023 - at once
         assert found == [(pointer, "unknown_media")]
@@ -166,6 +172,17 @@ def test_nothing_stands_below_itself(site: Document, type_name: str) -> None:
         content = {**LEAST[type_name], field: str(above.id)}
         found = refused(lambda: commands.save(first, content, OPERATOR, NOON))  # noqa: B023
         assert found == [(f"/{field}", "circular_reference")]
+
+
+def test_the_migration_gives_each_site_what_its_content_names(site: Document) -> None:
+    for each in ("5" * 40, "6" * 40):
+        keep_image(each)
+    create("article", site, cover={"media": "5" * 40})
+    SiteMedia.drop_table()
+
+    import_module("api.migrations.content.0016_site_media").up(None, db.obj)
+
+    assert [(each.site, each.media) for each in SiteMedia.select()] == [(site.id, "5" * 40)]
 
 
 def with_media(type_name: str, field: str, media_id: str) -> tuple[Any, str]:
