@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from api.db.unit_of_work import current
 from api.publishing import due, editions, queries
 from api.publishing.authoring import people
 from api.publishing.checks import gates
@@ -114,11 +115,18 @@ def _due(document: Document) -> dict[str, Any]:
     }
 
 
+def _url(document: Document) -> str | None:
+    tx = current()
+    if tx is not None:
+        tx.write_rows()  # Its live row may wait there.
+    return links.own_url(document)
+
+
 def _live(document: Document, edition: Edition, names: Any) -> dict[str, Any]:
     return {
         "edition": _edition(edition, names),
         "slug": document.slug,
-        "url": links.own_url(document),
+        "url": _url(document),
         "published_at": document.published_at,
         "updated_at": document.updated_at,
         "version": document.public_version,

@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from api.accounts import commands, credentials
+from api.accounts import commands
+from api.accounts.entry import credentials
 from api.publishing import schedule
 from api.publishing.models import Role
 from api.publishing.workflow import OPERATOR
@@ -127,6 +128,7 @@ def test_an_editors_day(people, client) -> None:
         before = next(each["number"] for each in editions[::-1] if not each["is_live"])
         article = publisher.write("POST", article, "/restoration", {"edition": before})
         article = publisher.write("PUT", article, "/publication")
+        assert article["live"]["url"].endswith("/bai-viet/khanh-thanh-cau-yen-hoa")
         assert public()[1]["lead"] == "Cầu bắc qua sông Đáy."
 
         # At last it is taken away, and says why.

@@ -181,3 +181,12 @@ def test_what_the_text_rules_took_away_is_told(author: Desk) -> None:
 
     assert [(each["pointer"], each["count"]) for each in made["losses"]] == [("/body_html", 1)]
     assert saved["losses"] == []
+
+
+def test_what_has_just_become_public_knows_its_address(author: Desk, publisher: Desk) -> None:
+    article = author.create("/articles", {"title": "Cầu mới"}).json
+
+    made = publisher.write("PUT", f"/articles/{article['id']}/publication", article)
+
+    assert made["live"]["url"].endswith("/bai-viet/cau-moi")
+    assert author.get(f"/articles/{article['id']}") == made
