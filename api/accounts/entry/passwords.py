@@ -52,14 +52,12 @@ def _require_strength(password: str, about: tuple[str, ...]) -> None:
             why_vi=f"phải có từ {SHORTEST} đến {LONGEST} ký tự",
         )
     core = _core(password)
-    if not core or len(set(core)) < 4 or core in _breached():
+    if len(set(core)) < 4 or _once(core) in _breached():
         raise WeakPassword(
             why="it is one of those that are tried first",
             why_vi="nằm trong số những mật khẩu bị thử đầu tiên",
         )
-    known = {_core(word) for text in about for word in (text, text.partition("@")[0])} - {""}
-    if any(core == word or (len(word) > 3 and word in core and len(core) < 2 * len(word) + 4)
-           for word in known):  # fmt: skip
+    if any(_is_made_of(known, core) for text in about for known in _parts(text)):
         raise WeakPassword(
             why="it is made of your name, address or commune",
             why_vi="được ghép từ tên, địa chỉ hoặc tên xã của bạn",
@@ -71,8 +69,27 @@ def _core(password: str) -> str:
     return re.sub(r"[^a-z]", "", slugify(password))
 
 
+def _once(core: str) -> str:
+    """A word that was typed several times to be long enough, once."""
+    return core[: (core + core).find(core, 1)]
+
+
+def _parts(text: str) -> set[str]:
+    """What of a name or an address one would think of: `Xã Yên Hòa`, `Yên Hòa`, `yenhoa`@…"""
+    own, _at, place = text.partition("@")
+    words = own.split()
+    ends = (" ".join(words[first:]) for first in range(len(words)))
+    return {_core(each) for each in (text, *ends, place.partition(".")[0])} - {""}
+
+
+def _is_made_of(known: str, core: str) -> bool:
+    """Whether little more is there than what everybody knows."""
+    return core == known or (len(known) > 3 and known in core and len(core) < 2 * len(known) + 4)
+
+
 @cache
 def _breached() -> frozenset[str]:
-    text = files("api.accounts").joinpath("breached_passwords.txt").read_text("utf-8")
-    words = {line.strip() for line in text.splitlines() if not line.startswith("#")}
-    return frozenset(words | {word * 2 for word in words} | {word * 3 for word in words})
+    folder = files("api.accounts.entry")
+    texts = [folder.joinpath(f"{each}_passwords.txt") for each in ("common", "office")]
+    lines = [line for each in texts for line in each.read_text("utf-8").splitlines()]
+    return frozenset(line for line in lines if not line.startswith("#"))
