@@ -11,6 +11,7 @@ from api.gateway.bodies import receive
 from api.gateway.environ import Environ, environ_of
 from api.gateway.lanes import AUTHORING, Lanes
 from api.http.files import FilePart
+from api.http.writes.bodies import MOST_BYTES
 from api.runtime.errors import ApiError, Unavailable
 
 Headers = list[tuple[str, str]]
@@ -102,8 +103,10 @@ class Gateway:
         return answer
 
     def _most(self, environ: Environ) -> int:
-        is_written = environ["PATH_INFO"].startswith(AUTHORING)
-        return self._most_bytes if is_written else _PUBLIC_BYTES
+        if not environ["PATH_INFO"].startswith(AUTHORING):
+            return _PUBLIC_BYTES
+        is_file = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
+        return self._most_bytes if is_file else MOST_BYTES
 
 
 def call(app: App, environ: Environ) -> Answer:

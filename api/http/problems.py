@@ -16,6 +16,8 @@ from api.runtime.jsons import dumps
 
 PROBLEM_JSON = "application/problem+json"
 RETRY_SECONDS = "2"
+MOST_FINDINGS = 100
+"""Whoever sends thousands of bad members is told of the first."""
 
 _log = logging.getLogger(__name__)
 _floods = Floods(_log)
@@ -101,7 +103,7 @@ def problem(error: ApiError, status: int | None = None) -> Response:
         **error.extra,
     }
     if error.errors:
-        body["errors"] = [_finding(each, language) for each in error.errors]
+        body["errors"] = [_finding(each, language) for each in error.errors[:MOST_FINDINGS]]
     response = Response(dumps(body), status=status, content_type=PROBLEM_JSON)
     response.headers["Content-Language"] = language
     response.headers.extend(error.headers)

@@ -45,7 +45,7 @@ def body() -> Any:
         raise PayloadTooLarge
     if not raw:
         return {}
-    if not request.is_json:
+    if not request.is_json or request.headers.get("Content-Encoding", "identity") != "identity":
         raise UnsupportedMediaType
     try:
         return json_text.parse(raw)

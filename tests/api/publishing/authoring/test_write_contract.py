@@ -1,5 +1,6 @@
 """The write contract: a write names its version, and what creates something has one effect."""
 
+import gzip
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from api.db import databases
 from api.db.databases import execute
 from api.db.fields import stored_time
 from api.http.writes import once
+from api.publishing import log, schedule
 from api.publishing.authoring.operations import REVIEWED, UNREVIEWED
 from api.publishing.models import AuditEvent, Document
 from api.runtime import clock
@@ -190,6 +192,11 @@ BODIES = [
     (rb'{"title": "a\u0000b"}', 422, "invalid_content"),
     (b'{"title": "A", "khac": 1}', 422, "invalid_content"),
     (b'{"title": "' + b"a" * 2_000_000 + b'"}', 413, "payload_too_large"),
+    ('{"title": "Xã"}'.encode("utf-16"), 400, "invalid_json"),
+    (b'{"title": "\xc0\xaf"}', 400, "invalid_json"),
+    (b'{"title": "\xed\xa0\xbd\xed\xb8\x80"}', 400, "invalid_json"),
+    (b"", 400, "invalid_json"),
+    (b" " * (2_000_000 - 14) + b'{"title": "A"}' + b" ", 413, "payload_too_large"),
 ]
 
 
@@ -214,3 +221,56 @@ def test_t52_a_body_is_read_strictly(author: Desk) -> None:
 
     assert author.get("/memos")["items"] == [author.get("/memos")["items"][0]]
     assert author.get(f"/memos/{memo['id']}") == memo
+
+
+def test_f20_a_body_is_as_large_as_it_may_be_and_no_other_kind(author: Desk) -> None:
+    said = b'{"title": "A"}'
+    kinds = (
+        (b" " * (2_000_000 - len(said)) + said, {}, 201),
+        (said, {"Content-Type": "text/plain"}, 415),
+        (said, {"Content-Type": "application/x-www-form-urlencoded"}, 415),
+        (gzip.compress(said), {"Content-Encoding": "gzip"}, 415),
+        (gzip.compress(said)[:-4], {"Content-Encoding": "gzip"}, 415),
+    )
+    for raw, headers, status in kinds:
+        answer = author._client.post(
+            "/authoring/v1/memos",
+            data=raw,
+            headers={
+                "Authorization": f"Bearer {author.secret}",
+                "Content-Type": "application/json",
+                "Idempotency-Key": new_key(),
+                **headers,
+            },
+            base_url="http://127.0.0.1",
+        )
+        assert answer.status_code == status, (raw[:40], headers)
+
+
+def test_t53_thousands_of_bad_members_are_one_short_answer(author: Desk) -> None:
+    said = {"title": "A", "attachments": [{"a": 1}] * 2_400}
+
+    refused = author.create("/articles", said)
+    too_many = author.create("/articles", {"title": "A", "tags": ["a"] * 5_000})
+
+    assert (refused.status_code, too_many.status_code) == (422, 400)
+    assert len(refused.get_data()) < 20_000
+
+
+def test_f10_a_clock_that_jumps_breaks_no_order(author: Desk, publisher: Desk) -> None:
+    begin = clock.now()
+    memo = author.create("/memos", {"title": "A"}).json
+    at = f"/memos/{memo['id']}"
+    versions = [memo["version"]]
+
+    for jump in (timedelta(hours=1), -timedelta(hours=1), timedelta(days=1), -timedelta(days=1)):
+        with time_machine.travel(begin + jump, tick=False):
+            memo = author.write("PATCH", at, memo, {"text": str(jump)})
+            versions.append(memo["version"])
+    soon = (begin + timedelta(hours=2)).isoformat(timespec="seconds")
+    publisher.write("PUT", f"{at}/publication", memo, {"publish_at": soon})
+    done = [schedule.perform_due(begin + timedelta(hours=hours)) for hours in (3, -3, 3)]
+
+    assert versions == sorted(set(versions))
+    assert done == [1, 0, 0]
+    assert log.first_broken_event() is None
