@@ -2,11 +2,13 @@
 
 const LONGEST = 200;
 /** More of a body than is ever shown of it. */
-const BEGINNING = 1_000;
+const BEGINNING = 800;
+/** Tags inside of a word. */
+const INLINE = /^\/?(?:a|strong|em|sub|sup|u|s|code)\b/;
 const CHARACTERS = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&amp;": "&" };
 
 export function shortened(text) {
-  const line = text.split(/\s+/).filter(Boolean).join(" ");
+  const line = text.slice(0, BEGINNING).split("\n").join(" ").replace(/ {2,}/g, " ").trim();
   if (line.length <= LONGEST) return line;
   const cut = line.slice(0, LONGEST - 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 0) || cut.length).replace(/[,;.]+$/, "")}…`;
@@ -19,6 +21,7 @@ export function described({ lead, body }) {
 
 /** The words of HTML that the server has sanitised: every `<` begins a tag there. */
 function wordsOf(html) {
-  const text = html.slice(0, BEGINNING).replace(/<\/?(?:a|strong|em|sub|sup|u|s|code)\b[^>]*>/g, "").replace(/<[^>]*(?:>|$)/g, " ");
-  return text.replace(/&(?:lt|gt|quot|nbsp|amp);/g, (character) => CHARACTERS[character]);
+  const [first, ...pieces] = html.slice(0, BEGINNING).split("<");
+  const words = pieces.map((piece) => (INLINE.test(piece) ? "" : " ") + piece.slice(piece.indexOf(">") + 1 || piece.length));
+  return (first + words.join("")).replace(/&(?:lt|gt|quot|nbsp|amp);/g, (character) => CHARACTERS[character]);
 }
