@@ -49,6 +49,9 @@ def test_a_password_comes_from_standard_input_and_is_kept_as_argon2(runner, site
     assert reset[-1].startswith("http://portal.test/desk/moi#")
     row = OneTimeLink.get()
     assert (row.expires_at - row.created_at).total_seconds() == 3600
+    assert not row.drops_second_factor
+    say(runner, user, "reset", "a@xa.vn", "--second-factor")
+    assert OneTimeLink.get().drops_second_factor
 
 
 def test_who_cannot_be_let_in_leaves_no_account(runner, site) -> None:
