@@ -4,6 +4,7 @@ A row is marked by `render_version` 0; rows rendered by an older version of the 
 mark, and one that could not be rendered has the negative of the version that failed.
 """
 
+from functools import lru_cache
 from uuid import UUID
 
 from api.publishing.content_type import ContentType, content_types
@@ -14,7 +15,13 @@ STALE = 0
 
 def is_embedded(handled: ContentType) -> bool:
     """Whether live rows of any type show data of this one."""
-    return any(handled.name in each.embeds() for each in content_types())
+    return handled.name in _embedded(tuple(content_types()))
+
+
+# Asked for each document that is written, and the same as long as the types are.
+@lru_cache(maxsize=8)
+def _embedded(types: tuple[ContentType, ...]) -> frozenset[str]:
+    return frozenset(name for each in types for name in each.embeds())
 
 
 def mark_embedding_rows(document: Document) -> None:
