@@ -9,6 +9,7 @@ from api.accounts import secrets
 from api.accounts.entry import second_factor
 from api.accounts.errors import AccountNotFound, TokenNotFound
 from api.accounts.models import Account, AccountRole, MachineToken, Session
+from api.http.schemas.fields import is_email
 from api.publishing.models import Role
 from api.publishing.workflow import Actor, Means
 from api.runtime.ids import parse_id
@@ -30,9 +31,18 @@ class SignedIn(NamedTuple):
     needs_code_again: bool = False
 
 
+def find_account(email: str) -> Account | None:
+    """The account of an address, however it is capitalised.
+
+    What is no address is no key either: PostgreSQL would take no NUL.
+    """
+    address = email.strip().lower()
+    return Account.get_or_none(Account.email == address) if is_email(address) else None
+
+
 def get_account(email: str) -> Account:
     """The account of an address, however it is capitalised; else AccountNotFound."""
-    found: Account | None = Account.get_or_none(Account.email == email.strip().lower())
+    found = find_account(email)
     if found is None:
         raise AccountNotFound
     return found

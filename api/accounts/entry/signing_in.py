@@ -8,7 +8,7 @@ from api.accounts.entry.passkeys import Said
 from api.accounts.entry.sessions import Begun, Kind
 from api.accounts.errors import NoSecondFactor, WrongCode, WrongCredentials, WrongPasskey
 from api.accounts.models import Account, Session
-from api.accounts.queries import enabled
+from api.accounts.queries import enabled, find_account
 from api.db.unit_of_work import transaction
 from api.publishing import log
 from api.runtime.errors import NotSignedIn
@@ -31,7 +31,7 @@ def by_password(said: Credentials, kind: Kind, at: datetime) -> Begun:
     """
     email = said.email.strip().lower()
     brake.require_patience(said.network, at)
-    account: Account | None = Account.get_or_none(Account.email == email)
+    account = find_account(email)
     is_proved = bool(account and said.code and second_factor.is_right(account.id, said.code, at))
     tries = brake.tries(email, said.network, at, is_owner=is_proved)
     brake.take(tries, at)
