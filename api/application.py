@@ -25,10 +25,10 @@ from api.runtime import clock, runtime
 from api.runtime.errors import UnknownHost
 from api.runtime.runtime import Part
 from api.settings import Settings
-from api.shell.delivery import Shell, shell
-from api.shell.former import FormerPortal
-from api.shell.keys import key_of
 from api.views.beacon import EXPOSED, Beacon
+from api.web.delivery import Shell, shell
+from api.web.former import FormerPortal
+from api.web.keys import key_of
 
 PUBLIC_PATHS = r"/(v1|feeds|media|\.well-known|docs|healthz|readyz).*"
 AUTHORING_PATHS = r"/authoring/.*"

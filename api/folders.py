@@ -8,10 +8,10 @@ from pathlib import Path
 from api.media.store import MediaStore
 from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.settings import Settings, SettingsError
-from api.shell import files
-from api.shell.javascript.engine import ENTRY
-from api.shell.javascript.joiner import NotJoined, joined
-from api.shell.kinds import KINDS, MISSING
+from api.web import files
+from api.web.javascript.engine import ENTRY
+from api.web.javascript.joiner import NotJoined, joined
+from api.web.kinds import KINDS, MISSING
 
 STATE, MEDIA, FRONTEND = "CONGXA_STATE_DIR", "CONGXA_MEDIA_DIR", "CONGXA_FRONTEND_DIR"
 DATABASE = "CONGXA_DATABASE_URL"

@@ -161,7 +161,7 @@ def test_a_bundle_carries_it(client, reply, tmp_path: Path) -> None:
 
 
 # The pages of people still know theirs by name; programs for aggregators speak HTTP alone.
-ELSEWHERE = ("notices", "migrations", "tools", "shell")
+ELSEWHERE = ("notices", "migrations", "tools", "web")
 
 
 def test_nobody_else_names_a_type() -> None:

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from api.shell.kinds import kind_at
+from api.web.kinds import kind_at
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from api.shell.keys import key_of
+from api.web.keys import key_of
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
 from tests.api.delivery.statements import recorded
 from tests.factories import make, make_article

@@ -3,7 +3,7 @@
 import pytest
 
 from api.http.old_addresses import PAGES, key_of, keys_of, parse
-from api.shell.kinds import KINDS
+from api.web.kinds import KINDS
 
 OLD = "https://xa.tinh.gov.vn/cong/"
 

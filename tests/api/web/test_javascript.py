@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from api.settings import Settings
-from api.shell import files
-from api.shell.javascript.engine import Engine
-from api.shell.javascript.joiner import NotJoined, joined
+from api.web import files
+from api.web.javascript.engine import Engine
+from api.web.javascript.joiner import NotJoined, joined
 from tests.factories import make_article
 
 FRONTEND = Path(__file__).parents[3] / "frontend"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from api.runtime import clock
-from api.shell.asking import path_part, query_value
+from api.web.asking import path_part, query_value
 
 
 @dataclass(frozen=True)

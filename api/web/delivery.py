@@ -13,14 +13,14 @@ from api.http.old_addresses import is_reserved
 from api.publishing.live.old_urls import Standing
 from api.runtime import clock
 from api.runtime.config import config
-from api.shell import files
-from api.shell.asking import App, ask
-from api.shell.files import StaticPage
-from api.shell.filling import Filled, fill
-from api.shell.former import STANDING, FormerPortal
-from api.shell.handing import handed
-from api.shell.javascript.engine import Engine
-from api.shell.kinds import KINDS, MISSING, Kind, Visit, asked
+from api.web import files
+from api.web.asking import App, ask
+from api.web.files import StaticPage
+from api.web.filling import Filled, fill
+from api.web.former import STANDING, FormerPortal
+from api.web.handing import handed
+from api.web.javascript.engine import Engine
+from api.web.kinds import KINDS, MISSING, Kind, Visit, asked
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {media};"

@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from api.settings import Settings
-from api.shell.kinds import KINDS, MISSING
+from api.web.kinds import KINDS, MISSING
 from tests.factories import make_site
 
 FRONTEND = Path(__file__).parents[3] / "frontend"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from api.runtime.config import api_url
 from api.runtime.jsons import dumps
-from api.shell.asking import Answer
+from api.web.asking import Answer
 
 # They only stand inside strings of JSON, where an escape says the same (RFC 8259 §7).
 _ESCAPES = (

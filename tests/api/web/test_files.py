@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 
 from api.settings import Settings
-from api.shell.delivery import Shell, shell
-from api.shell.former import FormerPortal
+from api.web.delivery import Shell, shell
+from api.web.former import FormerPortal
 from tests.factories import make_article, make_site
 
 FRONTEND = Path(__file__).parents[3] / "frontend"

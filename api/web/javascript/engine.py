@@ -11,7 +11,7 @@ from typing import NamedTuple
 import quickjs
 
 from api.http.representation import digest
-from api.shell.javascript.joiner import joined
+from api.web.javascript.joiner import joined
 
 ENTRY = "pages.js"
 LANGUAGES = ("vi", "en")

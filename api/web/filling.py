@@ -8,11 +8,11 @@ from markupsafe import escape
 from api.http.representation import digest
 from api.runtime.config import api_url
 from api.runtime.jsons import dumps
-from api.shell.asking import Answer
-from api.shell.files import StaticPage
-from api.shell.handing import block, handed
-from api.shell.javascript.engine import Engine, Parts
-from api.shell.kinds import FRAME, LANGUAGE, MISSING, NEWER, Visit
+from api.web.asking import Answer
+from api.web.files import StaticPage
+from api.web.handing import block, handed
+from api.web.javascript.engine import Engine, Parts
+from api.web.kinds import FRAME, LANGUAGE, MISSING, NEWER, Visit
 
 Ask = Callable[[str], Answer]
 

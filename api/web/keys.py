@@ -7,9 +7,9 @@ from urllib.parse import unquote_plus, urlencode
 from api.calendar.schemas import CalendarFileQuerySchema
 from api.http import hosts
 from api.http.parameters import schema_names
-from api.shell.former import STANDING
-from api.shell.kinds import asked, kind_at
 from api.syndication.schemas import FeedQuerySchema
+from api.web.former import STANDING
+from api.web.kinds import asked, kind_at
 
 # Here other parameters than these are ignored. Where none stands, none is looked at.
 _READ: Mapping[str, Collection[str]] = {
