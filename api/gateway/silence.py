@@ -50,7 +50,7 @@ class Watch:
         # Whoever took something is another key here, whose time begins anew.
         self._silent_since = {each: self._silent_since.get(each, now) for each in _owed(self._port)}
         late = [x for x, since in self._silent_since.items() if now - since >= SILENCE_SECONDS]
-        return sum(map(_cut, late))
+        return sum(map(cut, late))
 
     def _run(self) -> None:
         while True:
@@ -74,7 +74,7 @@ def _number(info: bytes, at: int) -> int:
     return int(struct.unpack_from("=I", info, at)[0])
 
 
-def _cut(late: Connection) -> bool:
+def cut(late: Connection) -> bool:
     """End a connection, unless its descriptor has become another's meanwhile."""
     with suppress(OSError), socket.socket(fileno=os.dup(late.fd)) as connection:
         if connection.getpeername() == late.peer:

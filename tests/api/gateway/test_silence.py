@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 
 import pytest
 
-from api.gateway.silence import SILENCE_SECONDS, Watch
+from api.gateway.silence import SILENCE_SECONDS, Connection, Watch, cut
 from tests.api.server.processes import eventually
 
 SMALL = 65_536
@@ -102,3 +102,13 @@ def test_f32_what_came_in_elsewhere_is_left_alone(server: Server) -> None:
         server.now = SILENCE_SECONDS
 
         assert server.watch.look() == 0
+
+
+def test_f32_a_descriptor_that_is_anothers_by_now_is_left_alone(server: Server) -> None:
+    (_, gone), (_, own) = server.connected(), server.connected()
+
+    assert not cut(Connection(own.fileno(), gone.getpeername(), 0))
+
+    assert not is_cut(own)
+    assert cut(Connection(own.fileno(), own.getpeername(), 0))
+    assert is_cut(own)
