@@ -198,7 +198,8 @@ def test_a_person_makes_a_token_that_can_do_no_more_than_they(client, town) -> N
     (shown,) = listed.json["items"]
     assert shown == {name: value for name, value in made.json.items() if name != "token"}
     assert shown["known_by"] == f"congxa_…{secret[-4:]}"
-    foreign = client.post(TOKENS, json={"name": "x", "site": "khong-co"}, headers=held)
+    beyond = {"name": "x", "site": B}
+    foreign = client.post(TOKENS, json=beyond, headers=signed(town["editor"]))
     assert (foreign.status_code, foreign.json["code"]) == (404, "site_not_found")
     old = sessions.begin(town["both"], Kind(is_bearer=True), clock.now() - sessions.RECENTLY)
     late = client.post(TOKENS, json=body, headers=bearer(old.secret))
