@@ -96,7 +96,6 @@ class Document(Model):
             (("type", "site", "id"), False),
             (("saved_at", "id"), False),
             (("site", "saved_at", "id"), False),
-            (("author", "saved_at", "id"), False),
             (("seq",), False),
             (("site", "seq"), False),
             (("trashed_at",), False),

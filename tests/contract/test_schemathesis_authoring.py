@@ -34,12 +34,11 @@ FORESEEN = {
 }
 """What is asked rightly may still be refused: by a role, a state, a rule."""
 
-# A role on one kind of database each; together they ask on both.
+# A role on one kind of database each: together they ask on both. At full size all, on both.
 ROLES = (
     (Role.AUTHOR, "sqlite"),
     (Role.EDITOR, "postgresql"),
     (Role.PUBLISHER, "sqlite"),
-    (Role.ADMIN, "postgresql"),
 )
 ALL = [(role, kind) for role in Role for kind in ("sqlite", "postgresql")]
 _there: dict[str, Any] = {}

@@ -91,7 +91,7 @@ def up(migrator: Any, db: Any) -> None:
     )
     for batch in _batches():
         _name(batch)
-    for columns in (("saved_at", "id"), ("site", "saved_at", "id"), ("author", "saved_at", "id")):
+    for columns in (("saved_at", "id"), ("site", "saved_at", "id")):
         migrator.migrate(migrator.add_index("document", columns, False))
     trashed = Document.trashed_at.is_null(False) & Document.purged_at.is_null()
     for each in Document.select().where(trashed):
