@@ -19,6 +19,7 @@ from api.http.writes.once import IDEMPOTENCY_KEY, once
 from api.publishing.authoring import inputs, listing, operations, schemas, showing
 from api.publishing.authoring.operations import Operation
 from api.publishing.authoring.sight import visible, visible_at
+from api.publishing.checks.losses import losses
 from api.publishing.content_type import ContentType
 from api.runtime import clock
 
@@ -152,9 +153,10 @@ class _Routes:
             document = visible_at(actor(), self.handled.name, document_id, version)
             if each.is_release:
                 require_code()
+            content = each.load(document, said) if each.load else None
             with transaction():
-                losses = each.do(document, said, (actor(), clock.now()))
-                return self._whole(document, losses)
+                each.do(document, said if content is None else content, (actor(), clock.now()))
+                return self._whole(document, losses(document.type, content) if content else [])
 
         view.__doc__ = each.words
         documented = self._conflicts()(self._answers(200)(view))
@@ -186,6 +188,6 @@ class _Routes:
 
         return documented
 
-    def _whole(self, document: Any, losses: Any = None, status: int = 200) -> Response:
-        facts = {**showing.whole(document), "losses": losses or []}
+    def _whole(self, document: Any, lost: Any = (), status: int = 200) -> Response:
+        facts = {**showing.whole(document), "losses": lost}
         return answer(facts, self.schema, version=document.version, status=status)

@@ -12,7 +12,7 @@ from api.publishing import commands, editions, queries
 from api.publishing.authoring import inputs
 from api.publishing.checks.losses import losses
 from api.publishing.commands import Withdrawal
-from api.publishing.content_type import Content, ContentType, content_type
+from api.publishing.content_type import Content, ContentType, Loaded, content_type
 from api.publishing.live.projection import Release
 from api.publishing.models import Document
 from api.publishing.workflow import Actor
@@ -31,7 +31,6 @@ _NOTHING = (
 class Operation:
     """A write on one document: the end of its address, and the command that it calls.
 
-    `do` returns what the text rules took away of what was said, if it was words.
     `name` is the operationId, `{}` standing for the type; `said` the body, None where it has none.
     """
 
@@ -39,8 +38,10 @@ class Operation:
     path: str
     name: str
     words: str
-    do: Callable[[Document, Said, By], list[Loss] | None]
+    do: Callable[[Document, Said, By], object]
     said: Callable[[ContentType], type[marshmallow.Schema] | marshmallow.Schema] | None = None
+    load: Callable[[Document, Said], Loaded] | None = None
+    """Makes content of what is said, before anybody waits for this writer."""
     is_release: bool = False
     """Whether words become public by it, so that a long session must prove anew who holds it."""
 
@@ -68,11 +69,14 @@ def _site(slug: Any, actor: Actor) -> UUID:
     return found
 
 
-def _save(document: Document, said: Said, by: By) -> list[Loss]:
+def _changed(document: Document, said: Said) -> Loaded:
     content = editions.content(document, editions.head(document))
-    loaded = content_type(document.type).load(merged(content, said))
-    commands.save(document, loaded, *by)
-    return losses(document.type, loaded)
+    return content_type(document.type).load(merged(content, said))
+
+
+def _plain(command: Callable[[Document, Actor, datetime], object]) -> Callable[..., object]:
+    """A command to which nothing is said."""
+    return lambda document, said, by: command(document, *by)
 
 
 def merged(content: Content, patch: Said) -> Content:
@@ -121,7 +125,8 @@ def _refused(code: str, pointer: str, detail: str, detail_vi: str) -> InvalidCon
 _UPDATE = Operation(
     "PATCH", "", "update_{}",
     "Save changes.\n\nA merge patch of the content: null clears a field, a list is replaced whole.",
-    _save, inputs.changes_schema,
+    lambda document, said, by: commands.save(document, said, *by),
+    inputs.changes_schema, load=_changed,
 )  # fmt: skip
 
 REVIEWED = (
@@ -134,12 +139,12 @@ REVIEWED = (
     Operation(
         "DELETE", "/draft", "drop_{}_draft",
         "Drop a draft that was never public.\n\nWhat was approved last is the head again.",
-        lambda document, said, by: commands.drop_draft(document, *by),
+        _plain(commands.drop_draft),
     ),
     Operation(
         "POST", "/submission", "submit_{}",
         "Hand the draft in.\n\nFrom now on its words are fixed, and others decide.",
-        lambda document, said, by: commands.submit(document, *by),
+        _plain(commands.submit),
         lambda _: inputs.EmptyBodySchema,
     ),
     Operation(
@@ -156,7 +161,7 @@ REVIEWED = (
     Operation(
         "DELETE", "/publication", "unschedule_{}",
         "Take a schedule back.\n\nWhat was approved for it is a draft again.",
-        lambda document, said, by: commands.cancel_schedule(document, *by),
+        _plain(commands.cancel_schedule),
     ),
     Operation(
         "POST", "/withdrawal", "withdraw_{}",
@@ -166,18 +171,18 @@ REVIEWED = (
     Operation(
         "POST", "/confirmation", "confirm_{}",
         "Confirm an emergency.\n\nThe second person's word on what one published alone.",
-        lambda document, said, by: commands.confirm(document, *by),
+        _plain(commands.confirm),
         lambda _: inputs.EmptyBodySchema,
     ),
     Operation(
         "DELETE", "", "delete_{}",
         "Put it into the trash.\n\nThere it lies for 30 days; what is public is withdrawn first.",
-        lambda document, said, by: commands.trash(document, *by),
+        _plain(commands.trash),
     ),
     Operation(
         "POST", "/recovery", "recover_{}",
         "Take it out of the trash.\n\nIt is as it was before.",
-        lambda document, said, by: commands.recover(document, *by),
+        _plain(commands.recover),
         lambda _: inputs.EmptyBodySchema,
     ),
 )  # fmt: skip
@@ -186,6 +191,6 @@ UNREVIEWED = (
     Operation(
         "DELETE", "", "delete_{}",
         "Take it away, and put it into the trash.\n\nNot while public content still shows it.",
-        lambda document, said, by: commands.remove(document, *by),
+        _plain(commands.remove),
     ),
 )  # fmt: skip
