@@ -193,6 +193,7 @@ def test_the_frame_speaks_english_and_says_which_words_do_not(
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("article.article h1")).to_have_attribute("lang", "vi")
     expect(page.get_by_text("Views: ").first).to_be_visible()
+    wait_until_shown(page)  # the server fills a page in English; what keeps the choice is a script
     page.goto(f"{live_server.url}/lien-he")
     expect(page.get_by_role("heading", level=1)).to_have_text("Contact")
     page.get_by_role("link", name="Tiếng Việt").click()
