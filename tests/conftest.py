@@ -24,7 +24,7 @@ from tests.no_skips import (
 from tests.problems import CheckingClient
 from tests.sizes import FULL_SECONDS, IS_FULL, SIZES
 
-Served = Callable[[], AbstractContextManager[serving.LiveServer]]
+Served = Callable[..., AbstractContextManager[serving.LiveServer]]
 SECRET_KEY = "tests-only-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 # Whatever application a test makes, each error that it answers is held to the schema.
@@ -182,7 +182,7 @@ def served(database: str, settings, tmp_path: Path) -> Served:
     )
     for file in tmp_path.glob("data/*"):
         file.chmod(0o600)
-    return lambda: serving.serving(environ)
+    return lambda **more: serving.serving({**environ, **more})
 
 
 def _release() -> None:

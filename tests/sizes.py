@@ -23,6 +23,7 @@ FULL = MappingProxyType(
     {
         "hypothesis": Size(examples=1_000),  # examples of each property
         "F01": Size(rounds=200, clients=8, items=100),  # kills, and what was answered before each
+        "F02": Size(rounds=1),  # every so many steps of a write its worker is killed
         "F11": Size(rounds=1_000, clients=64),  # writers racing to publish one version
         "F12": Size(rounds=1_000, clients=3),  # publish, withdraw and schedule racing
         "F14": Size(rounds=500),  # times that a mirror is cut off
@@ -36,6 +37,7 @@ FULL = MappingProxyType(
         "T30": Size(items=10_000),  # guesses within an hour
         "T44": Size(items=60),  # headers that must change nothing
         "T50": Size(items=10_000),  # frames of an animated bomb
+        "T52": Size(items=60),  # values of each member that an editor sends
         "T56": Size(items=10_000),  # rows under a cursor
         "T57": Size(items=3_000),  # searches from one network of IPv6
         "V01": Size(clients=64, items=1_000),  # views of each client, four workers
@@ -53,6 +55,7 @@ FULL = MappingProxyType(
 _SMALL = {
     "hypothesis": Size(examples=25),
     "F01": Size(rounds=1, clients=8, items=40),
+    "F02": Size(rounds=13),
     "F11": Size(rounds=4, clients=8),
     "F12": Size(rounds=4, clients=3),
     "F15": Size(rounds=3, clients=8),

@@ -29,16 +29,16 @@ class Desk:
         self._client = client
 
     def call(self, method: str, path: str, said: Any = None, *, version: int | None = None,
-             **headers: str) -> TestResponse:  # fmt: skip
-        """One call below `/authoring/v1`, on a version where one is named."""
+             data: str | None = None, **headers: str) -> TestResponse:  # fmt: skip
+        """One call below `/authoring/v1`, on a version where one is named; `data` as it is."""
         sent = {"Authorization": f"Bearer {self.secret}"}
         if version is not None:
             sent["If-Match"] = f'"v{version}"'
         sent.update({name.replace("_", "-"): value for name, value in headers.items()})
-        body = {} if said is None and method not in {"GET", "DELETE"} else said
+        body = {} if said is None and data is None and method not in {"GET", "DELETE"} else said
         return self._client.open(
-            f"/authoring/v1{path}", method=method, json=body, headers=sent,
-            base_url="http://127.0.0.1",
+            f"/authoring/v1{path}", method=method, json=body, data=data,
+            headers=sent, base_url="http://127.0.0.1",
         )  # fmt: skip
 
     def get(self, path: str) -> Any:
