@@ -1,5 +1,6 @@
 """Fixtures for all tests: settings, a migrated database of each kind, the app, a live server."""
 
+import gc
 import os
 import shutil
 import zlib
@@ -22,6 +23,7 @@ from tests.no_skips import (
     pytest_runtest_makereport,  # noqa: F401 - likewise
 )
 from tests.problems import CheckingClient
+from tests.routes import LateRule
 from tests.sizes import FULL_SECONDS, IS_FULL, SIZES
 
 Served = Callable[..., AbstractContextManager[serving.LiveServer]]
@@ -29,6 +31,7 @@ SECRET_KEY = "tests-only-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 # Whatever application a test makes, each error that it answers is held to the schema.
 Flask.test_client_class = CheckingClient
+Flask.url_rule_class = LateRule
 
 hypothesis.settings.register_profile(
     "congxa",
@@ -54,6 +57,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "live_server" in getattr(item, "fixturenames", ()):
             half = zlib.crc32(item.path.name.encode()) % 2
             item.add_marker(pytest.mark.xdist_group(f"live_server{half}"))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what lives as long as the run: modules, and ten thousand tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
