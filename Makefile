@@ -8,6 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 # One more than there are processors: some tests sit out a silence of half a minute.
 TEST_JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 TESTS ?=
+PYTEST = $(BIN)/python -m pytest -n $(TEST_JOBS) --maxprocesses 4 --dist loadgroup
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -56,8 +57,13 @@ run-tests:
 	elif command -v node >/dev/null; then node --test $$found; \
 	elif [ -n "$$CI" ]; then echo "node is missing: the frontend's tests cannot run" >&2; exit 1; \
 	else echo "node is missing: the frontend's tests are left out"; fi
-	@$(BIN)/python -m pytest -n $(TEST_JOBS) --maxprocesses 4 --dist loadgroup $(TESTS)
-	@[ -n "$(TESTS)" ] || $(BIN)/python -m tests.fresh
+	@# The whole suite runs `make fresh` beside it, which mostly waits, and shows last what it said.
+	@[ -n "$(TESTS)" ] && exec $(PYTEST) $(TESTS); \
+	said=$$(mktemp); $(BIN)/python -m tests.fresh >"$$said" 2>&1 & fresh=$$!; \
+	trap 'kill $$fresh; wait $$fresh; rm -f "$$said"; exit 130' INT TERM; \
+	tested=0; $(PYTEST) || tested=$$?; \
+	lived=0; wait $$fresh || lived=$$?; \
+	cat "$$said"; rm -f "$$said"; exit $$((tested ? tested : lived))
 
 # axe-core for the pages in the browser, what generates clients in TypeScript, linters of the contract. Without npm their
 # tests are skipped; with CI set that is a failure.

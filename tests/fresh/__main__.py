@@ -1,5 +1,6 @@
 """`make fresh`: the product, run as its users do; goes on after a failure and lists all of them."""
 
+import signal
 import sys
 import tempfile
 import time
@@ -12,6 +13,8 @@ from tests.fresh.steps import STEPS, Step
 
 def main() -> int:
     """Take every step; 1 when one failed."""
+    # In the background of `make test`; nothing that was started may outlive it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     with tempfile.TemporaryDirectory(prefix="congxa-fresh-") as folder:
         product = Product(Path(folder))
         try:
