@@ -52,11 +52,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests of the live server in two processes, so that only two are started."""
+    """Keep in one process what shares something costly, so that it is made once.
+
+    Tests of the live server are kept in two, so that only two are started.
+    """
     for item in items:
         if "live_server" in getattr(item, "fixturenames", ()):
             half = zlib.crc32(item.path.name.encode()) % 2
             item.add_marker(pytest.mark.xdist_group(f"live_server{half}"))
+        elif _shares(item) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Whether a test uses what is made once for its file."""
+    found = getattr(item, "_fixtureinfo", None)
+    made = found.name2fixturedefs.values() if found else ()
+    return any(each[-1].scope == "module" for each in made)
 
 
 def pytest_collection_finish() -> None:
