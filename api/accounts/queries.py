@@ -9,6 +9,7 @@ from api.accounts import secrets
 from api.accounts.entry import second_factor
 from api.accounts.errors import AccountNotFound, TokenNotFound
 from api.accounts.models import Account, AccountRole, MachineToken, Session
+from api.db.rows import row, rows
 from api.http.schemas.fields import is_email
 from api.publishing.models import Role
 from api.publishing.workflow import Actor, Means
@@ -51,7 +52,7 @@ def get_account(email: str) -> Account:
 def names(ids: Iterable[str]) -> dict[str, str]:
     """The names of accounts by their ids; programs such as the ticker have none."""
     known = [id_ for each in ids if (id_ := parse_id(each)) is not None]
-    return {str(each.id): each.name for each in Account.select().where(Account.id.in_(known))}
+    return {str(each.id): each.name for each in rows(Account, "id", *known)}
 
 
 def accounts() -> list[Account]:
@@ -61,8 +62,8 @@ def accounts() -> list[Account]:
 
 def roles_of(account: Account) -> dict[UUID | None, Role]:
     """The roles of an account by site; that under None holds for every site."""
-    rows = AccountRole.select().where(AccountRole.account == account.id)
-    return {row.site: Role(row.role) for row in rows}
+    held = rows(AccountRole, "account", account.id)
+    return {each.site: Role(each.role) for each in held}
 
 
 def get_token(token_id: UUID) -> MachineToken:
@@ -90,7 +91,7 @@ def by_token(secret: str, at: datetime) -> SignedIn | None:
     """
     if not secrets.is_token(secret):
         return None
-    token = MachineToken.get_or_none(MachineToken.hash == secrets.hash_of(secret))
+    token = row(MachineToken, "hash", secrets.hash_of(secret))
     if token is None or token.revoked_at is not None or token.expires_at <= at:
         return None
     account = enabled(token.account)
@@ -99,7 +100,7 @@ def by_token(secret: str, at: datetime) -> SignedIn | None:
 
 def enabled(account_id: UUID) -> Account | None:
     """The account of an id, unless it is disabled."""
-    account: Account | None = Account.get_or_none(Account.id == account_id)
+    account = row(Account, "id", account_id)
     return None if account is None or account.disabled_at is not None else account
 
 

@@ -8,6 +8,7 @@ from peewee import PeeweeException
 
 from api.db.connections import is_passing
 from api.db.databases import close
+from api.db.rows import rows
 from api.db.unit_of_work import transaction
 from api.publishing import queries
 from api.publishing.documents import hold, is_new
@@ -66,7 +67,7 @@ def all_of(document: Document) -> dict[str, datetime]:
     """Everything that will happen to the document, and when."""
     if is_new(document):
         return {}
-    return {row.action: row.at for row in Due.select().where(Due.document == document.id)}
+    return {each.action: each.at for each in rows(Due, "document", document.id)}
 
 
 def perform(actions: Mapping[str, Action], at: datetime) -> int:

@@ -7,6 +7,7 @@ from uuid import UUID
 from peewee import fn
 
 from api.db.databases import execute
+from api.db.rows import row, the_row
 from api.db.unit_of_work import remember
 from api.publishing.errors import DocumentNotFound
 from api.publishing.models import AuditEvent, Change, Document, Due, Edition, Slug
@@ -16,7 +17,7 @@ COUNTER_ID = 1
 
 def get_document(document_id: UUID) -> Document:
     """The document of this id, or DocumentNotFound."""
-    document = Document.get_or_none(Document.id == document_id)
+    document = row(Document, "id", document_id)
     if document is None:
         raise DocumentNotFound
     return document
@@ -24,7 +25,7 @@ def get_document(document_id: UUID) -> Document:
 
 def get_edition(edition_id: UUID) -> Edition:
     """One edition."""
-    return Edition.get_by_id(edition_id)
+    return the_row(Edition, "id", edition_id)
 
 
 def editions(document: Document) -> Iterable[Edition]:
@@ -56,8 +57,8 @@ def site_slug(site: UUID) -> str:
 def site_id(slug: str) -> UUID | None:
     """The id of the site of this slug."""
     is_it = (Document.type == "site") & (Document.slug == slug)
-    row = Document.select(Document.id).where(is_it).get_or_none()
-    return row.id if row else None
+    found = Document.select(Document.id).where(is_it).get_or_none()
+    return found.id if found else None
 
 
 def is_on_site(document_id: UUID, site: UUID) -> bool:
@@ -79,8 +80,8 @@ def get_numbered(document: Document, number: int) -> Edition | None:
 
 
 def _slug_of(document: UUID) -> str:
-    row = Document.select(Document.slug).where(Document.id == document).get_or_none()
-    return (row.slug if row else None) or ""
+    found = row(Document, "id", document)
+    return (found.slug if found else None) or ""
 
 
 def due(at: datetime, limit: int = 100) -> Sequence[Due]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from api.accounts import queries, secrets
 from api.accounts.models import Account, Session
 from api.accounts.queries import SignedIn, by_token, enabled
+from api.db.rows import row
 from api.db.unit_of_work import transaction
 from api.publishing.workflow import Actor, Means
 from api.runtime.config import config
@@ -72,9 +73,8 @@ def by_secret(secret: str, at: datetime) -> SignedIn | None:
 
 def found(secret: str, at: datetime) -> Session | None:
     """The session of a secret, one that waits for its second factor too; None when it is over."""
-    is_it = (Session.hash == secrets.hash_of(secret)) & (Session.ends_at > at)
-    session: Session | None = Session.get_or_none(is_it)
-    return session
+    session = row(Session, "hash", secrets.hash_of(secret))
+    return None if session is None or session.ends_at <= at else session
 
 
 def end(secret: str) -> None:
