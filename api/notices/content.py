@@ -6,7 +6,6 @@ from typing import Any
 
 from api.media import queries as media
 from api.notices.models import Notice
-from api.notices.numbers import key_of, parts_of
 from api.notices.schemas import NOT_IN_SUMMARY, NoticeContentSchema, NoticeStoredSchema
 from api.publishing.content_type import (
     BundleFormat,
@@ -24,6 +23,7 @@ from api.runtime.canonical import hashed
 from api.runtime.clock import begin_of, day_of
 from api.runtime.jsons import dumps
 from api.sites import queries as sites
+from api.text.document_numbers import key_of, parts_of
 
 ONE_DAY = timedelta(days=1)
 _SCHEMA = NoticeStoredSchema()

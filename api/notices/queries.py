@@ -8,8 +8,8 @@ from api.db.databases import execute
 from api.db.fields import stored_time
 from api.http.pagination import Listing, Page, fetch
 from api.notices.errors import NoticeNotFound, NoticeWithdrawn
-from api.notices.numbers import key_of
 from api.publishing.live.tables import LiveTable
+from api.text.document_numbers import key_of
 
 live = LiveTable("notice", "notice", NoticeNotFound, NoticeWithdrawn)
 

@@ -11,13 +11,14 @@ from api.http.schemas.fields import Boolean, Line, Word
 from api.http.schemas.formats import SlugText
 from api.http.schemas.times import DateText, Instant, InstantText
 from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
-from api.notices.numbers import as_stored
 from api.publishing.schemas import (
     AddressedSchema,
     BodyHtml,
     BodyQuerySchema,
     BodySchema,
     CorrectionSchema,
+    NumberLine,
+    NumberPartsSchema,
 )
 
 NOT_IN_SUMMARY = ("body", "images", "attachments", "corrections")
@@ -26,14 +27,6 @@ URGENCIES = ("normal", "important", "emergency")
 
 def _line(longest: int) -> Line:
     return Line(allow_none=True, load_default=None, longest=longest)
-
-
-class NumberLine(Line):
-    """The number of an official document."""
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
-        loaded = super()._deserialize(value, attr, data, **kwargs)
-        return as_stored(loaded) if loaded else loaded
 
 
 class TermSchema(Schema):
@@ -72,15 +65,6 @@ class NoticeContentSchema(Schema):
     areas = fields.List(Line(longest=200), load_default=list, validate=validate.Length(max=200))
     attachments = AttachmentList()
     term = fields.Nested(TermSchema, allow_none=True, load_default=None)
-
-
-class NumberPartsSchema(Schema):
-    """The parts of a number, as far as they can be told."""
-
-    number = fields.Integer(required=True, allow_none=True)
-    year = fields.Integer(required=True, allow_none=True)
-    type_code = fields.String(required=True, allow_none=True)
-    issuer_code = fields.String(required=True, allow_none=True)
 
 
 class NoticeSummarySchema(AddressedSchema):

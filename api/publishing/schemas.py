@@ -5,11 +5,13 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from api.http.schemas.base import Schema
+from api.http.schemas.fields import Line
 from api.http.schemas.times import Instant
 from api.publishing.live.block_schemas import block
 from api.richtext import blocks, html
 from api.runtime.config import config
 from api.text import characters
+from api.text.document_numbers import as_stored
 
 BODY_FORMATS = ("html", "text", "blocks", "none")
 MOST_BODY = 1_500_000
@@ -64,6 +66,23 @@ class CorrectionSchema(Schema):
 
     at = fields.String(required=True, metadata={"format": "date-time"})
     note = fields.String(required=True)
+
+
+class NumberLine(Line):
+    """The number of an official document."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        loaded = super()._deserialize(value, attr, data, **kwargs)
+        return as_stored(loaded) if loaded else loaded
+
+
+class NumberPartsSchema(Schema):
+    """The parts of a number, as far as they can be told."""
+
+    number = fields.Integer(required=True, allow_none=True)
+    year = fields.Integer(required=True, allow_none=True)
+    type_code = fields.String(required=True, allow_none=True)
+    issuer_code = fields.String(required=True, allow_none=True)
 
 
 class AddressedSchema(Schema):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.notices.numbers import key_of, parts_of
 from api.notices.schemas import NoticeContentSchema
+from api.text.document_numbers import key_of, parts_of
 from tests.api.notices.making import item, make_notice, titles
 
 NOTHING = (None, None, None, None)

@@ -8,43 +8,42 @@ _STATE = re.compile(
     r"(?P<number>[0-9]{1,6})(?:/(?P<year>(?:19|20)[0-9]{2}))?/(?P<code>[^\s/]{1,40})"
 )
 _PARTY = re.compile(r"(?P<number>[0-9]{1,6})-(?P<type>[^\W\d_]{1,6})/(?P<issuer>[^\s/]{1,40})")
-# Kinds of documents by their code (Decree 30/2020/ND-CP, annex III), and those of the legislature.
-_TYPES = frozenset(
-    (
-        "NQ",
-        "QĐ",
-        "CT",
-        "QC",
-        "QyĐ",
-        "TC",
-        "TB",
-        "HD",
-        "CTr",
-        "KH",
-        "PA",
-        "ĐA",
-        "DA",
-        "BC",
-        "BB",
-        "TTr",
-        "HĐ",
-        "CĐ",
-        "BGN",
-        "BTT",
-        "GUQ",
-        "GM",
-        "GGT",
-        "GNP",
-        "PG",
-        "PC",
-        "PB",
-        "NĐ",
-        "TT",
-        "VBHN",
-        "L",
-        "PL",
-    )
-)
+# Kinds of documents by their code: those of administration (Decree 30/2020/ND-CP, article 7 and
+# annex III), then those of the legislature and the government (Law 64/2025/QH15), and mergers.
+FORMS = {
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "QC": "Quy chế",
+    "QyĐ": "Quy định",
+    "TC": "Thông cáo",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+    "CTr": "Chương trình",
+    "KH": "Kế hoạch",
+    "PA": "Phương án",
+    "ĐA": "Đề án",
+    "DA": "Dự án",
+    "BC": "Báo cáo",
+    "BB": "Biên bản",
+    "TTr": "Tờ trình",
+    "HĐ": "Hợp đồng",
+    "CĐ": "Công điện",
+    "BGN": "Bản ghi nhớ",
+    "BTT": "Bản thỏa thuận",
+    "GUQ": "Giấy ủy quyền",
+    "GM": "Giấy mời",
+    "GGT": "Giấy giới thiệu",
+    "GNP": "Giấy nghỉ phép",
+    "PG": "Phiếu gửi",
+    "PC": "Phiếu chuyển",
+    "PB": "Phiếu báo",
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "VBHN": "Văn bản hợp nhất",
+    "L": "Luật",
+    "PL": "Pháp lệnh",
+}
 
 
 # Hyphens and dashes that are typed, or put in by a word processor, for the plain one.
@@ -78,7 +77,7 @@ def parts_of(number: str) -> dict[str, Any]:
 
 def _codes(code: str) -> dict[str, str | None]:
     first, _, rest = code.partition("-")
-    if first in _TYPES:
+    if first in FORMS:
         return {"type_code": first, "issuer_code": rest or None}
     # An official letter names its issuer and unit, and no kind.
     return {"type_code": None, "issuer_code": code}
