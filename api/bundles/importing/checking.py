@@ -11,7 +11,7 @@ from api.bundles.importing.result import CREATED, UNCHANGED, UPDATED, Outcome
 from api.bundles.importing.spool import Spool
 from api.bundles.lines import former_addresses, parser, personal_data
 from api.bundles.lines.file_notes import FileNotes
-from api.bundles.lines.parser import Entry, Resolver
+from api.bundles.lines.parser import Entry, Resolver, own_references
 from api.bundles.lines.schemas import DRAFT
 from api.bundles.models import ImportedLine
 from api.http.old_addresses import key_of
@@ -105,7 +105,8 @@ class Checker:
         return Resolver(*find, FileNotes(files.notes), base=self.context.old_base)
 
     def _refusals(self, entry: Entry, known: ImportedLine | None) -> list[str]:
-        is_circular = bool(self.generations) and entry.key and entry.key not in self.generations
+        is_tree = entry.key and own_references(self.handled)
+        is_circular = is_tree and entry.key not in self.generations
         wrong = [f"the {self.handled.name} stands below itself"] if is_circular else []
         if known is not None:
             document = state.documents([known.document]).get(known.document)

@@ -1,6 +1,7 @@
 """Which document each key of a bundle stands for; what must be unique and is not is a fault."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -156,26 +157,27 @@ class Identities:
             self._faults.append(Fault(told.place, said))
 
 
-def generations(parents: Mapping[str, str | None]) -> dict[str, int]:
-    """How many ancestors each key has in a bundle; one that leads back to itself is left out."""
+def generations(above: Mapping[str, Collection[str]]) -> dict[str, int]:
+    """How many ancestors each key has in a bundle at most; what leads in a circle is left out.
+
+    `above` are the keys that each names. Level by level, those go first that wait for nobody.
+    """
+    waits = {key: {each for each in named if each in above} for key, named in above.items()}
+    below = defaultdict[str, list[str]](list)
+    for key, named in waits.items():
+        for each in named:
+            below[each].append(key)
     found: dict[str, int] = {}
-    lost: set[str] = set()
-    for key in parents:
-        chain = _chain(key, parents, found)
-        above = parents[chain[-1]] if chain else None
-        if above in chain or above in lost:
-            lost.update(chain)
-            continue
-        least = found.get(above or "", -1)
-        found.update((each, least + d) for d, each in enumerate(reversed(chain), start=1))
-    return {key: number for key, number in found.items() if key not in lost}
+    ready = [key for key, named in waits.items() if not named]
+    level = 0
+    while ready:
+        found.update(dict.fromkeys(ready, level))
+        level += 1
+        ready = [each for key in ready for each in below[key] if _is_last(waits[each], key)]
+    return found
 
 
-def _chain(key: str, parents: Mapping[str, str | None], known: Mapping[str, int]) -> list[str]:
-    """The key and those above it in the bundle, up to one that is known or comes again."""
-    chain: dict[str, None] = {}
-    above: str | None = key
-    while above is not None and above in parents and above not in known and above not in chain:
-        chain[above] = None
-        above = parents[above]
-    return list(chain)
+def _is_last(waits: set[str], key: str) -> bool:
+    """Whether nobody else is waited for."""
+    waits.discard(key)
+    return not waits

@@ -62,7 +62,7 @@ class _Lines:
 
     entries: Spool[Entry]
     checked: Spool[Checked]
-    parents: dict[str, str | None] = field(default_factory=dict)
+    above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     generations: dict[str, int] = field(default_factory=dict)
 
 
@@ -139,7 +139,7 @@ class Importer:
                 self._context.ids.note(each, handled)
                 named.update(each.files)
                 if is_tree:
-                    here.parents.setdefault(each.key, each.parent)
+                    here.above.setdefault(each.key, each.above)
             if len(named) > MOST_FILES:
                 raise BadBundle(f"it names more than {MOST_FILES:,} files")
             self._steps += 2 * len(told)
@@ -150,7 +150,7 @@ class Importer:
         for handled in content_types():
             here = self._lines[handled.name]
             self._context.ids.refuse_foreign(handled, overwrite=self._options.overwrite)
-            here.generations = identities.generations(here.parents)
+            here.generations = identities.generations(here.above)
             checker = Checker(self._context, handled, here.generations, here.entries, here.checked)
             for outcome in in_order(checker.begin, here.entries.numbers()):
                 self._add(outcome)

@@ -59,31 +59,37 @@ class Told(NamedTuple):
     key: str
     id: UUID | None
     slugs: list[str]
-    parent: str | None
+    above: tuple[str, ...]
     files: dict[str, str]
     old_urls: list[str]
 
 
 def told_of(entry: Entry, handled: ContentType) -> Told:
     """What is to be told of a line."""
-    parent, told_id = _parent_of(entry, handled), entry.book["id"]
+    above, told_id = _above(entry, handled), entry.book["id"]
     old_urls = entry.book["old_urls"]
-    return Told(entry.place, entry.key, told_id, entry.slugs, parent, entry.files, old_urls)
+    return Told(entry.place, entry.key, told_id, entry.slugs, above, entry.files, old_urls)
 
 
+@cache
 def own_references(handled: ContentType) -> list[str]:
     """The fields that name another line of the same file: one that a line stands below."""
     named = handled.bundle.references.items()
     return [name for name, reference in named if reference.type == handled.name]
 
 
-def _parent_of(entry: Entry, handled: ContentType) -> str | None:
+def _above(entry: Entry, handled: ContentType) -> tuple[str, ...]:
+    """The keys that a line stands below, each once."""
     given = (entry.raw.get(name) for name in own_references(handled))
-    key = next((each for each in given if isinstance(each, str)), None)
-    if key is None or len(key) > LONGEST_NAME:
+    named = (each for value in given for each in (value if isinstance(value, list) else [value]))
+    return tuple(dict.fromkeys(filter(None, map(_key, named))))
+
+
+def _key(named: Any) -> str | None:
+    if not isinstance(named, str) or len(named) > LONGEST_NAME:
         return None
     try:
-        return characters.normalise(key) or None
+        return characters.normalise(named) or None
     except characters.UnsafeText:
         return None
 

@@ -106,7 +106,7 @@ def _is_there(document: Document, site: UUID) -> bool:
 
 
 def _circular(document: Document, handled: ContentType, content: Content) -> list[FieldError]:
-    """A document that stands below another one of its kind must not stand below itself."""
+    """A document that stands below others of its kind must not stand below itself by any way."""
     references = handled.bundle.references.items()
     own = [name for name, reference in references if reference.type == handled.name]
     return [
@@ -117,20 +117,26 @@ def _circular(document: Document, handled: ContentType, content: Content) -> lis
             pointer=f"/{name}",
         )
         for name in own
-        if document.id in _above(content, name)
+        if document.id in _above(_ids(content, [name]), own)
     ]
 
 
-def _above(content: Content, name: str) -> set[UUID]:
-    """All that a member leads to, from one document to the next."""
-    found = set[UUID]()
-    above = parse_id(str(content.get(name)))
-    while above is not None and above not in found and len(found) < _DEEPEST:
+def _above(named: set[UUID], own: Collection[str]) -> set[UUID]:
+    """All that some documents lead to, from one to the next, they themselves included."""
+    found, ahead = set[UUID](), set(named)
+    while ahead and len(found) < _DEEPEST:
+        above = ahead.pop()
         found.add(above)
         document = Document.get_or_none(Document.id == above, Document.purged_at.is_null())
         words = editions.content(document, editions.head(document)) if document else {}
-        above = parse_id(str(words.get(name)))
+        ahead |= _ids(words, own) - found
     return found
+
+
+def _ids(content: Content, members: Iterable[str]) -> set[UUID]:
+    """The documents that some members name, each one or many."""
+    named = (each for name in members for _, each in _each(name, content.get(name)))
+    return {id_ for each in named if (id_ := parse_id(str(each)))}
 
 
 def _missing_media(site: UUID, handled: ContentType, content: Content) -> list[FieldError]:
