@@ -5,14 +5,7 @@ from importlib.metadata import version
 VERSION = version("congxa")
 CAPABILITIES = (
     "home",
-    "articles",
-    "categories",
     "tags",
-    "notices",
-    "pages",
-    "banners",
-    "officials",
-    "calendar",
     "icalendar",
     "media",
     "views",
@@ -24,3 +17,4 @@ CAPABILITIES = (
     "conditional-get",
     "sparse-fields",
 )
+"""Beside its content types."""

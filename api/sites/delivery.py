@@ -1,11 +1,13 @@
 """Sites over HTTP, and the descriptor that says what this installation is."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Response
 
 from api.http import representation
 from api.http.smorest import Blueprint, EmptyQuerySchema
+from api.publishing import registry
 from api.runtime.config import api_url, page_url
 from api.runtime.jsons import dumps
 from api.runtime.version import CAPABILITIES, VERSION
@@ -85,7 +87,7 @@ def _descriptor() -> Response:
         "software": "congxa",
         "version": VERSION,
         "api_version": "v1",
-        "links": {name: api_url(path) for name, path in _LINKS.items()},
+        "links": {name: api_url(path) for name, path in _links()},
         "sites": [
             {
                 "slug": each.slug,
@@ -95,26 +97,32 @@ def _descriptor() -> Response:
             }
             for each in cards
         ],
-        "capabilities": list(CAPABILITIES),
+        "capabilities": [*_content(), *CAPABILITIES],
     }
     return representation.answer(dumps(body), representation.list_keys(["site"], None))
+
+
+def _content() -> list[str]:
+    """What is published here, by the first word of its address."""
+    return [each.collection.partition("/")[0] for each in registry.content_types()]
+
+
+def _links() -> Iterator[tuple[str, str]]:
+    """Where to begin, and where each content type and its feed stand."""
+    yield from _LINKS.items()
+    for each in registry.content_types():
+        yield each.collection.replace("/", "_").replace("-", "_"), f"/v1/{each.collection}"
+    for each in registry.types_with("feed"):
+        yield f"{each.name}_feeds", f"/feeds/{each.collection}.atom"
 
 
 _LINKS = {
     "self": "/v1",
     "openapi": "/v1/openapi.json",
     "docs": "/docs",
-    "sites": "/v1/sites",
     "home": "/v1/home",
-    "articles": "/v1/articles",
     "most_read": "/v1/articles/most-read",
-    "categories": "/v1/categories",
     "tags": "/v1/tags",
-    "notices": "/v1/notices",
-    "pages": "/v1/pages",
-    "banners": "/v1/banners",
-    "officials": "/v1/officials",
-    "calendar_entries": "/v1/calendar/entries",
     "calendar": "/v1/calendar.ics",
     "views": "/v1/views",
     "view_totals": "/v1/views/totals",
@@ -122,5 +130,4 @@ _LINKS = {
     "changes": "/v1/changes",
     "snapshot": "/v1/snapshot.ndjson.gz",
     "feeds": "/feeds/articles.atom",
-    "notice_feeds": "/feeds/notices.atom",
 }
