@@ -41,6 +41,7 @@ class NoticeType(ContentType):
     model = Notice
     has_stub = True
     folder = FOLDER
+    has_list_page = True
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.
     render_version = 3

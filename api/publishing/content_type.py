@@ -125,6 +125,8 @@ class ContentType(ABC):
     has_stub: ClassVar[bool] = False
     folder: ClassVar[str] = ""
     """Under which path of the portal its pages stand; empty where it has none."""
+    has_list_page: ClassVar[bool] = False
+    """Whether at that path itself there is a page that lists them."""
     bundle: ClassVar[BundleFormat] = BundleFormat()
     contacts: ClassVar[tuple[str, ...]] = ()
     """The fields that hold the portal's own telephone numbers."""

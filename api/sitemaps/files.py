@@ -20,7 +20,7 @@ NEWS_DAYS = timedelta(days=2)
 MOST_NEWS = 1_000
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-_STANDING = ("/", "/thong-bao", "/lich-lam-viec", "/lien-he")
+_STANDING = ("/lich-lam-viec", "/lien-he")
 
 
 class Address(NamedTuple):
@@ -68,8 +68,15 @@ def part(site: SiteCard, name: str) -> bytes:
 
 def _home(site: SiteCard) -> Iterable[Address]:
     rows = execute('SELECT "slug" FROM "category" WHERE "site_slug" = ?', (site.slug,))
-    paths = [*_STANDING, *(f"/chuyen-muc/{slug}" for (slug,) in rows.fetchall())]
+    listed = [each for each in registry.content_types() if each.has_list_page]
+    lists = [each.folder for each in listed if _is_any(each, site)]
+    paths = ["/", *lists, *_STANDING, *(f"/chuyen-muc/{slug}" for (slug,) in rows.fetchall())]
     return [Address(page_url(site.base_url, path)) for path in paths]
+
+
+def _is_any(kind: Any, site: SiteCard) -> bool:
+    """Whether there is something in a list."""
+    return bool(kind.model.select().where(kind.model.site_slug == site.slug).exists())
 
 
 def _live(site: SiteCard, kind: Any, number: int) -> list[Address]:

@@ -11,6 +11,7 @@ Item = dict[str, Any]
 
 EXPIRED = "Đã hết hạn"
 CORRECTED = "Đã đính chính"
+_LABELS = ("kind", "form", "field")
 
 
 class Picture(NamedTuple):
@@ -47,8 +48,7 @@ def labels(item: Item) -> Iterator[str]:
     """What it is listed under."""
     if item.get("category"):
         yield item["category"]["name"]
-    if item.get("kind"):
-        yield item["kind"]
+    yield from filter(None, map(item.get, _LABELS))
     yield from item.get("tags") or ()
     yield from _marks(item)
 
