@@ -44,7 +44,9 @@ def test_files_are_short_enough_to_read() -> None:
 
 
 def test_folders_are_small_enough_to_survey() -> None:
-    folders = Counter(name(p.parent) for p in python_files("api") if p.name != "__init__.py")
+    # Migrations are a sequence: their folder grows by nature, and nobody surveys it.
+    files = [p for p in python_files("api") if "migrations" not in p.parts]
+    folders = Counter(name(p.parent) for p in files if p.name != "__init__.py")
 
     assert {each: files for each, files in folders.items() if files > FOLDER_FILES} == {}
 
