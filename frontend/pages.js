@@ -5,8 +5,9 @@ import { siteFooter } from "./components/site-footer/site-footer.js";
 import { siteHeader } from "./components/site-header/site-header.js";
 import { head as headMarkup, headOfState } from "./heads/head.js";
 import { inLanguage as linked } from "./heads/language.js";
-import { articleUrl, inLanguage, noticeUrl, pageUrl } from "./lib/addresses.js";
+import { inLanguage } from "./lib/addresses.js";
 import { LANGUAGES, translator } from "./lib/i18n.js";
+import { itemUrl } from "./lib/items.js";
 import { article } from "./pages/article.js";
 import { calendar } from "./pages/calendar.js";
 import { category } from "./pages/category.js";
@@ -18,7 +19,6 @@ import { page } from "./pages/page.js";
 import { search } from "./pages/search.js";
 
 const PAGES = { home, article, category, notices, notice, calendar, page, contact, search };
-const ADDRESSES = { article: articleUrl, notice: noticeUrl, page: pageUrl };
 const TITLES = { 404: "missing.title", 410: "withdrawn.title" };
 /** No text of a page holds it. */
 const BORDER = "\u001e";
@@ -26,8 +26,8 @@ const BORDER = "\u001e";
 /**
  * The parts of a page, each behind a border: its status, `indexed` where it is for search engines, its title, what
  * stands in its head, its JSON-LD, header, emergency bar, footer and main, and what has failed. `words` are the messages
- * by language, Vietnamese ones in place of what is missing; `asked` is `{name, status, visit, found}`: which page, what
- * the API makes of it, and its answers by their names.
+ * by language, Vietnamese ones in place of what is missing; `asked` is `{name, type, status, visit, found}`: which page,
+ * of an item of which type if of one, what the API makes of it, and its answers by their names.
  */
 export function parts(language, words, asked) {
   const i18n = translator(language, { ...words.vi, ...words[language] });
@@ -64,16 +64,16 @@ function frame({ found, visit }, i18n) {
 }
 
 /** The markup, or what has failed: then the page's scripts fill it. */
-function main(page, status, { name, found, visit }, i18n) {
+function main(page, status, { type, found, visit }, i18n) {
   try {
-    return [page ? page.view(found, i18n, visit) : state(name, status, found, i18n), ""];
+    return [page ? page.view(found, i18n, visit) : state(type, status, found, i18n), ""];
   } catch (error) {
     return ["", error];
   }
 }
 
-function state(name, status, { problem, newer }, i18n) {
+function state(type, status, { problem, newer }, i18n) {
   if (status === 404) return notFoundState(i18n);
   if (status !== 410) return unreachableState(i18n);
-  return withdrawnState(problem, newer && { href: ADDRESSES[name](newer), title: newer.title }, i18n);
+  return withdrawnState(problem, newer && { href: itemUrl(type, newer), title: newer.title }, i18n);
 }

@@ -86,7 +86,7 @@ class Shell:
 
     def _led(self, standing: Standing) -> Response:
         """People are led to where it is now; of what was withdrawn they are told why."""
-        kind = next(each for each in KINDS if each.name == standing.type and each.has_slug)
+        kind = next(each for each in KINDS if each.type == standing.type and each.has_slug)
         if standing.is_withdrawn:
             return self.page(kind, standing.slug)
         keys = representation.item_keys(standing.id, standing.site)

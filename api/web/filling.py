@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from markupsafe import escape
 
 from api.http.representation import digest
+from api.publishing import registry
 from api.runtime.config import api_url
 from api.runtime.jsons import dumps
 from api.web.asking import Answer
@@ -16,7 +17,6 @@ from api.web.kinds import FRAME, LANGUAGE, MISSING, NEWER, Visit
 
 Ask = Callable[[str], Answer]
 
-_COLLECTIONS = {"article": "articles", "notice": "notices", "page": "pages"}
 _REFUSED = {400: 404, 404: 404, 410: 410}
 # A page that stands tells in its own place what is wrong with what was asked.
 _TOLD = {400: 400, 429: 429}
@@ -117,7 +117,9 @@ class _Answers:
         """What the views are given, as JSON: the API's answers as they came."""
         found = b",".join(b'"%s":%s' % (name.encode(), raw) for name, raw in self._found.items())
         status = 200 if self.is_told else self.status
-        asked = {"name": self._visit.kind.name, "status": status, "visit": _visit(self._visit)}
+        kind = self._visit.kind
+        names = {"name": kind.name, "type": kind.type}
+        asked = {**names, "status": status, "visit": _visit(self._visit)}
         return b'%s,"found":{%s}}' % (dumps(asked)[:-1], found)
 
     def _ask_own(self) -> None:
@@ -153,7 +155,7 @@ class _Answers:
         self._found["problem"] = answer.raw or b"null"
         newer = answer.json.get("superseded_by") if self.status == 410 else None
         if newer:
-            collection = _COLLECTIONS[self._visit.kind.name]
+            collection = registry.content_type(self._visit.kind.type).collection
             self._get("newer", NEWER.format(collection=collection, id=newer))
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from api.publishing import registry
 from api.runtime import clock
 from api.web.asking import path_part, query_value
 
@@ -36,6 +37,11 @@ class Kind:
     stands: bool = False
     looks_alike: bool = False
     beside: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def type(self) -> str:
+        """The content type of what it shows, where it shows one thing."""
+        return self.name.replace("-", "_")
 
     @property
     def file(self) -> str:
@@ -107,7 +113,6 @@ _KNOWN = {
     ("notices", "tinh-trang"): re.compile(PAST),
     ("notices", "muc-do"): re.compile("emergency|important|normal"),
     ("search", "q"): re.compile("..+", re.DOTALL),
-    ("search", "loai"): re.compile("article|notice|page|calendar_entry"),
     ("search", "tu"): _DAY,
     ("search", "den"): _DAY,
 }
@@ -228,6 +233,8 @@ def asked(kind: Kind, query: str) -> dict[str, str]:
 
 
 def _is_known(kind: str, name: str, value: str) -> bool:
+    if (kind, name) == ("search", "loai"):
+        return value in registry.names("search")()
     known = _OTHERS if name == LANGUAGE else _KNOWN.get((kind, name))
     return known is None or known.fullmatch(value) is not None
 

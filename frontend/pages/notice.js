@@ -7,6 +7,6 @@ function view({ notice }, i18n) {
   return noticeView(notice, i18n);
 }
 
-function head({ notice }) {
-  return { headline: notice.title, about: notice, isNews: true, images: notice.images, isOfNotices: true };
+function head({ notice }, { t }) {
+  return { headline: notice.title, about: notice, isNews: true, images: notice.images, feed: { of: "notices", title: t("notices.title") } };
 }

@@ -10,5 +10,5 @@ function view({ notices }, i18n, { query }) {
 /** Further pages and choices among them are other views of what has an address already. */
 function head({ site }, { t }, { query }) {
   const headline = t("notices.title");
-  return { headline, description: `${headline} – ${site.name}`, isOfNotices: true, isHidden: Object.keys(query).length > 0 };
+  return { headline, description: `${headline} – ${site.name}`, feed: { of: "notices", title: headline }, isHidden: Object.keys(query).length > 0 };
 }

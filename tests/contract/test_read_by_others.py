@@ -10,6 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from api.content_types import CONTENT_TYPES
 from tests import node
 from tests.api.delivery.world import Operation, asking, document, operations
 from tests.serving import LiveServer
@@ -127,10 +128,11 @@ class Demo:
     def __init__(self, url: str) -> None:
         self.url = url
         self.site = self.read("/v1/sites")["items"][0]["slug"]
+        more = {"notice": "&active=any"}
         self.items = {
-            "article": self.all("/v1/articles?limit=100"),
-            "notice": self.all("/v1/notices?limit=100&active=any"),
-            "page": self.all("/v1/pages?limit=100"),
+            each.name: self.all(f"/v1/{each.collection}?limit=100{more.get(each.name, '')}")
+            for each in CONTENT_TYPES
+            if each.folder
         }
 
     def read(self, address: str) -> Any:
@@ -167,12 +169,14 @@ class Demo:
             return [operation.path.replace(f"{{{kind}_id}}", each["id"]) for each in items]
         site = operation.path.replace("{site}", self.site)
         if "{slug}" in site:
-            kind = site.split("/")[-2].removesuffix("s")
+            collection = site.split("/")[-2]
+            kind = next(each.name for each in CONTENT_TYPES if each.collection == collection)
             return [site.replace("{slug}", each["slug"]) for each in self.items[kind]]
         if "{week}" in site:
             return self.weeks(site)
         if operation.name == "get_json_feed":
-            return [site.replace("{collection}", each) for each in ("articles", "notices")]
+            fed = [each.collection for each in CONTENT_TYPES if each.feed]
+            return [site.replace("{collection}", each) for each in fed]
         more = {"search_content": f"?q={quote('xã')}", "list_views": f"?ids={self.ids()}"}
         return [site + more.get(operation.name, "")]
 

@@ -1,9 +1,9 @@
 /** What a search has found, each with the place where it holds what was looked for. Pure. */
-import { articleUrl, noticeUrl, pageUrl, weekUrl } from "../../lib/addresses.js";
+import { weekUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
+import { itemUrl } from "../../lib/items.js";
 import { mark } from "../mark/mark.js";
 
-const ADDRESSES = { article: articleUrl, notice: noticeUrl, page: pageUrl };
 const CHARACTERS = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&#39;": "'" };
 
 export function hitList(hits, i18n) {
@@ -51,7 +51,7 @@ function when(hit, { t, formatDate }) {
 }
 
 function addressOf(hit) {
-  return hit.slug ? ADDRESSES[hit.type](hit) : weekUrl(weekOf(hit));
+  return hit.slug ? itemUrl(hit.type, hit) : weekUrl(weekOf(hit));
 }
 
 function weekOf({ url }) {

@@ -1,9 +1,10 @@
 /** The page of the search: what is looked for, and what was found. Pure. */
 import { html } from "../../lib/html.js";
+import { TYPES as ITEMS } from "../../lib/items.js";
 import { cursorIn, withQuery } from "../../lib/query.js";
 import { hitList } from "../hit-list/hit-list.js";
 
-const TYPES = ["article", "notice", "page", "calendar_entry"];
+const TYPES = [...ITEMS, "calendar_entry"];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const SHORTEST = 2;
 const LONGEST = 100;
