@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.conftest import BODY, KEYS, Reading, generate
+from tests.clients.conftest import BODY, KEYS, Read, Reading, generate
 from tests.clients.growing import growing
 from tests.serving import LiveServer
 
@@ -15,32 +15,42 @@ CLIENTS = ["python_reading", "typescript_reading", "generator_python_reading", "
 PUBLISHED = ("2026-07-11T08:30:00+07:00", 1_783_733_400_000)
 
 
-@pytest.fixture(params=CLIENTS)
-def reading(request: pytest.FixtureRequest) -> Reading:
-    """One of the generated clients."""
-    found: Reading = request.getfixturevalue(request.param)
-    return found
+@pytest.fixture
+def readings(request: pytest.FixtureRequest) -> dict[str, Reading]:
+    """All generated clients."""
+    return {name: request.getfixturevalue(name) for name in CLIENTS}
 
 
-def test_it_reads_an_article_pages_through_a_list_and_follows_the_feed(
-    portal: LiveServer, reading: Reading, withdrawal: Callable[[], None]
+def test_they_read_an_article_page_through_a_list_and_follow_the_feed(
+    portal: LiveServer, readings: dict[str, Reading], withdrawal: Callable[[], None]
 ) -> None:
-    first = reading(portal.url)
+    first = {name: reading(portal.url) for name, reading in readings.items()}
     with growing(portal.url) as later:
-        of_a_later_version = reading(later)
+        of_a_later_version = {name: reading(later) for name, reading in readings.items()}
     withdrawal()
-    second = reading(portal.url, first["cursor"])
+    second = {
+        name: reading(portal.url, first[name]["cursor"]) for name, reading in readings.items()
+    }
 
-    assert sorted(first["titles"]) == [f"Khánh thành cầu {key}" for key in KEYS]
-    assert first["article"][:2] == [first["titles"][0], BODY]
-    assert first["article"][2] in PUBLISHED
-    assert first.get("blocks", ["paragraph"]) == ["paragraph"]
-    assert first["batch"] == [True, 3]
-    assert first["changes"].count(["article", "upsert", False]) == len(KEYS)
-    assert len(second["titles"]) == len(KEYS) - 1
-    assert second["changes"] == [["article", "withdraw", True]]
+    for name in readings:
+        assert_whole(first[name])
+        assert_without_one(second[name])
     # One member more in every object breaks nothing.
     assert of_a_later_version == first
+
+
+def assert_whole(read: Read) -> None:
+    assert sorted(read["titles"]) == [f"Khánh thành cầu {key}" for key in KEYS]
+    assert read["article"][:2] == [read["titles"][0], BODY]
+    assert read["article"][2] in PUBLISHED
+    assert read.get("blocks", ["paragraph"]) == ["paragraph"]
+    assert read["batch"] == [True, 3]
+    assert read["changes"].count(["article", "upsert", False]) == len(KEYS)
+
+
+def assert_without_one(read: Read) -> None:
+    assert len(read["titles"]) == len(KEYS) - 1
+    assert read["changes"] == [["article", "withdraw", True]]
 
 
 @pytest.mark.parametrize(("generator", "ending"), [("kotlin", "kt"), ("swift6", "swift")])
