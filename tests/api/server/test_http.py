@@ -75,3 +75,34 @@ def test_an_old_client_without_a_host_may_ask_for_health(live_server: serving.Li
 
     assert (status, json.loads(body)["status"]) == ("HTTP/1.0 200 OK", "ok")
     assert headers.get("server", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("no request\n\n", "400 Bad Request"),
+        ("GET /v1 HTTP/1.1\nHost : localhost\n\n", "400 Bad Request"),
+        ("POST / HTTP/1.1\nContent-Length: 2\nContent-Length: 3\n\n", "400 Bad Request"),
+        (f"GET /{'a' * 65_535} HTTP/1.1\n\n", "414 URI Too Long"),
+        ("GET /v1 HTTP/1.1\n" + "A: 1\n" * 101 + "\n", "431 Request Header Fields Too Large"),
+    ],
+    ids=["garbage", "field", "lengths", "target", "fields"],
+)
+def test_what_is_no_request_is_refused_without_a_body(
+    live_server: serving.LiveServer, said: str, status: str
+) -> None:
+    """See decision 0025: a body would be better; the HTTP server lets nobody write one."""
+    refused, headers, body = ask(live_server, said)
+
+    assert refused == f"HTTP/1.1 {status}"
+    assert (headers["content-length"], headers["connection"], body) == ("0", "close", b"")
+
+
+def test_who_closes_half_of_a_connection_is_let_go(live_server: serving.LiveServer) -> None:
+    """See decision 0025: an answer would be better; the HTTP server takes them for gone."""
+    host, port = live_server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(b"GET /v1/articles HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        connection.shutdown(socket.SHUT_WR)
+
+        assert connection.recv(1) == b""
