@@ -11,6 +11,7 @@ from api.calendar import delivery as calendar
 from api.categories import delivery as categories
 from api.content_types import CONTENT_TYPES
 from api.home import delivery as home
+from api.media import authoring as library
 from api.media import delivery as media
 from api.notices import delivery as notices
 from api.officials import delivery as officials
@@ -45,6 +46,7 @@ AUTHORING: tuple[Blueprint, ...] = (
     passkeys.blp,
     users.blp,
     documents.blp,
+    library.blp,
     *map(documents.authoring_of, CONTENT_TYPES),
 )
 PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp,)

@@ -1,7 +1,7 @@
 """Keeping media, and showing their files while something live refers to them."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,9 @@ from api.runtime.alarms import Alarm
 from api.runtime.config import api_url, config
 from api.runtime.failures import Failures
 from api.runtime.remarks import remark
+from api.text import slugs
+from api.text.personal_data import CODE as PERSONAL_DATA
+from api.text.personal_data import findings
 
 FOLDERS = 256
 """Public files lie in folders named by two hexadecimal digits."""
@@ -75,6 +78,12 @@ def text_of(prepared: Prepared) -> str | None:
     return prepared.text if isinstance(prepared, attachments.PreparedAttachment) else None
 
 
+def notes_of(prepared: Prepared) -> tuple[Note, ...]:
+    """What somebody should know of a file that was prepared, personal data in its text included."""
+    held = findings(text_of(prepared) or "")
+    return prepared.notes + tuple(Note(PERSONAL_DATA, each.shown) for each in held)
+
+
 def keep_file(prepared: Prepared, name: str, at: datetime) -> None:
     """Keep a file that `prepare` has made ready."""
     if isinstance(prepared, attachments.PreparedAttachment):
@@ -83,12 +92,21 @@ def keep_file(prepared: Prepared, name: str, at: datetime) -> None:
         keep_prepared(prepared, at)
 
 
-def keep_for(site: UUID, media_ids: Iterable[str]) -> None:
-    """Let a site have what is kept: its content may name it, that of others may not."""
+def keep_for(site: UUID, called: Mapping[str, str], at: datetime) -> None:
+    """Let a site have what is kept, by id: its content may name it, that of others may not.
+
+    What it has already keeps its name.
+    """
     # In their order, so that no two imports ever wait for each other.
-    for some in batches(sorted(set(media_ids))):
-        rows = [{"site": site, "media": each} for each in some]
+    for some in batches(sorted(called)):
+        rows = [{"site": site, "media": id_, "at": at, **named(called[id_])} for id_ in some]
         SiteMedia.insert_many(rows).on_conflict_ignore().execute()
+
+
+def named(name: str) -> dict[str, str]:
+    """The columns of a name in a library: as people read it, and as they look for it."""
+    shown = names.original(name)
+    return {"name": shown, "name_key": slugs.folded(shown)}
 
 
 def keep_attachment(

@@ -67,10 +67,22 @@ class MediaUse(Model):
 
 
 class SiteMedia(Model):
-    """An image or attachment that a site has; the same bytes may be several sites'."""
+    """An image or attachment in a site's library; the same bytes may be several sites'.
+
+    `name` is what its file was called, the words those that whoever uses it begins with; `alt` is
+    None where nobody has said what there is to see.
+    """
 
     site = IdField()
     media = KeyField(index=True)
+    name = TextField(default="")
+    name_key = KeyField(default="")
+    alt = TextField(null=True)
+    caption = TextField(null=True)
+    credit = TextField(null=True)
+    author = TextField(null=True)
+    at = UTCDateTimeField()
+    version = IntegerField(default=1)
 
     class Meta:
         primary_key = CompositeKey("site", "media")

@@ -40,6 +40,7 @@ _ENDING = re.compile(
     r"|ps1|vb[es]|wsf|hta|msi|dll|jar|apk|lnk|url|reg|cpl|sh|py",
     re.IGNORECASE,
 )
+_LONGEST_ENDING = 5
 # https://www.rfc-editor.org/rfc/rfc8187#section-3.2.1, attr-char, beside letters and digits.
 _ATTR_CHARS = "!#$&+-.^_`|~"
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ._()+,=@~-]+")
@@ -57,6 +58,13 @@ def display_name(text: str, extension: str) -> str:
         stem = f"_{stem}"
     stem = _without_endings(stem[: MAX_NAME - len(extension) - 1])
     return f"{stem if any(map(str.isalnum, stem)) else FALLBACK}.{extension}"
+
+
+def original(text: str) -> str:
+    """What a file was called where it came from, its own ending included; nothing stays nothing."""
+    stem, dot, ending = text.rpartition(".")
+    is_ending = dot and ending.isascii() and ending.isalnum() and len(ending) <= _LONGEST_ENDING
+    return display_name(stem, ending) if is_ending and stem else text and display_name(text, "jpg")
 
 
 def content_disposition(name: str, *, inline: bool = False) -> str:

@@ -109,3 +109,12 @@ class Finding(FieldError):
     """What a gate found; a warning may be acknowledged, anything else has to be mended."""
 
     is_warning: bool = False
+
+
+def unknown_reference(pointer: str) -> InvalidContent:
+    """The refusal of something that is named and not there."""
+    said = (
+        "There is nothing of this name or id here.",
+        "Ở đây không có mục nào mang tên hay mã này.",
+    )
+    return InvalidContent(errors=[FieldError("unknown_reference", *said, pointer=pointer)])

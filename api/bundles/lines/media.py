@@ -12,7 +12,6 @@ from uuid import UUID
 
 from api.bundles.files.opening import composed, open_inside, plain_name, shown
 from api.bundles.importing import state
-from api.bundles.lines import personal_data
 from api.bundles.models import ImportedFile
 from api.media import commands as media
 from api.media.errors import (
@@ -98,8 +97,10 @@ class BundleFiles:
     def keep(self, names: Iterable[str], site: UUID, at: datetime) -> None:
         """Store what these files became, where it is not stored yet; the site has all of it."""
         # In their order: of the same bytes under two endings the first says what they are.
-        digests = dict.fromkeys(self.digests(names))
-        for digest in filter(self._fresh.__contains__, digests):
+        called: dict[str, str] = {}
+        for name in names:
+            called.setdefault(self._digests.get(composed(name), ""), name)
+        for digest in filter(self._fresh.__contains__, called):
             name, prepared = pickle.loads(  # noqa: S301 - our own
                 (self._scratch / digest).read_bytes()
             )
@@ -107,7 +108,8 @@ class BundleFiles:
             row = ImportedFile.insert(digest=digest, media=prepared.media_id)
             row.on_conflict_ignore().execute()
             self._fresh.discard(digest)
-        media.keep_for(site, (self._media[each] for each in digests if each in self._media))
+        kept = {self._media[each]: called[each] for each in called if each in self._media}
+        media.keep_for(site, kept, at)
 
     def _read(self, name: str) -> None:
         try:
@@ -135,7 +137,7 @@ class BundleFiles:
             return
         (self._scratch / digest).write_bytes(pickle.dumps((self._names[name], prepared)))
         self._media[digest] = prepared.media_id
-        self._notes[digest] = prepared.notes + personal_data.in_file(media.text_of(prepared))
+        self._notes[digest] = media.notes_of(prepared)
         if media.is_attachment(prepared):
             self._attachments.add(digest)
         self._fresh.add(digest)

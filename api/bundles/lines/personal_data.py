@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 from operator import attrgetter
 
-from api.media.commands import Note
 from api.publishing.checks.texts import texts_of
 from api.publishing.content_type import Content, ContentType
 from api.richtext import html
@@ -39,8 +38,3 @@ def _told(texts: Iterable[str], own_numbers: Collection[str]) -> tuple[Loss, ...
 
 def _is_own(found: str, own_numbers: Collection[str]) -> bool:
     return bool(own_numbers) and any(each.national in own_numbers for each in telephones(found))
-
-
-def in_file(text: str | None) -> tuple[Note, ...]:
-    """What the text of a file holds, as notes about the file."""
-    return tuple(Note(CODE, each.shown) for each in findings(text or ""))

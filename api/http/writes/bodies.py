@@ -22,6 +22,12 @@ class BodyParser(StrictParser):
             raise BadJsonBody(why="there is none")
         return body()
 
+    def load_files(self, req: Any, schema: Any) -> Any:
+        """The files of a form, which is the only thing that has any."""
+        if req.mimetype != "multipart/form-data":
+            raise UnsupportedMediaType
+        return super().load_files(req, schema)
+
 
 class OptionalSchema(Schema):
     """What need not be said at all."""

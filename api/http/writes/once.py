@@ -58,18 +58,32 @@ def once(view: Callable[..., Response]) -> Callable[..., Response]:
 
     @wraps(view)
     def run(*args: Any, **kwargs: Any) -> Response:
-        mine = _row(clock.now())
-        try:
-            with transaction():
-                return _take(mine) or _keep(mine, view(*args, **kwargs))
-        except OperationalError as error:
-            if not is_locked(error):
-                raise
-            # By the same request most likely; where one writes at a time, perhaps by another one.
-            close()
-            raise InFlight from error
+        # Members in another order say the same.
+        said = orjson.dumps(body(), option=orjson.OPT_SORT_KEYS)
+        return answered_once(said, lambda: view(*args, **kwargs))
 
     return run
+
+
+def answered_once(said: bytes, make: Callable[[], Response]) -> Response:
+    """The answer that `make` gives to what is said, in one transaction with the row of its key."""
+    mine = _row(said, clock.now())
+    try:
+        with transaction():
+            return _take(mine) or _keep(mine, make())
+    except OperationalError as error:
+        if not is_locked(error):
+            raise
+        # By the same request most likely; where one writes at a time, perhaps by another one.
+        close()
+        raise InFlight from error
+
+
+def answered_before(said: bytes) -> Response | None:
+    """The answer that was given to this key, for what takes long to make; None if it is new."""
+    mine = _row(said, clock.now())
+    kept = KeptAnswer.get_or_none(_same(mine) & (KeptAnswer.at > mine.at - KEPT))
+    return _replayed(kept, mine) if kept and kept.status else None
 
 
 def purge(at: datetime) -> None:
@@ -77,12 +91,10 @@ def purge(at: datetime) -> None:
     KeptAnswer.delete().where(KeptAnswer.at <= at - KEPT).execute()
 
 
-def _row(at: datetime) -> KeptAnswer:
+def _row(said: bytes, at: datetime) -> KeptAnswer:
     key = request.headers.get("Idempotency-Key", "")
     if not _KEY.fullmatch(key):
         raise IdempotencyKeyRequired
-    # Members in another order say the same.
-    said = orjson.dumps(body(), option=orjson.OPT_SORT_KEYS)
     return KeptAnswer(
         actor=actor().id,
         route=f"{request.method} {request.path}",
@@ -97,7 +109,10 @@ def _take(mine: KeptAnswer) -> Response | None:
     row = (*_place(mine), mine.body_hash, stored_time(mine.at), 0, None, b"")
     if execute(_TAKE, (*row, stored_time(mine.at - KEPT))).fetchone():
         return None
-    kept = KeptAnswer.get(_same(mine))
+    return _replayed(KeptAnswer.get(_same(mine)), mine)
+
+
+def _replayed(kept: KeptAnswer, mine: KeptAnswer) -> Response:
     if kept.body_hash != mine.body_hash:
         raise IdempotencyMismatch
     response = Response(kept.body, status=kept.status, content_type="application/json")

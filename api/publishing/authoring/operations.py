@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import marshmallow
 
@@ -12,19 +11,16 @@ from api.publishing import commands, editions, queries
 from api.publishing.authoring import inputs
 from api.publishing.checks.losses import losses
 from api.publishing.commands import Withdrawal
+from api.publishing.commands.placing import site_meant
 from api.publishing.content_type import Content, ContentType, Loaded, content_type
+from api.publishing.errors import unknown_reference
 from api.publishing.live.projection import Release
 from api.publishing.models import Document
 from api.publishing.workflow import Actor
-from api.runtime.errors import FieldError, InvalidContent
 
 Said = Mapping[str, Any]
 By = tuple[Actor, datetime]
 Loss = dict[str, Any]
-_NOTHING = (
-    "There is nothing of this name or id here.",
-    "Ở đây không có mục nào mang tên hay mã này.",
-)
 
 
 @dataclass(frozen=True)
@@ -49,24 +45,10 @@ class Operation:
 def create(handled: ContentType, said: Said, by: By) -> tuple[Document, list[Loss]]:
     """A new document of what was said, on the site that is named or meant; and what it lost."""
     content = dict(said)
-    site = None if handled.name == "site" else _site(content.pop("site", None), by[0])
+    site = None if handled.name == "site" else site_meant(content.pop("site", None), by[0])
     loaded = handled.load(content)
     document = commands.create(handled.name, site, loaded, by)
     return document, losses(handled.name, loaded)
-
-
-def _site(slug: Any, actor: Actor) -> UUID:
-    """The site of a slug; without one the only site on which the actor has a role."""
-    if slug is None:
-        held = [each for each in actor.roles if each] if None not in actor.roles else None
-        only = queries.site_ids() if held is None else held
-        if len(only) == 1:
-            return only[0]
-        raise _refused("required", "/site", "Say for which site.", "Hãy ghi rõ trang nào.")
-    found = queries.site_id(slug) if isinstance(slug, str) else None
-    if found is None:
-        raise unknown_reference("/site")
-    return found
 
 
 def _changed(document: Document, said: Said) -> Loaded:
@@ -111,15 +93,6 @@ def _withdraw(document: Document, said: Said, by: By) -> None:
         raise unknown_reference("/superseded_by")
     why = Withdrawal(said["reason"], said["public_note"], successor)
     commands.withdraw(document, *by, why)
-
-
-def unknown_reference(pointer: str) -> InvalidContent:
-    """The refusal of something that is named and not there."""
-    return _refused("unknown_reference", pointer, *_NOTHING)
-
-
-def _refused(code: str, pointer: str, detail: str, detail_vi: str) -> InvalidContent:
-    return InvalidContent(errors=[FieldError(code, detail, detail_vi, pointer=pointer)])
 
 
 _UPDATE = Operation(

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from api.db.unit_of_work import current
-from api.publishing import due, editions, queries
-from api.publishing.authoring import people
+from api.publishing import due, editions, people, queries
+from api.publishing.authoring.comparison import differences
 from api.publishing.checks import gates
-from api.publishing.comparison import differences
 from api.publishing.live import links
 from api.publishing.models import Document, Edition, Public
 from api.runtime.errors import InvalidParameter

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from api.articles.models import Article
-from api.bundles.lines.personal_data import in_content, in_file
+from api.bundles.lines.personal_data import in_content
 from api.publishing.content_type import Content, content_type
 from api.text.losses import Losses
 from tests.api.bundles.bundles import SITE, article, write_bundle
@@ -71,10 +71,6 @@ def test_it_is_seen_in_every_text_but_what_is_there_to_call(
     app: object, name: str, content: Content, fields: list[str]
 ) -> None:
     assert [field for field, _ in in_content(content, content_type(name))] == fields
-
-
-def test_a_file_without_text_says_nothing() -> None:
-    assert in_file(None) == in_file("") == ()
 
 
 def test_whatever_a_report_quotes_is_masked() -> None:

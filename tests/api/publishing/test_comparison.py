@@ -6,7 +6,7 @@ import pytest
 
 from api.content_types import CONTENT_TYPES
 from api.publishing import content_type
-from api.publishing.comparison import Difference, differences
+from api.publishing.authoring.comparison import Difference, differences
 from tests.api.publishing.test_named import LEAST
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from playhouse.migrate import SchemaMigrator
 
 from api.content_types import CONTENT_TYPES
 from api.db.databases import db
@@ -109,8 +110,8 @@ def test_t74_media_are_kept_and_of_the_right_kind(
     wrong_kind = keep_image("1" * 40) if is_file else keep_file("2" * 40)
     right, foreign = (keep_file if is_file else keep_image)("3" * 40), "4" * 40
     (keep_file if is_file else keep_image)(foreign)
-    media.keep_for(make_site("yen-trung").id, [right, foreign])
-    media.keep_for(site.id, [right])
+    media.keep_for(make_site("yen-trung").id, {right: "", foreign: ""}, NOON)
+    media.keep_for(site.id, {right: ""}, NOON)
 
     for each in (UNKNOWN, wrong_kind, foreign):
         member, pointer = with_media(type_name, field, each)
@@ -180,7 +181,9 @@ def test_the_migration_gives_each_site_what_its_content_names(site: Document) ->
     create("article", site, cover={"media": "5" * 40})
     SiteMedia.drop_table()
 
-    import_module("api.migrations.content.0016_site_media").up(None, db.obj)
+    migrator = SchemaMigrator.from_database(db.obj)
+    import_module("api.migrations.content.0016_site_media").up(migrator, db.obj)
+    import_module("api.migrations.content.0017_libraries").up(migrator, db.obj)
 
     assert [(each.site, each.media) for each in SiteMedia.select()] == [(site.id, "5" * 40)]
 

@@ -29,7 +29,7 @@ class Desk:
         self._client = client
 
     def call(self, method: str, path: str, said: Any = None, *, version: int | None = None,
-             data: str | None = None, **headers: str) -> TestResponse:  # fmt: skip
+             data: Any = None, **headers: str) -> TestResponse:  # fmt: skip
         """One call below `/authoring/v1`, on a version where one is named; `data` as it is."""
         sent = {"Authorization": f"Bearer {self.secret}"}
         if version is not None:

@@ -79,7 +79,7 @@ def photo(database: str) -> Media:
     """A photo in the library of the only site, whose publisher writes."""
     kept = media.keep_image(samples.encoded(samples.picture(40), "JPEG"), clock.now())
     site = make_site()
-    media.keep_for(site.id, [kept.id])
+    media.keep_for(site.id, {kept.id: "cau.jpg"}, clock.now())
     sites.set_two_person_rule(site.slug, False, (OPERATOR, clock.now()))
     return kept
 

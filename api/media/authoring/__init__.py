@@ -1,0 +1,149 @@
+"""The library of each site over HTTP: photos and documents, before anybody publishes them."""
+
+from typing import Any
+
+from flask import Response, request
+
+from api.http.authoring import Blueprint, actor, answer, no_content
+from api.http.openapi import ETAG
+from api.http.pagination import Page
+from api.http.writes.guarded import IF_MATCH, guarded
+from api.http.writes.once import IDEMPOTENCY_KEY, answered_before, answered_once
+from api.media.authoring import files, library, listing, schemas, uploads
+from api.media.authoring.library import Item
+from api.publishing.commands.placing import site_meant
+from api.runtime import clock
+
+ROOT = "/authoring/v1/media"
+ONE = f"{ROOT}/<media_id>"
+
+blp = Blueprint("library", __name__, description="Photos and documents of each site.")
+
+
+@blp.post(ROOT)
+@blp.doc(parameters=[IDEMPOTENCY_KEY])
+@blp.arguments(schemas.WordsOfUploadSchema, location="form")
+@blp.arguments(schemas.UploadSchema, location="files")
+@blp.response(201, schemas.MediaSchema, headers=ETAG)
+@blp.alt_response(413, response="DEFAULT_ERROR")
+@blp.alt_response(415, response="DEFAULT_ERROR")
+@blp.alt_response(503, response="DEFAULT_ERROR")
+def create_media(words: dict[str, Any], sent: dict[str, Any]) -> Response:
+    """Put a photo or a document into a site's library.
+
+    The same bytes again are the same: their words stay, and what is missing is filled in.
+    """
+    by = actor(), clock.now()
+    site = site_meant(words.pop("site"), by[0])
+    library.require_author(site, by[0])
+    upload = uploads.received(sent["file"], request.form)
+    before = answered_before(upload.said)
+    if before is not None:
+        return before
+    prepared = upload.prepared()
+
+    def keep() -> Response:
+        item = library.keep(upload.named(prepared), site, words, by)
+        return _shown(item, uploads.warnings(prepared), status=201)
+
+    return answered_once(upload.said, keep)
+
+
+@blp.get(ROOT)
+@blp.arguments(schemas.MediaListQuerySchema, location="query")
+@blp.response(200, schemas.MediaListSchema)
+def list_media(query: dict[str, Any]) -> Response:
+    """List what the libraries within reach hold, newest first.
+
+    Those are of the sites on which one has a role.
+    """
+    page, items = listing.page(actor(), query, request.path)
+    return _listed(page, items)
+
+
+@blp.get(ONE)
+@blp.arguments(schemas.SiteQuerySchema, location="query")
+@blp.response(200, schemas.MediaSchema, headers=ETAG)
+@blp.alt_response(404, response="NOT_FOUND")
+def get_one_media(query: dict[str, Any], media_id: str) -> Response:
+    """Read one photo or document of a library.
+
+    Where several sites within reach have it, `site` says whose words are meant.
+    """
+    return _shown(library.visible(actor(), media_id, query["site"]))
+
+
+@blp.get(f"{ONE}/uses")
+@blp.arguments(schemas.SiteQuerySchema, location="query")
+@blp.response(200, schemas.UseListSchema)
+@blp.alt_response(404, response="NOT_FOUND")
+def list_media_uses(query: dict[str, Any], media_id: str) -> Response:
+    """List the documents that show it: live, as their head, or as what is scheduled.
+
+    Whoever asks sees of them what they may see; `more` counts the others.
+    """
+    item = library.visible(actor(), media_id, query["site"])
+    return answer(library.shown_uses(item, actor()), schemas.UseListSchema)
+
+
+@blp.get(f"{ONE}/file")
+@blp.arguments(schemas.FileQuerySchema, location="query")
+@blp.response(200, {"type": "string", "format": "binary"}, content_type="*/*")
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(416, response="DEFAULT_ERROR")
+def get_media_file(query: dict[str, Any], media_id: str) -> Response:
+    """Read its bytes.
+
+    Of a photo the rendition that is at least as wide as asked, else the widest.
+    """
+    item = library.visible(actor(), media_id, query["site"])
+    return files.sent(item, query["width"])
+
+
+@blp.patch(ONE)
+@blp.doc(parameters=[IF_MATCH])
+@blp.arguments(schemas.SiteQuerySchema, location="query")
+@blp.arguments(schemas.WordsSchema)
+@blp.response(200, schemas.MediaSchema, headers=ETAG)
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(412, response="PRECONDITION_FAILED")
+@blp.alt_response(428, response="PRECONDITION_REQUIRED")
+@guarded
+def update_media(
+    query: dict[str, Any], words: dict[str, Any], media_id: str, version: int
+) -> Response:
+    """Change its words in the library.
+
+    Content that shows it keeps the words that it has.
+    """
+    item = library.visible(actor(), media_id, query["site"])
+    return _shown(library.change(item, words, version, actor()))
+
+
+@blp.delete(ONE)
+@blp.doc(parameters=[IF_MATCH])
+@blp.arguments(schemas.SiteQuerySchema, location="query")
+@blp.response(204)
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(409, response="CONFLICT")
+@blp.alt_response(412, response="PRECONDITION_FAILED")
+@blp.alt_response(428, response="PRECONDITION_REQUIRED")
+@guarded
+def delete_media(query: dict[str, Any], media_id: str, version: int) -> Response:
+    """Take it out of the library.
+
+    Not while a document of the site shows it, be it a draft or in the trash: 409 `in_use`.
+    """
+    item = library.visible(actor(), media_id, query["site"])
+    library.throw_away(item, version, actor())
+    return no_content()
+
+
+def _shown(item: Item, warnings: Any = (), status: int = 200) -> Response:
+    facts = {**library.facts(item), "warnings": list(warnings)}
+    return answer(facts, schemas.MediaSchema, version=item.row.version, status=status)
+
+
+def _listed(page: Page, items: list[dict[str, Any]]) -> Response:
+    facts = {"items": items, "next": page.next, "total": page.total}
+    return answer(facts, schemas.MediaListSchema)

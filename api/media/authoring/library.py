@@ -1,0 +1,205 @@
+"""What a site's library holds: who sees it, what is said of it, where it is shown."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.db.databases import execute
+from api.db.fields import stored_id
+from api.db.rows import row
+from api.db.unit_of_work import transaction
+from api.media import commands
+from api.media.authoring.uploads import Named
+from api.media.keys import media_type
+from api.media.models import Attachment, Media, SiteMedia
+from api.publishing import people
+from api.publishing import queries as publishing
+from api.publishing.errors import InUse, ReadOnly, StaleVersion
+from api.publishing.models import Role
+from api.publishing.workflow import Actor
+from api.runtime.config import api_url
+from api.runtime.errors import Forbidden, NotFound
+
+By = tuple[Actor, datetime]
+_USES = (
+    'SELECT d."id", d."type", d."label", d."author", d."head" = e."id",'
+    ' d."live" = e."id" AND d."public" = \'live\', d."scheduled" = e."id"'
+    ' FROM "document" AS d JOIN "edition" AS e'
+    ' ON e."id" = d."head" OR e."id" = d."live" OR e."id" = d."scheduled"'
+    ' WHERE d."site" = ? AND d."purged_at" IS NULL AND e."content" LIKE ? ORDER BY d."id"'
+)
+SHOWN = ("head", "live", "scheduled")
+
+
+class MediaNotInReach(NotFound):
+    """There is nothing of this id in a library that the one who asks may see."""
+
+    code = "media_not_found"
+    detail = "There is no photo or document of this id in a library of yours."
+    detail_vi = "Thư viện của bạn không có ảnh hay tài liệu nào mang mã này."
+
+
+class Item(NamedTuple):
+    """What a library says, and the file it says it of."""
+
+    row: SiteMedia
+    file: Media | Attachment
+
+
+def require_author(site: UUID, actor: Actor) -> None:
+    """Raise unless the actor may put something into the library of a site."""
+    if not actor.may_write:
+        raise ReadOnly
+    if actor.role_on(site) < Role.AUTHOR:
+        raise Forbidden
+
+
+def keep(sent: Named, site: UUID, words: Mapping[str, Any], by: By) -> Item:
+    """Keep a file in a library; what is there already gets the words that it lacks."""
+    actor, at = by
+    media_id = sent.prepared.media_id
+    commands.keep_file(sent.prepared, sent.name, at)
+    with transaction():
+        is_new = _row(site, media_id) is None
+        commands.keep_for(site, {media_id: sent.name}, at)
+        kept = _item(site, media_id)
+        lacking = {name: said for name, said in words.items() if getattr(kept.row, name) is None}
+        if is_new:
+            lacking["author"] = actor.id
+        return _changed(kept, lacking, kept.row.version if is_new else kept.row.version + 1)
+
+
+def visible(actor: Actor, media_id: str, site: str | None) -> Item:
+    """What a library within reach holds under this id, or MediaNotInReach."""
+    wanted = None if site is None else publishing.site_id(site)
+    held = SiteMedia.select().where(SiteMedia.media == media_id).order_by(SiteMedia.site)
+    for each in held:
+        is_meant = site is None or each.site == wanted
+        if is_meant and (actor.is_operator or actor.role_on(each.site) >= Role.AUTHOR):
+            return Item(each, _file(media_id))
+    raise MediaNotInReach
+
+
+def change(item: Item, words: Mapping[str, Any], version: int, actor: Actor) -> Item:
+    """Change the words of one version."""
+    _require_hand(item, actor)
+    _require_version(item, version)
+    return _changed(item, words, version + 1)
+
+
+def throw_away(item: Item, version: int, actor: Actor) -> None:
+    """Take it out of the library; InUse while a document of the site shows it."""
+    _require_hand(item, actor)
+    _require_version(item, version)
+    with transaction():
+        users = [each["id"] for each in uses(item)]
+        if users:
+            raise InUse(extra={"used_by": users})
+        is_it = (SiteMedia.site == item.row.site) & (SiteMedia.media == item.row.media)
+        if not SiteMedia.delete().where(is_it & (SiteMedia.version == version)).execute():
+            raise _stale(item.row.site, item.row.media)
+
+
+def uses(item: Item) -> list[dict[str, Any]]:
+    """The documents of the site that show it, with who began each."""
+    found: dict[UUID, dict[str, Any]] = {}
+    given = (stored_id(item.row.site), f"%{item.row.media}%")
+    for document, type_name, label, author, *marks in execute(_USES, given).fetchall():
+        id_ = UUID(str(document))
+        known = {"id": id_, "type": type_name, "label": label, "author": author, "shown": []}
+        shown = found.setdefault(id_, known)["shown"]
+        shown += [name for name, is_it in zip(SHOWN, marks, strict=True) if is_it]
+    return list(found.values())
+
+
+def shown_uses(item: Item, actor: Actor) -> dict[str, Any]:
+    """Those documents that the actor may see, and how many others there are."""
+    all_of_it = uses(item)
+    is_editor = actor.is_operator or actor.role_on(item.row.site) >= Role.EDITOR
+    seen = [e for e in all_of_it if is_editor or e["author"] == actor.id or "live" in e["shown"]]
+    return {"items": seen, "more": len(all_of_it) - len(seen)}
+
+
+def facts(item: Item, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What is shown of it, by `schemas.MediaItemSchema`."""
+    row, file = item
+    who = people.named([row.author]) if names is None else names
+    url = api_url(f"/authoring/v1/media/{file.id}/file")
+    return {
+        **{name: getattr(row, name) for name in ("name", "alt", "caption", "credit", "version")},
+        "id": file.id,
+        "site": publishing.site_slug(row.site),
+        "author": who.get(row.author) if row.author else None,
+        "at": row.at,
+        "url": url,
+        "bytes": file.bytes,
+        **{name: getattr(file, name, None)
+           for name in ("width", "height", "placeholder", "pages", "sha256")},
+        **(_of_image(file, url) if isinstance(file, Media) else _of_attachment(file)),
+    }  # fmt: skip
+
+
+def _of_image(file: Media, url: str) -> dict[str, Any]:
+    renditions = [
+        {**{name: each[name] for name in ("width", "height", "format", "bytes")},
+         "url": f"{url}?width={each['width']}"}
+        for each in file.renditions
+    ]  # fmt: skip
+    return {"kind": "image", "media_type": media_type(file.key), "renditions": renditions}
+
+
+def _of_attachment(file: Attachment) -> dict[str, Any]:
+    return {"kind": "attachment", "media_type": file.media_type, "renditions": []}
+
+
+def _row(site: UUID, media_id: str) -> SiteMedia | None:
+    is_it = (SiteMedia.site == site) & (SiteMedia.media == media_id)
+    found: SiteMedia | None = SiteMedia.get_or_none(is_it)
+    return found
+
+
+def _item(site: UUID, media_id: str) -> Item:
+    found = _row(site, media_id)
+    if found is None:
+        raise MediaNotInReach
+    return Item(found, _file(media_id))
+
+
+def _file(media_id: str) -> Media | Attachment:
+    found = row(Media, "id", media_id) or row(Attachment, "id", media_id)
+    if found is None:
+        raise MediaNotInReach
+    return found
+
+
+def _changed(item: Item, changes: Mapping[str, Any], version: int) -> Item:
+    """The row with changes, if it is still at the version that was read."""
+    if changes:
+        is_it = (SiteMedia.site == item.row.site) & (SiteMedia.media == item.row.media)
+        is_same = is_it & (SiteMedia.version == item.row.version)
+        if not SiteMedia.update(**changes, version=version).where(is_same).execute():
+            raise _stale(item.row.site, item.row.media)
+    return _item(item.row.site, item.row.media)
+
+
+def _require_hand(item: Item, actor: Actor) -> None:
+    """Whoever put it there, and editors."""
+    if not actor.may_write:
+        raise ReadOnly
+    if item.row.author != actor.id and actor.role_on(item.row.site) < Role.EDITOR:
+        raise Forbidden
+
+
+def _require_version(item: Item, version: int) -> None:
+    if item.row.version != version:
+        raise _stale(item.row.site, item.row.media)
+
+
+def _stale(site: UUID, media_id: str) -> StaleVersion:
+    now = _item(site, media_id).row
+    words = ("alt", "caption", "credit")
+    changes = [
+        {"pointer": f"/{e}", "version": now.version, "value": getattr(now, e)} for e in words
+    ]
+    return StaleVersion(current=now.version, extra={"version": now.version, "changes": changes})

@@ -1,0 +1,64 @@
+"""Pages of the libraries within reach, newest first."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from api.db.fields import stored_id
+from api.http.pagination import Listing, Page, fetch
+from api.media.authoring import library
+from api.media.authoring.library import Item
+from api.media.models import Attachment, Media, SiteMedia
+from api.publishing import people, queries
+from api.publishing.models import Role
+from api.publishing.workflow import Actor
+from api.text import slugs
+
+Clause = tuple[str, list[Any]]
+_OF_KIND = {
+    "image": 's."media" IN (SELECT "id" FROM "media")',
+    "attachment": 's."media" IN (SELECT "id" FROM "attachment")',
+}
+
+
+def page(actor: Actor, query: Mapping[str, Any], path: str) -> tuple[Page, list[dict[str, Any]]]:
+    """One page, and what is shown of each item."""
+    clauses = list(_clauses(actor, query))
+    listing = Listing(
+        columns='s."site" AS "of", s."media" AS "file"',
+        source='"site_media" AS s',
+        where=tuple(sql for sql, _ in clauses),
+        params=tuple(value for _, values in clauses for value in values),
+        order=('s."at"', 's."media"', 's."site"'),
+        descending=True,
+    )
+    found = fetch(listing, query, path)
+    return found, _items([(UUID(str(site)), media) for site, media in found.rows])
+
+
+def _clauses(actor: Actor, query: Mapping[str, Any]) -> Iterator[Clause]:
+    yield _within_reach(actor)
+    if query["site"] is not None:
+        site = queries.site_id(query["site"])
+        yield 's."site" = ?', [None if site is None else stored_id(site)]
+    if query["kind"] is not None:
+        yield _OF_KIND[query["kind"]], []
+    for word in filter(None, slugs.folded(query["text"] or "").split("-")):
+        yield 's."name_key" LIKE ?', [f"%{word}%"]
+
+
+def _within_reach(actor: Actor) -> Clause:
+    if actor.is_operator or actor.roles.get(None, 0) >= Role.AUTHOR:
+        return "1 = 1", []
+    sites = [stored_id(site) for site, role in actor.roles.items() if site and role >= Role.AUTHOR]
+    return (f's."site" IN ({", ".join("?" * len(sites))})', sites) if sites else ("1 = 0", [])
+
+
+def _items(found: list[tuple[UUID, str]]) -> list[dict[str, Any]]:
+    ids = [media for _, media in found]
+    files: dict[str, Media | Attachment] = {}
+    for model in (Media, Attachment):
+        files |= {each.id: each for each in model.select().where(model.id.in_(ids))}
+    rows = {(e.site, e.media): e for e in SiteMedia.select().where(SiteMedia.media.in_(ids))}
+    names = people.named([rows[each].author for each in found])
+    return [library.facts(Item(rows[each], files[each[1]]), names) for each in found]

@@ -1,0 +1,125 @@
+"""What is sent to a library, asked of it, and shown of what it holds."""
+
+from marshmallow import fields, validate
+
+from api.http.pagination import PageQuerySchema
+from api.http.schemas.base import Schema
+from api.http.schemas.fields import Integer, Line, Word
+from api.http.schemas.times import Instant
+from api.media.schemas import Alt, Caption, RenditionSchema
+
+KINDS = ("image", "attachment")
+
+
+class SiteQuerySchema(Schema):
+    """Which site's library is meant, where several have the same."""
+
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+
+
+class FileQuerySchema(SiteQuerySchema):
+    """How wide a photo is wanted."""
+
+    width = Integer(load_default=None, validate=validate.Range(1, 20_000))
+
+
+class MediaListQuerySchema(PageQuerySchema, SiteQuerySchema):
+    """Filters of a library."""
+
+    kind = fields.String(load_default=None, validate=validate.OneOf(KINDS))
+    text = Line(
+        load_default=None,
+        longest=200,
+        metadata={"description": "Words of the name; accents may be left out."},
+    )
+
+
+class WordsSchema(Schema):
+    """The words that whoever uses it begins with; null clears one, what is absent stays."""
+
+    alt = Alt(allow_none=True)
+    caption = Caption(allow_none=True, longest=1_000)
+    credit = Caption(allow_none=True, longest=200)
+
+
+class WordsOfUploadSchema(WordsSchema):
+    """What is said of a file that is sent."""
+
+    site = Word(load_default=None, metadata={"description": "Slug of the site it is for."})
+
+
+class UploadSchema(Schema):
+    """The file itself."""
+
+    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
+
+
+class WarningSchema(Schema):
+    """What somebody should know of a file that was taken."""
+
+    code = fields.String(required=True)
+    detail = fields.String(required=True)
+    detail_vi = fields.String(required=True)
+
+
+class UploaderSchema(Schema):
+    """Who put it there."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class MediaItemSchema(Schema):
+    """A photo or a document of a site's library."""
+
+    id = fields.String(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    site = fields.String(required=True)
+    name = fields.String(required=True)
+    alt = fields.String(required=True, allow_none=True)
+    caption = fields.String(required=True, allow_none=True)
+    credit = fields.String(required=True, allow_none=True)
+    author = fields.Nested(UploaderSchema, required=True, allow_none=True)
+    at = Instant(required=True)
+    version = fields.Integer(required=True)
+    url = fields.String(required=True, metadata={"format": "uri"})
+    media_type = fields.String(required=True)
+    bytes = fields.Integer(required=True)
+    width = fields.Integer(required=True, allow_none=True)
+    height = fields.Integer(required=True, allow_none=True)
+    placeholder = fields.String(required=True, allow_none=True)
+    renditions = fields.List(fields.Nested(RenditionSchema), required=True)
+    pages = fields.Integer(required=True, allow_none=True)
+    sha256 = fields.String(required=True, allow_none=True)
+
+
+class MediaSchema(MediaItemSchema):
+    """A photo or a document, and what was noticed when it was sent."""
+
+    warnings = fields.List(fields.Nested(WarningSchema), required=True)
+
+
+class MediaListSchema(Schema):
+    """A page of a library."""
+
+    items = fields.List(fields.Nested(MediaItemSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
+
+
+class UseSchema(Schema):
+    """A document that shows it."""
+
+    id = fields.UUID(required=True)
+    type = fields.String(required=True)
+    label = fields.String(required=True)
+    shown = fields.List(
+        fields.String(validate=validate.OneOf(("head", "live", "scheduled"))), required=True
+    )
+
+
+class UseListSchema(Schema):
+    """Where it is used."""
+
+    items = fields.List(fields.Nested(UseSchema), required=True)
+    more = fields.Integer(required=True)

@@ -1,0 +1,28 @@
+"""For which site something is written, where that need not be said."""
+
+from typing import Any
+from uuid import UUID
+
+from api.publishing import queries
+from api.publishing.errors import unknown_reference
+from api.publishing.workflow import Actor
+from api.runtime.errors import FieldError, InvalidContent
+
+
+def site_meant(slug: Any, actor: Actor) -> UUID:
+    """The site of a slug; without one the only site on which the actor has a role."""
+    if slug is None:
+        return _only_site(actor)
+    found = queries.site_id(slug) if isinstance(slug, str) else None
+    if found is None:
+        raise unknown_reference("/site")
+    return found
+
+
+def _only_site(actor: Actor) -> UUID:
+    held = [each for each in actor.roles if each] if None not in actor.roles else None
+    only = queries.site_ids() if held is None else held
+    if len(only) == 1:
+        return only[0]
+    said = "Say for which site.", "Hãy ghi rõ trang nào."
+    raise InvalidContent(errors=[FieldError("required", *said, pointer="/site")])
