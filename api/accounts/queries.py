@@ -55,6 +55,11 @@ def names(ids: Iterable[str]) -> dict[str, str]:
     return {str(each.id): each.name for each in rows(Account, "id", *known)}
 
 
+def is_anybody_there() -> bool:
+    """Whether there is any account at all."""
+    return bool(Account.select(Account.id).limit(1))
+
+
 def accounts() -> list[Account]:
     """Every account, by address."""
     return list(Account.select().order_by(Account.email))

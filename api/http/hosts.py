@@ -28,10 +28,11 @@ _floods = Floods(logging.getLogger(__name__))
 
 
 class _Sites(NamedTuple):
-    """Sites by the host of their address, and the only one where there is one."""
+    """Sites by the host of their address, the only one where there is one, and their origins."""
 
     by_host: Mapping[str, str]
     only: str | None
+    origins: tuple[str, ...] = ()
 
 
 class Hosts:
@@ -51,6 +52,12 @@ class Hosts:
         if host is None:
             return False
         return host in self._trusted or self._is_below(host) or host in self.sites().by_host
+
+    def is_of_the_api(self, host: str | None) -> bool:
+        """Whether a host is the API's own, and not one that only a site has."""
+        if host is None or host in self._trusted:
+            return host is not None
+        return self._is_below(host) and host not in self.sites().by_host
 
     def are_known(self) -> bool:
         """Whether the database has ever told which sites there are."""
@@ -74,7 +81,8 @@ class Hosts:
                 databases.close()
                 return self._known
             by_host = {_host_of(address): slug for slug, address in sites if address}
-            self._known = _Sites(by_host, sites[0][0] if len(sites) == 1 else None)
+            origins = tuple(_origin_of(address) for _, address in sites if address)
+            self._known = _Sites(by_host, sites[0][0] if len(sites) == 1 else None, origins)
             self._seq = seq
         return self._known
 
@@ -97,6 +105,16 @@ def use(base_url: str, trusted: Iterable[str], load: Loader) -> None:
 def is_ours(environ: Environ) -> bool:
     """Whether the request names this installation."""
     return _hosts.get().is_ours(named(environ))
+
+
+def is_of_the_api(environ: Environ) -> bool:
+    """Whether the request names the API's own host, and not one that only a site has."""
+    return _hosts.get().is_of_the_api(named(environ))
+
+
+def origins() -> tuple[str, ...]:
+    """The origins of the sites that have an address of their own."""
+    return _hosts.get().sites().origins
 
 
 def is_loopback(environ: Environ) -> bool:
@@ -141,3 +159,9 @@ def _host_of(address: str) -> str:
     """The host of an address as `Host` spells it."""
     host = urlsplit(address).hostname or ""
     return f"[{host}]" if ":" in host else host
+
+
+def _origin_of(address: str) -> str:
+    """Scheme, host and port of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

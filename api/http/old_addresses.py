@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 LONGEST = 300
 PROGRAMS = frozenset(
     ("v1", "authoring", "feeds", "media", "docs", ".well-known", "healthz", "readyz", "metrics")
-)
+) | {"desk"}
 """The first parts of paths that programs ask for: nothing else is ever found below them."""
 
 PAGES = frozenset(("/", "/thong-bao", "/lich-lam-viec", "/lien-he", "/tim-kiem"))

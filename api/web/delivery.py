@@ -3,11 +3,13 @@
 from functools import partial
 from pathlib import Path, PurePath
 from typing import cast
+from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.exceptions import NotFound
 
-from api.http import hosts, representation
+from api.accounts import queries
+from api.http import authoring, hosts, representation
 from api.http.cache_control import cache_control
 from api.http.old_addresses import is_reserved
 from api.publishing.live.old_urls import Standing
@@ -15,6 +17,7 @@ from api.runtime import clock
 from api.runtime.config import config
 from api.web import files
 from api.web.asking import App, ask
+from api.web.desk import DOORS, FOLDER, Desk, Served, policy
 from api.web.files import StaticPage
 from api.web.filling import Filled, fill
 from api.web.former import STANDING, FormerPortal
@@ -29,6 +32,7 @@ POLICY = (
 )
 _RETRY_SECONDS = "5"
 _OWN_COPY = "private, max-age=15"
+_FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 class Shell:
@@ -36,7 +40,10 @@ class Shell:
 
     def __init__(self, folder: Path, former: FormerPortal) -> None:
         self._former = former
-        self.files = files.read(folder)
+        everything = files.read(folder)
+        self.desk = Desk(everything)
+        own = (name for name in everything if not name.startswith(FOLDER))
+        self.files = {name: everything[name] for name in own}
         self._engine = Engine(self.files)
         self.pages = {
             name: StaticPage(source)
@@ -137,8 +144,42 @@ def shell(pages: Shell) -> Blueprint:
             rule = f"/{kind.folder}" + (f"/<{kind.slug_form}:slug>" if kind.has_slug else "")
             endpoint = f"{kind.name}_{int(kind.has_slug)}"
             blp.add_url_rule(rule, endpoint, partial(pages.page, kind))
+    blp.add_url_rule("/desk/", "desk", partial(_desk, pages.desk, ""))
+    blp.add_url_rule("/desk/<path:path>", "desk_screen", partial(_desk, pages.desk))
     blp.after_app_request(pages.missing)
     return blp
+
+
+def _desk(desk: Desk, path: str) -> Response:
+    """The desk, where its sessions are good: on the API's own host."""
+    file = desk.files.get(path)
+    if not hosts.is_of_the_api(request.environ) or not (file or desk.is_screen(path)):
+        raise NotFound
+    if file:
+        return _desk_file(file, is_named=request.args.get("v") == desk.version)
+    if path not in DOORS and authoring.COOKIE not in request.cookies:
+        back = quote(request.full_path.rstrip("?"))
+        return cast("Response", redirect(f"/desk/vao?ve={back}", Response=Response))
+    page = desk.page(has_people=queries.is_anybody_there())
+    response = Response(page, content_type=files.TYPES[".html"])
+    response.headers["Content-Security-Policy"] = policy((config().base_url, *hosts.origins()))
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Frame-Options"] = "DENY"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _desk_file(file: Served, *, is_named: bool) -> Response:
+    response = Response(file.body, content_type=file.content_type)
+    response.headers["Cache-Control"] = "no-cache"
+    if is_named:
+        # What is named by what is in it is kept for good; here too, and so compressed once.
+        response.headers["ETag"] = f'W/"{representation.digest(file.body)}"'
+        response.headers["Cache-Control"] = _FOR_GOOD
+        response.headers["Surrogate-Key"] = "static"
+    return response
 
 
 def _is_read_by_people() -> bool:

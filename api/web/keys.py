@@ -11,20 +11,22 @@ from api.syndication.schemas import FeedQuerySchema
 from api.web.former import STANDING
 from api.web.kinds import asked, kind_at
 
+_DESK = "/desk/"
 # Here other parameters than these are ignored. Where none stands, none is looked at.
 _READ: Mapping[str, Collection[str]] = {
     "/feeds/": schema_names(FeedQuerySchema()),
     "/v1/calendar.ics": schema_names(CalendarFileQuerySchema()),
     "/v1/openapi.json": (),
     "/authoring/v1/openapi.json": (),
+    _DESK: ("v",),
 }
 # Here each parameter is looked at, and refused where it is not known.
 _STRICT = ("/v1", "/authoring/", "/.well-known/")
 
 
 def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """What the answer to a request is kept under; None when it is for another host, or an address
-    of the former portal.
+    """What the answer to a request is kept under; None when it is for another host, an address of
+    the former portal, or one of the desk on a host that is only a site's.
 
     A page is kept for each site, by what it reads of its query; all else by its address and what
     is read of that.
@@ -32,7 +34,8 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
     if not hosts.is_ours(environ):
         return None
     path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
-    if environ.get(STANDING):
+    is_elsewhere = path.startswith(_DESK) and not hosts.is_of_the_api(environ)
+    if environ.get(STANDING) or is_elsewhere:
         return None
     at = kind_at(path)
     if at is None:

@@ -2,14 +2,27 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { FRONTEND } from "./fixtures.mjs";
 
-/** Every module: its path inside frontend/ and its text. */
+/** Every module of the portal: its path inside frontend/ and its text. */
 export function modules() {
   return files(".js");
 }
 
+/** Those of the desk, which is joined and served by itself. */
+export function deskModules() {
+  return deskFiles(".js").filter(({ path }) => !path.startsWith("desk/vendor/"));
+}
+
 export function files(ending) {
+  return read((path) => path.endsWith(ending) && !path.startsWith("desk/"));
+}
+
+export function deskFiles(ending) {
+  return read((path) => path.endsWith(ending) && path.startsWith("desk/"));
+}
+
+function read(isWanted) {
   return readdirSync(FRONTEND, { recursive: true })
-    .filter((path) => path.endsWith(ending))
+    .filter(isWanted)
     .map((path) => ({ path, text: readFileSync(new URL(path, FRONTEND), "utf-8") }));
 }
 

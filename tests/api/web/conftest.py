@@ -15,6 +15,7 @@ from api.web.kinds import KINDS, MISSING
 from tests.factories import make_site
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
+DESK = "desk/desk.html"
 PAGE = """<!doctype html>
 <html lang="vi">
   <head>
@@ -41,6 +42,7 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
     """The frontend's modules, with a small file for every kind of page."""
     folder = tmp_path / "frontend"
     shutil.copytree(FRONTEND, folder, ignore=shutil.ignore_patterns("*.html"))
+    shutil.copy(FRONTEND / DESK, folder / DESK)
     for kind in (*KINDS, MISSING):
         (folder / kind.file).write_text(PAGE.format(name=kind.name))
     return replace(settings, frontend_dir=folder)

@@ -1,0 +1,68 @@
+"""The desk: its shell, its modules joined into one script, and its styles into one sheet."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from api.http.representation import digest
+from api.web import files
+from api.web.javascript.joiner import joined
+
+FOLDER = "desk/"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+    " img-src 'self' blob: data:; frame-src {sites}; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'; require-trusted-types-for 'script';"
+    " trusted-types congxa ProseMirrorClipboard"
+)
+DOORS = ("vao", "moi")
+"""The screens of who is not signed in."""
+_SHELL = FOLDER + "desk.html"
+_ENTRY = FOLDER + "start.js"
+_SHEETS = ("styles/index.css", FOLDER + "styles/desk.css")
+_WORDS = FOLDER + "i18n/"
+_USUAL = _WORDS + "vi.json"
+_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+# Each screen has an address of its own; what is none of these is nowhere.
+_SCREEN = re.compile(rf"(?:|vao|moi|tai-khoan|viet/[a-z_]+(?:/{_UUID})?)")
+
+
+class Served(NamedTuple):
+    """A file as it is sent."""
+
+    body: bytes
+    content_type: str
+
+
+class Desk:
+    """The files of the desk by their address below `/desk/`, and the page of all its screens."""
+
+    def __init__(self, frontend: Mapping[str, bytes]) -> None:
+        self.files: dict[str, Served] = {}
+        self.version = ""
+        self._shell = frontend.get(_SHELL, b"")
+        if not self._shell:
+            return
+        words = b"globalThis.deskWords = %s;\n" % frontend[_USUAL]
+        self._put("desk.js", words + joined(frontend, _ENTRY).encode())
+        self._put("desk.css", b"\n".join(frontend[name] for name in _SHEETS))
+        for name in (name for name in frontend if name.startswith(_WORDS)):
+            self._put(name.removeprefix(FOLDER), frontend[name])
+        self.version = digest(b"".join(each.body for each in self.files.values()))[:12]
+
+    def is_screen(self, path: str) -> bool:
+        """Whether a path below `/desk/` is one of its screens."""
+        return bool(self._shell) and _SCREEN.fullmatch(path) is not None
+
+    def page(self, *, has_people: bool) -> bytes:
+        """The page of every screen; its files are named by what is in them, to be kept for good."""
+        page = self._shell.replace(b"{version}", self.version.encode())
+        return page if has_people else page.replace(b"<body>", b"<body data-nobody>")
+
+    def _put(self, name: str, body: bytes) -> None:
+        self.files[name] = Served(body, files.TYPES[name[name.rindex(".") :]])
+
+
+def policy(sites: Iterable[str]) -> str:
+    """What the desk's pages may do; they show pages of the sites, and nobody else's."""
+    return POLICY.format(sites=" ".join(sorted(set(sites))) or "'none'")

@@ -1,0 +1,52 @@
+/** The only place of the desk that calls `fetch`: JSON in, and JSON with its version out, or an ApiError. */
+const ROOT = "/authoring/v1";
+const TIMEOUT_MS = 20_000;
+
+/** `status` 0 means that no answer came; `problem` is what the API says (RFC 9457). */
+export class ApiError extends Error {
+  constructor(status, problem = null) {
+    super(problem?.detail ?? problem?.title ?? `no answer (${status})`);
+    this.name = "ApiError";
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** One GET. Parameters that are null, undefined or "" are left out. */
+export function get(path, parameters = {}) {
+  const given = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const query = new URLSearchParams(given).toString();
+  return call("GET", query ? `${path}?${query}` : path);
+}
+
+/** One write: `version` is what it changes, `key` makes a repeated creation the same one. */
+export async function call(method, path, { body, version, key } = {}) {
+  const headers = { "Accept-Language": document.documentElement.lang };
+  if (method !== "GET" && method !== "DELETE") headers["Content-Type"] = "application/json";
+  if (version) headers["If-Match"] = `"v${version}"`;
+  if (key) headers["Idempotency-Key"] = key;
+  const sent = headers["Content-Type"] ? JSON.stringify(body ?? {}) : undefined;
+  const response = await answer(ROOT + path, { method, headers, body: sent });
+  const said = response.status === 204 ? {} : await response.json().catch(() => null);
+  if (!response.ok || said === null) throw new ApiError(response.ok ? 0 : response.status, said);
+  return said;
+}
+
+async function answer(url, options) {
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(), TIMEOUT_MS);
+  try {
+    return await fetch(url, { ...options, signal: ending.signal, credentials: "same-origin" });
+  } catch {
+    throw new ApiError(0);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One JSON file of the desk itself. */
+export async function getFile(path) {
+  const response = await answer(path, {});
+  if (!response.ok) throw new ApiError(response.status);
+  return response.json();
+}

@@ -1,0 +1,44 @@
+/** Documents, as their writers read and change them. */
+import { call, get } from "./client.js";
+
+const COLLECTIONS = {
+  article: "/articles", notice: "/notices", page: "/pages", banner: "/banners", calendar_entry: "/calendar/entries",
+  site: "/sites", category: "/categories", official: "/officials", legal_document: "/legal-documents",
+};
+
+export function listDocuments(filters) {
+  return get("/documents", filters);
+}
+
+export function getDocument(type, id) {
+  return get(`${COLLECTIONS[type]}/${id}`);
+}
+
+/** `key` is the same for the same new document, however often it is sent. */
+export function createDocument(type, content, key) {
+  return call("POST", COLLECTIONS[type], { body: content, key });
+}
+
+export function changeDocument({ type, id, version }, changes) {
+  return call("PATCH", `${COLLECTIONS[type]}/${id}`, { body: changes, version });
+}
+
+/** All findings that keep it from being published, or that warn. */
+export async function checkDocument({ type, id }) {
+  return (await call("POST", `${COLLECTIONS[type]}/${id}/check`)).findings;
+}
+
+/** One step of its way: `submission`, `return`, `publication`, `withdrawal`, `restoration`. */
+export function step({ type, id, version }, name, body) {
+  const method = name === "publication" ? "PUT" : "POST";
+  return call(method, `${COLLECTIONS[type]}/${id}/${name}`, { body, version });
+}
+
+/** Takes back `publication` (a schedule) or `draft`; without a name the document goes into the trash. */
+export function takeBack({ type, id, version }, name = "") {
+  return call("DELETE", `${COLLECTIONS[type]}/${id}${name && `/${name}`}`, { version });
+}
+
+export function editionsOf({ type, id }, from, to) {
+  return get(`${COLLECTIONS[type]}/${id}/editions`, { from, to });
+}

@@ -1,0 +1,33 @@
+/** Whoever is signed in, and the ways in and out. */
+import { call, get } from "./client.js";
+
+export function me() {
+  return get("/me");
+}
+
+export function signIn(email, password, isOwnDevice) {
+  return call("POST", "/session", { body: { email, password, own_device: isOwnDevice } });
+}
+
+/** The code of the authenticator app, or a recovery code. */
+export function showCode(code) {
+  return call("POST", "/session/mfa", { body: { code } });
+}
+
+export function signOut() {
+  return call("DELETE", "/session");
+}
+
+/** With the secret of a one-time link, which is used up. */
+export function choosePassword(link, password) {
+  return call("POST", "/password", { body: { link, password } });
+}
+
+export function beginCodes() {
+  return call("POST", "/me/totp");
+}
+
+/** From now on a code is asked for; the answer shows the recovery codes, once. */
+export function confirmCodes(code) {
+  return call("PUT", "/me/totp", { body: { code } });
+}

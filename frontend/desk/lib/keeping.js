@@ -1,0 +1,38 @@
+/** What was written and not yet saved, kept on this machine by who wrote it: nobody else sees or sends it. */
+const NAME = "congxa.desk";
+const STORE = "drafts";
+
+/** `value` takes the place of what was kept for this person and document. */
+export function keepDraft(person, document, value) {
+  return within("readwrite", (store) => store.put(value, [person, document])).catch(() => null);
+}
+
+export function keptDraft(person, document) {
+  return within("readonly", (store) => store.get([person, document])).catch(() => null);
+}
+
+export function dropDraft(person, document) {
+  return within("readwrite", (store) => store.delete([person, document])).catch(() => null);
+}
+
+async function within(mode, work) {
+  const database = await opened();
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(STORE, mode);
+    const asked = work(transaction.objectStore(STORE));
+    transaction.oncomplete = () => resolve(asked.result);
+    transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+let opening = null;
+
+function opened() {
+  opening = opening ?? new Promise((resolve, reject) => {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+  return opening;
+}

@@ -1,0 +1,32 @@
+/** What may be done with a document, by whom, in which state. */
+
+const RANKS = { author: 1, editor: 2, publisher: 3, admin: 4 };
+
+/** How much somebody may do on a site; 0 is nothing. */
+export function rankOn(person, site) {
+  const ranks = person.roles.filter((role) => role.site === null || role.site === site).map(({ role }) => RANKS[role]);
+  return Math.max(0, ...ranks);
+}
+
+/**
+ * The steps that are possible now, the main one first. Who must be a second person is the server's to say: it knows
+ * the site's rule.
+ */
+export function stepsOf(document, person) {
+  const rank = rankOn(person, document.site);
+  if (!rank) return [];
+  if (document.trashed_at) return ["recovery"];
+  const steps = [];
+  const { public: shown, stage, due } = document;
+  if (stage === "draft" && rank < RANKS.publisher) steps.push("submission");
+  if (stage !== "approved" && rank >= RANKS.publisher) steps.push("publication");
+  if (stage === "draft" && rank >= RANKS.publisher) steps.push("submission");
+  if (stage === "in_review" && rank >= RANKS.editor) steps.push("return");
+  if (document.unconfirmed && rank >= RANKS.publisher) steps.push("confirmation");
+  if (due.publish_at && rank >= RANKS.publisher) steps.push("unschedule");
+  if (shown === "withdrawn" && stage === "approved" && rank >= RANKS.publisher) steps.push("publication");
+  if (shown === "live" && rank >= RANKS.publisher) steps.push("withdrawal");
+  if (shown === "live" && stage !== "approved") steps.push("drop");
+  if (shown !== "live" && !due.publish_at) steps.push("trash");
+  return steps;
+}

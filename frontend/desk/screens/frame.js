@@ -1,0 +1,87 @@
+/** What all screens share: the words of one language, the page around a screen, and what is said aloud. */
+import { setHtml } from "../../lib/html.js";
+import { LANGUAGES, USUAL, translator } from "../../lib/i18n.js";
+import { signOut } from "../api/people.js";
+import { wordsIn } from "../api/words.js";
+
+/** The words in the language that this browser has chosen. */
+export async function words() {
+  const language = chosenLanguage();
+  document.documentElement.lang = language;
+  const messages = language === USUAL ? globalThis.deskWords : await wordsIn(language).catch(() => globalThis.deskWords);
+  return translator(language, messages);
+}
+
+export function main() {
+  return document.querySelector("main");
+}
+
+/** Make the screen this; its heading becomes the title of the tab. */
+export function show(view, { t }) {
+  setHtml(main(), view);
+  main().removeAttribute("aria-busy");
+  const heading = main().querySelector("h1");
+  if (heading) document.title = `${heading.textContent.trim()} – ${t("desk.name")}`;
+}
+
+export function showBar(view, i18n) {
+  const bar = document.querySelector(".bar");
+  setHtml(bar, view);
+  const leave = bar.querySelector("[data-sign-out]");
+  if (leave) leave.addEventListener("click", () => leaveDesk());
+  bar.querySelector("[data-language]").addEventListener("click", () => {
+    keepLanguage(i18n.language === "vi" ? "en" : "vi");
+    location.reload();
+  });
+}
+
+/** Said once to whoever listens to the page, and shown for a while. */
+export function say(text) {
+  document.querySelector(".said").textContent = text;
+}
+
+/** A part of the screen by its `data-` name. */
+export function part(name) {
+  return main().querySelector(`[data-${name}]`);
+}
+
+/** The button says that it is at work, and takes no second press. */
+export async function working(button, work) {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  button.setAttribute("aria-disabled", "true");
+  try {
+    await work();
+  } finally {
+    button.removeAttribute("aria-disabled");
+  }
+}
+
+/** What must be done before somebody leaves: true lets them go. */
+const before = [];
+
+export function beforeLeaving(ask) {
+  before.push(ask);
+}
+
+async function leaveDesk() {
+  for (const ask of before) if (!(await ask())) return;
+  await signOut();
+  location.assign("/desk/vao");
+}
+
+function chosenLanguage() {
+  try {
+    const kept = JSON.parse(localStorage.getItem("congxa.language"));
+    return LANGUAGES.includes(kept) ? kept : USUAL;
+  } catch {
+    return USUAL;
+  }
+}
+
+function keepLanguage(language) {
+  try {
+    localStorage.setItem("congxa.language", JSON.stringify(language));
+  } catch {
+    // A browser that keeps nothing stays Vietnamese.
+  }
+}

@@ -1,0 +1,213 @@
+/** Writes one document: what is typed is kept here within a second, and saved two seconds after the last key. */
+import { html, setHtml } from "../../lib/html.js";
+import { changeDocument, createDocument, getDocument, listDocuments } from "../api/documents.js";
+import { FIELDS, readField, writeField } from "../lib/fields.js";
+import { dropDraft, keepDraft, keptDraft } from "../lib/keeping.js";
+import { bodyOf, textOf } from "../lib/plain-text.js";
+import { Saving } from "../lib/saving.js";
+import { stepsOf } from "../lib/states.js";
+import { problemWords } from "../views/problem.js";
+import { headView, keptView, writeView } from "../views/write.js";
+import { resolveConflict, signInAgain } from "./asked.js";
+import { beforeLeaving, main, part, say, show } from "./frame.js";
+import { Steps } from "./steps.js";
+
+const KEEP_MS = 300;
+const NOTHING = html``;
+const LIST = 100;
+/** How often it is asked whether somebody else has saved. */
+const LOOK_MS = 25_000;
+
+export async function writeScreen(i18n, person, [type, id]) {
+  const document = id ? await getDocument(type, id) : newDocument(type);
+  const lists = await listsFor(document, person);
+  const writer = new Writer(i18n, person, document);
+  show(writeView({ document, steps: writer.steps(), lists }, i18n), i18n);
+  await writer.wire();
+}
+
+function newDocument(type) {
+  return { type, id: null, version: 0, content: {}, site: null, public: "none", stage: "draft", label: "", due: {}, live: null };
+}
+
+async function listsFor(document, person) {
+  const named = person.roles.map(({ site }) => site);
+  const everySite = async () => (await listDocuments({ type: "site", limit: LIST })).items.map(({ site }) => site);
+  const sites = document.id ? [] : named.includes(null) ? await everySite() : named;
+  if (document.type !== "article") return { sites, categories: [] };
+  return { sites, categories: (await listDocuments({ type: "category", site: document.site ?? sites[0], limit: LIST })).items };
+}
+
+class Writer {
+  constructor(i18n, person, document) {
+    this.i18n = i18n;
+    this.person = person;
+    this.document = document;
+    this.key = newKey();
+    this.timer = null;
+    this.saving = new Saving({
+      send: (changes) => this.send(changes),
+      tell: (state, error) => this.tell(state, error),
+      after: (ms, work) => {
+        const timer = setTimeout(work, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+  }
+
+  get place() {
+    return this.document.id ?? `new:${this.document.type}`;
+  }
+
+  steps() {
+    return this.document.id ? stepsOf(this.document, this.person) : [];
+  }
+
+  async wire() {
+    this.path = new Steps(this);
+    this.path.wire();
+    const form = part("write");
+    if (!form) return;
+    form.addEventListener("input", (event) => this.typed(event));
+    form.addEventListener("compositionend", (event) => this.typed(event));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    addEventListener("keydown", (event) => this.pressed(event));
+    addEventListener("online", () => this.saving.flush());
+    addEventListener("beforeunload", (event) => !this.saving.isClean && event.preventDefault());
+    addEventListener("pagehide", () => this.saving.flush());
+    beforeLeaving(() => this.left());
+    setInterval(() => this.look(), LOOK_MS);
+    await this.offerKept();
+  }
+
+  /** A field that a keyboard is still composing in is left alone. */
+  typed({ target, isComposing }) {
+    if (isComposing || !target.name || target.name === "site") return;
+    const kind = kindOf(this.document.type, target.name);
+    const typed = kind === "body" ? bodyOf(target.value) : kind === "tick" ? target.checked : target.value;
+    const { value, isWrong } = writeField(kind, typed);
+    target.setAttribute("aria-invalid", String(Boolean(isWrong)));
+    if (!isWrong) this.changed({ [target.name]: value });
+  }
+
+  changed(changes) {
+    this.saving.changed(changes);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keep(), KEEP_MS);
+  }
+
+  keep() {
+    const { pending } = this.saving;
+    if (!Object.keys(pending).length) return;
+    keepDraft(this.person.id, this.place, { changes: pending, key: this.key, at: new Date().toISOString() });
+  }
+
+  pressed(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    this.saving.flush();
+  }
+
+  async send(changes) {
+    const before = this.place;
+    const { document } = this;
+    this.take(document.id ? await changeDocument(document, changes) : await this.create(changes));
+    if (before !== this.place) history.replaceState(null, "", `/desk/viet/${this.document.type}/${this.document.id}`);
+    if (!Object.keys(this.saving.pending).length) await dropDraft(this.person.id, before);
+  }
+
+  async create(changes) {
+    const site = part("write").elements.namedItem("site");
+    return createDocument(this.document.type, { title: "", ...changes, ...(site && { site: site.value }) }, this.key);
+  }
+
+  /** The document as the server has it now; the fields stay as they are typed. */
+  take(document) {
+    this.document = document;
+    setHtml(part("head"), headView({ document, steps: this.steps() }, this.i18n));
+  }
+
+  tell(state, error) {
+    const { t, formatTime } = this.i18n;
+    const place = part("saved");
+    const now = formatTime(new Date().toISOString());
+    const words = { changed: t("saved.changed"), saving: t("saved.saving"), saved: t("saved.done", { time: now }) };
+    place.textContent = words[state] ?? failure(error, this.i18n);
+    place.dataset.kind = state;
+    if (state !== "failed") return;
+    this.keep();
+    if (error.status === 401) signInAgain(this);
+    if (error.status === 412) resolveConflict(this, error.problem);
+  }
+
+  /** What this machine kept, where the server does not have it. */
+  async offerKept() {
+    const kept = await keptDraft(this.person.id, this.place);
+    const differs = kept && Object.entries(kept.changes)
+      .some(([name, value]) => JSON.stringify(value) !== JSON.stringify(this.document.content[name]));
+    if (!differs) return;
+    setHtml(part("asked"), keptView(kept, this.i18n));
+    part("take").addEventListener("click", () => {
+      this.key = kept.key;
+      this.fill(kept.changes);
+      this.changed(kept.changes);
+      this.asked();
+    });
+    part("leave").addEventListener("click", () => {
+      dropDraft(this.person.id, this.place);
+      this.asked();
+    });
+  }
+
+  /** Nothing is asked any more; the text goes on. */
+  asked() {
+    setHtml(part("asked"), NOTHING);
+    main().querySelector("textarea, input").focus();
+  }
+
+  /** Put values into their fields. */
+  fill(values) {
+    for (const [name, value] of Object.entries(values)) {
+      const control = part("write").elements.namedItem(name);
+      const kind = kindOf(this.document.type, name);
+      if (!control || !kind) continue;
+      if (kind === "tick") control.checked = value;
+      else control.value = kind === "body" ? textOf(value) : readField(kind, value);
+    }
+  }
+
+  /** Somebody else's save is told before it gets in the way. */
+  async look() {
+    const { document } = this;
+    if (!document.id || window.document.hidden || !this.saving.isClean) return;
+    const now = await getDocument(document.type, document.id).catch(() => null);
+    if (!now || now.version === this.document.version || !this.saving.isClean) return;
+    this.fill(now.content);
+    this.take(now);
+    say(this.i18n.t("saved.others", { name: now.edition.author.name }));
+  }
+
+  /** Before signing out: saved, or asked; then nothing stays on this machine. */
+  async left() {
+    if (!(await this.saving.flush()) && !confirm(this.i18n.t("saved.leave"))) return false;
+    this.saving.pending = {};
+    await dropDraft(this.person.id, this.place);
+    return true;
+  }
+}
+
+/** The same for each try to create the same document. */
+function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function kindOf(type, name) {
+  const { main: above, side } = FIELDS[type];
+  return [...above, ...side].find(([each]) => each === name)?.[1];
+}
+
+function failure(error, i18n) {
+  const { t } = i18n;
+  if (error.status === 0) return navigator.onLine ? t("saved.no_answer") : t("saved.offline");
+  return t("saved.refused", { why: problemWords(error, i18n) });
+}

@@ -1,0 +1,33 @@
+/** The desk: shows the screen of this address. */
+import { me } from "./api/people.js";
+import { ApiError } from "./api/client.js";
+import { accountScreen } from "./screens/account.js";
+import { barView } from "./views/bar.js";
+import { linkScreen } from "./screens/link.js";
+import { listScreen } from "./screens/list.js";
+import { problemView } from "./views/problem.js";
+import { show, showBar, words } from "./screens/frame.js";
+import { signInScreen } from "./screens/sign-in.js";
+import { writeScreen } from "./screens/write.js";
+
+/** By the first part of the address below /desk/. */
+const SCREENS = { "": listScreen, viet: writeScreen, "tai-khoan": accountScreen };
+/** Whoever comes here is not signed in yet. */
+const DOORS = { vao: signInScreen, moi: linkScreen };
+
+begin();
+
+async function begin() {
+  const i18n = await words();
+  const parts = location.pathname.replace(/^\/desk\/?/, "").split("/");
+  try {
+    if (DOORS[parts[0]]) return DOORS[parts[0]](i18n);
+    const person = await me();
+    showBar(barView(person, i18n), i18n);
+    await SCREENS[parts[0]](i18n, person, parts.slice(1));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 401) return location.replace(`/desk/vao?ve=${encodeURIComponent(location.pathname + location.search)}`);
+    show(problemView(error, i18n), i18n);
+  }
+}

@@ -1,0 +1,44 @@
+/** The own account: who one is here, and the second factor. */
+import { html } from "../../lib/html.js";
+import { field, wrong } from "./form.js";
+
+export function accountView(person, i18n) {
+  const { t } = i18n;
+  return html`
+    <p class="back"><a href="/desk/">${t("write.back")}</a></p>
+    <h1>${t("account.title")}</h1>
+    <dl class="facts">
+      <div><dt>${t("account.name")}</dt><dd>${person.name}</dd></div>
+      <div><dt>${t("sign_in.email")}</dt><dd>${person.email}</dd></div>
+      ${person.roles.map(({ site, role }) => html`<div><dt>${site ?? t("account.all_sites")}</dt><dd>${t(`role.${role}`)}</dd></div>`)}
+    </dl>
+    <section data-codes aria-live="polite">
+      <h2>${t("account.codes")}</h2>
+      <p>${person.second_factor ? t("account.codes_on", { count: person.recovery_codes_left }) : t("account.codes_lead")}</p>
+      ${!person.second_factor && html`<p><button type="button" class="primary" data-begin>${t("account.codes_begin")}</button></p>`}
+      ${wrong()}
+    </section>`;
+}
+
+export function enrolView({ secret, uri }, { t }) {
+  return html`
+    <h2>${t("account.codes")}</h2>
+    <ol class="steps">
+      <li>${t("account.enrol_app")}</li>
+      <li>${t("account.enrol_secret")} <code class="secret">${secret}</code> <a href="${uri}">${t("account.enrol_here")}</a></li>
+      <li>${t("account.enrol_code")}</li>
+    </ol>
+    <form data-enrol novalidate>
+      ${field({ name: "code", label: t("code.label"), attributes: html` autocomplete="one-time-code" inputmode="numeric" required` })}
+      ${wrong()}
+      <button class="primary">${t("account.enrol_go")}</button>
+    </form>`;
+}
+
+export function recoveryView(codes, { t }) {
+  return html`
+    <h2>${t("account.recovery")}</h2>
+    <p>${t("account.recovery_lead")}</p>
+    <ul class="codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>
+    <p><button type="button" class="primary" data-print>${t("account.print")}</button></p>`;
+}

@@ -1,0 +1,47 @@
+/** One list over all types: filters above, one row for each document, both of its states told. */
+import { html } from "../../lib/html.js";
+import { choice, field } from "./form.js";
+import { stateWords } from "./state.js";
+
+export const TYPES = ["article", "notice", "page", "banner", "calendar_entry", "category", "official", "site"];
+const STATES = ["draft", "in_review", "scheduled", "live", "withdrawn", "trashed"];
+const SCOPES = ["", "waiting", "mine"];
+
+export function listView({ filters, page, person }, i18n) {
+  const { t } = i18n;
+  return html`
+    <div class="top">
+      <h1>${t("list.title")}</h1>
+      <p class="top__new"><a class="primary" href="/desk/viet/article">${t("list.new_article")}</a>
+        <a class="secondary" href="/desk/viet/notice">${t("list.new_notice")}</a></p>
+    </div>
+    <form class="filters" role="search" data-filters aria-label="${t("list.filters")}">
+      ${field({ name: "text", label: t("list.text"), attributes: html` type="search" value="${filters.text ?? ""}" autocomplete="off" spellcheck="false"` })}
+      ${choice({ name: "type", label: t("list.type"), value: filters.type, options: [["", t("list.any")], ...TYPES.map((each) => [each, t(`type.${each}`)])] })}
+      ${choice({ name: "state", label: t("list.state"), value: filters.state, options: [["", t("list.any")], ...STATES.map((each) => [each, t(`filter.${each}`)])] })}
+      ${choice({ name: "scope", label: t("list.scope"), value: filters.scope, options: SCOPES.map((each) => [each, t(`scope.${each || "all"}`)]) })}
+      <button class="secondary filters__go">${t("list.go")}</button>
+    </form>
+    <div data-results>${resultsView({ page, person }, i18n)}</div>`;
+}
+
+export function resultsView({ page }, i18n) {
+  const { t } = i18n;
+  if (!page.items.length) return html`<p class="nothing">${t("list.none")}</p>`;
+  return html`
+    <ul class="rows" data-rows>${page.items.map((item) => rowView(item, i18n))}</ul>
+    ${page.next && html`<p><button class="secondary" type="button" data-more>${t("list.more")}</button></p>`}`;
+}
+
+export function rowView(item, i18n) {
+  const { t, formatDate, formatTime } = i18n;
+  return html`
+    <li class="row">
+      <a class="row__title" href="/desk/viet/${item.type}/${item.id}" lang="vi">${item.label || t("list.untitled")}</a>
+      <p class="row__facts"><span class="tag tag--${item.public}-${item.stage}">${stateWords(item, i18n)}</span>
+        <span>${t(`type.${item.type}`)}</span>
+        <span>${item.edition.author.name}</span>
+        <time datetime="${item.saved_at}">${formatTime(item.saved_at)} ${formatDate(item.saved_at)}</time></p>
+      ${item.waiting && item.waiting !== "draft" && html`<p class="row__waits">${t(`waiting.${item.waiting}`)}</p>`}
+    </li>`;
+}

@@ -1,0 +1,81 @@
+/** What stands between a document and its next step: what stops it, what warns, and one button that says what happens. */
+import { html } from "../../lib/html.js";
+import { bodyView } from "./body.js";
+import { area, choice, field, wrong } from "./form.js";
+
+const REASONS = ["error", "superseded", "expired", "personal_data", "other"];
+const ASKED = { publication: publicationView, return: returnView, withdrawal: withdrawalView };
+
+export function panelView({ name, findings, document, changes }, i18n) {
+  const { t } = i18n;
+  const stopping = findings.filter((each) => !each.is_warning);
+  const isStopped = stopping.length > 0 && name === "publication";
+  return html`
+    <form data-step-form="${name}" novalidate>
+      <h2>${t(`panel.${name}`)}</h2>
+      ${stopping.length > 0 && html`<h3>${t("panel.stops")}</h3><ul class="findings">${stopping.map((each) => findingView(each, i18n))}</ul>`}
+      ${changes && html`<details class="more"><summary>${t("panel.changes")}</summary>${changes.map((each) => changeView(each, i18n))}</details>`}
+      ${!isStopped && html`
+        ${warningsView(findings.filter((each) => each.is_warning), name, i18n)}
+        ${ASKED[name] ? ASKED[name](document, i18n) : html`<p>${t(`lead.${name}`)}</p>`}`}
+      ${wrong()}
+      <p>${!isStopped && html`<button class="primary" data-go>${t(`go.${name}`)}</button>`}
+        <button type="button" class="secondary" data-close>${t("panel.close")}</button></p>
+    </form>`;
+}
+
+function findingView({ pointer, detail, detail_vi: vietnamese }, { language, t }) {
+  const words = language === "vi" ? vietnamese : detail;
+  const name = (pointer ?? "").split("/")[1];
+  return html`<li>${words} ${name && html`<a href="#${name}" data-to="${name}">${t("panel.there")}</a>`}</li>`;
+}
+
+function warningsView(warnings, name, i18n) {
+  if (!warnings.length) return "";
+  const { t, language } = i18n;
+  const words = (each) => (language === "vi" ? each.detail_vi : each.detail);
+  if (name !== "publication") return html`<h3>${t("panel.warns")}</h3><ul class="findings">${warnings.map((each) => findingView(each, i18n))}</ul>`;
+  return html`
+    <h3>${t("panel.warns")}</h3>
+    ${warnings.map((each, index) => html`
+      <div class="tick"><input type="checkbox" id="warning-${index}" name="acknowledged" value="${each.code}">
+        <label for="warning-${index}">${words(each)}</label></div>`)}`;
+}
+
+function publicationView(document, i18n) {
+  const { t } = i18n;
+  return html`
+    ${field({ name: "publish_at", label: t("panel.when"), hint: t("panel.when_hint"), attributes: html` autocomplete="off" placeholder="dd/mm/yyyy hh:mm"` })}
+    ${document.live && html`
+      ${choice({ name: "kind", label: t("panel.kind"), value: "typo", options: [["typo", t("panel.typo")], ["correction", t("panel.correction")]] })}
+      ${area({ name: "correction", label: t("panel.note"), hint: t("panel.note_hint") })}`}`;
+}
+
+function returnView(_document, { t }) {
+  return area({ name: "comment", label: t("panel.comment"), hint: t("panel.comment_hint") });
+}
+
+function withdrawalView(_document, { t }) {
+  return html`
+    ${choice({ name: "reason", label: t("panel.reason"), value: "error", options: REASONS.map((each) => [each, t(`reason.${each}`)]) })}
+    ${area({ name: "public_note", label: t("panel.public_note"), hint: t("panel.public_note_hint") })}`;
+}
+
+/** Words that went stand in `<del>`, those that came in `<ins>`. */
+function changeView({ pointer, before, after, html: both }, { t }) {
+  const name = pointer.split("/")[1];
+  return html`
+    <h3>${t(`field.${name}`)}</h3>
+    ${both ? html`<div class="body difference" lang="vi">${bodyView(both)}</div>` : html`
+      <p class="difference" lang="vi">${before !== null && html`<del>${words(before)}</del> `}${after !== null && html`<ins>${words(after)}</ins>`}</p>`}`;
+}
+
+function words(value) {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** For ten minutes after it went out. */
+export function undoView({ t, formatTime }, at) {
+  return html`<p class="note">${t("undo.lead", { time: formatTime(at) })} <button type="button" class="secondary" data-undo>${t("undo.go")}</button></p>`;
+}
+

@@ -1,0 +1,134 @@
+/** One document: how it stands, its fields in one column, facts beside them, and the steps that it can take. */
+import { html } from "../../lib/html.js";
+import { FIELDS, readField } from "../lib/fields.js";
+import { textOf } from "../lib/plain-text.js";
+import { bodyView } from "./body.js";
+import { area, choice, field, tick } from "./form.js";
+import { stateWords } from "./state.js";
+
+/** `document` has no id until it was saved once; `lists` are the categories and sites to choose from. */
+export function writeView({ document, steps, lists }, i18n) {
+  const { t } = i18n;
+  const fields = FIELDS[document.type];
+  return html`
+    <p class="back"><a href="/desk/">${t("write.back")}</a></p>
+    <div class="head" data-head>${headView({ document, steps }, i18n)}</div>
+    <section class="panel" data-panel hidden tabindex="-1" aria-live="polite"></section>
+    <div data-asked></div>
+    ${fields ? html`
+      <form class="write" data-write novalidate>
+        <div class="write__main">
+          ${fields.main.map(([name, kind]) => fieldView({ name, kind, document, lists }, i18n))}
+        </div>
+        <aside class="write__side" aria-label="${t("write.facts")}">
+          <h2>${t("write.facts")}</h2>
+          <p class="field__hint">${t("write.facts_hint")}</p>
+          ${!document.id && lists.sites.length > 1 && siteView(lists.sites, i18n)}
+          ${fields.side.map(([name, kind]) => fieldView({ name, kind, document, lists }, i18n))}
+        </aside>
+      </form>` : html`<p class="note">${t("write.elsewhere")}</p>`}`;
+}
+
+export function headView({ document, steps }, i18n) {
+  const { t } = i18n;
+  return html`
+    <h1 class="head__title" lang="vi">${document.label || t(`new.${document.type}`)}</h1>
+    <p class="head__facts">
+      ${document.id && html`<span class="tag tag--${document.public}-${document.stage}" data-state>${stateWords(document, i18n)}</span>`}
+      ${timesView(document, i18n)}
+    </p>
+    ${document.edition && document.edition.comment && document.stage === "draft" && html`
+      <p class="note note--strong"><strong>${t("write.returned")}</strong> ${document.edition.comment}</p>`}
+    <p class="head__steps">
+      ${steps.map((name, index) => html`<button type="button" class="${index ? "secondary" : "primary"}" data-step="${name}">${t(`step.${name}`)}</button>`)}
+      <span class="head__saved" data-saved role="status"></span>
+    </p>`;
+}
+
+function timesView({ live, due }, i18n) {
+  const { t, formatTime, formatWeekday } = i18n;
+  const at = due && due.publish_at;
+  return html`
+    ${live && live.url && html`<a href="${live.url}" target="_blank" rel="noopener">${t("write.see_live")}</a>`}
+    ${at && html`<span>${t("write.goes_out", { day: formatWeekday(at), time: formatTime(at) })}</span>`}`;
+}
+
+function fieldView({ name, kind, document, lists }, i18n) {
+  const { t } = i18n;
+  const value = readField(kind, document.content[name]);
+  const label = t(`field.${name}`);
+  if (kind === "title") return area({ name, label, value, rows: 2, attributes: html` class="title" maxlength="500" lang="vi"` });
+  if (kind === "lines") return area({ name, label, hint: t("hint.lead"), value, attributes: html` maxlength="2000" lang="vi"` });
+  if (kind === "body") return bodyField({ name, label, value }, i18n);
+  if (kind === "tick") return tick({ name, label, isOn: value });
+  if (kind === "urgency") return choice({ name, label, value, options: ["normal", "important", "emergency"].map((each) => [each, t(`urgency.${each}`)]) });
+  if (kind === "category") return choice({ name, label, value, options: [["", t("write.no_category")], ...lists.categories.map((each) => [each.id, each.label])] });
+  return field({ name, label, hint: hintOf(kind, i18n), attributes: html` value="${value}" autocomplete="off"` });
+}
+
+function hintOf(kind, { t }) {
+  if (kind === "day") return t("hint.day");
+  if (kind === "moment") return t("hint.moment");
+  return kind === "list" && t("hint.list");
+}
+
+function bodyField({ name, label, value }, { t }) {
+  const text = textOf(value);
+  if (text !== null) return area({ name, label, hint: t("hint.body"), value: text, rows: 16, attributes: html` class="text" lang="vi"` });
+  return html`
+    <div class="field" data-field="${name}">
+      <h2 class="field__label">${label}</h2>
+      <p class="note">${t("write.too_rich")}</p>
+      <div class="body" lang="vi">${bodyView(value)}</div>
+    </div>`;
+}
+
+function siteView(sites, { t }) {
+  return choice({ name: "site", label: t("field.site"), value: sites[0], options: sites.map((each) => [each, each]) });
+}
+
+/** What this machine still holds of an earlier time. */
+export function keptView(kept, { t, formatTime, formatDate }) {
+  return html`
+    <section class="note note--strong" role="alert">
+      <p>${t("kept.lead", { time: formatTime(kept.at), day: formatDate(kept.at) })}</p>
+      <p><button type="button" class="primary" data-take>${t("kept.take")}</button>
+        <button type="button" class="secondary" data-leave>${t("kept.leave")}</button></p>
+    </section>`;
+}
+
+/** Sign in again without leaving what was written. */
+export function againView({ t }) {
+  return html`
+    <section class="note note--strong" role="alert">
+      <form data-again novalidate>
+        <h2>${t("again.title")}</h2>
+        <p>${t("again.lead")}</p>
+        ${field({ name: "again_password", label: t("sign_in.password"), attributes: html` type="password" autocomplete="current-password"` })}
+        ${field({ name: "again_code", label: t("again.code"), attributes: html` autocomplete="one-time-code"` })}
+        <p class="wrong" role="alert" data-wrong></p>
+        <button class="primary">${t("sign_in.go")}</button>
+      </form>
+    </section>`;
+}
+
+/** Both versions of each field that two people changed. */
+export function conflictView(fields, { t }) {
+  return html`
+    <section class="note note--strong" role="alert">
+      <form data-conflict>
+        <h2>${t("conflict.title")}</h2>
+        <p>${t("conflict.lead")}</p>
+        ${fields.map(({ name, mine, theirs }) => html`
+          <fieldset class="conflict"><legend>${t(`field.${name}`)}</legend>
+            <div class="conflict__two">
+              <label class="conflict__side"><input type="radio" name="${name}" value="mine" checked> <strong>${t("conflict.mine")}</strong>
+                <span class="conflict__words" lang="vi">${mine}</span></label>
+              <label class="conflict__side"><input type="radio" name="${name}" value="theirs"> <strong>${t("conflict.theirs")}</strong>
+                <span class="conflict__words" lang="vi">${theirs}</span></label>
+            </div>
+          </fieldset>`)}
+        <button class="primary">${t("conflict.go")}</button>
+      </form>
+    </section>`;
+}

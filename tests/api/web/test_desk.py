@@ -1,0 +1,89 @@
+"""The desk stands on the API's own host alone, under a policy of its own, an address a screen."""
+
+import re
+
+import pytest
+
+from api.http.authoring import COOKIE
+from tests.factories import make_site
+
+API, SITE = "http://portal.test", "https://yenhoa.example"
+ID = "01a227d0-afee-7449-9cc9-c4b98448fbaa"
+SCREENS = ("", "tai-khoan", "viet/notice", f"viet/calendar_entry/{ID}", "vao", "moi")
+
+
+@pytest.fixture
+def ours(client):
+    """A site with a host of its own, beside the API's."""
+    make_site(base_url=SITE)
+    client.set_cookie(COOKIE, "x", domain="portal.test")
+
+
+def get(client, path: str, host: str = API):
+    return client.get(f"/desk/{path}", base_url=host)
+
+
+def named(client) -> list[str]:
+    """The files that the page names."""
+    return re.findall(r'"/desk/([^"]+)"', get(client, "vao").text)
+
+
+def test_each_screen_has_an_address_and_nothing_else_has(client, ours) -> None:
+    found = {path: get(client, path).status_code for path in SCREENS}
+    others = ("khac", "viet", f"viet/notice/{ID}/x", "viet/notice/1", "start.js", "desk.html")
+
+    assert set(found.values()) == {200}
+    assert {get(client, path).status_code for path in others} == {404}
+
+
+def test_t45_a_host_that_is_only_a_sites_has_no_desk(client, ours) -> None:
+    paths = (*SCREENS, *named(client), *named(client))
+
+    assert {get(client, path).status_code for path in paths} == {200}
+    assert {get(client, path, SITE).status_code for path in paths} == {404}
+    assert get(client, "", "http://localhost").status_code == 302
+
+
+def test_t49_the_desk_may_do_what_its_screens_need_and_no_more(client, ours) -> None:
+    answer = get(client, "")
+
+    rules = dict(each.strip().split(" ", 1) for each in
+                 answer.headers["Content-Security-Policy"].split(";"))  # fmt: skip
+    assert rules == {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "connect-src": "'self'",
+        "img-src": "'self' blob: data:",
+        "frame-src": f"{API} {SITE}",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "congxa ProseMirrorClipboard",
+    }
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_whoever_is_not_signed_in_is_led_to_the_door_and_back(client) -> None:
+    make_site()
+
+    answer = get(client, f"viet/notice/{ID}?x=1")
+
+    assert answer.status_code == 302
+    assert answer.location == f"/desk/vao?ve=/desk/viet/notice/{ID}%3Fx%3D1"
+
+
+def test_with_no_account_the_page_says_so(client, ours) -> None:
+    assert "data-nobody" in get(client, "vao").text
+
+
+def test_what_is_named_by_its_bytes_is_kept_for_good_and_compressed(client, ours) -> None:
+    for path in named(client):
+        kept = client.get(f"/desk/{path}", headers={"Accept-Encoding": "br"}, base_url=API)
+        unnamed = get(client, path.partition("?")[0])
+
+        assert "immutable" in kept.headers["Cache-Control"], path
+        assert kept.headers["Content-Encoding"] == "br"
+        assert unnamed.headers["Cache-Control"] == "no-cache"

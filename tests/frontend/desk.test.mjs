@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { gzipSync } from "node:zlib";
+import { readField, writeField } from "../../frontend/desk/lib/fields.js";
+import { dayOf, momentOf } from "../../frontend/desk/lib/moments.js";
+import { bodyOf, textOf } from "../../frontend/desk/lib/plain-text.js";
+import { Saving } from "../../frontend/desk/lib/saving.js";
+import { stepsOf } from "../../frontend/desk/lib/states.js";
+import { translator } from "../../frontend/lib/i18n.js";
+import { panelView } from "../../frontend/desk/views/panel.js";
+import { FRONTEND } from "./fixtures.mjs";
+import { deskFiles, deskModules, imports } from "./sources.mjs";
+
+const KB = 1_000;
+const MOST = { ".js": 60, ".css": 20 };
+const [vi, en] = ["vi", "en"].map((name) => JSON.parse(readFileSync(new URL(`desk/i18n/${name}.json`, FRONTEND), "utf-8")));
+
+for (const [ending, most] of Object.entries(MOST)) {
+  test(`all files of the desk in ${ending} are at most ${most} KB`, () => {
+    const own = deskFiles(ending).filter(({ path }) => !path.includes("/vendor/"));
+    const bytes = own.reduce((sum, { text }) => sum + gzipSync(text).length, 0);
+
+    assert.ok(own.length > 0 && bytes <= most * KB, `${bytes} bytes`);
+  });
+}
+
+function places(pattern) {
+  return deskModules().filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+}
+
+test("only its client fetches, no file of it makes markup by itself", () => {
+  assert.deepEqual(places(/\bfetch\(|XMLHttpRequest|sendBeacon/), ["desk/api/client.js"]);
+  assert.deepEqual(places(/innerHTML|insertAdjacentHTML|outerHTML|createPolicy|document\.write/), []);
+  assert.deepEqual(places(/\btrusted\(/), ["desk/views/body.js"]);
+});
+
+test("its views and rules know no page, and it takes from the portal's lib alone", () => {
+  const targets = deskModules().flatMap(imports).filter((each) => !each.startsWith("desk/"));
+
+  assert.deepEqual(places(/\b(window|history|location)\./).filter((path) => /^desk\/(views|lib)\//.test(path)), []);
+  assert.deepEqual(targets.filter((each) => !each.startsWith("lib/")), []);
+});
+
+test("both languages have the same words, each that is named and no other", () => {
+  const named = deskModules().flatMap(({ text }) => [...text.matchAll(/\bt\(\s*["`]([^"`]+)["`]/g)].map(([, key]) => key));
+  const patterns = named.map((key) => new RegExp(`^${key.split(/\$\{[^}]*\}/).map((part) => part.replaceAll(".", "\\.")).join(".+")}$`));
+
+  assert.deepEqual(Object.keys(en).sort(), Object.keys(vi).sort());
+  assert.deepEqual(patterns.filter((each) => !Object.keys(vi).some((key) => each.test(key))), []);
+});
+
+test("days and moments are read as they are written here", () => {
+  assert.equal(dayOf("13/7/2026"), "2026-07-13");
+  assert.equal(dayOf("31/02/2026"), null);
+  assert.equal(momentOf("13/07/2026 8:05"), "2026-07-13T08:05:00+07:00");
+  assert.equal(momentOf("13/07/2026, 8h"), "2026-07-13T08:00:00+07:00");
+  assert.equal(momentOf("13/07/2026 24:00"), null);
+  assert.equal(momentOf("mai"), null);
+});
+
+test("a value goes through its field unchanged, and what is no day is told", () => {
+  const samples = [["line", "12/TB-UBND"], ["list", ["Xóm 1", "Xóm 2"]], ["day", "2026-07-13"], ["moment", "2026-07-13T08:00:00+07:00"], ["tick", true], ["line", null]];
+
+  for (const [kind, value] of samples) assert.deepEqual(writeField(kind, readField(kind, value)), { value });
+  assert.deepEqual(writeField("day", "32/01/2026"), { isWrong: true });
+});
+
+test("text is stored NFC, however a keyboard has put its letters together", () => {
+  assert.deepEqual(writeField("line", "hội".normalize("NFD")), { value: "hội" });
+});
+
+test("a plain body keeps its bytes, any other is not taken for one", () => {
+  const plain = ["", "<p>Một &amp; hai &lt;3.</p>", "<p>Một<br>hai</p><p>“ba” \"bốn\"</p>"];
+  const rich = ["<p>Một <strong>hai</strong></p>", "<ul><li>Một</li></ul>", "<p></p>", "<p>a</p><h2>b</h2>"];
+
+  for (const body of plain) assert.equal(bodyOf(textOf(body)), body);
+  for (const body of rich) assert.equal(textOf(body), null);
+});
+
+const person = (role) => ({ roles: [{ site: "yen-hoa", role }] });
+const draft = { site: "yen-hoa", public: "none", stage: "draft", due: {}, live: null };
+
+test("the first step is what somebody is there for, and what a role lacks is not offered", () => {
+  assert.deepEqual(stepsOf(draft, person("author")), ["submission", "trash"]);
+  assert.deepEqual(stepsOf(draft, person("publisher"))[0], "publication");
+  assert.deepEqual(stepsOf({ ...draft, stage: "in_review" }, person("editor")), ["return", "trash"]);
+  assert.deepEqual(stepsOf({ ...draft, public: "live", stage: "approved" }, person("editor")), []);
+  assert.deepEqual(stepsOf({ ...draft, public: "live", stage: "approved" }, person("publisher")), ["withdrawal"]);
+  assert.deepEqual(stepsOf(draft, { roles: [{ site: "khac", role: "admin" }] }), []);
+});
+
+test("what stops it leaves no button to publish with; words of a finding are no markup", () => {
+  const i18n = translator("vi", vi);
+  const finding = { pointer: "/title", code: "x", is_warning: false, detail: "", detail_vi: "<script>alert(1)</script>" };
+  const view = String(panelView({ name: "publication", findings: [finding], document: draft, changes: null }, i18n));
+
+  assert.ok(!view.includes("data-go"));
+  assert.ok(view.includes("&lt;script&gt;") && !view.includes("<script>"));
+  assert.ok(view.includes('data-to="title"'));
+});
+
+/** Saving with a clock and a server of the test's own. */
+function bench(answers) {
+  const sent = [];
+  const told = [];
+  const due = [];
+  const saving = new Saving({
+    send: (changes) => {
+      sent.push(changes);
+      return answers.shift()();
+    },
+    tell: (state) => told.push(state),
+    after: (ms, work) => {
+      const entry = { ms, work };
+      due.push(entry);
+      return () => due.splice(due.indexOf(entry), Number(due.includes(entry)));
+    },
+  });
+  return { saving, sent, told, due };
+}
+
+const refused = (status) => () => Promise.reject(Object.assign(new Error(), { status }));
+
+test("keys that follow each other are one save, two seconds after the last", async () => {
+  const { saving, sent, due } = bench([async () => {}]);
+
+  saving.changed({ title: "M" });
+  saving.changed({ title: "Mộ" });
+  saving.changed({ lead: "x" });
+
+  assert.deepEqual(due.map(({ ms }) => ms), [2_000]);
+  await due[0].work();
+  assert.deepEqual(sent, [{ title: "Mộ", lead: "x" }]);
+  assert.ok(saving.isClean);
+});
+
+test("one request at a time; what is typed meanwhile is sent after it", async () => {
+  let answer;
+  const { saving, sent } = bench([() => new Promise((resolve) => { answer = resolve; }), async () => {}]);
+
+  saving.changed({ title: "a" });
+  const first = saving.flush();
+  saving.changed({ title: "ab" });
+  const second = saving.flush();
+  assert.equal(sent.length, 1);
+  answer();
+
+  assert.ok((await first) && (await second));
+  assert.deepEqual(sent, [{ title: "a" }, { title: "ab" }]);
+});
+
+test("what was not taken is kept, and what was typed since wins", async () => {
+  const { saving, due, told } = bench([refused(0), async () => {}]);
+
+  saving.changed({ title: "a", lead: "b" });
+  const flushed = saving.flush();
+  saving.changed({ title: "ab" });
+
+  assert.equal(await flushed, false);
+  assert.deepEqual(saving.pending, { lead: "b", title: "ab" });
+  assert.ok(told.includes("failed"));
+  assert.deepEqual(due.map(({ ms }) => ms), [3_000]);
+});
+
+test("what the server has refused is not sent again as it is", async () => {
+  for (const status of [401, 412, 422]) {
+    const { saving, due } = bench([refused(status)]);
+    saving.changed({ title: "a" });
+
+    assert.equal(await saving.flush(), false);
+    assert.deepEqual(due, []);
+    assert.deepEqual(saving.pending, { title: "a" });
+  }
+});
