@@ -43,7 +43,8 @@ def build(settings: Settings) -> Flask:
     app = Flask("api", static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=settings.max_upload_mb * MEGABYTE + MEGABYTE,
-        MAX_FORM_MEMORY_SIZE=64_000,
+        # Words of a form; a file's piece of 64 KiB has to pass as well.
+        MAX_FORM_MEMORY_SIZE=200_000,
         MAX_FORM_PARTS=20,
         PROPAGATE_EXCEPTIONS=False,
     )

@@ -24,6 +24,11 @@ FILE_WORDS = {
         "photos lost the names of their authors or owners (`credit` can name them)",
         "ảnh bị xóa tên tác giả hoặc chủ sở hữu (có thể ghi ở `credit`)",
     ),
+    "photo_place_removed": (
+        "photo lost the place where it was taken (GPS)",
+        "photos lost the places where they were taken (GPS)",
+        "ảnh được xóa tọa độ nơi chụp (GPS)",
+    ),
     "file_unread": (
         "file taken that cannot be looked into",
         "files taken that cannot be looked into",

@@ -1,4 +1,4 @@
-"""Whom a photo names as its author or owner, in what is left out of it (in the worker only)."""
+"""Whom a photo names, and where it was taken, in what is left out of it (in the worker only)."""
 
 import re
 from typing import Any
@@ -7,6 +7,7 @@ from PIL import Image
 
 # EXIF 2.32, section 4.6.4, and what Windows writes beside it.
 _EXIF = {0x013B: "Artist", 0x8298: "Copyright", 0x9C9D: "XPAuthor"}
+_GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4
 _TEXTS = ("Author", "Artist", "Copyright")
 _XMP = ("xmp", "XML:com.adobe.xmp")
 _CREATOR = re.compile(rb"<rdf:li[^<>]{0,99}>\s{0,99}[^<\s]")
@@ -17,12 +18,7 @@ _IPTC, _BY_LINE = 0x0404, b"\x1c\x02\x50"
 
 def fields(image: Image.Image) -> list[str]:
     """The fields that name somebody."""
-    exif: Any = {}
-    try:
-        exif = image.getexif()
-    except Exception:
-        # A camera's damaged EXIF is no reason to refuse its photo.
-        exif = {}
+    exif = _exif_of(image)
     named = [name for tag, name in _EXIF.items() if _is_text(exif.get(tag))]
     named += [name for name in _TEXTS if _is_text(image.info.get(name)) and name not in named]
     if any(_names_creator(image.info.get(name)) for name in _XMP):
@@ -31,6 +27,23 @@ def fields(image: Image.Image) -> list[str]:
     if isinstance(blocks, dict) and _BY_LINE in bytes(blocks.get(_IPTC) or b""):
         named.append("By-line")
     return named
+
+
+def has_place(image: Image.Image) -> bool:
+    """Whether it says where it was taken (EXIF 2.32, section 4.6.6: latitude and longitude)."""
+    try:
+        told = _exif_of(image).get_ifd(_GPS)
+    except Exception:
+        return False
+    return _LATITUDE in told and _LONGITUDE in told
+
+
+def _exif_of(image: Image.Image) -> Any:
+    try:
+        return image.getexif()
+    except Exception:
+        # A camera's damaged EXIF is no reason to refuse its photo.
+        return Image.Exif()
 
 
 def _is_text(value: object) -> bool:

@@ -65,6 +65,8 @@ def cleaned(data: bytes, kind: str) -> Cleaned:
     with limits.ended_after(limits.HEADER_SECONDS):
         # The library that reads HEIC has turned it already.
         turn = None if kind == "heic" else _TURNS.get(_orientation(image))
+        if photo_authors.has_place(image):
+            notes.append(Note("photo_place_removed"))
         if named := photo_authors.fields(image):
             notes.append(Note("photo_author_removed", ", ".join(named)))
         if kind not in sniff.PHOTOS and _is_moving(data, kind):

@@ -14,6 +14,7 @@ CODES = (
     "photo_reduced",
     "photo_stilled",
     "photo_author_removed",
+    "photo_place_removed",
     "file_unread",
     "file_encrypted",
     "file_restricted",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
 from werkzeug.test import TestResponse
 
 from api.media import queries as media
@@ -126,6 +127,18 @@ def test_a_document_is_sent_with_its_name(author: Desk) -> None:
     got = author.call("GET", f"/media/{paper['id']}/file")
     assert got.data == PAPER
     assert got.headers["Content-Disposition"].startswith('inline; filename="102-TB.pdf"')
+
+
+def test_a_large_photo_of_a_telephone_is_taken_and_loses_its_place(author: Desk) -> None:
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (18.0, 40.0, 0.0), 3: "E", 4: (105.0, 40.0, 0.0)}
+    data = samples.encoded(Image.effect_noise((700, 600), 90), "JPEG", exif=exif, quality=95)
+    assert len(data) > 200_000
+
+    answer = sent(author, data, "IMG_0001.JPG")
+
+    assert answer.status_code == 201
+    assert [each["code"] for each in answer.json["warnings"]] == ["photo_place_removed"]
 
 
 @pytest.mark.parametrize(
