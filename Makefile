@@ -20,7 +20,7 @@ LOCKS := requirements.txt requirements-dev.txt requirements-build.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo wheel recording mutants screenshots test test-full lint format openapi lock system-packages clean
+.PHONY: help setup demo wheel recording mutants screenshots test test-full lint format openapi lock vendor system-packages clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -129,6 +129,12 @@ lock: ## Resolve the dependencies again (needs uv) and write every lock file.
 	uv export --quiet --frozen --all-groups --all-extras --no-emit-project --output-file requirements-dev.txt; \
 	printf 'hatchling\neditables\n' | uv pip compile --quiet --universal --generate-hashes --no-header \
 	  --python-version 3.11 --constraint requirements-dev.txt --output-file requirements-build.txt -
+
+vendor: ## Build the desk's one vendored file again from vendor/package-lock.json (needs npm).
+	npm ci --no-audit --no-fund --prefix vendor
+	vendor/node_modules/.bin/esbuild vendor/prosemirror.js --bundle --minify --format=iife --global-name=ProseMirror \
+	  --target=chrome109,firefox115,safari15 --legal-comments=none --charset=utf8 \
+	  --outfile=frontend/desk/vendor/prosemirror.js
 
 clean: ## Remove what was installed and generated here (never var/, which holds the data).
 	rm -rf $(VENV) tests/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

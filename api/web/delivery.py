@@ -160,7 +160,7 @@ def _desk(desk: Desk, path: str) -> Response:
     if path not in DOORS and authoring.COOKIE not in request.cookies:
         back = quote(request.full_path.rstrip("?"))
         return cast("Response", redirect(f"/desk/vao?ve={back}", Response=Response))
-    page = desk.page(has_people=queries.is_anybody_there())
+    page = desk.page(path, has_people=queries.is_anybody_there())
     response = Response(page, content_type=files.TYPES[".html"])
     response.headers["Content-Security-Policy"] = policy((config().base_url, *hosts.origins()))
     response.headers["Cache-Control"] = "private, no-cache"

@@ -22,7 +22,10 @@ _ENTRY = FOLDER + "start.js"
 _SHEETS = ("styles/index.css", FOLDER + "styles/desk.css")
 _WORDS = FOLDER + "i18n/"
 _USUAL = _WORDS + "vi.json"
+_EDITOR = "vendor/prosemirror.js"
+_WRITES = "viet/"
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_EDITOR_SCRIPT = b'<script src="/desk/%s?v={version}" defer></script>' % _EDITOR.encode()
 # Each screen has an address of its own; what is none of these is nowhere.
 _SCREEN = re.compile(rf"(?:|vao|moi|tai-khoan|viet/[a-z_]+(?:/{_UUID})?)")
 
@@ -48,15 +51,19 @@ class Desk:
         self._put("desk.css", b"\n".join(frontend[name] for name in _SHEETS))
         for name in (name for name in frontend if name.startswith(_WORDS)):
             self._put(name.removeprefix(FOLDER), frontend[name])
+        if FOLDER + _EDITOR in frontend:
+            self._put(_EDITOR, frontend[FOLDER + _EDITOR])
         self.version = digest(b"".join(each.body for each in self.files.values()))[:12]
 
     def is_screen(self, path: str) -> bool:
         """Whether a path below `/desk/` is one of its screens."""
         return bool(self._shell) and _SCREEN.fullmatch(path) is not None
 
-    def page(self, *, has_people: bool) -> bytes:
+    def page(self, path: str, *, has_people: bool) -> bytes:
         """The page of every screen; its files are named by what is in them, to be kept for good."""
-        page = self._shell.replace(b"{version}", self.version.encode())
+        editor = _EDITOR_SCRIPT if path.startswith(_WRITES) else b""
+        page = self._shell.replace(b"<!-- editor -->", editor)
+        page = page.replace(b"{version}", self.version.encode())
         return page if has_people else page.replace(b"<body>", b"<body data-nobody>")
 
     def _put(self, name: str, body: bytes) -> None:

@@ -1,10 +1,11 @@
 """An editor and an approver at the desk: written, returned, published, undone, nothing lost."""
 
+import json
 import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests import serving
 from tests.browser.checks import (
@@ -14,7 +15,9 @@ from tests.browser.checks import (
 )
 from tests.browser.conftest import WATCH_POLICY, Watched
 from tests.browser.test_accessibility import AXE, assert_accessible
+from tests.hostile.xss import FILE
 from tests.serving import LiveServer
+from tests.sizes import SIZES
 
 SAVED = re.compile(r"Đã lưu \d\d:\d\d")
 People = dict[str, tuple[str, str]]
@@ -45,6 +48,10 @@ def sign_in(page: Page, server: LiveServer, who: tuple[str, str]) -> None:
     expect(page.get_by_role("heading", name="Nội dung")).to_be_visible()
 
 
+def text_of(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Nội dung")
+
+
 def take(page: Page, step: str, said: str) -> None:
     page.get_by_role("button", name=step).click()
     expect(page.locator("[data-go]")).to_be_visible()
@@ -62,8 +69,8 @@ def test_a_notice_goes_its_whole_way(people, watched: Watched, browser: Browser)
     assert_accessible(page)
     page.get_by_role("link", name="Viết thông báo").click()
     title = f"Lịch tiêm chủng {page.viewport_size['width']}"
-    page.get_by_label("Tiêu đề").fill(title)
-    page.get_by_label("Nội dung").fill("Trạm Y tế.\n\nMang sổ tiêm. Điện thoại 0912345678.")
+    page.get_by_role("textbox", name="Tiêu đề").fill(title)
+    text_of(page).fill("Mang sổ tiêm. Điện thoại 0912345678.")
     expect(page.get_by_text(SAVED)).to_be_visible()
     assert_accessible(page)
     assert_nothing_sticks_out(page)
@@ -82,7 +89,7 @@ def test_a_notice_goes_its_whole_way(people, watched: Watched, browser: Browser)
 
     page.reload()
     expect(page.get_by_text("Thêm giờ.")).to_be_visible()
-    page.get_by_label("Nội dung").press_sequentially(" Từ 7 giờ.")
+    text_of(page).press_sequentially("Từ 7 giờ. ")
     take(page, "Gửi duyệt", "Đã gửi duyệt.")
     approver.reload()
     take(approver, "Đăng…", "Đã nhận lệnh đăng.")
@@ -101,12 +108,12 @@ def test_what_was_written_without_a_network_is_there_again(people, watched: Watc
     page = watched.page
     sign_in(page, server, names["Editor"])
     page.get_by_role("link", name="Viết tin bài").click()
-    page.get_by_label("Tiêu đề").fill("Tin viết khi mất mạng")
+    page.get_by_role("textbox", name="Tiêu đề").fill("Tin viết khi mất mạng")
     expect(page.get_by_text(SAVED)).to_be_visible()
     address = page.url
 
     page.context.set_offline(True)
-    page.get_by_label("Nội dung").fill("Một câu không được mất.")
+    text_of(page).fill("Một câu không được mất.")
     expect(page.get_by_text("Chưa lưu: mất mạng. Đã giữ trên máy này.")).to_be_visible()
     page.close(run_before_unload=False)
     page.context.set_offline(False)
@@ -114,10 +121,10 @@ def test_what_was_written_without_a_network_is_there_again(people, watched: Watc
     again.goto(address)
     again.get_by_role("button", name="Lấy lại phần ấy").click()
 
-    expect(again.get_by_label("Nội dung")).to_have_value("Một câu không được mất.")
+    expect(text_of(again)).to_have_text("Một câu không được mất.")
     expect(again.get_by_text(SAVED)).to_be_visible()
     again.reload()
-    expect(again.get_by_label("Nội dung")).to_have_value("Một câu không được mất.")
+    expect(text_of(again)).to_have_text("Một câu không được mất.")
     expect(again.get_by_role("button", name="Lấy lại phần ấy")).to_have_count(0)
 
 
@@ -126,7 +133,7 @@ def test_a_session_that_ends_while_writing_loses_nothing(people, watched: Watche
     page = watched.page
     sign_in(page, server, names["Editor"])
     page.get_by_role("link", name="Viết tin bài").click()
-    page.get_by_label("Tiêu đề").fill("Phiên hết giữa chừng")
+    page.get_by_role("textbox", name="Tiêu đề").fill("Phiên hết giữa chừng")
     expect(page.get_by_text(SAVED)).to_be_visible()
 
     page.context.clear_cookies()
@@ -144,17 +151,105 @@ def test_two_who_write_one_field_choose(people, watched: Watched) -> None:
     page = watched.page
     sign_in(page, server, names["Editor"])
     page.get_by_role("link", name="Viết tin bài").click()
-    page.get_by_label("Tiêu đề").fill("Hai người một bài")
+    page.get_by_role("textbox", name="Tiêu đề").fill("Hai người một bài")
     expect(page.get_by_text(SAVED)).to_be_visible()
     second = page.context.new_page()
     second.goto(page.url)
-    second.get_by_label("Tiêu đề").fill("Bản thứ hai")
+    second.get_by_role("textbox", name="Tiêu đề").fill("Bản thứ hai")
     expect(second.get_by_text(SAVED)).to_be_visible()
 
-    page.get_by_label("Tiêu đề").fill("Bản thứ nhất")
+    page.get_by_role("textbox", name="Tiêu đề").fill("Bản thứ nhất")
     expect(page.get_by_text("Hai người cùng sửa")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Bản của người kia").check()
     page.get_by_role("button", name="Giữ như đã chọn").click()
 
-    expect(page.get_by_label("Tiêu đề")).to_have_value("Bản thứ hai")
+    expect(page.get_by_role("textbox", name="Tiêu đề")).to_have_value("Bản thứ hai")
+
+
+def test_every_body_of_the_demo_keeps_its_bytes_in_the_editor(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    found = page.request.get(f"{server.url}/authoring/v1/documents?type=article&limit=4").json()
+
+    for each in found["items"]:
+        page.goto(f"{server.url}/desk/viet/article/{each['id']}")
+        expect(text_of(page)).to_be_visible()
+    assert_no_complaints(watched)
+
+
+def test_by_keys_alone(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    page.goto(f"{server.url}/desk/viet/article")
+    page.get_by_role("textbox", name="Tiêu đề").fill("Chỉ dùng bàn phím")
+    text_of(page).focus()
+    keys = page.keyboard
+
+    keys.type("Thường ")
+    keys.press("Control+b")
+    keys.type("đậm")
+    keys.press("Control+b")
+    keys.press("Enter")
+    keys.press("Control+Alt+2")
+    keys.type("Mục <1>")
+    keys.press("Enter")
+    keys.press("Alt+F10")
+    for _ in range(5):
+        keys.press("ArrowRight")
+    keys.press("Enter")
+    keys.type("Một")
+    keys.press("Enter")
+    keys.type("Hai")
+    keys.press("Enter")
+    keys.press("Enter")
+    keys.type("Hết")
+    keys.press("Control+s")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+
+    saved = page.request.get(page.url.replace("/desk/viet/article", "/authoring/v1/articles"))
+    assert saved.json()["content"]["body_html"] == (
+        "<p>Thường <strong>đậm</strong></p><h2>Mục &lt;1&gt;</h2>"
+        "<ul><li>Một</li><li>Hai</li></ul><p>Hết</p>"
+    )
+    assert_accessible(page)
+    assert_no_complaints(watched)
+
+
+PASTE = """(payloads) => {
+  const text = document.querySelector(".text");
+  const wrong = [];
+  for (const payload of payloads) {
+    const data = new DataTransfer();
+    data.setData("text/html", payload);
+    text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+    const unsafe = 'script, iframe, object, embed, svg, math, style, base, meta, [style*="url"], '
+      + 'a[href^="j" i], a[href^="data" i], a[href^="vb" i], img[src^="http"]';
+    if (text.querySelector(unsafe)) wrong.push(payload);
+  }
+  return wrong;
+}"""
+
+
+def test_t01_no_paste_runs_a_script_or_asks_for_anything(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    page.goto(f"{server.url}/desk/viet/article")
+    hostile = json.loads(FILE.read_text("utf-8"))[: SIZES["T01"].items]
+    page.get_by_role("textbox", name="Tiêu đề").fill(" ".join(hostile)[:500])
+    dialogs: list[str] = []
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: asked.append(request.url))
+
+    wrong = page.evaluate(PASTE, hostile)
+    expect(page.locator("[data-kind=saved], [data-kind=failed]")).to_be_visible(timeout=15_000)
+    page.goto(f"{server.url}/desk/")
+    expect(page.get_by_role("heading", name="Nội dung")).to_be_visible()
+
+    assert (wrong, dialogs) == ([], [])
+    assert [each for each in asked if not each.startswith(server.url)] == []
+    assert page.evaluate("window.policyReports") == []

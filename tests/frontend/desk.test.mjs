@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { gzipSync } from "node:zlib";
+import { bodyOf, tightened } from "../../frontend/desk/lib/body.js";
 import { readField, writeField } from "../../frontend/desk/lib/fields.js";
 import { dayOf, momentOf } from "../../frontend/desk/lib/moments.js";
-import { bodyOf, textOf } from "../../frontend/desk/lib/plain-text.js";
 import { Saving } from "../../frontend/desk/lib/saving.js";
 import { stepsOf } from "../../frontend/desk/lib/states.js";
 import { translator } from "../../frontend/lib/i18n.js";
@@ -24,6 +24,12 @@ for (const [ending, most] of Object.entries(MOST)) {
     assert.ok(own.length > 0 && bytes <= most * KB, `${bytes} bytes`);
   });
 }
+
+test("the editor is at most 90 KB, and only where text is written", () => {
+  const [editor] = deskFiles("vendor/prosemirror.js");
+
+  assert.ok(gzipSync(editor.text).length <= 90 * KB);
+});
 
 function places(pattern) {
   return deskModules().filter(({ text }) => pattern.test(text)).map(({ path }) => path);
@@ -70,12 +76,31 @@ test("text is stored NFC, however a keyboard has put its letters together", () =
   assert.deepEqual(writeField("line", "hội".normalize("NFD")), { value: "hội" });
 });
 
-test("a plain body keeps its bytes, any other is not taken for one", () => {
-  const plain = ["", "<p>Một &amp; hai &lt;3.</p>", "<p>Một<br>hai</p><p>“ba” \"bốn\"</p>"];
-  const rich = ["<p>Một <strong>hai</strong></p>", "<ul><li>Một</li></ul>", "<p></p>", "<p>a</p><h2>b</h2>"];
+const words = (text, ...marks) => ({ type: "text", text, marks: marks.map((each) => (typeof each === "string" ? { type: each } : each)) });
+const node = (type, content, attrs = {}) => ({ type, attrs, content });
 
-  for (const body of plain) assert.equal(bodyOf(textOf(body)), body);
-  for (const body of rich) assert.equal(textOf(body), null);
+test("a document of the editor is the body that the server stores", () => {
+  const link = { type: "link", attrs: { href: "https://x.vn/?a=1&b=2", rel: "noopener" } };
+  const cell = node("cell", [node("line", [words("2")])], { colspan: "2", rowspan: null, scope: null });
+  const all = [
+    [node("paragraph", [words("Một "), words("hai", link, "strong"), words("!", link), { type: "hard_break" }, words("\"3\" < 4 & 5")]),
+      '<p>Một <a href="https://x.vn/?a=1&amp;b=2" rel="noopener"><strong>hai</strong>!</a><br>"3" &lt; 4 &amp; 5</p>'],
+    [node("heading", [words("Mục")], { level: 3 }), "<h3>Mục</h3>"],
+    [node("ordered_list", [node("list_item", [node("line", [words("a")])]), node("list_item", [node("paragraph", [words("b")])])], { start: "3" }),
+      '<ol start="3"><li>a</li><li><p>b</p></li></ol>'],
+    [node("figure", [node("image", undefined, { src: "media:1", alt: "" }), node("caption", [words("c")])]),
+      '<figure><img src="media:1" alt=""><figcaption>c</figcaption></figure>'],
+    [node("table", [node("table_title", [words("t")]), node("table_body", [node("table_row", [cell])])]),
+      '<table><caption>t</caption><tbody><tr><td colspan="2">2</td></tr></tbody></table>'],
+  ];
+
+  for (const [each, body] of all) assert.equal(bodyOf({ content: [each] }), body);
+  assert.equal(bodyOf({ content: [node("paragraph")] }), "");
+});
+
+test("line ends between blocks say nothing, those in a text stay", () => {
+  assert.equal(tightened("<ul>\n<li>a</li>\n<li>b\nc</li></ul>\n<p>d</p>"), "<ul><li>a</li><li>b\nc</li></ul><p>d</p>");
+  assert.equal(tightened("<p>a <em>b</em>\n<strong>c</strong></p>"), "<p>a <em>b</em>\n<strong>c</strong></p>");
 });
 
 const person = (role) => ({ roles: [{ site: "yen-hoa", role }] });

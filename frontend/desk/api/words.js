@@ -2,6 +2,6 @@
 import { getFile } from "./client.js";
 
 export function wordsIn(language) {
-  const { search } = new URL(document.querySelector("script[src]").src);
+  const { search } = new URL(document.querySelector("script[src*='desk.js']").src);
   return getFile(`/desk/i18n/${language}.json${search}`);
 }

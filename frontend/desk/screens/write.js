@@ -3,13 +3,13 @@ import { html, setHtml } from "../../lib/html.js";
 import { changeDocument, createDocument, getDocument, listDocuments } from "../api/documents.js";
 import { FIELDS, readField, writeField } from "../lib/fields.js";
 import { dropDraft, keepDraft, keptDraft } from "../lib/keeping.js";
-import { bodyOf, textOf } from "../lib/plain-text.js";
 import { Saving } from "../lib/saving.js";
 import { stepsOf } from "../lib/states.js";
 import { problemWords } from "../views/problem.js";
 import { headView, keptView, writeView } from "../views/write.js";
 import { resolveConflict, signInAgain } from "./asked.js";
 import { beforeLeaving, main, part, say, show } from "./frame.js";
+import { RichText } from "./rich-text.js";
 import { Steps } from "./steps.js";
 
 const KEEP_MS = 300;
@@ -68,6 +68,8 @@ class Writer {
     this.path.wire();
     const form = part("write");
     if (!form) return;
+    const tell = (body) => this.changed({ body_html: body });
+    this.rich = RichText.in(part("rich"), this.document.content.body_html ?? "", this.i18n, tell);
     form.addEventListener("input", (event) => this.typed(event));
     form.addEventListener("compositionend", (event) => this.typed(event));
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -82,9 +84,9 @@ class Writer {
 
   /** A field that a keyboard is still composing in is left alone. */
   typed({ target, isComposing }) {
-    if (isComposing || !target.name || target.name === "site") return;
-    const kind = kindOf(this.document.type, target.name);
-    const typed = kind === "body" ? bodyOf(target.value) : kind === "tick" ? target.checked : target.value;
+    const kind = !isComposing && kindOf(this.document.type, target.name);
+    if (!kind) return;
+    const typed = kind === "tick" ? target.checked : target.value;
     const { value, isWrong } = writeField(kind, typed);
     target.setAttribute("aria-invalid", String(Boolean(isWrong)));
     if (!isWrong) this.changed({ [target.name]: value });
@@ -170,9 +172,10 @@ class Writer {
     for (const [name, value] of Object.entries(values)) {
       const control = part("write").elements.namedItem(name);
       const kind = kindOf(this.document.type, name);
+      if (name === "body_html" && this.rich) this.rich.set(value);
       if (!control || !kind) continue;
       if (kind === "tick") control.checked = value;
-      else control.value = kind === "body" ? textOf(value) : readField(kind, value);
+      else control.value = readField(kind, value);
     }
   }
 

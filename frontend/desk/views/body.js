@@ -1,6 +1,8 @@
-/** A body as the server has sanitised it, to be read: images of drafts have no public address, so their words stand there. */
+/** A body as the server has sanitised it. */
 import { trusted } from "../../lib/html.js";
 
-export function bodyView(body) {
-  return trusted(body.replace(/<img\b[^>]*?(?: alt="([^"]*)")?[^>]*>/g, (_, alt) => `<em>[${alt || "…"}]</em>`));
+/** To be read: images of drafts have no public address, so their words stand there. `isWhole` leaves them to the editor, under a name that fetches nothing. */
+export function bodyView(body, isWhole = false) {
+  const whole = () => body.replace(/<img\b([^>]*)>/g, "<x-img$1></x-img>");
+  return trusted(isWhole ? whole() : body.replace(/<img\b[^>]*?(?: alt="([^"]*)")?[^>]*>/g, (_, alt) => `<em>[${alt || "…"}]</em>`));
 }

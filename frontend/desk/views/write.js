@@ -1,8 +1,6 @@
 /** One document: how it stands, its fields in one column, facts beside them, and the steps that it can take. */
 import { html } from "../../lib/html.js";
 import { FIELDS, readField } from "../lib/fields.js";
-import { textOf } from "../lib/plain-text.js";
-import { bodyView } from "./body.js";
 import { area, choice, field, tick } from "./form.js";
 import { stateWords } from "./state.js";
 
@@ -59,7 +57,7 @@ function fieldView({ name, kind, document, lists }, i18n) {
   const label = t(`field.${name}`);
   if (kind === "title") return area({ name, label, value, rows: 2, attributes: html` class="title" maxlength="500" lang="vi"` });
   if (kind === "lines") return area({ name, label, hint: t("hint.lead"), value, attributes: html` maxlength="2000" lang="vi"` });
-  if (kind === "body") return bodyField({ name, label, value }, i18n);
+  if (kind === "body") return bodyField({ name, label });
   if (kind === "tick") return tick({ name, label, isOn: value });
   if (kind === "urgency") return choice({ name, label, value, options: ["normal", "important", "emergency"].map((each) => [each, t(`urgency.${each}`)]) });
   if (kind === "category") return choice({ name, label, value, options: [["", t("write.no_category")], ...lists.categories.map((each) => [each.id, each.label])] });
@@ -72,15 +70,9 @@ function hintOf(kind, { t }) {
   return kind === "list" && t("hint.list");
 }
 
-function bodyField({ name, label, value }, { t }) {
-  const text = textOf(value);
-  if (text !== null) return area({ name, label, hint: t("hint.body"), value: text, rows: 16, attributes: html` class="text" lang="vi"` });
-  return html`
-    <div class="field" data-field="${name}">
-      <h2 class="field__label">${label}</h2>
-      <p class="note">${t("write.too_rich")}</p>
-      <div class="body" lang="vi">${bodyView(value)}</div>
-    </div>`;
+/** The editor is put there, which keeps it for itself. */
+function bodyField({ name, label }) {
+  return html`<div class="field" id="${name}" data-field="${name}"><h2 class="field__label">${label}</h2><div data-rich data-later></div></div>`;
 }
 
 function siteView(sites, { t }) {
