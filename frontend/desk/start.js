@@ -1,12 +1,13 @@
 /** The desk: shows the screen of this address. */
 import { me } from "./api/people.js";
 import { ApiError } from "./api/client.js";
+import { draftsOf, dropDraftsOf } from "./lib/keeping.js";
 import { accountScreen } from "./screens/account.js";
 import { barView } from "./views/bar.js";
 import { linkScreen } from "./screens/link.js";
 import { listScreen } from "./screens/list.js";
 import { problemView } from "./views/problem.js";
-import { show, showBar, words } from "./screens/frame.js";
+import { beforeLeaving, show, showBar, words } from "./screens/frame.js";
 import { signInScreen } from "./screens/sign-in.js";
 import { writeScreen } from "./screens/write.js";
 
@@ -25,9 +26,18 @@ async function begin() {
     const person = await me();
     showBar(barView(person, i18n), i18n);
     await SCREENS[parts[0]](i18n, person, parts.slice(1));
+    beforeLeaving(() => leaveNothing(person.id, i18n));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.status === 401) return location.replace(`/desk/vao?ve=${encodeURIComponent(location.pathname + location.search)}`);
     show(problemView(error, i18n), i18n);
   }
+}
+
+/** Whoever signs in next at this machine finds nothing of it. */
+async function leaveNothing(person, { t }) {
+  const kept = await draftsOf(person);
+  if (kept.length && !confirm(t("saved.leave"))) return false;
+  await dropDraftsOf(person);
+  return true;
 }

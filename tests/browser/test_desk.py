@@ -100,6 +100,8 @@ def test_a_notice_goes_its_whole_way(people, watched: Watched, browser: Browser)
     assert approver.request.get(address).status == 410
     assert approver.evaluate("window.policyReports") == []
     other.close()
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
     assert_no_complaints(watched)
 
 

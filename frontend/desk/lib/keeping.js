@@ -15,6 +15,20 @@ export function dropDraft(person, document) {
   return within("readwrite", (store) => store.delete([person, document])).catch(() => null);
 }
 
+/** Which documents of a person something is kept of. */
+export function draftsOf(person) {
+  return within("readonly", (store) => store.getAllKeys(allOf(person))).catch(() => []);
+}
+
+export function dropDraftsOf(person) {
+  return within("readwrite", (store) => store.delete(allOf(person))).catch(() => null);
+}
+
+/** Lists come after every text (Indexed Database API, "compare two keys"). */
+function allOf(person) {
+  return IDBKeyRange.bound([person], [person, []]);
+}
+
 async function within(mode, work) {
   const database = await opened();
   return new Promise((resolve, reject) => {

@@ -40,7 +40,7 @@ export function rowView(item, i18n) {
       <a class="row__title" href="/desk/viet/${item.type}/${item.id}" lang="vi">${item.label || t("list.untitled")}</a>
       <p class="row__facts"><span class="tag tag--${item.public}-${item.stage}">${stateWords(item, i18n)}</span>
         <span>${t(`type.${item.type}`)}</span>
-        <span>${item.edition.author.name}</span>
+        ${item.edition.author.id !== "operator" && html`<span>${item.edition.author.name}</span>`}
         <time datetime="${item.saved_at}">${formatTime(item.saved_at)} ${formatDate(item.saved_at)}</time></p>
       ${item.waiting && item.waiting !== "draft" && html`<p class="row__waits">${t(`waiting.${item.waiting}`)}</p>`}
     </li>`;
