@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import forking
+
 CONGXA = Path(sys.executable).with_name("congxa")
 START_SECONDS = 60
 STOP_SECONDS = 40
@@ -58,8 +60,22 @@ def congxa(
     done = subprocess.run(
         command, env=dict(environ), input=given, capture_output=True, text=True, check=False
     )
+    return checked(done, check)
+
+
+def quick(
+    environ: Mapping[str, str], *arguments: str, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """The same without a second for loading modules, for tests that run many commands."""
+    return checked(forking.run(environ, arguments), check)
+
+
+def checked(
+    done: subprocess.CompletedProcess[str], check: bool
+) -> subprocess.CompletedProcess[str]:
+    """What a command has ended with; a failure shows what it printed."""
     if check and done.returncode:
-        raise AssertionError(f"congxa {' '.join(arguments)}: {done.returncode}\n{done.stderr}")
+        raise AssertionError(f"{' '.join(map(str, done.args))}: {done.returncode}\n{done.stderr}")
     return done
 
 

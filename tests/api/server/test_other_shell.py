@@ -66,7 +66,7 @@ def server(empty_database_url: str, tmp_path: Path) -> Iterator[serving.LiveServ
         article("cau", body_html=BODY),
         article("dinh", state="draft", published_at=None),
     ]
-    serving.congxa(environ, "import", str(write_bundle(tmp_path / "bundle", lines)))
+    serving.quick(environ, "import", str(write_bundle(tmp_path / "bundle", lines)))
     with serving.serving(environ) as started:
         yield started
 
@@ -122,11 +122,11 @@ def test_f34_a_plain_shell_changes_no_public_byte(server: serving.LiveServer) ->
 
     with subprocess.Popen([serving.CONGXA, "worker"], env=plain) as worker:
         for name in [each for each in COMMANDS if COMMANDS[each] and each not in ALTERING]:
-            done = serving.congxa(plain, *arguments(server, name, ids), check=False)
+            done = serving.quick(plain, *arguments(server, name, ids), check=False)
             assert done.returncode == (2 if name == "configure" else 0), (name, done.stderr)
             assert public(server) == before, name
         for name in ("withdraw", "republish", "trash", "recover", "trash", "purge", "site"):
-            serving.congxa(plain, *arguments(server, name, ids))
+            serving.quick(plain, *arguments(server, name, ids))
         assert worker.poll() is None
         worker.terminate()
 
@@ -155,7 +155,7 @@ def test_f34_a_shell_that_was_told_otherwise_is_refused(server: serving.LiveServ
 
 
 def refused(environ: dict[str, str], command: list[str], *both: str) -> None:
-    done = serving.congxa(environ, *command, check=False)
+    done = serving.quick(environ, *command, check=False)
     last = done.stderr.splitlines()[-1]
     assert done.returncode == CONFIG, (command, done.stderr)
     assert last.startswith("congxa: CONGXA_")
@@ -166,16 +166,16 @@ def test_f34_the_address_is_changed_on_purpose_and_for_all(server: serving.LiveS
     new = "https://api.xa-moi.vn"
     assert new.encode() not in public(server)[ARTICLE]
 
-    done = serving.congxa(shell(server), "configure", "--base-url", new)
+    done = serving.quick(shell(server), "configure", "--base-url", new)
 
     assert done.stdout == f"CONGXA_BASE_URL is {new} now; it was {OURS}.\n"
     # The ticker of the running service renders, though it was started with the old one.
     eventually(lambda: new.encode() in fetch(f"{server.url}/v1/articles"))
     assert OURS.encode() not in fetch(f"{server.url}/v1/articles")
-    serving.congxa(shell(server), "import", f"{server.environ['HOME']}/bundle")
+    serving.quick(shell(server), "import", f"{server.environ['HOME']}/bundle")
     assert OURS.encode() not in fetch(f"{server.url}/v1/articles")
     assert serving.stop(server) == 0
-    refused = serving.congxa(server.environ, "serve", check=False)
+    refused = serving.quick(server.environ, "serve", check=False)
     assert refused.returncode == CONFIG
     assert new in refused.stderr
     assert OURS in refused.stderr
