@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -255,3 +256,22 @@ def test_t01_no_paste_runs_a_script_or_asks_for_anything(people, watched: Watche
     assert (wrong, dialogs) == ([], [])
     assert [each for each in asked if not each.startswith(server.url)] == []
     assert page.evaluate("window.policyReports") == []
+
+
+def test_a_body_that_the_editor_cannot_keep_is_only_read(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    body = "<p><em><strong>Lồng ngược</strong></em></p>"
+    made = page.request.post(
+        f"{server.url}/authoring/v1/articles",
+        headers={"Origin": server.url, "Idempotency-Key": f"desk-{uuid4()}"},
+        data={"title": "Chỉ để đọc", "body_html": body},
+    ).json()
+
+    page.goto(f"{server.url}/desk/viet/article/{made['id']}")
+
+    expect(page.get_by_text("nên chỉ để đọc")).to_be_visible()
+    expect(page.get_by_text("Lồng ngược")).to_be_visible()
+    expect(text_of(page)).to_have_count(0)
+    assert_accessible(page)
