@@ -23,6 +23,8 @@ from api.db import databases
 from api.gateway import signals
 from api.gateway.silence import Watch
 from api.media.sandbox import pool
+from api.runtime import alarms
+from api.runtime.alarms import Alarm
 from api.runtime.clock import now
 from api.setting.table import PREFIX
 from api.settings import Settings, SettingsError, as_environment
@@ -131,6 +133,8 @@ def _load(settings: Settings, parent: int) -> Any:
     Watch(settings.port).start()
     made = gateway(settings)
     shortcut.install(made.at_once)
+    # Whoever had this place may have been killed between a commit and what follows on the disk.
+    alarms.sound(Alarm.MEDIA)
     return made
 
 
