@@ -67,6 +67,16 @@ class StrictParser(FlaskParser):
             raise errors.UnsupportedMediaType
         return super().load_json(req, schema)
 
+    def load_form(self, req: Any, schema: Any) -> Any:
+        """The words of a form, each given once."""
+        _require_each_once(req.form)
+        return super().load_form(req, schema)
+
+    def load_files(self, req: Any, schema: Any) -> Any:
+        """The files of a form, one of each name."""
+        _require_each_once(req.files)
+        return super().load_files(req, schema)
+
     def handle_error(self, error: Any, req: Any, schema: Any, **kwargs: Any) -> NoReturn:
         """Name what is wrong: a parameter (400) or a member of the body (422)."""
         location, messages = next(iter(error.normalized_messages().items()))
@@ -78,6 +88,13 @@ class StrictParser(FlaskParser):
 def schema_names(schema: marshmallow.Schema) -> list[str]:
     """The parameters of a schema as they stand in an address."""
     return [each.data_key or str(each.name) for each in schema.load_fields.values()]
+
+
+def _require_each_once(given: MultiDict[str, Any]) -> None:
+    repeated = [name for name, values in given.lists() if len(values) > 1]
+    if repeated:
+        said = {name[:LONGEST_NAME]: ["Given more than once."] for name in repeated}
+        raise errors.InvalidContent(errors=field_errors(said))
 
 
 def _cut(messages: Mapping[str, Any]) -> dict[str, Any]:

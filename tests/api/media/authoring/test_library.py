@@ -172,6 +172,32 @@ def test_a_request_without_a_file_or_a_key_is_told_what_it_lacks(author: Desk) -
     assert (unknown.status_code, unknown.json["errors"][0]["pointer"]) == (422, "/title")
 
 
+def test_t54_a_form_has_few_parts_and_each_once(author: Desk) -> None:
+    word = '--x\r\nContent-Disposition: form-data; name="alt"\r\n\r\nA\r\n'
+    paper = 'x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nA\r\n--'
+    forms = {
+        "many parts": f"{word * 30}--x--\r\n",
+        "two files": f"--{paper}{paper}x--\r\n",
+        "a word twice": f"{word * 2}--{paper}x--\r\n",
+        "an endless boundary": "--" + "x" * 300_000,
+        "no end": word,
+    }
+
+    told = {}
+    for name, form in forms.items():
+        keyed = {"Idempotency_Key": new_key()}
+        answer = author.call(
+            "POST", "/media", data=form, Content_Type="multipart/form-data; boundary=x", **keyed
+        )
+        told[name] = answer.status_code
+
+    assert told == {
+        "many parts": 413, "two files": 422, "a word twice": 422,
+        "an endless boundary": 413, "no end": 422,
+    }  # fmt: skip
+    assert SiteMedia.select().count() == 0
+
+
 def test_f13_the_same_request_again_has_one_effect(author: Desk, monkeypatch) -> None:
     key = new_key()
     first = sent(author, key=key)
