@@ -125,8 +125,8 @@ class _Answers:
     def _ask_own(self) -> None:
         if not self._visit.asks:
             return
-        (name, pattern), *others = self._visit.asks
-        answer = self._get(name, self._visit.address(pattern))
+        (name, _), *others = self._visit.asks
+        answer = self._get(name, self._visit.first_address)
         if not answer.is_ok:
             self._refuse(answer)
             return

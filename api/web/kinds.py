@@ -21,8 +21,9 @@ class Kind:
     """A kind of page. The first of `asks` decides what the page's status is.
 
     `slug_form` is the converter of a path's part that holds its slug to what one can be.
-    `reads` are the parameters of the page's own address that it looks at, beside `lang`; without
-    the one it `needs` it asks nothing. One that `stands` is shown also when what it asks is
+    `filters` are the parameters of its first question that the page's own address sets, each with
+    the name it has there; `reads` are others that it looks at, beside `lang`. Without the one it
+    `needs` it asks nothing. One that `stands` is shown also when what it asks is
     refused. One that `looks_alike` before and after its scripts have come can be read before they
     are fetched. What stands `beside` it is filled and not handed: its scripts leave it as it is.
     """
@@ -32,11 +33,17 @@ class Kind:
     asks: tuple[tuple[str, str], ...]
     has_slug: bool = True
     slug_form: str = "slug"
+    filters: tuple[tuple[str, str], ...] = ()
     reads: tuple[str, ...] = ()
     needs: str = ""
     stands: bool = False
     looks_alike: bool = False
     beside: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """What it looks at in its own address, in a fixed order."""
+        return (*self.reads, *(read for _, read in self.filters))
 
     @property
     def type(self) -> str:
@@ -83,14 +90,14 @@ class Visit(NamedTuple):
             week=path_part(self.slug) or _week(self.today),
             this_week=_week(self.today),
             active="false" if self.query.get("tinh-trang") == PAST else "true",
-            urgency=self._more("urgency", "muc-do"),
-            kind=self._more("kind", "loai"),
             q=query_value(self.query.get("q", "")),
-            type=self._more("type", "loai"),
-            since=self._more("from", "tu"),
-            until=self._more("to", "den"),
-            cursor=self._more("cursor", "cursor"),
         )
+
+    @property
+    def first_address(self) -> str:
+        """Where it asks first, with what the page's own address says of that."""
+        (_, pattern), *_ = self.asks
+        return self.address(pattern) + "".join(self._set(*each) for each in self.kind.filters)
 
     @property
     def path(self) -> str:
@@ -98,7 +105,7 @@ class Visit(NamedTuple):
         parts = [each for each in (self.kind.folder, path_part(self.slug)) if each]
         return "/" + "/".join(parts)
 
-    def _more(self, parameter: str, read: str) -> str:
+    def _set(self, parameter: str, read: str) -> str:
         value = self.query.get(read)
         return f"&{parameter}={query_value(value)}" if value else ""
 
@@ -116,6 +123,7 @@ _KNOWN = {
     ("search", "tu"): _DAY,
     ("search", "den"): _DAY,
 }
+_CURSOR = ("cursor", "cursor")
 FRAME = (
     ("site", "/v1/sites/{site}"),
     ("categories", "/v1/categories?site={site}"),
@@ -148,16 +156,17 @@ KINDS = (
     Kind(
         "category",
         "chuyen-muc",
-        (("articles", "/v1/articles?site={site}&category={category}&limit=12{cursor}"),),
-        reads=("cursor",),
+        (("articles", "/v1/articles?site={site}&category={category}&limit=12"),),
+        filters=(_CURSOR,),
         looks_alike=True,
     ),
     Kind(
         "notices",
         "thong-bao",
-        (("notices", "/v1/notices?site={site}&active={active}&limit=20{urgency}{kind}{cursor}"),),
+        (("notices", "/v1/notices?site={site}&active={active}&limit=20"),),
         has_slug=False,
-        reads=("tinh-trang", "muc-do", "loai", "cursor"),
+        filters=(("urgency", "muc-do"), ("kind", "loai"), _CURSOR),
+        reads=("tinh-trang",),
         looks_alike=True,
     ),
     Kind(
@@ -193,14 +202,10 @@ KINDS = (
     Kind(
         "search",
         "tim-kiem",
-        (
-            (
-                "hits",
-                "/v1/search?site={site}&q={q}&limit=10&total=true{type}{since}{until}{cursor}",
-            ),
-        ),
+        (("hits", "/v1/search?site={site}&q={q}&limit=10&total=true"),),
         has_slug=False,
-        reads=("q", "loai", "tu", "den", "cursor"),
+        filters=(("type", "loai"), ("from", "tu"), ("to", "den"), _CURSOR),
+        reads=("q",),
         needs="q",
         stands=True,
         looks_alike=True,
@@ -227,7 +232,7 @@ def asked(kind: Kind, query: str) -> dict[str, str]:
         given.setdefault(name, value.strip() if name == "q" else value)
     return {
         name: given[name]
-        for name in (*kind.reads, *([LANGUAGE] if kind is not MISSING else []))
+        for name in (*kind.parameters, *([LANGUAGE] if kind is not MISSING else []))
         if name in given and _is_known(kind.name, name, given[name])
     }
 

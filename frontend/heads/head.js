@@ -11,7 +11,7 @@ const LOCALES = { vi: "vi_VN", en: "en_US" };
 /**
  * `facts` are what a page's module says of itself: its `headline`; where it has them, the item it is `about` (with
  * `isNews` where that was published on a day), a `description`, `images`, a `section`, a `canonical` address elsewhere,
- * `data`, its JSON-LD, where that is none of these; the `entries` of a calendar, `isOffice` where it tells how to reach the authority; `isHidden` from search engines; and
+ * the `entries` of a calendar, `isOffice` where it tells how to reach the authority; `isHidden` from search engines; and
  * what alternates.js reads. `{title, isIndexed, markup, data}`, `data` for JSON-LD.
  */
 export function head(facts, site, visit, i18n) {
@@ -82,9 +82,12 @@ function named(name, content) {
   return content && html`<meta name="${name}" content="${content}">\n`;
 }
 
-function data({ data: own, about, isNews, entries, isOffice }, site, visit) {
-  if (own) return own;
-  if (isNews) return news(about, site);
+/** What machines are told of one thing, by its type. */
+const ITEMS = { article: news, notice: news };
+
+function data({ about, entries, isOffice }, site, visit) {
+  const item = ITEMS[about?.type];
+  if (item) return item(about, site);
   if (isOffice) return organisation(site, pageUrl(site, visit, "/"));
   return entries?.length ? events(entries, site) : null;
 }

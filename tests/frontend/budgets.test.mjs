@@ -6,7 +6,9 @@ import { files } from "./sources.mjs";
 
 // A cheap phone on a slow line: what it takes to read is fetched before anything is shown.
 const KB = 1_000;
-const ALL = [[".js", 64], [".css", 24], [".html", 12], [".json", 12]];
+/** What the pages share, and as much again for each of them. */
+const PAGES_THERE = pagesThatExist().length;
+const ALL = [[".js", 24 + 4 * PAGES_THERE], [".css", 24], [".html", 1.2 * PAGES_THERE], [".json", 12]];
 const SCRIPTS_OF_A_PAGE = 32;
 const STYLES_OF_A_PAGE = 12;
 /** No browser fetches them. */
