@@ -4,6 +4,7 @@ from api.articles.content import ArticleType
 from api.banners.content import BannerType
 from api.calendar.content import EntryType
 from api.categories.content import CategoryType
+from api.legal_documents.content import LegalDocumentType
 from api.notices.content import NoticeType
 from api.officials.content import OfficialType
 from api.pages.content import PageType
@@ -20,4 +21,5 @@ CONTENT_TYPES: tuple[ContentType, ...] = (
     BannerType(),
     EntryType(),
     PageType(),
+    LegalDocumentType(),
 )

@@ -11,6 +11,7 @@ from api.calendar import delivery as calendar
 from api.categories import delivery as categories
 from api.content_types import CONTENT_TYPES
 from api.home import delivery as home
+from api.legal_documents import delivery as legal_documents
 from api.media import authoring as library
 from api.media import delivery as media
 from api.notices import delivery as notices
@@ -31,6 +32,7 @@ DELIVERY: tuple[Blueprint, ...] = (
     categories.blp,
     notices.blp,
     pages.blp,
+    legal_documents.blp,
     banners.blp,
     calendar.blp,
     officials.blp,

@@ -13,12 +13,17 @@ import { calendar } from "./pages/calendar.js";
 import { category } from "./pages/category.js";
 import { contact } from "./pages/contact.js";
 import { home } from "./pages/home.js";
+import { legalDocument } from "./pages/legal-document.js";
+import { legalDocuments } from "./pages/legal-documents.js";
 import { notice } from "./pages/notice.js";
 import { notices } from "./pages/notices.js";
 import { page } from "./pages/page.js";
 import { search } from "./pages/search.js";
 
-const PAGES = { home, article, category, notices, notice, calendar, page, contact, search };
+const PAGES = {
+  home, article, category, notices, notice, "legal-documents": legalDocuments, "legal-document": legalDocument, calendar, page, contact,
+  search,
+};
 const TITLES = { 404: "missing.title", 410: "withdrawn.title" };
 /** No text of a page holds it. */
 const BORDER = "\u001e";

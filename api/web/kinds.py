@@ -120,6 +120,9 @@ _KNOWN = {
     ("notices", "tinh-trang"): re.compile(PAST),
     ("notices", "muc-do"): re.compile("emergency|important|normal"),
     ("search", "q"): re.compile("..+", re.DOTALL),
+    ("legal-documents", "tinh-trang"): re.compile("in_force|not_yet|partly|expired|replaced"),
+    ("legal-documents", "tu"): _DAY,
+    ("legal-documents", "den"): _DAY,
     ("search", "tu"): _DAY,
     ("search", "den"): _DAY,
 }
@@ -133,6 +136,16 @@ FRAME = (
 _CALENDAR = (
     ("week", "/v1/calendar/weeks/{week}?site={site}"),
     ("officials", "/v1/officials?site={site}"),
+)
+_LEGAL = (
+    ("text", "q"),
+    ("form", "loai"),
+    ("status", "tinh-trang"),
+    ("field", "linh-vuc"),
+    ("issuer", "co-quan"),
+    ("issued_from", "tu"),
+    ("issued_to", "den"),
+    _CURSOR,
 )
 _SIDE = (
     ("notices", "/v1/notices?site={site}&limit=6"),
@@ -173,6 +186,20 @@ KINDS = (
         "notice",
         "thong-bao",
         (("notice", "/v1/sites/{site}/notices/{slug}"),),
+        looks_alike=True,
+    ),
+    Kind(
+        "legal-documents",
+        "van-ban",
+        (("documents", "/v1/legal-documents?site={site}&limit=20"),),
+        has_slug=False,
+        filters=_LEGAL,
+        looks_alike=True,
+    ),
+    Kind(
+        "legal-document",
+        "van-ban",
+        (("paper", "/v1/sites/{site}/legal-documents/{slug}"),),
         looks_alike=True,
     ),
     Kind(

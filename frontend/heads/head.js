@@ -3,6 +3,7 @@ import { html } from "../lib/html.js";
 import { LANGUAGES, USUAL } from "../lib/i18n.js";
 import { alternates } from "./alternates.js";
 import { described, shortened } from "./description.js";
+import { legislation } from "./legislation.js";
 import { events, news, organisation } from "./linked-data.js";
 import { preview } from "./preview.js";
 
@@ -83,7 +84,7 @@ function named(name, content) {
 }
 
 /** What machines are told of one thing, by its type. */
-const ITEMS = { article: news, notice: news };
+const ITEMS = { article: news, notice: news, legal_document: legislation };
 
 function data({ about, entries, isOffice }, site, visit) {
   const item = ITEMS[about?.type];

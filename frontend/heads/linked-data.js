@@ -2,7 +2,7 @@
 import { phoneParts } from "../lib/phones.js";
 import { preview } from "./preview.js";
 
-const CONTEXT = { "@context": "https://schema.org" };
+export const CONTEXT = { "@context": "https://schema.org" };
 const STATUSES = { cancelled: "https://schema.org/EventCancelled", postponed: "https://schema.org/EventPostponed" };
 const SCHEDULED = "https://schema.org/EventScheduled";
 const DAY_MS = 86_400_000;
@@ -61,7 +61,8 @@ function instant(day, time) {
   return time ? `${day}T${time}:00+07:00` : day;
 }
 
-function authority(site) {
+/** Who publishes the portal. */
+export function authority(site) {
   return known({
     "@type": "GovernmentOrganization",
     name: site.organisation || site.name,
@@ -88,6 +89,7 @@ function numbers(field) {
   return found[0] ?? field;
 }
 
-function known(facts) {
+/** Facts without those that are not known. */
+export function known(facts) {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -13,6 +13,10 @@ export function pageUrl({ slug }) {
   return `/trang/${encodeURIComponent(slug)}`;
 }
 
+export function legalDocumentUrl({ slug }) {
+  return `/van-ban/${encodeURIComponent(slug)}`;
+}
+
 /** Of this week when none is named. */
 export function weekUrl(week = null) {
   return week ? `/lich-lam-viec/${encodeURIComponent(week)}` : "/lich-lam-viec";

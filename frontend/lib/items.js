@@ -1,7 +1,7 @@
 /** The content types whose items have a page each, and where. */
-import { articleUrl, noticeUrl, pageUrl } from "./addresses.js";
+import { articleUrl, legalDocumentUrl, noticeUrl, pageUrl } from "./addresses.js";
 
-const ADDRESSES = { article: articleUrl, notice: noticeUrl, page: pageUrl };
+const ADDRESSES = { article: articleUrl, notice: noticeUrl, page: pageUrl, legal_document: legalDocumentUrl };
 export const TYPES = Object.keys(ADDRESSES);
 
 /** The page of an item of the type that the API calls so. */

@@ -17,6 +17,7 @@ from api.calendar.models import CalendarEntry, EntryOfficial
 from api.db import databases
 from api.db.databases import execute, execute_many
 from api.db.unit_of_work import transaction
+from api.legal_documents.models import LegalDocument
 from api.notices.models import Notice
 from api.officials.models import Official
 from api.pages.models import StandingPage
@@ -113,6 +114,13 @@ class Crowd:
                      urgency=("normal", "important")[number % 50 == 0], kind=f"loai-{number % 90}",
                      number_key=f"{number}/tb-ubnd", issued_on="2026-07-01", published_at=at,
                      updated_at=at, **notice)  # fmt: skip
+        yield LegalDocument(id=new_id(), slug=f"vb-{number}", form_key=f"loai-{number % 90}",
+                            number_key=f"{number}/qđ-ubnd", issuer_key=f"xa-{number % 130}",
+                            field_key=f"linh-vuc-{number % 90}", text_key=f"so {number}",
+                            status=("in_force", "expired", None)[number % 3],
+                            issued_on="2026-07-01", effective_on="2026-07-01",
+                            dated_on=at.date().isoformat(), published_at=at, updated_at=at,
+                            **common)  # fmt: skip
         yield StandingPage(id=new_id(), slug=f"trang-{number}", **order, **common)
         yield Banner(id=new_id(), placement=("header", "sidebar")[number % 2], rank=1,
                      **{**common, "summary": b'{"image":null}'})  # fmt: skip
@@ -131,6 +139,17 @@ NOTICE_FILTERS = (
     "number=15/TB-UBND",
     "updated_after=2026-07-11T11:50:00Z",
     "issued_from=2026-07-01&issued_to=2026-07-31",
+)
+LEGAL_FILTERS = (
+    "site=yen-hoa",
+    "form=loai-7",
+    "number=15/QĐ-UBND",
+    "issuer=xa-7",
+    "field=linh-vuc-7",
+    "status=expired",
+    "text=so+7",
+    "updated_after=2026-07-11T11:50:00Z",
+    "issued_from=2026-07-01&effective_to=2026-07-31",
 )
 WINDOWS = ("window=all", "window=all&site=yen-hoa", "window=month", "window=month&site=yen-hoa")
 FILTERS = (
@@ -185,6 +204,7 @@ def addresses(world: World, client: FlaskClient) -> Iterator[str]:
         yield from (f"{path}?limit=100", f"{path}?site=yen-hoa&total=true")
         yield following(client, f"{path}?limit=1")
     yield from (f"/v1/notices?{each}" for each in NOTICE_FILTERS)
+    yield from (f"/v1/legal-documents?{each}" for each in LEGAL_FILTERS)
     yield from (f"/v1/articles/most-read?{each}" for each in WINDOWS)
     for sort in ("-published_at", "published_at", "title"):
         yield following(client, f"/v1/articles?sort={sort}&limit=20")

@@ -48,7 +48,7 @@ test("the menu marks where the reader is, and lives without what could not be ha
   const found = menu({ categories: null, pages: null }, "/lien-he");
 
   assert.match(found, /href="\/lien-he" aria-current="page"/);
-  assert.equal(found.match(/<li>/g).length, 4);
+  assert.equal(found.match(/<li>/g).length, 5);
   assert.doesNotMatch(found, /null|<details/);
 });
 

@@ -16,6 +16,8 @@ export const PAGES = {
   "category.html": { title: "Chuyên mục", entry: "pages/category.start.js" },
   "notices.html": { title: "Thông báo", entry: "pages/notices.start.js" },
   "notice.html": { title: "Thông báo", entry: "pages/notice.start.js" },
+  "legal-documents.html": { title: "Văn bản", entry: "pages/legal-documents.start.js" },
+  "legal-document.html": { title: "Văn bản", entry: "pages/legal-document.start.js" },
   "calendar.html": { title: "Lịch làm việc", entry: "pages/calendar.start.js" },
   "page.html": { title: "Trang", entry: "pages/page.start.js" },
   "contact.html": { title: "Liên hệ", entry: "pages/contact.start.js" },

@@ -18,6 +18,7 @@ export function siteMenu({ categories, pages }, path, i18n) {
         ${pageItems(pages ?? [], link, i18n)}
         ${categoryItem(categories ?? [], link, i18n)}
         <li>${link("/thong-bao", t("menu.notices"))}</li>
+        <li>${link("/van-ban", t("menu.legal"))}</li>
         <li>${link("/lich-lam-viec", t("menu.calendar"))}</li>
         <li>${link("/lien-he", t("menu.contact"))}</li>
       </ul>

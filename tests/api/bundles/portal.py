@@ -203,8 +203,35 @@ LINES: dict[str, list[dict[str, Any]]] = {
         },
         {"key": "cu", "title": "Trang cũ", "state": "withdrawn", "reason": "superseded"},
     ],
+    "legal_documents": [
+        {
+            "key": "moi",
+            "title": "Quy chế mới",
+            "number": "03/2026/QĐ-UBND",
+            "form": "Quyết định",
+            "issuer": "UBND xã",
+            "signer": "Lê Văn Phúc",
+            "signer_title": "Chủ tịch",
+            "issued_on": "2026-07-01",
+            "effective_on": "2026-07-02",
+            "expired_on": "2096-01-01",
+            "status": "partly",
+            "replaces": ["cu"],
+            "amends": ["cu", "nhap"],
+            "field": "Nội vụ",
+            "scope": "commune",
+            "external_url": "https://vbpl.vn/x",
+            "body_html": FIGURE,
+            "attachments": [{"file": "media/ke-hoach.pdf", "name": "Bản chính.pdf"}],
+            "old_urls": ["/?tabid=90&id=3"],
+            "views": 4,
+        },
+        {"key": "cu", "title": "Quy chế cũ", "number": "Số: 12/QĐ–UBND"},
+        {"key": "nhap", "title": "Quy chế nháp", "state": "draft"},
+        {"key": "go", "title": "Đã gỡ", "state": "withdrawn", "reason": "error"},
+    ],
 }
-KEPT_DATES = frozenset({"articles", "notices", "pages"})
+KEPT_DATES = frozenset({"articles", "notices", "pages", "legal_documents"})
 
 
 def write_portal(folder: Path) -> Path:

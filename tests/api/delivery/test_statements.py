@@ -20,6 +20,8 @@ ITEMS = {
     "get_home": 10,
     "get_notice": 2,
     "get_notice_by_slug": 2,
+    "get_legal_document": 2,
+    "get_legal_document_by_slug": 2,
     "get_page": 1,
     "get_page_by_slug": 1,
     "get_calendar_week": 2,
@@ -38,6 +40,7 @@ LISTS = {
     "list_categories": 2,
     "list_tags": 1,
     "list_notices": 2,
+    "list_legal_documents": 2,
     "list_pages": 1,
     "list_banners": 2,
     "list_calendar_entries": 2,
@@ -59,6 +62,7 @@ def full(standing_app, world: World) -> World:
         for number in range(110):
             category = make_category(world.site, f"Mục {number}")
             make("notice", world.site, title=f"Thông báo {number}")
+            make("legal_document", world.site, title=f"Quyết định {number}")
             make("page", world.site, title=f"Trang {number}")
             make("official", world.site, name=f"Cán bộ {number}")
             make("calendar_entry", world.site, date="2026-07-14", title=f"Việc {number}")

@@ -116,6 +116,7 @@ class World:
         self.third = self._article("Đại hội xã", 2, featured=True, tags=["Đại hội"])
         self.foreign = make_article(self.other, "Tin xã bạn", tags=["Cầu đường"])
         self.notice = make("notice", self.site, title="Lịch tiếp dân", number="15/TB-UBND")
+        self.legal = make("legal_document", self.site, title="Quy chế", number="3/2026/QĐ-UBND")
         self.page = make("page", self.site, title="Giới thiệu", body_html="<p>Xã nhà.</p>")
         chair = make("official", self.site, name="Lê Văn Phúc", position="Chủ tịch")
         make("calendar_entry", self.site, date="2026-07-13", title="Họp", chair=str(chair.id))
@@ -141,6 +142,8 @@ class World:
             "get_home": "/v1/home?site=yen-hoa",
             "get_notice": f"/v1/notices/{self.notice.id}",
             "get_notice_by_slug": f"/v1/sites/yen-hoa/notices/{self.notice.slug}",
+            "get_legal_document": f"/v1/legal-documents/{self.legal.id}",
+            "get_legal_document_by_slug": f"/v1/sites/yen-hoa/legal-documents/{self.legal.slug}",
             "get_page": f"/v1/pages/{self.page.id}",
             "get_page_by_slug": f"/v1/sites/yen-hoa/pages/{self.page.slug}",
             "list_banners": "/v1/banners?site=yen-hoa",

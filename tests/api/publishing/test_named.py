@@ -31,6 +31,7 @@ LEAST: dict[str, dict[str, Any]] = {
     "banner": {"placement": "header"},
     "calendar_entry": {"date": "2026-07-13", "title": "Họp giao ban"},
     "page": {"title": "Giới thiệu"},
+    "legal_document": {"title": "Quy chế"},
 }
 UNKNOWN = "0" * 40
 REFERENCES = [

@@ -1,0 +1,55 @@
+/** One whole legal document: what it is, whether it holds, what replaces it, its files and its text. Pure. */
+import { legalDocumentUrl } from "../../lib/addresses.js";
+import { html, safeUrl } from "../../lib/html.js";
+import { articleBody } from "../article-body/article-body.js";
+import { attachmentList } from "../attachment-list/attachment-list.js";
+import { breadcrumb } from "../breadcrumb/breadcrumb.js";
+import { correctionList } from "../corrections/corrections.js";
+import { legalDocumentsUrl, nameOf, PAGE, statusMark } from "../legal-list/legal-list.js";
+
+const RELATIONS = ["replaced_by", "replaces", "amended_by", "amends"];
+
+export function legalDocumentView(paper, i18n) {
+  const { t, lang } = i18n;
+  return html`
+    <article class="legal">
+      ${breadcrumb([{ href: PAGE, words: t("legal.title") }], i18n)}
+      <header>
+        <p class="legal__marks"><span${lang()}>${nameOf(paper) || t("legal.unnamed")}</span> ${statusMark(paper.status, i18n)}</p>
+        <h1 class="legal__title"${lang(paper.language)}>${paper.title}</h1>
+        <dl class="legal__facts">${facts(paper, i18n)}</dl>
+      </header>
+      ${RELATIONS.map((name) => relation(name, paper[name] ?? [], i18n))}
+      ${attachmentList(paper.attachments, i18n)}
+      ${paper.body?.html && html`<div class="article-body"${lang(paper.language)}>${articleBody(paper.body.html, paper.images ?? [], i18n)}</div>`}
+      ${paper.external_url && html`<p><a href="${safeUrl(paper.external_url)}" rel="noopener">${t("legal.original")}</a></p>`}
+      ${correctionList(paper.corrections, i18n)}
+    </article>`;
+}
+
+function relation(name, documents, { t, lang }) {
+  return documents.length > 0 && html`
+    <section class="legal__relation legal__relation--${name}">
+      <h2>${t(`legal.${name}`)}</h2>
+      <ul>${documents.map((each) => html`
+        <li${lang()}><a href="${legalDocumentUrl(each)}">${[nameOf(each), each.title].filter(Boolean).join(": ")}</a></li>`)}</ul>
+    </section>`;
+}
+
+function facts(paper, { t, formatDate, formatDay, formatNumber }) {
+  const { signer, signer_title: role, issuer, field, scope } = paper;
+  const rows = [
+    [t("notice.number"), paper.number],
+    [t("legal.form"), paper.form],
+    [t("notice.issuer"), issuer && html`<a href="${legalDocumentsUrl({ issuer })}">${issuer}</a>`],
+    [t("notice.signer"), [signer, role].filter(Boolean).join(", ")],
+    [t("notice.issued"), paper.issued_on && formatDay(paper.issued_on)],
+    [t("notice.effective"), paper.effective_on && formatDay(paper.effective_on)],
+    [t("legal.ends"), paper.expired_on && formatDay(paper.expired_on)],
+    [t("legal.field"), field && html`<a href="${legalDocumentsUrl({ field })}">${field}</a>`],
+    [t("legal.scope"), scope && t(`legal.scope.${scope}`)],
+    [t("notice.published"), formatDate(paper.published_at)],
+    [t("notice.views"), typeof paper.views === "number" && formatNumber(paper.views)],
+  ];
+  return rows.map(([label, value]) => value && html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
+}
