@@ -7,7 +7,7 @@ from uuid import UUID
 
 from api.db.databases import execute
 from api.db.fields import stored_id
-from api.db.rows import row
+from api.db.rows import row, rows
 from api.db.unit_of_work import transaction
 from api.media import commands
 from api.media.authoring.uploads import Named
@@ -19,7 +19,7 @@ from api.publishing.errors import InUse, ReadOnly, StaleVersion
 from api.publishing.models import Role
 from api.publishing.workflow import Actor
 from api.runtime.config import api_url
-from api.runtime.errors import Forbidden, NotFound
+from api.runtime.errors import Forbidden, InvalidParameter, NotFound
 
 By = tuple[Actor, datetime]
 _USES = (
@@ -28,6 +28,10 @@ _USES = (
     ' FROM "document" AS d JOIN "edition" AS e'
     ' ON e."id" = d."head" OR e."id" = d."live" OR e."id" = d."scheduled"'
     ' WHERE d."site" = ? AND d."purged_at" IS NULL AND e."content" LIKE ? ORDER BY d."id"'
+)
+_SEVERAL = (
+    "Several of your sites have it; say which is meant.",
+    "Nhiều trang của bạn có tệp này; hãy ghi rõ trang nào.",
 )
 SHOWN = ("head", "live", "scheduled")
 
@@ -71,14 +75,36 @@ def keep(sent: Named, site: UUID, words: Mapping[str, Any], by: By) -> Item:
 
 
 def visible(actor: Actor, media_id: str, site: str | None) -> Item:
-    """What a library within reach holds under this id, or MediaNotInReach."""
-    wanted = None if site is None else publishing.site_id(site)
-    held = SiteMedia.select().where(SiteMedia.media == media_id).order_by(SiteMedia.site)
-    for each in held:
-        is_meant = site is None or each.site == wanted
-        if is_meant and (actor.is_operator or actor.role_on(each.site) >= Role.AUTHOR):
-            return Item(each, _file(media_id))
-    raise MediaNotInReach
+    """What a library within reach holds under this id, or MediaNotInReach.
+
+    Where several do, `site` says which is meant; without it InvalidParameter.
+    """
+    held = within_reach(actor, media_id)
+    if site is not None:
+        wanted = publishing.site_id(site)
+        held = [each for each in held if each.site == wanted]
+    if not held:
+        raise MediaNotInReach
+    if len(held) > 1:
+        raise InvalidParameter.of("site", *_SEVERAL)
+    return Item(held[0], _file(media_id))
+
+
+def within_reach(actor: Actor, media_id: str) -> list[SiteMedia]:
+    """What the libraries that the actor sees say of it."""
+    return [
+        each
+        for each in rows(SiteMedia, "media", media_id)
+        if actor.is_operator or actor.role_on(each.site) >= Role.AUTHOR
+    ]
+
+
+def any_visible(actor: Actor, media_id: str) -> Item:
+    """It, as some library within reach has it: its bytes are the same in each."""
+    held = within_reach(actor, media_id)
+    if not held:
+        raise MediaNotInReach
+    return Item(held[0], _file(media_id))
 
 
 def change(item: Item, words: Mapping[str, Any], version: int, actor: Actor) -> Item:

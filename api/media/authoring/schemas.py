@@ -17,7 +17,7 @@ class SiteQuerySchema(Schema):
     site = Word(load_default=None, metadata={"description": "Slug of a site."})
 
 
-class FileQuerySchema(SiteQuerySchema):
+class FileQuerySchema(Schema):
     """How wide a photo is wanted."""
 
     width = Integer(load_default=None, validate=validate.Range(1, 20_000))

@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -76,14 +76,19 @@ def warnings(prepared: Prepared) -> list[dict[str, str]]:
 @contextmanager
 def _turn() -> Iterator[None]:
     """One of the places of this node, whichever process has the others; Busy when all are taken."""
-    for number in range(AT_ONCE):
-        handle = os.open(config().state_dir / f"preparing.{number}", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-            return
-        except BlockingIOError:
-            continue
-        finally:
-            os.close(handle)
-    raise Busy(headers={"Retry-After": _SECONDS})
+    with ExitStack() as held:
+        if not any(_is_taken(number, held) for number in range(AT_ONCE)):
+            raise Busy(headers={"Retry-After": _SECONDS})
+        yield
+
+
+def _is_taken(number: int, held: ExitStack) -> bool:
+    """Whether this place was free, and is ours until `held` is closed."""
+    path = config().state_dir / f"preparing.{number}"
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    held.callback(os.close, handle)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

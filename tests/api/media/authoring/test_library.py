@@ -111,7 +111,14 @@ def test_whoever_is_on_several_sites_says_for_which(client: FlaskClient, site: D
         (422, "unknown_reference"),
     ]
     assert right.json["site"] == "tan-lap"
-    assert everywhere.call("GET", f"/media/{right.json['id']}?site=yen-hoa").status_code == 404
+    address = f"/media/{right.json['id']}"
+    assert everywhere.call("GET", f"{address}?site=yen-hoa").status_code == 404
+    assert everywhere.get(address)["site"] == "tan-lap"
+    sent(everywhere, site="yen-hoa")
+    which = everywhere.call("GET", address)
+    assert (which.status_code, which.json["errors"][0]["parameter"]) == (400, "site")
+    assert everywhere.get(f"{address}?site=yen-hoa")["site"] == "yen-hoa"
+    assert everywhere.call("GET", f"{address}/file").status_code == 200
     foreign = sent(Desk(client, site, Role.EDITOR), site="tan-lap")
     assert foreign.status_code == 403
 
