@@ -27,6 +27,7 @@ _LISTS = """
 /v1/notices  /v1/notices?active=any&limit=2&total=true&fields=title  /v1/notices?active=false
 /v1/notices?urgency=emergency&fields=title  /v1/notices?number=30/TB-UBND&fields=number
 /v1/notices?issued_from=2026-10-01&fields=title,issued_on  /v1/pages  /v1/views/totals
+/v1/legal-documents  /v1/legal-documents?status=in_force&form=QD
 """
 _CALENDAR = """
 /v1/calendar/entries  /v1/calendar/entries?from=2026-11-16&to=2026-12-31&limit=5
@@ -59,6 +60,8 @@ _REFUSED = """
 /v1/articles?published_after=yesterday  /v1/articles?ids=none  /v1/notices?active=perhaps
 /v1/calendar/weeks/2026-W60  /v1/calendar/entries?from=2026-01-01&to=2026-12-31  /v1/search
 /v1/search?q=%22  /v1/search?q=xa&type=banner  /v1/changes?cursor=abc  /v1/changes?types=none
+/v1/legal-documents/none  /v1/sites/yen-hoa/legal-documents/khong-co
+/v1/legal-documents?status=none
 /feeds/banners.rss  /feeds/articles.rss?site=nowhere  /media/none.jpg  /v1/views?ids=none
 """
 _PAGES = """
@@ -66,6 +69,7 @@ _PAGES = """
 /lich-lam-viec/2026-W49  /lich-lam-viec/2026-W10  /lich-lam-viec/2026-W99  /lien-he  /tim-kiem
 /tim-kiem?q=dat%20dai  /tim-kiem?q=%22  /tim-kiem?q=khongdau  /chuyen-muc/cai-cach-hanh-chinh
 /chuyen-muc/khong-co  /bai-viet/khong-co  /thong-bao/khong-co  /trang/khong-co
+/van-ban  /van-ban/khong-co
 """
 _TWO = """
 /v1  /v1/sites  /v1/home  /v1/home?site=hoa-lac  /v1/banners  /v1/officials  /v1/calendar/entries

@@ -8,7 +8,7 @@ from tests.api.bundles.dumps import everything
 from tests.api.bundles.outcomes import faults_of, summary
 
 FILES = ("site.json, categories.jsonl, officials.jsonl, articles.jsonl, notices.jsonl,"
-         " banners.jsonl, calendar.jsonl, pages.jsonl")  # fmt: skip
+         " banners.jsonl, calendar.jsonl, pages.jsonl, legal_documents.jsonl")  # fmt: skip
 WHY = "is not read: it must be called “articles.jsonl” and lie at the top of the bundle"
 ELSEWHERE = [
     "articles.JSONL",

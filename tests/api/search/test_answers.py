@@ -153,5 +153,7 @@ def test_caches_are_told_what_changes_the_answer(portal: Portal) -> None:
     everywhere = portal.ask("lúa nếp").headers["Surrogate-Key"]
     here = portal.ask("lúa nếp", site="yen-hoa", type="notice").headers["Surrogate-Key"]
 
-    assert everywhere == "list:article list:notice list:calendar_entry list:page"
+    assert (
+        everywhere == "list:article list:notice list:calendar_entry list:page list:legal_document"
+    )
     assert here == "site:yen-hoa list:notice:yen-hoa"

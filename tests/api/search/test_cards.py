@@ -1,5 +1,7 @@
 """The search finds what a card shows, telephones in any spacing, and nobody by their number."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -108,15 +110,21 @@ def test_nobody_is_found_by_the_number_of_a_citizen(portal: FlaskClient, q: str)
     assert ask(q).terms == ()
 
 
+def without_ids(text: str) -> str:
+    """The text without ids, which hold any digits by chance."""
+    return re.sub("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", text)
+
+
 def test_no_number_of_a_citizen_is_in_the_index_or_shown(portal: FlaskClient) -> None:
     assert found(portal, "0380900", prefix="true") == []
     rows = execute('SELECT * FROM "search_document"').fetchall()
-    kept = repr([[bytes(c) if isinstance(c, memoryview) else c for c in row] for row in rows])
+    texts = [bytes(c) if isinstance(c, memoryview) else c for row in rows for c in row]
+    kept = without_ids(repr([each for each in texts if not isinstance(each, int)]))
     assert "Cắt điện" in kept
     for part in (CITIZEN, "038.090", "038", "001234"):
         assert part not in kept.replace("https://", ""), part
     for q in ("vụ mùa", "cắt điện ông gọi"):
-        assert "038" not in portal.get("/v1/search", query_string={"q": q}).text
+        assert "038" not in without_ids(portal.get("/v1/search", query_string={"q": q}).text)
         assert "••••" in portal.get("/v1/search", query_string={"q": q}).text
 
 

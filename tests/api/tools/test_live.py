@@ -18,7 +18,7 @@ def test_they_find_the_demo_identical_and_as_the_contract_says(
     copied = serving.congxa(NOWHERE, "mirror", live_server.url, str(folder))
     conforms = serving.congxa(NOWHERE, "conform", live_server.url)
 
-    assert copied.stdout.startswith("Identical: 116 objects; 116 written, 0 removed.")
+    assert copied.stdout.startswith("Identical: 125 objects; 125 written, 0 removed.")
     assert len([name for name in files_in(folder) if name.startswith("media/")]) > 100
     assert " 0 broken, 0 not checked." in conforms.stdout
 
