@@ -99,10 +99,12 @@ def test_what_is_no_request_is_refused_without_a_body(
 
 
 def test_who_closes_half_of_a_connection_is_let_go(live_server: serving.LiveServer) -> None:
-    """See decision 0025: an answer would be better; the HTTP server takes them for gone."""
+    """See decision 0025: an answer is sure only before their end comes; no line stays open."""
     host, port = live_server.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=20) as connection:
         connection.sendall(b"GET /v1/articles HTTP/1.1\r\nHost: localhost\r\n\r\n")
         connection.shutdown(socket.SHUT_WR)
 
-        assert connection.recv(1) == b""
+        said = b"".join(iter(lambda: connection.recv(65_536), b""))
+
+    assert said == b"" or said.startswith(b"HTTP/1.1 200 ")
