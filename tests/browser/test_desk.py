@@ -21,6 +21,13 @@ from tests.serving import LiveServer
 from tests.sizes import SIZES
 
 SAVED = re.compile(r"Đã lưu \d\d:\d\d")
+# All that this machine keeps, as text.
+KEPT = """() => new Promise((resolve) => {
+  indexedDB.open("congxa.desk", 1).onsuccess = ({ target }) => {
+    const asked = target.result.transaction("drafts").objectStore("drafts").getAll();
+    asked.onsuccess = () => resolve(JSON.stringify(asked.result));
+  };
+})"""
 People = dict[str, tuple[str, str]]
 
 
@@ -47,6 +54,11 @@ def sign_in(page: Page, server: LiveServer, who: tuple[str, str]) -> None:
     page.get_by_label("Mật khẩu").fill(who[1])
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Nội dung")).to_be_visible()
+
+
+def without_a_way_out(page: Page) -> None:
+    """A page that is being closed sends what it has, and may then be back in the network."""
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
 
 
 def text_of(page: Page) -> Locator:
@@ -118,6 +130,7 @@ def test_what_was_written_without_a_network_is_there_again(people, watched: Watc
     page.context.set_offline(True)
     text_of(page).fill("Một câu không được mất.")
     expect(page.get_by_text("Chưa lưu: mất mạng. Đã giữ trên máy này.")).to_be_visible()
+    without_a_way_out(page)
     page.close(run_before_unload=False)
     page.context.set_offline(False)
     again = page.context.new_page()
@@ -129,6 +142,32 @@ def test_what_was_written_without_a_network_is_there_again(people, watched: Watc
     again.reload()
     expect(text_of(again)).to_have_text("Một câu không được mất.")
     expect(again.get_by_role("button", name="Lấy lại phần ấy")).to_have_count(0)
+
+
+def test_who_types_on_without_a_pause_is_kept_too(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    page.get_by_role("link", name="Viết tin bài").click()
+    page.get_by_role("textbox", name="Tiêu đề").press_sequentially("Mưa lớn từ đêm nay", delay=120)
+
+    assert "Mưa lớn" in page.evaluate(KEPT)
+
+
+def test_words_that_a_machine_cannot_keep_are_not_called_kept(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('private'); }")
+    sign_in(page, server, names["Editor"])
+    page.get_by_role("link", name="Viết tin bài").click()
+    expect(page.get_by_role("textbox", name="Tiêu đề")).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_role("textbox", name="Tiêu đề").fill("Tin chưa giữ được")
+
+    said = "Chưa lưu: mất mạng. Máy này không giữ lại được: đừng đóng trang."
+    expect(page.get_by_text(said)).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text(SAVED)).to_be_visible()
 
 
 def test_a_session_that_ends_while_writing_loses_nothing(people, watched: Watched) -> None:

@@ -169,6 +169,7 @@ test("one request at a time; what is typed meanwhile is sent after it", async ()
   saving.changed({ title: "ab" });
   const second = saving.flush();
   assert.equal(sent.length, 1);
+  assert.deepEqual(saving.unsaved, { title: "ab" });
   answer();
 
   assert.ok((await first) && (await second));
@@ -181,6 +182,7 @@ test("what was not taken is kept, and what was typed since wins", async () => {
   saving.changed({ title: "a", lead: "b" });
   const flushed = saving.flush();
   saving.changed({ title: "ab" });
+  assert.deepEqual(saving.unsaved, { title: "ab", lead: "b" });
 
   assert.equal(await flushed, false);
   assert.deepEqual(saving.pending, { lead: "b", title: "ab" });

@@ -2,9 +2,9 @@
 const NAME = "congxa.desk";
 const STORE = "drafts";
 
-/** `value` takes the place of what was kept for this person and document. */
+/** `value` takes the place of what was kept for this person and document; true when it is kept, false when it cannot be. */
 export function keepDraft(person, document, value) {
-  return within("readwrite", (store) => store.put(value, [person, document])).catch(() => null);
+  return within("readwrite", (store) => store.put(value, [person, document])).then(() => true, () => false);
 }
 
 export function keptDraft(person, document) {
@@ -35,7 +35,7 @@ async function within(mode, work) {
     const transaction = database.transaction(STORE, mode);
     const asked = work(transaction.objectStore(STORE));
     transaction.oncomplete = () => resolve(asked.result);
-    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
   });
 }
 
@@ -47,6 +47,9 @@ function opened() {
     asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
+  });
+  opening.catch(() => {
+    opening = null;
   });
   return opening;
 }

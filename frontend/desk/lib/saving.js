@@ -14,6 +14,7 @@ export class Saving {
     this.tell = tell;
     this.after = after;
     this.pending = {};
+    this.sent = {};
     this.running = null;
     this.failures = 0;
     this.forget = () => {};
@@ -21,6 +22,11 @@ export class Saving {
 
   get isClean() {
     return !this.running && !Object.keys(this.pending).length;
+  }
+
+  /** All that the server has not said it has: what is on its way, and what was written since. */
+  get unsaved() {
+    return { ...this.sent, ...this.pending };
   }
 
   /** Fields and what they now hold. */
@@ -46,18 +52,19 @@ export class Saving {
   }
 
   async once() {
-    const sent = this.pending;
+    this.sent = this.pending;
     this.pending = {};
     this.tell("saving");
     try {
-      await this.send(sent);
+      await this.send(this.sent);
       this.failures = 0;
     } catch (error) {
-      this.pending = { ...sent, ...this.pending };
-      this.running = null;
+      this.pending = this.unsaved;
       return this.failed(error);
+    } finally {
+      this.sent = {};
+      this.running = null;
     }
-    this.running = null;
     this.tell(this.isClean ? "saved" : "changed");
     return true;
   }

@@ -94,14 +94,15 @@ class Writer {
 
   changed(changes) {
     this.saving.changed(changes);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.keep(), KEEP_MS);
+    this.timer ??= setTimeout(() => this.keep(), KEEP_MS);
   }
 
-  keep() {
-    const { pending } = this.saving;
-    if (!Object.keys(pending).length) return;
-    keepDraft(this.person.id, this.place, { changes: pending, key: this.key, at: new Date().toISOString() });
+  /** True when this machine now has all that the server does not. It waits for no pause: who types on is kept too. */
+  async keep() {
+    this.timer = null;
+    const { unsaved } = this.saving;
+    if (!Object.keys(unsaved).length) return true;
+    return keepDraft(this.person.id, this.place, { changes: unsaved, key: this.key, at: new Date().toISOString() });
   }
 
   pressed(event) {
@@ -114,8 +115,9 @@ class Writer {
     const before = this.place;
     const { document } = this;
     this.take(document.id ? await changeDocument(document, changes) : await this.create(changes));
-    if (before !== this.place) history.replaceState(null, "", `/desk/viet/${this.document.type}/${this.document.id}`);
-    if (!Object.keys(this.saving.pending).length) await dropDraft(this.person.id, before);
+    if (before === this.place) return;
+    history.replaceState(null, "", `/desk/viet/${this.document.type}/${this.document.id}`);
+    await dropDraft(this.person.id, before);
   }
 
   async create(changes) {
@@ -132,14 +134,21 @@ class Writer {
   tell(state, error) {
     const { t, formatTime } = this.i18n;
     const place = part("saved");
-    const now = formatTime(new Date().toISOString());
-    const words = { changed: t("saved.changed"), saving: t("saved.saving"), saved: t("saved.done", { time: now }) };
-    place.textContent = words[state] ?? failure(error, this.i18n);
     place.dataset.kind = state;
-    if (state !== "failed") return;
-    this.keep();
+    if (state === "saving") this.keep();
+    if (state === "saved") dropDraft(this.person.id, this.place);
+    if (state === "failed") return this.tellFailed(error);
+    const now = formatTime(new Date().toISOString());
+    place.textContent = { changed: t("saved.changed"), saving: t("saved.saving"), saved: t("saved.done", { time: now }) }[state];
+  }
+
+  /** That something is kept is said only once it is. */
+  async tellFailed(error) {
     if (error.status === 401) signInAgain(this);
     if (error.status === 412) resolveConflict(this, error.problem);
+    const isKept = await this.keep();
+    const place = part("saved");
+    if (place?.dataset.kind === "failed") place.textContent = failure(error, isKept, this.i18n);
   }
 
   /** What this machine kept, where the server does not have it. */
@@ -209,8 +218,8 @@ function kindOf(type, name) {
   return [...above, ...side].find(([each]) => each === name)?.[1];
 }
 
-function failure(error, i18n) {
+function failure(error, isKept, i18n) {
   const { t } = i18n;
-  if (error.status === 0) return navigator.onLine ? t("saved.no_answer") : t("saved.offline");
-  return t("saved.refused", { why: problemWords(error, i18n) });
+  const why = error.status ? problemWords(error, i18n) : t(navigator.onLine ? "saved.no_answer" : "saved.offline");
+  return [t("saved.refused", { why }), t(isKept ? "saved.kept" : "saved.not_kept")].join(" ");
 }
