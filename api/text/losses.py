@@ -16,9 +16,9 @@ _LOOK_BACK = 400
 def _of_fonts(code: str, name: str) -> dict[str, tuple[str, str, str]]:
     return {
         f"{code}_text": (
-            f"text in the font encoding {name} (--convert-legacy converts it)",
-            f"texts in the font encoding {name} (--convert-legacy converts them)",
-            f"đoạn chữ dùng bảng mã {name} (--convert-legacy để chuyển sang Unicode)",
+            f"text in the font encoding {name}",
+            f"texts in the font encoding {name}",
+            f"đoạn chữ dùng bảng mã {name}",
         ),
         f"{code}_converted": (
             f"text converted from the font encoding {name}",
@@ -104,6 +104,13 @@ _WORDS = {
     **_of_fonts("vni", "VNI"),
     **FILE_WORDS,
 }
+_CONVERT = (
+    " (--convert-legacy converts it)",
+    " (--convert-legacy converts them)",
+    " (--convert-legacy để chuyển sang Unicode)",
+)
+_OF_IMPORT = dict.fromkeys(("tcvn3_text", "vni_text"), _CONVERT)
+"""What whoever imports can do about it."""
 NOTICED = NOTICED_FILES | {
     *("alt_missing", "html_in_text", "personal_data", "tcvn3_text", "vni_text"),
 }
@@ -118,11 +125,13 @@ class Loss(NamedTuple):
     examples: tuple[str, ...]
     after: str = ""
 
-    def said(self, language: str = "en") -> str:
+    def said(self, language: str = "en", *, in_import: bool = True) -> str:
         """The loss in words, `2 links dropped: “/van-ban/45.html”, “tin.php?id=9”`."""
-        one, many, vi = _WORDS[self.code]
         is_vi = language == "vi"
-        words = vi if is_vi else one if self.total == 1 else many
+        form = 2 if is_vi else int(self.total > 1)
+        words = _WORDS[self.code][form]
+        if in_import and self.code in _OF_IMPORT:
+            words += _OF_IMPORT[self.code][form]
         shown = ", ".join([*(f"“{each}”" for each in self.examples), *["…"] * self._has_more])
         if "{}" in words:
             return words.format(shown)

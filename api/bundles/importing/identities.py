@@ -11,9 +11,9 @@ from api.bundles.files.archives import BadBundle
 from api.bundles.files.opening import shown
 from api.bundles.files.places import Fault, Place
 from api.bundles.importing import state, writing
-from api.bundles.lines import texts
 from api.bundles.lines.parser import Told
 from api.http.old_addresses import key_of
+from api.publishing.checks import raw_texts
 from api.publishing.content_type import BundleFormat, ContentType, Reference
 from api.runtime.ids import new_id, parse_id
 from api.text.telephones import telephones
@@ -60,7 +60,7 @@ def own_numbers_of(folder: Path) -> frozenset[str]:
 
 def _told_of_site(folder: Path) -> dict[str, Any]:
     lines = bundle.lines(folder, SITE, [])
-    read = (texts.read(each, BundleFormat(SITE))[0].data for each in lines)
+    read = (raw_texts.read(each.data, BundleFormat(SITE))[0] for each in lines)
     return next(read, {})
 
 

@@ -12,9 +12,10 @@ import orjson
 from api.bundles.files.bundle import Line
 from api.bundles.files.named_files import LONGEST_NAME, files_of, readers_name, with_linked
 from api.bundles.files.places import Place
-from api.bundles.lines import schemas, texts
+from api.bundles.lines import schemas
 from api.bundles.lines.file_notes import FileNotes
 from api.bundles.lines.schemas import BOOKKEEPING, COUNTED, DRAFT, KEPT, NEWS_ONLY, SITE_ONLY
+from api.publishing.checks import raw_texts
 from api.publishing.content_type import Content, ContentType, Reference
 from api.richtext import html
 from api.runtime.config import config
@@ -98,10 +99,10 @@ def parse(
     line: Line, handled: ContentType, *, convert_legacy: bool = False
 ) -> tuple[Entry, list[str]]:
     """The bookkeeping of a line and its raw content, and what is wrong with the former."""
-    line, losses = texts.read(line, handled.bundle, convert_legacy=convert_legacy)
+    data, losses = raw_texts.read(line.data, handled.bundle, convert_legacy=convert_legacy)
     named = bookkeeping_of(handled)
-    book = {name: value for name, value in line.data.items() if name in named}
-    raw = {name: value for name, value in line.data.items() if name not in named}
+    book = {name: value for name, value in data.items() if name in named}
+    raw = {name: value for name, value in data.items() if name not in named}
     if handled.bundle.is_single:
         # Its slug is its key; the schema of its content says what is wrong with it.
         book["key"] = handled.name
@@ -109,7 +110,7 @@ def parse(
     wrong = said(errors)
     if loaded["state"] == DRAFT and not handled.reviewed:
         wrong.append(f"/state: a {handled.name} is public once it is saved, so it is never a draft")
-    digest = _digest(_packed(line.data))
+    digest = _digest(_packed(data))
     return Entry(line.place, loaded, raw, digest, files_of(raw, handled), losses), wrong
 
 

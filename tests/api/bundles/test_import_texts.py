@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.bundles.files.bundle import Line
-from api.bundles.files.places import Place
-from api.bundles.lines import texts
+from api.publishing.checks import raw_texts
 from api.publishing.content_type import BundleFormat, Reference
 from api.text.losses import FieldLosses
 from tests.api.bundles.bundles import SITE, article, write_bundle
@@ -21,8 +19,8 @@ FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
 
 def read(*, convert: bool = False, **data: object) -> tuple[dict[str, object], list[str]]:
-    line, told = texts.read(Line(Place("articles.jsonl", 1), data), FORMAT, convert_legacy=convert)
-    return line.data, said(told)
+    found, told = raw_texts.read(data, FORMAT, convert_legacy=convert)
+    return found, said(told)
 
 
 def said(told: FieldLosses) -> list[str]:

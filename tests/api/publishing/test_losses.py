@@ -36,6 +36,19 @@ def test_each_loss_is_told_with_its_place(type_name: str) -> None:
     }
 
 
+def test_letters_of_old_fonts_are_told_with_what_they_say() -> None:
+    said = '<p><font face=".VnTime">Th«ng b¸o lÞch tiÕp d©n cña x·</font></p>'
+    found = losses("article", {"title": "Thoâng baùo &amp; lịch", "body_html": said})
+
+    assert [(each["pointer"], each["code"]) for each in found] == [
+        ("/title", "html_in_text"),
+        ("/body_html", "tcvn3_text"),
+    ]
+    assert found[1]["detail_vi"] == (
+        "1 đoạn chữ dùng bảng mã TCVN3 (ABC): “Thông báo lịch tiếp dân của xã”"
+    )
+
+
 def test_what_is_stored_has_lost_nothing() -> None:
     loaded = content_type.content_type("article").load({"title": "Tin", "body_html": BODY})
     stored = {name: str(each) if name == "body_html" else each for name, each in loaded.items()}

@@ -1,4 +1,4 @@
-"""Reads the texts of a line before anything else does.
+"""Reads the texts of content as they came, before anything else does.
 
 Marks that only order them go, with a word. What else looks wrong in them is told, and stays, but
 for the encodings of old fonts where somebody wants them converted.
@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from api.bundles.files.bundle import Line
-from api.publishing.content_type import BundleFormat
+from api.publishing.content_type import BundleFormat, Content
 from api.richtext.cleaning import leftovers, old_fonts
 from api.text import legacy_fonts
 from api.text.characters import BIDI_MARKS
@@ -31,28 +30,28 @@ _NAMES_OF_FILES = frozenset({"file"})
 
 
 def read(
-    line: Line, format: BundleFormat, *, convert_legacy: bool = False
-) -> tuple[Line, FieldLosses]:
-    """The line with its texts as they are taken in, and what is told of them."""
-    plain, bodies = _texts_of(line.data, format.html)
+    content: Content, format: BundleFormat, *, convert_legacy: bool = False
+) -> tuple[Content, FieldLosses]:
+    """The content with its texts as they are taken in, and what is told of them."""
+    plain, bodies = _texts_of(content, format.html)
     encoding = _encoding_of(plain, bodies)
     if encoding is None and not _may_tell(plain, bodies):
-        return line, FieldLosses()
+        return content, FieldLosses()
     reader = _Reader(encoding, convert_legacy=convert_legacy)
-    # Other lines must find what a key names, whatever encoding they are in.
+    # Other content must find what a key names, whatever encoding they are in.
     keys = {"key", *(name for name, each in format.references.items() if not each.or_text)}
     data, told, losses = dict[str, Any](), FieldLosses(), Losses()
-    for name, value in line.data.items():
+    for name, value in content.items():
         change = reader.body if name in format.html else reader.plain
         data[name] = _each(value, reader.key if name in keys else change, losses)
         if losses:
             told += [(f"/{name}", loss) for loss in losses.told()]
             losses = Losses()
-    return line._replace(data=data), told
+    return data, told
 
 
-def _texts_of(data: dict[str, Any], html: Collection[str]) -> tuple[list[str], list[str]]:
-    """The plain texts of a line, and those with HTML."""
+def _texts_of(data: Content, html: Collection[str]) -> tuple[list[str], list[str]]:
+    """The plain texts of content, and those with HTML."""
     plain, bodies = list[str](), list[str]()
     for name, value in data.items():
         if not value:
@@ -63,7 +62,7 @@ def _texts_of(data: dict[str, Any], html: Collection[str]) -> tuple[list[str], l
 
 
 def _encoding_of(plain: list[str], bodies: list[str]) -> Encoding | None:
-    """The encoding of old fonts that the texts of a line are in, if any is."""
+    """The encoding of old fonts that the texts of content are in, if any is."""
     held = [body for body in bodies if legacy_fonts.may_hold(body)]
     found = [text for text in plain if legacy_fonts.may_be(text)]
     found += chain.from_iterable(map(old_fonts.pieces, held))
@@ -102,7 +101,7 @@ def _each(value: Any, change: _Change, losses: Losses) -> Any:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads the texts of a line that is in an encoding of old fonts, or in none."""
+    """Reads the texts of content that is in an encoding of old fonts, or in none."""
 
     encoding: Encoding | None
     convert_legacy: bool
