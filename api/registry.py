@@ -19,6 +19,7 @@ from api.officials import delivery as officials
 from api.operations import delivery as health
 from api.pages import delivery as pages
 from api.publishing import authoring as documents
+from api.publishing.authoring import audit
 from api.search import delivery as search
 from api.sitemaps import delivery as crawlers
 from api.sites import delivery as sites
@@ -48,6 +49,7 @@ AUTHORING: tuple[Blueprint, ...] = (
     passkeys.blp,
     users.blp,
     documents.blp,
+    audit.blp,
     library.blp,
     *map(documents.authoring_of, CONTENT_TYPES),
 )

@@ -562,9 +562,39 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "first_broken_event",
-            "return None if is_whole else number + 1",
-            "return None",
+            "return _missing(noted) if is_whole else number + 1",
+            "return _missing(noted)",
             "test_it_notices_whoever_meddles_with_the_past[sqlite-truncate-4]",
+        ),
+        Guard(
+            "_clauses",
+            "yield has_role(actor, Role.ADMIN)",
+            "",
+            "test_an_admin_sees_the_events_of_own_sites_alone[sqlite]",
+        ),
+        Guard(
+            "verification",
+            "actor.roles.get(None, 0) < Role.ADMIN",
+            "False",
+            "test_t64_none_but_admins_read_it_and_none_but_those_of_all_sites_verify_it[sqlite]",
+        ),
+        Guard(
+            "moved",
+            "stood[document.id] = now",
+            "pass",
+            "test_what_is_published_by_its_save_moves_both_editions[sqlite]",
+        ),
+        Guard(
+            "_missing",
+            "(AuditEvent.number == int(number)) & (AuditEvent.hash == hash_)",
+            "AuditEvent.number > 0",
+            "test_t64_a_head_that_was_noted_shows_that_the_end_was_cut_off[sqlite]",
+        ),
+        Guard(
+            "event_hash",
+            "fields += [event.means, event.before, event.after]",
+            "pass",
+            "test_t64_who_alters_what_an_event_says_of_editions_is_seen[sqlite]",
         ),
         Guard(
             "term",

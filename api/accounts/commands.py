@@ -151,7 +151,7 @@ def revoke_token(token: MachineToken, by: By) -> None:
         still = (MachineToken.id == token.id) & MachineToken.revoked_at.is_null()
         if MachineToken.update(revoked_at=by[1]).where(still).execute():
             detail = {"account": str(token.account), "token": str(token.id)}
-            log.record_event(by[0].id, "revoke_token", by[1], detail=detail)
+            log.record_event(by[0], "revoke_token", by[1], detail=detail)
 
 
 def sweep(at: datetime) -> None:
@@ -188,4 +188,4 @@ def _line(text: str) -> str:
 
 def record(action: str, account: Account, by: By, detail: Mapping[str, object] = {}) -> None:
     whole = {"account": str(account.id), "email": account.email, **detail}
-    log.record_event(by[0].id, action, by[1], detail=whole)
+    log.record_event(by[0], action, by[1], detail=whole)

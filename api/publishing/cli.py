@@ -95,16 +95,24 @@ def audit() -> None:
 
 
 @audit.command()
+@click.option(
+    "--head", metavar="NUMBER:HASH", help="A head that was noted: it must still be there."
+)
 @needs(Need.READ)
-def verify() -> None:
-    """Check that no event was changed, removed or moved."""
-    from api.publishing import log
+def verify(head: str | None) -> None:
+    """Check that no event was changed, removed or moved; the head is printed, to be noted."""
+    import re
 
-    broken = log.first_broken_event()
+    from api.publishing import log, queries
+
+    if head is not None and not re.fullmatch(log.HEAD, head):
+        raise click.BadParameter("write it as it was printed, NUMBER:HASH", param_hint="--head")
+    newest = queries.audit_head()[1]
+    broken = log.first_broken_event(head)
     if broken is not None:
         click.echo(f"The chain breaks at event {broken}.", err=True)
         sys.exit(1)
-    click.echo("The chain is whole.")
+    click.echo(f"The chain is whole. Its head: {newest}")
 
 
 def _tell(remarks: list[str]) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from api.db.databases import is_sqlite
 from api.db.unit_of_work import current, transaction
-from api.publishing import queries
+from api.publishing import queries, standing
 from api.publishing.errors import StaleVersion
 from api.publishing.models import Document, Public
 
@@ -21,6 +21,7 @@ def claim(document: Document, **changes: Any) -> None:
     A document that this very transaction made needs no UPDATE: nobody else can have seen it.
     """
     expected = document.version
+    standing.note(document)
     changes.setdefault("version", expected + 1)
     if not is_new(document):
         is_same = (Document.id == document.id) & (Document.version == expected)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import orjson
@@ -19,7 +19,7 @@ import orjson
 from api.db.databases import execute, execute_many
 from api.db.fields import stored_id, stored_time
 from api.db.unit_of_work import Transaction, transaction
-from api.publishing import queries
+from api.publishing import queries, standing
 from api.publishing.live import digest
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
 from api.runtime import change_signal
@@ -30,7 +30,21 @@ _PUT_BACK = (
     " the change feed has a new epoch, so that mirrors begin anew"
 )
 _CLOCK = "clock of the log"
+HEAD = "[1-9][0-9]{0,17}:[0-9a-f]{64}"
+"""How the head of the audit log is written: the number of its newest event, and that one's hash."""
 _log = logging.getLogger(__name__)
+
+
+class Doer(Protocol):
+    """Whoever does something, and by what means."""
+
+    @property
+    def id(self) -> str:
+        """An account's id, or a program's name."""
+
+    @property
+    def means(self) -> str:
+        """By what they act."""
 
 
 class Recorded(NamedTuple):
@@ -79,7 +93,9 @@ class Pending:
         """
         renewed = token_hex(8)
         detail = {"from": epoch, "to": renewed}
-        event = AuditEvent(actor="system", action="renew_epoch", at=self.at, detail=detail)
+        event = AuditEvent(
+            actor="system", means="system", action="renew_epoch", at=self.at, detail=detail
+        )
         self.events.append(event)
         self._take_numbers(0, 1)
         Counter.update(epoch=renewed).where(Counter.id == queries.COUNTER_ID).execute()
@@ -153,18 +169,24 @@ def _site_slug(document: Document) -> str:
 
 
 def record_event(
-    actor: str,
+    actor: Doer,
     action: str,
     at: datetime,
     document: Document | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add to the audit chain: `actor` did `action`, to `document` where there is one."""
+    """Add to the audit chain: `actor` did `action`, to `document` where there is one.
+
+    It is recorded after it was done, so that the event says how the document stands now.
+    """
     with transaction() as tx:
-        event = AuditEvent(actor=actor, action=action, at=at, detail=dict(detail or {}))
+        event = AuditEvent(
+            actor=actor.id, means=actor.means, action=action, at=at, detail=dict(detail or {})
+        )
         if document is not None:
             event.type, event.document = document.type, document.id
             event.site, event.version = document.site, document.version
+            event.before, event.after = standing.moved(tx, document)
         _pending(tx, at).events.append(event)
 
 
@@ -199,6 +221,8 @@ def event_hash(previous: str, event: AuditEvent) -> str:
         event.version,
         event.detail,
     ]
+    if event.means is not None:
+        fields += [event.means, event.before, event.after]
     packed = orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
     return hashlib.blake2b(packed, digest_size=32).hexdigest()
 
@@ -207,10 +231,12 @@ def _text(value: UUID | None) -> str | None:
     return None if value is None else str(value)
 
 
-def first_broken_event() -> int | None:
+def first_broken_event(noted: str | None = None) -> int | None:
     """The number of the first audit event that does not fit the chain, None when all do.
 
     The head is read first: what is added meanwhile lies behind it and is left to the next time.
+    A head that was `noted` must still be there: whoever can cut off the end of the log can also
+    write what the counter says of it.
     """
     head = Counter.get_by_id(queries.COUNTER_ID)
     last_hash, number = "", 0
@@ -221,4 +247,13 @@ def first_broken_event() -> int | None:
             return number
         last_hash = event.hash
     is_whole = (head.audit_number, head.audit_hash) == (number, last_hash)
-    return None if is_whole else number + 1
+    return _missing(noted) if is_whole else number + 1
+
+
+def _missing(noted: str | None) -> int | None:
+    """The number of a head that is not there any more as it was noted."""
+    if noted is None:
+        return None
+    number, _, hash_ = noted.partition(":")
+    is_it = (AuditEvent.number == int(number)) & (AuditEvent.hash == hash_)
+    return None if AuditEvent.select().where(is_it).exists() else int(number)

@@ -194,7 +194,11 @@ class Change(Model):
 
 
 class AuditEvent(Model):
-    """Who did what and when; each row's hash covers the row before it."""
+    """Who did what, when and by what means; each row's hash covers the row before it.
+
+    `before` and `after` are how the document stood (`standing.py`). Events of an older version of
+    the program have neither, nor `means`.
+    """
 
     number = BigIntegerField(primary_key=True)
     at = UTCDateTimeField()
@@ -206,6 +210,12 @@ class AuditEvent(Model):
     version = IntegerField(null=True)
     detail = JSONTextField(default=dict)
     hash = TextField()
+    means = KeyField(null=True)
+    before = JSONTextField(null=True)
+    after = JSONTextField(null=True)
+
+    class Meta:
+        indexes = ((("actor", "number"), False),)
 
 
 class Counter(Model):

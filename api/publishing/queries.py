@@ -10,7 +10,7 @@ from api.db.databases import execute
 from api.db.rows import row, the_row
 from api.db.unit_of_work import remember
 from api.publishing.errors import DocumentNotFound
-from api.publishing.models import AuditEvent, Change, Document, Due, Edition, Slug
+from api.publishing.models import AuditEvent, Change, Counter, Document, Due, Edition, Slug
 
 COUNTER_ID = 1
 
@@ -119,6 +119,12 @@ def head() -> tuple[str, int]:
     sql = 'SELECT "epoch", "seq" FROM "counter" WHERE "id" = ?'
     epoch, seq = execute(sql, (COUNTER_ID,)).fetchone() or ("", 0)
     return str(epoch), int(seq)
+
+
+def audit_head() -> tuple[int, str]:
+    """How many audit events there are, and the newest as `number:hash`."""
+    counter = Counter.get_by_id(COUNTER_ID)
+    return counter.audit_number, f"{counter.audit_number}:{counter.audit_hash}"
 
 
 def head_seq() -> int:

@@ -41,7 +41,7 @@ def _end(document: Document, at: datetime) -> None:
 
 def _give_up(document: Document, at: datetime, code: str) -> None:
     commands.cancel_schedule(document, SYSTEM, at, code)
-    log.record_event(SYSTEM.id, "schedule_refused", at, document, {"code": code})
+    log.record_event(SYSTEM, "schedule_refused", at, document, {"code": code})
 
 
 def _unpublish(document: Document, at: datetime) -> None:

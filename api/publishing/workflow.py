@@ -26,6 +26,8 @@ class Means(StrEnum):
     SESSION = "session"
     TOKEN = "token"  # noqa: S105 - a word, no secret
     COMMAND = "command"
+    LINK = "link"
+    SYSTEM = "system"
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Actor:
 
 OPERATOR = Actor("operator", is_operator=True)
 """Whoever runs commands on the machine itself: `congxa import`, `congxa withdraw`."""
-SYSTEM = Actor("system", is_operator=True)
+SYSTEM = Actor("system", is_operator=True, means=Means.SYSTEM)
 """The ticker, doing at its time what somebody decided before."""
 
 
@@ -151,9 +153,9 @@ def is_admin(actor: Actor, document: Document) -> bool:
 
 
 def named(actor_id: str | None) -> Actor:
-    """The actor whose name an edition keeps as its approver's."""
+    """The actor whose name an edition keeps as its approver's; the ticker acts in that name."""
     programs = {OPERATOR.id: OPERATOR, SYSTEM.id: SYSTEM}
-    return programs.get(str(actor_id)) or Actor(str(actor_id))
+    return programs.get(str(actor_id)) or Actor(str(actor_id), means=Means.SYSTEM)
 
 
 def require_other_hand(actor: Actor, edition: Edition) -> None:

@@ -34,4 +34,4 @@ def set_two_person_rule(slug: str, is_on: bool, by: By) -> None:
             return
         commands.save(document, {**content, "two_person_rule": is_on}, *by)
         commands.publish(document, *by)
-        log.record_event(by[0].id, "set_two_person_rule", by[1], document, {"is_on": is_on})
+        log.record_event(by[0], "set_two_person_rule", by[1], document, {"is_on": is_on})

@@ -11,7 +11,7 @@ from api.accounts.errors import LinkOver, WrongPassword
 from api.accounts.models import Account, OneTimeLink, Passkey, Session
 from api.accounts.secrets import hash_of
 from api.db.unit_of_work import transaction
-from api.publishing.workflow import Actor
+from api.publishing.workflow import Actor, Means
 
 
 class NewPassword(NamedTuple):
@@ -35,10 +35,10 @@ def choose_password(link: str, password: str, at: datetime) -> None:
     with transaction():
         if not OneTimeLink.delete().where(OneTimeLink.id == row.id).execute():
             raise LinkOver
-        _set_password(account, kept, at)
+        _set_password(account, kept, by_self(account, at, Means.LINK))
         if row.drops_second_factor:
             passkeys.forget_all(account.id)
-            drop_second_factor(account, by_self(account, at))
+            drop_second_factor(account, by_self(account, at, Means.LINK))
 
 
 def change_password(account: Account, new: NewPassword, at: datetime) -> None:
@@ -53,7 +53,7 @@ def change_password(account: Account, new: NewPassword, at: datetime) -> None:
     brake.give_back(tries, at)
     kept = passwords.hashed(new.after, *known_of(account.email, account.name))
     with transaction():
-        _set_password(account, kept, at)
+        _set_password(account, kept, by_self(account, at))
 
 
 def confirm_second_factor(account: Account, code: str, session: Session, at: datetime) -> list[str]:
@@ -95,12 +95,12 @@ def drop_second_factor(account: Account, by: By) -> None:
         record("drop_second_factor", account, by)
 
 
-def by_self(account: Account, at: datetime) -> By:
+def by_self(account: Account, at: datetime, means: Means = Means.SESSION) -> By:
     """Somebody, doing something to their own account."""
-    return Actor(str(account.id)), at
+    return Actor(str(account.id), means=means), at
 
 
-def _set_password(account: Account, kept: str, at: datetime) -> None:
+def _set_password(account: Account, kept: str, by: By) -> None:
     lock(account, password_hash=kept)
     sessions.end_all(account.id)
-    record("set_password", account, by_self(account, at))
+    record("set_password", account, by)

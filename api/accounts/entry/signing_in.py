@@ -11,6 +11,7 @@ from api.accounts.models import Account, Session
 from api.accounts.queries import enabled, find_account
 from api.db.unit_of_work import transaction
 from api.publishing import log
+from api.publishing.workflow import Actor, Means
 from api.runtime.errors import NotSignedIn
 
 
@@ -74,7 +75,8 @@ def enter(account: Account, kind: Kind, at: datetime) -> Begun:
     with transaction():
         begun = _begin(account, kind, at)
         detail = {"account": str(account.id), "session": str(begun.session.id)}
-        log.record_event(str(account.id), "sign_in", at, detail=detail)
+        by = Actor(str(account.id), means=Means.SESSION)
+        log.record_event(by, "sign_in", at, detail=detail)
     return begun
 
 

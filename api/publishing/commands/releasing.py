@@ -85,7 +85,7 @@ def schedule(
         editions.freeze(edition, actor.id, release.acknowledged)
         due.put(document, due.PUBLISH, publish_at)
         due.put_or_drop(document, due.END, release.unpublish_at)
-        log.record_event(actor.id, "schedule", at, document, {"publish_at": publish_at.isoformat()})
+        log.record_event(actor, "schedule", at, document, _times(publish_at, release.unpublish_at))
     return findings
 
 
@@ -102,7 +102,7 @@ def cancel_schedule(
         stage = Stage.DRAFT if was_head else document.stage
         claim(document, scheduled=None, stage=stage, refusal=refusal)
         due.drop(document, due.PUBLISH, due.END)
-        log.record_event(actor.id, "cancel_schedule", at, document)
+        log.record_event(actor, "cancel_schedule", at, document)
 
 
 def confirm(document: Document, actor: Actor, at: datetime) -> None:
@@ -111,7 +111,7 @@ def confirm(document: Document, actor: Actor, at: datetime) -> None:
     workflow.require_other_hand(actor, editions.live(document))
     with transaction():
         claim(document, unconfirmed=False)
-        log.record_event(actor.id, "confirm", at, document)
+        log.record_event(actor, "confirm", at, document)
 
 
 def withdraw(document: Document, actor: Actor, at: datetime, why: Withdrawal) -> None:
@@ -134,7 +134,12 @@ def withdraw(document: Document, actor: Actor, at: datetime, why: Withdrawal) ->
             handled.retract(document)
             log.record_change(document, Op.WITHDRAW if handled.has_stub else Op.DELETE, at)
             mark_embedding_rows(document)
-        log.record_event(actor.id, "withdraw", at, document, {"reason": why.reason})
+        log.record_event(actor, "withdraw", at, document, {"reason": why.reason})
+
+
+def _times(publish_at: datetime, unpublish_at: datetime | None) -> dict[str, str]:
+    times = {"publish_at": publish_at, "unpublish_at": unpublish_at}
+    return {name: time.isoformat() for name, time in times.items() if time}
 
 
 def _require_future(moment: datetime | None, at: datetime) -> None:

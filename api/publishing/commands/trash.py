@@ -23,7 +23,7 @@ def trash(document: Document, actor: Actor, at: datetime) -> None:
         claim(document, trashed_at=at, scheduled=None, stage=stage)
         due.drop(document, due.PUBLISH, due.END)
         due.put(document, due.PURGE, at + timedelta(days=TRASH_DAYS))
-        log.record_event(actor.id, "trash", at, document)
+        log.record_event(actor, "trash", at, document)
 
 
 def recover(document: Document, actor: Actor, at: datetime) -> None:
@@ -32,7 +32,7 @@ def recover(document: Document, actor: Actor, at: datetime) -> None:
     with transaction():
         claim(document, trashed_at=None)
         due.drop(document, due.PURGE)
-        log.record_event(actor.id, "recover", at, document)
+        log.record_event(actor, "recover", at, document)
 
 
 def purge(document: Document, actor: Actor, at: datetime) -> None:
@@ -46,7 +46,7 @@ def purge(document: Document, actor: Actor, at: datetime) -> None:
         claim(document, purged_at=at)
         due.drop(document, due.PURGE)
         Edition.delete().where(Edition.document == document.id).execute()
-        log.record_event(actor.id, "purge", at, document)
+        log.record_event(actor, "purge", at, document)
         if was_public:
             log.record_change(document, Op.DELETE, at)
         else:

@@ -39,7 +39,7 @@ def create(
         tx.add(document)
         tx.keep(("document", document.id), lambda: document)
         editions.add(document, 1, loaded, (actor.id, at))
-        log.record_event(actor.id, "create", at, document)
+        log.record_event(actor, "create", at, document)
         _publish_unreviewed(document, (actor, at), origin)
     return document
 
@@ -55,7 +55,7 @@ def save(document: Document, content: Mapping[str, Any], actor: Actor, at: datet
         named.require(document, loaded)
         claim(document, stage=stage, saved_at=at, refusal=None)
         if editions.write_head(document, loaded, (actor.id, at)):
-            log.record_event(actor.id, "save", at, document)
+            log.record_event(actor, "save", at, document)
         _publish_unreviewed(document, (actor, at), NEW)
 
 
@@ -65,7 +65,7 @@ def restore(document: Document, edition: Edition, actor: Actor, at: datetime) ->
     with transaction():
         claim(document, stage=stage, saved_at=at, refusal=None)
         editions.copy_of(document, edition, at)
-        log.record_event(actor.id, "restore", at, document, {"edition": edition.number})
+        log.record_event(actor, "restore", at, document, {"edition": edition.number})
         _publish_unreviewed(document, (actor, at), NEW)
 
 
@@ -75,7 +75,7 @@ def submit(document: Document, actor: Actor, at: datetime) -> None:
     with transaction():
         claim(document, stage=Stage.IN_REVIEW, refusal=None)
         editions.freeze(editions.head(document))
-        log.record_event(actor.id, "submit", at, document)
+        log.record_event(actor, "submit", at, document)
 
 
 def return_to_author(document: Document, actor: Actor, at: datetime, comment: str) -> None:
@@ -84,7 +84,7 @@ def return_to_author(document: Document, actor: Actor, at: datetime, comment: st
     with transaction():
         claim(document, stage=Stage.DRAFT)
         editions.comment(editions.head(document), comment)
-        log.record_event(actor.id, "return", at, document, {"comment": comment})
+        log.record_event(actor, "return", at, document, {"comment": comment})
 
 
 def drop_draft(document: Document, actor: Actor, at: datetime) -> None:
@@ -95,7 +95,7 @@ def drop_draft(document: Document, actor: Actor, at: datetime) -> None:
         kept = editions.by_id(document.scheduled or document.live)
         claim(document, stage=Stage.APPROVED, saved_at=at, refusal=None)
         put(document, **editions.said(document, editions.content(document, kept)), head=kept.id)
-        log.record_event(actor.id, "drop_draft", at, document, {"edition": dropped.number})
+        log.record_event(actor, "drop_draft", at, document, {"edition": dropped.number})
 
 
 def _required_stage(document: Document, actor: Actor) -> str:

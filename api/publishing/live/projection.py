@@ -63,7 +63,7 @@ def go_live(
         _note_ends(document, content, release)
         if card != _card(document, document.live):
             mark_embedding_rows(document)
-        log.record_event(actor.id, "publish", at, document, _noted(found, release))
+        log.record_event(actor, "publish", at, document, _noted(found, release))
     return found
 
 
@@ -239,4 +239,6 @@ def _noted(findings: list[Finding], release: Release) -> dict[str, Any]:
         noted["passed"] = [each.code for each in findings]
     if release.correction is not None:
         noted["correction"] = release.correction
+    if release.unpublish_at is not None:
+        noted["unpublish_at"] = release.unpublish_at.isoformat()
     return noted

@@ -4,6 +4,7 @@ import pytest
 
 from api.publishing import log, queries
 from api.publishing.models import AuditEvent, Counter
+from api.publishing.workflow import SYSTEM
 from api.runtime import change_signal
 from tests.factories import NOON, make_article, make_site
 
@@ -48,7 +49,7 @@ def test_f35_a_commit_renews_it_before_it_gives_a_number_again(said) -> None:
     """Also one of the shell, before any server was started."""
     epoch, _seq = said
 
-    log.record_event("system", "probe", NOON)
+    log.record_event(SYSTEM, "probe", NOON)
 
     assert queries.head()[0] != epoch
     assert [each["from"] for each in renewals()] == [epoch]

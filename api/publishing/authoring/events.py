@@ -1,0 +1,101 @@
+"""Reading the audit log for those who administer a site."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from api.db.fields import stored_id, stored_time
+from api.http.pagination import Listing, fetch
+from api.publishing import log, people, queries
+from api.publishing.authoring.sight import Clause, has_role
+from api.publishing.errors import RoleRequired
+from api.publishing.models import AuditEvent, Document, Edition, Public, Role
+from api.publishing.workflow import Actor
+
+Numbers = Mapping[str, int]
+
+
+def page(actor: Actor, query: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """One page, by `audit_schemas.AuditListSchema`; RoleRequired for who administers nothing."""
+    if not actor.is_operator and Role.ADMIN not in actor.roles.values():
+        raise RoleRequired(role="admin")
+    clauses = list(_clauses(actor, query))
+    listing = Listing(
+        columns='d."number"',
+        source='"audit_event" AS d',
+        where=tuple(sql for sql, _ in clauses),
+        params=tuple(value for _, values in clauses for value in values),
+        order=('d."number"',),
+        descending=True,
+    )
+    found = fetch(listing, query, path)
+    numbers = [number for (number,) in found.rows]
+    return {"items": _items(numbers), "next": found.next, "total": found.total}
+
+
+def verification(actor: Actor, noted: str | None) -> dict[str, Any]:
+    """Whether the chain is whole; RoleRequired for any but an admin of all sites."""
+    if not actor.is_operator and actor.roles.get(None, 0) < Role.ADMIN:
+        raise RoleRequired(role="admin")
+    number, head = queries.audit_head()
+    broken = log.first_broken_event(noted)
+    said = {"is_whole": broken is None, "broken_at": broken}
+    return {**said, "events": number, "head": head}
+
+
+def _clauses(actor: Actor, query: Mapping[str, Any]) -> Iterator[Clause]:
+    yield has_role(actor, Role.ADMIN)
+    for name in ("actor", "means", "action", "type"):
+        if query[name] is not None:
+            yield f'd."{name}" = ?', [query[name]]
+    if query["document"] is not None:
+        yield 'd."document" = ?', [stored_id(query["document"])]
+    if query["site"] is not None:
+        site = queries.site_id(query["site"])
+        yield ('d."site" = ?', [stored_id(site)]) if site else ("1 = 0", [])
+    for name, sign in (("from", ">="), ("to", "<")):
+        if query[name] is not None:
+            yield f'd."at" {sign} ?', [stored_time(query[name])]
+
+
+def _items(numbers: list[int]) -> list[dict[str, Any]]:
+    found = AuditEvent.select().where(AuditEvent.number.in_(numbers))
+    events = list(found.order_by(AuditEvent.number.desc()))
+    people_of = people.named(each.actor for each in events)
+    labels, editions = _labels(events), _edition_numbers(events)
+    return [
+        {
+            **each.__data__,
+            "actor": people_of[each.actor],
+            "label": labels.get(each.document),
+            "site": each.site and queries.site_slug(each.site),
+            "head": _moved(each, editions, _head),
+            "live": _moved(each, editions, _live),
+        }
+        for each in events
+    ]
+
+
+def _labels(events: list[AuditEvent]) -> dict[UUID, str]:
+    wanted = Document.id.in_({each.document for each in events if each.document})
+    return {each.id: each.label for each in Document.select().where(wanted)}
+
+
+def _edition_numbers(events: list[AuditEvent]) -> Numbers:
+    standings = [each for event in events for each in (event.before or {}, event.after or {})]
+    ids = {UUID(each[name]) for each in standings for name in ("head", "live") if name in each}
+    return {str(each.id): each.number for each in Edition.select().where(Edition.id.in_(ids))}
+
+
+def _moved(event: AuditEvent, numbers: Numbers, which: Any) -> dict[str, int | None]:
+    sides = {"before": event.before, "after": event.after}
+    return {side: numbers.get(which(standing or {})) for side, standing in sides.items()}
+
+
+def _head(standing: Mapping[str, Any]) -> str:
+    return str(standing.get("head"))
+
+
+def _live(standing: Mapping[str, Any]) -> str:
+    """What was withdrawn is not live, though its last edition is known."""
+    return str(standing.get("live")) if standing.get("public") == Public.LIVE else ""

@@ -1,0 +1,47 @@
+"""How a document stood before and after each command, for the audit log: plain facts as JSON."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from api.db.unit_of_work import Transaction, transaction
+from api.publishing.models import Document
+
+Standing = Mapping[str, Any]
+_STOOD = "how documents stood"
+_FACTS = (
+    "public", "stage", "head", "live", "scheduled", "slug", "unconfirmed", "trashed_at",
+    "withdrawn_at", "reason", "public_note", "superseded_by",
+)  # fmt: skip
+
+
+def of(document: Document) -> Standing:
+    """What of a document's row says how it stands; what is not so is left out."""
+    known = ((name, getattr(document, name)) for name in _FACTS)
+    return {name: _plain(value) for name, value in known if value}
+
+
+def note(document: Document) -> None:
+    """Remember how a document stands before this transaction changes it for the first time."""
+    with transaction() as tx:
+        _stood(tx).setdefault(document.id, of(document))
+
+
+def moved(tx: Transaction, document: Document) -> tuple[Standing, Standing]:
+    """How a document stood before the event that is being recorded, and how it stands now."""
+    stood, now = _stood(tx), of(document)
+    before = stood.get(document.id, {} if tx.is_new(document) else now)
+    stood[document.id] = now
+    return before, now
+
+
+def _stood(tx: Transaction) -> dict[UUID, Standing]:
+    stood: dict[UUID, Standing] = tx.keep(_STOOD, dict)
+    return stood
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if value is True else str(value)
