@@ -32,6 +32,8 @@ from api.web.keys import key_of
 
 PUBLIC_PATHS = r"/(v1|feeds|media|\.well-known|docs|healthz|readyz).*"
 AUTHORING_PATHS = r"/authoring/.*"
+PREVIEW_PATHS = r"/authoring/v1/previews/.*"
+"""Read by a page in a frame, which has no origin of its own; who holds the token needs no other."""
 PREFLIGHT_SECONDS = 86_400
 """So long a browser need not ask again whether it may."""
 _log = logging.getLogger(__name__)
@@ -128,6 +130,12 @@ def _allow_origins(app: Flask, settings: Settings) -> None:
                 "methods": ["GET", "HEAD", "OPTIONS", "POST"],
                 "max_age": PREFLIGHT_SECONDS,
                 "expose_headers": list(EXPOSED),
+            },
+            PREVIEW_PATHS: {
+                "origins": "*",
+                "send_wildcard": True,
+                "methods": ["GET", "HEAD", "OPTIONS"],
+                "max_age": PREFLIGHT_SECONDS,
             },
             AUTHORING_PATHS: {
                 "origins": list(settings.cors_origins),

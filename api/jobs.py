@@ -10,6 +10,7 @@ from api.media import commands as media
 from api.media.tasks import catching_up
 from api.operations.integrity import Integrity
 from api.operations.trials import Trials
+from api.previews import commands as previews
 from api.publishing import log, schedule
 from api.publishing.live import rendering
 from api.runtime import scratch
@@ -47,6 +48,7 @@ JOBS = (
     Job("the sweep of media", lambda: media.sweep),
     Job("forgetting kept answers", lambda: once.purge, every=EVERY_MINUTE),
     Job("the sweep of snapshots", lambda: snapshots.sweep, every=EVERY_MINUTE),
+    Job("the sweep of previews", lambda: previews.sweep, every=EVERY_MINUTE),
     Job("the sweep of sessions", lambda: accounts.sweep, every=EVERY_MINUTE),
     Job("the sweep of temporary folders", lambda: _sweep_folders, every=EVERY_MINUTE),
     Job("the check of the database", lambda: Integrity().run, is_apart=True),

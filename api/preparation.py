@@ -12,7 +12,8 @@ from api.http.cache_control import use as use_due_times
 from api.http.request_id import RequestIdFilter
 from api.media import commands as media
 from api.media import queries as library
-from api.publishing import content_type, people, queries
+from api.publishing import content_type, queries
+from api.publishing.access import people
 from api.publishing.checks import named
 from api.runtime import alarms, change_signal, storage_faults
 from api.runtime.config import Config, configure

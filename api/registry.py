@@ -18,6 +18,7 @@ from api.notices import delivery as notices
 from api.officials import delivery as officials
 from api.operations import delivery as health
 from api.pages import delivery as pages
+from api.previews import authoring as previews
 from api.publishing import authoring as documents
 from api.publishing.authoring import audit
 from api.search import delivery as search
@@ -51,7 +52,9 @@ AUTHORING: tuple[Blueprint, ...] = (
     documents.blp,
     audit.blp,
     library.blp,
+    previews.blp,
     *map(documents.authoring_of, CONTENT_TYPES),
+    *(previews.previews_of(each) for each in CONTENT_TYPES if each.reviewed),
 )
 PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp,)
 """Outside of the API's documents."""

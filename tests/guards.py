@@ -220,7 +220,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "begin",
-            "hash=secrets.hash_of(secret)",
+            "hash=hash_of(secret)",
             "hash=secret",
             "test_t33_no_row_holds_the_secret_of_a_session[sqlite]",
         ),
@@ -292,7 +292,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "create_token",
-            "hash=secrets.hash_of(secret)",
+            "hash=hash_of(secret)",
             "hash=secret",
             "test_t33_no_row_holds_a_secret[sqlite]",
         ),

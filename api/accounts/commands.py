@@ -20,6 +20,7 @@ from api.runtime.config import api_url
 from api.runtime.ids import new_id
 from api.sites import queries as sites
 from api.text import characters
+from api.text.secret_texts import hash_of, new_secret
 
 INVITATION = timedelta(hours=72)
 RESET = timedelta(hours=1)
@@ -94,13 +95,13 @@ def make_link(account: Account, by: By, *, drops_second_factor: bool = False) ->
     """
     if account.disabled_at is not None:
         raise AccountDisabled
-    is_invitation, secret = account.password_hash is None, secrets.new_link_secret()
+    is_invitation, secret = account.password_hash is None, new_secret()
     with transaction() as tx:
         lock(account)
         OneTimeLink.delete().where(OneTimeLink.account == account.id).execute()
         tx.add(
             OneTimeLink(
-                id=new_id(), account=account.id, hash=secrets.hash_of(secret),
+                id=new_id(), account=account.id, hash=hash_of(secret),
                 is_invitation=is_invitation, created_at=by[1], expires_at=by[1] + lasts(account),
                 drops_second_factor=drops_second_factor,
             )
@@ -135,7 +136,7 @@ def create_token(
         raise AccountDisabled
     secret = secrets.new_token()
     token = MachineToken(
-        id=new_id(), account=account.id, name=_line(name), hash=secrets.hash_of(secret),
+        id=new_id(), account=account.id, name=_line(name), hash=hash_of(secret),
         last_letters=secret[-4:], scope=scope.role, site=scope.site, created_at=by[1],
         expires_at=by[1] + timedelta(days=days),
     )  # fmt: skip

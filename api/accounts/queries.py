@@ -15,6 +15,7 @@ from api.publishing.models import Role
 from api.publishing.workflow import Actor, Means
 from api.runtime.ids import parse_id
 from api.sites import queries as sites
+from api.text.secret_texts import hash_of
 
 Roles = Mapping[UUID | None, Role]
 
@@ -96,7 +97,7 @@ def by_token(secret: str, at: datetime) -> SignedIn | None:
     """
     if not secrets.is_token(secret):
         return None
-    token = row(MachineToken, "hash", secrets.hash_of(secret))
+    token = row(MachineToken, "hash", hash_of(secret))
     if token is None or token.revoked_at is not None or token.expires_at <= at:
         return None
     account = enabled(token.account)

@@ -9,9 +9,9 @@ from api.accounts.entry import brake, passkeys, passwords, second_factor, sessio
 from api.accounts.entry.passkeys import Said
 from api.accounts.errors import LinkOver, WrongPassword
 from api.accounts.models import Account, OneTimeLink, Passkey, Session
-from api.accounts.secrets import hash_of
 from api.db.unit_of_work import transaction
 from api.publishing.workflow import Actor, Means
+from api.text.secret_texts import hash_of
 
 
 class NewPassword(NamedTuple):

@@ -18,9 +18,9 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from api.accounts.errors import HasSecondFactor, NoSecondFactor, WrongCode
 from api.accounts.models import Account, RecoveryCode, SecondFactor
-from api.accounts.secrets import hash_of
 from api.db.unit_of_work import transaction
 from api.runtime.config import config
+from api.text.secret_texts import hash_of
 
 ISSUER = "Cổng Xã"
 STEP_SECONDS = 30

@@ -16,6 +16,7 @@ from api.publishing.workflow import Actor, Means
 from api.runtime.config import config
 from api.runtime.errors import NotSignedIn
 from api.runtime.ids import new_id
+from api.text.secret_texts import hash_of
 
 LONGEST = timedelta(days=30)
 """No session is longer, and one on a person's own machine is as long as this, used or not."""
@@ -48,7 +49,7 @@ def begin(account: Account, kind: Kind, at: datetime, is_pending: bool = False) 
     """A new session of an account."""
     secret = secrets.new_session_secret()
     session = Session(
-        id=new_id(), account=account.id, hash=secrets.hash_of(secret), is_pending=is_pending,
+        id=new_id(), account=account.id, hash=hash_of(secret), is_pending=is_pending,
         is_long=kind.is_long, is_bearer=kind.is_bearer, created_at=at, proved_at=at,
     )  # fmt: skip
     session.ends_at = _end(session, at)
@@ -73,13 +74,13 @@ def by_secret(secret: str, at: datetime) -> SignedIn | None:
 
 def found(secret: str, at: datetime) -> Session | None:
     """The session of a secret, one that waits for its second factor too; None when it is over."""
-    session = row(Session, "hash", secrets.hash_of(secret))
+    session = row(Session, "hash", hash_of(secret))
     return None if session is None or session.ends_at <= at else session
 
 
 def end(secret: str) -> None:
     """End the session of a secret at once; one that has ended stays so."""
-    Session.delete().where(Session.hash == secrets.hash_of(secret)).execute()
+    Session.delete().where(Session.hash == hash_of(secret)).execute()
 
 
 def drop(session: Session) -> None:

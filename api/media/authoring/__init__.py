@@ -11,7 +11,7 @@ from api.http.writes.guarded import IF_MATCH, guarded
 from api.http.writes.once import IDEMPOTENCY_KEY, answered_before, answered_once
 from api.media.authoring import files, library, listing, schemas, uploads
 from api.media.authoring.library import Item
-from api.publishing.commands.placing import site_meant
+from api.publishing.access.placing import site_meant
 from api.runtime import clock
 
 ROOT = "/authoring/v1/media"

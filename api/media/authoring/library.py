@@ -13,8 +13,8 @@ from api.media import commands
 from api.media.authoring.uploads import Named
 from api.media.keys import media_type
 from api.media.models import Attachment, Media, SiteMedia
-from api.publishing import people
 from api.publishing import queries as publishing
+from api.publishing.access import people
 from api.publishing.errors import InUse, ReadOnly, StaleVersion
 from api.publishing.models import Role
 from api.publishing.workflow import Actor

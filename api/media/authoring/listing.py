@@ -9,7 +9,8 @@ from api.http.pagination import Listing, Page, fetch
 from api.media.authoring import library
 from api.media.authoring.library import Item
 from api.media.models import Attachment, Media, SiteMedia
-from api.publishing import people, queries
+from api.publishing import queries
+from api.publishing.access import people
 from api.publishing.models import Role
 from api.publishing.workflow import Actor
 from api.text import slugs

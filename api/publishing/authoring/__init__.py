@@ -16,9 +16,9 @@ from api.http.smorest import EmptyQuerySchema
 from api.http.writes.bodies import may_be_absent
 from api.http.writes.guarded import IF_MATCH, guarded
 from api.http.writes.once import IDEMPOTENCY_KEY, once
+from api.publishing.access.sight import visible, visible_at
 from api.publishing.authoring import inputs, listing, operations, schemas, showing
 from api.publishing.authoring.operations import Operation
-from api.publishing.authoring.sight import visible, visible_at
 from api.publishing.checks.losses import losses
 from api.publishing.content_type import ContentType
 from api.runtime import clock

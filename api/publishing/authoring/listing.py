@@ -6,8 +6,8 @@ from uuid import UUID
 
 from api.http.pagination import Listing, fetch
 from api.publishing import queries
+from api.publishing.access.sight import Clause, has_role, seen_by
 from api.publishing.authoring import showing
-from api.publishing.authoring.sight import Clause, has_role, seen_by
 from api.publishing.models import Document, Edition, Role, Stage
 from api.publishing.workflow import Actor
 from api.text import slugs

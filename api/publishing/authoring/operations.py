@@ -8,10 +8,10 @@ from typing import Any
 import marshmallow
 
 from api.publishing import commands, editions, queries
+from api.publishing.access.placing import site_meant
 from api.publishing.authoring import inputs
 from api.publishing.checks.losses import losses
 from api.publishing.commands import Withdrawal
-from api.publishing.commands.placing import site_meant
 from api.publishing.content_type import Content, ContentType, Loaded, content_type
 from api.publishing.errors import unknown_reference
 from api.publishing.live.projection import Release

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from api.db.unit_of_work import current
-from api.publishing import due, editions, people, queries
+from api.publishing import due, editions, queries
+from api.publishing.access import people
 from api.publishing.authoring.comparison import differences
 from api.publishing.checks import gates
 from api.publishing.live import links

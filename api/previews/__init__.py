@@ -1,0 +1,1 @@
+"""Links by which somebody sees an edition as the public would, before it is public."""
