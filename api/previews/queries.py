@@ -47,6 +47,12 @@ def get_preview(secret: str, at: datetime) -> Preview:
     return Preview(link, document, editions.content(document, edition))
 
 
+def is_open(secret: str, at: datetime) -> bool:
+    """Whether a secret leads to something."""
+    link = row(PreviewLink, "hash", hash_of(secret))
+    return link is not None and link.expires_at > at
+
+
 def shown(preview: Preview, secret: str, at: datetime) -> dict[str, Any]:
     """The object by the delivery schema; its images lie under the same secret."""
     copy = _as_published(preview, at)

@@ -12,6 +12,7 @@ from api.accounts import queries
 from api.http import authoring, hosts, representation
 from api.http.cache_control import cache_control
 from api.http.old_addresses import is_reserved
+from api.previews import queries as previews
 from api.publishing.live.old_urls import Standing
 from api.runtime import clock
 from api.runtime.config import config
@@ -32,6 +33,7 @@ POLICY = (
 )
 _RETRY_SECONDS = "5"
 _OWN_COPY = "private, max-age=15"
+_PREVIEW = "preview.html"
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -52,6 +54,8 @@ class Shell:
         }
         # Media have the API's own address, which may not be that of the site.
         self._policy = POLICY.format(media=config().base_url)
+        ours = f"frame-ancestors {config().base_url}"
+        self._framed_policy = self._policy.replace("frame-ancestors 'none'", ours)
 
     def file(self, name: str) -> Response:
         """One file as it stands."""
@@ -60,6 +64,8 @@ class Shell:
         response.headers["ETag"] = f'W/"{representation.digest(body)}"'
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
         response.headers["Surrogate-Key"] = "static"
+        # A preview in a frame of the desk has no origin: there a module is another's.
+        response.headers["Access-Control-Allow-Origin"] = "*"
         return self._guarded(response) if name.endswith(".html") else response
 
     def page(self, kind: Kind, slug: str = "") -> Response:
@@ -78,6 +84,22 @@ class Shell:
             return representation.moved(f"/{kind.folder}/{filled.new_slug}", [f"site:{site}"])
         standing = self._former.found(request.environ) if filled.status == 404 else None
         return self._led(standing) if standing else self._answer(filled, site)
+
+    def preview(self, token: str) -> Response:
+        """What is not public yet, for whoever holds the token: nobody keeps or finds it.
+
+        It alone may stand in a frame, of the desk, which has an origin of its own there.
+        """
+        site = hosts.site_of(request.environ)
+        body = self.pages[_PREVIEW].filled({"end": handed(site, {})})
+        status = 200 if previews.is_open(token, clock.now()) else 404
+        response = self._guarded(Response(body, status, content_type=files.TYPES[".html"]))
+        response.headers["Content-Security-Policy"] = self._framed_policy
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
+        del response.headers["X-Frame-Options"]
+        return response
 
     def lead(self) -> Response | None:
         """What stands now at an address of the former portal, if that is no address of ours."""
@@ -144,6 +166,8 @@ def shell(pages: Shell) -> Blueprint:
             rule = f"/{kind.folder}" + (f"/<{kind.slug_form}:slug>" if kind.has_slug else "")
             endpoint = f"{kind.name}_{int(kind.has_slug)}"
             blp.add_url_rule(rule, endpoint, partial(pages.page, kind))
+    if _PREVIEW in pages.pages:
+        blp.add_url_rule("/xem-truoc/<token>", "preview", pages.preview)
     blp.add_url_rule("/desk/", "desk", partial(_desk, pages.desk, ""))
     blp.add_url_rule("/desk/<path:path>", "desk_screen", partial(_desk, pages.desk))
     blp.after_app_request(pages.missing)

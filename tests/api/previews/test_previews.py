@@ -6,15 +6,19 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from api.content_types import CONTENT_TYPES
 from api.media import commands as media
 from api.previews import commands
 from api.previews.models import PreviewLink
+from api.publishing.content_type import content_type
 from api.publishing.models import AuditEvent, Document, Role
 from api.runtime import clock
 from tests.api.media import samples
 from tests.api.publishing.authoring.desk import Desk
-from tests.factories import NOON, make_site
+from tests.api.publishing.test_named import LEAST
+from tests.factories import NOON, make, make_site
 
+OTHER = samples.encoded(samples.picture(60), "JPEG")
 ROOT = "/authoring/v1/previews"
 
 
@@ -142,3 +146,36 @@ def test_a_page_in_a_frame_may_read_it_and_no_cookie_is_asked_for(client, author
 
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+def test_its_page_is_kept_nowhere_and_framed_by_ours_alone(client, author, draft) -> None:
+    link = made(author, draft)
+
+    page, unknown = client.get(f"/xem-truoc/{token_of(link)}"), client.get("/xem-truoc/la")
+
+    assert (page.status_code, unknown.status_code) == (200, 404)
+    assert page.headers["Cache-Control"] == "private, no-store"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert "X-Frame-Options" not in page.headers
+    assert "frame-ancestors http://portal.test;" in page.headers["Content-Security-Policy"]
+    assert client.get("/pages/frame.js").headers["Access-Control-Allow-Origin"] == "*"
+    assert client.get("/").headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("name", [each.name for each in CONTENT_TYPES if each.reviewed])
+def test_every_reviewed_type_has_a_preview_by_its_public_schema(
+    client, site: Document, name: str
+) -> None:
+    admin = Desk(client, None, Role.ADMIN)
+    handled = content_type(name)
+    photo = {"media": media.keep_image(OTHER, NOON).id, "alt": "Cầu"}
+    needed = {"image": photo} if "image" in handled.bundle.files else {}
+    document = make(name, site, published=False, **LEAST[name], **needed)
+    path = f"/{handled.collection}/{document.id}/preview-links"
+
+    link = admin.call("POST", path).json
+
+    shown = client.get(f"{ROOT}/{token_of(link)}").json
+    assert (shown["type"], shown["object"]["id"]) == (name, str(document.id))
+    assert set(handled.shown().fields) - {"views"} <= set(shown["object"])
