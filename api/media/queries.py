@@ -10,6 +10,7 @@ from api.db.batches import batches
 from api.db.databases import execute
 from api.db.fields import stored_id
 from api.media.keys import is_key
+from api.media.keys import media_type as media_type
 from api.media.models import Attachment, Media, MediaFile, MediaUse, SiteMedia
 from api.media.names import display_name
 from api.media.store import MediaStore

@@ -1,1 +1,0 @@
-"""Links by which somebody sees an edition as the public would, before it is public."""

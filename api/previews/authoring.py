@@ -11,7 +11,7 @@ from flask import Response
 from api.http import files
 from api.http.authoring import Blueprint, Door, actor, answer, no_content
 from api.http.smorest import EmptyQuerySchema
-from api.media.keys import media_type
+from api.media.queries import media_type
 from api.previews import commands, queries, schemas
 from api.publishing import editions
 from api.publishing import queries as publishing
