@@ -11,10 +11,11 @@ from api.settings import Settings, SettingsError
 from api.web import files
 from api.web.javascript.engine import ENTRY
 from api.web.javascript.joiner import NotJoined, joined
-from api.web.kinds import KINDS, MISSING
+from api.web.kinds import KINDS, MISSING, PREVIEW
 
 STATE, MEDIA, FRONTEND = "CONGXA_STATE_DIR", "CONGXA_MEDIA_DIR", "CONGXA_FRONTEND_DIR"
 DATABASE = "CONGXA_DATABASE_URL"
+_KINDS = (*KINDS, MISSING)
 
 
 def make(settings: Settings) -> None:
@@ -39,9 +40,10 @@ def require(settings: Settings) -> None:
 
 def check_frontend(folder: Path) -> None:
     """Raise SettingsError where pages are missing, or the places that they are filled at."""
-    if not (folder / "index.html").is_file():
-        raise SettingsError(f"{FRONTEND}: there is no {folder / 'index.html'}")
-    for path in sorted({folder / kind.file for kind in (*KINDS, MISSING)}):
+    for needed in ("index.html", PREVIEW):
+        if not (folder / needed).is_file():
+            raise SettingsError(f"{FRONTEND}: there is no {folder / needed}")
+    for path in sorted({folder / name for name in (PREVIEW, *(kind.file for kind in _KINDS))}):
         missing = _missing_slots(path)
         if missing:
             raise SettingsError(f"{FRONTEND}: {path} has no place for {', '.join(missing)}")

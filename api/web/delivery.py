@@ -24,7 +24,7 @@ from api.web.filling import Filled, fill
 from api.web.former import STANDING, FormerPortal
 from api.web.handing import handed
 from api.web.javascript.engine import Engine
-from api.web.kinds import KINDS, MISSING, Kind, Visit, asked
+from api.web.kinds import KINDS, MISSING, PREVIEW, Kind, Visit, asked
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {media};"
@@ -33,7 +33,6 @@ POLICY = (
 )
 _RETRY_SECONDS = "5"
 _OWN_COPY = "private, max-age=15"
-_PREVIEW = "preview.html"
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -91,7 +90,7 @@ class Shell:
         It alone may stand in a frame, of the desk, which has an origin of its own there.
         """
         site = hosts.site_of(request.environ)
-        body = self.pages[_PREVIEW].filled({"end": handed(site, {})})
+        body = self.pages[PREVIEW].filled({"end": handed(site, {})})
         status = 200 if previews.is_open(token, clock.now()) else 404
         response = self._guarded(Response(body, status, content_type=files.TYPES[".html"]))
         response.headers["Content-Security-Policy"] = self._framed_policy
@@ -166,7 +165,7 @@ def shell(pages: Shell) -> Blueprint:
             rule = f"/{kind.folder}" + (f"/<{kind.slug_form}:slug>" if kind.has_slug else "")
             endpoint = f"{kind.name}_{int(kind.has_slug)}"
             blp.add_url_rule(rule, endpoint, partial(pages.page, kind))
-    if _PREVIEW in pages.pages:
+    if PREVIEW in pages.pages:
         blp.add_url_rule("/xem-truoc/<token>", "preview", pages.preview)
     blp.add_url_rule("/desk/", "desk", partial(_desk, pages.desk, ""))
     blp.add_url_rule("/desk/<path:path>", "desk_screen", partial(_desk, pages.desk))

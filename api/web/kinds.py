@@ -154,6 +154,8 @@ _SIDE = (
 )
 NEWER = "/v1/{collection}/{id}?fields=slug%2Ctitle"
 MISSING = Kind("404", "404", ())
+PREVIEW = "preview.html"
+"""The page to which links to previews lead; it shows what `/v1` does not know."""
 KINDS = (
     Kind("home", "", (("home", "/v1/home?site={site}"),), has_slug=False, looks_alike=True),
     Kind(

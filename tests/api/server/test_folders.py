@@ -85,9 +85,12 @@ def test_a_frontend_has_its_pages_and_they_have_their_slots(pages: Path) -> None
     ):
         folders.check_frontend(pages)
     module.write_text(whole, "utf-8")
-    (pages / "index.html").unlink()
-    with pytest.raises(SettingsError, match=r"^CONGXA_FRONTEND_DIR: there is no .*index\.html$"):
-        folders.check_frontend(pages)
+    for needed in ("preview", "index"):  # To these the API itself leads.
+        (pages / f"{needed}.html").unlink()
+        with pytest.raises(
+            SettingsError, match=rf"^CONGXA_FRONTEND_DIR: there is no .*{needed}\.html$"
+        ):
+            folders.check_frontend(pages)
 
 
 def test_serve_looks_at_the_frontend_before_it_makes_anything(tmp_path: Path) -> None:
