@@ -26,7 +26,7 @@ def create(document: Document, edition: Edition, hours: int, by: By) -> tuple[Pr
     )  # fmt: skip
     with transaction() as tx:
         tx.add(link)
-        log.record_event(actor.id, "create_preview", at, document, {"edition": edition.number})
+        log.record_event(actor, "create_preview", at, document, {"edition": edition.number})
     return link, secret
 
 
@@ -37,7 +37,7 @@ def revoke(document: Document, link_id: UUID, by: By) -> None:
     with transaction():
         if not PreviewLink.delete().where(is_it).execute():
             raise PreviewNotFound
-        log.record_event(actor.id, "revoke_preview", at, document)
+        log.record_event(actor, "revoke_preview", at, document)
 
 
 def sweep(at: datetime) -> None:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from api.db.fields import stored_id, stored_time
 from api.http.pagination import Listing, fetch
-from api.publishing import log, people, queries
-from api.publishing.authoring.sight import Clause, has_role
+from api.publishing import log, queries
+from api.publishing.access import people
+from api.publishing.access.sight import Clause, has_role
 from api.publishing.errors import RoleRequired
 from api.publishing.models import AuditEvent, Document, Edition, Public, Role
 from api.publishing.workflow import Actor
