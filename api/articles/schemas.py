@@ -5,7 +5,7 @@ from marshmallow import fields, validate
 from api.http.pagination import LIMIT, MOST, PageQuerySchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Ids, Integer, Line, Lines, WebAddress, Word
+from api.http.schemas.fields import Boolean, Ids, Integer, Line, Lines, WebAddress, Word, at_most
 from api.http.schemas.formats import Form, IdText, SlugText
 from api.http.schemas.times import Instant
 from api.media.schemas import (
@@ -42,7 +42,7 @@ class ArticleContentSchema(Schema):
     body_html = BodyHtml(load_default="")
     byline = Line(allow_none=True, load_default=None, longest=200)
     category = IdText(allow_none=True, load_default=None)
-    tags = fields.List(Line(longest=100), load_default=list, validate=validate.Length(max=20))
+    tags = fields.List(Line(longest=100), load_default=list, validate=at_most(20))
     cover = fields.Nested(ImageContentSchema, allow_none=True, load_default=None)
     featured = Boolean(load_default=False)
     source = fields.Nested(SourceContentSchema, allow_none=True, load_default=None)

@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from api.http.pagination import PageQuerySchema
 from api.http.parameters import TolerantQuerySchema, choice_of_fields
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Id, Line, Lines, Word
+from api.http.schemas.fields import Boolean, Id, Line, Lines, Word, at_most
 from api.http.schemas.formats import ClockTime, EndTime, IdText
 from api.http.schemas.times import DateText
 
@@ -38,7 +38,7 @@ class EntryContentSchema(Schema):
     all_day = Boolean(load_default=False)
     location = _line()
     chair = _line(300)
-    officials = fields.List(IdText(), load_default=list, validate=validate.Length(max=100))
+    officials = fields.List(IdText(), load_default=list, validate=at_most(100))
     attendees = _lines()
     prepared_by = _line()
     status = fields.String(load_default="scheduled", validate=validate.OneOf(STATUSES))

@@ -10,7 +10,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 from api.http.pagination import PageQuerySchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Line, WebAddress, Word
+from api.http.schemas.fields import Line, WebAddress, Word, at_most
 from api.http.schemas.formats import IdText, SlugText
 from api.http.schemas.times import DateText, Instant
 from api.legal_documents.status import STATUSES
@@ -44,7 +44,7 @@ def _choice(words: tuple[str, ...]) -> fields.String:
 
 
 def _references() -> fields.List:
-    return fields.List(IdText(), load_default=list, validate=validate.Length(max=100))
+    return fields.List(IdText(), load_default=list, validate=at_most(100))
 
 
 class LegalDocumentContentSchema(Schema):

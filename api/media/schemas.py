@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validates_schema
 
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Line
+from api.http.schemas.fields import Boolean, Line, at_most
 from api.richtext.html import clean_alt, is_default
 
 
@@ -113,5 +113,5 @@ class AttachmentList(fields.List):
         super().__init__(
             fields.Nested(AttachmentContentSchema),
             load_default=list,
-            validate=validate.Length(max=50),
+            validate=at_most(50),
         )

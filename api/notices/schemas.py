@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from api.http.pagination import PageQuerySchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Line, Word
+from api.http.schemas.fields import Boolean, Line, Word, at_most
 from api.http.schemas.formats import SlugText
 from api.http.schemas.times import DateText, Instant, InstantText
 from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
@@ -62,7 +62,7 @@ class NoticeContentSchema(Schema):
     expires_at = InstantText(allow_none=True, load_default=None)
     urgency = fields.String(load_default="normal", validate=validate.OneOf(URGENCIES))
     pinned = Boolean(load_default=False)
-    areas = fields.List(Line(longest=200), load_default=list, validate=validate.Length(max=200))
+    areas = fields.List(Line(longest=200), load_default=list, validate=at_most(200))
     attachments = AttachmentList()
     term = fields.Nested(TermSchema, allow_none=True, load_default=None)
 

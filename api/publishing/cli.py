@@ -26,9 +26,8 @@ def withdraw(document_id: UUID, reason: str, note: str | None, superseded_by: UU
     from api.publishing.live import links
 
     document = queries.get_document(document_id)
-    if superseded_by is not None:
-        queries.get_document(superseded_by)
-    why = commands.Withdrawal(reason, note, superseded_by)
+    successor = commands.successor(document, superseded_by)
+    why = commands.Withdrawal(reason, note, successor)
     url = links.own_url(document)
     with collected() as remarks:
         commands.withdraw(document, workflow.OPERATOR, now(), why)

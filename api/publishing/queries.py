@@ -61,10 +61,11 @@ def site_id(slug: str) -> UUID | None:
     return found.id if found else None
 
 
-def is_on_site(document_id: UUID, site: UUID) -> bool:
-    """Whether a document of a site has this id and was not purged."""
-    is_it = (Document.id == document_id) & (Document.site == site) & Document.purged_at.is_null()
-    return bool(Document.select(Document.id).where(is_it).exists())
+def may_succeed(document_id: UUID, document: Document) -> bool:
+    """Whether readers of a document who are sent to this id find something else there."""
+    is_it = (Document.id == document_id) & (Document.site == document.site) & Document.is_visible
+    other = is_it & (Document.id != document.id)
+    return bool(Document.select(Document.id).where(other).exists())
 
 
 def site_ids() -> list[UUID]:

@@ -8,7 +8,16 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from api.http.pagination import PageQuerySchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Email, Integer, Line, Lines, Origin, WebAddress
+from api.http.schemas.fields import (
+    Boolean,
+    Email,
+    Integer,
+    Line,
+    Lines,
+    Origin,
+    WebAddress,
+    at_most,
+)
 from api.http.schemas.formats import ClockTime, Form, SlugText
 from api.http.schemas.times import DateText
 from api.media.schemas import ImageContentSchema, ImageSchema
@@ -110,14 +119,12 @@ class SiteContentSchema(Schema):
         load_default=lambda: ["vi"],
         validate=validate.Length(1, 10),
     )
-    social = fields.List(
-        fields.Nested(SocialSchema), load_default=list, validate=validate.Length(max=20)
-    )
+    social = fields.List(fields.Nested(SocialSchema), load_default=list, validate=at_most(20))
     former_units = fields.List(
-        fields.Nested(FormerUnitSchema), load_default=list, validate=validate.Length(max=50)
+        fields.Nested(FormerUnitSchema), load_default=list, validate=at_most(50)
     )
     opening_hours = fields.List(
-        fields.Nested(OpeningHoursSchema), load_default=list, validate=validate.Length(max=50)
+        fields.Nested(OpeningHoursSchema), load_default=list, validate=at_most(50)
     )
     licence = Lines(allow_none=True, load_default=None, longest=1_000)
     measurement = fields.Nested(MeasurementSchema, allow_none=True, load_default=None)

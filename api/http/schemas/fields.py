@@ -49,6 +49,11 @@ class Id(fields.UUID):
         return parsed
 
 
+def at_most(values: int) -> validate.Length:
+    """How many values a list may hold."""
+    return validate.Length(max=values, error=f"At most {values} values.")
+
+
 class Line(fields.String):
     """One line of text by the text rules (NFC, no bidi controls, no zero width)."""
 
@@ -138,8 +143,7 @@ class Ids(fields.Field[tuple[UUID, ...]]):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[UUID, ...]:
         parts = str(value).split(",")
-        if len(parts) > self.most:
-            raise ValidationError(f"At most {self.most} values.")
+        at_most(self.most)(parts)
         ids = [parse_id(part) for part in parts]
         if None in ids:
             raise ValidationError("Not a valid UUID.")

@@ -25,7 +25,6 @@ _CATALOGUE: tuple[tuple[str, str, str], ...] = (
     (r"Must be later than (\S+)\.", "out_of_order", "Phải muộn hơn {0}."),
     (r"Only together with (\S+)\.", "incomplete", "Chỉ ghi cùng với {0}."),
     (r"Not together with (\S+)\.", "contradiction", "Không ghi cùng với {0}."),
-    (r"Not together with (\S+)\.", "contradictory", "Không ghi cùng với {0}."),
     (r"Given more than once\.", "repeated", "Được ghi nhiều lần."),
     (r"There is no field “(.*)” here\.", "unknown_field", "Không có trường “{0}”."),
     (r"At most (\d+) values?\.", "too_many", "Nhiều nhất {0} giá trị."),

@@ -17,7 +17,7 @@ IF_MATCH = {
     "schema": {"type": "string", "pattern": '^"v[0-9]{1,18}"$'},
 }
 # One strong tag: `*` and lists would match what nobody has read, a weak one something like it.
-_TAG = re.compile(r'"v([0-9]{1,18})"')
+_TAG = re.compile(r'"v([1-9][0-9]{0,17})"')
 
 
 def guarded(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.http.pagination import PageQuerySchema
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Id, Integer, Line, Lines, Word
+from api.http.schemas.fields import Boolean, Id, Integer, Line, Lines, Word, at_most
 from api.http.schemas.names import Name
 from api.http.schemas.times import Instant
 from api.http.writes.bodies import OptionalSchema
@@ -87,7 +87,7 @@ class PublicationSchema(OptionalSchema):
     acknowledged = fields.List(
         Line(longest=50),
         load_default=list,
-        validate=validate.Length(max=50),
+        validate=at_most(50),
         metadata={"description": "Codes of the warnings that it goes out with."},
     )
 

@@ -88,9 +88,7 @@ def _publish(document: Document, said: Said, by: By) -> None:
 
 
 def _withdraw(document: Document, said: Said, by: By) -> None:
-    successor = said["superseded_by"]
-    if successor is not None and not queries.is_on_site(successor, document.site):
-        raise unknown_reference("/superseded_by")
+    successor = commands.successor(document, said["superseded_by"])
     why = Withdrawal(said["reason"], said["public_note"], successor)
     commands.withdraw(document, *by, why)
 

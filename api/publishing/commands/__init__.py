@@ -13,6 +13,7 @@ from api.publishing.commands.releasing import (
     publish,
     release,
     schedule,
+    successor,
     withdraw,
 )
 from api.publishing.commands.trash import TRASH_DAYS, purge, recover, remove, trash
@@ -46,6 +47,7 @@ __all__ = [
     "save",
     "schedule",
     "submit",
+    "successor",
     "trash",
     "withdraw",
 ]

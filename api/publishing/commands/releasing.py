@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from api.db.unit_of_work import transaction
-from api.publishing import due, editions, log, workflow
+from api.publishing import due, editions, log, queries, workflow
 from api.publishing.content_type import content_type
 from api.publishing.documents import claim
-from api.publishing.errors import EndsTooEarly, Finding, TimeHasPassed
+from api.publishing.errors import EndsTooEarly, Finding, TimeHasPassed, unknown_reference
 from api.publishing.live.dependents import mark_embedding_rows
 from api.publishing.live.projection import Release, check_gates, go_live
 from api.publishing.models import Document, Op, Public, Stage
@@ -112,6 +112,16 @@ def confirm(document: Document, actor: Actor, at: datetime) -> None:
     with transaction():
         claim(document, unconfirmed=False)
         log.record_event(actor, "confirm", at, document)
+
+
+def successor(document: Document, document_id: UUID | None) -> UUID | None:
+    """What replaces a document, if it says so: something else that is public on the same site.
+
+    InvalidContent for anything else, and so for what nobody may know of yet.
+    """
+    if document_id is not None and not queries.may_succeed(document_id, document):
+        raise unknown_reference("/superseded_by")
+    return document_id
 
 
 def withdraw(document: Document, actor: Actor, at: datetime, why: Withdrawal) -> None:

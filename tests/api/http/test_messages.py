@@ -7,7 +7,7 @@ import pytest
 from marshmallow import fields, validate
 
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Id, Ids, Integer, Line, WebAddress
+from api.http.schemas.fields import Boolean, Id, Ids, Integer, Line, WebAddress, at_most
 from api.http.schemas.messages import field_errors, parameter_errors
 from api.http.schemas.names import Names
 from api.http.schemas.times import Instant
@@ -32,6 +32,7 @@ class EverySchema(Schema):
     choice = fields.String(validate=validate.OneOf(["a", "b"]))
     word = fields.String(validate=validate.Length(2, 3))
     parts = fields.List(fields.Nested(Schema.from_dict({"name": Line(required=True)})))
+    few = fields.List(fields.String(), validate=at_most(1))
     needed = fields.String(required=True)
 
 
@@ -62,6 +63,7 @@ class EverySchema(Schema):
         ({"word": "x"}, "/word", "length", "Độ dài phải từ 2 đến 3."),
         ({"word": 5}, "/word", "invalid_string", "Phải là chuỗi ký tự."),
         ({"parts": [{}, {"name": ""}]}, "/parts/0/name", "required", "Bắt buộc phải có."),
+        ({"few": ["a", "b"]}, "/few", "too_many", "Nhiều nhất 1 giá trị."),
         ({"parts": "x"}, "/parts", "invalid_list", "Phải là một danh sách."),
         ({"parts": ["x"]}, "/parts/0", "invalid_object", "Phải là một đối tượng JSON."),
         ({"other": 1}, "/other", "unknown_field", "Không có trường này."),

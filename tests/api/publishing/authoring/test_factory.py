@@ -7,6 +7,7 @@ from api.publishing.content_type import content_type
 from api.publishing.models import Document, Role
 from api.runtime import clock
 from tests.api.publishing.authoring.desk import Desk
+from tests.factories import make_site
 
 
 def later(**span: int) -> str:
@@ -190,3 +191,24 @@ def test_what_has_just_become_public_knows_its_address(author: Desk, publisher: 
 
     assert made["live"]["url"].endswith("/bai-viet/cau-moi")
     assert author.get(f"/articles/{article['id']}") == made
+
+
+def test_what_replaces_something_is_public_and_something_else(
+    author: Desk, publisher: Desk, client
+) -> None:
+    memo, newer = (author.create("/memos", {"title": title}).json for title in ("Cũ", "Mới"))
+    memo = publisher.write("PUT", f"/memos/{memo['id']}/publication", memo)
+    elsewhere = make_site("lai-khe")
+    other = Desk(client, elsewhere, Role.AUTHOR).create("/memos", {"title": "Nơi khác"}).json
+    Desk(client, elsewhere, Role.PUBLISHER).write("PUT", f"/memos/{other['id']}/publication", other)
+    at, said = f"/memos/{memo['id']}/withdrawal", {"reason": "superseded"}
+
+    for each in (memo, newer, other):
+        successor = {**said, "superseded_by": each["id"]}
+        refused = publisher.call("POST", at, successor, version=memo["version"])
+        found = [(one["pointer"], one["code"]) for one in refused.json["errors"]]
+        assert (refused.status_code, found) == (422, [("/superseded_by", "unknown_reference")])
+    publisher.write("PUT", f"/memos/{newer['id']}/publication", newer)
+    done = publisher.write("POST", at, memo, {**said, "superseded_by": newer["id"]})
+
+    assert done["withdrawn"]["superseded_by"] == newer["id"]

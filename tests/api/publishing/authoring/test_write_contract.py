@@ -24,7 +24,7 @@ SAID = {
     "/withdrawal": {"reason": "error"},
 }
 FIRST = {"/memos": {"title": "A"}, "/labels": {"name": "A"}}
-TAGS = ("", "*", 'W/"v1"', '"v1", "v2"', "v1", '"1"', '"v1"x', '"v-1"', f'"v{"9" * 30}"')
+TAGS = ("", "*", 'W/"v1"', '"v1", "v2"', "v1", '"1"', '"v1"x', '"v-1"', '"v01"', f'"v{"9" * 30}"')
 
 
 def test_every_write_names_one_version_by_one_strong_tag(editor: Desk) -> None:
