@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests import serving
+from tests.api.media import samples
 from tests.browser.checks import (
     WIDTHS,
     assert_no_complaints,
@@ -239,7 +240,7 @@ def test_by_keys_alone(people, watched: Watched) -> None:
     keys.type("Mục <1>")
     keys.press("Enter")
     keys.press("Alt+F10")
-    for _ in range(5):
+    for _ in range(6):
         keys.press("ArrowRight")
     keys.press("Enter")
     keys.type("Một")
@@ -258,6 +259,55 @@ def test_by_keys_alone(people, watched: Watched) -> None:
     )
     assert_accessible(page)
     assert_no_complaints(watched)
+
+
+def test_photos_come_into_an_article_while_it_is_written(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    page.get_by_role("link", name="Viết tin bài").click()
+    page.get_by_role("textbox", name="Tiêu đề").fill("Hai tấm ảnh")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    width = page.viewport_size["width"]
+    upright = samples.encoded(samples.picture(width + 90, 61), "JPEG", exif=samples.exif(6))
+    photo = {"name": "IMG_2031.jpg", "mimeType": "image/jpeg", "buffer": upright}
+
+    page.locator("#cover-file").set_input_files(photo)
+    cover = page.locator("[data-mounted=cover]")
+    cover.get_by_label("Tả ảnh").fill("IMG_2031")
+    expect(cover.get_by_text("Đây là tên tệp")).to_be_visible()
+    cover.get_by_label("Tả ảnh").fill("Đường mới thôn Đông")
+    expect(cover.get_by_text("IMG_2031.jpg")).to_have_count(0)
+    page.get_by_role("button", name="Ảnh", exact=True).click()
+    page.context.set_offline(True)
+    page.locator("#text-picture-file").set_input_files(photo | {"buffer": upright + b"x"})
+    text_of(page).get_by_label("Ảnh trang trí").check()
+    expect(page.get_by_text("chưa gửi được")).to_be_visible()
+    text_of(page).press("Control+End")
+    page.keyboard.type("Viết trong lúc chờ.")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Gửi lại").click()
+    expect(page.get_by_text("IMG_2031.jpg")).to_have_count(0)
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    assert_accessible(page)
+    assert_nothing_sticks_out(page)
+
+    saved = page.request.get(page.url.replace("/desk/viet/article", "/authoring/v1/articles"))
+    content = saved.json()["content"]
+    assert content["cover"]["alt"] == "Đường mới thôn Đông"
+    assert re.fullmatch(
+        r'<figure><img src="media:\w+" alt=""></figure><p>Viết trong lúc chờ.</p>',
+        content["body_html"],
+    )
+    kept = page.request.get(f"{server.url}/authoring/v1/media/{content['cover']['media']}").json()
+    assert (kept["width"], kept["height"]) == (61, width + 90)
+    cover.get_by_role("button", name="Bỏ ảnh này").click()
+    cover.get_by_role("button", name="Thư viện").click()
+    cover.get_by_role("button", name="Đang dùng ở đâu?").first.click()
+    expect(cover.get_by_role("link", name="Hai tấm ảnh").first).to_be_visible()
+    assert_accessible(page)
+    assert_nothing_sticks_out(page)
 
 
 PASTE = """(payloads) => {

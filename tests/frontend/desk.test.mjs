@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { gzipSync } from "node:zlib";
-import { bodyOf, tightened } from "../../frontend/desk/lib/body.js";
+import { isFileName } from "../../frontend/desk/lib/alts.js";
+import { bodyOf, placesIn, tightened } from "../../frontend/desk/lib/body.js";
 import { readField, writeField } from "../../frontend/desk/lib/fields.js";
 import { dayOf, momentOf } from "../../frontend/desk/lib/moments.js";
 import { Saving } from "../../frontend/desk/lib/saving.js";
+import { Uploads } from "../../frontend/desk/lib/uploads.js";
 import { stepsOf } from "../../frontend/desk/lib/states.js";
 import { translator } from "../../frontend/lib/i18n.js";
 import { panelView } from "../../frontend/desk/views/panel.js";
@@ -96,6 +98,21 @@ test("a document of the editor is the body that the server stores", () => {
 
   for (const [each, body] of all) assert.equal(bodyOf({ content: [each] }), body);
   assert.equal(bodyOf({ content: [node("paragraph")] }), "");
+});
+
+test("a picture that is not there yet stands in the body as words", () => {
+  const image = (src, name = "") => node("image", undefined, { src, alt: null, key: "1", name });
+  const caption = node("caption", [words("c")]);
+
+  const waiting = bodyOf({ content: [node("figure", [image(null, "IMG [1].jpg"), caption])] });
+  assert.equal(waiting, "<p>[Thêm ảnh: IMG 1 .jpg]</p><p>c</p>");
+  assert.equal(bodyOf({ content: [node("figure", [image("media:1"), image(null), node("caption")])] }), '<figure><img src="media:1"></figure><p>[Thêm ảnh]</p>');
+  assert.equal(placesIn(`${waiting}<p>[Thêm ảnh]</p>`), 2);
+});
+
+test("a file's name is no description of a picture", () => {
+  for (const name of ["IMG_2031", "z5123456", "cau.jpg", "DSC0001", "Screenshot_20260711"]) assert.ok(isFileName(name), name);
+  for (const said of ["Cầu Đá ngày khánh thành", "ảnh 3", ""]) assert.ok(!isFileName(said), said);
 });
 
 test("line ends between blocks say nothing, those in a text stay", () => {
@@ -199,4 +216,49 @@ test("what the server has refused is not sent again as it is", async () => {
     assert.deepEqual(due, []);
     assert.deepEqual(saving.pending, { title: "a" });
   }
+});
+
+/** Files with a network and a clock of the test's own. */
+function lane(answers) {
+  const sent = [];
+  const due = [];
+  let keys = 0;
+  const uploads = new Uploads({
+    prepare: async (file) => file,
+    send: ({ name, key }) => {
+      sent.push(`${key}:${name}`);
+      return { answered: answers.shift()(), cancel: () => sent.push(`${key} taken back`) };
+    },
+    tell: () => {},
+    after: (ms, work) => due.push({ ms, work }),
+    newKey: () => String(++keys),
+  });
+  return { uploads, sent, due };
+}
+
+test("files go one at a time; one that was refused for now is the same one again", async () => {
+  const { uploads, sent, due } = lane([refused(503), async () => ({ id: "b" }), async () => ({ id: "a" })]);
+
+  const [first, second] = [uploads.add({ name: "a" }), uploads.add({ name: "b" })];
+  await uploads.running;
+  await uploads.running;
+  assert.deepEqual([first.state, second.state, due[0].ms], ["failed", "done", 3_000]);
+  due[0].work();
+  await uploads.running;
+
+  assert.deepEqual(sent, ["1:a", "2:b", "1:a"]);
+  assert.ok(uploads.isDone);
+});
+
+test("a file that the server will not have waits for its sender; one taken back is stopped", async () => {
+  const { uploads, sent, due } = lane([refused(422), () => new Promise(() => {})]);
+
+  const first = uploads.add({ name: "a" });
+  await uploads.running;
+  assert.deepEqual([first.state, due], ["failed", []]);
+  const second = uploads.add({ name: "b" });
+  await new Promise((resolve) => setImmediate(resolve));
+  uploads.cancel(second.key);
+
+  assert.deepEqual(sent, ["1:a", "2:b", "2 taken back"]);
 });

@@ -1,6 +1,8 @@
 /** The only place of the desk that calls `fetch`: JSON in, and JSON with its version out, or an ApiError. */
 const ROOT = "/authoring/v1";
 const TIMEOUT_MS = 20_000;
+/** A photo of a phone on a slow line. */
+const UPLOAD_MS = 600_000;
 
 /** `status` 0 means that no answer came; `problem` is what the API says (RFC 9457). */
 export class ApiError extends Error {
@@ -42,6 +44,22 @@ async function answer(url, options) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** One file in a form: `{answered, cancel}`; `onProgress` is told which part of it has gone out. */
+export function upload(path, form, key, onProgress) {
+  const request = new XMLHttpRequest();
+  const answered = new Promise((resolve, reject) => {
+    request.open("POST", ROOT + path);
+    request.setRequestHeader("Accept-Language", document.documentElement.lang);
+    request.setRequestHeader("Idempotency-Key", key);
+    Object.assign(request, { responseType: "json", timeout: UPLOAD_MS });
+    request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
+    request.onload = () => (request.status < 300 && request.response ? resolve(request.response) : reject(new ApiError(request.status, request.response)));
+    request.onerror = request.ontimeout = request.onabort = () => reject(new ApiError(0));
+    request.send(form);
+  });
+  return { answered, cancel: () => request.abort() };
 }
 
 /** One JSON file of the desk itself. */

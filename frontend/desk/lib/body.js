@@ -9,6 +9,8 @@ const TAGS = {
 const EMPTY = { rule: "<hr>", hard_break: "<br>" };
 /** The server's order of attributes. */
 const NAMES = ["href", "src", "alt", "start", "type", "value", "colspan", "rowspan", "scope", "rel"];
+/** Where a picture is still missing the stored body says so in words: nothing that was meant is lost unseen. */
+export const PLACE = /\[Thêm ảnh(?:: ([^\][]*))?\]/;
 const BETWEEN = /(<\/?(?:p|h[2-4]|ul|ol|li|blockquote|figure|figcaption|table|caption|thead|tbody|tr|td|th|hr|pre)\b[^>]*>)\s*\n\s*(?=<)/g;
 
 /** `document` is the editor's, as JSON. */
@@ -25,10 +27,31 @@ export function tightened(body) {
 function block(node) {
   if (EMPTY[node.type]) return EMPTY[node.type];
   if (node.type === "image") return `<img${attributes(node.attrs)}>`;
+  if (node.type === "figure") return figure(node.content ?? []);
+  if (node.type === "caption" && !node.content) return "";
   const inside = inlines(node.content ?? []);
   if (node.type === "line") return inside;
   const tag = node.type === "heading" ? `h${node.attrs.level}` : TAGS[node.type];
   return `<${tag}${node.type === "heading" ? "" : attributes(node.attrs)}>${inside}</${tag}>`;
+}
+
+function figure(nodes) {
+  const isMissing = ({ type, attrs }) => type === "image" && !attrs.src;
+  const missing = nodes.filter(isMissing);
+  const [caption] = nodes.filter(({ type, content }) => type === "caption" && content);
+  const places = missing.map(({ attrs }) => `<p>${text(placeWords(attrs.name))}</p>`).join("");
+  if (missing.length === nodes.filter(({ type }) => type === "image").length) return places + (caption ? `<p>${inlines(caption.content)}</p>` : "");
+  return `<figure>${nodes.filter((each) => !isMissing(each)).map(block).join("")}</figure>${places}`;
+}
+
+function placeWords(name) {
+  const bare = (name ?? "").replace(/[\][\s]+/g, " ").trim();
+  return bare ? `[Thêm ảnh: ${bare}]` : "[Thêm ảnh]";
+}
+
+/** How many pictures a body still waits for. */
+export function placesIn(body) {
+  return (body ?? "").split(/\[Thêm ảnh[\]:]/).length - 1;
 }
 
 /** Marks that go on from one text to the next are written once. */

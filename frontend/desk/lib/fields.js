@@ -4,23 +4,27 @@ import { dayOf, momentOf, typedDay, typedMoment } from "./moments.js";
 /** Above the text, then beside it; a field's second part says of which kind it is. */
 export const FIELDS = {
   article: {
-    main: [["title", "title"], ["lead", "lines"], ["body_html", "body"]],
+    main: [["title", "title"], ["lead", "lines"], ["cover", "photo"], ["body_html", "body"], ["attachments", "files"]],
     side: [["category", "category"], ["byline", "line"], ["tags", "list"], ["featured", "tick"], ["slug", "line"]],
   },
   notice: {
-    main: [["title", "title"], ["body_html", "body"]],
+    main: [["title", "title"], ["body_html", "body"], ["attachments", "files"]],
     side: [
       ["urgency", "urgency"], ["number", "line"], ["kind", "line"], ["issuer", "line"], ["signer", "line"],
       ["signer_title", "line"], ["issued_on", "day"], ["effective_on", "day"], ["expires_at", "moment"],
       ["areas", "list"], ["pinned", "tick"], ["slug", "line"],
     ],
   },
-  page: { main: [["title", "title"], ["body_html", "body"]], side: [["slug", "line"]] },
+  page: { main: [["title", "title"], ["body_html", "body"], ["attachments", "files"]], side: [["slug", "line"]] },
 };
 
 const PLAIN = { read: (value) => value ?? "", write: (typed) => ({ value: typed.trim() || null }) };
 const MARK = { read: (value) => value === true, write: (typed) => ({ value: typed }) };
+/** What is held by a part of its own goes through it as it is. */
+const HELD = { read: (value) => value, write: (value) => ({ value }) };
 const KINDS = {
+  photo: HELD,
+  files: HELD,
   line: PLAIN,
   lines: PLAIN,
   category: PLAIN,

@@ -52,11 +52,11 @@ const TABLES = {
 
 const INSIDE = {
   text: { group: "inline" },
-  /** An image of a draft has no public address: its words stand for it. */
+  /** One that has no `src` is a place for a picture, with the `key` of its file where that is on its way. */
   image: {
-    inline: false, attrs: { src: { default: "" }, alt: { default: null } },
-    parseDOM: [{ tag: "x-img", getAttrs: (dom) => given(dom, { src: 1, alt: 1 }) }],
-    toDOM: ({ attrs }) => ["div", { class: "image" }, attrs.alt || "…"],
+    inline: false, selectable: false, attrs: { src: { default: null }, alt: { default: null }, key: { default: null }, name: { default: "" } },
+    parseDOM: [{ tag: "x-img", getAttrs: (dom) => ({ ...given(dom, { src: 1, alt: 1, key: 1 }), name: dom.getAttribute("name") ?? "" }) }],
+    toDOM: ({ attrs }) => ["x-img", present(attrs)],
   },
   hard_break: { inline: true, group: "inline", selectable: false, parseDOM: [{ tag: "br" }], toDOM: () => ["br"] },
 };

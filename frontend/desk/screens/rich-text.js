@@ -1,20 +1,22 @@
 /** The field of a body: ProseMirror with the server's own allow-list, a toolbar, and the keys that people know. */
-import { setHtml } from "../../lib/html.js";
+import { html, setHtml } from "../../lib/html.js";
 import { bodyOf, tightened } from "../lib/body.js";
 import { makeSchema } from "../lib/schema.js";
 import { bodyView } from "../views/body.js";
-import { readOnlyView, toolbarView } from "../views/rich-text.js";
+import { linkView, readOnlyView, toolbarView } from "../views/rich-text.js";
 import { part } from "./frame.js";
+import { commandsOf, keysOf } from "./rich-commands.js";
+import { nodeViews } from "./rich-nodes.js";
+import { Pictures, withPlaces } from "./rich-pictures.js";
 
-const MARK_KEYS = { strong: "Mod-b", em: "Mod-i", u: "Mod-u" };
-const LEVELS = [2, 3, 4];
+const ADDRESS = /^(?:https?:\/\/|mailto:|tel:)./;
 
 export class RichText {
   /** `tell` is given the body after each change; null is no editor: it cannot hold this body. */
-  static in(place, body, i18n, tell) {
+  static in(place, body, { i18n, uploads, tell }) {
     const { ProseMirror } = globalThis;
     if (!ProseMirror) return null;
-    const editor = new RichText(ProseMirror, place, i18n, tell);
+    const editor = new RichText(ProseMirror, { place, i18n, uploads, tell });
     const parsed = editor.parsed(body);
     if (bodyOf(parsed.toJSON()) !== tightened(body)) {
       setHtml(place, readOnlyView(body, i18n));
@@ -24,30 +26,34 @@ export class RichText {
     return editor;
   }
 
-  constructor(pm, place, i18n, tell) {
-    Object.assign(this, { pm, place, i18n, tell });
-    this.schema = makeSchema(pm);
+  constructor(pm, given) {
+    Object.assign(this, given, { pm, schema: makeSchema(pm) });
+    this.pictures = new Pictures(this);
   }
 
   /** The document of a body that the server has sanitised. */
   parsed(body) {
     const holder = document.createElement("div");
     setHtml(holder, bodyView(body, true));
-    return this.pm.DOMParser.fromSchema(this.schema).parse(holder, { preserveWhitespace: true });
+    return this.pm.DOMParser.fromSchema(this.schema).parse(withPlaces(holder), { preserveWhitespace: true });
   }
 
   mount(parsed) {
     const { pm, i18n: { t } } = this;
     setHtml(this.place, toolbarView(this.i18n));
-    const state = pm.EditorState.create({ doc: parsed, plugins: [pm.history(), pm.keymap(this.keys()), pm.keymap(pm.baseKeymap)] });
+    const state = pm.EditorState.create({ doc: parsed, plugins: [pm.history(), pm.keymap(keysOf(this)), pm.keymap(pm.baseKeymap)] });
     this.view = new pm.EditorView(part("text"), {
       state,
+      nodeViews: nodeViews(this),
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("field.body_html"), lang: "vi", class: "text", spellcheck: "false" },
       dispatchTransaction: (change) => this.changed(change),
+      handlePaste: (_view, event) => this.pasted(event),
+      handleDrop: (view, event) => this.dropped(view, event),
     });
-    this.commands = this.buttons();
+    this.commands = commandsOf(this);
     part("toolbar").addEventListener("click", ({ target }) => this.press(target.closest("[data-do]")));
     part("toolbar").addEventListener("keydown", (event) => this.walk(event));
+    part("tool").addEventListener("keydown", (event) => event.key === "Escape" && this.closeTool());
   }
 
   /** What an input method is still composing is told when it is done. */
@@ -64,57 +70,24 @@ export class RichText {
     view.updateState(state.apply(change));
   }
 
-  keys() {
-    const { pm, schema: { nodes, marks } } = this;
-    const keys = { "Mod-z": pm.undo, "Mod-y": pm.redo, "Mod-Shift-z": pm.redo, "Mod-k": () => this.link() };
-    for (const [name, key] of Object.entries(MARK_KEYS)) keys[key] = pm.toggleMark(marks[name]);
-    for (const level of LEVELS) keys[`Mod-Alt-${level}`] = pm.setBlockType(nodes.heading, { level });
-    keys["Mod-Alt-0"] = pm.setBlockType(nodes.paragraph);
-    keys.Enter = pm.chainCommands(() => this.leaveList(), pm.splitListItem(nodes.list_item));
-    keys["Mod-]"] = pm.sinkListItem(nodes.list_item);
-    keys["Mod-["] = pm.liftListItem(nodes.list_item);
-    keys["Shift-Enter"] = (state, dispatch) => Boolean(dispatch(state.tr.replaceSelectionWith(nodes.hard_break.create()))) || true;
-    keys["Alt-F10"] = () => Boolean(part("toolbar").querySelector("button").focus()) || true;
-    return keys;
+  /** Word hands a picture of the text beside the text: then the text is meant. */
+  pasted({ clipboardData }) {
+    const hasWords = /\S/.test(clipboardData.getData("text/plain"));
+    return !hasWords && this.pictures.take([...clipboardData.files]);
   }
 
-  buttons() {
-    const { pm, schema: { nodes, marks } } = this;
-    return {
-      strong: pm.toggleMark(marks.strong), em: pm.toggleMark(marks.em), link: () => this.link(),
-      h2: pm.setBlockType(nodes.heading, { level: 2 }), h3: pm.setBlockType(nodes.heading, { level: 3 }),
-      text: pm.setBlockType(nodes.paragraph), ul: this.list(nodes.bullet_list), ol: this.list(nodes.ordered_list),
-      quote: pm.wrapIn(nodes.blockquote), lift: pm.lift, undo: pm.undo, redo: pm.redo,
-    };
-  }
-
-  /** Items hold their words without a paragraph around them. */
-  list(type) {
-    const { pm, schema: { nodes } } = this;
-    const bare = (change) => change.doc.nodesBetween(change.selection.from, change.selection.to, (node, at, parent) => {
-      if (node.type === nodes.paragraph && parent.type === nodes.list_item) change.setNodeMarkup(at, nodes.line);
-    });
-    return (state, dispatch) => pm.wrapInList(type)(state, (change) => {
-      bare(change);
-      dispatch(change);
-    });
-  }
-
-  /** Enter in an empty item ends the list. */
-  leaveList() {
-    const { pm, view, schema: { nodes } } = this;
-    const { $from } = view.state.selection;
-    const isItem = $from.parent.type === nodes.line && $from.node(-1).type === nodes.list_item;
-    if (!isItem || $from.parent.content.size) return false;
-    view.dispatch(view.state.tr.setNodeMarkup($from.before(), nodes.paragraph));
-    return pm.liftListItem(nodes.list_item)(view.state, view.dispatch);
+  dropped(view, event) {
+    const found = view.posAtCoords({ left: event.clientX, top: event.clientY });
+    const at = found && view.state.doc.resolve(found.pos);
+    return this.pictures.take([...event.dataTransfer.files], at && (at.depth ? at.after(1) : at.pos));
   }
 
   press(button) {
     if (!button) return;
     const { view } = this;
-    this.commands[button.dataset.do](view.state, view.dispatch, view);
+    this.closeTool();
     view.focus();
+    this.commands[button.dataset.do](view.state, view.dispatch, view);
   }
 
   /** Arrows go along the toolbar, Escape leads back to the text. */
@@ -128,15 +101,36 @@ export class RichText {
     buttons[next].focus();
   }
 
+  closeTool() {
+    if (!part("tool").firstElementChild) return;
+    setHtml(part("tool"), html``);
+    this.view.focus();
+  }
+
   /** A link on what is selected; an empty address takes it away. */
   link() {
-    const { view, schema: { marks } } = this;
-    const { from, to, empty } = view.state.selection;
+    const { schema: { marks }, i18n } = this;
+    const { selection: { from, to, empty, $from }, doc } = this.view.state;
     if (empty) return true;
-    const href = prompt(this.i18n.t("rich.address"), "https://");
-    if (href === null) return true;
-    const change = view.state.tr.removeMark(from, to, marks.link);
-    view.dispatch(/^(?:https?|mailto|tel):./.test(href.trim()) ? change.addMark(from, to, marks.link.create({ href: href.trim() })) : change);
+    const here = doc.rangeHasMark(from, to, marks.link) ? marks.link.isInSet($from.marksAcross(doc.resolve(to)) ?? []) : null;
+    setHtml(part("tool"), linkView(here ? here.attrs.href : "https://", i18n));
+    const input = part("tool").querySelector("input");
+    const set = () => this.setLink({ from, to, href: input.value.trim() });
+    input.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), set()));
+    part("set-link").addEventListener("click", set);
+    part("no-link").addEventListener("click", () => this.setLink({ from, to, href: "" }));
+    input.focus();
     return true;
+  }
+
+  setLink({ from, to, href }) {
+    const { view, schema: { marks }, i18n } = this;
+    if (href && !ADDRESS.test(href)) {
+      part("tool").querySelector("[data-wrong]").textContent = i18n.t("rich.address_wrong");
+      return;
+    }
+    const change = view.state.tr.removeMark(from, to, marks.link);
+    view.dispatch(href ? change.addMark(from, to, marks.link.create({ href })) : change);
+    this.closeTool();
   }
 }

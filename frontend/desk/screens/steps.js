@@ -1,6 +1,7 @@
 /** The steps of a document: what stands before each is shown first, then one button says what happens. */
 import { html, setHtml } from "../../lib/html.js";
 import { checkDocument, editionsOf, step, takeBack } from "../api/documents.js";
+import { placesIn } from "../lib/body.js";
 import { momentOf } from "../lib/moments.js";
 import { panelView, undoView } from "../views/panel.js";
 import { problemWords } from "../views/problem.js";
@@ -33,11 +34,18 @@ export class Steps {
     const { writer } = this;
     if (!(await writer.saving.flush())) return;
     try {
-      const findings = CHECKED.includes(name) ? await checkDocument(writer.document) : [];
+      const findings = CHECKED.includes(name) ? [...this.places(), ...(await checkDocument(writer.document))] : [];
       this.show(name, findings, await this.changes(name));
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** Pictures that are meant and not there. */
+  places() {
+    const count = placesIn(this.writer.document.content.body_html);
+    const words = this.i18n.t("picture.places", { count });
+    return count ? [{ pointer: "/body_html", code: "picture_missing", is_warning: false, detail: words, detail_vi: words }] : [];
   }
 
   /** What differs from what is live. */

@@ -9,8 +9,10 @@ import { problemWords } from "../views/problem.js";
 import { headView, keptView, writeView } from "../views/write.js";
 import { resolveConflict, signInAgain } from "./asked.js";
 import { beforeLeaving, main, part, say, show } from "./frame.js";
-import { RichText } from "./rich-text.js";
+import { newKey } from "./keys.js";
+import { mountFields } from "./mounted.js";
 import { Steps } from "./steps.js";
+import { uploadsFor } from "./uploading.js";
 
 const KEEP_MS = 300;
 const NOTHING = html``;
@@ -22,6 +24,7 @@ export async function writeScreen(i18n, person, [type, id]) {
   const document = id ? await getDocument(type, id) : newDocument(type);
   const lists = await listsFor(document, person);
   const writer = new Writer(i18n, person, document);
+  writer.sites = lists.sites;
   show(writeView({ document, steps: writer.steps(), lists }, i18n), i18n);
   await writer.wire();
 }
@@ -45,6 +48,8 @@ class Writer {
     this.document = document;
     this.key = newKey();
     this.timer = null;
+    this.mounted = {};
+    this.uploads = uploadsFor(() => this.site);
     this.saving = new Saving({
       send: (changes) => this.send(changes),
       tell: (state, error) => this.tell(state, error),
@@ -59,6 +64,12 @@ class Writer {
     return this.document.id ?? `new:${this.document.type}`;
   }
 
+  /** The site that it is for, chosen already or not. */
+  get site() {
+    const chosen = part("write").elements.namedItem("site");
+    return this.document.site ?? (chosen ? chosen.value : this.sites[0]);
+  }
+
   steps() {
     return this.document.id ? stepsOf(this.document, this.person) : [];
   }
@@ -68,14 +79,14 @@ class Writer {
     this.path.wire();
     const form = part("write");
     if (!form) return;
-    const tell = (body) => this.changed({ body_html: body });
-    this.rich = RichText.in(part("rich"), this.document.content.body_html ?? "", this.i18n, tell);
+    const { i18n, uploads } = this;
+    this.mounted = mountFields(this.document, { i18n, uploads, tell: (changes) => this.changed(changes) });
     form.addEventListener("input", (event) => this.typed(event));
     form.addEventListener("compositionend", (event) => this.typed(event));
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("keydown", (event) => this.pressed(event));
     addEventListener("online", () => this.saving.flush());
-    addEventListener("beforeunload", (event) => !this.saving.isClean && event.preventDefault());
+    addEventListener("beforeunload", (event) => !(this.saving.isClean && this.uploads.isDone) && event.preventDefault());
     addEventListener("pagehide", () => this.saving.flush());
     beforeLeaving(() => this.left());
     setInterval(() => this.look(), LOOK_MS);
@@ -181,7 +192,7 @@ class Writer {
     for (const [name, value] of Object.entries(values)) {
       const control = part("write").elements.namedItem(name);
       const kind = kindOf(this.document.type, name);
-      if (name === "body_html" && this.rich) this.rich.set(value);
+      if (this.mounted[name]) this.mounted[name].set(value);
       if (!control || !kind) continue;
       if (kind === "tick") control.checked = value;
       else control.value = readField(kind, value);
@@ -206,11 +217,6 @@ class Writer {
     await dropDraft(this.person.id, this.place);
     return true;
   }
-}
-
-/** The same for each try to create the same document. */
-function newKey() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function kindOf(type, name) {

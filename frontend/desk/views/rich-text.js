@@ -1,15 +1,28 @@
 /** The toolbar of the text, and a body that the editor cannot hold. */
 import { html } from "../../lib/html.js";
 import { bodyView } from "./body.js";
+import { field, wrong } from "./form.js";
 
-const BUTTONS = ["strong", "em", "h2", "h3", "text", "ul", "ol", "quote", "lift", "link", "undo", "redo"];
+const BUTTONS = [
+  "strong", "em", "h2", "h3", "h4", "text", "ul", "ol", "quote", "lift", "link", "image", "s", "sub", "sup", "rule", "undo", "redo",
+];
 
 export function toolbarView({ t }) {
   return html`
     <div class="toolbar" role="toolbar" aria-label="${t("rich.toolbar")}" data-toolbar>
       ${BUTTONS.map((name) => html`<button type="button" class="toolbar__button toolbar__button--${name}" data-do="${name}">${t(`rich.${name}`)}</button>`)}
     </div>
+    <div class="tool" data-tool data-later></div>
     <div data-text data-later></div>`;
+}
+
+/** Where a link leads, asked below the toolbar. */
+export function linkView(address, { t }) {
+  return html`
+    ${field({ name: "link-address", label: t("rich.address"), attributes: html` type="url" value="${address}" autocomplete="off" spellcheck="false"` })}
+    ${wrong()}
+    <p><button type="button" class="primary" data-set-link>${t("rich.set_link")}</button>
+      <button type="button" class="secondary" data-no-link>${t("rich.no_link")}</button></p>`;
 }
 
 export function readOnlyView(body, { t }) {

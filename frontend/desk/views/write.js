@@ -58,6 +58,8 @@ function fieldView({ name, kind, document, lists }, i18n) {
   if (kind === "title") return area({ name, label, value, rows: 2, attributes: html` class="title" maxlength="500" lang="vi"` });
   if (kind === "lines") return area({ name, label, hint: t("hint.lead"), value, attributes: html` maxlength="2000" lang="vi"` });
   if (kind === "body") return bodyField({ name, label });
+  if (kind === "photo") return html`<fieldset class="field group" id="${name}" data-field="${name}"><legend class="field__label">${label}</legend><div data-mounted="${name}" data-later></div></fieldset>`;
+  if (kind === "files") return html`<div class="field" id="${name}" data-field="${name}" data-mounted="${name}" data-later></div>`;
   if (kind === "tick") return tick({ name, label, isOn: value });
   if (kind === "urgency") return choice({ name, label, value, options: ["normal", "important", "emergency"].map((each) => [each, t(`urgency.${each}`)]) });
   if (kind === "category") return choice({ name, label, value, options: [["", t("write.no_category")], ...lists.categories.map((each) => [each.id, each.label])] });
@@ -72,7 +74,7 @@ function hintOf(kind, { t }) {
 
 /** The editor is put there, which keeps it for itself. */
 function bodyField({ name, label }) {
-  return html`<div class="field" id="${name}" data-field="${name}"><h2 class="field__label">${label}</h2><div data-rich data-later></div></div>`;
+  return html`<div class="field" id="${name}" data-field="${name}"><h2 class="field__label">${label}</h2><div data-mounted="${name}" data-later></div></div>`;
 }
 
 function siteView(sites, { t }) {

@@ -1,0 +1,26 @@
+/** Photos and documents of a site's library. */
+import { get, upload } from "./client.js";
+
+const ROOT = "/authoring/v1/media";
+
+/** `{answered, cancel}`; the same `key` again is the same file. */
+export function sendFile({ blob, name, site, key }, onProgress) {
+  const form = new FormData();
+  if (site) form.append("site", site);
+  form.append("file", blob, name);
+  return upload("/media", form, key, onProgress);
+}
+
+export function listMedia(filters) {
+  return get("/media", filters);
+}
+
+/** The documents that show it. */
+export function usesOf(id, site) {
+  return get(`/media/${id}/uses`, { site });
+}
+
+/** Where its own bytes are, at least so wide. */
+export function fileAddress(id, width) {
+  return `${ROOT}/${encodeURIComponent(id)}/file?width=${width}`;
+}

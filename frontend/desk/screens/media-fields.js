@@ -1,0 +1,145 @@
+/** Fields that hold what the library has: one photo with its words, and files in order. */
+import { html, setHtml } from "../../lib/html.js";
+import { chooserView, creditView, entryView, filesView } from "../views/picture.js";
+import { problemWords } from "../views/problem.js";
+import { openLibrary } from "./library.js";
+import { Picture } from "./picture.js";
+import { isPhoto } from "./shrinking.js";
+
+export class PhotoField {
+  /** `tell` is given the photo as the API takes it, or null. */
+  constructor(place, { name, i18n, uploads, tell }) {
+    Object.assign(this, { place, name, i18n, uploads, tell, picture: null, value: null });
+    place.addEventListener("change", ({ target }) => !this.picture && "file" in target.dataset && this.take(target.files[0]));
+    place.addEventListener("click", ({ target }) => !this.picture && target.closest("[data-library]") && this.library());
+    place.addEventListener("input", ({ target }) => this.typed(target));
+    for (const [type, given] of [["dragover", null], ["drop", "dataTransfer"], ["paste", "clipboardData"]]) {
+      place.addEventListener(type, (event) => this.dropped(event, given));
+    }
+  }
+
+  set(value) {
+    if (this.picture) this.picture.end();
+    this.picture = null;
+    this.value = value;
+    if (value) this.open({ media: value.media, alt: value.decorative ? "" : value.alt, key: null, name: "" });
+    else setHtml(this.place, chooserView({ id: this.name }, this.i18n));
+  }
+
+  open(picture) {
+    setHtml(this.place, html`<div data-later></div><div class="photo__credit">${creditView({ id: this.name, ...this.value }, this.i18n)}</div>`);
+    this.picture = new Picture(this.place.firstElementChild, {
+      i18n: this.i18n, uploads: this.uploads, picture,
+      tell: (said) => this.said(said),
+      remove: () => {
+        this.set(null);
+        this.tell(null);
+        this.place.querySelector("input").focus();
+      },
+    });
+  }
+
+  take(file) {
+    if (!file || !isPhoto(file)) return;
+    const { key } = this.uploads.add(file);
+    this.value = { media: null, alt: null, caption: null, credit: null, decorative: false };
+    this.open({ media: null, alt: null, key, name: file.name });
+    this.place.querySelector("[data-alt]").focus();
+  }
+
+  library() {
+    openLibrary(this.place.querySelector("[data-library-place]"), { i18n: this.i18n, site: this.uploads.site() }, ({ id, alt, caption, credit }) => {
+      this.set({ media: id, alt, caption, credit, decorative: false });
+      this.tell(this.value);
+    });
+  }
+
+  dropped(event, given) {
+    const file = given && [...event[given].files].find(isPhoto);
+    if (given && !file) return;
+    event.preventDefault();
+    if (file) this.take(file);
+  }
+
+  typed({ dataset, value }) {
+    for (const name of ["caption", "credit"]) if (name in dataset) this.said({ [name]: value.normalize("NFC").trim() || null });
+  }
+
+  /** Told once the library has it; until then its words wait here. */
+  said({ key: _key, name: _name, ...said }) {
+    if ("alt" in said) Object.assign(said, { alt: said.alt || null, decorative: said.alt === "" });
+    this.value = { ...this.value, ...said };
+    if (this.value.media) this.tell(this.value);
+  }
+}
+
+export class FilesField {
+  constructor(place, { name, label, i18n, uploads, tell }) {
+    Object.assign(this, { place, name, label, i18n, uploads, tell, files: [], entries: [] });
+    uploads.watch((entry) => this.entries.includes(entry) && this.heard(entry));
+    place.addEventListener("change", ({ target }) => "file" in target.dataset && this.take([...target.files], target));
+    place.addEventListener("input", ({ target }) => "name" in target.dataset && this.rename(target));
+    place.addEventListener("click", ({ target }) => this.pressed(target));
+    place.addEventListener("dragover", (event) => event.preventDefault());
+    place.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.take([...event.dataTransfer.files]);
+    });
+  }
+
+  set(files) {
+    this.files = files ?? [];
+    this.show();
+  }
+
+  show() {
+    setHtml(this.place, filesView({ id: this.name, label: this.label, files: this.files, entries: this.entries }, this.i18n));
+    this.entries.forEach((entry) => this.showEntry(entry));
+  }
+
+  showEntry(entry) {
+    const why = entry.error ? problemWords(entry.error, this.i18n) : "";
+    setHtml(this.place.querySelector(`[data-entry-of="${entry.key}"]`), entryView(entry, why, this.i18n));
+  }
+
+  take(files, input = null) {
+    this.entries.push(...files.map((file) => this.uploads.add(file)));
+    if (input) input.value = "";
+    this.show();
+  }
+
+  heard(entry) {
+    if (entry.state !== "done") return this.showEntry(entry);
+    this.entries = this.entries.filter((each) => each !== entry);
+    const { id } = entry.media;
+    if (!this.files.some(({ media }) => media === id)) this.put([...this.files, { media: id, name: titleOf(entry.name) }]);
+    this.show();
+  }
+
+  put(files) {
+    this.files = files;
+    this.tell(files);
+  }
+
+  rename({ dataset, value }) {
+    const name = value.normalize("NFC").trim();
+    if (name) this.put(this.files.map((each, index) => (index === Number(dataset.name) ? { ...each, name } : each)));
+  }
+
+  pressed(target) {
+    const button = target.closest("button");
+    const { again, cancel, dropFile } = button ? button.dataset : {};
+    if (again !== undefined) this.uploads.again(button.closest("[data-entry-of]").dataset.entryOf);
+    if (cancel) {
+      this.uploads.cancel(cancel);
+      this.entries = this.entries.filter(({ key }) => key !== cancel);
+    }
+    if (dropFile) this.put(this.files.filter((_, index) => index !== Number(dropFile)));
+    if (cancel || dropFile) this.show();
+  }
+}
+
+/** What a file is called, without what only programs need. */
+function titleOf(name) {
+  return name.normalize("NFC").replace(/\.\w{2,5}$/, "").replace(/[_\s]+/g, " ").trim() || name;
+}

@@ -1,0 +1,24 @@
+/** The fields of a document that are more than an input: its text, its photo, its files. */
+import { FIELDS } from "../lib/fields.js";
+import { main } from "./frame.js";
+import { FilesField, PhotoField } from "./media-fields.js";
+import { RichText } from "./rich-text.js";
+
+const MADE = {
+  photo: (place, given) => new PhotoField(place, given),
+  files: (place, given) => new FilesField(place, given),
+};
+
+/** By name, each with `set(value)`; `tell` is given what somebody has changed. */
+export function mountFields({ type, content }, { i18n, uploads, tell }) {
+  const mounted = {};
+  for (const [name, kind] of [...FIELDS[type].main, ...FIELDS[type].side]) {
+    const place = main().querySelector(`[data-mounted="${name}"]`);
+    const given = { name, label: i18n.t(`field.${name}`), i18n, uploads, tell: (value) => tell({ [name]: value }) };
+    if (kind === "body") mounted[name] = RichText.in(place, content[name] ?? "", given);
+    if (!MADE[kind]) continue;
+    mounted[name] = MADE[kind](place, given);
+    mounted[name].set(content[name] ?? null);
+  }
+  return mounted;
+}
