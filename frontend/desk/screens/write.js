@@ -105,7 +105,7 @@ class Writer {
 
   changed(changes) {
     this.saving.changed(changes);
-    this.timer ??= setTimeout(() => this.keep(), KEEP_MS);
+    if (this.timer === null) this.timer = setTimeout(() => this.keep(), KEEP_MS);
   }
 
   /** True when this machine now has all that the server does not. It waits for no pause: who types on is kept too. */
