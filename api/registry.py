@@ -24,6 +24,7 @@ from api.publishing.authoring import audit
 from api.search import delivery as search
 from api.sitemaps import delivery as crawlers
 from api.sites import delivery as sites
+from api.statistics import authoring as statistics
 from api.syndication import delivery as syndication
 from api.views import delivery as views
 
@@ -53,6 +54,7 @@ AUTHORING: tuple[Blueprint, ...] = (
     audit.blp,
     library.blp,
     previews.blp,
+    statistics.blp,
     *map(documents.authoring_of, CONTENT_TYPES),
     *(previews.previews_of(each) for each in CONTENT_TYPES if each.reviewed),
 )

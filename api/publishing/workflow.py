@@ -46,6 +46,12 @@ class Actor:
         """The highest role on `site`, 0 for none."""
         return max(self.roles.get(site, 0), self.roles.get(None, 0))
 
+    def sites_with(self, least: Role) -> list[UUID] | None:
+        """The sites on which the actor has this role or a higher one; None for all of them."""
+        if self.is_operator or self.roles.get(None, 0) >= least:
+            return None
+        return [site for site, role in self.roles.items() if site and role >= least]
+
 
 OPERATOR = Actor("operator", is_operator=True)
 """Whoever runs commands on the machine itself: `congxa import`, `congxa withdraw`."""

@@ -49,10 +49,10 @@ def _clauses(actor: Actor, query: Mapping[str, Any]) -> Iterator[Clause]:
 
 
 def _within_reach(actor: Actor) -> Clause:
-    if actor.is_operator or actor.roles.get(None, 0) >= Role.AUTHOR:
-        return "1 = 1", []
-    sites = [stored_id(site) for site, role in actor.roles.items() if site and role >= Role.AUTHOR]
-    return (f's."site" IN ({", ".join("?" * len(sites))})', sites) if sites else ("1 = 0", [])
+    sites = actor.sites_with(Role.AUTHOR)
+    if not sites:
+        return "1 = 1" if sites is None else "1 = 0", []
+    return f's."site" IN ({", ".join("?" * len(sites))})', [stored_id(site) for site in sites]
 
 
 def _items(found: list[tuple[UUID, str]]) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ def seen_by(actor: Actor) -> Clause:
 
 def has_role(actor: Actor, least: Role) -> Clause:
     """Whether the actor has this role on the site of d."""
-    if actor.is_operator or actor.roles.get(None, 0) >= least:
-        return "1 = 1", []
-    sites = [stored_id(site) for site, role in actor.roles.items() if site and role >= least]
-    return (f'd."site" IN ({", ".join("?" * len(sites))})', sites) if sites else ("1 = 0", [])
+    sites = actor.sites_with(least)
+    if not sites:
+        return "1 = 1" if sites is None else "1 = 0", []
+    return f'd."site" IN ({", ".join("?" * len(sites))})', [stored_id(site) for site in sites]

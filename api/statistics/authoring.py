@@ -1,0 +1,109 @@
+"""Figures that a commune reports upward and pays its writers by."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from api.db.fields import stored_id
+from api.http.authoring import Blueprint, actor, answer
+from api.publishing import queries as publishing
+from api.publishing.access.sight import seen_by
+from api.publishing.content_type import content_types
+from api.publishing.models import Role
+from api.runtime import clock
+from api.sites.errors import SiteNotFound
+from api.statistics import figures, queries, schemas
+from api.statistics.period import Period, period_of
+from api.statistics.queries import Clause
+from api.text.spreadsheets import as_csv
+
+ROOT = "/authoring/v1/statistics"
+MOST_READ = 100
+CSV = "text/csv; charset=utf-8"
+_ALSO_CSV = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+
+blp = Blueprint("statistics", __name__, description="Figures for reports.")
+
+
+@blp.get(f"{ROOT}/views")
+@blp.arguments(schemas.ViewsQuerySchema, location="query")
+@blp.response(200, schemas.ViewsStatisticsSchema)
+@blp.alt_response(404, response="NOT_FOUND")
+def get_views_statistics(query: dict[str, Any]) -> Response:
+    """Count how often the sites within reach were read, day by day.
+
+    Those are the sites on which one has a role. At most 366 days; the last 30 unless told.
+    """
+    period, of = period_of(query, clock.now()), _of_views(query)
+    most_read = queries.most_read(period, of, MOST_READ)
+    shown = figures.of_views(period, queries.read(period, of), most_read)
+    return answer({**_days(period), **shown}, schemas.ViewsStatisticsSchema)
+
+
+@blp.get(f"{ROOT}/published")
+@blp.arguments(schemas.PublishedQuerySchema, location="query")
+@blp.doc(responses=_ALSO_CSV)
+@blp.response(200, schemas.PublishedStatisticsSchema)
+@blp.alt_response(404, response="NOT_FOUND")
+def get_published_statistics(query: dict[str, Any]) -> Response:
+    """Count what was published in a period, by type, author, byline and category, with its views.
+
+    Authors see what they began, editors and up all of their sites. `format=csv` names each
+    document. At most 366 days; the last 30 unless told.
+    """
+    period = period_of(query, clock.now())
+    found = queries.published(period, _of_documents(query))
+    if query["format"] == "csv":
+        return _sheet(as_csv(figures.table(found)), period)
+    facts = {**_days(period), **figures.of_published(found)}
+    return answer(facts, schemas.PublishedStatisticsSchema)
+
+
+def _days(period: Period) -> dict[str, str]:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+def _sheet(table: bytes, period: Period) -> Response:
+    response = Response(table, content_type=CSV)
+    name = f"bai-da-dang-{period.first}-{period.last}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _of_views(query: dict[str, Any]) -> list[Clause]:
+    return [*_among('"kind"', query["type"]), *_site(query["site"], '"site"'),
+            _within_reach()]  # fmt: skip
+
+
+def _of_documents(query: dict[str, Any]) -> list[Clause]:
+    types = query["type"] or [
+        each.name for each in content_types() if each.reviewed and each.folder
+    ]
+    return [*_among('d."type"', types), *_site(query["site"], 'd."site"'),
+            seen_by(actor())]  # fmt: skip
+
+
+def _site(slug: str | None, column: str) -> list[Clause]:
+    """That it is of the site that was named, or SiteNotFound for one beyond reach."""
+    if slug is None:
+        return []
+    site = publishing.site_id(slug)
+    if site is None or not _reaches(site):
+        raise SiteNotFound
+    return [(f"{column} = ?", [stored_id(site)])]
+
+
+def _reaches(site: UUID) -> bool:
+    return bool(actor().is_operator or actor().role_on(site) >= Role.AUTHOR)
+
+
+def _within_reach() -> Clause:
+    sites = actor().sites_with(Role.AUTHOR)
+    if not sites:
+        return "1 = 1" if sites is None else "1 = 0", []
+    return _among('"site"', [stored_id(site) for site in sites])[0]
+
+
+def _among(column: str, values: Any) -> list[Clause]:
+    return [(f"{column} IN ({', '.join('?' * len(values))})", [*values])] if values else []

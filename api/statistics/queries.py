@@ -1,0 +1,115 @@
+"""Counting what was published and read; content and views may lie in two databases."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.db.batches import batches
+from api.db.databases import execute, is_sqlite, views_db
+from api.db.fields import stored_id, stored_time
+from api.publishing.models import Document, Public
+from api.statistics.period import Period
+from api.views import queries as views
+
+Clause = tuple[str, list[Any]]
+_HOUR = 3_600
+_HOURS_AHEAD = 7
+"""Viet Nam is seven hours ahead all year."""
+
+
+class Published(NamedTuple):
+    """A document that is public, with what it is counted by."""
+
+    id: UUID
+    type: str
+    site: UUID
+    slug: str | None
+    title: str
+    author: str
+    published_at: datetime
+    byline: str | None
+    category: str | None
+    views: int
+
+
+def published(period: Period, clauses: Sequence[Clause]) -> list[Published]:
+    """What was published first in the period and is public now, the oldest first.
+
+    `clauses` are conditions on `document` as d.
+    """
+    bounds = [stored_time(period.begins_at), stored_time(period.ends_at)]
+    when = 'd."published_at" >= ? AND d."published_at" < ?', bounds
+    return list(_published([when, *clauses], 'd."published_at", d."id"'))
+
+
+def public(ids: Sequence[UUID]) -> dict[UUID, Published]:
+    """Those of some ids that are public now."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    of_them = f'd."id" IN ({marks})', [stored_id(each) for each in ids]
+    return {each.id: each for each in _published([of_them], 'd."id"')}
+
+
+def _published(clauses: Sequence[Clause], order: str) -> Iterator[Published]:
+    where, params = _joined([('d."public" = ?', [str(Public.LIVE)]), *clauses])
+    members = f"{_member('byline')}, {_member('category')}"
+    source = '"document" AS d JOIN "edition" AS e ON e."id" = d."live"'
+    sql = f"SELECT {_COLUMNS}, {members} FROM {source} WHERE {where} ORDER BY {order}"  # noqa: S608
+    moment: Callable[[Any], Any] = Document.published_at.python_value
+    for rows in batches(execute(sql, params).fetchall()):
+        counts = views.counts([UUID(str(each[0])) for each in rows])
+        for id_, type_, site, slug, title, author, at, byline, category in rows:
+            yield Published(
+                UUID(str(id_)), type_, UUID(str(site)), slug, title, author, moment(at),
+                byline, category, counts.get(UUID(str(id_)), 0),
+            )  # fmt: skip
+
+
+_COLUMNS = 'd."id", d."type", d."site", d."slug", d."label", d."author", d."published_at"'
+
+
+def _member(name: str) -> str:
+    """A member of the content that is public, null where its type has none."""
+    if is_sqlite():
+        return f"json_extract(e.\"content\", '$.{name}')"
+    return f"e.\"content\"::json ->> '{name}'"
+
+
+def _joined(clauses: Sequence[Clause]) -> Clause:
+    return " AND ".join(sql for sql, _ in clauses), [v for _, values in clauses for v in values]
+
+
+class Read(NamedTuple):
+    """The views of a day in Viet Nam, counted from 1970, of a site and a type."""
+
+    day: int
+    site: UUID
+    type: str
+    views: int
+
+
+def read(period: Period, of: Sequence[Clause]) -> list[Read]:
+    """How often the portal was read, by day, site and type; `of` are conditions on `view_hour`."""
+    where, params = _within(period, of)
+    sql = (
+        f'SELECT ("hour" + {_HOURS_AHEAD}) / 24, "site", "kind",'  # noqa: S608
+        f' CAST(SUM("views") AS BIGINT) FROM "view_hour" WHERE {where} GROUP BY 1, 2, 3'
+    )
+    rows = execute(sql, params, on=views_db).fetchall()
+    return [Read(int(day), UUID(str(site)), kind, count) for day, site, kind, count in rows]
+
+
+def most_read(period: Period, of: Sequence[Clause], limit: int) -> dict[UUID, int]:
+    """What was read most in the period, with how often."""
+    where, params = _within(period, of)
+    sql = (
+        f'SELECT "item", CAST(SUM("views") AS BIGINT) FROM "view_hour" WHERE {where}'  # noqa: S608
+        ' GROUP BY "item" ORDER BY 2 DESC, 1 DESC LIMIT ?'
+    )
+    rows = execute(sql, [*params, limit], on=views_db).fetchall()
+    return {UUID(str(item)): count for item, count in rows}
+
+
+def _within(period: Period, of: Sequence[Clause]) -> Clause:
+    hours = [int(at.timestamp()) // _HOUR for at in (period.begins_at, period.ends_at)]
+    return _joined([('"hour" >= ? AND "hour" < ?', hours), *of])
