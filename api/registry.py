@@ -18,6 +18,7 @@ from api.notices import delivery as notices
 from api.officials import delivery as officials
 from api.operations import delivery as health
 from api.pages import delivery as pages
+from api.pastes import authoring as pastes
 from api.previews import authoring as previews
 from api.publishing import authoring as documents
 from api.publishing.authoring import audit
@@ -55,6 +56,7 @@ AUTHORING: tuple[Blueprint, ...] = (
     library.blp,
     previews.blp,
     statistics.blp,
+    pastes.blp,
     *map(documents.authoring_of, CONTENT_TYPES),
     *(previews.previews_of(each) for each in CONTENT_TYPES if each.reviewed),
 )

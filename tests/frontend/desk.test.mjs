@@ -6,6 +6,7 @@ import { isFileName } from "../../frontend/desk/lib/alts.js";
 import { bodyOf, placesIn, tightened } from "../../frontend/desk/lib/body.js";
 import { readField, writeField } from "../../frontend/desk/lib/fields.js";
 import { dayOf, momentOf } from "../../frontend/desk/lib/moments.js";
+import { cutAtPlaces, paragraphsOf, withoutPictures } from "../../frontend/desk/lib/pasting.js";
 import { Saving } from "../../frontend/desk/lib/saving.js";
 import { Uploads } from "../../frontend/desk/lib/uploads.js";
 import { stepsOf } from "../../frontend/desk/lib/states.js";
@@ -108,6 +109,20 @@ test("a picture that is not there yet stands in the body as words", () => {
   assert.equal(waiting, "<p>[Thêm ảnh: IMG 1 .jpg]</p><p>c</p>");
   assert.equal(bodyOf({ content: [node("figure", [image("media:1"), image(null), node("caption")])] }), '<figure><img src="media:1"></figure><p>[Thêm ảnh]</p>');
   assert.equal(placesIn(`${waiting}<p>[Thêm ảnh]</p>`), 2);
+});
+
+test("each picture of a paste leaves a numbered place; letters and counters are none", () => {
+  const { html, pictures } = withoutPictures('<p>a<img src="file:///C:/x/b c.png"> <img alt=\'Cầu [1]\' src=https://x.vn/a.jpg?w=1><img class=emoji alt="😀" src="e.png"><IMG SRC="data:image/png;base64,aGk="></p>');
+
+  assert.equal(html, '<p>a[Thêm ảnh: #1] [Thêm ảnh: #2]<img class=emoji alt="😀" src="e.png">[Thêm ảnh: #3]</p>');
+  assert.deepEqual(pictures, [{ name: "b c.png", type: null, data: null }, { name: "Cầu  1 ", type: null, data: null }, { name: "", type: "image/png", data: "aGk=" }]);
+  assert.deepEqual(cutAtPlaces("a[Thêm ảnh: #12]b"), ["a", 12, "b"]);
+  assert.deepEqual(withoutPictures('<img src="data:text/html;base64,aGk=">').pictures[0].data, null);
+});
+
+test("lines of a message stay lines, a blank one begins a paragraph", () => {
+  assert.deepEqual(paragraphsOf("a\r\nb \n \n\nc\n"), [["a", "b"], ["c"]]);
+  assert.deepEqual(paragraphsOf(" \n"), []);
 });
 
 test("a file's name is no description of a picture", () => {

@@ -20,5 +20,7 @@ export function mountFields({ type, content }, { i18n, uploads, tell }) {
     mounted[name] = MADE[kind](place, given);
     mounted[name].set(content[name] ?? null);
   }
+  const { body_html: text, attachments } = mounted;
+  if (text && attachments) text.attach = (files) => attachments.take(files);
   return mounted;
 }

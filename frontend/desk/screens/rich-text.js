@@ -7,7 +7,9 @@ import { linkView, readOnlyView, toolbarView } from "../views/rich-text.js";
 import { part } from "./frame.js";
 import { commandsOf, keysOf } from "./rich-commands.js";
 import { nodeViews } from "./rich-nodes.js";
+import { Pastes, plainSlice } from "./rich-paste.js";
 import { Pictures, withPlaces } from "./rich-pictures.js";
+import { isPhoto } from "./shrinking.js";
 
 const ADDRESS = /^(?:https?:\/\/|mailto:|tel:)./;
 
@@ -29,12 +31,17 @@ export class RichText {
   constructor(pm, given) {
     Object.assign(this, given, { pm, schema: makeSchema(pm) });
     this.pictures = new Pictures(this);
+    this.pastes = new Pastes(this);
   }
 
   /** The document of a body that the server has sanitised. */
   parsed(body) {
     const holder = document.createElement("div");
     setHtml(holder, bodyView(body, true));
+    return this.documentOf(holder);
+  }
+
+  documentOf(holder) {
     return this.pm.DOMParser.fromSchema(this.schema).parse(withPlaces(holder), { preserveWhitespace: true });
   }
 
@@ -48,6 +55,7 @@ export class RichText {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("field.body_html"), lang: "vi", class: "text", spellcheck: "false" },
       dispatchTransaction: (change) => this.changed(change),
       handlePaste: (_view, event) => this.pasted(event),
+      clipboardTextParser: (text, $context) => plainSlice(this, text, $context),
       handleDrop: (view, event) => this.dropped(view, event),
     });
     this.commands = commandsOf(this);
@@ -58,6 +66,7 @@ export class RichText {
 
   /** What an input method is still composing is told when it is done. */
   changed(change) {
+    this.pastes.follow(change.mapping);
     this.view.updateState(this.view.state.apply(change));
     if (change.docChanged) this.tell(bodyOf(this.view.state.doc.toJSON()).normalize("NFC"));
   }
@@ -73,13 +82,21 @@ export class RichText {
   /** Word hands a picture of the text beside the text: then the text is meant. */
   pasted({ clipboardData }) {
     const hasWords = /\S/.test(clipboardData.getData("text/plain"));
-    return !hasWords && this.pictures.take([...clipboardData.files]);
+    if (!hasWords && this.take([...clipboardData.files])) return true;
+    return this.pastes.take(clipboardData.getData("text/html"), this.view.input.shiftKey);
   }
 
-  dropped(view, event) {
-    const found = view.posAtCoords({ left: event.clientX, top: event.clientY });
+  dropped(view, { clientX, clientY, dataTransfer }) {
+    const found = view.posAtCoords({ left: clientX, top: clientY });
     const at = found && view.state.doc.resolve(found.pos);
-    return this.pictures.take([...event.dataTransfer.files], at && (at.depth ? at.after(1) : at.pos));
+    return this.take([...dataTransfer.files], at && (at.depth ? at.after(1) : at.pos));
+  }
+
+  /** Pictures become part of the text, other files hang below it. */
+  take(files, at = null) {
+    const others = files.filter((file) => !isPhoto(file));
+    if (others.length && this.attach) this.attach(others);
+    return this.pictures.take(files, at) || others.length > 0;
   }
 
   press(button) {

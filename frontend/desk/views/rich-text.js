@@ -9,6 +9,7 @@ const BUTTONS = [
 
 export function toolbarView({ t }) {
   return html`
+    <div data-pasted data-later></div>
     <div class="toolbar" role="toolbar" aria-label="${t("rich.toolbar")}" data-toolbar>
       ${BUTTONS.map((name) => html`<button type="button" class="toolbar__button toolbar__button--${name}" data-do="${name}">${t(`rich.${name}`)}</button>`)}
     </div>
