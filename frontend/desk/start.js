@@ -4,6 +4,7 @@ import { ApiError } from "./api/client.js";
 import { draftsOf, dropDraftsOf } from "./lib/keeping.js";
 import { accountScreen } from "./screens/account.js";
 import { barView } from "./views/bar.js";
+import { mayLose } from "./screens/dialog.js";
 import { linkScreen } from "./screens/link.js";
 import { listScreen } from "./screens/list.js";
 import { problemView } from "./views/problem.js";
@@ -35,9 +36,9 @@ async function begin() {
 }
 
 /** Whoever signs in next at this machine finds nothing of it. */
-async function leaveNothing(person, { t }) {
+async function leaveNothing(person, i18n) {
   const kept = await draftsOf(person);
-  if (kept.length && !confirm(t("saved.leave"))) return false;
+  if (kept.length && !(await mayLose(i18n))) return false;
   await dropDraftsOf(person);
   return true;
 }

@@ -1,6 +1,7 @@
 """A real Chromium for tests of the pages, and a page that remembers what went wrong in it."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
+from tests import serving
 from tests.no_skips import IS_CI
+from tests.serving import LiveServer
 
 # The one without a window is the same browser for a third less of the processor's time.
 DEBIAN_CHROMIUMS = ("/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium")
@@ -49,6 +52,17 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def people(tmp_path_factory) -> Iterator[tuple[LiveServer, dict[str, tuple[str, str]]]]:
+    """A demo for all tests of the desk, and its two people: address and password by role."""
+    environ = serving.environment(tmp_path_factory.mktemp("desk"), CONGXA_WORKERS="1",
+                                  CONGXA_RATE_LIMITS="0")  # fmt: skip
+    said = serving.congxa(environ, "demo", "--load-only").stdout
+    found = re.findall(r"^(Editor|Publisher): +(\S+) +(\S+)$", said, re.MULTILINE)
+    with serving.serving(environ) as server:
+        yield server, {role: (email, password) for role, email, password in found}
 
 
 @pytest.fixture

@@ -3,14 +3,11 @@
 import base64
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests import serving
 from tests.api.media import samples
 from tests.browser.checks import (
     WIDTHS,
@@ -18,13 +15,13 @@ from tests.browser.checks import (
     assert_nothing_sticks_out,
 )
 from tests.browser.conftest import WATCH_POLICY, Watched
-from tests.browser.test_accessibility import AXE, assert_accessible
+from tests.browser.desk import SAVED, axe, sign_in
+from tests.browser.test_accessibility import assert_accessible
 from tests.hostile.xss import FILE
-from tests.serving import LiveServer
 from tests.sizes import SIZES
 
 CLIPBOARDS = Path(__file__).parents[1] / "api" / "richtext" / "clipboards"
-SAVED = re.compile(r"Đã lưu \d\d:\d\d")
+__all__ = ["axe"]
 # All that this machine keeps, as text.
 KEPT = """() => new Promise((resolve) => {
   indexedDB.open("congxa.desk", 1).onsuccess = ({ target }) => {
@@ -32,32 +29,6 @@ KEPT = """() => new Promise((resolve) => {
     asked.onsuccess = () => resolve(JSON.stringify(asked.result));
   };
 })"""
-People = dict[str, tuple[str, str]]
-
-
-@pytest.fixture(scope="module")
-def people(tmp_path_factory) -> Iterator[tuple[LiveServer, People]]:
-    """A demo of its own, and its two people with their passwords."""
-    environ = serving.environment(tmp_path_factory.mktemp("desk"), CONGXA_WORKERS="1",
-                                  CONGXA_RATE_LIMITS="0")  # fmt: skip
-    said = serving.congxa(environ, "demo", "--load-only").stdout
-    found = re.findall(r"^(Editor|Publisher): +(\S+) +(\S+)$", said, re.MULTILINE)
-    with serving.serving(environ) as server:
-        yield server, {role: (email, password) for role, email, password in found}
-
-
-@pytest.fixture(autouse=True)
-def axe(watched: Watched) -> None:
-    """axe-core in the editor's pages."""
-    watched.page.add_init_script(AXE.read_text("utf-8"))
-
-
-def sign_in(page: Page, server: LiveServer, who: tuple[str, str]) -> None:
-    page.goto(f"{server.url}/desk/")
-    page.get_by_label("Thư điện tử").fill(who[0])
-    page.get_by_label("Mật khẩu").fill(who[1])
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Nội dung")).to_be_visible()
 
 
 def without_a_way_out(page: Page) -> None:

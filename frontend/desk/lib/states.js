@@ -17,16 +17,17 @@ export function stepsOf(document, person) {
   if (!rank) return [];
   if (document.trashed_at) return ["recovery"];
   const steps = [];
-  const { public: shown, stage, due } = document;
+  const { public: shown, stage, due = {} } = document;
+  const isScheduled = Boolean(due.publish_at) || (shown === "none" && stage === "approved");
   if (stage === "draft" && rank < RANKS.publisher) steps.push("submission");
   if (stage !== "approved" && rank >= RANKS.publisher) steps.push("publication");
   if (stage === "draft" && rank >= RANKS.publisher) steps.push("submission");
   if (stage === "in_review" && rank >= RANKS.editor) steps.push("return");
   if (document.unconfirmed && rank >= RANKS.publisher) steps.push("confirmation");
-  if (due.publish_at && rank >= RANKS.publisher) steps.push("unschedule");
+  if (isScheduled && rank >= RANKS.publisher) steps.push("unschedule");
   if (shown === "withdrawn" && stage === "approved" && rank >= RANKS.publisher) steps.push("publication");
   if (shown === "live" && rank >= RANKS.publisher) steps.push("withdrawal");
   if (shown === "live" && stage !== "approved") steps.push("drop");
-  if (shown !== "live" && !due.publish_at) steps.push("trash");
+  if (shown !== "live" && !isScheduled) steps.push("trash");
   return steps;
 }

@@ -1,9 +1,12 @@
 /** The list: what is asked for stands in the address, so reload and back show it again. */
 import { appendHtml, setHtml } from "../../lib/html.js";
-import { listDocuments } from "../api/documents.js";
-import { listView, resultsView, rowView } from "../views/list.js";
+import { createDocument, getDocument, listDocuments } from "../api/documents.js";
+import { copyOf } from "../lib/bulk.js";
+import { listView, resultsView, rowsView } from "../views/list.js";
 import { problemWords } from "../views/problem.js";
-import { main, part, say, show } from "./frame.js";
+import { Chosen } from "./chosen.js";
+import { main, part, say, show, working } from "./frame.js";
+import { newKey } from "./keys.js";
 
 const PAUSE_MS = 300;
 const PAGE_SIZE = 30;
@@ -16,11 +19,15 @@ const ASKED = {
 const SCOPES = { waiting: { waiting: "me" }, mine: { mine: true } };
 
 export async function listScreen(i18n, person) {
-  const given = new URLSearchParams(location.search);
-  const filters = Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""]));
+  const filters = filtersHere();
   const page = await ask(filters);
   show(listView({ filters, page, person }, i18n), i18n);
   new List(i18n, person, page).wire();
+}
+
+function filtersHere() {
+  const given = new URLSearchParams(location.search);
+  return Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""]));
 }
 
 function ask(filters, cursor) {
@@ -32,18 +39,16 @@ class List {
   constructor(i18n, person, page) {
     this.i18n = i18n;
     this.person = person;
-    this.page = page;
     this.asked = 0;
+    this.documents = new Map();
+    this.take(page);
   }
 
   wire() {
     const form = part("filters");
-    let timer = null;
-    form.addEventListener("input", (event) => {
-      clearTimeout(timer);
-      // What a keyboard is still composing is not yet a word.
-      if (!event.isComposing) timer = setTimeout(() => this.find(), PAUSE_MS);
-    });
+    this.chosen = new Chosen(this);
+    this.chosen.wire();
+    form.addEventListener("input", (event) => this.typed(event));
     form.addEventListener("compositionend", () => this.find());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -51,40 +56,81 @@ class List {
     });
     part("results").addEventListener("click", ({ target }) => {
       if (target.closest("[data-more]")) this.more();
+      const copy = target.closest("[data-copy]");
+      if (copy) working(copy, () => this.copy(copy.dataset.copy));
     });
+    addEventListener("popstate", () => this.goBack());
+  }
+
+  take(page) {
+    this.page = page;
+    for (const each of page.items) this.documents.set(each.id, each);
   }
 
   get filters() {
     return Object.fromEntries(new FormData(part("filters")));
   }
 
+  /** A choice counts at once, and Back undoes it; what a keyboard is still composing is not yet a word. */
+  typed({ target, isComposing }) {
+    clearTimeout(this.timer);
+    if (target.localName === "select") this.find(true);
+    else if (!isComposing) this.timer = setTimeout(() => this.find(), PAUSE_MS);
+  }
+
+  goBack() {
+    const filters = filtersHere();
+    for (const [name, value] of Object.entries(filters)) part("filters").elements.namedItem(name).value = value;
+    this.find();
+  }
+
   /** The last question alone counts. */
-  async find() {
+  async find(isStep = false) {
     const number = ++this.asked;
     const filters = this.filters;
     try {
       const page = await ask(filters);
       if (number !== this.asked) return;
-      this.page = page;
+      this.take(page);
     } catch (error) {
       return say(problemWords(error, this.i18n));
     }
-    history.replaceState(null, "", addressOf(filters));
-    setHtml(part("results"), resultsView(this, this.i18n));
+    history[isStep ? "pushState" : "replaceState"](null, "", addressOf(filters));
+    this.shown(filters);
+  }
+
+  shown(filters) {
+    this.chosen.choose([]);
+    setHtml(part("results"), resultsView({ page: this.page, filters }, this.i18n));
     say(this.i18n.t("list.found", { count: this.page.items.length }));
   }
 
   /** Goes on at the first new row. */
   async more() {
     const cursor = new URL(this.page.next, location.origin).searchParams.get("cursor");
-    const page = await ask(this.filters, cursor);
     const rows = part("rows");
     const first = rows.children.length;
-    this.page = page;
-    for (const item of page.items) appendHtml(rows, rowView(item, this.i18n));
-    if (!page.next) main().querySelector("[data-more]").remove();
+    try {
+      this.take(await ask(this.filters, cursor));
+    } catch (error) {
+      return say(problemWords(error, this.i18n));
+    }
+    appendHtml(rows, rowsView(this.page.items, this.i18n));
+    if (!this.page.next) main().querySelector("[data-more]").remove();
     const next = rows.children[first];
     if (next) next.querySelector("a").focus();
+  }
+
+  /** A draft with the same words, which is opened. */
+  async copy(id) {
+    try {
+      const document = await getDocument(this.documents.get(id).type, id);
+      const copy = await createDocument(document.type, copyOf(document), newKey());
+      location.assign(`/desk/viet/${copy.type}/${copy.id}`);
+    } catch (error) {
+      if (error.name !== "ApiError") throw error;
+      say(problemWords(error, this.i18n));
+    }
   }
 }
 

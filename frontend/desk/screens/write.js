@@ -10,6 +10,7 @@ import { headView, keptView, writeView } from "../views/write.js";
 import { resolveConflict, signInAgain } from "./asked.js";
 import { beforeLeaving, main, part, say, show } from "./frame.js";
 import { newKey } from "./keys.js";
+import { mayLose } from "./dialog.js";
 import { mountFields } from "./mounted.js";
 import { Steps } from "./steps.js";
 import { uploadsFor } from "./uploading.js";
@@ -212,7 +213,7 @@ class Writer {
 
   /** Before signing out: saved, or asked; then nothing stays on this machine. */
   async left() {
-    if (!(await this.saving.flush()) && !confirm(this.i18n.t("saved.leave"))) return false;
+    if (!(await this.saving.flush()) && !(await mayLose(this.i18n))) return false;
     this.saving.pending = {};
     await dropDraft(this.person.id, this.place);
     return true;

@@ -1,5 +1,6 @@
 /** One list over all types: filters above, one row for each document, both of its states told. */
 import { html } from "../../lib/html.js";
+import { canCopy } from "../lib/bulk.js";
 import { choice, field } from "./form.js";
 import { stateWords } from "./state.js";
 
@@ -22,26 +23,36 @@ export function listView({ filters, page, person }, i18n) {
       ${choice({ name: "scope", label: t("list.scope"), value: filters.scope, options: SCOPES.map((each) => [each, t(`scope.${each || "all"}`)]) })}
       <button class="secondary filters__go">${t("list.go")}</button>
     </form>
-    <div data-results>${resultsView({ page, person }, i18n)}</div>`;
+    <div data-results>${resultsView({ page, filters }, i18n)}</div>
+    <section class="chosen" data-chosen hidden aria-label="${t("chosen.title")}"></section>`;
 }
 
 export function resultsView({ page }, i18n) {
   const { t } = i18n;
   if (!page.items.length) return html`<p class="nothing">${t("list.none")}</p>`;
   return html`
-    <ul class="rows" data-rows>${page.items.map((item) => rowView(item, i18n))}</ul>
+    <ul class="rows" data-rows>${rowsView(page.items, i18n)}</ul>
     ${page.next && html`<p><button class="secondary" type="button" data-more>${t("list.more")}</button></p>`}`;
 }
 
-export function rowView(item, i18n) {
+export function rowsView(items, i18n) {
+  return html`${items.map((item) => html`<li class="row">${rowView(item, i18n)}</li>`)}`;
+}
+
+/** `result` says what came of a step that several rows took. */
+export function rowView(item, i18n, result = null) {
   const { t, formatDate, formatTime } = i18n;
+  const label = item.label || t("list.untitled");
   return html`
-    <li class="row">
-      <a class="row__title" href="/desk/viet/${item.type}/${item.id}" lang="vi">${item.label || t("list.untitled")}</a>
+    <span class="row__box"><input type="checkbox" name="chosen" value="${item.id}" aria-label="${t("chosen.one", { label })}"></span>
+    <div class="row__main">
+      <a class="row__title" href="/desk/viet/${item.type}/${item.id}" lang="vi">${label}</a>
       <p class="row__facts"><span class="tag tag--${item.public}-${item.stage}">${stateWords(item, i18n)}</span>
         <span>${t(`type.${item.type}`)}</span>
         ${item.edition.author.id !== "operator" && html`<span>${item.edition.author.name}</span>`}
         <time datetime="${item.saved_at}">${formatTime(item.saved_at)} ${formatDate(item.saved_at)}</time></p>
       ${item.waiting && item.waiting !== "draft" && html`<p class="row__waits">${t(`waiting.${item.waiting}`)}</p>`}
-    </li>`;
+      ${result && html`<p class="${result.isWrong ? "wrong" : "row__done"}">${result.words}</p>`}
+    </div>
+    ${canCopy(item) && html`<button type="button" class="row__copy" data-copy="${item.id}" aria-label="${t("copy.one", { label })}">${t("copy.go")}</button>`}`;
 }

@@ -55,7 +55,7 @@ function returnView(_document, { t }) {
   return area({ name: "comment", label: t("panel.comment"), hint: t("panel.comment_hint") });
 }
 
-function withdrawalView(_document, { t }) {
+export function withdrawalView(_document, { t }) {
   return html`
     ${choice({ name: "reason", label: t("panel.reason"), value: "error", options: REASONS.map((each) => [each, t(`reason.${each}`)]) })}
     ${area({ name: "public_note", label: t("panel.public_note"), hint: t("panel.public_note_hint") })}`;

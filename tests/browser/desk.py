@@ -1,0 +1,27 @@
+"""What tests of the desk share: how somebody comes in, and what is said of saved words."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Watched
+from tests.browser.test_accessibility import AXE
+from tests.serving import LiveServer
+
+SAVED = re.compile(r"Đã lưu \d\d:\d\d")
+
+
+@pytest.fixture(autouse=True)
+def axe(watched: Watched) -> None:
+    """axe-core in the editor's pages."""
+    watched.page.add_init_script(AXE.read_text("utf-8"))
+
+
+def sign_in(page: Page, server: LiveServer, who: tuple[str, str]) -> None:
+    """Come in with address and password, to the list."""
+    page.goto(f"{server.url}/desk/")
+    page.get_by_label("Thư điện tử").fill(who[0])
+    page.get_by_label("Mật khẩu").fill(who[1])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Nội dung")).to_be_visible()
