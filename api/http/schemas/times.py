@@ -8,9 +8,9 @@ from marshmallow import ValidationError, fields
 
 from api.runtime import clock
 
-# RFC 3339 §5.6. A leap second is the one after it.
+# RFC 3339 §5.6. A leap second is the one after it; Java leaves seconds out that are none.
 _TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(\.\d+)?"
+    r"(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d|60)(\.\d+)?)?"
     r"([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)",
     re.ASCII,
 )
@@ -45,7 +45,8 @@ class Instant(fields.DateTime):
 
 def _moment(day: str, minute: str, second: str, fraction: str, offset: str) -> datetime:
     is_leap = second == "60"
-    shown = f"{day}T{minute}:{'59' if is_leap else second}{fraction[:_MICROSECONDS]}{offset}"
+    whole = "59" if is_leap else second or "00"
+    shown = f"{day}T{minute}:{whole}{fraction[:_MICROSECONDS]}{offset}"
     moment = datetime.fromisoformat(shown.upper()).astimezone(UTC)
     return moment + timedelta(seconds=1) if is_leap else moment
 
