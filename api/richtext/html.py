@@ -30,6 +30,7 @@ from api.richtext.pictures import replace_images as replace_images
 from api.richtext.reading import BodyImage as BodyImage
 from api.richtext.reading import headings as headings
 from api.richtext.reading import images as images
+from api.richtext.reading import lines as lines
 from api.richtext.reading import links as links
 from api.richtext.reading import plain as plain
 from api.richtext.reading import reading_minutes as reading_minutes

@@ -19,6 +19,7 @@ _IMAGE = re.compile(r'<img src="[^"]*"(?: alt="([^"]*)")?>')
 _EMPTY_ALT = re.compile(r'(<img src="media:[0-9a-f]{40}") alt="">')
 _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})(?: [^>]*)?>")
 _BLOCK_TAGS = re.compile(r"<[^>]*>(?:\s*<[^>]*>)*\s*")
+_BOX_END = re.compile(r"(?<![^\n ][0-9])(?<=[0-9])\n(?=[0-9](?![^\n ]))")
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 
 
@@ -83,10 +84,23 @@ def words(body: str) -> int:
 @lru_cache(maxsize=4)
 def plain(body: str) -> str:
     """Give all words of a body as one line, alternative texts too."""
-    shown = _IMAGE.sub(r" \1 ", body) if "<img" in body else body
-    text = html.unescape(_BLOCK_TAGS.sub(" ", _INLINE_TAG.sub("", shown))).strip()
+    text = html.unescape(_BLOCK_TAGS.sub(" ", _INLINE_TAG.sub("", _shown(body)))).strip()
     # Of all that is blank only the space is printable; hardly any text has to be taken apart.
     return text if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
+def lines(body: str) -> str:
+    """Give the same words with a line for each block, cell and line of the body.
+
+    So no number is read out of two that stand beside each other in a table; single digits, as in
+    the boxes of a form, stay on one line.
+    """
+    text = html.unescape(_BLOCK_TAGS.sub("\n", _INLINE_TAG.sub("", _shown(body))))
+    return _BOX_END.sub(" ", "\n".join(" ".join(line.split()) for line in text.split("\n"))).strip()
+
+
+def _shown(body: str) -> str:
+    return _IMAGE.sub(r" \1 ", body) if "<img" in body else body
 
 
 def reading_minutes(body: str) -> int:

@@ -22,7 +22,7 @@ def in_content(
     told = FieldLosses()
     held = (each for each in texts_of(content, handled) if may_hold(each.text))
     for field, texts in groupby(held, key=attrgetter("field")):
-        plain = (html.plain(each.text) if each.is_html else each.text for each in texts)
+        plain = (html.lines(each.text) if each.is_html else each.text for each in texts)
         told += [(field, loss) for loss in _told(plain, own_numbers)]
     return told
 

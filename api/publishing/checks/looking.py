@@ -38,7 +38,7 @@ class Look:
     def texts(self, content: Content) -> Iterator[Text]:
         """Every text of some content as readers see it; of rich text its words."""
         for each in texts_of(content, self.handled):
-            plain = html.plain(each.text) if each.is_html else each.text
+            plain = html.lines(each.text) if each.is_html else each.text
             yield each._replace(text=plain, is_html=False)
 
     def bodies(self) -> Iterator[tuple[str, str]]:

@@ -65,6 +65,11 @@ def test_t71_it_is_told_at_its_place_and_nothing_is_refused(
         ("calendar_entry", {"chair": MOBILE}, ["/chair"]),
         ("banner", {"link": "https://x.vn/0912345678", "label": MOBILE}, ["/label"]),
         ("notice", {"number": "15/TB-UBND", "issued_on": "2026-07-11"}, []),
+        # Figures beside each other are no telephone; the boxes of a form are one number.
+        ("page", {"body_html": "<table><tr><td>0912</td><td>345</td><td>678</td></table>"}, []),
+        ("page", {"body_html": f"<table><tr><td>CCCD</td><td>{'</td><td>'.join(CITIZEN)}</td></tr>"
+          "</table>"}, ["/body_html"]),
+        ("page", {"body_html": "<p>Gọi 0912<strong> 345</strong> 678</p>"}, ["/body_html"]),
     ],
 )  # fmt: skip
 def test_it_is_seen_in_every_text_but_what_is_there_to_call(

@@ -111,6 +111,15 @@ def test_it_gives_the_plain_text(pasted: str, text: str) -> None:
     assert html.to_text(html.sanitise(pasted)) == text
 
 
+def test_each_block_and_cell_has_a_line_of_its_own() -> None:
+    stored = html.sanitise(
+        "<p>a <b>b</b><br>c</p><table><tr><td>84.2</td><td> 84.7</td></tr></table>"
+        f"<table><tr><td>0</td><td>3</td><td>12</td></tr></table><img src=media:{ONE} alt='d  e'>"
+    )
+
+    assert html.lines(stored) == "a b\nc\n84.2\n84.7\n0 3\n12\nd e"
+
+
 class TextReader(HTMLParser):
     """The text of a body by another parser."""
 
