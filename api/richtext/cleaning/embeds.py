@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from api.richtext.cleaning.soup import MARKUP, escaped, quoted, values_of, values_of_first
@@ -17,6 +18,14 @@ _LOST = {
 }
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data", "href")
 _INSIDE = frozenset({"source", "embed", "param", "iframe"})
+# Boxes and circles show none of what they stand for.
+_SHOWING = frozenset({"", "text", "button", "submit", "reset", "search", "tel", "number"})
+_FILMS = frozenset({"lite-youtube", "amp-youtube"})
+# By these an editor or a script shows a film or a post where the element itself stands empty.
+_SHOWN_BY_SCRIPTS = ("data-oembed-url", "data-href")
+_PLACES = ("url", "src", *_SHOWN_BY_SCRIPTS)
+_NAMED = _FILMS | {"oembed", "portal", "amp-iframe", "amp-video", "amp-audio", "amp-img"}
+_EMPTY = re.compile(r"\s*</")
 MOST = 400
 """So much of what is lost is looked at."""
 _TAG = re.compile(r"<[^<>]*>")
@@ -41,10 +50,37 @@ def stand_in(name: str, markup: str) -> Stand:
     return Stand("", code if words else None, words)
 
 
+def shown_in_field(values: Mapping[str, str]) -> str:
+    """The words that a field of a form shows, a button's among them."""
+    is_shown = values.get("type", "").lower() in _SHOWING
+    return " ".join(values.get("value", "").split())[:MOST] if is_shown else ""
+
+
+def standing(name: str, token: re.Match[str]) -> Stand | None:
+    """What is left of an element that only a script or an editor makes a film or a post of."""
+    source = token["attributes"]
+    is_shown = any(map(source.__contains__, _SHOWN_BY_SCRIPTS)) and _EMPTY.match(
+        token.string, token.end()
+    )
+    if name not in _NAMED and not is_shown:
+        return None
+    values = values_of(source)
+    if name == "amp-img":
+        return Stand("", "image_dropped", values.get("src", ""))
+    film = values.get("videoid") or values.get("data-videoid") if name in _FILMS else None
+    given = [f"https://www.youtube.com/watch?v={film}"] if film else []
+    return _linked(name, [*given, *(values.get(each, "") for each in _PLACES)])
+
+
 def _link(name: str, markup: str) -> Stand:
     values = values_of_first(markup)
-    given = [values.get(each, "").strip() for each in _ADDRESSES] + _addresses_inside(markup)
-    address = next((each for each in given if each and not _NOWHERE.match(each)), "")
+    given = [values.get(each, "") for each in _ADDRESSES] + _addresses_inside(markup)
+    return _linked(name, given)
+
+
+def _linked(name: str, given: Iterable[str]) -> Stand:
+    addresses = (each.strip() for each in given)
+    address = next((each for each in addresses if each and not _NOWHERE.match(each)), "")
     if not address:
         return Stand("", "embed_dropped", f"<{name}>")
     link = f'<p><a href="{quoted(address)}">{escaped(address)}</a></p>'

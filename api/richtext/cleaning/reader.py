@@ -90,6 +90,8 @@ class Reader:
         element.tag = self._tag(element.name)
         if source:
             self._read_attributes(element, source)
+        if not element.lack and (stand := embeds.standing(element.name, token)):
+            self._put(stand, token)
         if self._is_google_comment(element.name, token.end()):
             element.lack = styles.COMMENT
         if element.tag == "a" and not element.attributes:
@@ -216,6 +218,8 @@ class Reader:
             self._stand_in(name, token)
         elif name == "area" and values.get("href"):
             self._lose("link_dropped", values["href"], token.start())
+        elif name == "input" and (words := embeds.shown_in_field(values)):
+            self._lose("form_dropped", words, token.start())
 
     def _raw(self, name: str, token: re.Match[str]) -> None:
         if name == "style":
@@ -228,7 +232,9 @@ class Reader:
             self._stand_in(name, token)
 
     def _stand_in(self, name: str, token: re.Match[str]) -> None:
-        stand = embeds.stand_in(name, token[0])
+        self._put(embeds.stand_in(name, token[0]), token)
+
+    def _put(self, stand: embeds.Stand, token: re.Match[str]) -> None:
         if stand.markup:
             self._nesting.top.children.append(stand.markup)
         if stand.code:

@@ -28,7 +28,9 @@ _SHORTCODE = re.compile(
     r"|\[(?P<end>/?)(?P<name>[a-z][a-z0-9_-]{1,39})(?P<values>(?:\s[^\[\]<>]{0,1000})?)/?\]"
 )
 _ENDS = re.compile(r"\[/([a-z][a-z0-9_-]{1,39})\]")
-_VALUE = re.compile(r"[a-z0-9_-]\s{0,9}=\s{0,9}(?:[\"'“”″]|&quot;|&#8221;)")
+_VALUE = re.compile(
+    r"[a-z0-9_-]\s{0,9}=\s{0,9}(?:[\"'“”″]|&quot;|&#8221;)|[a-z0-9_-]{2}=[^\s\[\]<>\"'=&]"
+)
 _ADDRESS = re.compile(rf"\b(?:src|mp3|mp4|m4[av]|og[gav]|webm|wav|flv|wmv)=[\"'“”″]?({_WEB})")
 _WITHOUT_VALUES = frozenset({"gallery", "playlist"})
 _FILMS_AND_SOUNDS = frozenset({"audio", "video"})

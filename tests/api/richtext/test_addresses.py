@@ -120,6 +120,26 @@ def link(address: str) -> str:
             "object https://x.vn/a.pdf",
         ),
         ("<frame src='https://x.vn/a'>", link("https://x.vn/a"), "frame https://x.vn/a"),
+        (
+            "<figure class=media><oembed url='https://x.vn/a'></oembed></figure>",
+            f"<figure>{link('https://x.vn/a')}</figure>",
+            "oembed https://x.vn/a",
+        ),
+        (
+            "<div class=fb-video data-href='https://x.vn/a'> </div>",
+            link("https://x.vn/a"),
+            "div https://x.vn/a",
+        ),
+        (
+            "<div data-oembed-url='https://x.vn/a'><iframe src='https://x.vn/b'></iframe></div>",
+            link("https://x.vn/b"),
+            "iframe https://x.vn/b",
+        ),
+        (
+            "<lite-youtube videoid=ab></lite-youtube>",
+            link("https://www.youtube.com/watch?v=ab"),
+            "lite-youtube https://www.youtube.com/watch?v=ab",
+        ),
     ],
 )
 def test_t79_what_is_embedded_leaves_a_link(pasted: str, stored: str, example: str) -> None:
@@ -135,6 +155,11 @@ def test_what_is_embedded_without_an_address_of_the_web_is_told_all_the_same() -
         "",
         {"embed_dropped": ("<iframe>", "<iframe>")},
     )
+    assert taken("<oembed></oembed><amp-img src=media/a.jpg></amp-img>") == (
+        "",
+        {"embed_dropped": ("<oembed>",), "image_dropped": ("media/a.jpg",)},
+    )
+    assert taken("<p hidden><oembed url='https://x.vn/a'></oembed></p>") == ("", {})
 
 
 BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACw="

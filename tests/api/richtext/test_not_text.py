@@ -204,7 +204,12 @@ def test_t79_hidden_rows_and_columns_are_gone_and_the_rest_stands_in_its_place(
         ("<svg><path d='M0'/></svg>a", "a", {}),
         ("<math><mi>x</mi><mo>=</mo></math>a", "a", {"drawing_dropped": ("x =",)}),
         ("<select><option>Nam<option>Nữ</select>a", "a", {"form_dropped": ("Nam Nữ",)}),
-        ("<textarea>ghi</textarea><input value=x>a", "a", {"form_dropped": ("ghi",)}),
+        (
+            "<textarea>ghi</textarea><input value='Gửi  đi' type=SUBMIT>"
+            "<input type=checkbox value=1><input type=hidden value=x>a",
+            "a",
+            {"form_dropped": ("ghi", "Gửi đi")},
+        ),
         ("<xml><w:View>Normal</w:View></xml><script>x</script><style>y</style>a", "a", {}),
         ("<!--[if gte mso 9]><p>x</p><![endif]-->a<template>b</template>", "a", {}),
     ],

@@ -125,6 +125,7 @@ def test_empty_lines_part_bare_text(words: str, kept: str) -> None:
     "words",
     [
         "[1] [sic] [Ảnh: Lan] [x] a[i] [video] [Audio] [[gallery]] [02/2026] [a b] [TT-BTC = mới]",
+        "[x y=2]",
         '<a href="https://x.vn/?a[b]=1&amp;c[d]=2" rel="noopener nofollow ugc">x</a>',
         "[gallery [caption",
     ],
@@ -138,6 +139,7 @@ def test_words_in_brackets_are_words(words: str) -> None:
     [
         ("[gal[gallery]lery]", "[gal lery]"),
         ("x[a-b c='[gallery]']y", "x y"),
+        ("x[contact-form-7 id=3]y", "x y"),
         ("x" + "[a-b c='" * 9 + "[gallery]" + "']" * 9 + "y", "x(a-b c='(a-b c=' ']']y"),
     ],
 )
