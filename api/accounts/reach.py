@@ -15,6 +15,7 @@ from api.accounts.queries import Roles, roles_of, shown_roles
 from api.accounts.roles import ROLES
 from api.accounts.secrets import PREFIX
 from api.db.fields import stored_id
+from api.db.statements import ALWAYS, NEVER, Condition, either, one_of
 from api.http.pagination import Listing, Page, fetch
 from api.publishing.models import Role
 from api.publishing.workflow import Actor
@@ -75,18 +76,18 @@ def own_site(actor: Actor, slug: str | None) -> UUID | None:
 
 def people(actor: Actor, query: Mapping[str, Any]) -> tuple[Page, list[dict[str, Any]]]:
     """A page of the people within reach, by address."""
-    where, params = _within(actor)
-    page = fetch(Listing("a.id", "account a", where, params, ("a.email",)), query, USERS)
+    listing = Listing("a.id", "account a", (_within(actor),), ("a.email",))
+    page = fetch(listing, query, USERS)
     found = {each.id: each for each in Account.select().where(Account.id.in_(_ids(page)))}
     return page, [shown(found[each]) for each in _ids(page)]
 
 
 def tokens(actor: Actor, query: Mapping[str, Any]) -> tuple[Page, list[dict[str, Any]]]:
     """A page of the tokens of the actor and of the people within reach, oldest first."""
-    (within,), params = _within(actor)
-    where = ("t.revoked_at IS NULL", f"(a.id = ? OR ({within}))")
+    is_own = Condition("a.id = ?", (stored_id(UUID(actor.id)),))
+    where = (Condition("t.revoked_at IS NULL"), either((is_own, _within(actor))))
     source = "machine_token t JOIN account a ON a.id = t.account"
-    listing = Listing("t.id", source, where, (stored_id(UUID(actor.id)), *params), ("t.id",))
+    listing = Listing("t.id", source, where, ("t.id",))
     page = fetch(listing, query, TOKENS)
     rows = MachineToken.select().where(MachineToken.id.in_(_ids(page))).order_by(MachineToken.id)
     return page, [shown_token(each) for each in rows]
@@ -119,15 +120,15 @@ def _reaches(actor: Actor, account_id: UUID) -> bool:
     return str(account_id) == actor.id or covers(actor, roles)
 
 
-def _within(actor: Actor) -> tuple[tuple[str], tuple[str, ...]]:
+def _within(actor: Actor) -> Condition:
     """The condition that `covers` is, on an account `a`; no text of it is a client's."""
     if administers(actor, None):
-        return ("1 = 1",), ()
+        return ALWAYS
     own = [stored_id(site) for site in actor.roles if site and administers(actor, site)]
-    marks = ", ".join("?" * len(own)) or "NULL"
     held = 'SELECT 1 FROM "account_role" r WHERE r.account = a.id'
-    beyond = f"{held} AND (r.site IS NULL OR r.site NOT IN ({marks}))"
-    return (f"EXISTS ({held}) AND NOT EXISTS ({beyond})" if own else "1 = 0",), tuple(own)
+    inside, params = one_of("r.site", own)
+    beyond = f"{held} AND (r.site IS NULL OR NOT {inside})"
+    return Condition(f"EXISTS ({held}) AND NOT EXISTS ({beyond})", params) if own else NEVER
 
 
 def _ids(page: Page) -> list[UUID]:

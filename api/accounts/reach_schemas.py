@@ -6,6 +6,7 @@ from marshmallow import ValidationError, fields, validate
 
 from api.accounts.roles import ROLES
 from api.accounts.schemas import AccountSchema, HeldRoleSchema
+from api.http.pagination import ListSchema
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Email, Integer, Line
 from api.http.schemas.formats import SlugText
@@ -78,12 +79,10 @@ class InvitedSchema(Schema):
     link = fields.Nested(LinkSchema, required=True)
 
 
-class UserListSchema(Schema):
+class UserListSchema(ListSchema):
     """A page of people."""
 
     items = fields.List(fields.Nested(UserSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
 class NewTokenSchema(Schema):
@@ -116,9 +115,7 @@ class MadeTokenSchema(TokenSchema):
     token = fields.String(required=True)
 
 
-class TokenListSchema(Schema):
+class TokenListSchema(ListSchema):
     """A page of tokens."""
 
     items = fields.List(fields.Nested(TokenSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)

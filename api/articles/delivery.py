@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Response
 
 from api.articles import queries
-from api.articles.errors import ArticleNotFound
 from api.articles.schemas import (
     ArticleListQuerySchema,
     ArticleListSchema,
@@ -19,13 +18,13 @@ from api.articles.schemas import (
 from api.http import representation
 from api.http.pagination import Page
 from api.http.smorest import Blueprint
-from api.publishing.live.bodies import in_format
-from api.publishing.live.tables import LiveObject
 from api.runtime.jsons import dumps
 from api.sites import queries as sites
-from api.views import queries as viewcounts
+from api.sites.answers import Answers
+from api.views.queries import counted
 
 blp = Blueprint("articles", __name__, description="News.")
+_answers = Answers(queries.live, "articles", counted)
 
 
 @blp.get("/v1/articles")
@@ -39,8 +38,7 @@ def list_articles(query: dict[str, Any]) -> Response:
     page and stays right while articles come and go.
     """
     site = sites.slug_of(query["site"])
-    page = queries.page(query, site)
-    return _summaries(page, site, query["fields"])
+    return _answers.listing(queries.page(query, site), query, site)
 
 
 @blp.get("/v1/articles/<uuid:article_id>")
@@ -53,7 +51,7 @@ def get_article(query: dict[str, Any], article_id: UUID) -> Response:
 
     With its body in the format that is asked for, its images, files and corrections.
     """
-    return _whole(queries.live.get(article_id), query)
+    return _answers.item(query, article_id)
 
 
 @blp.get("/v1/sites/<slug:site>/articles/<slug:slug>")
@@ -67,10 +65,7 @@ def get_article_by_slug(query: dict[str, Any], site: str, slug: str) -> Response
 
     The same as by its id. A slug is reserved for good, so a withdrawn article answers 410 here too.
     """
-    try:
-        return _whole(queries.live.get_by_slug(site, slug), query)
-    except ArticleNotFound:
-        return _at_last(sites.present(queries.live, site, slug), query)
+    return _answers.item_at(query, site, slug)
 
 
 @blp.get("/v1/articles/<uuid:article_id>/related")
@@ -85,7 +80,7 @@ def list_related_articles(query: dict[str, Any], article_id: UUID) -> Response:
     """
     article = queries.live.get(article_id)
     rows: list[tuple[Any, ...]] = [*queries.related(article, query["limit"])]
-    return _summaries(Page(rows, None, None), article.site, query["fields"])
+    return _answers.listing(Page(rows, None, None), query, article.site)
 
 
 @blp.get("/v1/tags")
@@ -105,24 +100,3 @@ def list_tags(query: dict[str, Any]) -> Response:
 
 
 _TAG = ("site", "slug", "name", "articles")
-
-
-def _whole(article: LiveObject, query: dict[str, Any]) -> Response:
-    (views,) = viewcounts.counted([article.id])
-    keys = representation.item_keys(article.id, article.site)
-    return representation.item(in_format(article.whole, query["body"]), query, keys, views)
-
-
-def _summaries(page: Page, site: str | None, fields: tuple[str, ...] | None) -> Response:
-    rows = [bytes(summary) for _, summary in page.rows]
-    views = viewcounts.counted([UUID(str(id_)) for id_, _ in page.rows])
-    keys = representation.list_keys(["article"], site)
-    return representation.listing(page, rows, keys, views=views, fields=fields)
-
-
-def _at_last(at: sites.Present, query: dict[str, Any]) -> Response:
-    """What is said of an address where no live row stands."""
-    if at.is_here:
-        return _whole(queries.live.get(at.id), query)
-    keys = representation.item_keys(at.id, at.site)
-    return representation.moved(f"/v1/sites/{at.site}/articles/{at.slug}", keys)

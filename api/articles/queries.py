@@ -1,15 +1,15 @@
 """Reading live articles. The SQL is ours and short; what a client gives travels as parameters."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from api.articles.errors import ArticleNotFound, ArticleWithdrawn
 from api.db.databases import execute
-from api.db.fields import stored_id, stored_time
-from api.http.pagination import Listing, Page, fetch
-from api.publishing.live.tables import LiveObject, LiveTable
+from api.db.fields import stored_id
+from api.db.statements import Condition, Filters, Select, chosen, one_of
+from api.http.pagination import Listing, Page, fetch, of_site
+from api.publishing.live.tables import LiveObject, LiveTable, times
 from api.text import slugs
 
 live = LiveTable("article", "article", ArticleNotFound, ArticleWithdrawn)
@@ -18,7 +18,7 @@ live = LiveTable("article", "article", ArticleNotFound, ArticleWithdrawn)
 
 def page(query: Mapping[str, Any], site: str | None) -> Page:
     """The articles that `query` asks for: rows of (id, summary)."""
-    where = [*_filters(query, site)]
+    where = [*_filters(query, site), *chosen(_FILTERS, query)]
     terms = [*_terms(query)]
     order, descending = _ORDERS[query["sort"]]
     source = '"article" AS a'
@@ -28,19 +28,16 @@ def page(query: Mapping[str, Any], site: str | None) -> Page:
         source = '"article_term" AS t JOIN "article" AS a ON a."id" = t."article"'
         where = [*_leading(kind, term, site), *where]
         order = tuple(_TERM_COLUMNS[column] for column in order)
-    where += [(_UNDER, (kind, term)) for kind, term in terms]
+    where += [Condition(_UNDER, pair) for pair in terms]
     listing = Listing(
         columns='a."id", a."summary"',
         source=source,
-        where=tuple(clause for clause, _ in where),
-        params=tuple(value for _, values in where for value in values),
+        where=tuple(where),
         order=order,
         descending=descending,
     )
     return fetch(listing, query, "/v1/articles")
 
-
-Clause = tuple[str, tuple[Any, ...]]
 
 _BY_TIME = ('a."published_at"', 'a."id"')
 _TERM_COLUMNS = {'a."published_at"': 't."published_at"', 'a."id"': 't."article"'}
@@ -55,25 +52,14 @@ _UNDER = (
 )
 
 
-def _filters(query: Mapping[str, Any], site: str | None) -> Iterable[Clause]:
+def _filters(query: Mapping[str, Any], site: str | None) -> Iterable[Condition]:
     if site is not None:
-        yield 'a."site_slug" = ?', (site,)
+        yield Condition('a."site_slug" = ?', (site,))
     if query["ids"] is not None:
-        marks = ", ".join("?" * len(query["ids"]))
-        yield f'a."id" IN ({marks})', tuple(stored_id(each) for each in query["ids"])
-    if query["featured"] is not None:
-        yield 'a."featured" = ?', (query["featured"],)
-    for name, clause in _TIMES.items():
-        moment: datetime | None = query[name]
-        if moment is not None:
-            yield clause, (stored_time(moment),)
+        yield one_of('a."id"', [stored_id(each) for each in query["ids"]])
 
 
-_TIMES = {
-    "published_after": 'a."published_at" > ?',
-    "published_before": 'a."published_at" < ?',
-    "updated_after": 'a."updated_at" > ?',
-}
+_FILTERS: Filters = {"featured": ('a."featured" = ?', bool), **times("a.")}
 
 
 def _terms(query: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
@@ -85,11 +71,11 @@ def _terms(query: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         yield "category", query["category"]
 
 
-def _leading(kind: str, term: str, site: str | None) -> Iterable[Clause]:
-    yield 't."kind" = ?', (kind,)
+def _leading(kind: str, term: str, site: str | None) -> Iterable[Condition]:
+    yield Condition('t."kind" = ?', (kind,))
     if site is not None:
-        yield 't."site_slug" = ?', (site,)
-    yield 't."term" = ?', (term,)
+        yield Condition('t."site_slug" = ?', (site,))
+    yield Condition('t."term" = ?', (term,))
 
 
 def related(article: LiveObject, limit: int) -> list[tuple[UUID, bytes]]:
@@ -97,21 +83,20 @@ def related(article: LiveObject, limit: int) -> list[tuple[UUID, bytes]]:
     terms = execute(_SHARED_TERMS, (stored_id(article.id),)).fetchall()
     if not terms:
         return []
-    candidates = " UNION ALL ".join([_NEWEST_OF_TERM] * len(terms))
-    sql = (
-        'SELECT a."id", a."summary" FROM "article" AS a'  # noqa: S608 - constants
-        f' JOIN (SELECT "article", COUNT(*) AS shared FROM ({candidates}) AS c GROUP BY "article")'
-        ' AS s ON s."article" = a."id" WHERE a."id" <> ?'
-        ' ORDER BY s.shared DESC, a."published_at" DESC, a."id" DESC LIMIT ?'
-    )
+    sql = _RELATED.replace("{candidates}", " UNION ALL ".join([_NEWEST_OF_TERM] * len(terms)))
     params = [value for kind, term in terms for value in (kind, article.site, term)]
-    rows = execute(sql, (*params, stored_id(article.id), limit)).fetchall()
-    return [(UUID(str(id_)), bytes(summary)) for id_, summary in rows]
+    return _pairs(execute(sql, (*params, stored_id(article.id), limit)).fetchall())
 
 
 _SHARED_TERMS = (
     'SELECT "kind", "term" FROM "article_term" WHERE "article" = ?'
     ' AND "kind" IN (\'category\', \'tag\') ORDER BY "kind", "term"'
+)
+_RELATED = (
+    'SELECT a."id", a."summary" FROM "article" AS a'
+    ' JOIN (SELECT "article", COUNT(*) AS shared FROM ({candidates}) AS c GROUP BY "article")'
+    ' AS s ON s."article" = a."id" WHERE a."id" <> ?'
+    ' ORDER BY s.shared DESC, a."published_at" DESC, a."id" DESC LIMIT ?'
 )
 # The newest of each term are enough to choose from, however many articles stand under it.
 _NEWEST_OF_TERM = (
@@ -124,7 +109,10 @@ _NEWEST_OF_TERM = (
 def newest(site: str, limit: int, *, is_featured: bool = False) -> list[tuple[UUID, bytes]]:
     """The newest live articles of a site, or of those that are featured: (id, summary)."""
     sql = _NEWEST_FEATURED if is_featured else _NEWEST
-    rows = execute(sql, (site, True, limit) if is_featured else (site, limit)).fetchall()
+    return _pairs(execute(sql, (site, True, limit) if is_featured else (site, limit)).fetchall())
+
+
+def _pairs(rows: Iterable[tuple[Any, Any]]) -> list[tuple[UUID, bytes]]:
     return [(UUID(str(id_)), bytes(summary)) for id_, summary in rows]
 
 
@@ -139,13 +127,9 @@ def summaries(ids: Sequence[UUID], site: str | None) -> dict[UUID, bytes]:
     """The summaries of those of `ids` that are live articles, of a site or of any."""
     if not ids:
         return {}
-    marks = ", ".join("?" * len(ids))
-    sql = f'SELECT "id", "summary" FROM "article" WHERE "id" IN ({marks})'  # noqa: S608 - marks
-    params = [stored_id(each) for each in ids]
-    if site is not None:
-        sql, params = f'{sql} AND "site_slug" = ?', [*params, site]
-    rows = execute(sql, params).fetchall()
-    return {UUID(str(id_)): bytes(summary) for id_, summary in rows}
+    named = one_of('"id"', [stored_id(each) for each in ids])
+    live = Select('"id", "summary"', '"article"', (named, *of_site(site)))
+    return dict(_pairs(live.rows()))
 
 
 def count_by_category(categories: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
@@ -153,13 +137,17 @@ def count_by_category(categories: Sequence[tuple[str, str]]) -> dict[tuple[str, 
     if not categories:
         return {}
     marks = ", ".join(["(?, ?)"] * len(categories))
-    sql = (
-        'SELECT "site_slug", "term", COUNT(*) FROM "article_term"'  # noqa: S608 - marks only
-        f' WHERE "kind" = \'category\' AND ("site_slug", "term") IN (VALUES {marks})'
-        ' GROUP BY "site_slug", "term"'
+    named = Condition(
+        f'("site_slug", "term") IN (VALUES {marks})',
+        tuple(part for pair in categories for part in pair),
     )
-    rows = execute(sql, [part for pair in categories for part in pair]).fetchall()
-    return {(site, slug): count for site, slug, count in rows}
+    counted = Select(
+        '"site_slug", "term", COUNT(*)',
+        '"article_term"',
+        (Condition('"kind" = ?', ("category",)), named),
+        ' GROUP BY "site_slug", "term"',
+    )
+    return {(site, slug): count for site, slug, count in counted.rows()}
 
 
 def tags(query: Mapping[str, Any], site: str | None) -> Page:
@@ -167,8 +155,7 @@ def tags(query: Mapping[str, Any], site: str | None) -> Page:
     listing = Listing(
         columns='"site_slug", "term", MIN("label"), COUNT(*)',
         source='"article_term"',
-        where=('"kind" = ?', *(('"site_slug" = ?',) if site else ())),
-        params=("tag", *((site,) if site else ())),
+        where=(Condition('"kind" = ?', ("tag",)), *of_site(site)),
         order=('"site_slug"', '"term"'),
         group_by=' GROUP BY "site_slug", "term"',
     )

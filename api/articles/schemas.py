@@ -2,24 +2,18 @@
 
 from marshmallow import fields, validate
 
-from api.http.pagination import LIMIT, MOST, PageQuerySchema
+from api.http.pagination import LIMIT, MOST, ListedQuerySchema, ListSchema, PageQuerySchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Ids, Integer, Line, Lines, WebAddress, Word, at_most
 from api.http.schemas.formats import Form, IdText, SlugText
 from api.http.schemas.times import Instant
-from api.media.schemas import (
-    AttachmentList,
-    AttachmentSchema,
-    ImageContentSchema,
-    ImageSchema,
-)
+from api.media.schemas import AttachmentList, ImageContentSchema, ImageSchema, WholeSchema
 from api.publishing.schemas import (
     AddressedSchema,
     BodyHtml,
     BodyQuerySchema,
     BodySchema,
-    CorrectionSchema,
     NamedSchema,
 )
 
@@ -86,13 +80,8 @@ class ArticleSummarySchema(AddressedSchema):
     reading_minutes = fields.Integer(required=True)
 
 
-class ArticleStoredSchema(ArticleSummarySchema):
+class ArticleStoredSchema(WholeSchema, ArticleSummarySchema):
     """A whole article as it is kept: everything but the count of its views."""
-
-    body = fields.Nested(BodySchema, required=True)
-    images = fields.List(fields.Nested(ImageSchema), required=True)
-    attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
-    corrections = fields.List(fields.Nested(CorrectionSchema), required=True)
 
 
 class ArticleSchema(ArticleStoredSchema):
@@ -108,12 +97,10 @@ class ArticleItemSchema(ArticleSummarySchema):
     views = fields.Integer(required=True)
 
 
-class ArticleListSchema(Schema):
+class ArticleListSchema(ListSchema):
     """A page of articles."""
 
     items = fields.List(fields.Nested(ArticleItemSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
 class ArticleQuerySchema(BodyQuerySchema):
@@ -167,16 +154,13 @@ class TagSchema(Schema):
     articles = fields.Integer(required=True)
 
 
-class TagListSchema(Schema):
+class TagListSchema(ListSchema):
     """A page of tags."""
 
     items = fields.List(fields.Nested(TagSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
-class TagListQuerySchema(PageQuerySchema):
+class TagListQuerySchema(ListedQuerySchema):
     """Parameters of the list of tags."""
 
-    site = Word(load_default=None, metadata={"description": "Slug of a site."})
     fields_ = choice_of_fields(TagSchema)

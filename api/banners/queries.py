@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.db.databases import execute
-from api.http.pagination import Listing, Page, fetch
+from api.db.statements import chosen
+from api.http.pagination import Listing, Page, fetch, of_site
 
 
 def page(query: Mapping[str, Any], site: str) -> Page:
     """The banners that show now, in their order: rows of (bytes,)."""
-    placement = query["placement"]
     listing = Listing(
         columns='"summary"',
         source='"banner"',
-        where=('"site_slug" = ?', *(('"placement" = ?',) if placement else ())),
-        params=(site, *((placement,) if placement else ())),
+        where=(*of_site(site), *chosen({"placement": ('"placement" = ?', str)}, query)),
         order=('"site_slug"', '"placement"', '"rank"', '"id"'),
     )
     return fetch(listing, query, "/v1/banners")

@@ -5,10 +5,10 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import ListedQuerySchema, ListSchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Integer, Line, WebAddress, Word
+from api.http.schemas.fields import Integer, Line, WebAddress
 from api.http.schemas.times import InstantText
 from api.media.schemas import ImageContentSchema, ImageSchema
 
@@ -48,17 +48,14 @@ class BannerSchema(Schema):
     ends_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
 
 
-class BannerListSchema(Schema):
+class BannerListSchema(ListSchema):
     """A page of banners."""
 
     items = fields.List(fields.Nested(BannerSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
-class BannerListQuerySchema(PageQuerySchema):
+class BannerListQuerySchema(ListedQuerySchema):
     """Parameters of the list of banners."""
 
-    site = Word(load_default=None, metadata={"description": "Slug of a site."})
     placement = fields.String(load_default=None, validate=validate.OneOf(PLACEMENTS))
     fields_ = choice_of_fields(BannerSchema)

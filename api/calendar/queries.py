@@ -8,9 +8,9 @@ from typing import Any
 from api.calendar.lunar import lunar_date
 from api.calendar.public_holidays import holiday_name
 from api.calendar.weeks import Week, week_of
-from api.db.databases import execute
 from api.db.fields import stored_id
-from api.http.pagination import Listing, Page, fetch
+from api.db.statements import Condition, Select
+from api.http.pagination import Listing, Page, fetch, of_site
 from api.runtime.ids import parse_id
 from api.runtime.jsons import dumps, loads_stored
 
@@ -23,12 +23,10 @@ _TAKES_PART = (
 
 def page(query: Mapping[str, Any], site: str, days: tuple[date, date]) -> Page:
     """The entries of a site from day to day: rows of (bytes,)."""
-    where, params = _conditions(site, days, query["official"])
     listing = Listing(
         columns='"summary"',
         source='"calendar_entry"',
-        where=where,
-        params=params,
+        where=_conditions(site, days, query["official"]),
         order=_ORDER,
     )
     return fetch(listing, query, "/v1/calendar/entries")
@@ -42,24 +40,20 @@ def since(site: str, day: date, official: str | None) -> list[dict[str, Any]]:
 
 def entries(site: str, days: tuple[date, date], official: str | None) -> list[tuple[str, bytes]]:
     """All entries of a few days in their order: (date, bytes)."""
-    where, params = _conditions(site, days, official)
-    sql = (
-        'SELECT "date", "summary" FROM "calendar_entry"'  # noqa: S608 - constants
-        f" WHERE {' AND '.join(where)} ORDER BY {', '.join(_ORDER)}"
-    )
-    return [(day, bytes(summary)) for day, summary in execute(sql, params).fetchall()]
+    where, tail = _conditions(site, days, official), f" ORDER BY {', '.join(_ORDER)}"
+    found = Select('"date", "summary"', '"calendar_entry"', where, tail).rows()
+    return [(day, bytes(summary)) for day, summary in found]
 
 
-def _conditions(
-    site: str, days: tuple[date, date], official: str | None
-) -> tuple[tuple[str, ...], tuple[Any, ...]]:
-    where = ('"site_slug" = ?', '"date" >= ?', '"date" <= ?')
-    params: tuple[Any, ...] = (site, days[0].isoformat(), days[1].isoformat())
+def _conditions(site: str, days: tuple[date, date], official: str | None) -> tuple[Condition, ...]:
+    first, last = (each.isoformat() for each in days)
+    within = (Condition('"date" >= ?', (first,)), Condition('"date" <= ?', (last,)))
     if official is None:
-        return where, params
+        return (*of_site(site), *within)
     named = parse_id(official)
     # A filter that names nobody finds nothing.
-    return (*where, _TAKES_PART), (*params, stored_id(named) if named else "0" * 32)
+    taking_part = Condition(_TAKES_PART, (stored_id(named) if named else "0" * 32,))
+    return (*of_site(site), *within, taking_part)
 
 
 def week_json_of(day: date, site: str) -> bytes:

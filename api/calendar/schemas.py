@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import ListSchema, PageQuerySchema
 from api.http.parameters import TolerantQuerySchema, choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Id, Line, Lines, Word, at_most
@@ -94,12 +94,10 @@ class EntrySchema(Schema):
     updated_at = fields.String(required=True, metadata={"format": "date-time"})
 
 
-class EntryListSchema(Schema):
+class EntryListSchema(ListSchema):
     """A page of entries."""
 
     items = fields.List(fields.Nested(EntrySchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
 class EntryListQuerySchema(PageQuerySchema):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.categories.models import Category
 from api.db.unit_of_work import remember
-from api.http.pagination import Listing, Page, fetch
+from api.http.pagination import Listing, Page, fetch, of_site
 
 
 class CategoryCard(NamedTuple):
@@ -35,8 +35,7 @@ def page(query: Mapping[str, Any], site: str | None) -> Page:
     listing = Listing(
         columns='"site_slug", "slug", "summary"',
         source='"category"',
-        where=('"site_slug" = ?',) if site else (),
-        params=(site,) if site else (),
+        where=of_site(site),
         order=('"site_slug"', '"position"', '"sort_key"', '"id"'),
     )
     return fetch(listing, query, "/v1/categories")

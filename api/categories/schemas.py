@@ -2,10 +2,10 @@
 
 from marshmallow import fields, validate
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import ListedQuerySchema, ListSchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Id, Integer, Line, Word
+from api.http.schemas.fields import Id, Integer, Line
 from api.http.schemas.formats import IdText, SlugText
 
 
@@ -35,16 +35,13 @@ class CountedCategorySchema(CategorySchema):
     articles = fields.Integer(required=True)
 
 
-class CategoryListSchema(Schema):
+class CategoryListSchema(ListSchema):
     """A page of categories."""
 
     items = fields.List(fields.Nested(CountedCategorySchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
-class CategoryListQuerySchema(PageQuerySchema):
+class CategoryListQuerySchema(ListedQuerySchema):
     """Parameters of the list of categories."""
 
-    site = Word(load_default=None, metadata={"description": "Slug of a site."})
     fields_ = choice_of_fields(CountedCategorySchema)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import peewee
 
 from api.db.databases import execute
+from api.db.statements import Select, one_of
 
 Row = TypeVar("Row", bound=peewee.Model)
 
@@ -40,9 +41,8 @@ def _select(
     meta = model._meta
     names = ", ".join(f'"{field.column_name}"' for field in meta.sorted_fields)
     field = meta.fields[column]
-    marks = ", ".join("?" * count)
-    where = f'"{meta.table_name}" WHERE "{field.column_name}" IN ({marks})'
-    sql = f"SELECT {names} FROM {where}"  # noqa: S608 - names of our own tables and columns
+    is_it = one_of(f'"{field.column_name}"', [None] * count)
+    sql = Select(names, f'"{meta.table_name}"', (is_it,)).sql
     return sql, field, [(each.name, each.python_value) for each in meta.sorted_fields]
 
 

@@ -15,10 +15,10 @@ from uuid import UUID
 from itsdangerous import BadData, URLSafeSerializer
 from marshmallow import fields, post_load, validate
 
-from api.db.databases import execute
 from api.db.fields import stored_id, stored_time
+from api.db.statements import Condition, Select, every
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Integer
+from api.http.schemas.fields import Boolean, Integer, Word
 from api.runtime.config import config
 from api.runtime.errors import InvalidParameter
 from api.runtime.jsons import dumps
@@ -53,6 +53,17 @@ class PageQuerySchema(Schema):
         return query
 
 
+class ListedQuerySchema(PageQuerySchema):
+    """The parameters of a list of several sites."""
+
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+
+
+def of_site(site: str | None) -> tuple[Condition, ...]:
+    """That a row is of this site, or of any."""
+    return () if site is None else (Condition('"site_slug" = ?', (site,)),)
+
+
 @dataclass(frozen=True)
 class Listing:
     """One list as SQL whose text is ours alone; values travel as parameters.
@@ -62,34 +73,36 @@ class Listing:
 
     columns: str
     source: str
-    where: tuple[str, ...]
-    params: tuple[Any, ...]
+    where: tuple[Condition, ...]
     order: tuple[str, ...]
     descending: bool = False
     group_by: str = ""
 
-    def _conditions(self, more: Sequence[str] = ()) -> str:
-        clauses = (*self.where, *more)
-        return f" WHERE {' AND '.join(clauses)}" if clauses else ""
-
-    def page(self, limit: int, after: Sequence[Any] | None) -> tuple[str, tuple[Any, ...]]:
-        """The statement for one row more than `limit`, so that the end is known."""
+    def page(self, limit: int, after: Sequence[Any] | None) -> Select:
+        """One row more than `limit`, so that the end is known."""
         sign, way = ("<", " DESC") if self.descending else (">", "")
-        marks = ", ".join("?" * len(self.order))
-        keyset = [f"({', '.join(self.order)}) {sign} ({marks})"] if after else []
+        names, marks = ", ".join(self.order), ", ".join("?" * len(self.order))
+        keyset = [Condition(f"({names}) {sign} ({marks})", tuple(after))] if after else []
         order = ", ".join(column + way for column in self.order)
-        sql = (
-            f"SELECT {', '.join(self.order)}, {self.columns} FROM {self.source}"  # noqa: S608
-            f"{self._conditions(keyset)}{self.group_by} ORDER BY {order} LIMIT {limit + 1}"
-        )
-        return sql, (*self.params, *(after or ()))
+        tail = f"{self.group_by} ORDER BY {order} LIMIT {limit + 1}"
+        return Select(f"{names}, {self.columns}", self.source, (*self.where, *keyset), tail)
 
-    def count(self) -> tuple[str, tuple[Any, ...]]:
-        """The statement that counts all items."""
+    def count(self) -> int:
+        """How many items there are."""
+        all_of = Select("COUNT(*)", self.source, self.where)
         if self.group_by:
-            inner = f"SELECT 1 FROM {self.source}{self._conditions()}{self.group_by}"  # noqa: S608
-            return f"SELECT COUNT(*) FROM ({inner}) AS rows", self.params  # noqa: S608
-        return f"SELECT COUNT(*) FROM {self.source}{self._conditions()}", self.params  # noqa: S608
+            each = Select("1", self.source, self.where, self.group_by)
+            all_of = Select("COUNT(*)", f"({each.sql}) AS rows")
+            return int(all_of.rows(*each.params)[0][0])
+        return int(all_of.rows()[0][0])
+
+
+class ListSchema(Schema):
+    """A page of items; whoever inherits says of what."""
+
+    items = fields.List(fields.Raw(), required=True)
+    next = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
 
 
 @dataclass(frozen=True)
@@ -106,23 +119,20 @@ def fetch(listing: Listing, query: Mapping[str, Any], path: str) -> Page:
     scope = _scope(listing, path)
     limit = query["limit"]
     after = opened(scope, query["cursor"])
-    sql, params = listing.page(limit, after)
-    rows = execute(sql, params).fetchall()
+    rows = listing.page(limit, after).rows()
     keys = len(listing.order)
     following = None
     if len(rows) > limit:
         rows = rows[:limit]
         following = next_address(path, query, scope, rows[-1][:keys])
-    total = None
-    if query["total"]:
-        sql, params = listing.count()
-        total = execute(sql, params).fetchone()[0]
+    total = listing.count() if query["total"] else None
     return Page([row[keys:] for row in rows], following, total)
 
 
 def _scope(listing: Listing, path: str) -> str:
-    filters = [path, listing.where, [_plain(value) for value in listing.params], listing.order]
-    return scope_of([*filters, listing.descending])
+    conditions = [each.sql for each in listing.where]
+    values = [_plain(value) for value in every(listing.where).params]
+    return scope_of([path, conditions, values, listing.order, listing.descending])
 
 
 def scope_of(facts: Sequence[Any]) -> str:

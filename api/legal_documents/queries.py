@@ -1,16 +1,17 @@
 """Reading live legal documents."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from api.db.databases import execute
-from api.db.fields import stored_id, stored_time
+from api.db.fields import stored_id
+from api.db.statements import Condition, Filters, chosen
 from api.db.unit_of_work import remember
-from api.http.pagination import Listing, Page, fetch
+from api.http.pagination import Listing, Page, fetch, of_site
 from api.legal_documents.errors import LegalDocumentNotFound, LegalDocumentWithdrawn
 from api.legal_documents.models import LegalDocument, LegalReference
-from api.publishing.live.tables import LiveTable
+from api.publishing.live.tables import LiveTable, times
 from api.runtime.jsons import loads_stored
 from api.text import slugs
 from api.text.document_numbers import FORMS, key_of
@@ -29,29 +30,22 @@ _NAMING = (
 
 def page(query: Mapping[str, Any], site: str | None) -> Page:
     """The documents that `query` asks for, the newest papers first: (id, summary)."""
-    where = [*_filters(query, site)]
     listing = Listing(
         columns='"id", "summary"',
         source='"legal_document"',
-        where=tuple(clause for clause, _ in where),
-        params=tuple(value for _, value in where),
+        where=(*of_site(site), *chosen(_FILTERS, query), *_worded(query["text"])),
         order=_ORDER,
         descending=True,
     )
     return fetch(listing, query, "/v1/legal-documents")
 
 
-def _filters(query: Mapping[str, Any], site: str | None) -> Iterable[tuple[str, Any]]:
-    if site is not None:
-        yield '"site_slug" = ?', site
-    for name, (clause, key) in _KEYS.items():
-        if query[name] is not None:
-            yield clause, key(query[name])
-    words = words_of(query["text"] or "")
-    if query["text"] and not words:
-        yield '"text_key" = ?', ""
+def _worded(text: str | None) -> Iterable[Condition]:
+    words = words_of(text or "")
+    if text and not words:
+        yield Condition('"text_key" = ?', ("",))
     for word in words:
-        yield '"text_key" LIKE ?', f"%{word}%"
+        yield Condition('"text_key" LIKE ?', (f"%{word}%",))
 
 
 def form_key(form: str) -> str:
@@ -64,7 +58,7 @@ def words_of(text: str) -> list[str]:
     return [word for word in slugs.folded(text).split("-") if word]
 
 
-_KEYS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+_FILTERS: Filters = {
     "status": ('"status" = ?', str),
     "form": ('"form_key" = ?', form_key),
     "number": ('"number_key" = ?', key_of),
@@ -74,9 +68,7 @@ _KEYS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "issued_to": ('"issued_on" <= ?', str),
     "effective_from": ('"effective_on" >= ?', str),
     "effective_to": ('"effective_on" <= ?', str),
-    "published_after": ('"published_at" > ?', stored_time),
-    "published_before": ('"published_at" < ?', stored_time),
-    "updated_after": ('"updated_at" > ?', stored_time),
+    **times(),
 }
 
 

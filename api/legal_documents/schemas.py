@@ -7,20 +7,19 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import ListedQuerySchema, ListSchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Line, WebAddress, Word, at_most
 from api.http.schemas.formats import IdText, SlugText
 from api.http.schemas.times import DateText, Instant
 from api.legal_documents.status import STATUSES
-from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
+from api.media.schemas import AttachmentList, WholeSchema
 from api.publishing.schemas import (
     AddressedSchema,
     BodyHtml,
     BodyQuerySchema,
     BodySchema,
-    CorrectionSchema,
     NumberLine,
     NumberPartsSchema,
 )
@@ -128,13 +127,8 @@ class LegalDocumentSummarySchema(AddressedSchema):
     reading_minutes = fields.Integer(required=True)
 
 
-class LegalDocumentStoredSchema(LegalDocumentSummarySchema):
+class LegalDocumentStoredSchema(WholeSchema, LegalDocumentSummarySchema):
     """A whole legal document as it is kept: everything but the count of its views."""
-
-    body = fields.Nested(BodySchema, required=True)
-    images = fields.List(fields.Nested(ImageSchema), required=True)
-    attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
-    corrections = fields.List(fields.Nested(CorrectionSchema), required=True)
 
 
 class LegalDocumentSchema(LegalDocumentStoredSchema):
@@ -150,12 +144,10 @@ class LegalDocumentItemSchema(LegalDocumentSummarySchema):
     views = fields.Integer(required=True)
 
 
-class LegalDocumentListSchema(Schema):
+class LegalDocumentListSchema(ListSchema):
     """A page of legal documents."""
 
     items = fields.List(fields.Nested(LegalDocumentItemSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
 class LegalDocumentQuerySchema(BodyQuerySchema):
@@ -164,10 +156,9 @@ class LegalDocumentQuerySchema(BodyQuerySchema):
     fields_ = choice_of_fields(LegalDocumentSchema)
 
 
-class LegalDocumentListQuerySchema(PageQuerySchema):
+class LegalDocumentListQuerySchema(ListedQuerySchema):
     """Filters of the list of legal documents."""
 
-    site = Word(load_default=None, metadata={"description": "Slug of a site."})
     form = Word(load_default=None, metadata={"description": "As in `Quyết định`, or its code."})
     number = Word(load_default=None, metadata={"description": "As in `15/2026/QĐ-UBND`."})
     issuer = Word(load_default=None)

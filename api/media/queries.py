@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.db.batches import batches
-from api.db.databases import execute
 from api.db.fields import stored_id
+from api.db.statements import Select, one_of
 from api.media.keys import is_key
 from api.media.keys import media_type as media_type
 from api.media.models import Attachment, Media, MediaFile, MediaUse, SiteMedia
@@ -79,9 +79,8 @@ def shown_by(documents: Iterable[UUID]) -> dict[UUID, set[str]]:
     shown: dict[UUID, set[str]] = {}
     for some in batches(documents):
         # Imports ask for hundreds that show nothing, and peewee takes long over their list.
-        marks = ", ".join("?" * len(some))
-        sql = f'SELECT "document", "media" FROM "media_use" WHERE "document" IN ({marks})'  # noqa: S608
-        for document, media_id in execute(sql, [stored_id(each) for each in some]).fetchall():
+        named = one_of('"document"', [stored_id(each) for each in some])
+        for document, media_id in Select('"document", "media"', '"media_use"', (named,)).rows():
             shown.setdefault(UUID(str(document)), set()).add(media_id)
     return shown
 

@@ -6,6 +6,7 @@ from marshmallow import ValidationError, fields, validates_schema
 
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Line, at_most
+from api.publishing.schemas import BodySchema, CorrectionSchema
 from api.richtext.html import clean_alt, is_default
 
 
@@ -49,6 +50,15 @@ class AttachmentSchema(Schema):
     media_type = fields.String(required=True)
     pages = fields.Integer(required=True, allow_none=True)
     sha256 = fields.String(required=True)
+
+
+class WholeSchema(Schema):
+    """What a whole object has beside its summary, when its words may be corrected."""
+
+    body = fields.Nested(BodySchema, required=True)
+    images = fields.List(fields.Nested(ImageSchema), required=True)
+    attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
+    corrections = fields.List(fields.Nested(CorrectionSchema), required=True)
 
 
 class MediaId(fields.String):

@@ -5,22 +5,20 @@ from uuid import UUID
 
 from flask import Response
 
-from api.http import representation
 from api.http.smorest import Blueprint
 from api.notices import queries
-from api.notices.errors import NoticeNotFound
 from api.notices.schemas import (
     NoticeListQuerySchema,
     NoticeListSchema,
     NoticeQuerySchema,
     NoticeSchema,
 )
-from api.publishing.live.bodies import in_format
-from api.publishing.live.tables import LiveObject
 from api.sites import queries as sites
-from api.views import queries as viewcounts
+from api.sites.answers import Answers
+from api.views.queries import counted
 
 blp = Blueprint("notices", __name__, description="Announcements with validity.")
+_answers = Answers(queries.live, "notices", counted)
 
 
 @blp.get("/v1/notices")
@@ -33,11 +31,7 @@ def list_notices(query: dict[str, Any]) -> Response:
     A notice is active until it expires; `active=false` lists those that have.
     """
     site = sites.slug_of(query["site"])
-    page = queries.page(query, site)
-    keys = representation.list_keys(["notice"], site)
-    rows = [bytes(summary) for _, summary in page.rows]
-    views = viewcounts.counted([UUID(str(id_)) for id_, _ in page.rows])
-    return representation.listing(page, rows, keys, views=views, fields=query["fields"])
+    return _answers.listing(queries.page(query, site), query, site)
 
 
 @blp.get("/v1/notices/<uuid:notice_id>")
@@ -50,7 +44,7 @@ def get_notice(query: dict[str, Any], notice_id: UUID) -> Response:
 
     With its body in the format that is asked for, its images, files and corrections.
     """
-    return _whole(queries.live.get(notice_id), query)
+    return _answers.item(query, notice_id)
 
 
 @blp.get("/v1/sites/<slug:site>/notices/<slug:slug>")
@@ -64,21 +58,4 @@ def get_notice_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
 
     The same as by its id.
     """
-    try:
-        return _whole(queries.live.get_by_slug(site, slug), query)
-    except NoticeNotFound:
-        return _at_last(sites.present(queries.live, site, slug), query)
-
-
-def _whole(notice: LiveObject, query: dict[str, Any]) -> Response:
-    (views,) = viewcounts.counted([notice.id])
-    keys = representation.item_keys(notice.id, notice.site)
-    return representation.item(in_format(notice.whole, query["body"]), query, keys, views)
-
-
-def _at_last(at: sites.Present, query: dict[str, Any]) -> Response:
-    """What is said of an address where no live row stands."""
-    if at.is_here:
-        return _whole(queries.live.get(at.id), query)
-    keys = representation.item_keys(at.id, at.site)
-    return representation.moved(f"/v1/sites/{at.site}/notices/{at.slug}", keys)
+    return _answers.item_at(query, site, slug)

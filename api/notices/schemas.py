@@ -4,19 +4,18 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import ListedQuerySchema, ListSchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Line, Word, at_most
 from api.http.schemas.formats import SlugText
 from api.http.schemas.times import DateText, Instant, InstantText
-from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
+from api.media.schemas import AttachmentList, WholeSchema
 from api.publishing.schemas import (
     AddressedSchema,
     BodyHtml,
     BodyQuerySchema,
     BodySchema,
-    CorrectionSchema,
     NumberLine,
     NumberPartsSchema,
 )
@@ -88,13 +87,8 @@ class NoticeSummarySchema(AddressedSchema):
     reading_minutes = fields.Integer(required=True)
 
 
-class NoticeStoredSchema(NoticeSummarySchema):
+class NoticeStoredSchema(WholeSchema, NoticeSummarySchema):
     """A whole notice as it is kept: everything but the count of its views."""
-
-    body = fields.Nested(BodySchema, required=True)
-    images = fields.List(fields.Nested(ImageSchema), required=True)
-    attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
-    corrections = fields.List(fields.Nested(CorrectionSchema), required=True)
 
 
 class NoticeSchema(NoticeStoredSchema):
@@ -110,12 +104,10 @@ class NoticeItemSchema(NoticeSummarySchema):
     views = fields.Integer(required=True)
 
 
-class NoticeListSchema(Schema):
+class NoticeListSchema(ListSchema):
     """A page of notices."""
 
     items = fields.List(fields.Nested(NoticeItemSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
 class NoticeQuerySchema(BodyQuerySchema):
@@ -124,10 +116,9 @@ class NoticeQuerySchema(BodyQuerySchema):
     fields_ = choice_of_fields(NoticeSchema)
 
 
-class NoticeListQuerySchema(PageQuerySchema):
+class NoticeListQuerySchema(ListedQuerySchema):
     """Filters of the list of notices."""
 
-    site = Word(load_default=None, metadata={"description": "Slug of a site."})
     active = fields.String(load_default="true", validate=validate.OneOf(("true", "false", "any")))
     urgency = fields.String(load_default=None, validate=validate.OneOf(URGENCIES))
     kind = Word(load_default=None)

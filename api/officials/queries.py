@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.db.unit_of_work import remember
-from api.http.pagination import Listing, Page, fetch
+from api.http.pagination import Listing, Page, fetch, of_site
 from api.officials.models import Official
 
 
@@ -32,8 +32,7 @@ def page(query: Mapping[str, Any], site: str) -> Page:
     listing = Listing(
         columns='"summary"',
         source='"official"',
-        where=('"site_slug" = ?',),
-        params=(site,),
+        where=of_site(site),
         order=('"site_slug"', '"rank"', '"sort_key"', '"id"'),
     )
     return fetch(listing, query, "/v1/officials")

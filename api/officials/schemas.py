@@ -2,10 +2,10 @@
 
 from marshmallow import fields, validate
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import ListedQuerySchema, ListSchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Email, Integer, Line, Word
+from api.http.schemas.fields import Email, Integer, Line
 from api.media.schemas import ImageContentSchema, ImageSchema
 
 
@@ -33,16 +33,13 @@ class OfficialSchema(Schema):
     photo = fields.Nested(ImageSchema, required=True, allow_none=True)
 
 
-class OfficialListSchema(Schema):
+class OfficialListSchema(ListSchema):
     """A page of officials."""
 
     items = fields.List(fields.Nested(OfficialSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
-class OfficialListQuerySchema(PageQuerySchema):
+class OfficialListQuerySchema(ListedQuerySchema):
     """Parameters of the list of officials."""
 
-    site = Word(load_default=None, metadata={"description": "Slug of a site."})
     fields_ = choice_of_fields(OfficialSchema)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from api.db import databases, migrate
 from api.db.databases import execute, views_db
+from api.db.statements import Select
 from api.media import queries as media
 from api.publishing.content_type import content_types
 from api.runtime import alarms
@@ -48,8 +49,8 @@ def rows() -> None:
     execute('SELECT * FROM "change" ORDER BY "seq" DESC LIMIT 1').fetchall()
     for each in content_types():
         table = each.model._meta.table_name
-        newest = f'SELECT "whole" FROM "{table}" ORDER BY "id" DESC LIMIT 1'  # noqa: S608 - ours
-        for (whole,) in execute(newest).fetchall():
+        newest = Select('"whole"', f'"{table}"', tail=' ORDER BY "id" DESC LIMIT 1')
+        for (whole,) in newest.rows():
             loads_stored(bytes(whole))
     execute('SELECT * FROM "view_count" LIMIT 1', on=views_db).fetchall()
 

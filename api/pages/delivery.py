@@ -8,18 +8,17 @@ from flask import Response
 from api.http import representation
 from api.http.smorest import Blueprint
 from api.pages import queries
-from api.pages.errors import PageNotFound
 from api.pages.schemas import (
     PageListQuerySchema,
     PageListSchema,
     PageQueryOneSchema,
     PageSchema,
 )
-from api.publishing.live.bodies import in_format
-from api.publishing.live.tables import LiveObject
 from api.sites import queries as sites
+from api.sites.answers import Answers
 
 blp = Blueprint("pages", __name__, description="Standing pages.")
+_answers = Answers(queries.live, "pages")
 
 
 @blp.get("/v1/pages")
@@ -48,7 +47,7 @@ def get_page(query: dict[str, Any], page_id: UUID) -> Response:
 
     With its body in the format that is asked for.
     """
-    return _whole(queries.live.get(page_id), query)
+    return _answers.item(query, page_id)
 
 
 @blp.get("/v1/sites/<slug:site>/pages/<slug:slug>")
@@ -62,20 +61,4 @@ def get_page_by_slug(query: dict[str, Any], site: str, slug: str) -> Response:
 
     The same as by its id.
     """
-    try:
-        return _whole(queries.live.get_by_slug(site, slug), query)
-    except PageNotFound:
-        return _at_last(sites.present(queries.live, site, slug), query)
-
-
-def _whole(page: LiveObject, query: dict[str, Any]) -> Response:
-    keys = representation.item_keys(page.id, page.site)
-    return representation.item(in_format(page.whole, query["body"]), query, keys)
-
-
-def _at_last(at: sites.Present, query: dict[str, Any]) -> Response:
-    """What is said of an address where no live row stands."""
-    if at.is_here:
-        return _whole(queries.live.get(at.id), query)
-    keys = representation.item_keys(at.id, at.site)
-    return representation.moved(f"/v1/sites/{at.site}/pages/{at.slug}", keys)
+    return _answers.item_at(query, site, slug)

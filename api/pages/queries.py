@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.db.unit_of_work import remember
-from api.http.pagination import Listing, Page, fetch
+from api.http.pagination import Listing, Page, fetch, of_site
 from api.pages.errors import PageNotFound, PageWithdrawn
 from api.pages.models import StandingPage
 from api.publishing.live.tables import LiveTable
@@ -37,8 +37,7 @@ def page(query: Mapping[str, Any], site: str | None) -> Page:
     listing = Listing(
         columns='"summary"',
         source='"standing_page"',
-        where=('"site_slug" = ?',) if site else (),
-        params=(site,) if site else (),
+        where=of_site(site),
         order=('"site_slug"', '"rank"', '"sort_key"', '"id"'),
     )
     return fetch(listing, query, "/v1/pages")

@@ -2,10 +2,10 @@
 
 from marshmallow import fields, validate
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import ListedQuerySchema, ListSchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Integer, Line, Word
+from api.http.schemas.fields import Integer, Line
 from api.http.schemas.formats import IdText, SlugText
 from api.media.schemas import AttachmentList, AttachmentSchema, ImageSchema
 from api.publishing.schemas import AddressedSchema, BodyHtml, BodyQuerySchema, BodySchema
@@ -39,12 +39,10 @@ class PageSchema(PageSummarySchema):
     attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
 
 
-class PageListSchema(Schema):
+class PageListSchema(ListSchema):
     """A page of standing pages."""
 
     items = fields.List(fields.Nested(PageSummarySchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
 class PageQueryOneSchema(BodyQuerySchema):
@@ -53,8 +51,7 @@ class PageQueryOneSchema(BodyQuerySchema):
     fields_ = choice_of_fields(PageSchema)
 
 
-class PageListQuerySchema(PageQuerySchema):
+class PageListQuerySchema(ListedQuerySchema):
     """Parameters of the list of standing pages."""
 
-    site = Word(load_default=None, metadata={"description": "Slug of a site."})
     fields_ = choice_of_fields(PageSummarySchema)

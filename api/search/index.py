@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.db.databases import execute, is_sqlite
+from api.db.statements import Condition, Select, one_of
 from api.search.filters import Range
-from api.search.ranking import Condition
 from api.search.words.terms import Expression
 
 MOST_SPELLINGS = 500
@@ -33,24 +33,20 @@ def count(found: Expression, within: Range) -> int:
 
 def standing(among: Sequence[int], condition: Condition) -> list[int]:
     """Those of the keys whose words fulfil the condition, in the same order."""
-    sql = (
-        f'SELECT d."key" FROM "search_document" AS d WHERE {_of(among)}'  # noqa: S608 - ours
-        f" AND {condition.sql}"
-    )
-    spelt = sql if is_sqlite() else sql.replace("instr(", "strpos(")
-    held = {key for (key,) in execute(spelt, [*among, *condition.params]).fetchall()}
+    spelt = condition.sql if is_sqlite() else condition.sql.replace("instr(", "strpos(")
+    where = (one_of('d."key"', among), Condition(spelt, condition.params))
+    held = {key for (key,) in Select('d."key"', _DOCUMENTS, where).rows()}
     return [key for key in among if key in held]
 
 
 def documents(of: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     """What is shown of them by their key: card, title, lead, body."""
-    if not of:
-        return {}
-    sql = (
-        'SELECT d."key", d."card", d."title", d."lead", d."body"'  # noqa: S608 - ours
-        f' FROM "search_document" AS d WHERE {_of(of)}'
-    )
-    return {row[0]: tuple(row[1:]) for row in execute(sql, of).fetchall()}
+    columns = 'd."key", d."card", d."title", d."lead", d."body"'
+    found = Select(columns, _DOCUMENTS, (one_of('d."key"', of),)).rows() if of else []
+    return {row[0]: tuple(row[1:]) for row in found}
+
+
+_DOCUMENTS = '"search_document" AS d'
 
 
 def spellings(beginning: str) -> Sequence[str] | None:
@@ -104,7 +100,3 @@ def _index(found: Expression) -> tuple[str, str]:
 
 def _key() -> str:
     return '"search_index".' + ('"rowid"' if is_sqlite() else '"key"')
-
-
-def _of(keys: Sequence[int]) -> str:
-    return f'd."key" IN ({", ".join("?" * len(keys))})'

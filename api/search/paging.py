@@ -7,9 +7,10 @@ page ends early and its successor goes on from there, and nobody is told a numbe
 from collections.abc import Iterator, Sequence
 
 from api.db.batches import batches
+from api.db.statements import ALWAYS
 from api.search import index
 from api.search.filters import Limits
-from api.search.ranking import ALWAYS, Tier, Tiers
+from api.search.ranking import Tier, Tiers
 
 MOST_LOOKED_AT = 5_000
 """In so many rows of an answer a phrase is looked for."""

@@ -7,6 +7,8 @@ seen in the words themselves.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from api.db import statements
+from api.db.statements import ALWAYS, Condition
 from api.search.words.query_parser import Question, Term
 from api.search.words.terms import (
     FIELDS,
@@ -24,17 +26,6 @@ SPREAD = len(FIELDS)
 _PLACES = (*FIELDS, SPREAD)
 Spellings = Callable[[str], Sequence[str] | None]
 """The terms that begin so, as far as somebody knows them."""
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What must be so of a row, as SQL of ours with its parameters."""
-
-    sql: str
-    params: tuple[str, ...]
-
-
-ALWAYS = Condition("", ())
 
 
 @dataclass(frozen=True)
@@ -99,7 +90,8 @@ class Tiers:
         pairs = self._terms(level)
         condition = ALWAYS
         if self._question.has_phrases:
-            condition = _all(_any(_stands(each, form, f) for f in fields) for each, form in pairs)
+            places = (_either_of(each, form, fields) for each, form in pairs)
+            condition = statements.every(places)
         return Tier(level * len(_PLACES) + place, self._found(pairs, fields), condition)
 
     def _terms(self, level: int) -> list[tuple[Term, int]]:
@@ -125,6 +117,10 @@ def forms_of(question: Question, number: int) -> tuple[int, ...]:
     return question.levels()[number // len(_PLACES)]
 
 
+def _either_of(asked: Term, form: int, fields: Sequence[int]) -> Condition:
+    return statements.either(_stands(asked, form, field) for field in fields)
+
+
 def _stands(asked: Term, form: int, field: int) -> Condition:
     """That the words stand there, one after the other."""
     column = _COLUMNS[form]
@@ -132,25 +128,12 @@ def _stands(asked: Term, form: int, field: int) -> Condition:
         words = " ".join(coded(form, field, each[form]) for each in asked.tokens)
         return Condition(f"instr({column}, ?) > 0", (f" {words} ",))
     end = "" if asked.beginnings else " "
-    return _any(
+    return statements.either(
         Condition(f"instr({column}, ?) > 0", (f" {coded(form, field, each)}{end}",))
         for each in asked.spellings(form)
     )
 
 
-def _all(parts: Iterable[Condition]) -> Condition:
-    return _between(list(parts), " AND ")
-
-
-def _any(parts: Iterable[Condition]) -> Condition:
-    return _between(list(parts), " OR ")
-
-
-def _between(parts: list[Condition], sign: str) -> Condition:
-    sql = f"({sign.join(each.sql for each in parts)})"
-    return Condition(sql, tuple(value for each in parts for value in each.params))
-
-
 def _unless(condition: Condition, others: list[Condition]) -> Condition:
-    sql = condition.sql + "".join(f" AND NOT {each.sql}" for each in others)
-    return Condition(sql, condition.params + tuple(v for each in others for v in each.params))
+    refused = [Condition(f"NOT ({each.sql})", each.params) for each in others]
+    return statements.every((condition, *refused))

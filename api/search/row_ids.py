@@ -10,7 +10,7 @@ from hashlib import blake2b
 from uuid import UUID
 
 from api.db.batches import batches
-from api.db.databases import execute
+from api.db.statements import Select, one_of
 
 BITS = 14
 
@@ -43,6 +43,6 @@ def free_keys(wanted: Iterable[int]) -> dict[int, list[int]]:
 def _taken(keys: Iterable[int]) -> set[int]:
     found: set[int] = set()
     for some in batches(keys):
-        sql = f'SELECT "key" FROM "search_document" WHERE "key" IN ({", ".join("?" * len(some))})'  # noqa: S608
-        found.update(key for (key,) in execute(sql, some).fetchall())
+        there = Select('"key"', '"search_document"', (one_of('"key"', some),))
+        found.update(key for (key,) in there.rows())
     return found

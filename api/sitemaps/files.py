@@ -95,18 +95,19 @@ def news(site: SiteCard, at: datetime) -> bytes:
 
     The home page stands in for them while there are none: the schema knows no empty sitemap.
     """
-    sql = (
-        'SELECT "summary" FROM "article" WHERE "site_slug" = ?'  # noqa: S608 - a number of ours
-        ' AND "published_at" > ?'
-        f' ORDER BY "published_at" DESC, "id" DESC LIMIT {MOST_NEWS}'
-    )
-    rows = execute(sql, (site.slug, stored_time(at - NEWS_DAYS))).fetchall()
+    rows = execute(_NEWS, (site.slug, stored_time(at - NEWS_DAYS), MOST_NEWS)).fetchall()
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
     for (summary,) in rows:
         _add_news(root, site, loads_stored(bytes(summary)))
     if not rows:
         _add(root, Address(page_url(site.base_url, "/")))
     return _written(root)
+
+
+_NEWS = (
+    'SELECT "summary" FROM "article" WHERE "site_slug" = ? AND "published_at" > ?'
+    ' ORDER BY "published_at" DESC, "id" DESC LIMIT ?'
+)
 
 
 def _add_news(root: ET.Element, site: SiteCard, article: dict[str, Any]) -> None:

@@ -140,7 +140,6 @@ def page(query: Mapping[str, Any]) -> Page:
         columns='"slug", "whole"',
         source='"site"',
         where=(),
-        params=(),
         order=('"sort_key"', '"id"'),
     )
     return fetch(listing, query, "/v1/sites")

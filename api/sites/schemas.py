@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import ListSchema, PageQuerySchema
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import (
@@ -150,12 +150,10 @@ class SiteSchema(SiteContentSchema):
         field_obj.required = True
 
 
-class SiteListSchema(Schema):
+class SiteListSchema(ListSchema):
     """A page of sites."""
 
     items = fields.List(fields.Nested(SiteSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
 class SiteQuerySchema(Schema):

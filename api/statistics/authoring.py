@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response
 
 from api.db.fields import stored_id
+from api.db.statements import ALWAYS, Condition, one_of
 from api.http.authoring import Blueprint, actor, answer
 from api.publishing import queries as publishing
 from api.publishing.access.sight import seen_by
@@ -15,7 +16,6 @@ from api.runtime import clock
 from api.sites.errors import SiteNotFound
 from api.statistics import figures, queries, schemas
 from api.statistics.period import Period, period_of
-from api.statistics.queries import Clause
 from api.text.spreadsheets import as_csv
 
 ROOT = "/authoring/v1/statistics"
@@ -71,12 +71,12 @@ def _sheet(table: bytes, period: Period) -> Response:
     return response
 
 
-def _of_views(query: dict[str, Any]) -> list[Clause]:
+def _of_views(query: dict[str, Any]) -> list[Condition]:
     return [*_among('"kind"', query["type"]), *_site(query["site"], '"site"'),
             _within_reach()]  # fmt: skip
 
 
-def _of_documents(query: dict[str, Any]) -> list[Clause]:
+def _of_documents(query: dict[str, Any]) -> list[Condition]:
     types = query["type"] or [
         each.name for each in content_types() if each.reviewed and each.folder
     ]
@@ -84,26 +84,24 @@ def _of_documents(query: dict[str, Any]) -> list[Clause]:
             seen_by(actor())]  # fmt: skip
 
 
-def _site(slug: str | None, column: str) -> list[Clause]:
+def _site(slug: str | None, column: str) -> list[Condition]:
     """That it is of the site that was named, or SiteNotFound for one beyond reach."""
     if slug is None:
         return []
     site = publishing.site_id(slug)
     if site is None or not _reaches(site):
         raise SiteNotFound
-    return [(f"{column} = ?", [stored_id(site)])]
+    return [Condition(f"{column} = ?", (stored_id(site),))]
 
 
 def _reaches(site: UUID) -> bool:
     return bool(actor().is_operator or actor().role_on(site) >= Role.AUTHOR)
 
 
-def _within_reach() -> Clause:
+def _within_reach() -> Condition:
     sites = actor().sites_with(Role.AUTHOR)
-    if not sites:
-        return "1 = 1" if sites is None else "1 = 0", []
-    return _among('"site"', [stored_id(site) for site in sites])[0]
+    return ALWAYS if sites is None else one_of('"site"', [stored_id(site) for site in sites])
 
 
-def _among(column: str, values: Any) -> list[Clause]:
-    return [(f"{column} IN ({', '.join('?' * len(values))})", [*values])] if values else []
+def _among(column: str, values: Any) -> list[Condition]:
+    return [one_of(column, values)] if values else []

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.db.batches import batches
-from api.db.databases import execute, is_sqlite, views_db
+from api.db.databases import is_sqlite, views_db
 from api.db.fields import stored_id, stored_time
+from api.db.statements import Condition, Select, one_of
 from api.publishing.models import Document, Public
 from api.statistics.period import Period
 from api.views import queries as views
 
-Clause = tuple[str, list[Any]]
 _HOUR = 3_600
 _HOURS_AHEAD = 7
 """Viet Nam is seven hours ahead all year."""
@@ -33,30 +33,29 @@ class Published(NamedTuple):
     views: int
 
 
-def published(period: Period, clauses: Sequence[Clause]) -> list[Published]:
+def published(period: Period, conditions: Sequence[Condition]) -> list[Published]:
     """What was published first in the period and is public now, the oldest first.
 
-    `clauses` are conditions on `document` as d.
+    `conditions` are conditions on `document` as d.
     """
-    bounds = [stored_time(period.begins_at), stored_time(period.ends_at)]
-    when = 'd."published_at" >= ? AND d."published_at" < ?', bounds
-    return list(_published([when, *clauses], 'd."published_at", d."id"'))
+    bounds = stored_time(period.begins_at), stored_time(period.ends_at)
+    when = Condition('d."published_at" >= ? AND d."published_at" < ?', bounds)
+    return list(_published([when, *conditions], 'd."published_at", d."id"'))
 
 
 def public(ids: Sequence[UUID]) -> dict[UUID, Published]:
     """Those of some ids that are public now."""
-    marks = ", ".join("?" * len(ids)) or "NULL"
-    of_them = f'd."id" IN ({marks})', [stored_id(each) for each in ids]
+    of_them = one_of('d."id"', [stored_id(each) for each in ids])
     return {each.id: each for each in _published([of_them], 'd."id"')}
 
 
-def _published(clauses: Sequence[Clause], order: str) -> Iterator[Published]:
-    where, params = _joined([('d."public" = ?', [str(Public.LIVE)]), *clauses])
-    members = f"{_member('byline')}, {_member('category')}"
+def _published(conditions: Sequence[Condition], order: str) -> Iterator[Published]:
+    is_live = Condition('d."public" = ?', (str(Public.LIVE),))
+    columns = f"{_COLUMNS}, {_member('byline')}, {_member('category')}"
     source = '"document" AS d JOIN "edition" AS e ON e."id" = d."live"'
-    sql = f"SELECT {_COLUMNS}, {members} FROM {source} WHERE {where} ORDER BY {order}"  # noqa: S608
+    listing = Select(columns, source, (is_live, *conditions), f" ORDER BY {order}")
     moment: Callable[[Any], Any] = Document.published_at.python_value
-    for rows in batches(execute(sql, params).fetchall()):
+    for rows in batches(listing.rows()):
         counts = views.counts([UUID(str(each[0])) for each in rows])
         for id_, type_, site, slug, title, author, at, byline, category in rows:
             yield Published(
@@ -75,10 +74,6 @@ def _member(name: str) -> str:
     return f"e.\"content\"::json ->> '{name}'"
 
 
-def _joined(clauses: Sequence[Clause]) -> Clause:
-    return " AND ".join(sql for sql, _ in clauses), [v for _, values in clauses for v in values]
-
-
 class Read(NamedTuple):
     """The views of a day in Viet Nam, counted from 1970, of a site and a type."""
 
@@ -88,28 +83,24 @@ class Read(NamedTuple):
     views: int
 
 
-def read(period: Period, of: Sequence[Clause]) -> list[Read]:
+def read(period: Period, of: Sequence[Condition]) -> list[Read]:
     """How often the portal was read, by day, site and type; `of` are conditions on `view_hour`."""
-    where, params = _within(period, of)
-    sql = (
-        f'SELECT ("hour" + {_HOURS_AHEAD}) / 24, "site", "kind",'  # noqa: S608
-        f' CAST(SUM("views") AS BIGINT) FROM "view_hour" WHERE {where} GROUP BY 1, 2, 3'
-    )
-    rows = execute(sql, params, on=views_db).fetchall()
+    columns = f'("hour" + {_HOURS_AHEAD}) / 24, "site", "kind", {_SUMMED}'
+    by_day = Select(columns, '"view_hour"', _within(period, of), " GROUP BY 1, 2, 3")
+    rows = by_day.rows(on=views_db)
     return [Read(int(day), UUID(str(site)), kind, count) for day, site, kind, count in rows]
 
 
-def most_read(period: Period, of: Sequence[Clause], limit: int) -> dict[UUID, int]:
+def most_read(period: Period, of: Sequence[Condition], limit: int) -> dict[UUID, int]:
     """What was read most in the period, with how often."""
-    where, params = _within(period, of)
-    sql = (
-        f'SELECT "item", CAST(SUM("views") AS BIGINT) FROM "view_hour" WHERE {where}'  # noqa: S608
-        ' GROUP BY "item" ORDER BY 2 DESC, 1 DESC LIMIT ?'
-    )
-    rows = execute(sql, [*params, limit], on=views_db).fetchall()
-    return {UUID(str(item)): count for item, count in rows}
+    tail = ' GROUP BY "item" ORDER BY 2 DESC, 1 DESC LIMIT ?'
+    by_item = Select(f'"item", {_SUMMED}', '"view_hour"', _within(period, of), tail)
+    return {UUID(str(item)): count for item, count in by_item.rows(limit, on=views_db)}
 
 
-def _within(period: Period, of: Sequence[Clause]) -> Clause:
+_SUMMED = 'CAST(SUM("views") AS BIGINT)'
+
+
+def _within(period: Period, of: Sequence[Condition]) -> tuple[Condition, ...]:
     hours = [int(at.timestamp()) // _HOUR for at in (period.begins_at, period.ends_at)]
-    return _joined([('"hour" >= ? AND "hour" < ?', hours), *of])
+    return (Condition('"hour" >= ? AND "hour" < ?', tuple(hours)), *of)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from api.db.databases import execute
 from api.db.fields import stored_id
+from api.db.statements import Select, one_of
 from api.db.unit_of_work import snapshot
 from api.http.cache_control import NEVER_STALE
 from api.publishing.content_type import content_type
@@ -155,15 +156,15 @@ def _objects(changes: Sequence[Change]) -> dict[str, bytes]:
     by_type: dict[str, list[UUID]] = {}
     for each in changes:
         by_type.setdefault(each.type, []).append(each.document)
-    parts = [_bytes_of(kind, len(ids)) for kind, ids in by_type.items()]
-    ids = [stored_id(each) for some in by_type.values() for each in some]
-    rows = execute(" UNION ALL ".join(parts), ids) if parts else ()
+    parts = [_bytes_of(kind, ids) for kind, ids in by_type.items()]
+    params = [value for each in parts for value in each.params]
+    rows = execute(" UNION ALL ".join(each.sql for each in parts), params) if parts else ()
     return {str(identity).replace("-", ""): bytes(whole) for identity, whole in rows}
 
 
-def _bytes_of(kind: str, count: int) -> str:
-    table, marks = content_type(kind).model._meta.table_name, ", ".join("?" * count)
-    return f'SELECT "id", "whole" FROM "{table}" WHERE "id" IN ({marks})'  # noqa: S608 - our names
+def _bytes_of(kind: str, ids: Sequence[UUID]) -> Select:
+    named = one_of('"id"', [stored_id(each) for each in ids])
+    return Select('"id", "whole"', f'"{content_type(kind).model._meta.table_name}"', (named,))
 
 
 def _digest(scope: Scope) -> Digest:

@@ -116,8 +116,8 @@ class Index:
 
     def of_earlier_rounds(self) -> list[str]:
         """Some objects that the present round did not bring; [] when there are none."""
-        sql = f"SELECT name FROM object WHERE round < ? LIMIT {_BATCH}"  # noqa: S608 - our number
-        return [str(name) for (name,) in self._base.execute(sql, (self.state.round,))]
+        sql = "SELECT name FROM object WHERE round < ? LIMIT ?"
+        return [str(name) for (name,) in self._base.execute(sql, (self.state.round, _BATCH))]
 
     def holds(self, key: str) -> bool:
         """Whether this media file lies in the folder, verified."""
@@ -137,8 +137,8 @@ class Index:
 
     def unnamed(self) -> list[str]:
         """Some media files that no object names any more; [] when there are none."""
-        sql = f"SELECT key FROM held WHERE key NOT IN (SELECT key FROM named) LIMIT {_BATCH}"  # noqa: S608
-        return [str(key) for (key,) in self._base.execute(sql)]
+        sql = "SELECT key FROM held WHERE key NOT IN (SELECT key FROM named) LIMIT ?"
+        return [str(key) for (key,) in self._base.execute(sql, (_BATCH,))]
 
     def missing(self) -> Iterator[File]:
         """Media files that are named and not held, in the order of their names."""

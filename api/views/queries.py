@@ -8,6 +8,7 @@ from uuid import UUID
 from api.articles import queries as articles
 from api.db.databases import execute, views_db
 from api.db.fields import stored_id
+from api.db.statements import Condition, Select, one_of
 from api.sites import queries as sites
 from api.views.recording import HOUR, first_hour_of
 
@@ -27,9 +28,8 @@ def counts(items: Sequence[UUID]) -> dict[UUID, int]:
     """The views of `items`; one that was never read is absent."""
     if not items:
         return {}
-    marks = ", ".join("?" * len(items))
-    sql = f'SELECT "item", "views" FROM "view_count" WHERE "item" IN ({marks})'  # noqa: S608
-    rows = execute(sql, [stored_id(each) for each in items], on=views_db)
+    named = one_of('"item"', [stored_id(each) for each in items])
+    rows = Select('"item", "views"', '"view_count"', (named,)).rows(on=views_db)
     return {UUID(str(item)): views for item, views in rows}
 
 
@@ -70,26 +70,19 @@ def since(window: str, at: datetime) -> int | None:
 
 
 def _most_viewed(asked: Asked, size: int, skipped: int) -> dict[UUID, int]:
-    where, params = '"kind" = ?', ["article"]
+    where = [Condition('"kind" = ?', ("article",))]
     if asked.site is not None:
-        where += ' AND "site" = ?'
-        params.append(stored_id(asked.site[0]))
-    sql = _EVER if asked.since is None else _SINCE
+        where.append(Condition('"site" = ?', (stored_id(asked.site[0]),)))
+    viewed = Select('"item", "views"', '"view_count"', tuple(where), _MOST_FIRST)
     if asked.since is not None:
-        where += ' AND "hour" >= ?'
-    values = [*params, *([] if asked.since is None else [asked.since]), size, skipped]
-    rows = execute(sql.replace("{where}", where), values, on=views_db).fetchall()
+        where.append(Condition('"hour" >= ?', (asked.since,)))
+        viewed = Select(_SUMMED, '"view_hour"', tuple(where), f' GROUP BY "item"{_MOST_FIRST}')
+    rows = viewed.rows(size, skipped, on=views_db)
     return {UUID(str(item)): views for item, views in rows}
 
 
-_EVER = (
-    'SELECT "item", "views" FROM "view_count" WHERE {where}'
-    ' ORDER BY "views" DESC, "item" DESC LIMIT ? OFFSET ?'
-)
-_SINCE = (
-    'SELECT "item", CAST(SUM("views") AS BIGINT) FROM "view_hour" WHERE {where}'
-    ' GROUP BY "item" ORDER BY 2 DESC, 1 DESC LIMIT ? OFFSET ?'
-)
+_SUMMED = '"item", CAST(SUM("views") AS BIGINT)'
+_MOST_FIRST = " ORDER BY 2 DESC, 1 DESC LIMIT ? OFFSET ?"
 
 
 class SiteViews(NamedTuple):
@@ -129,9 +122,8 @@ def known(items: Sequence[UUID]) -> dict[UUID, Known]:
     """Those of `items` that there are."""
     if not items:
         return {}
-    marks = ", ".join("?" * len(items))
-    sql = f'SELECT "id", "type", "site", "is_visible" FROM "document" WHERE "id" IN ({marks})'  # noqa: S608
-    rows = execute(sql, [stored_id(each) for each in items]).fetchall()
+    named = one_of('"id"', [stored_id(each) for each in items])
+    rows = Select('"id", "type", "site", "is_visible"', '"document"', (named,)).rows()
     return {
         UUID(str(id_)): Known(kind, UUID(str(site)), bool(is_live))
         for id_, kind, site, is_live in rows

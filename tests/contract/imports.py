@@ -2,20 +2,22 @@
 
     settings < text < richtext < runtime < db < http < publishing < features
     features < registry < create_app < jobs < ticker < server < cli
-    in a feature: errors models schemas < queries < commands < content tasks cli delivery authoring
+    in a feature: errors models schemas < queries < commands
+                  < content tasks cli answers delivery authoring
 
 - Import from the left only; within a feature the files of one group too, in the order written.
-- From another feature: models, queries, commands, schemas and errors, and never above one's own
-  group (so queries never reach a command, not even a neighbour's). `publishing` is the engine
-  under all content types: the others may import each of its files that has no face to the outside.
+- From another feature: models, queries, commands, schemas, errors and, for its own faces, answers,
+  and never above one's own group (so queries never reach a command, not even a neighbour's).
+  `publishing` is the engine under all content types: the others may import each of its files that
+  has no face to the outside.
 - A file of another name inside a feature is a helper. It stands in the highest group it imports
   from (in the lowest if it imports none), may not import the last group, and serves files of its
   own group and up. Only its own feature may import it.
 - `authoring` may be a folder: all files in it are that face, and may import each other.
 - Migrations import text, runtime and db alone, and nobody imports them.
 - The tools of aggregators speak HTTP: they import text and runtime alone.
-- flask, flask_smorest, flask_cors and werkzeug appear only in http, cache, delivery, authoring,
-  cli and the files above the features. Schemas know no database.
+- flask, flask_smorest, flask_cors and werkzeug appear only in http, cache, answers, delivery,
+  authoring, cli and the files above the features. Schemas know no database.
 """
 
 import ast
@@ -56,14 +58,14 @@ GROUPS = (
     ("errors", "models", "schemas"),
     ("queries",),
     ("commands",),
-    ("content", "tasks", "cli", "delivery", "authoring"),
+    ("content", "tasks", "cli", "answers", "delivery", "authoring"),
 )
 ORDER = tuple(name for group in GROUPS for name in group)
 LAST = len(GROUPS) - 1
-SHARED = {"errors", "models", "schemas", "queries", "commands"}
+SHARED = {"errors", "models", "schemas", "queries", "commands", "answers"}
 FACES = {"tasks", "cli", "delivery", "authoring"}
 WEB = {"flask", "flask_smorest", "flask_cors", "werkzeug"}
-WEB_FILES = {"cli", "delivery", "authoring"}
+WEB_FILES = {"cli", "answers", "delivery", "authoring"}
 ROOMS = ("text", "richtext", "runtime", "db", "http")
 """What knows no feature, each of those before it."""
 BANDS = ("settings", *ROOMS, "migrations", "publishing", "feature", "top")

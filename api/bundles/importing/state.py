@@ -6,8 +6,9 @@ from uuid import UUID
 
 from api.bundles.models import ImportedFile, ImportedLine
 from api.db.batches import batches
-from api.db.databases import bound, execute, execute_many
+from api.db.databases import bound, execute_many
 from api.db.fields import stored_id
+from api.db.statements import Condition, Select, one_of
 from api.media import queries as media
 from api.publishing.live.slugs import EVERYWHERE
 from api.publishing.models import Document, Slug
@@ -38,13 +39,9 @@ def lines_of(site: UUID, type_name: str, keys: Sequence[str]) -> dict[str, Impor
     if not keys:
         return {}
     columns = '"key", "document", "digest", "state", "version"'
-    marks = ", ".join("?" * len(keys))
-    sql = (
-        f'SELECT {columns} FROM "imported_line"'  # noqa: S608 - our own columns
-        f' WHERE "site" = ? AND "type" = ? AND "key" IN ({marks})'
-    )
-    rows = execute(sql, (str(site), type_name, *keys)).fetchall()
-    return {row[0]: _line(site, type_name, *row) for row in rows}
+    of_type = Condition('"site" = ? AND "type" = ?', (str(site), type_name))
+    lines = Select(columns, '"imported_line"', (of_type, one_of('"key"', keys)))
+    return {row[0]: _line(site, type_name, *row) for row in lines.rows()}
 
 
 def _line(site: UUID, type_name: str, key: str, document: object, *rest: Any) -> ImportedLine:
@@ -72,8 +69,8 @@ def documents(ids: Iterable[UUID]) -> dict[UUID, Document]:
 
 def _ids_that_are_there(ids: Sequence[UUID]) -> list[UUID]:
     # Most often there is none, and peewee takes long over a list of hundreds.
-    sql = f'SELECT "id" FROM "document" WHERE "id" IN ({", ".join("?" * len(ids))})'  # noqa: S608
-    return [UUID(str(row[0])) for row in execute(sql, [stored_id(each) for each in ids]).fetchall()]
+    named = one_of('"id"', [stored_id(each) for each in ids])
+    return [UUID(str(id_)) for (id_,) in Select('"id"', '"document"', (named,)).rows()]
 
 
 def media_by_digest(digests: Iterable[str]) -> tuple[dict[str, str], set[str]]:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from api.db.fields import stored_id
+from api.db.statements import ALWAYS, Condition, one_of
 from api.http.pagination import Listing, Page, fetch
 from api.media.authoring import library
 from api.media.authoring.library import Item
@@ -15,7 +16,6 @@ from api.publishing.models import Role
 from api.publishing.workflow import Actor
 from api.text import slugs
 
-Clause = tuple[str, list[Any]]
 _OF_KIND = {
     "image": 's."media" IN (SELECT "id" FROM "media")',
     "attachment": 's."media" IN (SELECT "id" FROM "attachment")',
@@ -24,12 +24,10 @@ _OF_KIND = {
 
 def page(actor: Actor, query: Mapping[str, Any], path: str) -> tuple[Page, list[dict[str, Any]]]:
     """One page, and what is shown of each item."""
-    clauses = list(_clauses(actor, query))
     listing = Listing(
         columns='s."site" AS "of", s."media" AS "file"',
         source='"site_media" AS s',
-        where=tuple(sql for sql, _ in clauses),
-        params=tuple(value for _, values in clauses for value in values),
+        where=tuple(_conditions(actor, query)),
         order=('s."at"', 's."media"', 's."site"'),
         descending=True,
     )
@@ -37,22 +35,20 @@ def page(actor: Actor, query: Mapping[str, Any], path: str) -> tuple[Page, list[
     return found, _items([(UUID(str(site)), media) for site, media in found.rows])
 
 
-def _clauses(actor: Actor, query: Mapping[str, Any]) -> Iterator[Clause]:
+def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
     yield _within_reach(actor)
     if query["site"] is not None:
         site = queries.site_id(query["site"])
-        yield 's."site" = ?', [None if site is None else stored_id(site)]
+        yield Condition('s."site" = ?', (None if site is None else stored_id(site),))
     if query["kind"] is not None:
-        yield _OF_KIND[query["kind"]], []
+        yield Condition(_OF_KIND[query["kind"]])
     for word in filter(None, slugs.folded(query["text"] or "").split("-")):
-        yield 's."name_key" LIKE ?', [f"%{word}%"]
+        yield Condition('s."name_key" LIKE ?', (f"%{word}%",))
 
 
-def _within_reach(actor: Actor) -> Clause:
+def _within_reach(actor: Actor) -> Condition:
     sites = actor.sites_with(Role.AUTHOR)
-    if not sites:
-        return "1 = 1" if sites is None else "1 = 0", []
-    return f's."site" IN ({", ".join("?" * len(sites))})', [stored_id(site) for site in sites]
+    return ALWAYS if sites is None else one_of('s."site"', [stored_id(site) for site in sites])
 
 
 def _items(found: list[tuple[UUID, str]]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import ListSchema, PageQuerySchema
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Integer, Line, Word
 from api.http.schemas.times import Instant
@@ -99,12 +99,10 @@ class MediaSchema(MediaItemSchema):
     warnings = fields.List(fields.Nested(WarningSchema), required=True)
 
 
-class MediaListSchema(Schema):
+class MediaListSchema(ListSchema):
     """A page of a library."""
 
     items = fields.List(fields.Nested(MediaItemSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
 class UseSchema(Schema):

@@ -1,16 +1,14 @@
 """What somebody may see of what is not public: one loader, and the same rule for lists."""
 
-from typing import Any
 from uuid import UUID
 
 from api.db.fields import stored_id
+from api.db.statements import ALWAYS, Condition, one_of
 from api.publishing import queries
 from api.publishing.documents import require_version
 from api.publishing.errors import DocumentNotFound
 from api.publishing.models import Document, Role
 from api.publishing.workflow import Actor
-
-Clause = tuple[str, list[Any]]
 
 
 def visible(actor: Actor, type_name: str, document_id: UUID) -> Document:
@@ -39,17 +37,15 @@ def _may_see(actor: Actor, document: Document) -> bool:
     return actor.is_operator or role >= Role.EDITOR or is_own
 
 
-def seen_by(actor: Actor) -> Clause:
+def seen_by(actor: Actor) -> Condition:
     """The same rule as a condition on `document` as d."""
     all_of, everywhere = has_role(actor, Role.EDITOR)
     own_of, somewhere = has_role(actor, Role.AUTHOR)
     rule = f'd."purged_at" IS NULL AND ({all_of} OR ({own_of} AND d."author" = ?))'
-    return rule, [*everywhere, *somewhere, actor.id]
+    return Condition(rule, (*everywhere, *somewhere, actor.id))
 
 
-def has_role(actor: Actor, least: Role) -> Clause:
+def has_role(actor: Actor, least: Role) -> Condition:
     """Whether the actor has this role on the site of d."""
     sites = actor.sites_with(least)
-    if not sites:
-        return "1 = 1" if sites is None else "1 = 0", []
-    return f'd."site" IN ({", ".join("?" * len(sites))})', [stored_id(site) for site in sites]
+    return ALWAYS if sites is None else one_of('d."site"', [stored_id(site) for site in sites])

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from api.db.fields import stored_id, stored_time
+from api.db.statements import NEVER, Condition
 from api.http.pagination import Listing, fetch
 from api.publishing import log, queries
 from api.publishing.access import people
-from api.publishing.access.sight import Clause, has_role
+from api.publishing.access.sight import has_role
 from api.publishing.errors import RoleRequired
 from api.publishing.models import AuditEvent, Document, Edition, Public, Role
 from api.publishing.workflow import Actor
@@ -20,12 +21,10 @@ def page(actor: Actor, query: Mapping[str, Any], path: str) -> dict[str, Any]:
     """One page, by `audit_schemas.AuditListSchema`; RoleRequired for who administers nothing."""
     if not actor.is_operator and Role.ADMIN not in actor.roles.values():
         raise RoleRequired(role="admin")
-    clauses = list(_clauses(actor, query))
     listing = Listing(
         columns='d."number"',
         source='"audit_event" AS d',
-        where=tuple(sql for sql, _ in clauses),
-        params=tuple(value for _, values in clauses for value in values),
+        where=tuple(_conditions(actor, query)),
         order=('d."number"',),
         descending=True,
     )
@@ -44,19 +43,19 @@ def verification(actor: Actor, noted: str | None) -> dict[str, Any]:
     return {**said, "events": number, "head": head}
 
 
-def _clauses(actor: Actor, query: Mapping[str, Any]) -> Iterator[Clause]:
+def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
     yield has_role(actor, Role.ADMIN)
     for name in ("actor", "means", "action", "type"):
         if query[name] is not None:
-            yield f'd."{name}" = ?', [query[name]]
+            yield Condition(f'd."{name}" = ?', (query[name],))
     if query["document"] is not None:
-        yield 'd."document" = ?', [stored_id(query["document"])]
+        yield Condition('d."document" = ?', (stored_id(query["document"]),))
     if query["site"] is not None:
         site = queries.site_id(query["site"])
-        yield ('d."site" = ?', [stored_id(site)]) if site else ("1 = 0", [])
+        yield Condition('d."site" = ?', (stored_id(site),)) if site else NEVER
     for name, sign in (("from", ">="), ("to", "<")):
         if query[name] is not None:
-            yield f'd."at" {sign} ?', [stored_time(query[name])]
+            yield Condition(f'd."at" {sign} ?', (stored_time(query[name]),))
 
 
 def _items(numbers: list[int]) -> list[dict[str, Any]]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from api.db.statements import Condition, either
 from api.http.pagination import Listing, fetch
 from api.publishing import queries
-from api.publishing.access.sight import Clause, has_role, seen_by
+from api.publishing.access.sight import has_role, seen_by
 from api.publishing.authoring import showing
 from api.publishing.models import Document, Edition, Role, Stage
 from api.publishing.workflow import Actor
@@ -21,12 +22,10 @@ _OF_SITE = 'd."site" IN (SELECT "id" FROM "document" WHERE "type" = ? AND "slug"
 
 def page(actor: Actor, query: Mapping[str, Any], path: str) -> dict[str, Any]:
     """One page, by `schemas.DocumentListSchema`."""
-    clauses = list(_clauses(actor, query))
     listing = Listing(
         columns='d."id"',
         source=_SOURCE,
-        where=tuple(sql for sql, _ in clauses),
-        params=tuple(value for _, values in clauses for value in values),
+        where=tuple(_conditions(actor, query)),
         order=('d."saved_at"', 'd."id"'),
         descending=True,
     )
@@ -35,41 +34,42 @@ def page(actor: Actor, query: Mapping[str, Any], path: str) -> dict[str, Any]:
     return {"items": _items(actor, ids), "next": found.next, "total": found.total}
 
 
-def _clauses(actor: Actor, query: Mapping[str, Any]) -> Iterator[Clause]:
+def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
     yield seen_by(actor)
-    yield f'd."trashed_at" IS {"NOT " if query["trashed"] else ""}NULL', []
+    yield Condition(f'd."trashed_at" IS {"NOT " if query["trashed"] else ""}NULL')
     for name in ("type", "public", "stage"):
         if query.get(name) is not None:
-            yield f'd."{name}" = ?', [query[name]]
+            yield Condition(f'd."{name}" = ?', (query[name],))
     if query["site"] is not None:
-        yield _OF_SITE, ["site", query["site"]]
+        yield Condition(_OF_SITE, ("site", query["site"]))
     if query["mine"]:
-        yield 'd."author" = ?', [actor.id]
+        yield Condition('d."author" = ?', (actor.id,))
     if query["waiting"]:
         yield _waiting(actor)
     for word in filter(None, slugs.folded(query["text"] or "").split("-")):
-        yield 'd."label_key" LIKE ?', [f"%{word}%"]
+        yield Condition('d."label_key" LIKE ?', (f"%{word}%",))
 
 
-def _waiting(actor: Actor) -> Clause:
+def _waiting(actor: Actor) -> Condition:
     """What this person can do next: confirm, decide on others' words, go on with their own."""
-    ways = (_confirmation(actor), _review(actor), _own_draft(actor))
-    return f"({' OR '.join(sql for sql, _ in ways)})", [v for _, values in ways for v in values]
+    return either((_confirmation(actor), _review(actor), _own_draft(actor)))
 
 
-def _confirmation(actor: Actor) -> Clause:
+def _confirmation(actor: Actor) -> Condition:
     role, sites = has_role(actor, Role.PUBLISHER)
-    return f'(d."unconfirmed" = ? AND {role} AND l."author" <> ?)', [True, *sites, actor.id]
+    sql = f'(d."unconfirmed" = ? AND {role} AND l."author" <> ?)'
+    return Condition(sql, (True, *sites, actor.id))
 
 
-def _review(actor: Actor) -> Clause:
+def _review(actor: Actor) -> Condition:
     role, sites = has_role(actor, Role.EDITOR)
-    return f'(d."stage" = ? AND {role} AND e."author" <> ?)', [Stage.IN_REVIEW, *sites, actor.id]
+    sql = f'(d."stage" = ? AND {role} AND e."author" <> ?)'
+    return Condition(sql, (Stage.IN_REVIEW, *sites, actor.id))
 
 
-def _own_draft(actor: Actor) -> Clause:
+def _own_draft(actor: Actor) -> Condition:
     own = '(d."stage" = ? AND (e."author" = ? OR d."author" = ?))'
-    return own, [Stage.DRAFT, actor.id, actor.id]
+    return Condition(own, (Stage.DRAFT, actor.id, actor.id))
 
 
 def _items(actor: Actor, ids: list[UUID]) -> list[dict[str, Any]]:

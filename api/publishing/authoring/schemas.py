@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
+from api.http.pagination import ListSchema
 from api.http.schemas.base import Schema
 from api.http.schemas.times import Instant
 from api.publishing.content_type import ContentType
@@ -107,12 +108,10 @@ class DocumentItemSchema(HeadingSchema):
     )
 
 
-class DocumentListSchema(Schema):
+class DocumentListSchema(ListSchema):
     """A page of documents."""
 
     items = fields.List(fields.Nested(DocumentItemSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
 class EditionItemSchema(EditionSchema):

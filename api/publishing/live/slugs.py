@@ -8,6 +8,7 @@ from api.db.batches import batches
 from api.db.databases import execute
 from api.db.fields import stored_id
 from api.db.speculative import Moved
+from api.db.statements import Condition, Select, one_of
 from api.db.unit_of_work import Transaction, current
 from api.publishing.content_type import content_type
 from api.publishing.errors import SlugTaken
@@ -78,11 +79,9 @@ class _Taking:
 
     def look_up(self, site: str, document_type: str, slugs: Iterable[str]) -> None:
         for some in batches(slugs):
-            sql = (
-                f'SELECT "slug" FROM "slug" WHERE "site" = ? AND "type" = ?'  # noqa: S608
-                f' AND "slug" IN ({", ".join("?" * len(some))})'
-            )
-            taken = {slug for (slug,) in execute(sql, (site, document_type, *some)).fetchall()}
+            of_type = Condition('"site" = ? AND "type" = ?', (site, document_type))
+            there = Select('"slug"', '"slug"', (of_type, one_of('"slug"', some)))
+            taken = {slug for (slug,) in there.rows()}
             self._free |= {(site, document_type, slug) for slug in some if slug not in taken}
 
     def take(self, document: Document, slug: str) -> bool:

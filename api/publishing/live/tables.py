@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from api.db.databases import execute
-from api.db.fields import stored_id
+from api.db.fields import stored_id, stored_time
+from api.db.statements import Condition, Filters, Select
 from api.publishing import queries
 from api.publishing.models import Document, Public
 from api.runtime.clock import local
@@ -67,6 +67,15 @@ class LiveTable:
         )
 
     def _one(self, condition: str, *params: str) -> LiveObject | None:
-        sql = f'SELECT "id", "site_slug", "whole" FROM "{self.table}" WHERE {condition}'  # noqa: S608
-        row = execute(sql, params).fetchone()
-        return LiveObject(UUID(str(row[0])), row[1], bytes(row[2])) if row else None
+        is_it = (Condition(condition, params),)
+        rows = Select('"id", "site_slug", "whole"', f'"{self.table}"', is_it).rows()
+        return next((LiveObject(UUID(str(id_)), *rest) for id_, *rest in rows), None)
+
+
+def times(of: str = "") -> Filters:
+    """The filters by time of every list of live rows; `of` is what stands before a column."""
+    return {
+        "published_after": (f'{of}"published_at" > ?', stored_time),
+        "published_before": (f'{of}"published_at" < ?', stored_time),
+        "updated_after": (f'{of}"updated_at" > ?', stored_time),
+    }
