@@ -9,13 +9,11 @@ from api.media.store import MediaStore
 from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.settings import Settings, SettingsError
 from api.web import files
-from api.web.javascript.engine import ENTRY
-from api.web.javascript.joiner import NotJoined, joined
-from api.web.kinds import KINDS, MISSING, PREVIEW
+from api.web.javascript.engine import Engine
+from api.web.javascript.joiner import NotJoined
 
 STATE, MEDIA, FRONTEND = "CONGXA_STATE_DIR", "CONGXA_MEDIA_DIR", "CONGXA_FRONTEND_DIR"
 DATABASE = "CONGXA_DATABASE_URL"
-_KINDS = (*KINDS, MISSING)
 
 
 def make(settings: Settings) -> None:
@@ -40,17 +38,17 @@ def require(settings: Settings) -> None:
 
 def check_frontend(folder: Path) -> None:
     """Raise SettingsError where pages are missing, or the places that they are filled at."""
-    for needed in ("index.html", PREVIEW):
+    for needed in ("index.html", files.PREVIEW):
         if not (folder / needed).is_file():
             raise SettingsError(f"{FRONTEND}: there is no {folder / needed}")
-    for path in sorted({folder / name for name in (PREVIEW, *(kind.file for kind in _KINDS))}):
+    try:
+        pages = Engine(files.read(folder)).pages
+    except NotJoined as error:
+        raise SettingsError(f"{FRONTEND}: {folder}/{error}") from error
+    for path in sorted({folder / name for name in (files.PREVIEW, *(page.file for page in pages))}):
         missing = _missing_slots(path)
         if missing:
             raise SettingsError(f"{FRONTEND}: {path} has no place for {', '.join(missing)}")
-    try:
-        joined(files.read(folder), ENTRY)
-    except NotJoined as error:
-        raise SettingsError(f"{FRONTEND}: {folder}/{error}") from error
 
 
 def _make(folder: Path) -> None:

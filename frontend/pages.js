@@ -20,10 +20,28 @@ import { notices } from "./pages/notices.js";
 import { page } from "./pages/page.js";
 import { search } from "./pages/search.js";
 
+/** By their names, which their files have too; what has no address is shown where nothing is. */
 const PAGES = {
   home, article, category, notices, notice, "legal-documents": legalDocuments, "legal-document": legalDocument, calendar, page, contact,
-  search,
+  search, 404: {},
 };
+/** What stands around every page. */
+const FRAME = {
+  site: "/v1/sites/{site}",
+  categories: "/v1/categories?site={site}",
+  pages: "/v1/pages?site={site}&limit=100",
+  emergencies: "/v1/notices?site={site}&urgency=emergency&limit=3",
+};
+/**
+ * What each page says of itself, for a server that is to find it and to ask for what it needs; functions stay here.
+ * `at` are its addresses, `asks` the addresses of the API by the names its view knows the answers by: the first decides what
+ * becomes of the page, and an `{id}` is that of its answer. `reads` are the parameters of its own address and which values
+ * it knows of them ("" for all); `trims` names those whose spaces around it do not count, `filters` those that are passed
+ * on, by the name that the API has for each, `says` what one is in an address of the API. Without the parameter that it
+ * `needs` it asks nothing. What stands `beside` is not handed to its scripts, `newer` is what is in place of an item that
+ * was withdrawn, and one that `tellsRefusals` is shown also when what it asks is refused.
+ */
+export const described = JSON.stringify({ frame: FRAME, pages: PAGES });
 const TITLES = { 404: "missing.title", 410: "withdrawn.title" };
 /** No text of a page holds it. */
 const BORDER = "\u001e";

@@ -1,5 +1,6 @@
 """The pages of `frontend/`, filled from what `/v1` says; its other files as they stand."""
 
+import re
 from functools import partial
 from pathlib import Path, PurePath
 from typing import cast
@@ -16,7 +17,7 @@ from api.previews import queries as previews
 from api.publishing.live.old_urls import Standing
 from api.runtime import clock
 from api.runtime.config import config
-from api.web import files
+from api.web import files, pages
 from api.web.asking import App, ask
 from api.web.desk import DOORS, FOLDER, Desk, Served, policy
 from api.web.files import StaticPage
@@ -24,13 +25,14 @@ from api.web.filling import Filled, fill
 from api.web.former import STANDING, FormerPortal
 from api.web.handing import handed
 from api.web.javascript.engine import Engine
-from api.web.kinds import KINDS, MISSING, PREVIEW, Kind, Visit, asked
+from api.web.pages import Page, Visit
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {media};"
     " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types congxa"
 )
+_PLACE = re.compile(r"\{(\w+)\}")
 _RETRY_SECONDS = "5"
 _OWN_COPY = "private, max-age=15"
 _FOR_GOOD = "public, max-age=31536000, immutable"
@@ -46,7 +48,9 @@ class Shell:
         own = (name for name in everything if not name.startswith(FOLDER))
         self.files = {name: everything[name] for name in own}
         self._engine = Engine(self.files)
-        self.pages = {
+        self.pages = self._engine.pages
+        pages.use(self.pages)
+        self.static = {
             name: StaticPage(source)
             for name, source in self.files.items()
             if name.endswith(".html") and "/" not in name
@@ -67,20 +71,20 @@ class Shell:
         response.headers["Access-Control-Allow-Origin"] = "*"
         return self._guarded(response) if name.endswith(".html") else response
 
-    def page(self, kind: Kind, slug: str = "") -> Response:
+    def page(self, page: Page, slug: str = "") -> Response:
         """One page, with the status that its address deserves."""
         site = hosts.site_of(request.environ)
-        page = self.pages[kind.file]
+        static = self.static[page.file]
         if site is None:
-            unfilled = page.filled({"end": handed(None, {})})
+            unfilled = static.filled({"end": handed(None, {})})
             status = 404 if hosts.are_known() else 503
             return self._answer(Filled(status, unfilled, [], "", is_indexed=False), None)
-        query = asked(kind, request.query_string.decode("latin-1"))
+        query = page.asked(request.query_string.decode("latin-1"))
         app = cast("App", current_app.wsgi_app)
         inside = partial(ask, app, visitor=request.remote_addr or "")
-        filled = fill(Visit(kind, site, slug, query, clock.now()), page, inside, self._engine)
+        filled = fill(Visit(page, site, slug, query, clock.now()), static, inside, self._engine)
         if filled.new_slug:
-            return representation.moved(f"/{kind.folder}/{filled.new_slug}", [f"site:{site}"])
+            return representation.moved(page.path(filled.new_slug), [f"site:{site}"])
         standing = self._former.found(request.environ) if filled.status == 404 else None
         return self._led(standing) if standing else self._answer(filled, site)
 
@@ -90,7 +94,7 @@ class Shell:
         It alone may stand in a frame, of the desk, which has an origin of its own there.
         """
         site = hosts.site_of(request.environ)
-        body = self.pages[PREVIEW].filled({"end": handed(site, {})})
+        body = self.static[files.PREVIEW].filled({"end": handed(site, {})})
         status = 200 if previews.is_open(token, clock.now()) else 404
         response = self._guarded(Response(body, status, content_type=files.TYPES[".html"]))
         response.headers["Content-Security-Policy"] = self._framed_policy
@@ -114,20 +118,20 @@ class Shell:
 
     def _led(self, standing: Standing) -> Response:
         """People are led to where it is now; of what was withdrawn they are told why."""
-        kind = next(each for each in KINDS if each.type == standing.type and each.has_slug)
+        page = self.pages.of_type(standing.type)
         if standing.is_withdrawn:
-            return self.page(kind, standing.slug)
+            return self.page(page, standing.slug)
         keys = representation.item_keys(standing.id, standing.site)
-        return representation.replaced(f"/{kind.folder}/{standing.slug}", keys)
+        return representation.replaced(page.path(standing.slug), keys)
 
     def missing(self, response: Response) -> Response:
         """The page for people who came to an address that leads nowhere."""
         is_nowhere = response.status_code == 404 and request.url_rule is None
         # There an unknown address is a program's mistake, whatever it says that it reads.
         is_for_people = not is_reserved(request.path)
-        if is_nowhere and MISSING.file in self.pages and is_for_people:
+        if is_nowhere and self.pages.missing.file in self.static and is_for_people:
             if request.method == "GET" and _is_read_by_people():
-                response = self.page(MISSING)
+                response = self.page(self.pages.missing)
             response.vary.add("Accept")
         return response
 
@@ -155,21 +159,21 @@ class Shell:
         return response
 
 
-def shell(pages: Shell) -> Blueprint:
+def shell(frontend: Shell) -> Blueprint:
     """The views of the frontend."""
     blp = Blueprint("shell", __name__)
-    for number, name in enumerate(sorted(pages.files)):
-        blp.add_url_rule(f"/{name}", f"file_{number}", partial(pages.file, name))
-    for kind in KINDS:
-        if kind.file in pages.pages:
-            rule = f"/{kind.folder}" + (f"/<{kind.slug_form}:slug>" if kind.has_slug else "")
-            endpoint = f"{kind.name}_{int(kind.has_slug)}"
-            blp.add_url_rule(rule, endpoint, partial(pages.page, kind))
-    if PREVIEW in pages.pages:
-        blp.add_url_rule("/xem-truoc/<token>", "preview", pages.preview)
-    blp.add_url_rule("/desk/", "desk", partial(_desk, pages.desk, ""))
-    blp.add_url_rule("/desk/<path:path>", "desk_screen", partial(_desk, pages.desk))
-    blp.after_app_request(pages.missing)
+    for number, name in enumerate(sorted(frontend.files)):
+        blp.add_url_rule(f"/{name}", f"file_{number}", partial(frontend.file, name))
+    for page in frontend.pages:
+        for number, at in enumerate(page.at if page.file in frontend.static else ()):
+            # What stands in the braces is the converter of what can be there.
+            rule = _PLACE.sub(r"<\1:slug>", at)
+            blp.add_url_rule(rule, f"{page.name}_{number}", partial(frontend.page, page))
+    if files.PREVIEW in frontend.static:
+        blp.add_url_rule("/xem-truoc/<token>", "preview", frontend.preview)
+    blp.add_url_rule("/desk/", "desk", partial(_desk, frontend.desk, ""))
+    blp.add_url_rule("/desk/<path:path>", "desk_screen", partial(_desk, frontend.desk))
+    blp.after_app_request(frontend.missing)
     return blp
 
 

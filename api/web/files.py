@@ -18,6 +18,8 @@ TYPES = {
     ".png": "image/png",
     ".webmanifest": "application/manifest+json",
 }
+PREVIEW = "preview.html"
+"""The page to which links to previews lead; it shows what `/v1` does not know."""
 # What opens a slot, what is replaced, what closes it.
 _SLOT = re.compile(
     rb'(?P<language><html lang=")(.*?)(")'

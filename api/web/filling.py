@@ -1,19 +1,18 @@
 """A page put together: what the API says of it, set into the slots of the static file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from markupsafe import escape
 
 from api.http.representation import digest
-from api.publishing import registry
 from api.runtime.config import api_url
 from api.runtime.jsons import dumps
 from api.web.asking import Answer
 from api.web.files import StaticPage
 from api.web.handing import block, handed
 from api.web.javascript.engine import Engine, Parts
-from api.web.kinds import FRAME, LANGUAGE, MISSING, NEWER, Visit
+from api.web.pages import LANGUAGE, Visit
 
 Ask = Callable[[str], Answer]
 
@@ -42,11 +41,11 @@ def fill(visit: Visit, page: StaticPage, ask: Ask, engine: Engine) -> Filled:
     answers = _Answers(visit, ask)
     if answers.new_slug:
         return Filled(301, b"", [], "", False, answers.new_slug)
-    answers.ask_frame()
-    parts = engine.parts(visit.kind.name, visit.language, answers.asked())
+    answers.ask_frame(engine.pages.frame)
+    parts = engine.parts(visit.page.name, visit.language, answers.asked())
     status = answers.status if parts is None or answers.is_told else parts.status
     slots = {**_slots(parts), "language": visit.language.encode()} if parts else {}
-    if "main" in slots and visit.kind.looks_alike and (status == 200 or answers.is_told):
+    if "main" in slots and (status == 200 or answers.is_told):
         slots["scripts"] = page.held_scripts
     slots["end"] = handed(visit.site, answers.handed)
     made_by = f"{engine.digest} {page.digest} {visit.language} {visit.today}"
@@ -79,7 +78,7 @@ class _Answers:
         self._all: dict[str, Answer] = {}
         self._found: dict[str, bytes] = {}
         self.handed: dict[str, Answer] = {}
-        self.status = 404 if visit.kind is MISSING else 200
+        self.status = 200 if visit.page.at else 404
         self.new_slug = ""
         self.wait = ""
         self._ask_own()
@@ -100,25 +99,25 @@ class _Answers:
     @property
     def is_told(self) -> bool:
         """Whether the page itself tells that what was asked is refused."""
-        return self._visit.kind.stands and self.status in _TOLD
+        return self._visit.page.tells_refusals and self.status in _TOLD
 
-    def ask_frame(self) -> None:
+    def ask_frame(self, frame: Mapping[str, str]) -> None:
         """Ask what stands around the content of every page, and beside that of some."""
-        frame = [self._ask_for(each) for each in FRAME]
+        around = [self._ask_for(each) for each in frame.items()]
         self.handed = dict(self._all)
-        if not all(each.is_ok for each in frame):
+        if not all(each.is_ok for each in around):
             self.status = 503
             self._found.pop("site", None)
         if self.status == 200:
-            for each in self._visit.kind.beside:
+            for each in self._visit.page.beside.items():
                 self._ask_for(each)
 
     def asked(self) -> bytes:
         """What the views are given, as JSON: the API's answers as they came."""
         found = b",".join(b'"%s":%s' % (name.encode(), raw) for name, raw in self._found.items())
         status = 200 if self.is_told else self.status
-        kind = self._visit.kind
-        names = {"name": kind.name, "type": kind.type}
+        page = self._visit.page
+        names = {"name": page.name, "type": page.type}
         asked = {**names, "status": status, "visit": _visit(self._visit)}
         return b'%s,"found":{%s}}' % (dumps(asked)[:-1], found)
 
@@ -150,13 +149,13 @@ class _Answers:
         if answer.status == 301:
             self.new_slug = answer.headers["location"].partition("?")[0].rsplit("/", 1)[1]
             return
-        self.status = (_TOLD if self._visit.kind.stands else _REFUSED).get(answer.status, 503)
+        page = self._visit.page
+        self.status = (_TOLD if page.tells_refusals else _REFUSED).get(answer.status, 503)
         self.wait = answer.headers.get("retry-after", "")
         self._found["problem"] = answer.raw or b"null"
         newer = answer.json.get("superseded_by") if self.status == 410 else None
-        if newer:
-            collection = registry.content_type(self._visit.kind.type).collection
-            self._get("newer", NEWER.format(collection=collection, id=newer))
+        if newer and page.newer:
+            self._get("newer", self._visit.address(page.newer, found_id=newer))
 
 
 def _visit(visit: Visit) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from api.calendar.schemas import CalendarFileQuerySchema
 from api.http import hosts
 from api.http.parameters import schema_names
 from api.syndication.schemas import FeedQuerySchema
+from api.web import pages
 from api.web.former import STANDING
-from api.web.kinds import asked, kind_at
 
 _DESK = "/desk/"
 # Here other parameters than these are ignored. Where none stands, none is looked at.
@@ -37,10 +37,10 @@ def key_of(environ: Mapping[str, Any]) -> tuple[str, ...] | None:
     is_elsewhere = path.startswith(_DESK) and not hosts.is_of_the_api(environ)
     if environ.get(STANDING) or is_elsewhere:
         return None
-    at = kind_at(path)
+    at = pages.current().at(path)
     if at is None:
         return path, _read(path, query) if query else ""
-    return hosts.site_of(environ) or "", path, urlencode(asked(at[0], query))
+    return hosts.site_of(environ) or "", path, urlencode(at[0].asked(query))
 
 
 def _read(path: str, query: str) -> str:

@@ -3,6 +3,7 @@
 /** Viet Nam has one zone without summer time. */
 const AHEAD_MS = 7 * 3_600_000;
 const DAY_MS = 86_400_000;
+export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `dd/mm/yyyy` of an instant (RFC 3339); "" when it is null or not one. */
 export function formatDate(instant) {

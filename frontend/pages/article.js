@@ -2,7 +2,19 @@
 import { articleView, relatedArticles } from "../components/article/article.js";
 import { sideOfArticle } from "../components/side/side.js";
 
-export const article = { view, head };
+export const article = {
+  at: ["/bai-viet/{slug}"],
+  type: "article",
+  asks: { article: "/v1/sites/{site}/articles/{slug}", related: "/v1/articles/{id}/related?limit=4" },
+  beside: {
+    notices: "/v1/notices?site={site}&limit=6",
+    banners: "/v1/banners?site={site}&placement=sidebar",
+    calendar: "/v1/calendar/weeks/{thisWeek}?site={site}",
+  },
+  newer: "/v1/articles/{id}?fields=slug%2Ctitle",
+  view,
+  head,
+};
 
 /** What comes after the article, and may be missing, has places of its own. */
 function view({ article, related, notices, banners, calendar }, i18n, { today }) {

@@ -6,7 +6,13 @@ import { withQuery } from "../lib/query.js";
 
 const ID = /^[0-9a-f-]{36}$/i;
 
-export const calendar = { view, head };
+export const calendar = {
+  at: ["/lich-lam-viec", "/lich-lam-viec/{week}"],
+  asks: { week: "/v1/calendar/weeks/{week}?site={site}", officials: "/v1/officials?site={site}" },
+  reads: { "lanh-dao": "" },
+  view,
+  head,
+};
 
 /** The calendar stands without the choice of an official, and without its agency's name. */
 function view({ week, officials, site: agency }, i18n, { site, query, today, api }) {

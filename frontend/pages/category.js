@@ -1,7 +1,15 @@
 /** The articles of one category, named by the last part of the address; `?cursor=` names a later page of them. */
 import { categoryView } from "../components/category/category.js";
 
-export const category = { isThere, view, head };
+export const category = {
+  at: ["/chuyen-muc/{slug}"],
+  asks: { articles: "/v1/articles?site={site}&category={slug}&limit=12" },
+  reads: { cursor: "" },
+  filters: { cursor: "cursor" },
+  isThere,
+  view,
+  head,
+};
 
 /** An empty list under a heading that does not exist is no page. */
 function isThere(found, visit) {

@@ -1,10 +1,10 @@
 /** The home page: all of it in one answer. */
 import { homeView } from "../components/home/home.js";
 
-export const home = { view, head };
+export const home = { at: ["/"], asks: { home: "/v1/home?site={site}" }, view, head };
 
-/** How many of the newest articles the API puts on a home page: fewer mean that there are no older ones. */
-const NEWEST = 12;
+/** So many of the newest articles are on a home page: fewer are all. */
+export const NEWEST = 12;
 
 function view({ home }, i18n, { today }) {
   return homeView(home, today, i18n, { hasMore: home.articles.length >= NEWEST });

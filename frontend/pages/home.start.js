@@ -4,9 +4,7 @@ import { getHome } from "../api/home.js";
 import { moreItems } from "../components/article-list/article-list.js";
 import { appendHtml } from "../lib/html.js";
 import { setTitle, settle, show, start } from "./frame.js";
-import { home as own } from "./home.js";
-
-const PAGE_SIZE = 12;
+import { home as own, NEWEST } from "./home.js";
 
 start(async ({ site, i18n, main, visit }) => {
   const home = await getHome({ site });
@@ -30,7 +28,7 @@ function wireMore(main, home, i18n) {
 function olderPages({ site, featured, articles }) {
   const shown = new Set([...featured, ...articles].map(({ id }) => id));
   // The home page tells no cursor: the first page begins with what is on it.
-  let load = () => listArticles({ site: site.slug, limit: articles.length + PAGE_SIZE });
+  let load = () => listArticles({ site: site.slug, limit: articles.length + NEWEST });
   return {
     areOver: false,
     async take() {

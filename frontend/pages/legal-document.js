@@ -2,7 +2,14 @@
 import { legalDocumentView } from "../components/legal-document/legal-document.js";
 import { nameOf } from "../components/legal-list/legal-list.js";
 
-export const legalDocument = { view, head };
+export const legalDocument = {
+  at: ["/van-ban/{slug}"],
+  type: "legal_document",
+  asks: { paper: "/v1/sites/{site}/legal-documents/{slug}" },
+  newer: "/v1/legal-documents/{id}?fields=slug%2Ctitle",
+  view,
+  head,
+};
 
 function view({ paper }, i18n) {
   return legalDocumentView(paper, i18n);

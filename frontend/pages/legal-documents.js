@@ -1,7 +1,18 @@
 /** The legal documents that the address asks for. */
-import { choiceOf, legalDocumentsView } from "../components/legal-documents/legal-documents.js";
+import { STATUSES, choiceOf, legalDocumentsView } from "../components/legal-documents/legal-documents.js";
+import { DAY } from "../lib/dates.js";
 
-export const legalDocuments = { view, head };
+export const legalDocuments = {
+  at: ["/van-ban"],
+  asks: { documents: "/v1/legal-documents?site={site}&limit=20" },
+  reads: { q: "", loai: "", "tinh-trang": STATUSES.join("|"), "linh-vuc": "", "co-quan": "", tu: DAY.source, den: DAY.source, cursor: "" },
+  trims: ["q"],
+  filters: {
+    text: "q", form: "loai", status: "tinh-trang", field: "linh-vuc", issuer: "co-quan", issued_from: "tu", issued_to: "den", cursor: "cursor",
+  },
+  view,
+  head,
+};
 
 function view({ documents }, i18n, { query }) {
   return legalDocumentsView(documents, choiceOf(query), i18n);

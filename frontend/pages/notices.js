@@ -1,7 +1,15 @@
 /** The notices that the address asks for. */
-import { choiceOf, noticesView } from "../components/notices/notices.js";
+import { PAST, URGENCIES, choiceOf, noticesView } from "../components/notices/notices.js";
 
-export const notices = { view, head };
+export const notices = {
+  at: ["/thong-bao"],
+  asks: { notices: "/v1/notices?site={site}&active={tinh-trang}&limit=20" },
+  reads: { "tinh-trang": PAST, "muc-do": URGENCIES.join("|"), loai: "", cursor: "" },
+  says: { "tinh-trang": { [PAST]: "false", "": "true" } },
+  filters: { urgency: "muc-do", kind: "loai", cursor: "cursor" },
+  view,
+  head,
+};
 
 function view({ notices }, i18n, { query }) {
   return noticesView(notices, choiceOf(query), i18n);

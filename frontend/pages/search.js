@@ -1,7 +1,18 @@
 /** The search: a form, and what was found; `problem` is what the API says of the question instead. */
-import { askedOf, searchView } from "../components/search/search.js";
+import { SHORTEST, TYPES, askedOf, searchView } from "../components/search/search.js";
+import { DAY } from "../lib/dates.js";
 
-export const search = { view, head };
+export const search = {
+  at: ["/tim-kiem"],
+  asks: { hits: "/v1/search?site={site}&q={q}&limit=10&total=true" },
+  reads: { q: `[\\s\\S]{${SHORTEST},}`, loai: TYPES.join("|"), tu: DAY.source, den: DAY.source, cursor: "" },
+  trims: ["q"],
+  filters: { type: "loai", from: "tu", to: "den", cursor: "cursor" },
+  needs: "q",
+  tellsRefusals: true,
+  view,
+  head,
+};
 
 function view({ hits, problem }, i18n, { query }) {
   const outcome = { page: hits, error: problem && { status: problem.status } };

@@ -9,11 +9,13 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from api.web.kinds import kind_at
+from api.web import files
+from api.web.javascript.engine import Engine
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
+PAGES = Engine(files.read(FRONTEND)).pages
 WIDTHS = pytest.mark.parametrize("watched", [360, 1280], indirect=True)
 
 
@@ -34,7 +36,7 @@ def arrive_unfilled(page: Page) -> None:
     """Pages come as any static host sends them, so that the page's scripts ask for everything."""
 
     def send(route: Route) -> None:
-        at = kind_at(urlsplit(route.request.url).path)
+        at = PAGES.at(urlsplit(route.request.url).path)
         if at is None or not route.request.is_navigation_request():
             return route.fallback()
         return route.fulfill(path=FRONTEND / at[0].file)

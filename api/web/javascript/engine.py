@@ -11,9 +11,10 @@ from typing import NamedTuple
 import quickjs
 
 from api.http.representation import digest
-from api.web.javascript.joiner import joined
+from api.web.javascript.joiner import NotJoined, joined
+from api.web.pages import Pages
 
-ENTRY = "pages.js"
+_ENTRY = "pages.js"
 LANGUAGES = ("vi", "en")
 _MEMORY_BYTES = 64 * 1024 * 1024
 # It is the time of all threads of the process that counts.
@@ -48,11 +49,16 @@ class Engine:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         """Join the views and run them once, so that what is wrong with them stops the start."""
-        self._script = joined(files, ENTRY) + _START
+        self._script = joined(files, _ENTRY) + _START
         # As text, so that nothing of one context is shared with another.
         self._words = _words(files)
         self.digest = digest(f"{self._script}{self._words}".encode())
-        self._idle = [self._made()]
+        context = self._made()
+        try:
+            self.pages = Pages(str(context.eval("entry.described")))
+        except (KeyError, TypeError, ValueError) as error:
+            raise NotJoined(f"{_ENTRY}: its pages cannot be understood: {error}") from error
+        self._idle = [context]
         self._failed: set[str] = set()
 
     def parts(self, name: str, language: str, asked: bytes) -> Parts | None:

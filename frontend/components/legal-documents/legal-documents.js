@@ -1,12 +1,12 @@
 /** The page of all legal documents: words, form, status and days to choose by, and what there is. Pure. */
+import { DAY } from "../../lib/dates.js";
 import { html } from "../../lib/html.js";
 import { cursorIn } from "../../lib/query.js";
 import { legalDocumentsUrl, legalItems, PAGE } from "../legal-list/legal-list.js";
 
-const STATUSES = ["in_force", "not_yet", "partly", "expired", "replaced"];
+export const STATUSES = ["in_force", "not_yet", "partly", "expired", "replaced"];
 /** Those that a commune issues (Decree 30/2020/ND-CP, article 7); others are found by their words. */
 const FORMS = ["Nghị quyết", "Quyết định", "Chỉ thị", "Kế hoạch", "Chương trình", "Thông báo", "Hướng dẫn", "Báo cáo", "Tờ trình", "Công văn"];
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What a query asks for, as the API calls it and in the order in which it is asked; null where it says nothing. */
 export function choiceOf({ q, loai, "tinh-trang": status, "linh-vuc": field, "co-quan": issuer, tu: from, den: to, cursor }) {

@@ -3,8 +3,8 @@ import { html } from "../../lib/html.js";
 import { cursorIn, withQuery } from "../../lib/query.js";
 import { noticeItems } from "../notice-list/notice-list.js";
 
-const URGENCIES = ["emergency", "important", "normal"];
-const PAST = "da-het-han";
+export const URGENCIES = ["emergency", "important", "normal"];
+export const PAST = "da-het-han";
 
 /** What a query asks for: `{isPast, urgency, kind, cursor}`; what it does not name, or names wrongly, is null. */
 export function choiceOf({ "tinh-trang": state, "muc-do": urgency, loai: kind, cursor }) {

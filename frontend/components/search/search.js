@@ -1,12 +1,12 @@
 /** The page of the search: what is looked for, and what was found. Pure. */
+import { DAY } from "../../lib/dates.js";
 import { html } from "../../lib/html.js";
 import { TYPES as ITEMS } from "../../lib/items.js";
 import { cursorIn, withQuery } from "../../lib/query.js";
 import { hitList } from "../hit-list/hit-list.js";
 
-const TYPES = [...ITEMS, "calendar_entry"];
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const SHORTEST = 2;
+export const TYPES = [...ITEMS, "calendar_entry"];
+export const SHORTEST = 2;
 const LONGEST = 100;
 
 /**

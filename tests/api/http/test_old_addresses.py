@@ -1,10 +1,14 @@
 """Old addresses: which may be kept, and which are the same however they are written."""
 
+from pathlib import Path
+
 import pytest
 
 from api.http.old_addresses import PAGES, key_of, keys_of, parse
-from api.web.kinds import KINDS
+from api.web import files
+from api.web.javascript.engine import Engine
 
+FRONTEND = Path(__file__).parents[3] / "frontend"
 OLD = "https://xa.tinh.gov.vn/cong/"
 
 
@@ -106,4 +110,6 @@ def test_what_is_asked_for_is_looked_for_with_its_query_first(
 
 
 def test_the_pages_that_every_portal_has_are_known() -> None:
-    assert {f"/{each.folder}" for each in KINDS if not each.has_slug} == PAGES
+    pages = Engine(files.read(FRONTEND)).pages
+
+    assert {at for page in pages for at in page.at if "{" not in at} == PAGES

@@ -11,7 +11,8 @@ import orjson
 import pytest
 
 from api.settings import Settings
-from api.web.kinds import KINDS, MISSING
+from api.web import files
+from api.web.javascript.engine import Engine
 from tests.factories import make_site
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
@@ -43,8 +44,8 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
     folder = tmp_path / "frontend"
     shutil.copytree(FRONTEND, folder, ignore=shutil.ignore_patterns("*.html"))
     shutil.copy(FRONTEND / DESK, folder / DESK)
-    for kind in (*KINDS, MISSING):
-        (folder / kind.file).write_text(PAGE.format(name=kind.name))
+    for page in Engine(files.read(FRONTEND)).pages:
+        (folder / page.file).write_text(PAGE.format(name=page.name))
     return replace(settings, frontend_dir=folder)
 
 

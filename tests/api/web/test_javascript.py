@@ -14,6 +14,7 @@ from tests.factories import make_article
 FRONTEND = Path(__file__).parents[3] / "frontend"
 WORDS = {"i18n/vi.json": b"{}", "i18n/en.json": b"{}"}
 VIEWS = """
+export const described = '{"frame":{},"pages":{}}';
 let runs = 0;
 const PAGES = {
   count: () => runs += 1,
@@ -43,6 +44,19 @@ def settings(settings: Settings) -> Settings:
 
 def engine_of(source: str = VIEWS) -> Engine:
     return Engine({**WORDS, "pages.js": source.encode()})
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("{}", "'frame'"),
+        ('{"frame":{},"pages":{"home":{"at":["/"],"aks":{}}}}', "unexpected .* 'aks'"),
+        ('{"frame":{},"pages":{"home":{"at":["/"],"reads":{"q":"("}}}}', "home: .* q"),
+    ],
+)
+def test_what_a_page_says_of_itself_must_be_understood(said: str, why: str) -> None:
+    with pytest.raises(NotJoined, match=rf"^pages\.js: its pages cannot be understood: .*{why}"):
+        engine_of(f"export const described = {said!r};")
 
 
 def main_of(engine: Engine, name: str) -> str | None:
