@@ -21,6 +21,7 @@ import psycopg
 import pytest
 
 PROGRAMS = Path("/usr/lib/postgresql")
+PREFIX = "congxa-postgres-"
 START_SECONDS = 30
 # A database is five hundred files, made and deleted for each test: ext4 takes a third of a second
 # of the processor for them, memory next to nothing.
@@ -103,12 +104,30 @@ def started() -> Iterator[Server]:
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL: set CONGXA_TEST_POSTGRES or install the package postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="congxa-postgres-", dir=_place()))
+    place = _place()
+    sweep(place)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     try:
         with _started(programs, folder) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(place: Path) -> None:
+    """Take away what runs have left here that were killed: their servers ended with them."""
+    for folder in place.glob(f"{PREFIX}*"):
+        is_young = time.time() - folder.stat().st_mtime < START_SECONDS
+        if not is_young and not _is_running(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(folder: Path) -> bool:
+    """Whether the process still lives that the first line of a server's own file names."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        pid = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        return b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False
 
 
 def give(folder: Path) -> pwd.struct_passwd:
@@ -119,10 +138,10 @@ def give(folder: Path) -> pwd.struct_passwd:
     return user
 
 
-def _place() -> Path | None:
+def _place() -> Path:
     """Memory where there is plenty of it, else wherever temporary files lie."""
     is_usable = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free >= ENOUGH_BYTES
-    return IN_MEMORY if is_usable else None
+    return IN_MEMORY if is_usable else Path(tempfile.gettempdir())
 
 
 def _programs() -> Path | None:

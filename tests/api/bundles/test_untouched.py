@@ -50,7 +50,7 @@ def files(folder: Path) -> set[str]:
 
 def told(environ: dict[str, str], command: list[str]) -> str:
     """The one line with which a command refuses."""
-    done = serving.congxa(environ, *arguments(environ, command), check=False)
+    done = serving.quick(environ, *arguments(environ, command), check=False)
     assert done.returncode == 1, (command, done.stderr)
     assert len(done.stderr.splitlines()) == 1, (command, done.stderr)
     assert (done.stdout == "") == (command != ["settings"])
@@ -58,7 +58,7 @@ def told(environ: dict[str, str], command: list[str]) -> str:
 
 
 def test_f34_what_reads_changes_no_row(environ: dict[str, str], tmp_path: Path) -> None:
-    serving.congxa(environ, "import", str(tmp_path / "old"))
+    serving.quick(environ, "import", str(tmp_path / "old"))
     url, plain = environ["CONGXA_DATABASE_URL"], dict(environ)
     del plain["CONGXA_BASE_URL"]
     before: dict[str, Any] = {**whole(url), "files": files(tmp_path / "state")}
@@ -66,7 +66,7 @@ def test_f34_what_reads_changes_no_row(environ: dict[str, str], tmp_path: Path) 
     for command in READING:
         for shell in (environ, plain):
             # Also rows that wait for being rendered are left to whom that is asked of.
-            done = serving.congxa(shell, *arguments(environ, command), check=False)
+            done = serving.quick(shell, *arguments(environ, command), check=False)
             assert done.returncode == int(command[0] == "export" and shell is plain), done.stderr
             assert {**whole(url), "files": files(tmp_path / "state")} == before, command
 
@@ -75,7 +75,7 @@ def test_an_older_database_is_refused_and_not_migrated(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
     url = environ["CONGXA_DATABASE_URL"]
-    serving.congxa(environ, "migrate")
+    serving.quick(environ, "migrate")
     databases.connect(url)
     newest = migrate._runners()[0].migrations()[-1].name
     databases.execute('DELETE FROM "migration" WHERE "name" = ?', (newest,))
@@ -114,7 +114,7 @@ def test_a_misspelt_name_on_a_server_is_no_database(postgres: Server, tmp_path: 
         line = told(environ, command)
 
         assert line.startswith(f"congxa: there is no database at {url}")
-    dry = serving.congxa(environ, "import", "--dry-run", str(write_bundle(tmp_path / "new")))
+    dry = serving.quick(environ, "import", "--dry-run", str(write_bundle(tmp_path / "new")))
     assert dry.stdout.startswith("Would import: 2 created")
 
 
@@ -151,7 +151,7 @@ def test_a_dry_run_needs_no_database_and_leaves_nothing(
     environ["TMPDIR"] = str(tmp_path / "tmp")
     url = environ["CONGXA_DATABASE_URL"]
 
-    done = serving.congxa(environ, "import", "--dry-run", str(tmp_path / "new"))
+    done = serving.quick(environ, "import", "--dry-run", str(tmp_path / "new"))
 
     assert done.stdout == "Would import: 4 created, 0 updated, 0 unchanged.\n"
     assert done.stderr == ""
@@ -163,9 +163,9 @@ def test_a_dry_run_needs_no_database_and_leaves_nothing(
 def test_a_dry_run_needs_the_database_that_is_there(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
-    serving.congxa(environ, "import", str(tmp_path / "old"))
+    serving.quick(environ, "import", str(tmp_path / "old"))
 
-    done = serving.congxa(environ, "import", "--dry-run", str(tmp_path / "new"))
+    done = serving.quick(environ, "import", "--dry-run", str(tmp_path / "new"))
 
     assert done.stdout == "Would import: 1 created, 1 updated, 2 unchanged.\n"
 
@@ -175,8 +175,8 @@ def test_what_makes_a_database_says_so_once(environ: dict[str, str], command: li
     url = environ["CONGXA_DATABASE_URL"]
     said = f"made a new database at {place(url)}"
 
-    first = serving.congxa(environ, *arguments(environ, command))
-    second = serving.congxa(environ, *arguments(environ, command))
+    first = serving.quick(environ, *arguments(environ, command))
+    second = serving.quick(environ, *arguments(environ, command))
 
     assert [line for line in (first.stdout + first.stderr).splitlines() if said in line]
     assert "000" not in first.stdout + first.stderr.replace(url, "")
@@ -186,10 +186,10 @@ def test_what_makes_a_database_says_so_once(environ: dict[str, str], command: li
 @pytest.mark.parametrize("name", ["CONGXA_MEDIA_DIR", "CONGXA_STATE_DIR"])
 def test_what_changes_makes_no_folder_that_is_misspelt(tmp_path: Path, name: str) -> None:
     environ = serving.environment(tmp_path)
-    serving.congxa(environ, "migrate")
+    serving.quick(environ, "migrate")
     there = files(tmp_path)
 
-    done = serving.congxa({**environ, name: str(tmp_path / "mis")}, "reindex", check=False)
+    done = serving.quick({**environ, name: str(tmp_path / "mis")}, "reindex", check=False)
 
     assert done.returncode == 78
     assert done.stderr == f"congxa: {name}: there is no folder {tmp_path}/mis\n"
@@ -198,12 +198,12 @@ def test_what_changes_makes_no_folder_that_is_misspelt(tmp_path: Path, name: str
 
 def test_views_that_are_missing_are_told_and_not_made(tmp_path: Path) -> None:
     environ = serving.environment(tmp_path)
-    serving.congxa(environ, "migrate")
+    serving.quick(environ, "migrate")
     (tmp_path / "congxa-views.db").unlink()
 
     line = told(environ, ["audit", "verify"])
 
     assert "congxa-views.db is missing): run `congxa migrate`" in line
     assert not (tmp_path / "congxa-views.db").exists()
-    serving.congxa(environ, "migrate")
-    serving.congxa(environ, "audit", "verify")
+    serving.quick(environ, "migrate")
+    serving.quick(environ, "audit", "verify")

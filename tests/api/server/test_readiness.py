@@ -57,7 +57,7 @@ def environ(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str
     bundle = tmp_path / "bundle"
     bundle.mkdir()
     lines = [article(str(n), body_html=f"<p>{WORDS} bài{n}</p>") for n in range(12)]
-    serving.congxa(environ, "import", str(write_bundle(bundle, lines)))
+    serving.quick(environ, "import", str(write_bundle(bundle, lines)))
     yield environ
     databases.close()
 

@@ -25,13 +25,13 @@ def say(environ: dict[str, str], title: str) -> None:
     (bundle / "site.json").write_text(json.dumps(SITE), "utf-8")
     line = json.dumps({"key": "1", "title": title})
     (bundle / "articles.jsonl").write_text(line, "utf-8")
-    serving.congxa(environ, "import", str(bundle))
+    serving.quick(environ, "import", str(bundle))
 
 
 def mirror(folder: Path, url: str) -> str:
     """`congxa mirror`; all that its copy holds."""
     for _ in range(2):  # It exits with 1 when it had to mend the copy.
-        done = serving.congxa({"PATH": ""}, "mirror", url, str(folder / "copy"), check=False)
+        done = serving.quick({"PATH": ""}, "mirror", url, str(folder / "copy"), check=False)
     assert done.stdout.startswith("Identical: "), done.stderr
     return " ".join(path.read_text("utf-8") for path in (folder / "copy").glob("*/*.json"))
 

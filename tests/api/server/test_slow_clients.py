@@ -8,9 +8,11 @@ import socket
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +23,7 @@ from api.runtime.ids import new_id
 from tests import serving
 from tests.sizes import IS_FULL, SIZES
 
+Visit = Callable[[serving.LiveServer], Any]
 OF_EACH = 40
 SLOW_HEADERS = 200
 PATIENCE = 1.0
@@ -97,18 +100,31 @@ def is_cut(connection: socket.socket) -> bool:
     return False
 
 
-def test_f32_the_silent_hold_nobody_and_are_cut(server: serving.LiveServer) -> None:
+@pytest.fixture(scope="module")
+def told(server: serving.LiveServer) -> Iterator[dict[Visit, Future]]:
+    """What each kind of slow client met: all of them come at once, since all of them mostly wait."""
+    with ThreadPoolExecutor() as threads:
+        yield {each: threads.submit(each, server) for each in VISITS}
+
+
+def test_f32_the_silent_hold_nobody_and_are_cut(told: dict[Visit, Future]) -> None:
+    waited, cut_early, uncut = told[be_silent].result()
+
+    assert waited < PATIENCE * slack()
+    assert cut_early == []
+    assert uncut == []
+
+
+def be_silent(server: serving.LiveServer) -> tuple[float, list[int], list[int]]:
+    """How long others wait; which were cut within half the time, and which are not after it."""
     with ExitStack() as stack:
         said = [SLOW_BODY] * OF_EACH + [SLOW_READER] * OF_EACH + [SLOW_HEADER] * SLOW_HEADERS
         said += NOT_YET_HTTP
         silent = [stack.enter_context(connect(server, each)) for each in said]
-
-        assert slowest(server, SILENCE_SECONDS / 2) < PATIENCE * slack()
-        assert not any(is_cut(each) for each in silent[:OF_EACH:10])
+        waited = slowest(server, SILENCE_SECONDS / 2)
+        early = [n for n in range(0, OF_EACH, 10) if is_cut(silent[n])]
         threading.Event().wait(SILENCE_SECONDS)
-
-        assert [n for n, each in enumerate(silent) if not is_cut(each)] == []
-        assert silent[0].fileno() > 0
+        return waited, early, [n for n, each in enumerate(silent) if not is_cut(each)]
 
 
 def slack() -> float:
@@ -116,13 +132,17 @@ def slack() -> float:
     return 1 if IS_FULL else 5
 
 
-def test_f32_a_silent_body_is_told_so(server: serving.LiveServer) -> None:
-    with connect(server, SLOW_BODY) as silent:
-        silent.settimeout(SILENCE_SECONDS + 20)
-        head, _, body = read_all(silent).partition(b"\r\n\r\n")
+def test_f32_a_silent_body_is_told_so(told: dict[Visit, Future]) -> None:
+    head, _, body = told[send_half_a_body].result().partition(b"\r\n\r\n")
 
     assert head.startswith(b"HTTP/1.1 408 ")
     assert json.loads(body)["code"] == "request_timeout"
+
+
+def send_half_a_body(server: serving.LiveServer) -> bytes:
+    with connect(server, SLOW_BODY) as silent:
+        silent.settimeout(SILENCE_SECONDS + 20)
+        return read_all(silent)
 
 
 def read_all(connection: socket.socket) -> bytes:
@@ -132,7 +152,11 @@ def read_all(connection: socket.socket) -> bytes:
     return received
 
 
-def test_f32_a_slow_body_arrives(server: serving.LiveServer) -> None:
+def test_f32_a_slow_body_arrives(told: dict[Visit, Future]) -> None:
+    assert told[send_slowly].result().startswith(b"HTTP/1.1 404 ")
+
+
+def send_slowly(server: serving.LiveServer) -> bytes:
     size, rate = SIZES["F32"].items, speed()
     line = request("POST /authoring/v1/nothing HTTP/1.1", f"Content-Length: {size}",
                    "Connection: close")  # fmt: skip
@@ -140,12 +164,15 @@ def test_f32_a_slow_body_arrives(server: serving.LiveServer) -> None:
         for _ in range(0, size, rate):
             slow.sendall(bytes(rate))
             threading.Event().wait(1)
-        answer = read_all(slow)
-
-    assert answer.startswith(b"HTTP/1.1 404 ")
+        return read_all(slow)
 
 
-def test_f32_a_slow_reader_is_served(server: serving.LiveServer) -> None:
+def test_f32_a_slow_reader_is_served(told: dict[Visit, Future]) -> None:
+    assert told[read_slowly].result() > SIZES["F32"].items
+
+
+def read_slowly(server: serving.LiveServer) -> int:
+    """How many bytes came."""
     size, rate = SIZES["F32"].items, speed()
     line = request(f"GET /media/{FILE} HTTP/1.1", f"Range: bytes=0-{size - 1}", "Connection: close")
     host, port = server.url.removeprefix("http://").split(":")
@@ -157,10 +184,12 @@ def test_f32_a_slow_reader_is_served(server: serving.LiveServer) -> None:
         while piece := slow.recv(rate):
             received += len(piece)
             threading.Event().wait(len(piece) / rate)
-
-    assert received > size
+        return received
 
 
 def speed() -> int:
     """Bytes a second: so few that all of it takes longer than anybody may be silent."""
     return 50_000 if IS_FULL else 25_000
+
+
+VISITS: tuple[Visit, ...] = (be_silent, send_half_a_body, send_slowly, read_slowly)

@@ -22,7 +22,7 @@ def load(environ: dict[str, str], *articles: dict[str, str]) -> None:
     bundle.mkdir(exist_ok=True)
     (bundle / "site.json").write_text(json.dumps(SITE), "utf-8")
     (bundle / "articles.jsonl").write_text("\n".join(map(json.dumps, articles)), "utf-8")
-    serving.congxa(environ, "import", str(bundle))
+    serving.quick(environ, "import", str(bundle))
 
 
 @pytest.fixture
@@ -38,16 +38,16 @@ def environ(tmp_path: Path, port: int) -> dict[str, str]:
 
 
 def test_a_right_portal_behind_a_right_cache_conforms(environ, port: int, tmp_path: Path) -> None:
-    serving.congxa(environ, "demo", "--load-only")
+    serving.quick(environ, "demo", "--load-only")
 
     with (
         serving.serving(environ) as server,
         nginx.in_front_of(server.url, port, nginx.RIGHT) as address,
     ):
-        first = serving.congxa(NOWHERE, "conform", address, check=False)
-        again = serving.congxa(NOWHERE, "conform", address, check=False)
+        first = serving.quick(NOWHERE, "conform", address, check=False)
+        again = serving.quick(NOWHERE, "conform", address, check=False)
         is_cached = nginx.status_of(f"{address}/v1")
-        copied = serving.congxa(NOWHERE, "mirror", address, str(tmp_path / "copy"))
+        copied = serving.quick(NOWHERE, "mirror", address, str(tmp_path / "copy"))
 
     assert " 0 broken, 0 not checked." in first.stdout, first.stdout
     assert " 0 broken, 0 not checked." in again.stdout, again.stdout
@@ -72,7 +72,7 @@ def test_f35_a_withdrawal_that_a_stale_cache_hides_is_not_called_identical(
         serving.serving(environ) as server,
         nginx.in_front_of(server.url, port, caching) as address,
     ):
-        serving.congxa(NOWHERE, *asked)
+        serving.quick(NOWHERE, *asked)
         last = f"{address}/v1/changes?limit=200&cursor={quote(cursor_of(folder))}"
         nginx.status_of(last)  # Now it lies in the cache, if the cache keeps it.
         load(environ, KEPT, GONE | {"state": "withdrawn", "reason": "personal_data"})
@@ -80,7 +80,7 @@ def test_f35_a_withdrawal_that_a_stale_cache_hides_is_not_called_identical(
         if caching == nginx.WRONG:
             wait_for_stale(last)
 
-        done = serving.congxa(NOWHERE, *asked, check=False)
+        done = serving.quick(NOWHERE, *asked, check=False)
 
     assert done.returncode == 1
     assert "Identical" not in done.stdout
