@@ -83,6 +83,8 @@ def test_the_menu_of_a_desk_leads_to_pages_and_categories(
     page.goto(live_server.url)
     wait_until_shown(page)
     menu = page.get_by_role("navigation", name="Menu chính")
+    entries = menu.locator(".menu__list > li")
+    assert len({entry.bounding_box()["y"] for entry in entries.all()}) == 1  # all in one line
 
     menu.get_by_text("Tin tức", exact=True).click()
     menu.get_by_role("link", name="Chuyển đổi số").click()

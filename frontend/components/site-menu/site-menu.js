@@ -4,7 +4,7 @@ import { html } from "../../lib/html.js";
 
 /** The standing page whose words stand beside the officials': its place in the menu is that of /lien-he. */
 const CONTACT = "lien-he";
-const MOST_PAGES = 3;
+const MOST_PAGES = 2;
 
 /** `path` is where the reader is. What could not be had (null) is left out. */
 export function siteMenu({ categories, pages }, path, i18n) {

@@ -102,7 +102,7 @@ def is_cut(connection: socket.socket) -> bool:
 
 @pytest.fixture(scope="module")
 def told(server: serving.LiveServer) -> Iterator[dict[Visit, Future]]:
-    """What each kind of slow client met: all of them come at once, since all of them mostly wait."""
+    """What each kind of slow client met: all come at once, for all of them mostly wait."""
     with ThreadPoolExecutor() as threads:
         yield {each: threads.submit(each, server) for each in VISITS}
 
