@@ -28,6 +28,7 @@ OF_FEATURES = {
     "import": "api.bundles.cli:import_",
     "mirror": "api.tools.cli:mirror",
     "purge": "api.publishing.cli:purge",
+    "quarantine": "api.quarantine.cli:quarantine",
     "recover": "api.publishing.cli:recover",
     "reindex": "api.search.cli:reindex",
     "republish": "api.publishing.cli:republish",

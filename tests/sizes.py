@@ -40,6 +40,7 @@ FULL = MappingProxyType(
         "T52": Size(items=60),  # values of each member that an editor sends
         "T56": Size(items=10_000),  # rows under a cursor
         "T57": Size(items=3_000),  # searches from one network of IPv6
+        "T65": Size(items=500),  # articles that a stolen token defaces
         "V01": Size(clients=64, items=1_000),  # views of each client, four workers
         "V02": Size(items=64_000),  # visitors, three times in a window
         "V03": Size(rounds=100, items=500),  # kill -9, while so many a second are sent
@@ -62,6 +63,7 @@ _SMALL = {
     # What is shorter than the server's own half minute would show nothing.
     "F31": Size(rounds=50, items=35),
     "F33": Size(rounds=10),
+    "T65": Size(items=6),
     "V01": Size(clients=64, items=50),
     "V03": Size(rounds=4, items=500),
     "V07": Size(items=3_000),

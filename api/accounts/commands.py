@@ -155,6 +155,21 @@ def revoke_token(token: MachineToken, by: By) -> None:
             log.record_event(by[0], "revoke_token", by[1], detail=detail)
 
 
+def restore_token(token_id: UUID, by: By) -> None:
+    """Let a token be good again that was revoked by mistake."""
+    with transaction():
+        MachineToken.update(revoked_at=None).where(MachineToken.id == token_id).execute()
+        log.record_event(by[0], "restore_token", by[1], detail={"token": str(token_id)})
+
+
+def drop_links(account: Account, by: By) -> None:
+    """Let no link to an account work any more."""
+    with transaction():
+        lock(account)
+        OneTimeLink.delete().where(OneTimeLink.account == account.id).execute()
+        record("drop_links", account, by)
+
+
 def sweep(at: datetime) -> None:
     """Delete sessions and links that are over, and forget failures of long ago."""
     OneTimeLink.delete().where(OneTimeLink.expires_at <= at).execute()

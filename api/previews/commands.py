@@ -1,5 +1,6 @@
 """Making links to previews, and revoking them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -38,6 +39,11 @@ def revoke(document: Document, link_id: UUID, by: By) -> None:
         if not PreviewLink.delete().where(is_it).execute():
             raise PreviewNotFound
         log.record_event(actor, "revoke_preview", at, document)
+
+
+def end_all_of(authors: Iterable[str]) -> None:
+    """End every link that these made; the caller records the event."""
+    PreviewLink.delete().where(PreviewLink.author.in_(set(authors))).execute()
 
 
 def sweep(at: datetime) -> None:

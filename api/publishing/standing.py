@@ -1,7 +1,7 @@
 """How a document stood before and after each command, for the audit log: plain facts as JSON."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -43,5 +43,5 @@ def _stood(tx: Transaction) -> dict[UUID, Standing]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.isoformat()
+        return value.astimezone(UTC).isoformat()
     return value if value is True else str(value)

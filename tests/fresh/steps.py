@@ -121,6 +121,8 @@ def _calls(folder: Path) -> list[tuple[tuple[str, ...], int]]:
         (("user", "disable", "an@xa.example"), 0),
         (("user", "enable", "an@xa.example"), 0),
         (("user", "reset", "an@xa.example"), 0),
+        (("quarantine", "an@xa.example", "--since", "2026-07-11T08:00:00Z", "--dry-run"), 0),
+        (("quarantine", "an@xa.example", "--since", "2026-07-11T08:00:00Z"), 0),
         (("openapi", str(folder / "openapi")), 0),
         (("mirror", URL, str(folder / "mirror")), 0),
         (("conform", URL, "--json"), 0),

@@ -14,7 +14,7 @@ from api.publishing import editions
 from api.publishing.checks.looking import Look
 from api.publishing.content_type import Content, ContentType, content_type
 from api.publishing.errors import Finding
-from api.publishing.models import Document, LinkedHost
+from api.publishing.models import Document, Edition, LinkedHost, Public
 from api.richtext import html
 from api.runtime.config import config
 
@@ -47,6 +47,25 @@ def note(document: Document, content: Content) -> None:
         with transaction() as tx:
             noting: _Noting = tx.keep("hosts", lambda: _Noting(tx))
             noting.found |= {(document.site, host) for host in linked}
+
+
+def forget(dropped: Iterable[tuple[Document, Content]]) -> None:
+    """Know hosts no more that only content linked to which is public no longer.
+
+    A link to one of them is told of again as the first one.
+    """
+    for document, content in dropped:
+        for host in _linked(content_type(document.type), content):
+            if not _is_named(document.site, host):
+                is_it = (LinkedHost.site == document.site) & (LinkedHost.host == host)
+                LinkedHost.delete().where(is_it).execute()
+
+
+def _is_named(site: UUID, host: str) -> bool:
+    """Whether anything live of a site names a host; to name it in a text is enough."""
+    live = Document.select(Document.id).join(Edition, on=(Edition.id == Document.live))
+    is_live = (Document.site == site) & (Document.public == Public.LIVE)
+    return bool(live.where(is_live, Edition.content.contains(host)).exists())
 
 
 class _Noting:

@@ -127,6 +127,13 @@ def successor(document: Document, document_id: UUID | None) -> UUID | None:
 def withdraw(document: Document, actor: Actor, at: datetime, why: Withdrawal) -> None:
     """Take a live document away, leaving a public stub with the reason where its type has one."""
     workflow.require(actor, "withdraw", document)
+    with transaction():
+        take_away(document, at, why)
+        log.record_event(actor, "withdraw", at, document, {"reason": why.reason})
+
+
+def take_away(document: Document, at: datetime, why: Withdrawal) -> None:
+    """Let the public see a live document no more; the caller records the event."""
     handled = content_type(document.type)
     with transaction() as tx:
         tx.write_rows()
@@ -144,7 +151,6 @@ def withdraw(document: Document, actor: Actor, at: datetime, why: Withdrawal) ->
             handled.retract(document)
             log.record_change(document, Op.WITHDRAW if handled.has_stub else Op.DELETE, at)
             mark_embedding_rows(document)
-        log.record_event(actor, "withdraw", at, document, {"reason": why.reason})
 
 
 def _times(publish_at: datetime, unpublish_at: datetime | None) -> dict[str, str]:

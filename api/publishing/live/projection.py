@@ -50,21 +50,28 @@ def go_live(
     actor, at = by
     unconfirmed = workflow.require_second_person(actor, edition, document)
     found = check_gates(document, edition, by, release)
+    with transaction():
+        show(document, edition, at, release)
+        editions.freeze(edition, actor.id, release.acknowledged)
+        if unconfirmed:
+            documents.put(document, unconfirmed=True)
+        log.record_event(actor, "publish", at, document, _noted(found, release))
+    return found
+
+
+def show(document: Document, edition: Edition, at: datetime, release: Release) -> None:
+    """Let the public see one edition, whoever decided so; the caller records the event."""
     content = editions.content(document, edition)
     with transaction():
         shown = document.live
-        published = _published(document, edition, at, release)
-        claim(document, **published, unconfirmed=unconfirmed)
+        claim(document, **_published(document, edition, at, release))
         card = _card(document, shown)
         _take_address(document, content, release.origin)
-        editions.freeze(edition, actor.id, release.acknowledged)
         _show(document, content, at)
         hosts.note(document, content)
         _note_ends(document, content, release)
         if card != _card(document, document.live):
             mark_embedding_rows(document)
-        log.record_event(actor, "publish", at, document, _noted(found, release))
-    return found
 
 
 def refresh(document: Document, at: datetime) -> None:
@@ -201,6 +208,7 @@ def _published(
         "public_note": None,
         "superseded_by": None,
         "refusal": None,
+        "unconfirmed": False,
     }
 
 

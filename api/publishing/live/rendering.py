@@ -37,7 +37,7 @@ def _render_batch(handled: ContentType, at: datetime, limit: int) -> int:
     try:
         return _render(stale, at)
     except Exception as error:
-        _raise_what_is_no_rows(error)
+        raise_what_is_no_rows(error)
         # One that cannot be rendered must not keep the others from it.
         return sum(_render_alone(handled, each, at) for each in stale)
 
@@ -61,13 +61,13 @@ def _render_alone(handled: ContentType, document_id: UUID, at: datetime) -> int:
     try:
         return _render([document_id], at)
     except Exception as error:
-        _raise_what_is_no_rows(error)
+        raise_what_is_no_rows(error)
         _log.exception("the %s %s cannot be rendered", handled.name, document_id)
         failed = handled.model.update(render_version=-handled.render_version)
         return int(failed.where(handled.model.id == document_id).execute())
 
 
-def _raise_what_is_no_rows(error: Exception) -> None:
-    """A database that is away and a disk that is full are the fault of no row."""
+def raise_what_is_no_rows(error: Exception) -> None:
+    """A database that is away and a disk that is full are the fault of no document."""
     if isinstance(error, DatabaseError) or fault_of(error) is not None:
         raise error

@@ -46,6 +46,7 @@ COMMANDS = {
     "disable": ["user", "disable", "an@xa.example"],
     "enable": ["user", "enable", "an@xa.example"],
     "reset": ["user", "reset", "an@xa.example"],
+    "quarantine": ["quarantine", "an@xa.example", "--since", "2026-07-11T08:00:00+07:00"],
     "revoke": None,  # Of a token whose id only a list shows; it renders nothing.
     "audit": ["audit", "verify"],
     "openapi": ["openapi", "{home}/openapi"],

@@ -1,9 +1,11 @@
 """The audit log over HTTP and in the shell: who did what, by what means, to which edition."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import time_machine
 
 from api.db.unit_of_work import transaction
 from api.publishing import commands, log, queries
@@ -64,12 +66,16 @@ def test_each_event_names_head_and_live_edition_before_and_after(
 
 def test_what_is_published_by_its_save_moves_both_editions(admin: Desk, editor: Desk) -> None:
     label = editor.create("/labels", {"name": "Tuyển quân"}).json
+    with time_machine.travel(clock.now() + timedelta(hours=1), tick=False):
+        editor.write("PATCH", f"/labels/{label['id']}", label, {"name": "Nghĩa vụ quân sự"})
 
     events = of(admin, label["id"])
 
     assert [moves(each) for each in events] == [
         ("create", None, 1, None, None),
         ("publish", 1, 1, None, 1),
+        ("save", 1, 2, 1, 1),
+        ("publish", 2, 2, 1, 2),
     ]
 
 
