@@ -18,8 +18,9 @@ _FACTS = (
 
 def of(document: Document) -> Standing:
     """What of a document's row says how it stands; what is not so is left out."""
-    known = ((name, getattr(document, name)) for name in _FACTS)
-    return {name: _plain(value) for name, value in known if value}
+    # Asking the row's attributes one by one takes long for what is asked of every document thrice.
+    known = document.__data__
+    return {name: _plain(known[name]) for name in _FACTS if known.get(name)}
 
 
 def note(document: Document) -> None:

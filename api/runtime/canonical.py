@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+_WITH_MEMBERS = frozenset({dict, list})
 _LARGEST = 2**53
 """Whole numbers up to here are exact in every language; others are what a double makes of them."""
 
@@ -40,21 +41,22 @@ def canonical(value: Any) -> bytes:
 
 def _is_plain(value: Any) -> bool:
     """Whether orjson, which is quick, writes and orders all of it as the RFC wants."""
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if each is None or isinstance(each, str):
-            continue
-        if isinstance(each, dict):
-            # Names sort by UTF-8 as by UTF-16 unless one holds a character that takes four bytes.
-            if not "".join(each).isascii():
-                return False
-            waiting += each.values()
-        elif isinstance(each, list):
-            waiting += each
-        elif not isinstance(each, int) or abs(each) > _LARGEST:
+    waiting: list[Any] = [[value]]
+    for each in waiting:
+        is_dict = type(each) is dict
+        # Names sort by UTF-8 as by UTF-16 unless one holds a character that takes four bytes.
+        if is_dict and not "".join(each).isascii():
             return False
+        for inner in each.values() if is_dict else each:
+            if type(inner) in _WITH_MEMBERS:
+                waiting.append(inner)
+            elif not (inner is None or isinstance(inner, str) or _is_exact(inner)):
+                return False
     return True
+
+
+def _is_exact(value: Any) -> bool:
+    return isinstance(value, int) and abs(value) <= _LARGEST
 
 
 def _text(value: Any) -> str:

@@ -15,14 +15,14 @@ REL = "noopener nofollow ugc"
 _VALUE = r'"(?:[^"<>&]++|&(?:amp|lt|gt|quot);)*+"'
 _COUNT = "|".join(f'{name}="{VALUES[name].pattern}"' for name in ("colspan", "rowspan", "scope"))
 _LINK = rf"<a href={_VALUE}>"
-_TAME = re.compile(
-    r"(?:[^<>&]++|&(?:amp|lt|gt);"
-    rf"|</(?:{'|'.join(sorted(TAGS - VOID))})>|<(?:{'|'.join(sorted(TAGS - {'a'}))})>"
-    rf'|<a href={_VALUE}(?: rel="{REL}")?+>|<img src={_VALUE}(?: alt={_VALUE})?+>'
-    rf"|<t[dh](?: (?:{_COUNT}))++>"
-    rf'|<ol(?: (?:start="{VALUES["start"].pattern}"|type="{VALUES["type"].pattern}"))++>'
-    rf'|<li value="{VALUES["value"].pattern}">)*+'
+_BARE_TAGS = (TAGS - {"a"}) | {f"/{tag}" for tag in TAGS - VOID}
+_TAG_WITH_VALUES = re.compile(
+    rf'a href={_VALUE}(?: rel="{REL}")?+|img src={_VALUE}(?: alt={_VALUE})?+'
+    rf"|t[dh](?: (?:{_COUNT}))++"
+    rf'|ol(?: (?:start="{VALUES["start"].pattern}"|type="{VALUES["type"].pattern}"))++'
+    rf'|li value="{VALUES["value"].pattern}"'
 )
+_BARE_AMPERSAND = re.compile("&(?!(?:amp|lt|gt);)")
 # A row of empty cells by which Word tells old browsers how wide its columns are.
 _WIDTHS_OF = "supportMisalignedColumns"
 _WIDTHS = re.compile(
@@ -54,7 +54,24 @@ def tame(soup: str, losses: Losses) -> str:
 
 def is_tame(soup: str) -> bool:
     """Whether reading a body would change nothing in it, but for what its links carry."""
-    if not _TAME.fullmatch(soup) or _MISPLACED_LIST.search(soup) or bare_text.may_part(soup):
+    if not _has_tame_tags(soup) or _MISPLACED_LIST.search(soup) or bare_text.may_part(soup):
         return False
     part = _PART_OF_TABLE.search(soup)
     return part is None or "<table>" in soup[: part.start()]
+
+
+def _has_tame_tags(soup: str) -> bool:
+    # Taking it apart at its tags is quicker than an expression that goes over each letter.
+    before, *rest = soup.split("<")
+    return _is_tame_text(before) and all(map(_is_tame_part, rest))
+
+
+def _is_tame_part(part: str) -> bool:
+    """Whether a tag whose `<` is left off, and the text behind it, may stay as they are."""
+    tag, end, text = part.partition(">")
+    is_known = tag in _BARE_TAGS or _TAG_WITH_VALUES.fullmatch(tag) is not None
+    return end != "" and is_known and _is_tame_text(text)
+
+
+def _is_tame_text(text: str) -> bool:
+    return ">" not in text and ("&" not in text or not _BARE_AMPERSAND.search(text))
