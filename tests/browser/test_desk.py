@@ -284,6 +284,82 @@ def test_photos_come_into_an_article_while_it_is_written(people, watched: Watche
     assert_nothing_sticks_out(page)
 
 
+def test_a_table_is_made_and_changed_by_keys(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    page.goto(f"{server.url}/desk/viet/article")
+    page.get_by_role("textbox", name="Tiêu đề").fill("Bảng giá")
+    keys = page.keyboard
+    text_of(page).focus()
+
+    page.get_by_role("button", name="Bảng", exact=True).press("Enter")
+    page.get_by_label("Số hàng").fill("2")
+    page.get_by_label("Số cột").fill("2")
+    page.get_by_role("button", name="Chèn bảng").press("Enter")
+    for words in ("Loại", "Giá", "Gạo", "20.000"):
+        keys.type(words)
+        keys.press("Tab")
+    text_of(page).get_by_text("20.000").click()
+    page.get_by_role("button", name="Thêm hàng dưới").press("Enter")
+    keys.press("Escape")
+    keys.type("Thóc")
+    page.get_by_role("button", name="Bảng", exact=True).press("Enter")
+    page.get_by_role("button", name="Gộp ô").press("Enter")
+    page.get_by_role("button", name="Tên bảng").press("Enter")
+    assert_accessible(page)
+    assert_nothing_sticks_out(page)
+    keys.press("Control+s")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+
+    saved = page.request.get(page.url.replace("/desk/viet/article", "/authoring/v1/articles"))
+    assert saved.json()["content"]["body_html"] == (
+        "<table><thead><tr><th>Loại</th><th>Giá</th></tr></thead><tbody><tr><td>Gạo</td>"
+        '<td>20.000</td></tr><tr><td colspan="2">Thóc</td></tr></tbody></table>'
+    )
+
+
+@WIDTHS
+def test_a_draft_is_seen_as_the_public_would_and_by_who_has_the_link(
+    people, watched: Watched, browser: Browser
+) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    page.get_by_role("link", name="Viết thông báo").click()
+    page.get_by_role("textbox", name="Tiêu đề").fill("Xem trước khi đăng")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    text_of(page).fill("Chưa ai được xem.")
+
+    page.get_by_role("button", name="Xem trước").click()
+    inside = page.frame_locator("iframe")
+    expect(inside.get_by_text("Chưa ai được xem.")).to_be_visible()
+    for name, width in (("Điện thoại", 360), ("Máy tính", 1280)):
+        page.get_by_role("button", name=name).click()
+        expect(inside.get_by_text("Chưa ai được xem.")).to_be_visible()
+        assert inside.locator("html").evaluate("innerWidth") == width
+    page.get_by_role("button", name="Liên kết để gửi").click()
+    page.get_by_role("button", name="Tạo liên kết").click()
+    address = page.get_by_label("Ai có liên kết này").input_value()
+    assert_no_complaints(watched)
+    assert_accessible(page)
+    # axe writes to the frame, which has no origin to be written to.
+    watched.complaints.clear()
+    assert_nothing_sticks_out(page)
+
+    other = browser.new_context().new_page()
+    other.goto(address)
+    expect(other.get_by_text("Chưa ai được xem.")).to_be_visible()
+    page.get_by_role("button", name="Thu hồi").click()
+    expect(page.get_by_text("Đã thu hồi liên kết.")).to_be_visible()
+    other.reload()
+    expect(other.get_by_text("Chưa ai được xem.")).to_have_count(0)
+    other.context.close()
+    page.get_by_role("button", name="Viết tiếp").click()
+    expect(text_of(page)).to_have_text("Chưa ai được xem.")
+    assert_no_complaints(watched)
+
+
 PASTE = """(pasted) => {
   const text = document.querySelector(".text");
   for (const [type, value] of pasted) {

@@ -10,6 +10,7 @@ import { cutAtPlaces, paragraphsOf, withoutPictures } from "../../frontend/desk/
 import { Saving } from "../../frontend/desk/lib/saving.js";
 import { Uploads } from "../../frontend/desk/lib/uploads.js";
 import { stepsOf } from "../../frontend/desk/lib/states.js";
+import { emptyTable, gridOf, OPERATIONS, orderOf, tableOf } from "../../frontend/desk/lib/tables.js";
 import { translator } from "../../frontend/lib/i18n.js";
 import { panelView } from "../../frontend/desk/views/panel.js";
 import { FRONTEND } from "./fixtures.mjs";
@@ -57,6 +58,12 @@ test("both languages have the same words, each that is named and no other", () =
 
   assert.deepEqual(Object.keys(en).sort(), Object.keys(vi).sort());
   assert.deepEqual(patterns.filter((each) => !Object.keys(vi).some((key) => each.test(key))), []);
+});
+
+test("a weekday is told in both languages", () => {
+  const told = [["vi", vi], ["en", en]].map(([name, messages]) => translator(name, messages).formatWeekday("2026-07-13T08:00:00+07:00"));
+
+  assert.deepEqual(told, ["Thứ Hai, 13/07/2026", "Monday, 13/07/2026"]);
 });
 
 test("days and moments are read as they are written here", () => {
@@ -128,6 +135,58 @@ test("lines of a message stay lines, a blank one begins a paragraph", () => {
 test("a file's name is no description of a picture", () => {
   for (const name of ["IMG_2031", "z5123456", "cau.jpg", "DSC0001", "Screenshot_20260711"]) assert.ok(isFileName(name), name);
   for (const said of ["Cầu Đá ngày khánh thành", "ảnh 3", ""]) assert.ok(!isFileName(said), said);
+});
+
+/** A table of words, `|` between cells; `2x3:a` spans two columns and three rows. */
+function tableOfWords(head, ...body) {
+  const cell = (type) => (written) => {
+    const [, across = null, down = null, text] = /^(?:(\d)x(\d):)?(.*)$/.exec(written);
+    return node(type, [node("line", text ? [words(text)] : undefined)], { colspan: across > 1 ? across : null, rowspan: down > 1 ? down : null, scope: null });
+  };
+  const rows = (lines, type) => lines.map((line) => node("table_row", line.split("|").map(cell(type))));
+  return { type: "table", content: [...(head ? [node("table_head", rows([head], "header"))] : []), node("table_body", rows(body, "cell"))] };
+}
+
+const MERGED = tableOfWords("TT|2x1:Mức thu", "1x2:1|a|b", "c|d");
+const written = (table) => bodyOf({ content: [table] });
+
+test("a table goes through its grid byte for byte, and each operation undoes its opposite", () => {
+  const both = [["row_after", "drop_row"], ["column_after", "drop_column"], ["row_before", "drop_row"], ["column_before", "drop_column"], ["header", "header"], ["title", "title"]];
+
+  assert.equal(written(tableOf(gridOf(MERGED))), written(MERGED));
+  for (const [there, back] of both) {
+    for (const number of gridOf(MERGED).cells.keys()) {
+      const grid = gridOf(MERGED);
+      const made = OPERATIONS[there](grid, number, number);
+      assert.notEqual(made, null, there);
+      if (there !== "title") assert.notEqual(written(tableOf(grid)), written(MERGED), `${there} ${number}`);
+      const again = gridOf(tableOf(grid));
+      const order = orderOf(grid).indexOf(made);
+      OPERATIONS[back](again, order, order);
+      assert.equal(written(tableOf(again)), written(MERGED), `${there} ${number}`);
+    }
+  }
+});
+
+test("a row goes through what reaches over it, cells are merged whole and split again", () => {
+  const grid = gridOf(MERGED);
+  OPERATIONS.row_after(grid, 3, 3);
+  assert.equal(written(tableOf(grid)), "<table><thead><tr><th>TT</th><th colspan=\"2\">Mức thu</th></tr></thead><tbody><tr><td rowspan=\"3\">1</td><td>a</td><td>b</td></tr><tr><td></td><td></td></tr><tr><td>c</td><td>d</td></tr></tbody></table>");
+
+  const merged = gridOf(MERGED);
+  assert.equal(OPERATIONS.merge(merged, 2, 3), 2);
+  assert.equal(written(tableOf(merged)).replace(/.*<tbody>/, ""), "<tr><td colspan=\"2\" rowspan=\"2\">1ac</td><td>b</td></tr><tr><td>d</td></tr></tbody></table>");
+  assert.equal(OPERATIONS.split(merged, 2), 2);
+  assert.equal(written(tableOf(merged)).replace(/.*<tbody>/, ""), "<tr><td>1ac</td><td></td><td>b</td></tr><tr><td></td><td></td><td>d</td></tr></tbody></table>");
+});
+
+test("what a table cannot do is refused; a short row is made whole", () => {
+  const one = gridOf(tableOfWords(null, "a"));
+
+  for (const name of ["drop_row", "drop_column", "merge", "split"]) assert.equal(OPERATIONS[name](one, 0, 0), null, name);
+  assert.equal(OPERATIONS.merge(gridOf(MERGED), 0, 2), null);
+  assert.equal(written(tableOf(gridOf(tableOfWords(null, "a|b", "c")))), "<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td><td></td></tr></tbody></table>");
+  assert.equal(written(emptyTable(2, 2)), "<table><thead><tr><th></th><th></th></tr></thead><tbody><tr><td></td><td></td></tr></tbody></table>");
 });
 
 test("line ends between blocks say nothing, those in a text stay", () => {

@@ -42,3 +42,12 @@ export function takeBack({ type, id, version }, name = "") {
 export function editionsOf({ type, id }, from, to) {
   return get(`${COLLECTIONS[type]}/${id}/editions`, { from, to });
 }
+
+/** A link by which somebody sees the draft as the public would: `{id, url, expires_at}`. */
+export function createPreview({ type, id }, hours) {
+  return call("POST", `${COLLECTIONS[type]}/${id}/preview-links`, { body: { hours } });
+}
+
+export function revokePreview({ type, id }, link) {
+  return call("DELETE", `${COLLECTIONS[type]}/${id}/preview-links/${link}`);
+}

@@ -28,7 +28,7 @@ function block(node) {
   if (EMPTY[node.type]) return EMPTY[node.type];
   if (node.type === "image") return `<img${attributes(node.attrs)}>`;
   if (node.type === "figure") return figure(node.content ?? []);
-  if (node.type === "caption" && !node.content) return "";
+  if (["caption", "table_title"].includes(node.type) && !node.content) return "";
   const inside = inlines(node.content ?? []);
   if (node.type === "line") return inside;
   const tag = node.type === "heading" ? `h${node.attrs.level}` : TAGS[node.type];

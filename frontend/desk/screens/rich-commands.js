@@ -14,6 +14,8 @@ export function keysOf(rich) {
   keys["Mod-Alt-0"] = pm.setBlockType(nodes.paragraph);
   keys.Enter = pm.chainCommands(leavesList(rich), leavesBlock(rich, [nodes.caption, nodes.table_title]), pm.splitListItem(nodes.list_item));
   keys["Mod-Enter"] = leavesBlock(rich);
+  keys.Tab = () => rich.tables.walk(1);
+  keys["Shift-Tab"] = () => rich.tables.walk(-1);
   keys["Mod-]"] = pm.sinkListItem(nodes.list_item);
   keys["Mod-["] = pm.liftListItem(nodes.list_item);
   keys["Shift-Enter"] = (state, dispatch) => Boolean(dispatch(state.tr.replaceSelectionWith(nodes.hard_break.create()))) || true;
@@ -30,7 +32,7 @@ export function commandsOf(rich) {
     ...Object.fromEntries(LEVELS.map(heading)),
     text: pm.setBlockType(nodes.paragraph), ul: list(rich, nodes.bullet_list), ol: list(rich, nodes.ordered_list),
     quote: pm.wrapIn(nodes.blockquote), lift: pm.lift, undo: pm.undo, redo: pm.redo,
-    link: () => rich.link(), image: () => rich.pictures.choose(part("tool")),
+    link: () => rich.link(), image: () => rich.pictures.choose(part("tool")), table: () => rich.tables.open(),
     rule: (state, dispatch) => dispatch(state.tr.replaceSelectionWith(nodes.rule.create())),
   };
 }

@@ -9,6 +9,7 @@ import { commandsOf, keysOf } from "./rich-commands.js";
 import { nodeViews } from "./rich-nodes.js";
 import { Pastes, plainSlice } from "./rich-paste.js";
 import { Pictures, withPlaces } from "./rich-pictures.js";
+import { Tables } from "./rich-tables.js";
 import { isPhoto } from "./shrinking.js";
 
 const ADDRESS = /^(?:https?:\/\/|mailto:|tel:)./;
@@ -32,6 +33,7 @@ export class RichText {
     Object.assign(this, given, { pm, schema: makeSchema(pm) });
     this.pictures = new Pictures(this);
     this.pastes = new Pastes(this);
+    this.tables = new Tables(this);
   }
 
   /** The document of a body that the server has sanitised. */

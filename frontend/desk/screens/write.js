@@ -12,6 +12,7 @@ import { beforeLeaving, main, part, say, show } from "./frame.js";
 import { newKey } from "./keys.js";
 import { mayLose } from "./dialog.js";
 import { mountFields } from "./mounted.js";
+import { Preview } from "./preview.js";
 import { Steps } from "./steps.js";
 import { uploadsFor } from "./uploading.js";
 
@@ -78,6 +79,7 @@ class Writer {
   async wire() {
     this.path = new Steps(this);
     this.path.wire();
+    new Preview(this).wire();
     const form = part("write");
     if (!form) return;
     const { i18n, uploads } = this;

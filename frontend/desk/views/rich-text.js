@@ -4,7 +4,7 @@ import { bodyView } from "./body.js";
 import { field, wrong } from "./form.js";
 
 const BUTTONS = [
-  "strong", "em", "h2", "h3", "h4", "text", "ul", "ol", "quote", "lift", "link", "image", "s", "sub", "sup", "rule", "undo", "redo",
+  "strong", "em", "h2", "h3", "h4", "text", "ul", "ol", "quote", "lift", "link", "image", "table", "s", "sub", "sup", "rule", "undo", "redo",
 ];
 
 export function toolbarView({ t }) {
@@ -24,6 +24,20 @@ export function linkView(address, { t }) {
     ${wrong()}
     <p><button type="button" class="primary" data-set-link>${t("rich.set_link")}</button>
       <button type="button" class="secondary" data-no-link>${t("rich.no_link")}</button></p>`;
+}
+
+/** How large a table is to be. */
+export function newTableView({ t }) {
+  const number = (name, value) => field({ name: `table-${name}`, label: t(`table.${name}`), attributes: html` type="number" min="1" max="50" inputmode="numeric" value="${value}"` });
+  return html`<div class="tool__row">${number("rows", 3)}${number("columns", 3)}<button type="button" class="primary" data-put-table>${t("table.put")}</button></div>`;
+}
+
+/** What may be done with the table around the cursor. */
+export function tableView(names, { t }) {
+  return html`
+    <div class="tool__row" role="group" aria-label="${t("rich.table")}">
+      ${[...names, "drop_table"].map((name) => html`<button type="button" class="secondary" data-table="${name}">${t(`table.${name}`)}</button>`)}
+    </div>`;
 }
 
 export function readOnlyView(body, { t }) {

@@ -2,6 +2,7 @@
 import { html } from "../../lib/html.js";
 import { FIELDS, readField } from "../lib/fields.js";
 import { area, choice, field, tick } from "./form.js";
+import { PREVIEWED } from "./preview.js";
 import { stateWords } from "./state.js";
 
 /** `document` has no id until it was saved once; `lists` are the categories and sites to choose from. */
@@ -13,6 +14,7 @@ export function writeView({ document, steps, lists }, i18n) {
     <div class="head" data-head>${headView({ document, steps }, i18n)}</div>
     <section class="panel" data-panel hidden tabindex="-1" aria-live="polite"></section>
     <div data-asked></div>
+    <div data-preview data-later></div>
     ${fields ? html`
       <form class="write" data-write novalidate>
         <div class="write__main">
@@ -39,6 +41,7 @@ export function headView({ document, steps }, i18n) {
       <p class="note note--strong"><strong>${t("write.returned")}</strong> ${document.edition.comment}</p>`}
     <p class="head__steps">
       ${steps.map((name, index) => html`<button type="button" class="${index ? "secondary" : "primary"}" data-step="${name}">${t(`step.${name}`)}</button>`)}
+      ${document.id && PREVIEWED.includes(document.type) && html`<button type="button" class="secondary" data-preview-open>${t("preview.open")}</button>`}
       <span class="head__saved" data-saved role="status"></span>
     </p>`;
 }
