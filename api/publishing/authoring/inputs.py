@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.http.pagination import PageQuerySchema
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Id, Integer, Line, Lines, Word, at_most
+from api.http.schemas.fields import Boolean, Id, Ids, Integer, Line, Lines, Word, at_most
 from api.http.schemas.names import Name
 from api.http.schemas.times import Instant
 from api.http.writes.bodies import OptionalSchema
@@ -41,6 +41,7 @@ class DocumentListQuerySchema(ListQuerySchema):
     """Filters of the list over all types."""
 
     type = Name(registry.names(), load_default=None)
+    ids = Ids(load_default=None, metadata={"description": "Up to 100 ids, by comma."})
 
 
 class EditionQuerySchema(Schema):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from api.db.fields import stored_id
 from api.db.statements import Condition, either
 from api.http.pagination import Listing, fetch
 from api.publishing import queries
@@ -40,6 +41,9 @@ def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
     for name in ("type", "public", "stage"):
         if query.get(name) is not None:
             yield Condition(f'd."{name}" = ?', (query[name],))
+    if query.get("ids") is not None:
+        marks = ", ".join("?" * len(query["ids"]))
+        yield Condition(f'd."id" IN ({marks})', tuple(stored_id(each) for each in query["ids"]))
     if query["site"] is not None:
         yield Condition(_OF_SITE, ("site", query["site"]))
     if query["mine"]:

@@ -1,57 +1,93 @@
-/** Which fields a type has, and how what is typed becomes what the API takes: `{value}`, or `{isWrong}`. */
-import { dayOf, momentOf, typedDay, typedMoment } from "./moments.js";
+/**
+ * Which fields each type has: above and below the text, then beside it. A field's second part is its kind, of
+ * `lib/kinds.js`. All that the API takes stands here, but what `LEFT` names.
+ */
+const TEXT = [["title", "title"], ["body_html", "body"], ["attachments", "files"]];
+const SIGNED = [["issuer", "line"], ["signer", "line"], ["signer_title", "line"], ["issued_on", "day"], ["effective_on", "day"]];
 
-/** Above the text, then beside it; a field's second part says of which kind it is. */
 export const FIELDS = {
   article: {
     main: [["title", "title"], ["lead", "lines"], ["cover", "photo"], ["body_html", "body"], ["attachments", "files"]],
-    side: [["category", "category"], ["byline", "line"], ["tags", "list"], ["featured", "tick"], ["slug", "line"]],
-  },
-  notice: {
-    main: [["title", "title"], ["body_html", "body"], ["attachments", "files"]],
     side: [
-      ["urgency", "urgency"], ["number", "line"], ["kind", "line"], ["issuer", "line"], ["signer", "line"],
-      ["signer_title", "line"], ["issued_on", "day"], ["effective_on", "day"], ["expires_at", "moment"],
-      ["areas", "list"], ["pinned", "tick"], ["slug", "line"],
+      ["category", "category"], ["byline", "line"], ["tags", "list"], ["featured", "tick"], ["slug", "line"],
+      ["source", "source"], ["licence", "line"], ["language", "language"],
     ],
   },
-  page: { main: [["title", "title"], ["body_html", "body"], ["attachments", "files"]], side: [["slug", "line"]] },
-};
-
-const PLAIN = { read: (value) => value ?? "", write: (typed) => ({ value: typed.trim() || null }) };
-const MARK = { read: (value) => value === true, write: (typed) => ({ value: typed }) };
-/** What is held by a part of its own goes through it as it is. */
-const HELD = { read: (value) => value, write: (value) => ({ value }) };
-const KINDS = {
-  photo: HELD,
-  files: HELD,
-  line: PLAIN,
-  lines: PLAIN,
-  category: PLAIN,
-  urgency: PLAIN,
-  tick: MARK,
-  title: { read: (value) => value ?? "", write: (typed) => ({ value: typed.replace(/\s+/g, " ").trim() }) },
-  body: { read: (value) => value ?? "", write: (typed) => ({ value: typed }) },
-  list: {
-    read: (value) => (value ?? []).join(", "),
-    write: (typed) => ({ value: typed.split(",").map((each) => each.trim()).filter(Boolean) }),
+  notice: {
+    main: TEXT,
+    side: [
+      ["urgency", "urgency"], ["number", "line"], ["kind", "line"], ...SIGNED, ["expires_at", "moment"], ["areas", "list"],
+      ["pinned", "tick"], ["slug", "line"], ["term", "term"],
+    ],
   },
-  day: { read: typedDay, write: (typed) => timed(typed, dayOf) },
-  moment: { read: typedMoment, write: (typed) => timed(typed, momentOf) },
+  page: { main: TEXT, side: [["parent", "page"], ["menu_order", "number"], ["slug", "line"]] },
+  legal_document: {
+    main: TEXT,
+    side: [
+      ["number", "line"], ["form", "line"], ...SIGNED, ["expired_on", "day"], ["status", "legal_status"], ["scope", "legal_scope"],
+      ["field", "line"], ["replaces", "legal_documents"], ["amends", "legal_documents"], ["external_url", "line"], ["slug", "line"],
+    ],
+  },
+  calendar_entry: {
+    main: [
+      ["title", "title"], ["date", "day"], ["session", "session"], ["start_time", "time"], ["end_time", "time"], ["all_day", "tick"],
+      ["location", "line"], ["chair", "chair"], ["officials", "officials"], ["attendees", "lines"],
+    ],
+    side: [
+      ["prepared_by", "line"], ["status", "entry_status"], ["status_note", "line"], ["supersedes", "entry"], ["note", "lines"],
+      ["internal_note", "lines"], ["replaces_invitation", "tick"],
+    ],
+  },
+  banner: {
+    main: [["image", "photo"], ["placement", "placement"], ["label", "line"], ["link", "line"]],
+    side: [["starts_at", "moment"], ["ends_at", "moment"], ["order", "number"]],
+  },
+  category: { main: [["name", "title"], ["parent", "category"], ["order", "number"], ["slug", "line"]], side: [] },
+  official: { main: [["name", "title"], ["position", "line"], ["phone", "line"], ["email", "line"], ["photo", "photo"], ["order", "number"]], side: [] },
+  site: {
+    main: [
+      ["name", "title"], ["organisation", "line"], ["province", "line"], ["responsible_person", "person"], ["address", "line"],
+      ["phone", "line"], ["hotline", "line"], ["fax", "line"], ["email", "line"], ["opening_hours", "hours"], ["social", "social"],
+      ["former_units", "units"], ["logo", "photo"],
+    ],
+    side: [
+      ["name_en", "line"], ["organisation_en", "line"], ["address_en", "line"], ["licence", "line"], ["languages", "list"],
+      ["base_url", "line"], ["slug", "line"], ["measurement", "measurement"], ["two_person_rule", "tick"],
+    ],
+  },
 };
 
-/** How a value stands in its field. */
-export function readField(kind, value) {
-  return KINDS[kind].read(value);
+export const TYPES = Object.keys(FIELDS);
+
+/** What has one possible value, and needs no field. */
+export const LEFT = { site: ["timezone"] };
+
+/** Without these the API takes no new one; the first values are what a new one begins with. */
+const NEEDED = {
+  article: { title: "" }, notice: { title: "" }, page: { title: "" }, legal_document: { title: "" },
+  calendar_entry: { title: null, date: null }, banner: { image: null, placement: "header" },
+  category: { name: null }, official: { name: null }, site: { name: null, slug: null },
+};
+
+/** They have no review: what is saved is public. */
+const UNREVIEWED = ["category", "official"];
+
+export function isReviewed({ type }) {
+  return !UNREVIEWED.includes(type);
 }
 
-/** What is typed in a field, for the API. */
-export function writeField(kind, typed) {
-  return KINDS[kind].write(typeof typed === "string" ? typed.normalize("NFC") : typed);
+export function fieldsOf(type) {
+  const { main, side } = FIELDS[type];
+  return [...main, ...side];
 }
 
-function timed(typed, parse) {
-  if (!typed.trim()) return { value: null };
-  const value = parse(typed);
-  return value ? { value } : { isWrong: true };
+export function kindOf(type, name) {
+  return fieldsOf(type).find(([each]) => each === name)?.[1];
+}
+
+/** `{content}` of a new one, or which fields it still lacks. */
+export function beginning(type, changes) {
+  const content = { ...NEEDED[type], ...changes };
+  const lacking = Object.keys(NEEDED[type]).filter((name) => content[name] === null || (content[name] === "" && NEEDED[type][name] === null));
+  return { content, lacking };
 }

@@ -8,11 +8,12 @@ const RETRY_MS = [3_000, 6_000, 15_000, 30_000];
 const PASSING = (status) => status === 0 || status === 429 || status >= 500;
 
 export class Saving {
-  /** `after(ms, work)` calls back later and gives a way to take that back. */
-  constructor({ send, tell, after }) {
+  /** `after(ms, work)` calls back later and gives a way to take that back. With `isAsked` nothing goes out by itself. */
+  constructor({ send, tell, after, isAsked = false }) {
     this.send = send;
     this.tell = tell;
     this.after = after;
+    this.isAsked = isAsked;
     this.pending = {};
     this.sent = {};
     this.running = null;
@@ -38,6 +39,7 @@ export class Saving {
 
   later(ms) {
     this.forget();
+    if (this.isAsked) return;
     this.forget = this.after(ms, () => this.flush());
   }
 

@@ -1,6 +1,15 @@
 /** What may be done with a document, by whom, in which state. */
 
+import { isReviewed } from "./fields.js";
+
 const RANKS = { author: 1, editor: 2, publisher: 3, admin: 4 };
+
+export const EDITOR = RANKS.editor;
+
+/** How much somebody may do anywhere. */
+export function highestRank(person) {
+  return Math.max(0, ...person.roles.map(({ role }) => RANKS[role]));
+}
 
 /** How much somebody may do on a site; 0 is nothing. */
 export function rankOn(person, site) {
@@ -15,6 +24,7 @@ export function rankOn(person, site) {
 export function stepsOf(document, person) {
   const rank = rankOn(person, document.site);
   if (!rank) return [];
+  if (!isReviewed(document)) return unreviewedSteps(document, rank);
   if (document.trashed_at) return ["recovery"];
   const steps = [];
   const { public: shown, stage, due = {} } = document;
@@ -30,4 +40,9 @@ export function stepsOf(document, person) {
   if (shown === "live" && stage !== "approved") steps.push("drop");
   if (shown !== "live" && !isScheduled) steps.push("trash");
   return steps;
+}
+
+function unreviewedSteps({ public: shown, trashed_at: trashed }, rank) {
+  if (trashed || rank < RANKS.editor) return [];
+  return shown === "live" ? ["save", "removal"] : ["save"];
 }

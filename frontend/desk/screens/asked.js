@@ -2,7 +2,7 @@
 import { html, setHtml } from "../../lib/html.js";
 import { getDocument } from "../api/documents.js";
 import { showCode, signIn } from "../api/people.js";
-import { readField } from "../lib/fields.js";
+import { readField } from "../lib/kinds.js";
 import { problemWords } from "../views/problem.js";
 import { againView, conflictView } from "../views/write.js";
 import { part, working } from "./frame.js";

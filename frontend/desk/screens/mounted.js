@@ -1,5 +1,5 @@
 /** The fields of a document that are more than an input: its text, its photo, its files. */
-import { FIELDS } from "../lib/fields.js";
+import { fieldsOf } from "../lib/fields.js";
 import { main } from "./frame.js";
 import { FilesField, PhotoField } from "./media-fields.js";
 import { RichText } from "./rich-text.js";
@@ -12,7 +12,7 @@ const MADE = {
 /** By name, each with `set(value)`; `tell` is given what somebody has changed. */
 export function mountFields({ type, content }, { i18n, uploads, tell }) {
   const mounted = {};
-  for (const [name, kind] of [...FIELDS[type].main, ...FIELDS[type].side]) {
+  for (const [name, kind] of fieldsOf(type)) {
     const place = main().querySelector(`[data-mounted="${name}"]`);
     const given = { name, label: i18n.t(`field.${name}`), i18n, uploads, tell: (value) => tell({ [name]: value }) };
     if (kind === "body") mounted[name] = RichText.in(place, content[name] ?? "", given);

@@ -2,10 +2,12 @@
 import { html, setHtml } from "../../lib/html.js";
 import { checkDocument, editionsOf, step, takeBack } from "../api/documents.js";
 import { placesIn } from "../lib/body.js";
+import { isReviewed } from "../lib/fields.js";
 import { momentOf } from "../lib/moments.js";
 import { panelView, undoView } from "../views/panel.js";
 import { problemWords } from "../views/problem.js";
 import { part, say, working } from "./frame.js";
+import { showUses } from "./uses.js";
 
 const UNDO_MS = 600_000;
 const CHECKED = ["submission", "publication"];
@@ -13,6 +15,7 @@ const DONE = {
   unschedule: (document) => takeBack(document, "publication"),
   drop: (document) => takeBack(document, "draft"),
   trash: (document) => takeBack(document),
+  removal: (document) => takeBack(document),
 };
 
 export class Steps {
@@ -32,7 +35,8 @@ export class Steps {
   /** Nothing is decided over words that are not saved. */
   async open(name) {
     const { writer } = this;
-    if (!(await writer.saving.flush())) return;
+    if (name !== "removal" && !(await writer.saving.flush())) return;
+    if (name === "save") return say(this.i18n.t("done.save"));
     try {
       const findings = CHECKED.includes(name) ? [...this.places(), ...(await checkDocument(writer.document))] : [];
       this.show(name, findings, await this.changes(name));
@@ -108,6 +112,7 @@ export class Steps {
 
   fail(error, form = null) {
     if (error.name !== "ApiError") throw error;
+    if (form && error.problem?.used_by) return showUses(form, error, this.i18n);
     const words = problemWords(error, this.i18n);
     if (form) this.tell(form, words);
     else say(words);
@@ -121,7 +126,7 @@ export class Steps {
   offerUndo() {
     const { live, public: shown } = this.writer.document;
     const since = live && shown === "live" ? Date.now() - Date.parse(live.updated_at) : UNDO_MS;
-    if (since >= UNDO_MS || this.writer.document.stage !== "approved") return;
+    if (since >= UNDO_MS || this.writer.document.stage !== "approved" || !isReviewed(this.writer.document)) return;
     setHtml(part("asked"), undoView(this.i18n, live.updated_at));
     part("undo").addEventListener("click", ({ target }) => working(target, () => this.undo()));
   }

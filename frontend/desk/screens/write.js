@@ -1,7 +1,7 @@
 /** Writes one document: what is typed is kept here within a second, and saved two seconds after the last key. */
 import { html, setHtml } from "../../lib/html.js";
-import { changeDocument, createDocument, getDocument, listDocuments } from "../api/documents.js";
-import { FIELDS, readField, writeField } from "../lib/fields.js";
+import { changeDocument, createDocument, getDocument } from "../api/documents.js";
+import { beginning, isReviewed, kindOf } from "../lib/fields.js";
 import { dropDraft, keepDraft, keptDraft } from "../lib/keeping.js";
 import { Saving } from "../lib/saving.js";
 import { stepsOf } from "../lib/states.js";
@@ -11,6 +11,8 @@ import { resolveConflict, signInAgain } from "./asked.js";
 import { beforeLeaving, main, part, say, show } from "./frame.js";
 import { newKey } from "./keys.js";
 import { mayLose } from "./dialog.js";
+import { putInto, typedIn } from "./form-fields.js";
+import { listsFor } from "./lists-for.js";
 import { mountFields } from "./mounted.js";
 import { Preview } from "./preview.js";
 import { Steps } from "./steps.js";
@@ -18,15 +20,13 @@ import { uploadsFor } from "./uploading.js";
 
 const KEEP_MS = 300;
 const NOTHING = html``;
-const LIST = 100;
 /** How often it is asked whether somebody else has saved. */
 const LOOK_MS = 25_000;
 
 export async function writeScreen(i18n, person, [type, id]) {
   const document = id ? await getDocument(type, id) : newDocument(type);
   const lists = await listsFor(document, person);
-  const writer = new Writer(i18n, person, document);
-  writer.sites = lists.sites;
+  const writer = new Writer(i18n, person, document, lists);
   show(writeView({ document, steps: writer.steps(), lists }, i18n), i18n);
   await writer.wire();
 }
@@ -35,19 +35,9 @@ function newDocument(type) {
   return { type, id: null, version: 0, content: {}, site: null, public: "none", stage: "draft", label: "", due: {}, live: null };
 }
 
-async function listsFor(document, person) {
-  const named = person.roles.map(({ site }) => site);
-  const everySite = async () => (await listDocuments({ type: "site", limit: LIST })).items.map(({ site }) => site);
-  const sites = document.id ? [] : named.includes(null) ? await everySite() : named;
-  if (document.type !== "article") return { sites, categories: [] };
-  return { sites, categories: (await listDocuments({ type: "category", site: document.site ?? sites[0], limit: LIST })).items };
-}
-
 class Writer {
-  constructor(i18n, person, document) {
-    this.i18n = i18n;
-    this.person = person;
-    this.document = document;
+  constructor(i18n, person, document, lists) {
+    Object.assign(this, { i18n, person, document, lists });
     this.key = newKey();
     this.timer = null;
     this.mounted = {};
@@ -59,6 +49,8 @@ class Writer {
         const timer = setTimeout(work, ms);
         return () => clearTimeout(timer);
       },
+      // What is public as soon as it is saved is saved when somebody says so.
+      isAsked: !isReviewed(document),
     });
   }
 
@@ -69,11 +61,13 @@ class Writer {
   /** The site that it is for, chosen already or not. */
   get site() {
     const chosen = part("write").elements.namedItem("site");
-    return this.document.site ?? (chosen ? chosen.value : this.sites[0]);
+    return this.document.site ?? (chosen ? chosen.value : this.lists.sites[0]);
   }
 
   steps() {
-    return this.document.id ? stepsOf(this.document, this.person) : [];
+    const { document } = this;
+    if (document.id) return stepsOf(document, this.person);
+    return isReviewed(document) ? [] : ["save"];
   }
 
   async wire() {
@@ -88,9 +82,9 @@ class Writer {
     form.addEventListener("compositionend", (event) => this.typed(event));
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("keydown", (event) => this.pressed(event));
-    addEventListener("online", () => this.saving.flush());
+    addEventListener("online", () => this.saving.isAsked || this.saving.flush());
     addEventListener("beforeunload", (event) => !(this.saving.isClean && this.uploads.isDone) && event.preventDefault());
-    addEventListener("pagehide", () => this.saving.flush());
+    addEventListener("pagehide", () => this.saving.isAsked || this.saving.flush());
     beforeLeaving(() => this.left());
     setInterval(() => this.look(), LOOK_MS);
     await this.offerKept();
@@ -98,12 +92,12 @@ class Writer {
 
   /** A field that a keyboard is still composing in is left alone. */
   typed({ target, isComposing }) {
-    const kind = !isComposing && kindOf(this.document.type, target.name);
+    const [name] = (target.name ?? "").split(".");
+    const kind = !isComposing && !this.mounted[name] && kindOf(this.document.type, name);
     if (!kind) return;
-    const typed = kind === "tick" ? target.checked : target.value;
-    const { value, isWrong } = writeField(kind, typed);
+    const { value, isWrong } = typedIn(part("write"), name, kind, this.lists);
     target.setAttribute("aria-invalid", String(Boolean(isWrong)));
-    if (!isWrong) this.changed({ [target.name]: value });
+    if (!isWrong) this.changed({ [name]: value });
   }
 
   changed(changes) {
@@ -135,8 +129,9 @@ class Writer {
   }
 
   async create(changes) {
-    const site = part("write").elements.namedItem("site");
-    return createDocument(this.document.type, { title: "", ...changes, ...(site && { site: site.value }) }, this.key);
+    const { content, lacking } = beginning(this.document.type, changes);
+    if (lacking.length) throw Object.assign(new Error("incomplete"), { lacking });
+    return createDocument(this.document.type, { ...content, site: this.site }, this.key);
   }
 
   /** The document as the server has it now; the fields stay as they are typed. */
@@ -193,12 +188,9 @@ class Writer {
   /** Put values into their fields. */
   fill(values) {
     for (const [name, value] of Object.entries(values)) {
-      const control = part("write").elements.namedItem(name);
       const kind = kindOf(this.document.type, name);
       if (this.mounted[name]) this.mounted[name].set(value);
-      if (!control || !kind) continue;
-      if (kind === "tick") control.checked = value;
-      else control.value = readField(kind, value);
+      else if (kind) putInto(part("write"), name, kind, value, this.lists);
     }
   }
 
@@ -215,20 +207,17 @@ class Writer {
 
   /** Before signing out: saved, or asked; then nothing stays on this machine. */
   async left() {
-    if (!(await this.saving.flush()) && !(await mayLose(this.i18n))) return false;
+    const isSaved = this.saving.isAsked ? this.saving.isClean : await this.saving.flush();
+    if (!isSaved && !(await mayLose(this.i18n))) return false;
     this.saving.pending = {};
     await dropDraft(this.person.id, this.place);
     return true;
   }
 }
 
-function kindOf(type, name) {
-  const { main: above, side } = FIELDS[type];
-  return [...above, ...side].find(([each]) => each === name)?.[1];
-}
-
 function failure(error, isKept, i18n) {
   const { t } = i18n;
-  const why = error.status ? problemWords(error, i18n) : t(navigator.onLine ? "saved.no_answer" : "saved.offline");
+  const lacks = error.lacking && t("saved.lacks", { fields: error.lacking.map((name) => t(`field.${name}`)).join(", ") });
+  const why = lacks ? lacks : error.status ? problemWords(error, i18n) : t(navigator.onLine ? "saved.no_answer" : "saved.offline");
   return [t("saved.refused", { why }), t(isKept ? "saved.kept" : "saved.not_kept")].join(" ");
 }

@@ -1,10 +1,13 @@
 /** One list over all types: filters above, one row for each document, both of its states told. */
 import { html } from "../../lib/html.js";
 import { canCopy } from "../lib/bulk.js";
+import { TYPES, isReviewed } from "../lib/fields.js";
+import { EDITOR, highestRank } from "../lib/states.js";
 import { choice, field } from "./form.js";
 import { stateWords } from "./state.js";
 
-export const TYPES = ["article", "notice", "page", "banner", "calendar_entry", "category", "official", "site"];
+/** What is begun less often than the two that have a button. */
+const RARER = ["legal_document", "calendar_entry", "page", "banner", "category", "official"];
 const STATES = ["draft", "in_review", "scheduled", "live", "withdrawn", "trashed"];
 const SCOPES = ["", "waiting", "mine"];
 
@@ -15,6 +18,8 @@ export function listView({ filters, page, person }, i18n) {
       <h1>${t("list.title")}</h1>
       <p class="top__new"><a class="primary" href="/desk/viet/article">${t("list.new_article")}</a>
         <a class="secondary" href="/desk/viet/notice">${t("list.new_notice")}</a></p>
+      <details class="more top__more"><summary>${t("list.new_other")}</summary>
+        <ul>${rarerFor(person).map((type) => html`<li><a href="/desk/viet/${type}">${t(`new.${type}`)}</a></li>`)}</ul></details>
     </div>
     <form class="filters" role="search" data-filters aria-label="${t("list.filters")}">
       ${field({ name: "text", label: t("list.text"), attributes: html` type="search" value="${filters.text ?? ""}" autocomplete="off" spellcheck="false"` })}
@@ -25,6 +30,10 @@ export function listView({ filters, page, person }, i18n) {
     </form>
     <div data-results>${resultsView({ page, filters }, i18n)}</div>
     <section class="chosen" data-chosen hidden aria-label="${t("chosen.title")}"></section>`;
+}
+
+function rarerFor(person) {
+  return RARER.filter((type) => isReviewed({ type }) || highestRank(person) >= EDITOR);
 }
 
 export function resultsView({ page }, i18n) {

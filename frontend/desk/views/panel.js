@@ -18,6 +18,7 @@ export function panelView({ name, findings, document, changes }, i18n) {
       ${!isStopped && html`
         ${warningsView(findings.filter((each) => each.is_warning), name, i18n)}
         ${ASKED[name] ? ASKED[name](document, i18n) : html`<p>${t(`lead.${name}`)}</p>`}`}
+      <div data-uses data-later></div>
       ${wrong()}
       <p>${!isStopped && html`<button class="primary" data-go>${t(`go.${name}`)}</button>`}
         <button type="button" class="secondary" data-close>${t("panel.close")}</button></p>

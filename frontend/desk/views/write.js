@@ -1,7 +1,8 @@
 /** One document: how it stands, its fields in one column, facts beside them, and the steps that it can take. */
 import { html } from "../../lib/html.js";
-import { FIELDS, readField } from "../lib/fields.js";
-import { area, choice, field, tick } from "./form.js";
+import { FIELDS, isReviewed } from "../lib/fields.js";
+import { fieldView } from "./fields.js";
+import { choice, field } from "./form.js";
 import { PREVIEWED } from "./preview.js";
 import { stateWords } from "./state.js";
 
@@ -15,18 +16,18 @@ export function writeView({ document, steps, lists }, i18n) {
     <section class="panel" data-panel hidden tabindex="-1" aria-live="polite"></section>
     <div data-asked></div>
     <div data-preview data-later></div>
-    ${fields ? html`
+    ${!isReviewed(document) && html`<p class="note">${t("write.at_once")}</p>`}
       <form class="write" data-write novalidate>
         <div class="write__main">
-          ${fields.main.map(([name, kind]) => fieldView({ name, kind, document, lists }, i18n))}
+          ${fields.main.map(([name, kind]) => fieldView({ name, kind, value: document.content[name], lists }, i18n))}
         </div>
-        <aside class="write__side" aria-label="${t("write.facts")}">
+        ${(fields.side.length > 0 || lists.sites.length > 1) && html`<aside class="write__side" aria-label="${t("write.facts")}">
           <h2>${t("write.facts")}</h2>
           <p class="field__hint">${t("write.facts_hint")}</p>
           ${!document.id && lists.sites.length > 1 && siteView(lists.sites, i18n)}
-          ${fields.side.map(([name, kind]) => fieldView({ name, kind, document, lists }, i18n))}
-        </aside>
-      </form>` : html`<p class="note">${t("write.elsewhere")}</p>`}`;
+          ${fields.side.map(([name, kind]) => fieldView({ name, kind, value: document.content[name], lists }, i18n))}
+        </aside>`}
+      </form>`;
 }
 
 export function headView({ document, steps }, i18n) {
@@ -52,32 +53,6 @@ function timesView({ live, due }, i18n) {
   return html`
     ${live && live.url && html`<a href="${live.url}" target="_blank" rel="noopener">${t("write.see_live")}</a>`}
     ${at && html`<span>${t("write.goes_out", { day: formatWeekday(at), time: formatTime(at) })}</span>`}`;
-}
-
-function fieldView({ name, kind, document, lists }, i18n) {
-  const { t } = i18n;
-  const value = readField(kind, document.content[name]);
-  const label = t(`field.${name}`);
-  if (kind === "title") return area({ name, label, value, rows: 2, attributes: html` class="title" maxlength="500" lang="vi"` });
-  if (kind === "lines") return area({ name, label, hint: t("hint.lead"), value, attributes: html` maxlength="2000" lang="vi"` });
-  if (kind === "body") return bodyField({ name, label });
-  if (kind === "photo") return html`<fieldset class="field group" id="${name}" data-field="${name}"><legend class="field__label">${label}</legend><div data-mounted="${name}" data-later></div></fieldset>`;
-  if (kind === "files") return html`<div class="field" id="${name}" data-field="${name}" data-mounted="${name}" data-later></div>`;
-  if (kind === "tick") return tick({ name, label, isOn: value });
-  if (kind === "urgency") return choice({ name, label, value, options: ["normal", "important", "emergency"].map((each) => [each, t(`urgency.${each}`)]) });
-  if (kind === "category") return choice({ name, label, value, options: [["", t("write.no_category")], ...lists.categories.map((each) => [each.id, each.label])] });
-  return field({ name, label, hint: hintOf(kind, i18n), attributes: html` value="${value}" autocomplete="off"` });
-}
-
-function hintOf(kind, { t }) {
-  if (kind === "day") return t("hint.day");
-  if (kind === "moment") return t("hint.moment");
-  return kind === "list" && t("hint.list");
-}
-
-/** The editor is put there, which keeps it for itself. */
-function bodyField({ name, label }) {
-  return html`<div class="field" id="${name}" data-field="${name}"><h2 class="field__label">${label}</h2><div data-mounted="${name}" data-later></div></div>`;
 }
 
 function siteView(sites, { t }) {

@@ -99,6 +99,7 @@ def test_filters_are_joined_by_and(editor: Desk, publisher: Desk, site: Document
     assert found("mine=true") == {memo["id"]}
     assert found("text=cau+yen+hoa") == found("text=Yên HÒA") == {memo["id"]}
     assert found("text=50%25_") == {other["id"]}
+    assert found(f"ids={memo['id']}") == {memo["id"]}
     assert found("text=%25") == both
     assert found("text=hoa&mine=true&stage=draft") == set()
 

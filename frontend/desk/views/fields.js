@@ -1,0 +1,99 @@
+/** A field of a document by its kind; its name is the API's. */
+import { html } from "../../lib/html.js";
+import { CHOICES, MANY_OF, NAMED_OF, ONE_OF, PARTS, readField } from "../lib/kinds.js";
+import { area, choice, field, tick } from "./form.js";
+
+const AREAS = { lines: 3, social: 3, units: 3, hours: 3 };
+const HINTED = ["day", "moment", "time", "list", "social", "units", "hours"];
+const VIEWS = { title: titleView, body: heldView, files: filesView, photo: photoView, tick: tickView };
+
+/** `lists` are the documents to choose from, by type. */
+export function fieldView(given, i18n) {
+  const { name, kind, value } = given;
+  const label = i18n.t(`field.${name}`);
+  const view = VIEWS[kind] ?? viewOf(kind);
+  return view({ ...given, label, typed: readField(kind, value) }, i18n);
+}
+
+function viewOf(kind) {
+  if (CHOICES[kind]) return choiceView;
+  if (ONE_OF[kind]) return oneView;
+  if (MANY_OF[kind]) return manyView;
+  if (NAMED_OF[kind]) return namedView;
+  if (PARTS[kind]) return partsView;
+  return kind in AREAS ? areaView : lineView;
+}
+
+function titleView({ name, label, typed }) {
+  return area({ name, label, value: typed, rows: 2, attributes: html` class="title" maxlength="500" lang="vi"` });
+}
+
+function tickView({ name, label, typed }) {
+  return tick({ name, label, isOn: typed });
+}
+
+function areaView({ name, kind, label, typed }, i18n) {
+  const hint = name === "lead" ? i18n.t("hint.lead") : hintOf(kind, i18n);
+  return area({ name, label, hint, value: typed, rows: AREAS[kind], attributes: html` lang="vi"` });
+}
+
+function lineView({ name, kind, label, typed }, i18n) {
+  return field({ name, label, hint: hintOf(kind, i18n), attributes: html` value="${typed}" autocomplete="off"` });
+}
+
+function choiceView({ name, kind, label, value }, { t }) {
+  return choice({ name, label, value: value ?? "", options: CHOICES[kind].map((each) => [each, t(`${kind}.${each || "none"}`)]) });
+}
+
+/** What was chosen before stays a choice, even where the list does not reach it. */
+function oneView({ name, kind, label, value, lists }, { t }) {
+  const there = lists[ONE_OF[kind]] ?? [];
+  const options = [["", t("write.no_choice")], ...there.map((each) => [each.id, each.label])];
+  if (value && !there.some(({ id }) => id === value)) options.push([value, t("write.chosen_before")]);
+  return choice({ name, label, value: value ?? "", options });
+}
+
+function manyView({ name, kind, label, value, lists }, { t }) {
+  const chosen = value ?? [];
+  const there = lists[MANY_OF[kind]] ?? [];
+  const beyond = chosen.filter((id) => !there.some((each) => each.id === id)).map((id) => ({ id, label: t("write.chosen_before") }));
+  return html`
+    <fieldset class="group many" data-field="${name}"><legend class="field__label">${label}</legend>
+      <div class="many__list">${[...beyond, ...there].map((each) => html`
+        <label class="many__one"><input type="checkbox" name="${name}" value="${each.id}"${chosen.includes(each.id) && html` checked`}> <span lang="vi">${each.label}</span></label>`)}
+        ${!there.length && html`<p class="field__hint">${t("write.none_there")}</p>`}</div></fieldset>`;
+}
+
+/** Free words, or one of the officials by name. */
+function namedView({ name, kind, label, value, lists }, { t }) {
+  const there = lists[NAMED_OF[kind]] ?? [];
+  const known = there.find(({ id }) => id === value);
+  return field({ name, label, hint: t("hint.chair"), control: html`
+    <input id="${name}" name="${name}" value="${known ? known.label : value ?? ""}" list="${name}-list" autocomplete="off" aria-describedby="${name}-hint">
+    <datalist id="${name}-list">${there.map((each) => html`<option value="${each.label}">`)}</datalist>` });
+}
+
+function partsView({ name, kind, label, value }, i18n) {
+  const parts = PARTS[kind].map(([each, of]) => {
+    const said = { name: `${name}.${each}`, label: i18n.t(`part.${kind}.${each}`), typed: readField(of, value ? value[each] : null), kind: of };
+    return of === "tick" ? tickView(said) : lineView(said, i18n);
+  });
+  return html`<fieldset class="group parts" data-field="${name}"><legend class="field__label">${label}</legend>${parts}</fieldset>`;
+}
+
+function photoView({ name, label }) {
+  return html`<fieldset class="field group" id="${name}" data-field="${name}"><legend class="field__label">${label}</legend><div data-mounted="${name}" data-later></div></fieldset>`;
+}
+
+function filesView({ name }) {
+  return html`<div class="field" id="${name}" data-field="${name}" data-mounted="${name}" data-later></div>`;
+}
+
+/** The editor is put there, which keeps it for itself. */
+function heldView({ name, label }) {
+  return html`<div class="field" id="${name}" data-field="${name}"><h2 class="field__label">${label}</h2><div data-mounted="${name}" data-later></div></div>`;
+}
+
+function hintOf(kind, { t }) {
+  return HINTED.includes(kind) && t(`hint.${kind}`);
+}

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { FIELDS, LEFT, beginning, fieldsOf } from "../../frontend/desk/lib/fields.js";
+import { CHOICES, PARTS, readField, timeOf, writeField } from "../../frontend/desk/lib/kinds.js";
+import { Saving } from "../../frontend/desk/lib/saving.js";
+import { stepsOf } from "../../frontend/desk/lib/states.js";
+import { translator } from "../../frontend/lib/i18n.js";
+import { fieldView } from "../../frontend/desk/views/fields.js";
+import { FRONTEND } from "./fixtures.mjs";
+import { deskModules } from "./sources.mjs";
+
+const { paths, components } = JSON.parse(readFileSync(new URL("../../openapi/authoring.json", import.meta.url), "utf-8"));
+const words = JSON.parse(readFileSync(new URL("desk/i18n/vi.json", FRONTEND), "utf-8"));
+const i18n = translator("vi", words);
+
+/** Schemas of what a new document takes, by type: the id of each operation that creates one says it. */
+const taken = Object.fromEntries(Object.values(paths).map(({ post }) => post).filter((post) => /^create_/.test(post?.operationId))
+  .map(({ operationId, requestBody }) => [operationId.replace("create_", ""), requestBody?.content["application/json"]?.schema.$ref?.split("/").pop()])
+  .filter(([, name]) => name && components.schemas[name].properties.site && name !== "NewToken")
+  .map(([type, name]) => [type, components.schemas[name]]));
+
+test("every field that the API takes has a place, in every type", () => {
+  assert.deepEqual(Object.keys(FIELDS).sort(), Object.keys(taken).sort());
+  for (const [type, { properties }] of Object.entries(taken)) {
+    const shown = [...fieldsOf(type).map(([name]) => name), ...(LEFT[type] ?? [])];
+
+    assert.deepEqual(shown.sort(), Object.keys(properties).filter((name) => name !== "site").sort(), type);
+  }
+});
+
+test("what is chosen of a few are the API's values, each with words", () => {
+  for (const [type, { properties }] of Object.entries(taken)) {
+    for (const [name, kind] of fieldsOf(type)) {
+      const of = properties[name].anyOf ?? [properties[name]];
+      const values = of.flatMap((each) => each.enum ?? []);
+      if (values.length) assert.deepEqual(CHOICES[kind].filter(Boolean).sort(), values.sort(), `${type}.${name}`);
+      for (const each of CHOICES[kind] ?? []) assert.ok(`${kind}.${each || "none"}` in words, `${kind}.${each}`);
+      for (const [part] of PARTS[kind] ?? []) assert.ok(`part.${kind}.${part}` in words);
+      assert.ok(`field.${name}` in words, name);
+    }
+  }
+});
+
+test("a new one is sent once it has what the API demands", () => {
+  for (const [type, { required }] of Object.entries(taken)) {
+    const { content, lacking } = beginning(type, {});
+
+    assert.deepEqual([...new Set([...Object.keys(content), ...lacking])].sort(), [...required].sort(), type);
+  }
+  assert.deepEqual(beginning("banner", { image: { media: "1" } }), { content: { image: { media: "1" }, placement: "header" }, lacking: [] });
+});
+
+test("what is stored goes through its field unchanged", () => {
+  const samples = [
+    ["number", 7], ["time", "07:30"], ["session", "morning"], ["session", null],
+    ["social", [{ name: "Zalo", url: "https://zalo.me/1" }]],
+    ["units", [{ name: "Xã Yên Thượng", until: "2025-06-30" }, { name: "Xã Hòa Lạc", until: null }]],
+    ["hours", [
+      { weekdays: [1, 2, 3, 4, 5], intervals: [{ opens: "07:30", closes: "11:30" }, { opens: "13:30", closes: "17:00" }], valid_from: null, valid_to: null },
+      { weekdays: [6, 7], intervals: [{ opens: "08:00", closes: "11:00" }], valid_from: "2026-06-01", valid_to: null },
+      { weekdays: [1, 3], intervals: [{ opens: "18:00", closes: "20:00" }], valid_from: null, valid_to: "2026-08-31" },
+    ]],
+  ];
+
+  for (const [kind, value] of samples) assert.deepEqual(writeField(kind, readField(kind, value)), { value }, kind);
+});
+
+test("what is typed otherwise than it can be read is told", () => {
+  const wrong = [["number", "1,5"], ["time", "25:00"], ["social", "Zalo | a | b"], ["units", " | 30/06/2025"], ["units", "Xã A | hôm qua"],
+    ["hours", "T2–T9 | 08:00–09:00"], ["hours", "T2 | 8 giờ"], ["hours", "T6–T2 | 08:00–09:00"], ["hours", "T2"]];
+
+  for (const [kind, typed] of wrong) assert.deepEqual(writeField(kind, typed), { isWrong: true }, `${kind}: ${typed}`);
+  assert.deepEqual([timeOf("7h30"), timeOf("8:05"), timeOf("8"), timeOf("")], ["07:30", "08:05", "08:00", null]);
+  assert.deepEqual(writeField("hours", "t2-t3 | 7h30-11h").value[0].intervals, [{ opens: "07:30", closes: "11:00" }]);
+});
+
+test("facts of several parts are none when all are empty", () => {
+  assert.deepEqual(writeField("person", { name: "", title: " " }), { value: null });
+  assert.deepEqual(writeField("person", { name: "An", title: "" }), { value: { name: "An", title: null } });
+  assert.deepEqual(writeField("term", { from: "xx", until: "", erase: false }), { isWrong: true });
+});
+
+test("what was chosen before stays a choice where the list does not reach it; words are no markup", () => {
+  const lists = { category: [{ id: "1", label: "<b>Tin</b>" }], official: [{ id: "2", label: "Bà Lan" }] };
+  const view = (name, kind, value) => String(fieldView({ name, kind, value, lists }, i18n));
+
+  assert.ok(view("category", "category", "9").includes('value="9" selected'));
+  assert.ok(view("officials", "officials", ["9"]).includes('value="9" checked'));
+  assert.ok(view("category", "category", "1").includes("&lt;b&gt;Tin"));
+  assert.ok(view("chair", "chair", "2").includes('value="Bà Lan"'));
+  assert.ok(view("chair", "chair", "Ông Bảy").includes('value="Ông Bảy"'));
+});
+
+test("what has no review is saved and taken away, by editors", () => {
+  const steps = (role, more) => stepsOf({ type: "category", site: "a", public: "live", stage: "approved", ...more }, { roles: [{ site: null, role }] });
+
+  assert.deepEqual(steps("editor"), ["save", "removal"]);
+  assert.deepEqual(steps("author"), []);
+  assert.deepEqual(steps("admin", { public: "none", trashed_at: "2026-01-01T00:00:00Z" }), []);
+});
+
+test("what is public when it is saved goes out only when somebody says so", async () => {
+  const [due, sent] = [[], []];
+  const saving = new Saving({ send: async (changes) => sent.push(changes), tell: () => {}, after: (ms) => due.push(ms), isAsked: true });
+
+  saving.changed({ name: "Tin" });
+  assert.deepEqual([due, sent], [[], []]);
+  assert.ok(await saving.flush());
+  assert.deepEqual(sent, [{ name: "Tin" }]);
+});
+
+test("no window of the browser asks anything", () => {
+  const asks = deskModules().filter(({ text }) => /(?<![\w.#])(?:(?:window|globalThis|self)\.)?(?:prompt|confirm|alert)\(/.test(text));
+
+  assert.deepEqual(asks.map(({ path }) => path), []);
+});
