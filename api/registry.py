@@ -7,6 +7,7 @@ from api.accounts.authoring import door as signing_in
 from api.accounts.authoring import me, passkeys, users
 from api.articles import delivery as articles
 from api.banners import delivery as banners
+from api.calendar import authoring as weeks
 from api.calendar import delivery as calendar
 from api.categories import delivery as categories
 from api.content_types import CONTENT_TYPES
@@ -57,6 +58,7 @@ AUTHORING: tuple[Blueprint, ...] = (
     previews.blp,
     statistics.blp,
     pastes.blp,
+    weeks.blp,
     *map(documents.authoring_of, CONTENT_TYPES),
     *(previews.previews_of(each) for each in CONTENT_TYPES if each.reviewed),
 )

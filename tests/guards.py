@@ -487,10 +487,16 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "authoring": (
         Guard(
-            "guarded",
-            "if found is None:\n            raise PreconditionRequired",
-            "found = found or _TAG.fullmatch('\"v1\"')",
+            "_named",
+            "if found is None:\n        raise PreconditionRequired",
+            "found = found or form.fullmatch('\"v1\"')",
             "test_every_write_names_one_version_by_one_strong_tag[sqlite]",
+        ),
+        Guard(
+            "_held",
+            "if tag_of(there) != tag:",
+            "if False:",
+            "test_who_read_an_older_week_changes_nothing[sqlite]",
         ),
         Guard(
             "visible_at",
@@ -512,7 +518,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "visible",
-            "or not _may_see(actor, document):",
+            "or not may_see(actor, document):",
             "or False:",
             "test_t20_what_one_may_not_see_is_the_404_of_an_id_that_nobody_has[sqlite]",
         ),

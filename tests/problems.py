@@ -32,7 +32,7 @@ def _validator() -> Draft202012Validator:
     from tests.api.delivery.world import document
 
     schemas = document()["components"]["schemas"]
-    names = ("Problem", "Finding", "FieldChange")
+    names = ("Problem", "Finding", "FieldChange", "Member")
     closed = {name: {**schemas[name], "additionalProperties": False} for name in names}
     schema = {"$ref": "#/components/schemas/Problem", "components": {"schemas": closed}}
     return Draft202012Validator(schema, format_checker=FormatChecker())

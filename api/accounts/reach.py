@@ -17,10 +17,10 @@ from api.accounts.secrets import PREFIX
 from api.db.fields import stored_id
 from api.db.statements import ALWAYS, NEVER, Condition, either, one_of
 from api.http.pagination import Listing, Page, fetch
+from api.publishing.errors import SiteNotFound
 from api.publishing.models import Role
 from api.publishing.workflow import Actor
 from api.sites import queries as sites
-from api.sites.errors import SiteNotFound
 
 USERS, TOKENS = "/authoring/v1/users", "/authoring/v1/tokens"
 

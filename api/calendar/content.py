@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from api.calendar.models import CalendarEntry, EntryOfficial
+from api.calendar.places import place_of, session_of
 from api.calendar.schemas import EntryContentSchema, EntrySchema
 from api.calendar.weeks import week_of
 from api.db.unit_of_work import transaction
@@ -26,9 +27,7 @@ from api.runtime.ids import parse_id
 from api.sites import queries as sites
 
 _SCHEMA = EntrySchema()
-_SLOTS = {"all_day": 0, "morning": 1, "afternoon": 2, "evening": 3, None: 4}
 _SAID = ("location", "attendees", "prepared_by", "status_note", "note")
-_NOON, _DUSK = "12:00", "18:00"
 
 
 class EntryType(ContentType):
@@ -52,6 +51,10 @@ class EntryType(ContentType):
 
     def title(self, content: Content) -> None:
         """An entry has no page of its own."""
+
+    def day(self, content: Content) -> str:
+        """Its date."""
+        return str(content["date"])
 
     def embeds(self) -> dict[str, Any]:
         """An entry names its site and its officials."""
@@ -77,9 +80,7 @@ class EntryType(ContentType):
             id=document.id,
             site=document.site,
             site_slug=site,
-            date=content["date"],
-            slot=_SLOTS[session_of(content)],
-            starts=content["start_time"] or "",
+            **place_of(content)._asdict(),
             version=document.public_version,
             render_version=self.render_version,
             whole=whole,
@@ -136,16 +137,6 @@ def rendered(document: Document, content: Content, site: str) -> dict[str, Any]:
         }
     )
     return dumped
-
-
-def session_of(content: Content) -> str | None:
-    """The part of the day: as written, else that of the hour."""
-    if content["session"] or content["all_day"]:
-        return content["session"] or "all_day"
-    start = content["start_time"]
-    if start is None:
-        return None
-    return "morning" if start < _NOON else "afternoon" if start < _DUSK else "evening"
 
 
 def _participant(named: str | None) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from api.calendar.schemas import (
     WeekQuerySchema,
     WeekSchema,
 )
-from api.calendar.weeks import Week, parse_week
+from api.calendar.weeks import get_week
 from api.http import representation
 from api.http.smorest import Blueprint
 from api.runtime.clock import day_of, now
@@ -54,7 +54,7 @@ def get_calendar_week(query: dict[str, Any], week: str) -> Response:
     """
     site = sites.get_only(query["site"]).slug
     keys = representation.list_keys(["calendar_entry"], site)
-    return representation.answer(queries.week_json(_week(week), site, query["official"]), keys)
+    return representation.answer(queries.week_json(get_week(week), site, query["official"]), keys)
 
 
 @blp.get("/v1/calendar.ics")
@@ -87,12 +87,3 @@ def _days(query: dict[str, Any]) -> tuple[date, date]:
             f"Phải sau “from” từ 0 đến {MOST_DAYS - 1} ngày.",
         )
     return first, last
-
-
-def _week(name: str) -> Week:
-    try:
-        return parse_week(name)
-    except ValueError as error:
-        raise InvalidParameter.of(
-            "week", "Not an ISO week (2026-W07).", "Không phải tuần theo ISO (2026-W07)."
-        ) from error

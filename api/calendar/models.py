@@ -1,9 +1,9 @@
-"""Live rows of calendar entries, and the officials who take part in them."""
+"""Live rows of calendar entries, the officials who take part in them, and planned weeks."""
 
 from peewee import CompositeKey
 
 from api.db.databases import Model
-from api.db.fields import IdField, IntegerField, KeyField
+from api.db.fields import IdField, IntegerField, KeyField, UTCDateTimeField
 from api.publishing.models import LiveRow
 
 
@@ -28,4 +28,18 @@ class EntryOfficial(Model):
         primary_key = CompositeKey("official", "entry")
 
 
-MODELS = (CalendarEntry, EntryOfficial)
+class CalendarWeek(Model):
+    """A week that somebody planned; only those who write a whole week wait for its row.
+
+    `published_at` is when it was last published as a whole.
+    """
+
+    site = IdField()
+    week = KeyField()
+    published_at = UTCDateTimeField(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("site", "week")
+
+
+MODELS = (CalendarEntry, EntryOfficial, CalendarWeek)

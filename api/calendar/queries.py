@@ -1,16 +1,23 @@
-"""Reading the leaders' calendar: entries as they are kept, weeks put together of them."""
+"""Reading the leaders' calendar: entries as they are kept and planned, and weeks made of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from api.calendar.lunar import lunar_date
+from api.calendar.models import CalendarWeek
 from api.calendar.public_holidays import holiday_name
 from api.calendar.weeks import Week, week_of
 from api.db.fields import stored_id
+from api.db.rows import rows
 from api.db.statements import Condition, Select
 from api.http.pagination import Listing, Page, fetch, of_site
+from api.publishing import editions
+from api.publishing import queries as publishing
+from api.publishing.content_type import Content
+from api.publishing.models import Document, Edition, Public, Stage
 from api.runtime.ids import parse_id
 from api.runtime.jsons import dumps, loads_stored
 
@@ -63,8 +70,13 @@ def week_json_of(day: date, site: str) -> bytes:
 
 def week_json(week: Week, site: str, official: str | None = None) -> bytes:
     """The JSON of a week of a site."""
+    return week_of_entries(week, site, entries(site, (week.monday, week.sunday), official))
+
+
+def week_of_entries(week: Week, site: str, found: Iterable[tuple[str, bytes]]) -> bytes:
+    """The JSON of a week with these entries, (date, bytes) in their order."""
     by_day: defaultdict[str, list[bytes]] = defaultdict(list)
-    for day, entry in entries(site, (week.monday, week.sunday), official):
+    for day, entry in found:
         by_day[day].append(entry)
     head = {
         "week": week.name,
@@ -96,3 +108,56 @@ def _day_json(day: date, entries: list[bytes]) -> bytes:
         },
     }
     return dumps(head)[:-1] + b',"entries":[' + b",".join(entries) + b"]}"
+
+
+class Planned(NamedTuple):
+    """An entry as it is planned: the words of its head, and those that are public."""
+
+    document: Document
+    head: Edition
+    content: Content
+    live: Content | None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it says something that is not public."""
+        return self.live is None or self.document.head != self.document.live
+
+
+def planned(site: UUID, days: tuple[date, date]) -> list[Planned]:
+    """The entries of a few days as they are planned, in the order of their ids.
+
+    What lies in the trash, or was withdrawn and not taken up again, is not among them.
+    """
+    about = Document.day.between(days[0].isoformat(), days[1].isoformat())
+    there = Document.trashed_at.is_null() & Document.purged_at.is_null()
+    is_one = (Document.type == "calendar_entry") & (Document.site == site) & about & there
+    found = [
+        each for each in Document.select().where(is_one).order_by(Document.id) if not _is_over(each)
+    ]
+    ids = {each.head for each in found} | {each.live for each in found if _is_live(each)}
+    texts = {each.id: each for each in rows(Edition, "id", *sorted(ids))}
+    return [_planned(each, texts) for each in found]
+
+
+def was_public(site: UUID, week: Week) -> bool:
+    """Whether readers have seen this week, published as a whole or entry by entry."""
+    is_it = (CalendarWeek.site == site) & (CalendarWeek.week == week.name)
+    if CalendarWeek.select().where(is_it & CalendarWeek.published_at.is_null(False)).exists():
+        return True
+    where = _conditions(publishing.site_slug(site), (week.monday, week.sunday), None)
+    return bool(Select("1", '"calendar_entry"', where, " LIMIT 1").rows())
+
+
+def _planned(document: Document, texts: Mapping[UUID, Edition]) -> Planned:
+    head = texts[document.head]
+    live = editions.content(document, texts[document.live]) if _is_live(document) else None
+    return Planned(document, head, editions.content(document, head), live)
+
+
+def _is_live(document: Document) -> bool:
+    return bool(document.public == Public.LIVE)
+
+
+def _is_over(document: Document) -> bool:
+    return bool(document.public == Public.WITHDRAWN and document.stage == Stage.APPROVED)

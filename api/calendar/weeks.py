@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from api.runtime.errors import InvalidParameter
+
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
 
@@ -56,6 +58,16 @@ def parse_week(name: str) -> Week:
     if match is None:
         raise ValueError("a week is written like 2026-W07")
     return Week(int(match[1]), int(match[2]))
+
+
+def get_week(name: str) -> Week:
+    """The week that an address names, or InvalidParameter."""
+    try:
+        return parse_week(name)
+    except ValueError as error:
+        raise InvalidParameter.of(
+            "week", "Not an ISO week (2026-W07).", "Không phải tuần theo ISO (2026-W07)."
+        ) from error
 
 
 def week_of(day: date) -> Week:

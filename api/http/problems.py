@@ -40,6 +40,14 @@ class FieldChangeSchema(Schema):
     value = fields.Raw(required=True, metadata={"description": "What it is now."})
 
 
+class MemberSchema(Schema):
+    """One member of a set that is written as a whole."""
+
+    id = fields.UUID(required=True, allow_none=True, metadata={"description": "None of a new one."})
+    version = fields.Integer(metadata={"description": "That it is at now."})
+    code = fields.String(metadata={"description": "Of the rule that refuses it."})
+
+
 class ProblemSchema(Schema):
     """Problem details (RFC 9457): a stable `code`, words in the language that is asked for."""
 
@@ -65,6 +73,14 @@ class ProblemSchema(Schema):
     changes = fields.List(
         fields.Nested(FieldChangeSchema),
         metadata={"description": "412: what was changed since the version that was named."},
+    )
+    etag = fields.String(metadata={"description": "412 of a week: its tag as it is now."})
+    entries = fields.List(
+        fields.Nested(MemberSchema),
+        metadata={"description": "412 of a week: the versions that its entries are at now."},
+    )
+    refused = fields.List(
+        fields.Nested(MemberSchema), metadata={"description": "The entries that refuse a week."}
     )
     used_by = fields.List(
         fields.UUID(), metadata={"description": "409 `in_use`: the documents that show it."}

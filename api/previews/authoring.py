@@ -83,7 +83,8 @@ def _create(made: Blueprint, handled: ContentType) -> Any:
         """
         document = visible(actor(), handled.name, document_id)
         edition = _edition(document, said["edition"])
-        link, secret = commands.create(document, edition, said["hours"], (actor(), clock.now()))
+        hours = said["hours"] or schemas.USUAL_HOURS
+        link, secret = commands.create(document, edition, hours, (actor(), clock.now()))
         facts = {
             **link.__data__,
             "edition": edition.number,
@@ -106,7 +107,7 @@ def _list(made: Blueprint, handled: ContentType) -> Any:
         document = visible(actor(), handled.name, document_id)
         numbers = {each.id: each.number for each in publishing.editions(document)}
         found = [
-            {**each.__data__, "edition": numbers[each.edition]}
+            {**each.__data__, "edition": numbers[UUID(each.editions[0])]}
             for each in queries.links(document, clock.now())
         ]
         return answer({"items": found}, schemas.PreviewLinkListSchema)

@@ -22,7 +22,7 @@ def create(document: Document, edition: Edition, hours: int, by: By) -> tuple[Pr
     actor, at = _writer(by)
     secret = new_secret()
     link = PreviewLink(
-        id=new_id(), document=document.id, edition=edition.id, hash=hash_of(secret),
+        id=new_id(), document=document.id, editions=[str(edition.id)], hash=hash_of(secret),
         author=actor.id, created_at=at, expires_at=at + timedelta(hours=hours),
     )  # fmt: skip
     with transaction() as tx:

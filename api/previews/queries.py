@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import orjson
 
@@ -31,7 +32,8 @@ class Preview(NamedTuple):
 
 def links(document: Document, at: datetime) -> list[PreviewLink]:
     """The links to a document that are not over, newest first."""
-    of_it = (PreviewLink.document == document.id) & (PreviewLink.expires_at > at)
+    of_it = (PreviewLink.document == document.id) & PreviewLink.week.is_null()
+    of_it &= PreviewLink.expires_at > at
     return list(PreviewLink.select().where(of_it).order_by(PreviewLink.created_at.desc()))
 
 
@@ -43,7 +45,7 @@ def get_preview(secret: str, at: datetime) -> Preview:
     document = row(Document, "id", link.document)
     if document is None or document.purged_at is not None:
         raise PreviewNotFound
-    edition = publishing.get_edition(link.edition)
+    edition = publishing.get_edition(UUID(link.editions[0]))
     return Preview(link, document, editions.content(document, edition))
 
 

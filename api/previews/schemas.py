@@ -20,7 +20,12 @@ class NewPreviewSchema(OptionalSchema):
         validate=validate.Range(1, 2**31 - 1),
         metadata={"description": "The number of an edition; the head when left out."},
     )
-    hours = Integer(load_default=USUAL_HOURS, validate=validate.Range(1, LONGEST_HOURS))
+    hours = Integer(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(1, LONGEST_HOURS),
+        metadata={"description": f"For how long; {USUAL_HOURS} when left out."},
+    )
 
 
 class PreviewLinkSchema(Schema):

@@ -165,8 +165,16 @@ class ContentType(ABC):
         """The words by which editors know it in a list."""
         return str(content.get("title") or content.get("name") or "")
 
+    def day(self, content: Content) -> str | None:
+        """The day that it is about, by which editors find it; None where there is none."""
+        return None
+
     def gates(self, publication: Publication) -> Iterable[Finding]:
         """What keeps this content from being public, beside what holds for all types."""
+        return ()
+
+    def remarks(self, publication: Publication) -> Iterable[Finding]:
+        """Warnings for whoever publishes; an import, which brings what was public, has none."""
         return ()
 
     def is_visible(self, content: Content, at: datetime) -> bool:

@@ -112,10 +112,11 @@ def said(document: Document, content: Content) -> dict[str, Any]:
     return {**labelled(document.type, content), "field_versions": versions}
 
 
-def labelled(type_name: str, content: Content) -> dict[str, str]:
-    """What a document is listed as, and that without accents, by which it is found."""
-    label = content_type(type_name).label(content)[:LONGEST_LABEL]
-    return {"label": label, "label_key": slugs.folded(label)}
+def labelled(type_name: str, content: Content) -> dict[str, str | None]:
+    """What a document is listed as, that without accents, and the day by which it is found."""
+    handled = content_type(type_name)
+    label = handled.label(content)[:LONGEST_LABEL]
+    return {"label": label, "label_key": slugs.folded(label), "day": handled.day(content)}
 
 
 def freeze(

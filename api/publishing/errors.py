@@ -18,6 +18,12 @@ class DocumentNotFound(NotFound):
     detail_vi = "Không có tài liệu nào mang mã này."
 
 
+class SiteNotFound(NotFound):
+    code = "site_not_found"
+    detail = "There is no site of this name here."
+    detail_vi = "Ở đây không có trang nào mang tên này."
+
+
 class StaleVersion(PreconditionFailed):
     code = "stale_version"
     detail = "It is at version {current} now, and changed since you read it."

@@ -54,7 +54,8 @@ class Document(Model):
     """An identity: what stays while editions come and go. `version` guards every write.
 
     `live_hash` is that of the public object (`runtime/canonical.py`), None where there is none;
-    `label` what editors see it listed as, `label_key` the same without accents. `field_versions` is
+    `label` what editors see it listed as, `label_key` the same without accents, `day` the day that
+    its head is about, where its type has one. `field_versions` is
     the version at which each field of the head was changed last (none named: the first);
     `refusal` the code of the rule that kept its schedule from going out.
     """
@@ -90,6 +91,7 @@ class Document(Model):
     label_key = KeyField(default="")
     field_versions = JSONTextField(default=dict)
     refusal = KeyField(null=True)
+    day = KeyField(null=True)
 
     class Meta:
         indexes = (
@@ -99,6 +101,7 @@ class Document(Model):
             (("seq",), False),
             (("site", "seq"), False),
             (("trashed_at",), False),
+            (("site", "day"), False),
         )
 
     @property

@@ -1,4 +1,4 @@
-"""Shapes that several content types share: rich text going in, bodies and notes coming out."""
+"""Shapes that several features share: rich text, bodies and notes, who wrote, what gates found."""
 
 from typing import Any
 
@@ -97,3 +97,27 @@ class AddressedSchema(Schema):
     published_at = Instant(required=True)
     updated_at = Instant(required=True)
     version = fields.Integer(required=True)
+
+
+class WriterSchema(Schema):
+    """Somebody who writes or decides."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class GateFindingSchema(Schema):
+    """What a gate found; a warning may be acknowledged, anything else has to be mended."""
+
+    pointer = fields.String(required=True, allow_none=True)
+    code = fields.String(required=True)
+    is_warning = fields.Boolean(required=True)
+    detail = fields.String(required=True)
+    detail_vi = fields.String(required=True)
+
+
+class Stored(fields.Nested):
+    """Content as it is stored, which is how its schema describes it."""
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:  # type: ignore[override]
+        return value

@@ -8,11 +8,11 @@ from flask import Response
 from api.http import representation
 from api.http.smorest import Blueprint, EmptyQuerySchema
 from api.publishing import registry
+from api.publishing.errors import SiteNotFound
 from api.runtime.config import api_url, page_url
 from api.runtime.jsons import dumps
 from api.runtime.version import CAPABILITIES, VERSION
 from api.sites import queries
-from api.sites.errors import SiteNotFound
 from api.sites.schemas import (
     DescriptorSchema,
     SiteListQuerySchema,

@@ -9,12 +9,12 @@ from api.db.fields import stored_id
 from api.db.unit_of_work import remember
 from api.http.pagination import Listing, Page, fetch
 from api.publishing import queries as publishing
+from api.publishing.errors import SiteNotFound
 from api.publishing.live.slugs import EVERYWHERE
 from api.publishing.live.tables import LiveTable
 from api.publishing.models import Document
 from api.runtime.config import page_url
 from api.runtime.errors import SiteRequired
-from api.sites.errors import SiteNotFound
 
 INSTALLATION = "Cổng Xã"
 """What stands for the name of a portal where there are several."""

@@ -11,9 +11,9 @@ from api.http.authoring import Blueprint, actor, answer
 from api.publishing import queries as publishing
 from api.publishing.access.sight import seen_by
 from api.publishing.content_type import content_types
+from api.publishing.errors import SiteNotFound
 from api.publishing.models import Role
 from api.runtime import clock
-from api.sites.errors import SiteNotFound
 from api.statistics import figures, queries, schemas
 from api.statistics.period import Period, period_of
 from api.text.spreadsheets import as_csv

@@ -1,4 +1,4 @@
-"""`@guarded`: a write says which version it changes, and changes no other."""
+"""`@guarded`: a write says which version, or state of a set, it changes, and changes no other."""
 
 import re
 from collections.abc import Callable
@@ -18,6 +18,12 @@ IF_MATCH = {
 }
 # One strong tag: `*` and lists would match what nobody has read, a weak one something like it.
 _TAG = re.compile(r'"v([1-9][0-9]{0,17})"')
+_SET_TAG = re.compile(r'"w([0-9a-f]{32})"')
+IF_MATCH_SET = {
+    **IF_MATCH,
+    "description": "The state that is changed, by its strong ETag, made of its members' versions.",
+    "schema": {"type": "string", "pattern": '^"w[0-9a-f]{32}"$'},
+}
 
 
 def guarded(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -25,9 +31,23 @@ def guarded(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def run(*args: Any, **kwargs: Any) -> Any:
-        found = _TAG.fullmatch(request.headers.get("If-Match", "").strip())
-        if found is None:
-            raise PreconditionRequired
-        return view(*args, version=int(found[1]), **kwargs)
+        return view(*args, version=int(_named(_TAG)), **kwargs)
 
     return run
+
+
+def guarded_set(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for what has no version of its own: hand over the `tag` made of its members'."""
+
+    @wraps(view)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, tag=_named(_SET_TAG), **kwargs)
+
+    return run
+
+
+def _named(form: re.Pattern[str]) -> str:
+    found = form.fullmatch(request.headers.get("If-Match", "").strip())
+    if found is None:
+        raise PreconditionRequired
+    return found[1]

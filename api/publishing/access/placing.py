@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from api.publishing import queries
-from api.publishing.errors import unknown_reference
+from api.publishing.errors import SiteNotFound, unknown_reference
+from api.publishing.models import Role
 from api.publishing.workflow import Actor
-from api.runtime.errors import FieldError, InvalidContent
+from api.runtime.errors import FieldError, InvalidContent, SiteRequired
 
 
 def site_meant(slug: Any, actor: Actor) -> UUID:
@@ -17,6 +18,24 @@ def site_meant(slug: Any, actor: Actor) -> UUID:
     if found is None:
         raise unknown_reference("/site")
     return found
+
+
+def site_asked(slug: str | None, actor: Actor) -> UUID:
+    """The site of an address, without a slug the only one within reach; else SiteRequired.
+
+    A site on which the actor has no role is none: SiteNotFound.
+    """
+    within_reach = [each for each in queries.site_ids() if _is_within_reach(each, actor)]
+    if slug is None and len(within_reach) > 1:
+        raise SiteRequired
+    wanted = queries.site_id(slug) if slug is not None else next(iter(within_reach), None)
+    if wanted is None or wanted not in within_reach:
+        raise SiteNotFound
+    return wanted
+
+
+def _is_within_reach(site: UUID, actor: Actor) -> bool:
+    return actor.is_operator or actor.role_on(site) >= Role.AUTHOR
 
 
 def _only_site(actor: Actor) -> UUID:

@@ -17,7 +17,7 @@ def visible(actor: Actor, type_name: str, document_id: UUID) -> Document:
     Authors see what they began, editors and up all of their sites.
     """
     document = queries.get_document(document_id)
-    if document.type != type_name or not _may_see(actor, document):
+    if document.type != type_name or not may_see(actor, document):
         raise DocumentNotFound
     return document
 
@@ -29,7 +29,8 @@ def visible_at(actor: Actor, type_name: str, document_id: UUID, version: int) ->
     return document
 
 
-def _may_see(actor: Actor, document: Document) -> bool:
+def may_see(actor: Actor, document: Document) -> bool:
+    """Whether the actor may see a document that need not be public."""
     if document.purged_at is not None:
         return False
     role = actor.role_on(document.site)

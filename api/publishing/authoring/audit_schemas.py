@@ -9,7 +9,7 @@ from api.http.schemas.formats import Form
 from api.http.schemas.names import Name
 from api.http.schemas.times import Instant
 from api.publishing import log, registry
-from api.publishing.authoring.schemas import WriterSchema
+from api.publishing.schemas import WriterSchema
 from api.publishing.workflow import Means
 
 MEANS = [str(each) for each in Means]

@@ -1,7 +1,5 @@
 """Documents as editors read them."""
 
-from typing import Any
-
 from marshmallow import fields, validate
 
 from api.http.pagination import ListSchema
@@ -9,17 +7,11 @@ from api.http.schemas.base import Schema
 from api.http.schemas.times import Instant
 from api.publishing.content_type import ContentType
 from api.publishing.models import Public, Stage
+from api.publishing.schemas import GateFindingSchema, Stored, WriterSchema
 
 WAITING = ("confirmation", "review", "return", "refusal", "draft")
 PUBLIC = [str(each) for each in Public]
 STAGES = [str(each) for each in Stage]
-
-
-class WriterSchema(Schema):
-    """Somebody who writes or decides."""
-
-    id = fields.String(required=True)
-    name = fields.String(required=True)
 
 
 class EditionSchema(Schema):
@@ -145,27 +137,10 @@ class EditionListSchema(Schema):
     changes = fields.List(fields.Nested(DifferenceSchema), required=True, allow_none=True)
 
 
-class GateFindingSchema(Schema):
-    """What a gate found; a warning may be acknowledged, anything else has to be mended."""
-
-    pointer = fields.String(required=True, allow_none=True)
-    code = fields.String(required=True)
-    is_warning = fields.Boolean(required=True)
-    detail = fields.String(required=True)
-    detail_vi = fields.String(required=True)
-
-
 class FindingListSchema(Schema):
     """All that the gates found."""
 
     findings = fields.List(fields.Nested(GateFindingSchema), required=True)
-
-
-class Stored(fields.Nested):
-    """Content as it is stored, which is how its schema describes it."""
-
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:  # type: ignore[override]
-        return value
 
 
 def document_schema(handled: ContentType) -> type[Schema]:

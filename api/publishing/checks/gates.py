@@ -30,7 +30,7 @@ def found_in(publication: Publication) -> list[Finding]:
     found = [*_gone(publication)]
     for gate in _OF_ALL:
         found += gate(look)
-    return [*found, *look.handled.gates(publication)]
+    return [*found, *look.handled.gates(publication), *look.handled.remarks(publication)]
 
 
 def found_by_operator(publication: Publication) -> list[Finding]:

@@ -1,0 +1,85 @@
+"""The calendar by the week over HTTP: a set of drafts that is written and published as a unit."""
+
+from typing import Any
+
+from flask import Response
+
+from api.calendar import commands
+from api.calendar.authoring import schemas, showing
+from api.calendar.commands import New, SiteWeek
+from api.calendar.weeks import get_week
+from api.http.authoring import Blueprint, actor, answer, require_code
+from api.http.openapi import ETAG
+from api.http.writes.guarded import IF_MATCH_SET, guarded_set
+from api.publishing.access.placing import site_asked
+from api.runtime import clock
+
+ONE = "/authoring/v1/calendar/weeks/<week:week>"
+
+blp = Blueprint("calendar_weeks", __name__, description="The calendar by the week.")
+
+
+@blp.get(ONE)
+@blp.arguments(schemas.WeekSiteQuerySchema, location="query")
+@blp.response(200, schemas.PlannedWeekSchema, headers=ETAG)
+@blp.alt_response(404, response="NOT_FOUND")
+def get_planned_week(query: dict[str, Any], week: str) -> Response:
+    """Read a week as it is planned.
+
+    Its ETag, made of its entries' versions, is what a write must send back in If-Match.
+    """
+    return _shown(_asked(query, week))
+
+
+@blp.put(ONE)
+@guarded_set
+@blp.doc(parameters=[IF_MATCH_SET])
+@blp.arguments(schemas.WeekSiteQuerySchema, location="query")
+@blp.arguments(schemas.WeekEntriesSchema)
+@blp.response(200, schemas.PlannedWeekSchema, headers=ETAG)
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(409, response="CONFLICT")
+@blp.alt_response(412, response="PRECONDITION_FAILED")
+@blp.alt_response(428, response="PRECONDITION_REQUIRED")
+def put_planned_week(query: dict[str, Any], said: dict[str, Any], week: str, tag: str) -> Response:
+    """Write the whole week as a set of drafts.
+
+    One that is left out is cancelled if it was public, else put into the trash.
+    """
+    where = _asked(query, week)
+    new = [New(each["id"], each["content"]) for each in said["entries"]]
+    commands.plan(where, new, tag, (actor(), clock.now()))
+    return _shown(where)
+
+
+@blp.put(f"{ONE}/publication")
+@guarded_set
+@blp.doc(parameters=[IF_MATCH_SET])
+@blp.arguments(schemas.WeekSiteQuerySchema, location="query")
+@blp.arguments(schemas.WeekPublicationSchema, required=False)
+@blp.response(200, schemas.PlannedWeekSchema, headers=ETAG)
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(409, response="CONFLICT")
+@blp.alt_response(412, response="PRECONDITION_FAILED")
+@blp.alt_response(428, response="PRECONDITION_REQUIRED")
+def publish_week(query: dict[str, Any], said: dict[str, Any], week: str, tag: str) -> Response:
+    """Publish the week as a unit.
+
+    One entry refused refuses all, and each is named. What readers have seen is marked.
+    """
+    where = _asked(query, week)
+    require_code()
+    how = said["marks"], frozenset(said["acknowledged"])
+    commands.publish(where, tag, how, (actor(), clock.now()))
+    return _shown(where)
+
+
+def _asked(query: dict[str, Any], week: str) -> SiteWeek:
+    return SiteWeek(site_asked(query["site"], actor()), get_week(week))
+
+
+def _shown(where: SiteWeek) -> Response:
+    facts, tag = showing.planned(where, actor(), clock.now())
+    response = answer(facts, schemas.PlannedWeekSchema)
+    response.headers["ETag"] = f'"w{tag}"'
+    return response

@@ -1,0 +1,182 @@
+"""Commands on a whole week of the calendar: plan it, publish it. Each is one transaction.
+
+Those who write a week wait for its row first, and for its entries in the order of their ids.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.calendar import marks, queries
+from api.calendar.errors import StaleWeek
+from api.calendar.models import CalendarWeek
+from api.calendar.places import place_of
+from api.calendar.queries import Planned
+from api.calendar.refusals import Refusals
+from api.calendar.weeks import Week
+from api.db.databases import execute
+from api.db.fields import stored_id
+from api.db.unit_of_work import transaction
+from api.publishing import commands, due, editions
+from api.publishing.access.sight import may_see
+from api.publishing.content_type import Loaded, content_type
+from api.publishing.documents import claim
+from api.publishing.errors import ReadOnly, RoleRequired, unknown_reference
+from api.publishing.live.projection import Release
+from api.publishing.models import Document, Public, Role, Stage
+from api.publishing.workflow import Actor
+from api.runtime.errors import ApiError, FieldError, InvalidContent
+
+By = tuple[Actor, datetime]
+ENTRY = "calendar_entry"
+_HOLD = (
+    'INSERT INTO "calendar_week" ("site", "week") VALUES (?, ?)'
+    ' ON CONFLICT ("site", "week") DO UPDATE SET "week" = excluded."week"'
+)
+
+
+class SiteWeek(NamedTuple):
+    """One week of one site."""
+
+    site: UUID
+    week: Week
+
+
+class New(NamedTuple):
+    """What an entry of a week shall say: a new one, or the one of this id."""
+
+    id: UUID | None
+    content: Mapping[str, Any]
+
+
+def entries(where: SiteWeek, actor: Actor) -> list[Planned]:
+    """The entries of a week that somebody may see, as they are planned."""
+    days = where.week.monday, where.week.sunday
+    return [each for each in queries.planned(where.site, days) if may_see(actor, each.document)]
+
+
+def tag_of(planned: Iterable[Planned]) -> str:
+    """What a week looked like to somebody, by the versions of its entries."""
+    versions = "".join(f"{each.document.id} {each.document.version}\n" for each in planned)
+    return hashlib.blake2b(versions.encode(), digest_size=16).hexdigest()
+
+
+def in_order(planned: Iterable[Planned]) -> list[Planned]:
+    """Entries as the calendar shows them."""
+    return sorted(planned, key=lambda each: (*place_of(each.content), each.document.id))
+
+
+def plan(where: SiteWeek, said: Sequence[New], tag: str, by: By) -> None:
+    """Let the drafts of a week be these; what is left out is cancelled if public, else trashed."""
+    _require_role(where, by[0], Role.AUTHOR)
+    loaded = _loaded(where, said)
+    with transaction() as tx:
+        there = {each.document.id: each for each in _held(where, tag, by[0])}
+        refused = Refusals()
+        for number, (entry, content) in enumerate(zip(said, loaded, strict=True)):
+            with refused.noted(number, entry.id):
+                _write(where, there, (entry.id, content), by)
+        named = {each.id for each in said}
+        for each in there.values():
+            if each.document.id not in named:
+                with refused.noted(None, each.document.id):
+                    _leave_out(each, by)
+        refused.require_none()
+        tx.write_rows()
+
+
+def publish(where: SiteWeek, tag: str, how: tuple[bool, frozenset[str]], by: By) -> None:
+    """Make the week public as a unit: one entry refused refuses all. `how`: marks, acknowledged."""
+    actor, at = by
+    _require_role(where, actor, Role.PUBLISHER)
+    with_marks, acknowledged = how
+    with transaction() as tx:
+        there = _held(where, tag, actor)
+        was_public = queries.was_public(where.site, where.week)
+        places = {each.document.id: number for number, each in enumerate(in_order(there))}
+        refused = Refusals()
+        for each in there:
+            if each.is_pending:
+                with refused.noted(places[each.document.id], each.document.id):
+                    if with_marks:
+                        _mark(each, at, was_public=was_public)
+                    _release(each.document, acknowledged, by)
+        refused.require_none()
+        is_it = (CalendarWeek.site == where.site) & (CalendarWeek.week == where.week.name)
+        CalendarWeek.update(published_at=at).where(is_it).execute()
+        tx.write_rows()
+
+
+def _require_role(where: SiteWeek, actor: Actor, least: Role) -> None:
+    if not actor.may_write:
+        raise ReadOnly
+    if not actor.is_operator and actor.role_on(where.site) < least:
+        raise RoleRequired(role=least.name.lower())
+
+
+def _held(where: SiteWeek, tag: str, actor: Actor) -> list[Planned]:
+    """The entries as they are now, in a week that nobody else writes from now on."""
+    execute(_HOLD, (stored_id(where.site), where.week.name))
+    there = entries(where, actor)
+    if tag_of(there) != tag:
+        versions = [{"id": each.document.id, "version": each.document.version} for each in there]
+        raise StaleWeek(extra={"etag": f'"w{tag_of(there)}"', "entries": versions})
+    return there
+
+
+def _loaded(where: SiteWeek, said: Sequence[New]) -> list[Loaded]:
+    """What is said as content, before anybody waits for this writer."""
+    refused, found = Refusals(), []
+    seen: set[UUID] = set()
+    for number, each in enumerate(said):
+        with refused.noted(number, each.id):
+            if each.id in seen:
+                raise _repeated()
+            seen |= {each.id} if each.id else set()
+            found.append(_of_week(where.week, content_type(ENTRY).load(each.content)))
+    refused.require_none()
+    return found
+
+
+def _of_week(week: Week, content: Loaded) -> Loaded:
+    if not week.monday.isoformat() <= content["date"] <= week.sunday.isoformat():
+        said = f"Not a day of {week.name}.", f"Không phải ngày trong tuần {week.name}."
+        raise InvalidContent(errors=[FieldError("out_of_range", *said, pointer="/date")])
+    return content
+
+
+def _repeated() -> ApiError:
+    said = "Given more than once.", "Được ghi nhiều lần."
+    return InvalidContent(errors=[FieldError("repeated", *said, pointer="/id")])
+
+
+def _write(where: SiteWeek, there: Mapping[UUID, Planned], said: Any, by: By) -> None:
+    identity, content = said
+    if identity is None:
+        commands.create(ENTRY, where.site, content, by)
+    elif identity not in there:
+        raise unknown_reference("/id")
+    elif content != there[identity].content:
+        commands.save(there[identity].document, content, *by)
+
+
+def _leave_out(each: Planned, by: By) -> None:
+    if each.document.public != Public.LIVE:
+        commands.trash(each.document, *by)
+    elif each.content["status"] != marks.CANCELLED:
+        commands.save(each.document, {**each.content, "status": marks.CANCELLED}, *by)
+
+
+def _mark(each: Planned, at: datetime, *, was_public: bool) -> None:
+    """Let the head say how it differs from what readers saw; its words stay their author's."""
+    status = marks.marked(each.content, each.live, was_public=was_public)
+    if status != each.content["status"]:
+        claim(each.document, stage=Stage.DRAFT)
+        editions.begin(each.document, {**each.content, "status": status}, (each.head.author, at))
+
+
+def _release(document: Document, acknowledged: frozenset[str], by: By) -> None:
+    ends = due.at(document, due.UNPUBLISH) or due.at(document, due.END)
+    commands.publish(document, *by, Release(acknowledged=acknowledged, unpublish_at=ends))
