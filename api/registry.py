@@ -10,6 +10,7 @@ from api.banners import delivery as banners
 from api.calendar import authoring as weeks
 from api.calendar import delivery as calendar
 from api.categories import delivery as categories
+from api.completeness import authoring as completeness
 from api.content_types import CONTENT_TYPES
 from api.home import delivery as home
 from api.legal_documents import delivery as legal_documents
@@ -59,6 +60,7 @@ AUTHORING: tuple[Blueprint, ...] = (
     statistics.blp,
     pastes.blp,
     weeks.blp,
+    completeness.blp,
     *map(documents.authoring_of, CONTENT_TYPES),
     *(previews.previews_of(each) for each in CONTENT_TYPES if each.reviewed),
 )

@@ -12,7 +12,6 @@ from api.accounts.entry import brake, passkeys, passwords, sessions
 from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken
 from api.accounts.models import Account, AccountRole, MachineToken, OneTimeLink
 from api.db.unit_of_work import transaction
-from api.http.schemas.fields import is_email
 from api.publishing import log
 from api.publishing.models import Role
 from api.publishing.workflow import Actor
@@ -21,6 +20,7 @@ from api.runtime.ids import new_id
 from api.sites import queries as sites
 from api.text import characters
 from api.text.secret_texts import hash_of, new_secret
+from api.text.web_addresses import is_email
 
 INVITATION = timedelta(hours=72)
 RESET = timedelta(hours=1)

@@ -10,12 +10,12 @@ from api.accounts.entry import second_factor
 from api.accounts.errors import AccountNotFound, TokenNotFound
 from api.accounts.models import Account, AccountRole, MachineToken, Session
 from api.db.rows import row, rows
-from api.http.schemas.fields import is_email
 from api.publishing.models import Role
 from api.publishing.workflow import Actor, Means
 from api.runtime.ids import parse_id
 from api.sites import queries as sites
 from api.text.secret_texts import hash_of
+from api.text.web_addresses import is_email
 
 Roles = Mapping[UUID | None, Role]
 

@@ -50,6 +50,7 @@ class ArticleType(ContentType):
     render_version = 3
     schema_version = 2
     upgrades = {1: _with_slug_and_ornaments}  # noqa: RUF012
+    wanted = ("lead", "category", "byline")
     shown = ArticleStoredSchema
     search = True
     home = True

@@ -26,6 +26,7 @@ class BannerType(ContentType):
     model = Banner
     schema_version = 2
     upgrades = {1: _with_ornaments}  # noqa: RUF012
+    wanted = ("label", "link")
     shown = BannerSchema
     home = True
     bundle = BundleFormat("banners.jsonl", files=("image",))

@@ -37,6 +37,7 @@ class EntryType(ContentType):
     collection = "calendar/entries"
     schema = EntryContentSchema
     model = CalendarEntry
+    wanted = ("location", "chair")
     shown = EntrySchema
     search = True
     home = True

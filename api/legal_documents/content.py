@@ -50,6 +50,7 @@ class LegalDocumentType(ContentType):
     has_stub = True
     folder = FOLDER
     has_list_page = True
+    wanted = ("form", "number", "issuer", "field", "issued_on", "effective_on", "attachments")
     shown = LegalDocumentStoredSchema
     search = True
     view_number = 3

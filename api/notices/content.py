@@ -47,6 +47,7 @@ class NoticeType(ContentType):
     render_version = 3
     schema_version = 3
     upgrades = {1: lambda content: {**content, "term": None}, 2: with_slug}  # noqa: RUF012
+    wanted = ("number", "kind", "issuer", "signer", "issued_on")
     shown = NoticeStoredSchema
     search = True
     home = True

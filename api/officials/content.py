@@ -28,6 +28,7 @@ class OfficialType(ContentType):
     upgrades = {1: _with_ornaments}  # noqa: RUF012
     reviewed = False
     contacts = ("phone",)
+    wanted = ("position", "phone", "email", "photo")
     shown = OfficialSchema
     bundle = BundleFormat("officials.jsonl", files=("photo",))
 

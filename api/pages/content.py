@@ -1,8 +1,11 @@
 """Standing pages as a content type of the publishing engine."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from api.criteria.gaps import STALE, Gap
 from api.media import queries as media
 from api.pages import queries
 from api.pages.models import StandingPage
@@ -23,6 +26,7 @@ from api.sites import queries as sites
 from api.text import sorting
 
 FOLDER = "/trang"
+_A_YEAR = timedelta(days=365)
 
 
 class PageType(ContentType):
@@ -47,6 +51,12 @@ class PageType(ContentType):
         attachments=("attachments",),
         html=("body_html",),
     )
+
+    def gaps(self, shown: Mapping[str, Any], at: datetime) -> Iterable[Gap]:
+        """A page stays for years: it is stale a year after somebody published it last."""
+        yield from super().gaps(shown, at)
+        if datetime.fromisoformat(shown["updated_at"]) < at - _A_YEAR:
+            yield Gap(STALE, "/updated_at")
 
     def card(self, document: Document, content: Content) -> object:
         """Pages below name this one by its slug."""

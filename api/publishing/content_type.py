@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from itertools import chain
 from typing import Any, ClassVar, NamedTuple, Protocol
 from uuid import UUID
 
 import marshmallow
 import peewee
 
+from api.criteria.gaps import Gap, bare_images, blanks
 from api.db.unit_of_work import forget, transaction
 from api.http.schemas.messages import field_errors
 from api.publishing import registry
@@ -139,6 +141,8 @@ class ContentType(ABC):
     view_number: ClassVar[int | None] = None
     """Under which number its views are kept; None where its reading is not counted."""
     feed: ClassVar[FeedFormat | None] = None
+    wanted: ClassVar[tuple[str, ...]] = ()
+    """Members that may be null, and that readers look for all the same."""
 
     def load(self, data: Mapping[str, Any]) -> Loaded:
         """The content as it is stored, or InvalidContent with every finding."""
@@ -222,6 +226,10 @@ class ContentType(ABC):
     def searchable(self, publication: Publication) -> Searchable | None:
         """The words by which readers find it; None keeps it out of the search."""
         return None
+
+    def gaps(self, shown: Mapping[str, Any], at: datetime) -> Iterable[Gap]:
+        """What is missing in a live object, which was nobody's duty before it was published."""
+        return chain(blanks(shown, self.wanted), bare_images(shown))
 
     @abstractmethod
     def row(self, publication: Publication) -> LiveRow:

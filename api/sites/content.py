@@ -25,6 +25,10 @@ class SiteType(ContentType):
     upgrades = {1: _with_ornaments}  # noqa: RUF012
     least_role = Role.ADMIN
     contacts = ("phone", "fax", "hotline")
+    wanted = (
+        *("organisation", "province", "responsible_person", "address", "phone", "email", "hotline"),
+        *("logo", "opening_hours"),
+    )
     shown = SiteSchema
     bundle = BundleFormat("site.json", files=("logo",), is_single=True)
 

@@ -1,9 +1,10 @@
-"""Tells whether a text is an address of the web."""
+"""Tells whether a text is an address: of the web, of a mailbox."""
 
 import re
 from urllib.parse import urlsplit
 
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}", re.ASCII)
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
 
 
 def is_web_address(address: str) -> bool:
@@ -25,3 +26,8 @@ def _ascii(host: str) -> str:
         return host.encode("idna").decode()
     except UnicodeError:
         return ""
+
+
+def is_email(address: str) -> bool:
+    """Whether this is an e-mail address with something before and after the `@`."""
+    return bool(_EMAIL.fullmatch(address))

@@ -7,6 +7,9 @@ import click
 
 from api.text.web_addresses import is_web_address
 
+CRITERIA = ("vn-2026-07",)
+"""What `api/criteria/` holds; to ask it would make every command begin later."""
+
 
 class PortalAddress(click.ParamType):
     """The address of a portal: `https://yenhoa.example.vn`."""
@@ -44,11 +47,18 @@ def mirror(url: str, folder: Path, site: str | None, types: tuple[str, ...], fol
 @click.command()
 @click.argument("url", type=PortalAddress())
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, for machines.")
-def conform(url: str, as_json: bool) -> None:
+@click.option(
+    "--criteria", metavar="NAME", type=click.Choice(CRITERIA),
+    help="Look at its content instead, by what the law asks (vn-2026-07).",
+)  # fmt: skip
+def conform(url: str, as_json: bool, criteria: str | None) -> None:
     """Check whether a portal keeps the contract of this API; it only reads."""
     from api.tools import terminal
 
-    terminal.conform(url, as_json=as_json)
+    if criteria is None:
+        terminal.conform(url, as_json=as_json)
+    else:
+        terminal.judge(url, criteria, as_json=as_json)
 
 
 COMMANDS = (mirror, conform)

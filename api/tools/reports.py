@@ -1,12 +1,16 @@
 """What came out of a check of a portal, as lines for people and as JSON for machines."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from api.criteria.verdicts import MISSING, NOT_LOOKED_AT
 from api.runtime.jsons import dumps
 from api.tools.conformance import BROKEN, NOT_CHECKED, OK, Finding
 
 _WIDTH = len(NOT_CHECKED)
+_LONGEST = len(NOT_LOOKED_AT)
+_FEW = 5
 
 
 def line(finding: Finding) -> str:
@@ -39,6 +43,34 @@ def as_json(url: str, findings: Sequence[Finding]) -> str:
     ]
     counts = Counter(each["result"] for each in told)
     return dumps({"portal": url, "checks": told, "counts": dict(counts)}).decode()
+
+
+def judged_lines(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What came out of criteria: a line each, what is missing below it, and a score."""
+    for site in found:
+        for each in site["verdicts"]:
+            result = each["result"].replace("_", " ")
+            yield f"{result:<{_LONGEST}}  {each['id']:<24}  {each['says']} ({each['article']})"
+            if each["result"] == MISSING:
+                yield from _evidence(each)
+        score = "nothing could be looked at" if site["score"] is None else f"{site['score']} of 100"
+        yield f"{printable(site['site'])}: {score}."
+
+
+def _evidence(verdict: Mapping[str, Any]) -> Iterator[str]:
+    """The first few places where something is missing, and how many more there are."""
+    shown = verdict["evidence"][:_FEW]
+    for each in shown:
+        found = "nothing" if each["found"] in (None, "") else repr(each["found"])
+        yield f"{'':<{_LONGEST}}  found: {printable(found)} at {printable(each['address'])}"
+    more = verdict["more"] + len(verdict["evidence"]) - len(shown)
+    if more:
+        yield f"{'':<{_LONGEST}}  and at {more} more"
+
+
+def judged_as_json(url: str, criteria: str, found: Sequence[Mapping[str, Any]]) -> str:
+    """The same as one JSON object."""
+    return dumps({"portal": url, "criteria": criteria, "sites": found}).decode()
 
 
 def printable(text: str) -> str:

@@ -12,7 +12,7 @@ import apsw
 import click
 
 from api.runtime.clock import now
-from api.tools import conformance, reports
+from api.tools import conformance, judging, reports
 from api.tools.checks.visit import DESCRIPTOR
 from api.tools.client import Portal
 from api.tools.errors import FolderError, PortalError
@@ -46,6 +46,17 @@ def conform(url: str, *, as_json: bool) -> None:
                 click.echo(reports.line(each))
     click.echo(reports.as_json(url, findings) if as_json else reports.summary(findings))
     sys.exit(any(each.result == conformance.BROKEN for each in findings))
+
+
+def judge(url: str, criteria: str, *, as_json: bool) -> None:
+    """Look at a portal's content by criteria; how complete it is decides no status."""
+    portal = Portal(url)
+    with _failing_in_one_line():
+        found = judging.judged(portal, criteria, now())
+    if as_json:
+        click.echo(reports.judged_as_json(url, criteria, found))
+    else:
+        click.echo("\n".join(reports.judged_lines(found)))
 
 
 def _once(follower: Follower) -> None:

@@ -1,6 +1,6 @@
 """Imports run one way, as docs/architecture.md draws them. Every import counts, lazy ones included.
 
-    settings < text < richtext < runtime < db < http < publishing < features
+    settings < text < richtext < runtime < criteria < db < http < publishing < features
     features < registry < create_app < jobs < ticker < server < cli
     in a feature: errors models schemas < queries < commands
                   < content tasks cli answers delivery authoring
@@ -15,7 +15,7 @@
   own group and up. Only its own feature may import it.
 - `authoring` may be a folder: all files in it are that face, and may import each other.
 - Migrations import text, runtime and db alone, and nobody imports them.
-- The tools of aggregators speak HTTP: they import text and runtime alone.
+- The tools of aggregators speak HTTP: they import text, runtime and criteria alone.
 - flask, flask_smorest, flask_cors and werkzeug appear only in http, cache, answers, delivery,
   authoring, cli and the files above the features. Schemas know no database.
 """
@@ -66,12 +66,12 @@ SHARED = {"errors", "models", "schemas", "queries", "commands", "answers"}
 FACES = {"tasks", "cli", "delivery", "authoring"}
 WEB = {"flask", "flask_smorest", "flask_cors", "werkzeug"}
 WEB_FILES = {"cli", "answers", "delivery", "authoring"}
-ROOMS = ("text", "richtext", "runtime", "db", "http")
+ROOMS = ("text", "richtext", "runtime", "criteria", "db", "http")
 """What knows no feature, each of those before it."""
 BANDS = ("settings", *ROOMS, "migrations", "publishing", "feature", "top")
 MAY_IMPORT_ONLY = {
     "migrations": {"text", "runtime", "db", "migrations"},
-    "tools": {"text", "runtime", "tools"},
+    "tools": {"text", "runtime", "criteria", "tools"},
 }
 
 

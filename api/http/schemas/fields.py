@@ -9,10 +9,9 @@ from marshmallow import ValidationError, fields, validate
 
 from api.runtime.ids import ID_PATTERN, parse_id
 from api.text import characters
-from api.text.web_addresses import is_web_address
+from api.text.web_addresses import is_email, is_web_address
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII)
 INT64 = 2**63 - 1
 
 
@@ -148,8 +147,3 @@ class Ids(fields.Field[tuple[UUID, ...]]):
         if None in ids:
             raise ValidationError("Not a valid UUID.")
         return tuple(each for each in ids if each is not None)
-
-
-def is_email(address: str) -> bool:
-    """Whether this is an e-mail address with something before and after the `@`."""
-    return bool(_EMAIL.fullmatch(address))

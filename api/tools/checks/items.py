@@ -29,13 +29,18 @@ _MEMBERS = {
         *_COMMON, "number", "number_parts", "kind", "issuer", "signer", "signer_title",
         "issued_on", "effective_on", "expires_at", "urgency", "pinned", "active", "areas",
     ),
+    "/v1/legal-documents": (
+        *_COMMON, "number", "number_parts", "form", "issuer", "signer", "signer_title",
+        "issued_on", "effective_on", "expired_on", "status", "active", "replaces", "replaced_by",
+        "amends", "amended_by", "field", "scope", "external_url",
+    ),
 }  # fmt: skip
-_BY_SLUG = {
-    "/v1/articles": "articles",
-    "/v1/notices": "notices",
-    "/v1/pages": "pages",
+_TYPES = {
+    "/v1/articles": "article",
+    "/v1/notices": "notice",
+    "/v1/pages": "page",
+    "/v1/legal-documents": "legal_document",
 }
-_TYPES = {"/v1/articles": "article", "/v1/notices": "notice", "/v1/pages": "page"}
 
 
 @check("items.ids")
@@ -93,7 +98,9 @@ def _is(value: Any, form: re.Pattern[str], kind: type[date]) -> bool:
 
 @check("items.members")
 def all_members(visit: Visit) -> str | None:
-    """Articles and notices have all their members; a fact that is absent is null, never missing."""
+    """Articles, notices and legal documents have all their members; a fact that is absent is null,
+    never missing.
+    """
     return first_of(
         f"{path}: {missing} missing"
         for path, whole in _wholes(visit)
@@ -179,7 +186,7 @@ def _is_there(visit: Visit, target: str) -> bool:
 def _slug_address(path: str, whole: Mapping[str, Any]) -> str:
     site = whole.get("site")
     slug = site.get("slug") if isinstance(site, Mapping) else site
-    return f"/v1/sites/{slug}/{_BY_SLUG[path]}/{whole.get('slug')}"
+    return f"/v1/sites/{slug}/{path.removeprefix('/v1/')}/{whole.get('slug')}"
 
 
 def _differences(summary: Mapping[str, Any], whole: Mapping[str, Any]) -> list[str]:

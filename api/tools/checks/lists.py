@@ -141,7 +141,7 @@ def summary(visit: Visit) -> str | None:
     """Lists carry summaries: no body, images, attachments or corrections."""
     return first_of(
         f"{path}: an item has {name}"
-        for path in ("/v1/articles", "/v1/notices")
+        for path in ("/v1/articles", "/v1/notices", "/v1/legal-documents")
         for each in visit.items(path)
         for name in _ONLY_IN_ITEMS
         if name in each

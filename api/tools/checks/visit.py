@@ -13,8 +13,8 @@ from api.tools.client import Answer, Portal
 from api.tools.errors import Refused
 from api.tools.feed import File, parsed
 
-LISTS = ("/v1/sites", "/v1/categories", "/v1/articles", "/v1/notices", "/v1/pages")
-WITH_ITEMS = ("/v1/articles", "/v1/notices", "/v1/pages")
+WITH_ITEMS = ("/v1/articles", "/v1/notices", "/v1/pages", "/v1/legal-documents")
+LISTS = ("/v1/sites", "/v1/categories", *WITH_ITEMS)
 DESCRIPTOR = "/.well-known/portal.json"
 FEED = "/v1/changes"
 SNAPSHOT = "/v1/snapshot.ndjson.gz"

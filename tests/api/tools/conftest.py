@@ -82,6 +82,7 @@ def standing_world(standing_app) -> World:  # noqa: F811 - the fixture of that n
     """What the portal has; no test here changes it."""
     world = World()
     world.withdraw(world.plain[0])
+    make("legal_document", world.site, title="Về thu gom rác", number="15/2026/QĐ-UBND")
     for number in range(3):
         make("official", world.site, name=f"Lê Văn {number}", position="Phó Chủ tịch")
     return world

@@ -14,7 +14,10 @@ from tests.api.tools.paper import digest_of, hashed
 from tests.api.tools.portals import Exchange
 
 DESCRIPTORS = ("/v1", "/.well-known/portal.json")
-LISTS = ("/v1/sites", "/v1/categories", "/v1/articles", "/v1/notices", "/v1/pages")
+LISTS = (
+    "/v1/sites", "/v1/categories", "/v1/articles", "/v1/notices", "/v1/pages",
+    "/v1/legal-documents",
+)  # fmt: skip
 SNAPSHOT = "/v1/snapshot.ndjson.gz"
 
 
@@ -398,6 +401,11 @@ def days_as_they_are_written(exchange: Exchange) -> None:
 @fault("items.members")
 def missing_facts(exchange: Exchange) -> None:
     everywhere(exchange, lambda member: member.pop("byline", None))
+
+
+@fault("items.members")
+def missing_facts_of_legal_documents(exchange: Exchange) -> None:
+    everywhere(exchange, lambda member: member.pop("scope", None))
 
 
 @fault("items.list")

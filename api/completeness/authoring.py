@@ -1,0 +1,41 @@
+"""What a portal lacks, for those who write for it."""
+
+from typing import Any
+
+from flask import Response
+
+from api.completeness import queries, schemas
+from api.http.authoring import Blueprint, actor, answer
+from api.publishing.errors import SiteNotFound
+from api.publishing.models import Role
+from api.runtime import clock
+from api.sites import queries as sites
+from api.sites.queries import SiteCard
+
+blp = Blueprint("completeness", __name__, description="What a portal lacks.")
+
+
+@blp.get("/authoring/v1/completeness")
+@blp.arguments(schemas.CompletenessQuerySchema, location="query")
+@blp.response(200, schemas.CompletenessSchema)
+@blp.alt_response(404, response="NOT_FOUND")
+def get_completeness(query: dict[str, Any]) -> Response:
+    """Read what a portal lacks, by criteria of the law and by what its readers look for.
+
+    Each verdict shows what was found and where it is changed. Only what is public is looked at;
+    of each type the 2,000 newest.
+    """
+    site = _site(query["site"])
+    found = queries.completeness(site.id, query["criteria"], clock.now())
+    return answer({**found, "site": site.slug}, schemas.CompletenessSchema)
+
+
+def _site(slug: str | None) -> SiteCard:
+    """The site that is named, or the only one within reach; else SiteRequired or SiteNotFound."""
+    held = actor().sites_with(Role.AUTHOR)
+    if slug is None and held is not None and len(held) == 1:
+        return sites.card(held[0])
+    found = sites.get_only(slug)
+    if held is not None and found.id not in held:
+        raise SiteNotFound
+    return found

@@ -1,0 +1,70 @@
+"""What is missing in one public object, whatever its type; it may be anybody's, so of any form."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.richtext.alts import clean_alt
+
+Object = Mapping[str, Any]
+BLANK, BARE, STALE = "blank", "alt_missing", "stale"
+_WORDS = {
+    BLANK: ("This is not filled in.", "Mục này còn để trống."),
+    BARE: ("This image has no alternative text.", "Ảnh này chưa có văn bản thay thế."),
+    STALE: (
+        "This was last published over a year ago.",
+        "Mục này đã hơn một năm không đăng lại.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is missing, and at which member of the object."""
+
+    code: str
+    pointer: str
+
+    @property
+    def detail(self) -> str:
+        """It in words."""
+        return _WORDS[self.code][0]
+
+    @property
+    def detail_vi(self) -> str:
+        """It in Vietnamese words."""
+        return _WORDS[self.code][1]
+
+
+def blanks(found: Object, members: Iterable[str]) -> Iterator[Gap]:
+    """The members that say nothing."""
+    return (Gap(BLANK, f"/{name}") for name in members if is_blank(found.get(name)))
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a fact is absent: null, an empty text, an empty list."""
+    return value is None or value in ("", [], {}) or (isinstance(value, str) and not value.strip())
+
+
+def bare_images(found: Object) -> Iterator[Gap]:
+    """The images that have no alternative text and are not said to be decorative."""
+    return (Gap(BARE, f"{pointer}/alt") for pointer, image in images(found) if is_bare(image))
+
+
+def is_bare(image: Object) -> bool:
+    """Whether nobody said what an image shows; `""` says that it is decorative."""
+    alt = image.get("alt")
+    return alt is None or (alt != "" and clean_alt(str(alt)) is None)
+
+
+def images(value: Any, pointer: str = "") -> Iterator[tuple[str, Object]]:
+    """The images in an object, with where they stand."""
+    if isinstance(value, Mapping):
+        if "renditions" in value:
+            yield pointer, value
+            return
+        for name, each in value.items():
+            yield from images(each, f"{pointer}/{name}")
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from images(each, f"{pointer}/{number}")
