@@ -13,6 +13,8 @@ MOST_WAITING = 512
 """More requests than this wait for nothing: whoever asked the first of them is gone by then."""
 
 AUTHORING = "/authoring/"
+FILES = frozenset({"/authoring/v1/media", "/authoring/v1/conversions"})
+"""Where what is sent is prepared, at most two at a time in a node."""
 _READING = {"GET", "HEAD", "OPTIONS"}
 
 T = TypeVar("T")
@@ -45,13 +47,18 @@ class Lanes:
     def __init__(self) -> None:
         self._main = Lane("requests", THREADS)
         self._writes = Lane("writes", THREADS // 2)
+        # One more than are prepared at a time would do to refuse the next; a slow disk takes more.
+        self._files = Lane("files", THREADS)
         self._own = {"/healthz": Lane("healthz"), "/readyz": Lane("readyz")}
         self._refusals = Lane("refusals")
 
     def of(self, path: str, method: str) -> Lane:
-        """The lane of a request; writers wait for each other, and no reader waits for them."""
+        """The lane of a request; writers wait for each other, and no reader waits for them.
+
+        Nobody waits for files, which take seconds to prepare.
+        """
         if path.startswith(AUTHORING) and method not in _READING:
-            return self._writes
+            return self._files if path in FILES else self._writes
         return self._own.get(path, self._main)
 
     @property

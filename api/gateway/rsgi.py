@@ -7,7 +7,7 @@ runs in threads of its own, and sees a request only when all of it is there.
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from api.gateway.bodies import receive
+from api.gateway.bodies import OF_FILES, Pace, receive
 from api.gateway.environ import Environ, environ_of
 from api.gateway.lanes import AUTHORING, Lanes
 from api.http.files import FilePart
@@ -83,7 +83,8 @@ class Gateway:
         if not _has_body(environ):
             return await lane.run(lambda: self._read(environ))
         try:
-            body = await receive(protocol, environ.get("CONTENT_LENGTH"), self._most(environ))
+            told = environ.get("CONTENT_LENGTH")
+            body = await receive(protocol, told, self._most(environ), _pace(environ))
         except ApiError as refusal:
             return await self._refused(environ, refusal)
         with body:
@@ -105,8 +106,7 @@ class Gateway:
     def _most(self, environ: Environ) -> int:
         if not environ["PATH_INFO"].startswith(AUTHORING):
             return _PUBLIC_BYTES
-        is_file = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
-        return self._most_bytes if is_file else MOST_BYTES
+        return self._most_bytes if _is_file(environ) else MOST_BYTES
 
 
 def call(app: App, environ: Environ) -> Answer:
@@ -123,6 +123,14 @@ def call(app: App, environ: Environ) -> Answer:
         getattr(body, "close", lambda: None)()
     status, headers = started
     return Answer(status, headers, whole)
+
+
+def _is_file(environ: Environ) -> bool:
+    return environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
+
+
+def _pace(environ: Environ) -> Pace | None:
+    return OF_FILES if _is_file(environ) else None
 
 
 def _has_body(environ: Environ) -> bool:

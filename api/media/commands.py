@@ -92,15 +92,18 @@ def keep_file(prepared: Prepared, name: str, at: datetime) -> None:
         keep_prepared(prepared, at)
 
 
-def keep_for(site: UUID, called: Mapping[str, str], at: datetime) -> None:
+def keep_for(site: UUID, called: Mapping[str, str], at: datetime) -> set[str]:
     """Let a site have what is kept, by id: its content may name it, that of others may not.
 
-    What it has already keeps its name.
+    What it has already keeps its name; returned is what it had not.
     """
+    fresh = set[str]()
     # In their order, so that no two imports ever wait for each other.
     for some in batches(sorted(called)):
         rows = [{"site": site, "media": id_, "at": at, **named(called[id_])} for id_ in some]
-        SiteMedia.insert_many(rows).on_conflict_ignore().execute()
+        adding = SiteMedia.insert_many(rows).on_conflict_ignore().returning(SiteMedia.media)
+        fresh |= {each.media for each in adding.execute()}
+    return fresh
 
 
 def named(name: str) -> dict[str, str]:

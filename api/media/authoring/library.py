@@ -65,8 +65,8 @@ def keep(sent: Named, site: UUID, words: Mapping[str, Any], by: By) -> Item:
     media_id = sent.prepared.media_id
     commands.keep_file(sent.prepared, sent.name, at)
     with transaction():
-        is_new = _row(site, media_id) is None
-        commands.keep_for(site, {media_id: sent.name}, at)
+        # Who comes second with the same bytes waits for the first here, and finds them kept.
+        is_new = bool(commands.keep_for(site, {media_id: sent.name}, at))
         kept = _item(site, media_id)
         lacking = {name: said for name, said in words.items() if getattr(kept.row, name) is None}
         if is_new:
@@ -122,8 +122,8 @@ def throw_away(item: Item, version: int, actor: Actor) -> None:
         users = [each["id"] for each in uses(item)]
         if users:
             raise InUse(extra={"used_by": users})
-        is_it = (SiteMedia.site == item.row.site) & (SiteMedia.media == item.row.media)
-        if not SiteMedia.delete().where(is_it & (SiteMedia.version == version)).execute():
+        is_same = _is_row(item.row.site, item.row.media) & (SiteMedia.version == version)
+        if not SiteMedia.delete().where(is_same).execute():
             raise _stale(item.row.site, item.row.media)
 
 
@@ -180,9 +180,12 @@ def _of_attachment(file: Attachment) -> dict[str, Any]:
 
 
 def _row(site: UUID, media_id: str) -> SiteMedia | None:
-    is_it = (SiteMedia.site == site) & (SiteMedia.media == media_id)
-    found: SiteMedia | None = SiteMedia.get_or_none(is_it)
+    found: SiteMedia | None = SiteMedia.get_or_none(_is_row(site, media_id))
     return found
+
+
+def _is_row(site: UUID, media_id: str) -> Any:
+    return (SiteMedia.site == site) & (SiteMedia.media == media_id)
 
 
 def _item(site: UUID, media_id: str) -> Item:
@@ -202,7 +205,7 @@ def _file(media_id: str) -> Media | Attachment:
 def _changed(item: Item, changes: Mapping[str, Any], version: int) -> Item:
     """The row with changes, if it is still at the version that was read."""
     if changes:
-        is_it = (SiteMedia.site == item.row.site) & (SiteMedia.media == item.row.media)
+        is_it = _is_row(item.row.site, item.row.media)
         is_same = is_it & (SiteMedia.version == item.row.version)
         if not SiteMedia.update(**changes, version=version).where(is_same).execute():
             raise _stale(item.row.site, item.row.media)

@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from api.db.fields import stored_id
-from api.db.statements import ALWAYS, Condition, one_of
+from api.db.statements import Condition
 from api.http.pagination import Listing, Page, fetch
 from api.media.authoring import library
 from api.media.authoring.library import Item
 from api.media.models import Attachment, Media, SiteMedia
 from api.publishing import queries
 from api.publishing.access import people
+from api.publishing.access.sight import has_role
 from api.publishing.models import Role
 from api.publishing.workflow import Actor
 from api.text import slugs
@@ -36,7 +37,7 @@ def page(actor: Actor, query: Mapping[str, Any], path: str) -> tuple[Page, list[
 
 
 def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
-    yield _within_reach(actor)
+    yield has_role(actor, Role.AUTHOR, 's."site"')
     if query["site"] is not None:
         site = queries.site_id(query["site"])
         yield Condition('s."site" = ?', (None if site is None else stored_id(site),))
@@ -44,11 +45,6 @@ def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
         yield Condition(_OF_KIND[query["kind"]])
     for word in filter(None, slugs.folded(query["text"] or "").split("-")):
         yield Condition('s."name_key" LIKE ?', (f"%{word}%",))
-
-
-def _within_reach(actor: Actor) -> Condition:
-    sites = actor.sites_with(Role.AUTHOR)
-    return ALWAYS if sites is None else one_of('s."site"', [stored_id(site) for site in sites])
 
 
 def _items(found: list[tuple[UUID, str]]) -> list[dict[str, Any]]:

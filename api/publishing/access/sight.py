@@ -46,7 +46,7 @@ def seen_by(actor: Actor) -> Condition:
     return Condition(rule, (*everywhere, *somewhere, actor.id))
 
 
-def has_role(actor: Actor, least: Role) -> Condition:
-    """Whether the actor has this role on the site of d."""
+def has_role(actor: Actor, least: Role, site: str = 'd."site"') -> Condition:
+    """Whether the actor has this role on the site that a column names: that of d."""
     sites = actor.sites_with(least)
-    return ALWAYS if sites is None else one_of('d."site"', [stored_id(site) for site in sites])
+    return ALWAYS if sites is None else one_of(site, [stored_id(each) for each in sites])

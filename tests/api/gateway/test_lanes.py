@@ -86,3 +86,14 @@ def test_writers_hold_no_thread_that_a_reader_could_have() -> None:
     asyncio.run(crowd())
 
     assert [status for status, _ in sent] == [200] * 65
+
+
+def test_no_writer_waits_for_files_that_are_prepared() -> None:
+    found = lanes.Lanes()
+
+    of_files = {found.of(path, "POST") for path in lanes.FILES}
+
+    assert len(of_files) == 1
+    assert of_files.isdisjoint({found.of("/authoring/v1/articles", "POST"), found.of("/v1", "GET")})
+    assert found.of("/authoring/v1/media", "GET") is found.of("/v1", "GET")
+    assert found.of("/authoring/v1/media/1", "PATCH") is found.of("/authoring/v1/articles", "POST")

@@ -92,6 +92,7 @@ def test_t65_all_is_as_it_was_within_half_a_minute_and_undone_again(client, runn
 def _is_shut_out(client: Any, town: Town, theft: Theft) -> None:
     assert (status(town.thief), status(theft.desk)) == (401, 401)
     assert (role(town.an), role(town.mai)) == ([Role.EDITOR], [Role.ADMIN])
+    assert all(Account.get_by_id(each.id).disabled_at for each in (town.thief, theft.desk))
     by_them = MachineToken.account.in_([town.thief.id, theft.desk.id])
     assert all(each.revoked_at for each in MachineToken.select().where(by_them))
     assert status(town.mai) == status(town.an) == 200
