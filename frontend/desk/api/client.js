@@ -1,4 +1,6 @@
 /** The only place of the desk that calls `fetch`: JSON in, and JSON with its version out, or an ApiError. */
+import { hear } from "../lib/clock.js";
+
 const ROOT = "/authoring/v1";
 const TIMEOUT_MS = 20_000;
 /** A photo of a phone on a slow line. */
@@ -38,7 +40,9 @@ async function answer(url, options) {
   const ending = new AbortController();
   const timer = setTimeout(() => ending.abort(), TIMEOUT_MS);
   try {
-    return await fetch(url, { ...options, signal: ending.signal, credentials: "same-origin" });
+    const response = await fetch(url, { ...options, signal: ending.signal, credentials: "same-origin" });
+    hear(response.headers.get("Date"));
+    return response;
   } catch {
     throw new ApiError(0);
   } finally {
@@ -60,6 +64,12 @@ export function upload(path, form, key, onProgress) {
     request.send(form);
   });
   return { answered, cancel: () => request.abort() };
+}
+
+/** One GET of the public API; parameters that are null are left out. */
+export function getPublic(path, parameters) {
+  const given = Object.entries(parameters).filter(([, value]) => value !== null);
+  return getFile(`${path}?${new URLSearchParams(given)}`);
 }
 
 /** One JSON file of the desk itself. */

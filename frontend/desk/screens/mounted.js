@@ -2,9 +2,11 @@
 import { fieldsOf } from "../lib/fields.js";
 import { main } from "./frame.js";
 import { FilesField, PhotoField } from "./media-fields.js";
+import { MomentField } from "./moment-field.js";
 import { RichText } from "./rich-text.js";
 
 const MADE = {
+  moment: (place, given) => MomentField.in(place, given),
   photo: (place, given) => new PhotoField(place, given),
   files: (place, given) => new FilesField(place, given),
 };

@@ -3,10 +3,11 @@ import { html, setHtml } from "../../lib/html.js";
 import { checkDocument, editionsOf, step, takeBack } from "../api/documents.js";
 import { placesIn } from "../lib/body.js";
 import { isReviewed } from "../lib/fields.js";
-import { momentOf } from "../lib/moments.js";
+import { now } from "../lib/clock.js";
 import { panelView, undoView } from "../views/panel.js";
 import { problemWords } from "../views/problem.js";
 import { part, say, working } from "./frame.js";
+import { MomentField } from "./moment-field.js";
 import { showUses } from "./uses.js";
 
 const UNDO_MS = 600_000;
@@ -63,6 +64,8 @@ export class Steps {
     const panel = part("panel");
     setHtml(panel, panelView({ name, findings, changes, document: this.writer.document }, this.i18n));
     panel.hidden = false;
+    const moment = panel.querySelector("moment-field");
+    if (moment) MomentField.in(moment, { name: "publish_at", label: this.i18n.t("panel.when"), i18n: this.i18n, tell: () => this.name(name, panel.querySelector("form")), site: this.writer.document.site, isAsked: true });
     part("head").dataset.busy = "";
     const form = panel.querySelector("form");
     form.addEventListener("submit", (event) => {
@@ -89,16 +92,15 @@ export class Steps {
   name(name, form) {
     if (name !== "publication" || !form.querySelector("[data-go]")) return;
     const { t, formatWeekday, formatTime } = this.i18n;
-    const typed = form.elements.namedItem("publish_at").value;
-    const at = momentOf(typed);
+    const at = form.querySelector("moment-field").value;
     const words = at ? t("go.schedule", { day: formatWeekday(at), time: formatTime(at) }) : t("go.publication");
-    form.querySelector("[data-go]").textContent = typed.trim() && !at ? t("go.unclear") : words;
+    form.querySelector("[data-go]").textContent = at === undefined ? t("go.unclear") : words;
   }
 
   async take(name, form) {
     const { writer } = this;
     const said = saidIn(name, form);
-    if (said.isWrong) return this.tell(form, this.i18n.t("hint.moment"));
+    if (said.isWrong) return this.tell(form, this.i18n.t("moment.unsure"));
     try {
       const done = DONE[name] ? DONE[name](writer.document) : step(writer.document, name, said);
       writer.take(await done);
@@ -125,7 +127,7 @@ export class Steps {
   /** For ten minutes after it went out. */
   offerUndo() {
     const { live, public: shown } = this.writer.document;
-    const since = live && shown === "live" ? Date.now() - Date.parse(live.updated_at) : UNDO_MS;
+    const since = live && shown === "live" ? now() - Date.parse(live.updated_at) : UNDO_MS;
     if (since >= UNDO_MS || this.writer.document.stage !== "approved" || !isReviewed(this.writer.document)) return;
     setHtml(part("asked"), undoView(this.i18n, live.updated_at));
     part("undo").addEventListener("click", ({ target }) => working(target, () => this.undo()));
@@ -161,9 +163,8 @@ function saidIn(name, form) {
   if (name === "return") return { comment: text("comment") ?? "" };
   if (name === "withdrawal") return { reason: said.get("reason"), public_note: text("public_note") };
   if (name !== "publication") return {};
-  const typed = text("publish_at");
-  const at = typed && momentOf(typed);
-  if (typed && !at) return { isWrong: true };
+  const field = form.querySelector("moment-field");
+  if (!field.isSure) return { isWrong: true };
   const correction = said.get("kind") === "correction" ? text("correction") : null;
-  return { publish_at: at, correction, acknowledged: [...new Set(said.getAll("acknowledged"))] };
+  return { publish_at: field.value, correction, acknowledged: [...new Set(said.getAll("acknowledged"))] };
 }

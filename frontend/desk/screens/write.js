@@ -1,6 +1,7 @@
 /** Writes one document: what is typed is kept here within a second, and saved two seconds after the last key. */
 import { html, setHtml } from "../../lib/html.js";
 import { changeDocument, createDocument, getDocument } from "../api/documents.js";
+import { nowInstant } from "../lib/clock.js";
 import { beginning, isReviewed, kindOf } from "../lib/fields.js";
 import { dropDraft, keepDraft, keptDraft } from "../lib/keeping.js";
 import { Saving } from "../lib/saving.js";
@@ -110,7 +111,7 @@ class Writer {
     this.timer = null;
     const { unsaved } = this.saving;
     if (!Object.keys(unsaved).length) return true;
-    return keepDraft(this.person.id, this.place, { changes: unsaved, key: this.key, at: new Date().toISOString() });
+    return keepDraft(this.person.id, this.place, { changes: unsaved, key: this.key, at: nowInstant() });
   }
 
   pressed(event) {
@@ -147,7 +148,7 @@ class Writer {
     if (state === "saving") this.keep();
     if (state === "saved") dropDraft(this.person.id, this.place);
     if (state === "failed") return this.tellFailed(error);
-    const now = formatTime(new Date().toISOString());
+    const now = formatTime(nowInstant());
     place.textContent = { changed: t("saved.changed"), saving: t("saved.saving"), saved: t("saved.done", { time: now }) }[state];
   }
 

@@ -4,8 +4,8 @@ import { CHOICES, MANY_OF, NAMED_OF, ONE_OF, PARTS, readField } from "../lib/kin
 import { area, choice, field, tick } from "./form.js";
 
 const AREAS = { lines: 3, social: 3, units: 3, hours: 3 };
-const HINTED = ["day", "moment", "time", "list", "social", "units", "hours"];
-const VIEWS = { title: titleView, body: heldView, files: filesView, photo: photoView, tick: tickView };
+const HINTED = ["day", "time", "list", "social", "units", "hours"];
+const VIEWS = { title: titleView, body: heldView, files: filesView, photo: photoView, moment: momentView, tick: tickView };
 
 /** `lists` are the documents to choose from, by type. */
 export function fieldView(given, i18n) {
@@ -87,6 +87,10 @@ function photoView({ name, label }) {
 
 function filesView({ name }) {
   return html`<div class="field" id="${name}" data-field="${name}" data-mounted="${name}" data-later></div>`;
+}
+
+function momentView({ name }) {
+  return html`<moment-field class="field" data-field="${name}" data-mounted="${name}" data-later></moment-field>`;
 }
 
 /** The editor is put there, which keeps it for itself. */

@@ -1,7 +1,7 @@
 /** What stands between a document and its next step: what stops it, what warns, and one button that says what happens. */
 import { html } from "../../lib/html.js";
 import { bodyView } from "./body.js";
-import { area, choice, field, wrong } from "./form.js";
+import { area, choice, wrong } from "./form.js";
 
 const REASONS = ["error", "superseded", "expired", "personal_data", "other"];
 const ASKED = { publication: publicationView, return: returnView, withdrawal: withdrawalView };
@@ -46,7 +46,8 @@ function warningsView(warnings, name, i18n) {
 function publicationView(document, i18n) {
   const { t } = i18n;
   return html`
-    ${field({ name: "publish_at", label: t("panel.when"), hint: t("panel.when_hint"), attributes: html` autocomplete="off" placeholder="dd/mm/yyyy hh:mm"` })}
+    <moment-field class="field" data-publish-at data-later></moment-field>
+    <p class="field__hint">${t("panel.when_hint")}</p>
     ${document.live && html`
       ${choice({ name: "kind", label: t("panel.kind"), value: "typo", options: [["typo", t("panel.typo")], ["correction", t("panel.correction")]] })}
       ${area({ name: "correction", label: t("panel.note"), hint: t("panel.note_hint") })}`}`;

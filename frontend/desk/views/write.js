@@ -6,6 +6,9 @@ import { choice, field } from "./form.js";
 import { PREVIEWED } from "./preview.js";
 import { stateWords } from "./state.js";
 
+/** What nobody should press by habit. */
+const GRAVE = ["withdrawal", "removal", "trash", "drop"];
+
 /** `document` has no id until it was saved once; `lists` are the categories and sites to choose from. */
 export function writeView({ document, steps, lists }, i18n) {
   const { t } = i18n;
@@ -41,7 +44,7 @@ export function headView({ document, steps }, i18n) {
     ${document.edition && document.edition.comment && document.stage === "draft" && html`
       <p class="note note--strong"><strong>${t("write.returned")}</strong> ${document.edition.comment}</p>`}
     <p class="head__steps">
-      ${steps.map((name, index) => html`<button type="button" class="${index ? "secondary" : "primary"}" data-step="${name}">${t(`step.${name}`)}</button>`)}
+      ${steps.map((name, index) => html`<button type="button" class="${index || GRAVE.includes(name) ? "secondary" : "primary"}" data-step="${name}">${t(`step.${name}`)}</button>`)}
       ${document.id && PREVIEWED.includes(document.type) && html`<button type="button" class="secondary" data-preview-open>${t("preview.open")}</button>`}
       <span class="head__saved" data-saved role="status"></span>
     </p>`;
