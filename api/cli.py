@@ -27,6 +27,7 @@ OF_FEATURES = {
     "export": "api.bundles.cli:export",
     "import": "api.bundles.cli:import_",
     "mirror": "api.tools.cli:mirror",
+    "prerender": "api.static_site:prerender",
     "purge": "api.publishing.cli:purge",
     "quarantine": "api.quarantine.cli:quarantine",
     "recover": "api.publishing.cli:recover",

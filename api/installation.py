@@ -14,10 +14,10 @@ import peewee
 from api import agreement, folders, preparation
 from api.db import databases, migrate, service_lock
 from api.db.migrate import NewerDatabase
-from api.private_files import check_private
 from api.search import commands as search
 from api.secret_key import ensure_secret
 from api.setting.database_url import is_sqlite_url, sqlite_files
+from api.setting.private_files import check_private
 from api.setting.values import hide_password
 from api.settings import DEFAULT, Settings, SettingsError
 

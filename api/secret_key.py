@@ -8,8 +8,8 @@ from pathlib import Path
 
 from environs import ValidationError
 
-from api.private_files import check_private
 from api.setting import values
+from api.setting.private_files import check_private
 from api.settings import Settings, SettingsError
 
 FILE_NAME = "secret_key"

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from environs import Env, EnvError
 
 from api import places
-from api.private_files import check_private
 from api.setting import file as setting_file
 from api.setting import values as types
 from api.setting.file import SettingFile
+from api.setting.private_files import check_private
 from api.setting.table import PREFIX, SETTINGS, Setting
 from api.setting.values import SettingsError as SettingsError
 

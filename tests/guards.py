@@ -299,6 +299,12 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "publishing": (
         Guard(
+            "changed_tags",
+            ', f"list:{change.type}:{change.site}"]',
+            "]",
+            "test_an_article_drops_itself_and_the_lists_it_can_be_in[sqlite]",
+        ),
+        Guard(
             "claim",
             "(Document.id == document.id) & (Document.version == expected)",
             "Document.id == document.id",
@@ -653,12 +659,6 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "(*key, day_of(now()).isoformat())",
             "key",
             "test_what_was_answered_yesterday_is_not_kept_for_today[sqlite]",
-        ),
-        Guard(
-            "changed_tags",
-            ', f"list:{change.type}:{change.site}"]',
-            "]",
-            "test_an_article_drops_itself_and_the_lists_it_can_be_in[sqlite]",
         ),
         Guard(
             "Entries.put",

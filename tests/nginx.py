@@ -87,6 +87,21 @@ def ending_tls(portal: str, port: int, tls_port: int, certificate: Path) -> Iter
 
 
 @contextlib.contextmanager
+def sending(folder: Path, port: int, config: str) -> Iterator[str]:
+    """The address of nginx with what a guide says of a folder, which it names `/srv/congxa/site`.
+
+    It sends a copy of the files, which whoever nginx runs as may read.
+    """
+    with tempfile.TemporaryDirectory(prefix="congxa-site-") as copy:
+        Path(copy).chmod(0o755)
+        shutil.copytree(folder, copy, dirs_exist_ok=True)
+        Path(copy).chmod(0o755)
+        told = config.replace("/srv/congxa/site", copy)
+        with _running(told.replace("listen 80;", f"listen 127.0.0.1:{port};"), port) as address:
+            yield address
+
+
+@contextlib.contextmanager
 def _running(server: str, port: int) -> Iterator[str]:
     program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None:

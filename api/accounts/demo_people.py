@@ -10,11 +10,11 @@ from api.accounts import commands
 from api.accounts.entry import passwords
 from api.accounts.models import Account
 from api.db.unit_of_work import transaction
-from api.private_files import check_private
 from api.publishing.models import Role
 from api.publishing.workflow import OPERATOR
 from api.runtime.config import config
 from api.runtime.jsons import dumps, loads
+from api.setting.private_files import check_private
 from api.sites import queries as sites
 
 FILE_NAME = "demo_passwords.json"

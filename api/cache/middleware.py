@@ -6,7 +6,7 @@ compression, HEAD, and the request's id.
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from peewee import DatabaseError
@@ -21,7 +21,7 @@ from api.http.cache_control import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED
 from api.http.files import FilePart
 from api.http.representation import COUNTS, control_of
 from api.publishing import queries
-from api.publishing.models import Change
+from api.publishing.live.invalidation import changed_tags, changes_since, is_sweeping
 from api.runtime import change_signal
 from api.runtime.clock import day_of, now
 from api.runtime.failures import Floods
@@ -31,7 +31,6 @@ StartResponse = Callable[..., Any]
 App = Callable[[Environ, StartResponse], Iterable[bytes]]
 KeyOf = Callable[[Environ], Key | None]
 
-MOST_CHANGES = 1_000
 _READS = ("GET", "HEAD")
 # Left out, the server would put its own name there.
 _UNNAMED = ("Server", "")
@@ -159,12 +158,12 @@ class ResponseCache:
         """Drop what the changes up to `seq` name; false while the database does not tell them."""
         last = self._entries.seq
         try:
-            changes = list(queries.changes_after(last, MOST_CHANGES)) if last < seq else []
+            changes = changes_since(last) if last < seq else []
         except DatabaseError as error:
             _floods.met(logging.WARNING, "changes cannot be followed", error)
             databases.close()
             return False
-        if _is_sweeping(changes):
+        if is_sweeping(changes):
             self._entries.clear(seq)
         else:
             tags = {tag for change in changes for tag in changed_tags(change)}
@@ -174,18 +173,6 @@ class ResponseCache:
 
 def _sent(answer: Answer, named: str) -> Headers:
     return [*answer.headers, ("X-Request-Id", named), _UNNAMED]
-
-
-def _is_sweeping(changes: Sequence[Change]) -> bool:
-    """Whether to forget everything: a restored database goes back, a great import comes all at
-    once, and a site that is renamed leaves answers under a slug that the change does not name.
-    """
-    return len(changes) in (0, MOST_CHANGES) or any(each.type == "site" for each in changes)
-
-
-def changed_tags(change: Change) -> list[str]:
-    """The cache tags that a public change makes stale."""
-    return [str(change.document), f"list:{change.type}", f"list:{change.type}:{change.site}"]
 
 
 def _call(app: App, environ: Environ) -> Answer:

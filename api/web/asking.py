@@ -38,14 +38,15 @@ class Answer(NamedTuple):
         return self.headers.get("surrogate-key", "").split()
 
 
-def ask(app: App, address: str, visitor: str = "") -> Answer:
+def ask(app: App, address: str, visitor: str = "", host: str = "localhost") -> Answer:
     """GET a path and query of the API, for the visitor of that network address."""
     caught: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
         caught[:] = (status, headers)
 
-    body = app({**_environ(address), "REMOTE_ADDR": visitor}, start_response)
+    environ = {**_environ(address), "REMOTE_ADDR": visitor, "HTTP_HOST": host}
+    body = app(environ, start_response)
     try:
         raw = b"".join(body)
     finally:
@@ -74,7 +75,7 @@ def _environ(address: str) -> dict[str, Any]:
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT": "application/json, text/html",
         "HTTP_ACCEPT_LANGUAGE": "vi",
         "HTTP_X_REQUEST_ID": request_id.current(),
         "wsgi.version": (1, 0),

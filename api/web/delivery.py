@@ -118,7 +118,7 @@ class Shell:
 
     def _led(self, standing: Standing) -> Response:
         """People are led to where it is now; of what was withdrawn they are told why."""
-        page = self.pages.of_type(standing.type)
+        page = self.pages.of_type(standing.type) or self.pages.missing
         if standing.is_withdrawn:
             return self.page(page, standing.slug)
         keys = representation.item_keys(standing.id, standing.site)

@@ -91,9 +91,9 @@ class Pages:
             return None
         return page, "".join(rest)
 
-    def of_type(self, type_name: str) -> Page:
-        """The page of an item of a type."""
-        return next(each for each in self if each.type == type_name)
+    def of_type(self, type_name: str) -> Page | None:
+        """The page of an item of a type, if it has one."""
+        return next((each for each in self if each.type == type_name), None)
 
 
 def _page(name: str, about: Mapping[str, object]) -> Page:

@@ -8,8 +8,8 @@ from threading import Barrier
 
 import pytest
 
-from api.private_files import check_private
 from api.secret_key import ensure_secret
+from api.setting.private_files import check_private
 from api.settings import SETTINGS, Settings, SettingsError, describe, load
 
 KEY = "q8Zt3vLw6Xn1Rb5Yd9Kf2Hs7Jm4Pc0Ga"

@@ -31,7 +31,7 @@ SETTING_FILES = (
     "api.places",
     "api.setting.values",
     "api.setting.database_url",
-    "api.private_files",
+    "api.setting.private_files",
     "api.setting.file",
     "api.setting.table",
     "api.settings",
@@ -51,6 +51,7 @@ TOP_FILES = (
     "api.jobs",
     "api.ticker",
     "api.server",
+    "api.static_site",
     "api.cli",
     "api.__main__",
 )

@@ -125,6 +125,7 @@ def _calls(folder: Path) -> list[tuple[tuple[str, ...], int]]:
         (("quarantine", "an@xa.example", "--since", "2026-07-11T08:00:00Z"), 0),
         (("openapi", str(folder / "openapi")), 0),
         (("mirror", URL, str(folder / "mirror")), 0),
+        (("prerender", str(folder / "pages")), 0),
         (("conform", URL, "--json"), 0),
         (("demo", "--load-only"), 0),
         (("serve",), 1),

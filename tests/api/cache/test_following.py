@@ -116,7 +116,7 @@ def test_a_private_save_drops_nothing(reader, site, addresses) -> None:
 def test_many_changes_at_once_drop_everything_that_they_may_name(
     reader, site, addresses, monkeypatch
 ) -> None:
-    monkeypatch.setattr("api.cache.middleware.MOST_CHANGES", 5)
+    monkeypatch.setattr("api.publishing.live.invalidation.MOST_CHANGES", 5)
     with transaction():
         for number in range(7):
             make_article(site, f"Bài {number}")

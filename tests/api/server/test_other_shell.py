@@ -31,6 +31,7 @@ COMMANDS = {
     "import": ["import", "{bundle}"],
     "export": ["export", "{home}/out{number}"],
     "mirror": ["mirror", "{url}", "{home}/copy"],
+    "prerender": ["prerender", "{home}/pages{number}"],
     "conform": ["conform", "{url}"],
     "reindex": ["reindex"],
     "settings": ["settings"],

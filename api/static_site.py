@@ -1,0 +1,86 @@
+"""The command `congxa prerender`: a site as files, for a static host or a day without the API."""
+
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.runtime.startup import NOT_ALL, Need, needs
+
+if TYPE_CHECKING:
+    from api.web.prerendering.following import Copy
+
+LONGEST_WAIT = 300
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--site", metavar="SLUG", help="Which site, where there are several.")
+@click.option("--follow", is_flag=True, help="Keep on until it is ended.")
+@click.option(
+    "--interval", type=click.FloatRange(0.1, 86_400), default=5, show_default=True,
+    help="Seconds between two looks with --follow.",
+)  # fmt: skip
+@needs(Need.READ)
+def prerender(folder: Path, site: str | None, follow: bool, interval: float) -> None:
+    """Write a whole site as files into DIR; a second run brings it up to date.
+
+    Beside the pages stand two maps for nginx: moved.map (301) and gone.map (410).
+    """
+    from api import create_app, folders, settings
+    from api.web import files
+    from api.web.prerendering.folder import NotOurs
+    from api.web.prerendering.following import Copy
+
+    frontend = settings.of_this_process().frontend_dir
+    folders.check_frontend(frontend)
+    try:
+        copy = Copy(create_app().wsgi_app, files.read(frontend), folder, site)
+    except NotOurs as error:
+        raise click.ClickException(str(error)) from error
+    copy.catch_up()
+    _tell(copy)
+    if follow:
+        _follow(copy, interval)
+    if copy.site.failed:
+        sys.exit(NOT_ALL)
+
+
+def _follow(copy: "Copy", interval: float) -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    failures = 0
+    try:
+        while True:
+            time.sleep(min(interval * 2**failures, max(interval, LONGEST_WAIT)))
+            failures = 0 if _caught_up(copy) else min(failures + 1, 16)
+    except KeyboardInterrupt:
+        # Each file is whole at any moment, so ending is no failure.
+        click.echo("Ended.")
+        sys.exit(0)
+
+
+def _caught_up(copy: "Copy") -> bool:
+    """Whether all is written; what cannot be asked now keeps the files that it has."""
+    from peewee import PeeweeException
+
+    from api.db import databases
+
+    try:
+        if copy.catch_up():
+            _tell(copy)
+    except (PeeweeException, OSError) as error:
+        databases.close()
+        click.echo(f"not written, tried again: {error}", err=True)
+        return False
+    return not copy.site.failed
+
+
+def _tell(copy: "Copy") -> None:
+    folder = copy.site.folder
+    click.echo(f"{copy.site.counted}; {folder.written} files written, {folder.removed} removed.")
+    folder.written = folder.removed = 0
+    for path in sorted(copy.site.failed):
+        click.echo(f"not written, the API does not answer for it: {path}", err=True)

@@ -1,0 +1,45 @@
+"""Which addresses a site has: what is public, what has moved, what is gone."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from api.db.databases import execute
+from api.db.fields import stored_id
+from api.web.pages import Pages
+
+PLAIN = ("/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/.well-known/security.txt")
+"""Addresses beside the pages."""
+_LINK = re.compile(rb'href="(/[^"?#]*)"')
+_PLACE = re.compile(rb"<loc>([^<]*)</loc>")
+_SLUGS = 'SELECT s."type", s."slug" FROM "slug" AS s WHERE s."site" = ? ORDER BY s."type", s."slug"'
+_FORMER = 'SELECT "url" FROM "old_url" WHERE "site" = ? ORDER BY "url"'
+
+
+def known(site: UUID, pages: Pages) -> Iterator[str]:
+    """Every address that leads somewhere or once did, as far as the database tells."""
+    yield from PLAIN
+    yield from (at for page in pages for at in page.at if "{" not in at)
+    for type_name, slug in execute(_SLUGS, (stored_id(site),)).fetchall():
+        page = pages.of_type(type_name)
+        if page is not None:
+            yield page.path(slug)
+    yield from (url for (url,) in execute(_FORMER, (stored_id(site),)).fetchall())
+
+
+def linked(page: bytes, pages: Pages) -> Iterator[str]:
+    """The pages that a page leads to."""
+    for link in dict.fromkeys(_LINK.findall(page)):
+        path = unescape(link.decode())
+        if pages.at(path) is not None:
+            yield path
+
+
+def listed(sitemap: bytes, base: str) -> Iterator[str]:
+    """The addresses that a sitemap names, of the site itself."""
+    for place in _PLACE.findall(sitemap):
+        address = unescape(place.decode())
+        if address.startswith(base):
+            yield urlsplit(address).path or "/"

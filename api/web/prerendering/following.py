@@ -1,0 +1,68 @@
+"""Keeps a prerendered site up to date: whatever the log of changes names is written anew."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from api.publishing import log, queries
+from api.publishing.live.invalidation import changed_tags, changes_since, is_sweeping
+from api.runtime import clock
+from api.runtime.config import config, page_url
+from api.sites import queries as sites
+from api.web import pages
+from api.web.asking import App, ask
+from api.web.prerendering.folder import StaticFolder
+from api.web.prerendering.site import Prerendered, configured
+
+_MADE = ("index.html", "404.html")
+_OF_OTHERS = ("desk/", "heads/", "pages.js", "preview.html")
+"""What no reader of the site needs."""
+
+
+class Copy:
+    """The files of one site, as of a place in the log of changes and of a day."""
+
+    def __init__(self, app: App, frontend: Mapping[str, bytes], folder: Path, slug: str | None):
+        site = sites.get_only(slug)
+        host = urlsplit(page_url(site.base_url, "/")).netloc
+        asked = partial(ask, app, host=host)
+        self._own = _own(frontend, site.slug)
+        self._at: tuple[int, date] | None = None
+        self.site = Prerendered(asked, pages.current(), site, StaticFolder(folder, site.slug))
+
+    def catch_up(self) -> bool:
+        """Write what has changed since it was last called; whether there was anything."""
+        log.follow(clock.now())
+        now = queries.head_seq(), clock.day_of(clock.now())
+        if now == self._at and not self.site.failed:
+            return False
+        tags = self._changed(*now)
+        if tags is None:
+            self.site.write_all(self._own)
+        else:
+            self.site.write_changed(tags)
+        self._at = now
+        return True
+
+    def _changed(self, seq: int, today: date) -> set[str] | None:
+        """The cache tags that are stale; None where all is, as after midnight."""
+        if self._at is None or self._at[1] != today:
+            return None
+        if self._at[0] == seq:
+            return set()
+        changes = changes_since(self._at[0])
+        if is_sweeping(changes):
+            self.site.site = sites.get_only(self.site.site.slug)
+            return None
+        return {tag for change in changes for tag in changed_tags(change)}
+
+
+def _own(frontend: Mapping[str, bytes], site: str) -> dict[str, bytes]:
+    own = {
+        name: data
+        for name, data in frontend.items()
+        if name not in _MADE and not name.startswith(_OF_OTHERS)
+    }
+    return {**own, "config.js": configured(own["config.js"], config().base_url, site)}

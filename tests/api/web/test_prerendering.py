@@ -1,0 +1,211 @@
+"""A site as files: what is public, and nothing of what no longer is."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+import time_machine
+
+from api.publishing import commands
+from api.publishing.commands import Withdrawal
+from api.publishing.live import old_urls
+from api.publishing.queries import get_document
+from api.publishing.workflow import OPERATOR
+from api.runtime import clock
+from api.runtime.errors import SiteRequired
+from api.web import files
+from api.web.prerendering.folder import MANIFEST, NotOurs
+from api.web.prerendering.following import Copy
+from api.web.prerendering.site import Prerendered
+from tests import nginx
+from tests.api.delivery.world import at, rename
+from tests.api.web.conftest import FRONTEND
+from tests.factories import make_article, make_site
+from tests.serving import free_port
+
+GUIDE = (FRONTEND.parent / "docs/integrate/web.md").read_text("utf-8")
+OLD = ["/?tabid=77&id=9", "/tin-t%E1%BB%A9c/b%C3%A0i-1.html", "/../../Default.aspx?ItemID=9"]
+
+
+@pytest.fixture
+def article(site):
+    """An article that had another address here, and two on the former portal."""
+    article = make_article(site, "Khánh thành cầu")
+    old_urls.replace(article, OLD)
+    rename(article, "cau-da", at(0))
+    return article
+
+
+@pytest.fixture
+def copy(app, settings, article, tmp_path: Path) -> Copy:
+    """The site of the article, written once."""
+    copy = Copy(app.wsgi_app, files.read(settings.frontend_dir), tmp_path / "site", None)
+    copy.catch_up()
+    return copy
+
+
+def names(folder: Path) -> set[str]:
+    """Every file of a folder by its path in it."""
+    return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
+
+
+def withdraw(article, why: str = "error") -> None:
+    commands.withdraw(get_document(article.id), OPERATOR, at(1), Withdrawal(why, "Sai số liệu."))
+
+
+def test_each_page_is_what_the_application_answers(copy, visit, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+
+    for path in ("/", "/bai-viet/cau-da", "/thong-bao", "/lich-lam-viec", "/tim-kiem"):
+        written = (folder / path.lstrip("/") / "index.html").read_text("utf-8")
+        assert written == visit(path).html
+        english = (folder / "en" / path.lstrip("/") / "index.html").read_text("utf-8")
+        assert english == visit(f"{path}?lang=en").html
+    for name in ("robots.txt", "sitemap.xml", "sitemap-articles-1.xml", "lib/html.js"):
+        assert (folder / name).is_file(), name
+    assert "Không tìm thấy" in (folder / "404.html").read_text("utf-8")
+    assert 'apiOrigin: "http' in (folder / "config.js").read_text("utf-8")
+    assert not {name for name in names(folder) if name.startswith(("desk/", "bai-viet/khanh"))}
+
+
+def test_what_moved_is_a_line_for_nginx(copy, tmp_path: Path) -> None:
+    lines = (tmp_path / "site" / "moved.map").read_text("utf-8").splitlines()
+
+    assert lines == [
+        f'"{old}" "/bai-viet/cau-da";' for old in sorted([*OLD, "/bai-viet/khanh-thanh-cau"])
+    ]
+
+
+def test_what_is_withdrawn_leaves_the_folder_and_says_why(copy, article, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    withdraw(article)
+
+    assert copy.catch_up()
+
+    assert not (folder / "bai-viet/cau-da/index.html").exists()
+    assert not (folder / "en/bai-viet/cau-da/index.html").exists()
+    assert "cau-da" not in (folder / "index.html").read_text("utf-8")
+    assert not (folder / "sitemap-articles-1.xml").exists()
+    assert (folder / "moved.map").read_text("utf-8") == ""
+    gone = re.findall(r'^"(.*)" "/(.*)";$', (folder / "gone.map").read_text("utf-8"), re.M)
+    assert {path for path, _ in gone} == {*OLD, "/bai-viet/khanh-thanh-cau", "/bai-viet/cau-da"}
+    for _, file in gone:
+        assert "Sai số liệu." in (folder / file).read_text("utf-8")
+
+
+def test_it_writes_what_comes_and_only_that(copy, site, tmp_path: Path) -> None:
+    copy.site.folder.written = 0
+    assert not copy.catch_up()
+    make_article(site, "Hội thao")
+
+    assert copy.catch_up()
+
+    assert (tmp_path / "site/bai-viet/hoi-thao/index.html").is_file()
+    assert 0 < copy.site.folder.written < len(names(tmp_path / "site")) / 2
+    assert not copy.catch_up()
+
+
+def test_another_day_is_another_week_in_every_page(copy, app, tmp_path: Path) -> None:
+    page = tmp_path / "site/lich-lam-viec/index.html"
+    before = page.read_text("utf-8")
+
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=False):
+        assert copy.catch_up()
+
+    assert page.read_text("utf-8") != before
+
+
+def test_what_a_killed_run_has_left_is_taken_away_once_it_is_withdrawn(
+    app, settings, article, tmp_path: Path, monkeypatch
+) -> None:
+    folder, frontend = tmp_path / "site", files.read(settings.frontend_dir)
+    # Killed before it could note what it has written.
+    monkeypatch.setattr(Prerendered, "_finish", lambda self: None)
+    Copy(app.wsgi_app, frontend, folder, None).catch_up()
+    monkeypatch.undo()
+    assert (folder / "bai-viet/cau-da/index.html").is_file()
+    withdraw(article)
+
+    Copy(app.wsgi_app, frontend, folder, None).catch_up()
+
+    assert not (folder / "bai-viet/cau-da/index.html").exists()
+
+
+def test_what_cannot_be_asked_keeps_its_file(copy, article, tmp_path: Path) -> None:
+    page = tmp_path / "site/bai-viet/cau-da/index.html"
+    asked = copy.site.ask
+    copy.site.ask = lambda path: asked(path)._replace(status=503)
+    rename(article, "cau-moi", at(2))
+
+    copy.catch_up()
+
+    assert page.is_file()
+    assert "/bai-viet/cau-da" in copy.site.failed
+    copy.site.ask = asked
+    copy.catch_up()
+    assert copy.site.failed == set()
+    assert not page.exists()
+
+
+def test_it_takes_no_folder_in_which_something_else_is(app, site, tmp_path: Path) -> None:
+    frontend = files.read(FRONTEND)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/photo.jpg").touch()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / MANIFEST).write_text("congxa prerender xa-khac\n")
+
+    for folder, why in (("mine", "is not empty"), ("other", "holds the site xa-khac")):
+        with pytest.raises(NotOurs, match=why):
+            Copy(app.wsgi_app, frontend, tmp_path / folder, None)
+    make_site("dong-ha", name="Xã Đông Hà")
+    with pytest.raises(SiteRequired):
+        Copy(app.wsgi_app, frontend, tmp_path / "new", None)
+
+
+def test_what_is_withdrawn_goes_even_while_something_cannot_be_asked(
+    app, settings, copy, article, tmp_path: Path, monkeypatch
+) -> None:
+    page = tmp_path / "site/bai-viet/cau-da/index.html"
+    withdraw(article)
+    again = Copy(app.wsgi_app, files.read(settings.frontend_dir), tmp_path / "site", None)
+    asked = again.site.ask
+    again.site.ask = lambda path: asked(path)._replace(status=503) if path == "/" else asked(path)
+
+    again.catch_up()
+
+    assert again.site.failed == {"/"}
+    assert (tmp_path / "site/index.html").is_file()
+    assert not page.exists()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nginx_set_up_by_the_guide_sends_each_with_its_status(
+    copy, article, tmp_path: Path
+) -> None:
+    make_article(get_document(article.site), "Hội thao")
+    withdraw(article)
+    copy.catch_up()
+    config = GUIDE[GUIDE.index("map_hash_bucket_size") :].split("```")[0]
+
+    gone, found = (*OLD[:2], "/bai-viet/cau-da"), ("/", "/bai-viet/hoi-thao", "/?lang=en")
+    hidden = ("/khong-co", "/gone.map", f"/{MANIFEST}")
+
+    with nginx.sending(tmp_path / "site", free_port(), config) as address:
+        asked = {path: answer(address + path) for path in (*gone, *found, *hidden)}
+
+    for paths, status in ((gone, 410), (found, 200), (hidden, 404)):
+        assert {path: asked[path][0] for path in paths} == dict.fromkeys(paths, status)
+    assert [path for path in gone if "Sai số liệu." not in asked[path][1]] == []
+    assert "Không tìm thấy" in asked["/khong-co"][1]
+    assert ('lang="vi"' in asked["/"][1], 'lang="en"' in asked["/?lang=en"][1]) == (True, True)
+
+
+def answer(url: str) -> tuple[int, str]:
+    try:
+        with urlopen(url) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        return error.code, error.read().decode()
