@@ -27,7 +27,7 @@ _WRITES = "viet/"
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _EDITOR_SCRIPT = b'<script src="/desk/%s?v={version}" defer></script>' % _EDITOR.encode()
 # Each screen has an address of its own; what is none of these is nowhere.
-_SCREEN = re.compile(rf"(?:|vao|moi|tai-khoan|viet/[a-z_]+(?:/{_UUID})?)")
+_SCREEN = re.compile(rf"(?:|vao|moi|khan|tai-khoan|viet/[a-z_]+(?:/{_UUID})?)")
 
 
 class Served(NamedTuple):

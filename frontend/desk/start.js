@@ -5,6 +5,7 @@ import { draftsOf, dropDraftsOf } from "./lib/keeping.js";
 import { accountScreen } from "./screens/account.js";
 import { barView } from "./views/bar.js";
 import { mayLose } from "./screens/dialog.js";
+import { emergencyScreen } from "./screens/emergency.js";
 import { linkScreen } from "./screens/link.js";
 import { listScreen } from "./screens/list.js";
 import { problemView } from "./views/problem.js";
@@ -13,7 +14,7 @@ import { signInScreen } from "./screens/sign-in.js";
 import { writeScreen } from "./screens/write.js";
 
 /** By the first part of the address below /desk/. */
-const SCREENS = { "": listScreen, viet: writeScreen, "tai-khoan": accountScreen };
+const SCREENS = { "": listScreen, khan: emergencyScreen, viet: writeScreen, "tai-khoan": accountScreen };
 /** Whoever comes here is not signed in yet. */
 const DOORS = { vao: signInScreen, moi: linkScreen };
 

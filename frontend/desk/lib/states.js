@@ -5,6 +5,7 @@ import { isReviewed } from "./fields.js";
 const RANKS = { author: 1, editor: 2, publisher: 3, admin: 4 };
 
 export const EDITOR = RANKS.editor;
+export const PUBLISHER = RANKS.publisher;
 
 /** How much somebody may do anywhere. */
 export function highestRank(person) {

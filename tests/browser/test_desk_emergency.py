@@ -1,0 +1,61 @@
+"""An emergency from a phone: three taps and the text; who must confirm it is told how."""
+
+import time
+
+from playwright.sync_api import expect
+
+from tests.browser.checks import assert_no_complaints, assert_nothing_sticks_out
+from tests.browser.conftest import Watched
+from tests.browser.desk import axe, sign_in
+from tests.browser.test_accessibility import assert_accessible
+
+__all__ = ["axe"]
+SECONDS = 30
+TAPS = """
+addEventListener("click", () => {
+  sessionStorage.taps = 1 + Number(sessionStorage.taps || 0);
+}, true);
+"""
+
+
+def test_an_emergency_is_public_within_four_taps(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Publisher"])
+    page.add_init_script(TAPS)
+    page.goto(f"{server.url}/desk/")
+    began = time.monotonic()
+
+    page.get_by_role("link", name="Tin khẩn").click()
+    page.get_by_label("Chuyện gì đang xảy ra").fill("Nước lũ lên nhanh ở Khe Cát")
+    page.get_by_label("Người dân cần làm gì").fill("Lên chỗ cao ngay.")
+    page.get_by_role("button", name="Đăng tin khẩn…").click()
+    page.get_by_role("button", name="Đăng ngay").click()
+    expect(page.get_by_role("heading", name="Tin khẩn đã lên cổng.")).to_be_visible()
+
+    assert time.monotonic() - began < SECONDS
+    assert int(page.evaluate("sessionStorage.taps")) <= 4
+    expect(page.get_by_text("cần người duyệt thứ hai xác nhận")).to_be_visible()
+    assert_accessible(page)
+    assert_nothing_sticks_out(page)
+    address = page.get_by_role("link", name="Xem trang đang đăng").get_attribute("href")
+    assert "Nước lũ lên nhanh" in page.request.get(address).text()
+    assert_no_complaints(watched)
+
+
+def test_an_editor_hands_an_emergency_in_and_is_told_whom_to_call(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    page.goto(f"{server.url}/desk/khan")
+    page.get_by_role("button", name="Gửi duyệt").click()
+    expect(page.get_by_text("Hãy viết chuyện gì đang xảy ra.")).to_be_visible()
+    assert_accessible(page)
+    assert_nothing_sticks_out(page)
+    page.get_by_label("Chuyện gì đang xảy ra").fill("Sạt lở đường lên Xóm 5")
+
+    page.get_by_role("button", name="Gửi duyệt").click()
+    assert_accessible(page)
+    page.get_by_role("dialog").get_by_role("button", name="Gửi duyệt").click()
+
+    expect(page.get_by_text("Tin chưa lên cổng. Hãy gọi cho người duyệt")).to_be_visible()
