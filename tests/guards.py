@@ -901,6 +901,56 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t65_all_is_as_it_was_within_half_a_minute_and_undone_again[sqlite]",
         ),
     ),
+    "outgoing": (
+        Guard(
+            "_addresses",
+            "not all(is_public(each) for each in found)",
+            "not any(is_public(each) for each in found)",
+            "test_t40_a_name_with_an_address_inside_is_refused_whatever_else_it_has[10.0.0.7]",
+        ),
+        Guard(
+            "_is_public",
+            "any(found in each for each in _TUNNELS)",
+            "False",
+            "test_t40_an_address_inside_of_a_network_is_no_public_one[2002:5db8:d822::]",
+        ),
+        Guard(
+            "_is_public",
+            " and not is_other",
+            "",
+            "test_t40_an_address_inside_of_a_network_is_no_public_one[224.0.0.1]",
+        ),
+        Guard(
+            "_name",
+            " or is_inside",
+            "",
+            "test_t40_what_is_no_public_name_is_not_even_looked_up[https://xa.lan/]",
+        ),
+        Guard(
+            "place_of",
+            ' or "@" in parts.netloc',
+            "",
+            "test_t40_what_is_no_public_name_is_not_even_looked_up[https://an:mat@anh.example/a.jpg]",
+        ),
+        Guard(
+            "Client._connected",
+            "place.addresses[0]",
+            "place.host",
+            "test_a_file_comes_by_its_name_from_the_address_that_was_checked",
+        ),
+        Guard(
+            "Client.fetch",
+            "if deadline.is_over:",
+            "if False:",
+            "test_what_is_no_whole_file_in_time_is_none[drips]",
+        ),
+        Guard(
+            "Client._read",
+            "if answer.length:",
+            "if False:",
+            "test_what_is_no_whole_file_in_time_is_none[cut]",
+        ),
+    ),
     "media": (
         Guard(
             "keep",

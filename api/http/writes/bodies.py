@@ -22,8 +22,14 @@ class BodyParser(StrictParser):
             raise BadJsonBody(why="there is none")
         return body()
 
+    def load_form(self, req: Any, schema: Any) -> Any:
+        """The words of a form, or of JSON where a schema lets it be said so too."""
+        return body() if _is_said_in_json(req, schema) else super().load_form(req, schema)
+
     def load_files(self, req: Any, schema: Any) -> Any:
         """The files of a form, which is the only thing that has any."""
+        if _is_said_in_json(req, schema):
+            return {}
         if req.mimetype != "multipart/form-data":
             raise UnsupportedMediaType
         return super().load_files(req, schema)
@@ -31,6 +37,16 @@ class BodyParser(StrictParser):
 
 class OptionalSchema(Schema):
     """What need not be said at all."""
+
+
+class FormOrJsonSchema(Schema):
+    """What is sent as a form, or as JSON where there is no file."""
+
+    may_be_json = True
+
+
+def _is_said_in_json(req: Any, schema: Any) -> bool:
+    return bool(getattr(schema, "may_be_json", False) and req.is_json)
 
 
 def may_be_absent(schema: Any) -> bool:

@@ -21,7 +21,7 @@ blp = Blueprint("library", __name__, description="Photos and documents of each s
 
 
 @blp.post(ROOT)
-@blp.doc(parameters=[IDEMPOTENCY_KEY])
+@blp.doc(parameters=[IDEMPOTENCY_KEY], requestBody=schemas.AS_JSON)
 @blp.arguments(schemas.WordsOfUploadSchema, location="form")
 @blp.arguments(schemas.UploadSchema, location="files")
 @blp.response(201, schemas.MediaSchema, headers=ETAG)
@@ -31,20 +31,22 @@ blp = Blueprint("library", __name__, description="Photos and documents of each s
 def create_media(words: dict[str, Any], sent: dict[str, Any]) -> Response:
     """Put a photo or a document into a site's library.
 
-    The same bytes again are the same: their words stay, and what is missing is filled in.
+    It is sent in a form, or fetched from the `url` that JSON names. The same bytes again are the
+    same: their words stay, and what is missing is filled in.
     """
     by = actor(), clock.now()
     site = site_meant(words.pop("site"), by[0])
     library.require_author(site, by[0])
-    upload = uploads.received(sent["file"], request.form)
+    upload = uploads.asked(sent["file"], words)
     before = answered_before(upload.said)
     if before is not None:
         return before
-    prepared = upload.prepared()
+    found = upload.prepared()
+    del words["url"]
 
     def keep() -> Response:
-        item = library.keep(upload.named(prepared), site, words, by)
-        return _shown(item, uploads.warnings(prepared), status=201)
+        item = library.keep(found, site, words, by)
+        return _shown(item, uploads.warnings(found.prepared), status=201)
 
     return answered_once(upload.said, keep)
 

@@ -6,6 +6,7 @@ from api.http.pagination import ListSchema, PageQuerySchema
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Integer, Line, Word
 from api.http.schemas.times import Instant
+from api.http.writes.bodies import FormOrJsonSchema
 from api.media.schemas import Alt, Caption, RenditionSchema
 
 KINDS = ("image", "attachment")
@@ -42,16 +43,24 @@ class WordsSchema(Schema):
     credit = Caption(allow_none=True, longest=200)
 
 
-class WordsOfUploadSchema(WordsSchema):
-    """What is said of a file that is sent."""
+class WordsOfUploadSchema(WordsSchema, FormOrJsonSchema):
+    """What is said of a file that is sent, or where it is to be fetched from."""
 
     site = Word(load_default=None, metadata={"description": "Slug of the site it is for."})
+    url = Line(
+        load_default=None,
+        longest=2_000,
+        metadata={"description": "An `https` address to fetch it from, in place of a file."},
+    )
 
 
-class UploadSchema(Schema):
+class UploadSchema(FormOrJsonSchema):
     """The file itself."""
 
-    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
+    file = fields.Raw(load_default=None, metadata={"type": "string", "format": "binary"})
+
+
+AS_JSON = {"content": {"application/json": {"schema": WordsOfUploadSchema}}}
 
 
 class WarningSchema(Schema):

@@ -3,7 +3,7 @@
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -13,13 +13,32 @@ from werkzeug.datastructures import FileStorage
 from api.media import commands
 from api.media.commands import Prepared
 from api.runtime.config import config
-from api.runtime.errors import Unavailable
+from api.runtime.errors import FieldError, InvalidContent, Unavailable
 from api.runtime.jsons import dumps
+from api.runtime.outgoing.client import Client, Fetched, NoAnswer, Refused, TooLong
+from api.runtime.runtime import Part
 from api.text.losses import Losses
 
 AT_ONCE = 2
 """So many files are prepared at a time in a node: each takes a processor and much memory."""
 _SECONDS = "3"
+_client = Part[Client](Client)
+_ONE_OF = (
+    "Send either a file, or the address of one.",
+    "Hãy gửi một tệp, hoặc địa chỉ của một tệp.",
+)
+_REFUSED = (
+    "Only public addresses that begin with https:// are fetched; send the file itself.",
+    "Chỉ lấy tệp từ địa chỉ công khai bắt đầu bằng https://; hãy tải chính tệp đó lên.",
+)
+_NO_ANSWER = (
+    "There was no file at this address within 10 seconds; send the file itself.",
+    "Không lấy được tệp ở địa chỉ này trong 10 giây; hãy tải chính tệp đó lên.",
+)
+_TOO_LONG = (
+    "What is fetched may have 5 MB at most; send the file itself.",
+    "Tệp lấy từ địa chỉ khác tối đa 5 MB; hãy tải chính tệp đó lên.",
+)
 
 
 class Busy(Unavailable):
@@ -39,27 +58,48 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class Upload:
-    """What was sent; `said` is the same for the same request."""
+    """What is asked for; `said` is the same for the same request, `read` brings the file."""
 
-    data: bytes
-    name: str
     said: bytes
+    read: Callable[[], Fetched]
 
-    def prepared(self) -> Prepared:
+    def prepared(self) -> Named:
         """Checked and scaled; an ApiError says why it is not taken, Busy that it has to wait."""
+        data, name = self.read()
         with _turn():
-            return commands.prepare(self.data, self.name)
-
-    def named(self, prepared: Prepared) -> Named:
-        """What becomes of it."""
-        return Named(prepared, self.name)
+            return Named(commands.prepare(data, name), name)
 
 
-def received(file: FileStorage, form: Mapping[str, Any]) -> Upload:
-    """The file and the words of a request."""
-    data, name = file.stream.read(), file.filename or ""
-    said = [hashlib.blake2b(data).hexdigest(), name, sorted(form.items())]
-    return Upload(data, name, dumps(said))
+def asked(file: FileStorage | None, words: Mapping[str, Any]) -> Upload:
+    """A file that is sent, or one to be fetched from `url`; one of the two, else InvalidContent."""
+    url, rest = words["url"], sorted((name, said) for name, said in words.items() if name != "url")
+    if (file is None) == (url is None):
+        raise InvalidContent(errors=[FieldError("required", *_ONE_OF, pointer="/file")])
+    if file is None:
+        return Upload(dumps([url, rest]), lambda: _fetched(url))
+    sent = Fetched(file.stream.read(), file.filename or "")
+    said = [hashlib.blake2b(sent.data).hexdigest(), sent.name, rest]
+    return Upload(dumps(said), lambda: sent)
+
+
+def use(client: Client) -> None:
+    """Fetch files by this client."""
+    _client.set(client)
+
+
+def _fetched(url: str) -> Fetched:
+    try:
+        return _client.get().fetch(url)
+    except Refused as error:
+        raise _not_fetched("address_refused", _REFUSED) from error
+    except NoAnswer as error:
+        raise _not_fetched("not_fetched", _NO_ANSWER) from error
+    except TooLong as error:
+        raise _not_fetched("too_large", _TOO_LONG) from error
+
+
+def _not_fetched(code: str, said: tuple[str, str]) -> InvalidContent:
+    return InvalidContent(errors=[FieldError(code, *said, pointer="/url")])
 
 
 def warnings(prepared: Prepared) -> list[dict[str, str]]:

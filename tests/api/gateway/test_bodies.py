@@ -118,7 +118,7 @@ def test_f32_a_file_at_less_than_two_kilobytes_a_second_is_cut_off(
 ) -> None:
     came, after = sent(slow(100, size, seconds), OF_FILES)
 
-    assert (came, after) == (100 * size, 100 * seconds) if arrives else (-1, 20)
+    assert (came, after) == ((100 * size, 100 * seconds) if arrives else (-1, 20))
 
 
 def test_f32_a_file_that_came_quickly_and_stops_is_cut_off() -> None:

@@ -174,7 +174,7 @@ def test_a_request_without_a_file_or_a_key_is_told_what_it_lacks(author: Desk) -
     unknown = sent(author, title="Cầu")
 
     assert (no_file.status_code, no_file.json["errors"][0]["pointer"]) == (422, "/file")
-    assert no_form.status_code == 415
+    assert no_form.status_code == 422
     assert (no_key.status_code, no_key.json["code"]) == (400, "idempotency_key_required")
     assert (unknown.status_code, unknown.json["errors"][0]["pointer"]) == (422, "/title")
 

@@ -1,0 +1,145 @@
+"""The one client that asks a stranger's server on an editor's word, for one file.
+
+It connects to the address that was checked, follows a redirect only by checking its target alike,
+knows no proxy, and ends at a size and a time, however steadily an answer drips.
+"""
+
+import http.client
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from api.runtime.outgoing.addresses import PORT, Place, Refused, Resolve, look_up, place_of
+from api.runtime.version import VERSION
+
+SECONDS = 10.0
+"""So long all of it may take."""
+MOST_BYTES = 5_000_000
+MOST_REDIRECTS = 3
+_REDIRECTS = (301, 302, 303, 307, 308)
+_PIECE = 64_000
+
+Connect = Callable[[tuple[str, int], float], socket.socket]
+
+
+class NoAnswer(Exception):
+    """The server gave no file: it is away, too slow, or says no."""
+
+
+class TooLong(Exception):
+    """The file is longer than what is taken."""
+
+
+class Fetched(NamedTuple):
+    """A file, and what its address calls it."""
+
+    data: bytes
+    name: str
+
+
+@dataclass(frozen=True)
+class Client:
+    """Asks for files; who tests it hands in another DNS and the wires."""
+
+    resolve: Resolve = look_up
+    connect: Connect = socket.create_connection
+    context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    seconds: float = SECONDS
+    most: int = MOST_BYTES
+
+    def fetch(self, url: str) -> Fetched:
+        """The file at a URL; Refused for an address that is not asked, NoAnswer, TooLong."""
+        with _Deadline(self.seconds) as deadline:
+            for _ in range(MOST_REDIRECTS + 1):
+                found = self._ask(place_of(url, self.resolve), deadline)
+                if deadline.is_over:
+                    raise NoAnswer  # What was cut off may look like all of it.
+                if isinstance(found, bytes):
+                    return Fetched(found, _name_in(url))
+                url = urljoin(url, found)
+        raise NoAnswer
+
+    def _ask(self, place: Place, deadline: "_Deadline") -> bytes | str:
+        """The bytes that a place answers with, or where it says that they are."""
+        try:
+            with self._connected(place, deadline) as connection:
+                connection.request("GET", place.target, headers=_HEADERS)
+                return self._read(connection.getresponse())
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise NoAnswer from error
+
+    def _read(self, answer: http.client.HTTPResponse) -> bytes | str:
+        if answer.status in _REDIRECTS:
+            return answer.headers.get("Location") or ""
+        if answer.status != 200 or answer.headers.get("Content-Encoding", "identity") != "identity":
+            raise NoAnswer
+        data = bytearray()
+        while piece := answer.read(_PIECE):
+            data += piece
+            if len(data) > self.most:
+                raise TooLong
+        if answer.length:
+            raise NoAnswer  # The connection ended before the file did.
+        return bytes(data)
+
+    @contextmanager
+    def _connected(
+        self, place: Place, deadline: "_Deadline"
+    ) -> Iterator[http.client.HTTPSConnection]:
+        connection = http.client.HTTPSConnection(place.host, PORT)
+        with self.connect((place.addresses[0], PORT), self.seconds) as bare:
+            deadline.cuts(bare)
+            with self.context.wrap_socket(bare, server_hostname=place.host) as secured:
+                deadline.cuts(secured)
+                connection.sock = secured
+                yield connection
+
+
+class _Deadline:
+    """Cuts the connection of the moment once the time is over."""
+
+    def __init__(self, seconds: float) -> None:
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+        self._connection: socket.socket | None = None
+        self.is_over = False
+
+    def __enter__(self) -> "_Deadline":
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def cuts(self, connection: socket.socket) -> None:
+        """From now on it is this one; one that comes too late is cut at once."""
+        self._connection = connection
+        if self.is_over:
+            self._cut()
+
+    def _cut(self) -> None:
+        self.is_over = True
+        if self._connection is not None:
+            with suppress(OSError):
+                self._connection.shutdown(socket.SHUT_RDWR)
+
+
+_HEADERS = {
+    "Accept": "image/*, application/pdf",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+    "User-Agent": f"congxa/{VERSION}",
+}
+
+
+def _name_in(url: str) -> str:
+    """What a file is called by the last part of its path."""
+    return unquote(urlsplit(url).path.rpartition("/")[2]) or "file"
+
+
+__all__ = ["Client", "Fetched", "NoAnswer", "Refused", "TooLong"]
