@@ -18,12 +18,12 @@ class Moved(Exception):
     """What the body took for granted is so no more; nothing was kept."""
 
 
-class AheadTransaction(Transaction):
+class SpeculativeTransaction(Transaction):
     """Gathers what a body does; `write` does it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.is_ahead = True
+        self.is_speculative = True
         self._at_first: list[Callable[[], None]] = []
         self._read: dict[object, tuple[Callable[[], Any], Any]] = {}
 
@@ -48,7 +48,7 @@ class AheadTransaction(Transaction):
             call()
         if any(make() != found for make, found in self._read.values()):
             raise Moved
-        self.is_ahead = False
+        self.is_speculative = False
 
     def at_first(self, call: Callable[[], None]) -> None:
         """Run `call` when the transaction begins."""

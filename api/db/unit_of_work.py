@@ -35,7 +35,7 @@ class Transaction:
         self._kept: dict[object, Any] = {}
         self._last: Callable[[], None] | None = None
         self._is_broken = False
-        self.is_ahead = False
+        self.is_speculative = False
         """Whether it runs before it begins (see `speculative.py`): it can hold nothing yet."""
 
     def add(self, row: peewee.Model) -> None:

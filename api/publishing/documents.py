@@ -101,7 +101,7 @@ def share(document_ids: Iterable[UUID]) -> bool:
         shared: set[UUID] = tx.keep("shared", set)
         fresh = set(document_ids) - shared
         shared |= fresh
-        if tx.is_ahead:
+        if tx.is_speculative:
             # They are held when it begins, and what was read of them is then read again.
             tx.keep("share", lambda: tx.at_first(lambda: _share(shared)))
             return False

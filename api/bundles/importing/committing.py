@@ -11,7 +11,7 @@ from api.bundles.importing.context import Context
 from api.bundles.importing.result import LEFT, Outcome
 from api.bundles.importing.writing import Job, There, Written
 from api.bundles.lines.schemas import WITHDRAWN
-from api.db.speculative import AheadTransaction, Moved
+from api.db.speculative import Moved, SpeculativeTransaction
 from api.db.unit_of_work import transaction
 from api.publishing import log
 from api.publishing.content_type import ContentType
@@ -50,7 +50,7 @@ class Writer:
 
     def _ahead(self, jobs: list[Job]) -> Callable[[], Outcome]:
         """Of new lines nobody else can know, so all but the writing itself is done ahead of it."""
-        tx = AheadTransaction()
+        tx = SpeculativeTransaction()
         try:
             written = tx.run(lambda: self._write_new(jobs))
         except peewee.DatabaseError:

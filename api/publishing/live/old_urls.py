@@ -35,7 +35,7 @@ def replace(document: Document, urls: Sequence[str]) -> None:
         if not is_new:
             OldUrl.delete().where(OldUrl.document == document.id).execute()
         # Ahead of its transaction nothing can be deleted; if it must be, all is done anew.
-        if not tx.is_ahead:
+        if not tx.is_speculative:
             for some in batches(by_key):
                 is_here = (OldUrl.site == document.site) & OldUrl.key.in_(some)
                 OldUrl.delete().where(is_here).execute()

@@ -39,7 +39,7 @@ def claim_old(document: Document, slug: str) -> str:
 def look_up(document_type: str, site: UUID, wanted: Iterable[str]) -> None:
     """Learn in few statements who holds the addresses that are about to be claimed ahead."""
     tx = current()
-    if tx is not None and tx.is_ahead:
+    if tx is not None and tx.is_speculative:
         _taking(tx).look_up(stored_id(site), document_type, map(slugs.slugify, wanted))
 
 
@@ -54,7 +54,7 @@ def _claim(document: Document, base: str) -> str:
 
 def _take(document: Document, slug: str) -> bool:
     tx = current()
-    if tx is not None and tx.is_ahead:
+    if tx is not None and tx.is_speculative:
         return _taking(tx).take(document, slug)
     # Waits for a rival transaction on PostgreSQL, so two documents never share an address.
     sql = (
@@ -120,7 +120,7 @@ def _next_free(document: Document, base: str) -> str:
     rows = Slug.select(Slug.slug).where(is_here & is_like & (Slug.document != document.id))
     taken = {row.slug for row in rows}
     tx = current()
-    if tx is not None and tx.is_ahead:
+    if tx is not None and tx.is_speculative:
         taken |= _taking(tx).taken(document)
     return next(slug for number in count(2) if (slug := f"{base}-{number}") not in taken)
 

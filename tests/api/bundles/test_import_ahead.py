@@ -12,7 +12,7 @@ from peewee import QueryEvent
 from api.articles.models import Article
 from api.bundles.importing import reader
 from api.db.databases import db
-from api.db.speculative import AheadTransaction
+from api.db.speculative import SpeculativeTransaction
 from api.db.unit_of_work import transaction
 from api.publishing import commands, editions
 from api.publishing.live import slugs
@@ -41,16 +41,16 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, Callable[[], An
     """
 
     def happens(at_batch: int, call: Callable[[], Any]) -> list[bool]:
-        really, went_well = AheadTransaction.write, []
+        really, went_well = SpeculativeTransaction.write, []
 
-        def write(tx: AheadTransaction) -> None:
+        def write(tx: SpeculativeTransaction) -> None:
             if len(went_well) == at_batch:
                 call()
             went_well.append(False)
             really(tx)
             went_well[-1] = True
 
-        monkeypatch.setattr(AheadTransaction, "write", write)
+        monkeypatch.setattr(SpeculativeTransaction, "write", write)
         return went_well
 
     return happens
@@ -203,9 +203,9 @@ def test_all_that_is_read_ahead_is_read_again(
     """Else something could move unseen; addresses alone are taken only if they are still free."""
     inside: list[str] = []
     unchecked: list[str] = []
-    really_run, really_memo = AheadTransaction.run, AheadTransaction.memo
+    really_run, really_memo = SpeculativeTransaction.run, SpeculativeTransaction.memo
 
-    def run(tx: AheadTransaction, body: Callable[[], Any]) -> Any:
+    def run(tx: SpeculativeTransaction, body: Callable[[], Any]) -> Any:
         def hook(event: QueryEvent) -> None:
             if not inside and event.exception is None:
                 unchecked.append(event.sql)
@@ -216,14 +216,14 @@ def test_all_that_is_read_ahead_is_read_again(
         finally:
             db.obj.query_hooks.remove(hook)
 
-    def memo(tx: AheadTransaction, key: object, make: Callable[[], Any]) -> Any:
+    def memo(tx: SpeculativeTransaction, key: object, make: Callable[[], Any]) -> Any:
         inside.append("memo")
         found = really_memo(tx, key, make)
         inside.pop()
         return found
 
-    monkeypatch.setattr(AheadTransaction, "run", run)
-    monkeypatch.setattr(AheadTransaction, "memo", memo)
+    monkeypatch.setattr(SpeculativeTransaction, "run", run)
+    monkeypatch.setattr(SpeculativeTransaction, "memo", memo)
     rows = [article(f"a{n}", title="Bài", category="tin", tags=["x"]) for n in range(5)]
 
     congxa_import(articles(tmp_path / "bundle", *rows))

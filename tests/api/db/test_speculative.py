@@ -7,7 +7,7 @@ import pytest
 
 from api.db import databases, unit_of_work
 from api.db.fields import IntegerField, KeyField
-from api.db.speculative import AheadTransaction, Moved
+from api.db.speculative import Moved, SpeculativeTransaction
 from api.db.unit_of_work import current, remember, transaction
 
 
@@ -45,7 +45,7 @@ def add_what_is_seen() -> str:
 
 
 def test_it_writes_later_what_the_body_added(things: None) -> None:
-    tx = AheadTransaction()
+    tx = SpeculativeTransaction()
 
     said = tx.run(add_what_is_seen)
     assert (said, names(), current()) == ("done", ["seen"], None)
@@ -57,7 +57,7 @@ def test_it_writes_later_what_the_body_added(things: None) -> None:
 
 
 def test_nobody_waits_for_the_body(things: None) -> None:
-    tx = AheadTransaction()
+    tx = SpeculativeTransaction()
 
     tx.run(add_what_is_seen)
     Thing.create(name="meanwhile")
@@ -67,7 +67,7 @@ def test_nobody_waits_for_the_body(things: None) -> None:
 
 
 def test_it_keeps_nothing_when_what_it_read_has_moved(things: None) -> None:
-    tx = AheadTransaction()
+    tx = SpeculativeTransaction()
     told: list[str] = []
     tx.after_commit(lambda: told.append("committed"))
     tx.after_rollback(lambda: told.append("undone"))
@@ -82,7 +82,7 @@ def test_it_keeps_nothing_when_what_it_read_has_moved(things: None) -> None:
 
 
 def test_what_was_read_before_something_was_forgotten_counts_too(things: None) -> None:
-    tx = AheadTransaction()
+    tx = SpeculativeTransaction()
 
     def body() -> None:
         size_of_seen()
@@ -102,14 +102,14 @@ def test_the_body_cannot_write(things: None) -> None:
         lambda: Thing.delete().execute(),
     ):
         with pytest.raises(peewee.DatabaseError):
-            AheadTransaction().run(statement)
+            SpeculativeTransaction().run(statement)
 
     assert [(row.name, row.size) for row in Thing.select()] == [("seen", 1)]
     Thing.create(name="y")
 
 
 def test_a_refused_row_undoes_all(things: None) -> None:
-    tx = AheadTransaction()
+    tx = SpeculativeTransaction()
 
     tx.run(lambda: (tx.add(Thing(name="a")), tx.add(Thing(name="seen"))))
     with pytest.raises(peewee.IntegrityError):
@@ -120,10 +120,10 @@ def test_a_refused_row_undoes_all(things: None) -> None:
 
 def test_calls_come_in_order(things: None) -> None:
     told: list[tuple[str, list[str], bool]] = []
-    tx = AheadTransaction()
+    tx = SpeculativeTransaction()
 
     def tell(what: str) -> None:
-        told.append((what, names(), tx.is_ahead))
+        told.append((what, names(), tx.is_speculative))
 
     def body() -> None:
         add_what_is_seen()
@@ -150,4 +150,4 @@ def test_in_a_usual_transaction_the_beginning_is_now(things: None) -> None:
     with transaction() as tx:
         tx.at_first(lambda: told.append("first"))
         assert told == ["first"]
-        assert not tx.is_ahead
+        assert not tx.is_speculative
