@@ -130,11 +130,13 @@ lock: ## Resolve the dependencies again (needs uv) and write every lock file.
 	printf 'hatchling\neditables\n' | uv pip compile --quiet --universal --generate-hashes --no-header \
 	  --python-version 3.11 --constraint requirements-dev.txt --output-file requirements-build.txt -
 
+VENDORED ?= frontend/desk/vendor/prosemirror.js
+
 vendor: ## Build the desk's one vendored file again from vendor/package-lock.json (needs npm).
 	npm ci --no-audit --no-fund --prefix vendor
 	vendor/node_modules/.bin/esbuild vendor/prosemirror.js --bundle --minify --format=iife --global-name=ProseMirror \
 	  --target=chrome109,firefox115,safari15 --legal-comments=none --charset=utf8 \
-	  --outfile=frontend/desk/vendor/prosemirror.js
+	  --outfile=$(VENDORED)
 
 clean: ## Remove what was installed and generated here (never var/, which holds the data).
 	rm -rf $(VENV) tests/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
