@@ -14,11 +14,12 @@ const { paths, components } = JSON.parse(readFileSync(new URL("../../openapi/aut
 const words = JSON.parse(readFileSync(new URL("desk/i18n/vi.json", FRONTEND), "utf-8"));
 const i18n = translator("vi", words);
 
-/** Schemas of what a new document takes, by type: the id of each operation that creates one says it. */
-const taken = Object.fromEntries(Object.values(paths).map(({ post }) => post).filter((post) => /^create_/.test(post?.operationId))
-  .map(({ operationId, requestBody }) => [operationId.replace("create_", ""), requestBody?.content["application/json"]?.schema.$ref?.split("/").pop()])
-  .filter(([, name]) => name && components.schemas[name].properties.site && name !== "NewToken")
-  .map(([type, name]) => [type, components.schemas[name]]));
+const { schema: { enum: types } } = paths["/authoring/v1/documents"].get.parameters.find(({ name }) => name === "type");
+const posts = Object.values(paths).map(({ post }) => post);
+const bodyOf = (type) => posts.find((post) => post?.operationId === `create_${type}`).requestBody.content["application/json"].schema;
+
+/** Schemas of what a new document takes, by type. */
+const taken = Object.fromEntries(types.map((type) => [type, components.schemas[bodyOf(type).$ref.split("/").pop()]]));
 
 test("every field that the API takes has a place, in every type", () => {
   assert.deepEqual(Object.keys(FIELDS).sort(), Object.keys(taken).sort());
