@@ -1,6 +1,6 @@
 """Reading what is known of media."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -172,19 +172,26 @@ def body_media(body_html: str) -> list[str]:
 
 def attachments_json(attached: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The attachments that content names with `{media, name}`, in their order."""
-    found = attachments({each["media"] for each in attached})
     return [
         {
             "url": api_url(f"/media/{row.key}"),
-            "name": display_name(each["name"], row.key.rpartition(".")[2]),
+            "name": name,
             "bytes": row.bytes,
             "media_type": row.media_type,
             "pages": row.pages,
             "sha256": row.sha256,
         }
-        for each in attached
-        if (row := found.get(each["media"])) is not None
+        for row, name in _named(attached)
     ]
+
+
+def _named(attached: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Attachment, str]]:
+    """Those that are kept, each with the name that readers see it under."""
+    found = attachments({each["media"] for each in attached})
+    for each in attached:
+        row = found.get(each["media"])
+        if row is not None:
+            yield row, display_name(each["name"] or row.name, row.key.rpartition(".")[2])
 
 
 def attachments(media_ids: Iterable[str]) -> dict[str, Attachment]:
@@ -204,13 +211,8 @@ def searchable_body(content: Mapping[str, Any]) -> str:
 
 def attachment_words(attached: Sequence[Mapping[str, Any]]) -> str:
     """What the attachments say that content names with `{media, name}`: their names, their text."""
-    found = attachments({each["media"] for each in attached})
-    texts = (
-        f"{each['name'] or row.name}\n{row.text or ''}"
-        for each in attached
-        if (row := found.get(each["media"])) is not None
-    )
-    return "\n".join(texts)
+    # By the name that is shown: as it was given it may tell whose computer it comes from.
+    return "\n".join(f"{name}\n{row.text or ''}" for row, name in _named(attached))
 
 
 def attachment_name(key: str) -> str | None:

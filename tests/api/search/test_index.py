@@ -76,10 +76,13 @@ def test_the_text_of_attached_files_is_found(client: FlaskClient) -> None:
         sha256="0", text="Bản đồ quy hoạch khu dân cư mới", created_at=NOON,
     )  # fmt: skip
 
-    make("notice", site, title="Công khai", attachments=[{"media": FILE, "name": "Phụ lục"}])
+    name = r"C:\Users\Lan\Phụ lục"
+    make("notice", site, title="Công khai", attachments=[{"media": FILE, "name": name}])
 
     assert found(client, "quy hoạch khu dân cư") == ["Công khai"]
     assert found(client, "phụ lục") == ["Công khai"]
+    # By the name that is shown, not by the path of somebody's computer that it came with.
+    assert found(client, "lan") == []
 
 
 def test_many_of_one_moment_are_all_found_once(client: FlaskClient) -> None:
