@@ -18,8 +18,8 @@ def slugify(text: str) -> str:
     return _slug(text[:LOOK_AT])
 
 
-# A title is folded as a label and as an address.
-@lru_cache(maxsize=256)
+# A title is folded as an address and as a label, in an import for all of a batch first.
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """The words of a text in small letters without accents, joined by `-`; "" for none."""
     flat = without_look_alikes(text).replace("đ", "d").replace("Đ", "D")
