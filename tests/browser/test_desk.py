@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from uuid import uuid4
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.api.media import samples
 from tests.browser.checks import (
@@ -178,10 +178,76 @@ def test_two_who_write_one_field_choose(people, watched: Watched) -> None:
     page.get_by_role("textbox", name="Tiêu đề").fill("Bản thứ nhất")
     expect(page.get_by_text("Hai người cùng sửa")).to_be_visible()
     assert_accessible(page)
-    page.get_by_label("Bản của người kia").check()
+    page.keyboard.type("!")
+    expect(page.get_by_text("Chưa lưu: ")).to_be_visible()
+    title = page.request.get(page.url.replace("/desk/viet/article", "/authoring/v1/articles"))
+    assert title.json()["content"]["title"] == "Bản thứ hai"
+    page.get_by_label("Giữ cả hai").check()
     page.get_by_role("button", name="Giữ như đã chọn").click()
 
-    expect(page.get_by_role("textbox", name="Tiêu đề")).to_have_value("Bản thứ hai")
+    expect(page.get_by_role("textbox", name="Tiêu đề")).to_have_value("Bản thứ nhất! / hai")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+
+
+def test_an_answer_that_is_lost_makes_no_second_document(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    page.get_by_role("link", name="Viết tin bài").click()
+    made: list[int] = []
+
+    def lose(route: Route) -> None:
+        made.append(route.fetch().status)
+        route.abort()
+
+    page.route("**/authoring/v1/articles", lose, times=1)
+    page.get_by_role("textbox", name="Tiêu đề").fill("Trả lời bị mất")
+    expect(page.get_by_text("Chưa lưu: ")).to_be_visible()
+    page.get_by_label("Tóm tắt").fill("Viết thêm trong lúc ấy.")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+
+    found = page.request.get(f"{server.url}/authoring/v1/documents?text=tra+loi+bi+mat").json()
+    assert (made, len(found["items"])) == ([201], 1)
+    page.reload()
+    expect(page.get_by_label("Tóm tắt")).to_have_value("Viết thêm trong lúc ấy.")
+    expect(page.get_by_role("button", name="Lấy lại phần ấy")).to_have_count(0)
+
+
+def test_vietnamese_keyboards_are_never_interrupted(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    devtools = page.context.new_cdp_session(page)
+
+    def compose(*steps: str) -> None:
+        """As Gboard, ibus and macOS do; what is composed stands there longer than a pause."""
+        for step in steps:
+            at = {"selectionStart": len(step), "selectionEnd": len(step)}
+            devtools.send("Input.imeSetComposition", {"text": step, **at})
+        page.wait_for_timeout(2_300)
+        devtools.send("Input.insertText", {"text": steps[-1]})
+
+    page.get_by_label("Tìm trong tiêu đề").focus()
+    compose("g", "gạ", "gạo")
+    expect(page.get_by_role("link", name=re.compile("gạo", re.IGNORECASE)).first).to_be_visible()
+    expect(page.get_by_label("Tìm trong tiêu đề")).to_have_value("gạo")
+    page.goto(f"{server.url}/desk/viet/article")
+    page.get_by_role("textbox", name="Tiêu đề").focus()
+    compose("h", "hô", "hội", "hội".translate({0x1ED9: "o\u0302\u0323"}))
+    text_of(page).focus()
+    compose("n", "nươ", "nước")
+    page.keyboard.type(" va")
+    # Unikey and EVKey take a letter back and write another.
+    page.keyboard.press("Backspace")
+    page.keyboard.insert_text("à")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+
+    saved = page.request.get(page.url.replace("/desk/viet/article", "/authoring/v1/articles"))
+    content = saved.json()["content"]
+    assert (content["title"], content["body_html"]) == ("hội", "<p>nước và</p>")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert_nothing_sticks_out(page)
 
 
 def test_every_body_of_the_demo_keeps_its_bytes_in_the_editor(people, watched: Watched) -> None:

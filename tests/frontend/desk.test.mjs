@@ -6,6 +6,8 @@ import { isFileName } from "../../frontend/desk/lib/alts.js";
 import { bodyOf, placesIn, tightened } from "../../frontend/desk/lib/body.js";
 import { readField, writeField } from "../../frontend/desk/lib/kinds.js";
 import { dayOf, momentOf } from "../../frontend/desk/lib/moments.js";
+import { Creation } from "../../frontend/desk/lib/creation.js";
+import { marked, mixed } from "../../frontend/desk/lib/mixing.js";
 import { cutAtPlaces, paragraphsOf, withoutPictures } from "../../frontend/desk/lib/pasting.js";
 import { Saving } from "../../frontend/desk/lib/saving.js";
 import { Uploads } from "../../frontend/desk/lib/uploads.js";
@@ -336,4 +338,40 @@ test("a file that the server will not have waits for its sender; one taken back 
   uploads.cancel(second.key);
 
   assert.deepEqual(sent, ["1:a", "2:b", "2 taken back"]);
+});
+
+test("a new document whose answer was lost is asked for again as it was, and the rest is a change", async () => {
+  const sent = [];
+  const answers = [refused(0), async () => ({ id: "1" })];
+  const create = (first, key) => {
+    sent.push([key, JSON.stringify(first)]);
+    return answers.shift()();
+  };
+  let keys = 0;
+  const creation = new Creation(() => String(++keys));
+
+  await assert.rejects(creation.send({ title: "M", site: "a" }, create));
+  const later = new Creation(() => "other", creation.kept);
+  assert.deepEqual(await later.send({ title: "Mộ", lead: "x", site: "a" }, create), { made: { id: "1" }, rest: { title: "Mộ", lead: "x" } });
+  assert.deepEqual(sent, [["1", '{"title":"M","site":"a"}'], ["1", '{"title":"M","site":"a"}']]);
+});
+
+test("what was refused is another request once it was mended", async () => {
+  const sent = [];
+  let keys = 0;
+  const creation = new Creation(() => String(++keys));
+
+  await assert.rejects(creation.send({ title: "x".repeat(900) }, refused(422)));
+  await creation.send({ title: "x" }, async (first, key) => sent.push([key, first]));
+
+  assert.deepEqual(sent, [["2", { title: "x" }]]);
+});
+
+test("two versions show what only one of them has, and become one that has all", () => {
+  assert.deepEqual(marked("Họp lúc 8 giờ", "Họp lúc 9 giờ sáng"), [["Họp lúc ", true], ["8", false], [" giờ", true]]);
+  assert.equal(mixed("Họp lúc 8 giờ", "Họp lúc 9 giờ"), "Họp lúc 8 / 9 giờ");
+  assert.equal(mixed("<p>a</p><p>b</p>", "<p>a</p><p>c</p><p>b</p>"), "<p>a</p><p>c</p><p>b</p>");
+  assert.equal(mixed("<p>a</p><p>tôi</p>", "<p>a</p><p>họ</p>"), "<p>a</p><p>tôi</p><p>họ</p>");
+  assert.equal(mixed("một", "hai"), "một / hai");
+  assert.equal(mixed("<ul><li>a<ul><li>b</li></ul></li></ul>", "<p>c</p>"), "<ul><li>a<ul><li>b</li></ul></li></ul><p>c</p>");
 });

@@ -2,7 +2,7 @@
 import { html, setHtml } from "../../lib/html.js";
 import { getDocument } from "../api/documents.js";
 import { showCode, signIn } from "../api/people.js";
-import { readField } from "../lib/kinds.js";
+import { marked, mixed } from "../lib/mixing.js";
 import { problemWords } from "../views/problem.js";
 import { againView, conflictView } from "../views/write.js";
 import { part, working } from "./frame.js";
@@ -32,7 +32,7 @@ async function enter(form, writer) {
   writer.saving.flush();
 }
 
-/** Two have written: fields that only one of them changed need no question. */
+/** Two have written: fields that only one of them changed need no question. Until it is answered nothing goes over theirs. */
 export async function resolveConflict(writer, problem) {
   const { pending } = writer.saving;
   const now = await getDocument(writer.document.type, writer.document.id);
@@ -40,21 +40,43 @@ export async function resolveConflict(writer, problem) {
   const both = [...new Set(names)].filter((name) => name in pending && !isSame(pending[name], now.content[name]));
   const alone = names.filter((name) => !(name in pending));
   writer.fill(Object.fromEntries(alone.map((name) => [name, now.content[name]])));
-  writer.take(now);
-  if (!both.length) return writer.saving.flush();
-  const shown = (value) => readField("body", typeof value === "string" ? value.replace(/<[^>]+>/g, " ") : JSON.stringify(value));
-  setHtml(part("asked"), conflictView(both.map((name) => ({ name, mine: shown(pending[name]), theirs: shown(now.content[name]) })), writer.i18n));
-  part("conflict").addEventListener("submit", (event) => {
+  if (!both.length) {
+    writer.take(now);
+    return writer.saving.flush();
+  }
+  setHtml(part("asked"), conflictView(both.map((name) => sidesOf(name, pending[name], now.content[name])), writer.i18n));
+  part("conflict").onsubmit = (event) => {
     event.preventDefault();
-    const said = new FormData(event.target);
-    settle(writer, both.filter((name) => said.get(name) === "theirs"), now);
-  });
+    settle(writer, both, { said: new FormData(event.target), now });
+  };
 }
 
-/** Theirs for these fields, mine for all others. */
-function settle(writer, names, now) {
-  for (const name of names) delete writer.saving.pending[name];
-  writer.fill(Object.fromEntries(names.map((name) => [name, now.content[name]])));
+function sidesOf(name, mine, theirs) {
+  const [one, other] = [shown(mine), shown(theirs)];
+  return { name, mine: marked(one, other), theirs: marked(other, one), isMixed: mixOf(mine, theirs) !== null };
+}
+
+/** A body as its words, line by line. */
+function shown(value) {
+  if (typeof value !== "string") return value === null ? "" : [].concat(value).map((each) => (typeof each === "string" ? each : JSON.stringify(each))).join("\n");
+  return value.replace(/<\/(?:p|h[2-4]|li|tr|figure)>|<br>/g, "\n").replace(/<[^>]+>/g, " ").trim();
+}
+
+/** Both in one; null where that would be neither. */
+function mixOf(mine, theirs) {
+  if (Array.isArray(mine) && Array.isArray(theirs)) return [...new Set([...theirs, ...mine])];
+  return typeof mine === "string" && typeof theirs === "string" ? mixed(mine, theirs) : null;
+}
+
+/** As it was said of each field: mine, theirs, or both, which then waits to be put in order. */
+function settle(writer, names, { said, now }) {
+  const { pending } = writer.saving;
+  writer.take(now);
+  for (const name of names) {
+    if (said.get(name) === "theirs") delete pending[name];
+    if (said.get(name) === "both") pending[name] = mixOf(pending[name], now.content[name]);
+  }
+  writer.fill(Object.fromEntries(names.map((name) => [name, name in pending ? pending[name] : now.content[name]])));
   setHtml(part("asked"), html``);
   writer.saving.flush();
 }

@@ -2,6 +2,7 @@
 import { html, setHtml } from "../../lib/html.js";
 import { changeDocument, createDocument, getDocument } from "../api/documents.js";
 import { nowInstant } from "../lib/clock.js";
+import { Creation } from "../lib/creation.js";
 import { beginning, isReviewed, kindOf } from "../lib/fields.js";
 import { dropDraft, keepDraft, keptDraft } from "../lib/keeping.js";
 import { Saving } from "../lib/saving.js";
@@ -39,7 +40,7 @@ function newDocument(type) {
 class Writer {
   constructor(i18n, person, document, lists) {
     Object.assign(this, { i18n, person, document, lists });
-    this.key = newKey();
+    this.creation = new Creation(newKey);
     this.timer = null;
     this.mounted = {};
     this.uploads = uploadsFor(() => this.site);
@@ -111,7 +112,7 @@ class Writer {
     this.timer = null;
     const { unsaved } = this.saving;
     if (!Object.keys(unsaved).length) return true;
-    return keepDraft(this.person.id, this.place, { changes: unsaved, key: this.key, at: nowInstant() });
+    return keepDraft(this.person.id, this.place, { changes: unsaved, ...this.creation.kept, at: nowInstant() });
   }
 
   pressed(event) {
@@ -121,18 +122,22 @@ class Writer {
   }
 
   async send(changes) {
-    const before = this.place;
-    const { document } = this;
-    this.take(document.id ? await changeDocument(document, changes) : await this.create(changes));
-    if (before === this.place) return;
-    history.replaceState(null, "", `/desk/viet/${this.document.type}/${this.document.id}`);
-    await dropDraft(this.person.id, before);
+    const rest = this.document.id ? changes : await this.create(changes);
+    if (Object.keys(rest).length) this.take(await changeDocument(this.document, rest));
   }
 
+  /** Gives what is still to be changed in what was made. */
   async create(changes) {
-    const { content, lacking } = beginning(this.document.type, changes);
+    const before = this.place;
+    const { type } = this.document;
+    const { content, lacking } = beginning(type, changes);
     if (lacking.length) throw Object.assign(new Error("incomplete"), { lacking });
-    return createDocument(this.document.type, { ...content, site: this.site }, this.key);
+    const { made, rest } = await this.creation.send({ ...content, site: this.site }, (first, key) => createDocument(type, first, key));
+    this.take(made);
+    history.replaceState(null, "", `/desk/viet/${type}/${made.id}`);
+    await this.keep();
+    await dropDraft(this.person.id, before);
+    return rest;
   }
 
   /** The document as the server has it now; the fields stay as they are typed. */
@@ -169,7 +174,7 @@ class Writer {
     if (!differs) return;
     setHtml(part("asked"), keptView(kept, this.i18n));
     part("take").addEventListener("click", () => {
-      this.key = kept.key;
+      this.creation = new Creation(newKey, kept);
       this.fill(kept.changes);
       this.changed(kept.changes);
       this.asked();

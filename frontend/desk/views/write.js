@@ -94,16 +94,22 @@ export function conflictView(fields, { t }) {
       <form data-conflict>
         <h2>${t("conflict.title")}</h2>
         <p>${t("conflict.lead")}</p>
-        ${fields.map(({ name, mine, theirs }) => html`
+        ${fields.map(({ name, mine, theirs, isMixed }) => html`
           <fieldset class="conflict"><legend>${t(`field.${name}`)}</legend>
             <div class="conflict__two">
               <label class="conflict__side"><input type="radio" name="${name}" value="mine" checked> <strong>${t("conflict.mine")}</strong>
-                <span class="conflict__words" lang="vi">${mine}</span></label>
+                <span class="conflict__words" lang="vi">${mine.map(runView)}</span></label>
               <label class="conflict__side"><input type="radio" name="${name}" value="theirs"> <strong>${t("conflict.theirs")}</strong>
-                <span class="conflict__words" lang="vi">${theirs}</span></label>
+                <span class="conflict__words" lang="vi">${theirs.map(runView)}</span></label>
+              ${isMixed && html`<label class="conflict__side"><input type="radio" name="${name}" value="both"> <strong>${t("conflict.both")}</strong></label>`}
             </div>
           </fieldset>`)}
         <button class="primary">${t("conflict.go")}</button>
       </form>
     </section>`;
+}
+
+/** What only this version has is marked, not by its colour alone. */
+function runView([words, isShared]) {
+  return isShared ? words : html`<mark class="conflict__own">${words}</mark>`;
 }
