@@ -79,10 +79,10 @@ def prepare(data: bytes, *, max_bytes: int, name: str = "") -> PreparedAttachmen
 
 def is_document(data: bytes, name: str) -> bool:
     """Whether a file is no image and begins or is called as a document; `prepare` says the rest."""
-    return image_type(data) is None and (_is_pdf(data) or kinds.is_known(data, name))
+    return image_type(data) is None and (is_pdf(data) or kinds.is_known(data, name))
 
 
-def _is_pdf(data: bytes) -> bool:
+def is_pdf(data: bytes) -> bool:
     """Whether it is one, maybe behind what printers and portals write before it (ISO 32000-2, B.1).
 
     Nothing that is something else by its first bytes is a PDF too.
@@ -92,7 +92,7 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _facts(data: bytes, name: str) -> _Facts:
-    if _is_pdf(data):
+    if is_pdf(data):
         return _pdf_facts(data)
     kind = kinds.kind_of(data, name)
     return _Facts(kind.ending, notes=kind.notes)

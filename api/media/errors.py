@@ -84,6 +84,13 @@ class UnsupportedAttachment(UnsupportedMediaType):
     )
 
 
+class NotADocx(UnsupportedAttachment):
+    """A file that becomes no text of a body."""
+
+    detail = "Only Word files (docx) and PDF are converted. Save it as docx."
+    detail_vi = "Chỉ chuyển được tệp Word (docx) và PDF. Hãy lưu lại thành docx."
+
+
 class MisnamedAttachment(UnsupportedAttachment):
     """Its bytes say one thing, its name another; what opens it would go by the name."""
 

@@ -9,10 +9,12 @@ from api.http.openapi import ETAG
 from api.http.pagination import Page
 from api.http.writes.guarded import IF_MATCH, guarded
 from api.http.writes.once import IDEMPOTENCY_KEY, answered_before, answered_once
-from api.media.authoring import files, library, listing, schemas, uploads
+from api.media.authoring import converting, files, library, listing, schemas, uploads
 from api.media.authoring.library import Item
 from api.publishing.access.placing import site_meant
+from api.publishing.models import Role
 from api.runtime import clock
+from api.runtime.errors import Forbidden
 
 ROOT = "/authoring/v1/media"
 ONE = f"{ROOT}/<media_id>"
@@ -49,6 +51,23 @@ def create_media(words: dict[str, Any], sent: dict[str, Any]) -> Response:
         return _shown(item, uploads.warnings(found.prepared), status=201)
 
     return answered_once(upload.said, keep)
+
+
+@blp.post("/authoring/v1/conversions")
+@blp.arguments(schemas.FileSchema, location="files")
+@blp.response(200, schemas.ConversionSchema)
+@blp.alt_response(413, response="DEFAULT_ERROR")
+@blp.alt_response(415, response="DEFAULT_ERROR")
+@blp.alt_response(503, response="DEFAULT_ERROR")
+def convert_file(sent: dict[str, Any]) -> Response:
+    """Make a body of a Word file, or read the text of a PDF, and propose what it is.
+
+    Nothing is stored. A person looks at every proposal before it is used.
+    """
+    if actor().sites_with(Role.AUTHOR) == []:
+        raise Forbidden
+    found = converting.converted(uploads.sent(sent["file"]))
+    return answer(found, schemas.ConversionSchema)
 
 
 @blp.get(ROOT)

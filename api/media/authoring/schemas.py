@@ -8,6 +8,7 @@ from api.http.schemas.fields import Integer, Line, Word
 from api.http.schemas.times import Instant
 from api.http.writes.bodies import FormOrJsonSchema
 from api.media.schemas import Alt, Caption, RenditionSchema
+from api.pastes.schemas import PasteLossSchema
 
 KINDS = ("image", "attachment")
 
@@ -58,6 +59,12 @@ class UploadSchema(FormOrJsonSchema):
     """The file itself."""
 
     file = fields.Raw(load_default=None, metadata={"type": "string", "format": "binary"})
+
+
+class FileSchema(Schema):
+    """A file, and nothing else."""
+
+    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
 
 
 AS_JSON = {"content": {"application/json": {"schema": WordsOfUploadSchema}}}
@@ -130,3 +137,41 @@ class UseListSchema(Schema):
 
     items = fields.List(fields.Nested(UseSchema), required=True)
     more = fields.Integer(required=True)
+
+
+class ProposalSchema(Schema):
+    """What something may be, and where that was read."""
+
+    value = fields.String(required=True)
+    source = fields.String(required=True, validate=validate.OneOf(("text", "name")))
+
+
+def _proposal() -> fields.Nested:
+    return fields.Nested(ProposalSchema, required=True, allow_none=True)
+
+
+class ProposalsSchema(Schema):
+    """What a document seems to be; null where nothing shows it."""
+
+    title = _proposal()
+    number = _proposal()
+    issued_on = _proposal()
+    signer = _proposal()
+
+
+class ConversionSchema(Schema):
+    """What becomes of a file; nothing of it is stored."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(("docx", "pdf")))
+    body_html = fields.String(
+        required=True, allow_none=True, metadata={"description": "What a body would store of it."}
+    )
+    losses = fields.List(fields.Nested(PasteLossSchema), required=True)
+    pages = fields.Integer(required=True, allow_none=True)
+    text = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Its words; null for a PDF of scanned pages."},
+    )
+    proposed = fields.Nested(ProposalsSchema, required=True)
+    warnings = fields.List(fields.Nested(WarningSchema), required=True)

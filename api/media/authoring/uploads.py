@@ -66,7 +66,7 @@ class Upload:
     def prepared(self) -> Named:
         """Checked and scaled; an ApiError says why it is not taken, Busy that it has to wait."""
         data, name = self.read()
-        with _turn():
+        with turn():
             return Named(commands.prepare(data, name), name)
 
 
@@ -77,9 +77,14 @@ def asked(file: FileStorage | None, words: Mapping[str, Any]) -> Upload:
         raise InvalidContent(errors=[FieldError("required", *_ONE_OF, pointer="/file")])
     if file is None:
         return Upload(dumps([url, rest]), lambda: _fetched(url))
-    sent = Fetched(file.stream.read(), file.filename or "")
-    said = [hashlib.blake2b(sent.data).hexdigest(), sent.name, rest]
-    return Upload(dumps(said), lambda: sent)
+    found = sent(file)
+    said = [hashlib.blake2b(found.data).hexdigest(), found.name, rest]
+    return Upload(dumps(said), lambda: found)
+
+
+def sent(file: FileStorage) -> Fetched:
+    """A file that came in a form."""
+    return Fetched(file.stream.read(), file.filename or "")
 
 
 def use(client: Client) -> None:
@@ -114,7 +119,7 @@ def warnings(prepared: Prepared) -> list[dict[str, str]]:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
     """One of the places of this node, whichever process has the others; Busy when all are taken."""
     with ExitStack() as held:
         if not any(_is_taken(number, held) for number in range(AT_ONCE)):

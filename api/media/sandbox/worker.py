@@ -19,7 +19,7 @@ from api.media.errors import BrokenImage, ImageTooLarge, TooCostly, TooManyPixel
 from api.media.images import cut_off, pixels, sniff
 from api.media.images.clean import is_clean
 from api.media.images.renditions import Derived, derive
-from api.media.inspect import inspection, office, ole, pdf, texts, zips
+from api.media.inspect import docx, inspection, office, ole, pdf, texts, zips
 from api.media.inspect.notes import Note
 from api.media.sandbox import limits
 from api.media.sandbox.protocol import read_message, write_message
@@ -111,6 +111,7 @@ TASKS: dict[str, tuple[int, Callable[[bytes], list[bytes]]]] = {
     "image": (MAX_CPU_SECONDS, _answer_image),
     "pdf": (pdf.MAX_CPU_SECONDS, pdf.answer),
     "office": (office.MAX_CPU_SECONDS, partial(inspection.answer, office.inspect)),
+    "docx": (docx.MAX_CPU_SECONDS, docx.answer),
     "ole": (ole.MAX_CPU_SECONDS, partial(inspection.answer, ole.inspect)),
     "rtf": (texts.MAX_CPU_SECONDS, partial(inspection.answer, texts.inspect_rtf)),
     "text": (texts.MAX_CPU_SECONDS, partial(inspection.answer, texts.inspect)),

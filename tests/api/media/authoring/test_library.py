@@ -220,7 +220,7 @@ def test_f13_the_same_request_again_has_one_effect(author: Desk, monkeypatch) ->
 
 
 def test_two_files_are_prepared_at_a_time_and_the_next_waits(author: Desk) -> None:
-    with uploads._turn(), uploads._turn():
+    with uploads.turn(), uploads.turn():
         busy = sent(author)
 
     assert (busy.status_code, busy.json["code"], busy.headers["Retry-After"]) == (503, "busy", "3")
