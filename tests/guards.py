@@ -953,6 +953,18 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "media": (
         Guard(
+            "throw_away",
+            "_hold(item)",
+            "pass",
+            "test_who_throws_it_away_waits_for_who_is_saving_what_shows_it[postgresql]",
+        ),
+        Guard(
+            "_held",
+            'ordered.for_update("FOR SHARE") if is_writing else ordered',
+            "ordered",
+            "test_who_throws_it_away_waits_for_who_is_saving_what_shows_it[postgresql]",
+        ),
+        Guard(
             "keep",
             "is_new = bool(commands.keep_for(site, {media_id: sent.name}, at))",
             "is_new = bool(commands.keep_for(site, {media_id: sent.name}, at)) or True",

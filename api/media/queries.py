@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.db.batches import batches
+from api.db.databases import is_sqlite
 from api.db.fields import stored_id
 from api.db.statements import Select, one_of
+from api.db.unit_of_work import current
 from api.media.keys import is_key
 from api.media.keys import media_type as media_type
 from api.media.models import Attachment, Media, MediaFile, MediaUse, SiteMedia
@@ -68,10 +70,21 @@ def _known(
     found, others = set[str](), set[str]()
     for some in batches(media_ids):
         found |= {each.id for each in model.select(model.id).where(model.id.in_(some))}
-        rows = [*SiteMedia.select().where(SiteMedia.media.in_(some))]
+        rows = _held(SiteMedia.select().where(SiteMedia.media.in_(some)))
         own = {each.media for each in rows if each.site == site}
         others |= {each.media for each in rows} - own
     return found - others
+
+
+def _held(rows: Any) -> list[SiteMedia]:
+    """Rows of libraries; nobody throws them away while this transaction writes what names them.
+
+    SQLite has one writer at a time, so there nobody could.
+    """
+    tx = current()
+    is_writing = tx is not None and not tx.is_speculative and not is_sqlite()
+    ordered = rows.order_by(SiteMedia.site, SiteMedia.media)
+    return list(ordered.for_update("FOR SHARE") if is_writing else ordered)
 
 
 def shown_by(documents: Iterable[UUID]) -> dict[UUID, set[str]]:

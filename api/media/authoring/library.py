@@ -119,12 +119,19 @@ def throw_away(item: Item, version: int, actor: Actor) -> None:
     _require_hand(item, actor)
     _require_version(item, version)
     with transaction():
+        _hold(item)
         users = [each["id"] for each in uses(item)]
         if users:
             raise InUse(extra={"used_by": users})
         is_same = _is_row(item.row.site, item.row.media) & (SiteMedia.version == version)
         if not SiteMedia.delete().where(is_same).execute():
             raise _stale(item.row.site, item.row.media)
+
+
+def _hold(item: Item) -> None:
+    """Wait for whoever is saving what names it, and let nobody begin to."""
+    is_it = _is_row(item.row.site, item.row.media)
+    SiteMedia.update(version=SiteMedia.version).where(is_it).execute()
 
 
 def uses(item: Item) -> list[dict[str, Any]]:
