@@ -493,6 +493,7 @@ def test_a_paste_is_what_is_stored_and_says_what_it_lost(people, watched: Watche
     expect(page.get_by_text("anh-dan.png")).to_have_count(0)
     page.keyboard.press("Control+s")
     expect(page.get_by_text(SAVED)).to_be_visible()
+    assert_no_complaints(watched)
 
     saved = page.request.get(page.url.replace("/desk/viet/article", "/authoring/v1/articles"))
     body = saved.json()["content"]["body_html"]

@@ -1,7 +1,7 @@
 /** What is pasted: read by the server as it would store it, put where the cursor was, and what was lost is said. */
 import { html, setHtml } from "../../lib/html.js";
 import { readPaste } from "../api/pastes.js";
-import { cutAtPlaces, isOwn, paragraphsOf, withoutPictures } from "../lib/pasting.js";
+import { cutAtPlaces, isOwn, paragraphsOf, withoutPictures, withoutStyles } from "../lib/pasting.js";
 import { bodyView, pastedView } from "../views/body.js";
 import { pasteView, pastingView } from "../views/paste.js";
 import { part } from "./frame.js";
@@ -35,7 +35,7 @@ export class Pastes {
     const { html: marked, pictures } = withoutPictures(pasted);
     const read = await readPaste(marked).catch(() => null);
     const holder = document.implementation.createHTMLDocument("").createElement("div");
-    setHtml(holder, read ? bodyView(read.body_html, true) : pastedView(marked));
+    setHtml(holder, read ? bodyView(read.body_html, true) : pastedView(withoutStyles(marked)));
     const missing = this.placed(holder, pictures);
     this.insert(this.rich.documentOf(holder), place);
     this.places = this.places.filter((each) => each !== place);

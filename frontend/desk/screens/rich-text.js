@@ -1,6 +1,7 @@
 /** The field of a body: ProseMirror with the server's own allow-list, a toolbar, and the keys that people know. */
 import { html, setHtml } from "../../lib/html.js";
 import { bodyOf, tightened } from "../lib/body.js";
+import { withoutStyles } from "../lib/pasting.js";
 import { makeSchema } from "../lib/schema.js";
 import { bodyView } from "../views/body.js";
 import { linkView, readOnlyView, toolbarView } from "../views/rich-text.js";
@@ -57,6 +58,7 @@ export class RichText {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("field.body_html"), lang: "vi", class: "text", spellcheck: "false" },
       dispatchTransaction: (change) => this.changed(change),
       handlePaste: (_view, event) => this.pasted(event),
+      transformPastedHTML: withoutStyles,
       clipboardTextParser: (text, $context) => plainSlice(this, text, $context),
       handleDrop: (view, event) => this.dropped(view, event),
     });
