@@ -89,6 +89,7 @@ class EnrolmentSchema(Schema):
 
     secret = fields.String(required=True)
     uri = fields.String(required=True, metadata={"format": "uri"})
+    qr = fields.String(required=True, metadata={"description": "The QR code, as SVG."})
 
 
 class RecoveryCodesSchema(Schema):

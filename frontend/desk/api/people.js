@@ -31,3 +31,17 @@ export function beginCodes() {
 export function confirmCodes(code) {
   return call("PUT", "/me/totp", { body: { code } });
 }
+
+/** Ten new recovery codes in place of all before. */
+export function renewCodes() {
+  return call("POST", "/me/recovery-codes");
+}
+
+export function removeCodes() {
+  return call("DELETE", "/me/totp");
+}
+
+/** `name`, or `password` with `current_password`. */
+export function changeMe(changes) {
+  return call("PATCH", "/me", { body: changes });
+}

@@ -1,29 +1,51 @@
-/** The own account: a second factor is set up here. */
-import { setHtml } from "../../lib/html.js";
-import { beginCodes, confirmCodes } from "../api/people.js";
+/** The own account: the password, the second factor and its recovery codes. */
+import { html, setHtml } from "../../lib/html.js";
+import { beginCodes, changeMe, confirmCodes, removeCodes, renewCodes } from "../api/people.js";
 import { accountView, enrolView, recoveryView } from "../views/account.js";
 import { problemWords } from "../views/problem.js";
+import { ask } from "./dialog.js";
 import { part, show, working } from "./frame.js";
 import { onSubmit } from "./sign-in.js";
 
 export function accountScreen(i18n, person) {
   show(accountView(person, i18n), i18n);
-  const begin = part("begin");
-  if (begin) begin.addEventListener("click", () => working(begin, () => enrol(i18n)));
+  onPress("begin", i18n, () => enrol(i18n));
+  onPress("renew", i18n, async () => showCodes(await renewCodes(), i18n));
+  onPress("remove", i18n, () => remove(i18n));
+  onSubmit("password", i18n, async (said) => {
+    await changeMe({ current_password: said.current_password, password: said.password });
+    part("password").reset();
+    part("done").textContent = i18n.t("account.password_done");
+  });
+}
+
+/** What a button does; its refusal is told beside it. */
+function onPress(name, i18n, work) {
+  const button = part(name);
+  if (!button) return;
+  button.addEventListener("click", () => working(button, () => work().catch((error) => {
+    if (error.name !== "ApiError") throw error;
+    part("codes").querySelector("[data-wrong]").textContent = problemWords(error, i18n);
+  })));
 }
 
 async function enrol(i18n) {
   const place = part("codes");
-  try {
-    setHtml(place, enrolView(await beginCodes(), i18n));
-  } catch (error) {
-    place.querySelector("[data-wrong]").textContent = problemWords(error, i18n);
-    return;
-  }
-  onSubmit("enrol", i18n, async ({ code }) => {
-    const { recovery_codes: codes } = await confirmCodes(code.replace(/\s/g, ""));
-    setHtml(place, recoveryView(codes, i18n));
-    part("print").addEventListener("click", () => print());
-  });
+  setHtml(place, enrolView(await beginCodes(), i18n));
+  onSubmit("enrol", i18n, async ({ code }) => showCodes(await confirmCodes(code.replace(/\s/g, "")), i18n));
   place.querySelector("input").focus();
+}
+
+/** They are seen this once. */
+function showCodes({ recovery_codes: codes }, i18n) {
+  setHtml(part("codes"), recoveryView(codes, i18n));
+  part("print").addEventListener("click", () => print());
+  part("print").focus();
+}
+
+async function remove(i18n) {
+  const { t } = i18n;
+  if (!(await ask({ title: t("account.remove_sure"), content: html`<p>${t("account.remove_lead")}</p>`, go: t("account.remove_go") }, i18n))) return;
+  await removeCodes();
+  location.reload();
 }

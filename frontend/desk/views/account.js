@@ -15,16 +15,30 @@ export function accountView(person, i18n) {
     <section data-codes aria-live="polite">
       <h2>${t("account.codes")}</h2>
       <p>${person.second_factor ? t("account.codes_on", { count: person.recovery_codes_left }) : t("account.codes_lead")}</p>
-      ${!person.second_factor && html`<p><button type="button" class="primary" data-begin>${t("account.codes_begin")}</button></p>`}
+      <p class="head__steps">${person.second_factor ? html`
+        <button type="button" class="secondary" data-renew>${t("account.renew")}</button>
+        <button type="button" class="secondary" data-remove>${t("account.remove")}</button>` : html`
+        <button type="button" class="primary" data-begin>${t("account.codes_begin")}</button>`}</p>
       ${wrong()}
+    </section>
+    <section class="account__part">
+      <h2>${t("sign_in.password")}</h2>
+      <form data-password novalidate>
+        ${field({ name: "current_password", label: t("account.password_now"), attributes: html` type="password" autocomplete="current-password"` })}
+        ${field({ name: "password", label: t("link.password"), hint: t("link.hint"), attributes: html` type="password" autocomplete="new-password"` })}
+        ${wrong()}
+        <p class="row__done" role="status" data-done></p>
+        <button class="primary">${t("account.password_go")}</button>
+      </form>
     </section>`;
 }
 
-export function enrolView({ secret, uri }, { t }) {
+export function enrolView({ secret, uri, qr }, { t }) {
   return html`
     <h2>${t("account.codes")}</h2>
     <ol class="steps">
       <li>${t("account.enrol_app")}</li>
+      <li>${t("account.enrol_scan")} <img class="qr" src="data:image/svg+xml,${encodeURIComponent(qr)}" alt="${t("account.qr")}"></li>
       <li>${t("account.enrol_secret")} <code class="secret">${secret}</code> <a href="${uri}">${t("account.enrol_here")}</a></li>
       <li>${t("account.enrol_code")}</li>
     </ol>

@@ -47,6 +47,7 @@ def test_a_person_sets_it_up_and_is_asked_for_it_from_then_on(client, member) ->
     begun = client.post(TOTP, headers=bearer(token)).json
     totp = pyotp.parse_uri(begun["uri"])
     assert (totp.secret, totp.name, totp.issuer) == (begun["secret"], member.email, "Cổng Xã")
+    assert begun["qr"].startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert sign_in(client, bearer=True).json["mfa_required"] is False
 
     wrong = client.put(TOTP, json={"code": "000000"}, headers=bearer(token))
