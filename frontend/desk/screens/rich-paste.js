@@ -6,12 +6,14 @@ import { bodyView, pastedView } from "../views/body.js";
 import { pasteView, pastingView } from "../views/paste.js";
 import { part } from "./frame.js";
 
+const NOTHING_LOST = { losses: [], missing: 0, isAlone: false };
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, pre, figcaption, caption";
 
 export class Pastes {
   constructor(rich) {
     this.rich = rich;
     this.places = [];
+    this.said = NOTHING_LOST;
     this.last = Promise.resolve();
   }
 
@@ -82,18 +84,28 @@ export class Pastes {
     view.dispatch(change.scrollIntoView());
   }
 
-  told(said) {
+  /** Of several pastes all of it, until somebody has seen it. */
+  told({ losses, missing, isAlone }) {
+    const { said } = this;
+    this.said = { losses: [...said.losses, ...losses], missing: said.missing + missing, isAlone: said.isAlone || isAlone };
     if (this.places.length) return;
-    setHtml(part("pasted"), pasteView(said, this.rich.i18n));
+    // What listened to an earlier note goes with it.
+    setHtml(part("pasted"), html``);
+    setHtml(part("pasted"), pasteView(this.said, this.rich.i18n));
     const place = part("pasted").firstElementChild;
     if (place) place.addEventListener("click", ({ target }) => this.pressed(target));
   }
 
   pressed(target) {
-    if (target.closest("[data-paste-close]")) setHtml(part("pasted"), html``);
+    if (target.closest("[data-paste-close]")) this.seen();
     if (target.closest("[data-next-place]")) this.nextPlace();
     const lost = target.closest("[data-after]");
     if (lost) this.goBehind(lost.dataset.after);
+  }
+
+  seen() {
+    this.said = NOTHING_LOST;
+    setHtml(part("pasted"), html``);
   }
 
   nextPlace() {
