@@ -26,7 +26,9 @@ def of(document: Document) -> Standing:
 def note(document: Document) -> None:
     """Remember how a document stands before this transaction changes it for the first time."""
     with transaction() as tx:
-        _stood(tx).setdefault(document.id, of(document))
+        stood = _stood(tx)
+        if document.id not in stood:  # Imports ask for thousands.
+            stood[document.id] = of(document)
 
 
 def moved(tx: Transaction, document: Document) -> tuple[Standing, Standing]:
