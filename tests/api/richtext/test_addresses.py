@@ -160,6 +160,7 @@ def test_what_is_embedded_without_an_address_of_the_web_is_told_all_the_same() -
         {"embed_dropped": ("<oembed>",), "image_dropped": ("media/a.jpg",)},
     )
     assert taken("<p hidden><oembed url='https://x.vn/a'></oembed></p>") == ("", {})
+    assert taken("<oembed hidden url='https://x.vn/a'></oembed>") == ("", {})
 
 
 BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACw="

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.richtext import html
+from api.richtext.cleaning.taming import is_tame
 
 ONE, OTHER = "a1" * 20, "b2" * 20
 REL = 'rel="noopener nofollow ugc"'
@@ -294,3 +295,11 @@ def test_any_name_of_a_file_comes_through(name: str) -> None:
     body = html.replace_images("<img src=x>", lambda _: name)
 
     assert html.bundle_images(body) == [name.strip()]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_so"),
+    [("<p>a &amp; b<br></p>", True), ("<p>a</p", False), ("<p>a > b</p>", False), ("a & b", False)],
+)
+def test_a_body_is_tame_where_nothing_is_left_to_guess(body: str, is_so: bool) -> None:
+    assert is_tame(body) is is_so
