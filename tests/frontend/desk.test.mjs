@@ -334,7 +334,10 @@ test("a file that the server will not have waits for its sender; one taken back 
   await uploads.running;
   assert.deepEqual([first.state, due], ["failed", []]);
   const second = uploads.add({ name: "b" });
+  const third = uploads.add({ name: "c" });
   await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(third.state, "waiting");
+  uploads.cancel(third.key);
   uploads.cancel(second.key);
 
   assert.deepEqual(sent, ["1:a", "2:b", "2 taken back"]);
