@@ -52,6 +52,8 @@ export class MomentField extends HTMLElement {
 
   typed({ target, isComposing }) {
     if (isComposing || !("day" in target.dataset || "time" in target.dataset)) return;
+    const day = dayOf(this.input("day").value);
+    if (day) this.showMonth(day.slice(0, 7));
     this.told();
     if (this.value !== undefined) this.tell(this.value);
   }
