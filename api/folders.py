@@ -31,7 +31,7 @@ def make(settings: Settings) -> None:
 
 def require(settings: Settings) -> None:
     """Raise SettingsError where one is missing that only another command makes."""
-    for name, folder in ((STATE, settings.state_dir), (MEDIA, settings.media_dir)):
+    for name, folder in ((MEDIA, settings.media_dir), (STATE, settings.state_dir)):
         if not folder.is_dir():
             raise SettingsError(f"{name}: there is no folder {folder}")
 

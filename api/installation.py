@@ -6,6 +6,7 @@ Only what creates makes a database, a folder or a key, or migrates; all others t
 import logging
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import peewee
 from api import agreement, folders, preparation
 from api.db import databases, migrate, service_lock
 from api.db.migrate import NewerDatabase
+from api.media.models import MediaUse
 from api.search import commands as search
 from api.secret_key import ensure_secret
 from api.setting.database_url import is_sqlite_url, sqlite_files
@@ -65,8 +67,24 @@ def to_work_for(settings: Settings) -> Settings:
 def reserve(settings: Settings) -> None:
     """Be the only service of this installation on this node, before anything of it is touched."""
     folders.check_frontend(settings.frontend_dir)
+    require_media(settings)
     folders.make(settings)
     service_lock.hold(settings.state_dir, settings.database_url)
+
+
+def require_media(settings: Settings) -> None:
+    """Raise SettingsError when a portal shows files and their folder is nowhere to be seen."""
+    if settings.media_dir.is_dir():
+        return
+    try:
+        with suppress(OlderDatabase):
+            require_database(settings)
+        if MediaUse.select().exists():
+            folders.require(settings)
+    except NoDatabase:
+        return  # A first start makes both.
+    finally:
+        databases.close()
 
 
 def renewed(running: Settings, given: Settings) -> Settings:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from api import folders
+from api import folders, installation
+from api.db import databases
+from api.media.models import MediaUse
 from api.places import frontend
+from api.runtime.ids import new_id
 from api.settings import Settings, SettingsError, load
 from tests import serving
 
@@ -104,3 +107,34 @@ def test_serve_looks_at_the_frontend_before_it_makes_anything(tmp_path: Path) ->
             f"congxa: CONGXA_FRONTEND_DIR: there is no {tmp_path}/absent/index.html\n"
         )
     assert {path.name for path in tmp_path.iterdir()} == {"congxa.env"}
+
+
+@pytest.fixture
+def portal(settings: Settings, database_url: str, tmp_path: Path) -> Settings:
+    """A portal whose folder of media is not where the settings say."""
+    for file in tmp_path.glob("data/*"):
+        file.chmod(0o600)
+    return replace(settings, database_url=database_url)
+
+
+def test_a_portal_that_shows_photos_does_not_start_without_their_folder(portal: Settings) -> None:
+    databases.connect(portal.database_url)
+    MediaUse.insert(document=new_id(), media="ab" * 20 + ".jpg").execute()
+    databases.close()
+
+    with pytest.raises(SettingsError, match=r"^CONGXA_MEDIA_DIR: there is no folder .*/media$"):
+        installation.reserve(portal)
+
+    assert not portal.media_dir.exists()
+    portal.media_dir.mkdir()
+    installation.require_media(portal)
+
+
+def test_a_portal_without_photos_needs_no_folder_of_them(portal: Settings) -> None:
+    installation.require_media(portal)
+
+
+def test_a_first_start_needs_no_folder_of_photos(settings: Settings) -> None:
+    installation.require_media(settings)
+
+    assert not settings.media_dir.exists()
