@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.calendar import marks, queries
-from api.calendar.errors import StaleWeek
+from api.calendar.errors import Refusals, StaleWeek
 from api.calendar.models import CalendarWeek
 from api.calendar.places import place_of
 from api.calendar.queries import Planned
-from api.calendar.refusals import Refusals
 from api.calendar.weeks import Week
 from api.db.databases import execute
 from api.db.fields import stored_id

@@ -1,12 +1,15 @@
 """Calendar entries as a content type; what is internal has no place in the public schema."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from api.calendar import queries
 from api.calendar.models import CalendarEntry, EntryOfficial
+from api.calendar.overlaps import overlaps
 from api.calendar.places import place_of, session_of
+from api.calendar.receptions import late_reception
 from api.calendar.schemas import EntryContentSchema, EntrySchema
 from api.calendar.weeks import week_of
 from api.db.unit_of_work import transaction
@@ -19,14 +22,16 @@ from api.publishing.content_type import (
     Reference,
     Searchable,
 )
+from api.publishing.errors import Finding
 from api.publishing.models import Document, LiveRow
 from api.runtime.canonical import hashed
-from api.runtime.clock import local
+from api.runtime.clock import day_of, local
 from api.runtime.config import page_url
 from api.runtime.ids import parse_id
 from api.sites import queries as sites
 
 _SCHEMA = EntrySchema()
+_DAY = timedelta(days=1)
 _SAID = ("location", "attendees", "prepared_by", "status_note", "note")
 
 
@@ -56,6 +61,17 @@ class EntryType(ContentType):
     def day(self, content: Content) -> str:
         """Its date."""
         return str(content["date"])
+
+    def remarks(self, publication: Publication) -> Iterator[Finding]:
+        """A leader in two places at once; a reception of citizens that is announced too late."""
+        document, content = publication.document, publication.content
+        day = date.fromisoformat(content["date"])
+        around = queries.planned(document.site, (day - _DAY, day + _DAY))
+        yield from overlaps(content, [e.content for e in around if e.document.id != document.id])
+        live = next((each.live for each in around if each.document.id == document.id), None)
+        late = late_reception(content, live, day_of(publication.at))
+        if late is not None:
+            yield late
 
     def embeds(self) -> dict[str, Any]:
         """An entry names its site and its officials."""

@@ -29,5 +29,10 @@ def marked(content: Said, live: Said | None, *, was_public: bool) -> str:
     return str(live["status"])
 
 
+def takes_place(content: Said) -> bool:
+    """Whether an entry says that something happens at its time."""
+    return content["status"] not in _NOT_TAKING_PLACE
+
+
 def _words(content: Said) -> dict[str, Any]:
     return {name: value for name, value in content.items() if name not in _NO_WORDS}

@@ -150,9 +150,15 @@ def was_public(site: UUID, week: Week) -> bool:
 
 
 def _planned(document: Document, texts: Mapping[UUID, Edition]) -> Planned:
-    head = texts[document.head]
-    live = editions.content(document, texts[document.live]) if _is_live(document) else None
+    head = _edition(document.head, texts)
+    public = _edition(document.live, texts) if document.live and _is_live(document) else None
+    live = editions.content(document, public) if public else None
     return Planned(document, head, editions.content(document, head), live)
+
+
+def _edition(edition_id: UUID, texts: Mapping[UUID, Edition]) -> Edition:
+    """One of those that were read; what this transaction has just made waits to be written."""
+    return texts.get(edition_id) or editions.by_id(edition_id)
 
 
 def _is_live(document: Document) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from api.calendar.weeks import FIRST_DAY, LAST_DAY
 from api.http.pagination import ListSchema, PageQuerySchema
 from api.http.parameters import TolerantQuerySchema, choice_of_fields
 from api.http.schemas.base import Schema
@@ -30,7 +31,9 @@ class EntryContentSchema(Schema):
     `end_time` at or before `start_time` is the next day's.
     """
 
-    date = DateText(required=True)
+    date = DateText(
+        required=True, validate=validate.Range(FIRST_DAY.isoformat(), LAST_DAY.isoformat())
+    )
     title = Lines(required=True, longest=2_000)
     session = fields.String(allow_none=True, load_default=None, validate=validate.OneOf(SESSIONS))
     start_time = ClockTime(allow_none=True, load_default=None)

@@ -9,6 +9,9 @@ from api.runtime.errors import InvalidParameter
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
 
+FIRST_DAY = date.fromisocalendar(FIRST_YEAR, 1, 1)
+LAST_DAY = date.fromisocalendar(LAST_YEAR + 1, 1, 1) - timedelta(days=1)
+
 _NAME = re.compile(r"([0-9]{4})-W([0-9]{2})")
 
 

@@ -1,6 +1,9 @@
 """A week is planned as a set of drafts, guarded by what all of its entries were like."""
 
+from collections.abc import Iterator
+
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 
 from api.publishing.models import Document, Role
@@ -18,9 +21,16 @@ from tests.api.calendar.weeks.planning import (
     statuses,
 )
 from tests.api.publishing.authoring.desk import Desk
-from tests.factories import make_site
+from tests.factories import NOON, make_site
 
 NOBODY = "0190a5b0-0000-7000-8000-000000000000"
+
+
+@pytest.fixture(autouse=True)
+def stopped() -> Iterator[None]:
+    """The Saturday before that week."""
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 @pytest.fixture
@@ -184,6 +194,71 @@ def test_every_fault_of_a_week_is_told_at_its_place_and_nothing_is_written(edito
     wrong = send(editor, week, [{**own, "id": "mười"}])
     assert (wrong.status_code, wrong.json["errors"][0]["pointer"]) == (422, "/entries/0/id")
     assert read(editor)["etag"] == week["etag"]
+
+
+def test_a_day_of_which_there_is_no_week_is_refused(editor) -> None:
+    for day in ("0001-01-01", "1899-12-31", "2200-12-29", "9999-12-31"):
+        refused = editor.create("/calendar/entries", entry("Họp", date=day))
+        assert (refused.status_code, refused.json["errors"][0]["code"]) == (422, "out_of_range")
+    for day in ("1900-01-01", "2200-12-28"):
+        assert editor.create("/calendar/entries", entry("Họp", date=day)).status_code == 201
+
+
+def test_warnings_are_told_and_passed_by_their_codes(editor, publisher) -> None:
+    chair = "Bà Lê Thị Hoà"
+    week = plan(
+        editor, read(editor),
+        entry("Họp", start_time="08:00", chair=chair),
+        entry("Tiếp công dân", start_time="08:30", chair=chair),
+    )  # fmt: skip
+    found = {
+        each["content"]["title"]: {one["code"] for one in each["findings"]}
+        for each in week["entries"]
+    }
+    assert found == {
+        "Họp": {"leader_overlap"},
+        "Tiếp công dân": {"leader_overlap", "late_reception"},
+    }
+
+    refused = publish(publisher, week, acknowledged=["late_reception"])
+
+    assert (refused.status_code, refused.json["code"]) == (422, "gate_failed")
+    assert [(each["pointer"], each["code"]) for each in refused.json["errors"]] == [
+        ("/entries/0/start_time", "leader_overlap"),
+        ("/entries/1/start_time", "leader_overlap"),
+    ]
+    one = next(each for each in week["entries"] if each["content"]["title"] == "Tiếp công dân")
+    at = f"/calendar/entries/{one['id']}/publication"
+    alone = publisher.call("PUT", at, {}, version=one["version"])
+    assert {each["code"] for each in alone.json["errors"]} == {"leader_overlap", "late_reception"}
+    released(publisher, week, acknowledged=["leader_overlap", "late_reception"])
+
+
+def test_t22_an_internal_note_never_leaves_authoring(client, site, editor, publisher) -> None:
+    note = "XE-BIEN-SO-37A-CANARY"
+    week = plan(editor, read(editor), entry("Họp", internal_note=note, location="Hội trường"))
+    assert note in str(read(editor))
+    week = released(publisher, week)
+    week = plan(editor, week, {**kept(week)["Họp"], "internal_note": f"{note} sửa"})
+    assert week["entries"][0]["goes_out_as"] == "scheduled"
+    released(publisher, week)
+
+    answers = [
+        client.get(each).text
+        for each in (
+            f"/v1/calendar/weeks/{making.WEEK}",
+            f"/v1/calendar/entries?from={MONDAY}",
+            "/v1/calendar.ics",
+            f"/v1/home?site={site.slug}",
+            "/v1/search?q=hop",
+            "/v1/search?q=canary",
+            "/v1/changes",
+            f"/lich-lam-viec/{making.WEEK}",
+        )
+    ]
+
+    assert sum("Hội trường" in each for each in answers) >= 4
+    assert not [each for each in answers if "canary" in each.lower().replace("q=canary", "")]
 
 
 def test_t20_a_week_is_that_of_its_site_and_of_what_one_may_see(client, site, editor) -> None:
