@@ -1,11 +1,11 @@
-"""Commands on a whole week of the calendar: plan it, publish it. Each is one transaction.
+"""Commands on a whole week of the calendar: plan, copy, publish it. Each is one transaction.
 
 Those who write a week wait for its row first, and for its entries in the order of their ids.
 """
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from api.calendar import marks, queries
 from api.calendar.errors import Refusals, StaleWeek
 from api.calendar.models import CalendarWeek
 from api.calendar.places import place_of
+from api.calendar.public_holidays import holiday_name
 from api.calendar.queries import Planned
 from api.calendar.weeks import Week
 from api.db.databases import execute
@@ -20,6 +21,7 @@ from api.db.fields import stored_id
 from api.db.unit_of_work import transaction
 from api.publishing import commands, due, editions
 from api.publishing.access.sight import may_see
+from api.publishing.checks import named
 from api.publishing.content_type import Loaded, content_type
 from api.publishing.documents import claim
 from api.publishing.errors import ReadOnly, RoleRequired, unknown_reference
@@ -27,6 +29,8 @@ from api.publishing.live.projection import Release
 from api.publishing.models import Document, Public, Role, Stage
 from api.publishing.workflow import Actor
 from api.runtime.errors import ApiError, FieldError, InvalidContent
+from api.runtime.ids import new_id
+from api.text.slugs import folded
 
 By = tuple[Actor, datetime]
 ENTRY = "calendar_entry"
@@ -48,6 +52,15 @@ class New(NamedTuple):
 
     id: UUID | None
     content: Mapping[str, Any]
+
+
+class Skipped(NamedTuple):
+    """An entry that was not copied: which, what it would have said, and why."""
+
+    id: UUID
+    content: Mapping[str, Any]
+    reason: str
+    holiday: str | None
 
 
 def entries(where: SiteWeek, actor: Actor) -> list[Planned]:
@@ -108,6 +121,52 @@ def publish(where: SiteWeek, tag: str, how: tuple[bool, frozenset[str]], by: By)
         tx.write_rows()
 
 
+def copy(where: SiteWeek, source: Week, by: By) -> list[Skipped]:
+    """Draft the entries of another week in this one, weekday by weekday; what was not, and why."""
+    _require_role(where, by[0], Role.AUTHOR)
+    later = where.week.monday - source.monday
+    with transaction() as tx:
+        there = {_same(each.content) for each in _held(where, None, by[0])}
+        skipped = []
+        for each in in_order(entries(SiteWeek(where.site, source), by[0])):
+            content = _moved(each.content, later)
+            why = _why_not(where.site, content, there, takes_place=marks.takes_place(each.content))
+            if why is None:
+                commands.create(ENTRY, where.site, content, by)
+            else:
+                skipped.append(Skipped(each.document.id, content, *why))
+        tx.write_rows()
+    return skipped
+
+
+def _moved(content: Mapping[str, Any], later: timedelta) -> dict[str, Any]:
+    """The words of an entry on another day, as nobody has changed it yet."""
+    day = date.fromisoformat(content["date"]) + later
+    fresh = {"status": marks.SCHEDULED, "status_note": None, "supersedes": None}
+    return {**content, **fresh, "date": day.isoformat()}
+
+
+def _same(content: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What tells an entry that is there already."""
+    return (*place_of(content), folded(content["title"]))
+
+
+def _why_not(
+    site: UUID, content: dict[str, Any], there: set[Any], *, takes_place: bool
+) -> tuple[str, str | None] | None:
+    """Why an entry is not copied, and the holiday that is the reason; None where it is."""
+    if not takes_place:
+        return "not_taking_place", None
+    holiday = holiday_name(date.fromisoformat(content["date"]))
+    if holiday is not None:
+        return "holiday", holiday
+    if _same(content) in there:
+        return "already_there", None
+    if named.missing(Document(id=new_id(), type=ENTRY, site=site), content):
+        return "unknown_reference", None
+    return None
+
+
 def _require_role(where: SiteWeek, actor: Actor, least: Role) -> None:
     if not actor.may_write:
         raise ReadOnly
@@ -115,11 +174,14 @@ def _require_role(where: SiteWeek, actor: Actor, least: Role) -> None:
         raise RoleRequired(role=least.name.lower())
 
 
-def _held(where: SiteWeek, tag: str, actor: Actor) -> list[Planned]:
-    """The entries as they are now, in a week that nobody else writes from now on."""
+def _held(where: SiteWeek, tag: str | None, actor: Actor) -> list[Planned]:
+    """The entries as they are now, in a week that nobody else writes from now on.
+
+    Raise StaleWeek when a tag is named and another one was read.
+    """
     execute(_HOLD, (stored_id(where.site), where.week.name))
     there = entries(where, actor)
-    if tag_of(there) != tag:
+    if tag not in {None, tag_of(there)}:
         versions = [{"id": each.document.id, "version": each.document.version} for each in there]
         raise StaleWeek(extra={"etag": f'"w{tag_of(there)}"', "entries": versions})
     return there

@@ -6,11 +6,13 @@ from flask import Response
 
 from api.calendar import commands
 from api.calendar.authoring import schemas, showing
+from api.calendar.authoring.sources import source_week
 from api.calendar.commands import New, SiteWeek
 from api.calendar.weeks import get_week
 from api.http.authoring import Blueprint, actor, answer, require_code
 from api.http.openapi import ETAG
 from api.http.writes.guarded import IF_MATCH_SET, guarded_set
+from api.http.writes.once import IDEMPOTENCY_KEY, once
 from api.publishing.access.placing import site_asked
 from api.runtime import clock
 
@@ -52,6 +54,23 @@ def put_planned_week(query: dict[str, Any], said: dict[str, Any], week: str, tag
     return _shown(where)
 
 
+@blp.post(f"{ONE}/copy")
+@once
+@blp.doc(parameters=[IDEMPOTENCY_KEY])
+@blp.arguments(schemas.WeekSiteQuerySchema, location="query")
+@blp.arguments(schemas.CopySchema)
+@blp.response(201, schemas.CopiedWeekSchema, headers=ETAG)
+@blp.alt_response(404, response="NOT_FOUND")
+def copy_week(query: dict[str, Any], said: dict[str, Any], week: str) -> Response:
+    """Draft the entries of another week in this one, weekday by weekday.
+
+    What falls on a holiday, does not take place or is there already is skipped, and told.
+    """
+    where = _asked(query, week)
+    skipped = commands.copy(where, source_week(said["from"]), (actor(), clock.now()))
+    return _shown(where, {"skipped": map(showing.skipped, skipped)})
+
+
 @blp.put(f"{ONE}/publication")
 @guarded_set
 @blp.doc(parameters=[IF_MATCH_SET])
@@ -78,8 +97,11 @@ def _asked(query: dict[str, Any], week: str) -> SiteWeek:
     return SiteWeek(site_asked(query["site"], actor()), get_week(week))
 
 
-def _shown(where: SiteWeek) -> Response:
+def _shown(where: SiteWeek, copied: dict[str, Any] | None = None) -> Response:
     facts, tag = showing.planned(where, actor(), clock.now())
-    response = answer(facts, schemas.PlannedWeekSchema)
+    if copied is None:
+        response = answer(facts, schemas.PlannedWeekSchema)
+    else:
+        response = answer({**facts, **copied}, schemas.CopiedWeekSchema, status=201)
     response.headers["ETag"] = f'"w{tag}"'
     return response

@@ -75,6 +75,39 @@ class PlannedWeekSchema(Schema):
     entries = fields.List(fields.Nested(PlannedEntrySchema), required=True)
 
 
+REASONS = ("holiday", "not_taking_place", "already_there", "unknown_reference")
+
+
+class SkippedEntrySchema(Schema):
+    """An entry that was not copied, and why."""
+
+    id = fields.UUID(required=True, metadata={"description": "Of the entry in the other week."})
+    title = fields.String(required=True)
+    date = fields.String(
+        required=True,
+        metadata={"format": "date", "description": "The day that it would have had."},
+    )
+    reason = fields.String(required=True, validate=validate.OneOf(REASONS))
+    holiday = fields.String(required=True, allow_none=True)
+
+
+class CopiedWeekSchema(PlannedWeekSchema):
+    """A week after a copy, and what was not copied."""
+
+    skipped = fields.List(fields.Nested(SkippedEntrySchema), required=True)
+
+
+class CopySchema(Schema):
+    """From which week."""
+
+    from_ = fields.String(
+        data_key="from",
+        attribute="from",
+        required=True,
+        metadata={"description": "An ISO week, such as `2026-W07`."},
+    )
+
+
 class NewEntrySchema(EntryContentSchema):
     """What an entry says; with the id of the one that is there, else a new one."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from api.calendar import commands, marks, queries
-from api.calendar.commands import SiteWeek
+from api.calendar.commands import SiteWeek, Skipped
 from api.calendar.queries import Planned
 from api.publishing import queries as publishing
 from api.publishing.access import people
@@ -30,6 +30,12 @@ def planned(where: SiteWeek, actor: Actor, at: datetime) -> tuple[dict[str, Any]
     ]
     facts = {**orjson.loads(bare), "was_public": was_public, "entries": shown}
     return facts, commands.tag_of(found)
+
+
+def skipped(each: Skipped) -> dict[str, Any]:
+    """What was not copied, by `schemas.SkippedEntrySchema`."""
+    told = {"title": each.content["title"], "date": each.content["date"]}
+    return {**told, "id": each.id, "reason": each.reason, "holiday": each.holiday}
 
 
 def _entry(each: Planned, names: Any, at: datetime) -> dict[str, Any]:

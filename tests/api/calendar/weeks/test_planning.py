@@ -1,12 +1,6 @@
 """A week is planned as a set of drafts, guarded by what all of its entries were like."""
 
-from collections.abc import Iterator
-
-import pytest
-import time_machine
-from flask.testing import FlaskClient
-
-from api.publishing.models import Document, Role
+from api.publishing.models import Role
 from tests.api.calendar import making
 from tests.api.calendar.making import MONDAY, SUNDAY, TUESDAY
 from tests.api.calendar.weeks.planning import (
@@ -21,34 +15,9 @@ from tests.api.calendar.weeks.planning import (
     statuses,
 )
 from tests.api.publishing.authoring.desk import Desk
-from tests.factories import NOON, make_site
+from tests.factories import make_site
 
 NOBODY = "0190a5b0-0000-7000-8000-000000000000"
-
-
-@pytest.fixture(autouse=True)
-def stopped() -> Iterator[None]:
-    """The Saturday before that week."""
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def site(app) -> Document:
-    """A live site, which wants a second person to publish."""
-    return make_site()
-
-
-@pytest.fixture
-def editor(client: FlaskClient, site: Document) -> Desk:
-    """Somebody who plans weeks."""
-    return Desk(client, site, Role.EDITOR)
-
-
-@pytest.fixture
-def publisher(client: FlaskClient, site: Document) -> Desk:
-    """Somebody who publishes them."""
-    return Desk(client, site, Role.PUBLISHER)
 
 
 def test_a_week_is_written_as_a_set_and_published_as_a_unit(
