@@ -6,6 +6,7 @@ from flask import Response
 
 from api.http.authoring import Blueprint, answer
 from api.pastes.schemas import PastedSchema, PasteSchema
+from api.publishing.checks.losses import losses_of_body
 
 blp = Blueprint("pastes", __name__, description="What becomes of what is pasted.")
 
@@ -20,8 +21,4 @@ def read_paste(said: dict[str, Any]) -> Response:
     are in no library are among the losses.
     """
     body = said["html"]
-    lost = [
-        {"detail": each.said(), "detail_vi": each.said("vi"), **each.as_json()}
-        for each in body.losses
-    ]
-    return answer({"body_html": str(body), "losses": lost}, PastedSchema)
+    return answer({"body_html": str(body), "losses": losses_of_body(body)}, PastedSchema)

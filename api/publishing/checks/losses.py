@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.publishing.checks import raw_texts
-from api.publishing.content_type import content_type
+from api.publishing.content_type import BundleFormat, content_type
 from api.richtext.html import Sanitised
 from api.text.losses import Loss
+
+_BODY = BundleFormat(html=("body_html",))
 
 
 def losses(document_type: str, content: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -26,12 +28,18 @@ def losses(document_type: str, content: Mapping[str, Any]) -> list[dict[str, Any
         for loss in body.losses
     ]
     _, noticed = raw_texts.read(loaded, handled.bundle)
-    return [_told(pointer, loss) for pointer, loss in (*lost, *noticed)]
+    return [{"pointer": pointer, **_told(loss)} for pointer, loss in (*lost, *noticed)]
 
 
-def _told(pointer: str, loss: Loss) -> dict[str, Any]:
+def losses_of_body(body: Sanitised) -> list[dict[str, Any]]:
+    """The same of one body that stands in no document yet."""
+    _, noticed = raw_texts.read({"body_html": body}, _BODY)
+    return [_told(loss) for loss in (*body.losses, *(loss for _, loss in noticed))]
+
+
+def _told(loss: Loss) -> dict[str, Any]:
     words = {
         "detail": loss.said(in_import=False),
         "detail_vi": loss.said("vi", in_import=False),
     }
-    return {"pointer": pointer, **words, **loss.as_json()}
+    return {**words, **loss.as_json()}

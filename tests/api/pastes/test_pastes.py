@@ -42,6 +42,14 @@ def test_what_is_lost_is_told_in_words(desk: Desk) -> None:
     assert "ảnh" in loss["detail_vi"]
 
 
+def test_letters_of_old_fonts_are_told_without_a_word_of_commands(desk: Desk) -> None:
+    said = desk.call("POST", "/pastes", {"html": "<p>Th«ng b¸o lÞch häp cña x·</p>"}).json
+
+    (loss,) = said["losses"]
+    assert loss["code"] == "tcvn3_text"
+    assert loss["detail_vi"] == ("1 đoạn chữ dùng bảng mã TCVN3 (ABC): “Thông báo lịch họp của xã”")
+
+
 def test_only_who_is_signed_in_asks_and_no_script_comes_back(client, desk: Desk) -> None:
     assert client.post("/authoring/v1/pastes", json={"html": "x"}).status_code == 401
     said = desk.call("POST", "/pastes", {"html": "<p onclick=a()>a<script>b()</script></p>"}).json
