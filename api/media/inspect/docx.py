@@ -16,7 +16,7 @@ from api.media.inspect import archive, office
 from api.media.inspect.archive import Member
 from api.runtime.errors import ApiError
 
-MAX_CPU_SECONDS = 12
+MAX_CPU_SECONDS = 10
 MOST_XML = 6_000_000
 """Bytes of all parts together: its parser takes fifty times as much."""
 MOST_HTML = 4_000_000
