@@ -13,6 +13,7 @@ from tests.api.delivery.world import NAMES, World, document
 from tests.api.publishing.authoring.desk import Desk
 
 ROOT = "/authoring/v1"
+WEEK = "2026-W28"
 
 
 def addresses(desk: Desk) -> list[str]:
@@ -23,7 +24,9 @@ def addresses(desk: Desk) -> list[str]:
             collection, _, one = path.removeprefix(ROOT).partition("/{")
             listed = desk.get(collection)["items"] if one and "get" in _at(collection) else []
             name = listed[0]["id"] if listed else NAMES["uuid"]
-            found.append(re.sub(r"\{\w+\}", name, path))
+            of_site = any(each["name"] == "site" for each in item["get"].get("parameters", ()))
+            path = re.sub(r"\{\w+\}", name, path.replace("{week}", WEEK))
+            found.append(f"{path}?site=yen-hoa" if of_site else path)
     return found
 
 
