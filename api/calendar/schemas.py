@@ -162,8 +162,8 @@ class DaySchema(Schema):
     entries = fields.List(fields.Nested(EntrySchema), required=True)
 
 
-class WeekSchema(Schema):
-    """An ISO week of the calendar."""
+class WeekFactsSchema(Schema):
+    """Which ISO week it is, of which site, and which stand beside it."""
 
     week = fields.String(required=True)
     site = fields.String(required=True)
@@ -173,4 +173,9 @@ class WeekSchema(Schema):
     to = fields.String(required=True, metadata={"format": "date"})
     prev = fields.String(required=True, allow_none=True)
     next = fields.String(required=True, allow_none=True)
+
+
+class WeekSchema(WeekFactsSchema):
+    """An ISO week of the calendar."""
+
     days = fields.List(fields.Nested(DaySchema), required=True)

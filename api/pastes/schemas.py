@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from api.http.schemas.base import Schema
-from api.publishing.schemas import BodyHtml
+from api.publishing.schemas import BodyHtml, LossSchema
 
 
 class PasteSchema(Schema):
@@ -12,15 +12,11 @@ class PasteSchema(Schema):
     html = BodyHtml(required=True)
 
 
-class PasteLossSchema(Schema):
+class PasteLossSchema(LossSchema):
     """What did not become part of it."""
 
-    code = fields.String(required=True)
-    detail = fields.String(required=True)
-    detail_vi = fields.String(required=True)
-    count = fields.Integer(required=True)
-    examples = fields.List(fields.String(), required=True)
-    after = fields.String(allow_none=True, metadata={"description": "The words before the first."})
+    class Meta:
+        exclude = ("pointer",)
 
 
 class PastedSchema(Schema):

@@ -68,6 +68,18 @@ class CorrectionSchema(Schema):
     note = fields.String(required=True)
 
 
+class LossSchema(Schema):
+    """What did not become part of the content, and where."""
+
+    pointer = fields.String(required=True)
+    code = fields.String(required=True)
+    detail = fields.String(required=True)
+    detail_vi = fields.String(required=True)
+    count = fields.Integer(required=True)
+    examples = fields.List(fields.String(), required=True)
+    after = fields.String(allow_none=True, metadata={"description": "The words before the first."})
+
+
 class NumberLine(Line):
     """The number of an official document."""
 

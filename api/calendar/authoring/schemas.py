@@ -3,7 +3,7 @@
 from marshmallow import Schema as AnySchema
 from marshmallow import fields, validate
 
-from api.calendar.schemas import STATUSES, DaySchema, EntryContentSchema
+from api.calendar.schemas import STATUSES, DaySchema, EntryContentSchema, WeekFactsSchema
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Id, Line, Word
 from api.http.schemas.times import Instant
@@ -56,17 +56,9 @@ class PlannedDaySchema(DaySchema):
         exclude = ("entries",)
 
 
-class PlannedWeekSchema(Schema):
+class PlannedWeekSchema(WeekFactsSchema):
     """A week as it is planned."""
 
-    week = fields.String(required=True)
-    site = fields.String(required=True)
-    from_ = fields.String(
-        data_key="from", attribute="from", required=True, metadata={"format": "date"}
-    )
-    to = fields.String(required=True, metadata={"format": "date"})
-    prev = fields.String(required=True, allow_none=True)
-    next = fields.String(required=True, allow_none=True)
     was_public = fields.Boolean(
         required=True,
         metadata={"description": "Whether readers have seen it, so that changes are marked."},

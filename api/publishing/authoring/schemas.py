@@ -7,7 +7,7 @@ from api.http.schemas.base import Schema
 from api.http.schemas.times import Instant
 from api.publishing.content_type import ContentType
 from api.publishing.models import Public, Stage
-from api.publishing.schemas import GateFindingSchema, Stored, WriterSchema
+from api.publishing.schemas import GateFindingSchema, LossSchema, Stored, WriterSchema
 
 WAITING = ("confirmation", "review", "return", "refusal", "draft")
 PUBLIC = [str(each) for each in Public]
@@ -52,18 +52,6 @@ class WithdrawnSchema(Schema):
     reason = fields.String(required=True)
     public_note = fields.String(required=True, allow_none=True)
     superseded_by = fields.UUID(required=True, allow_none=True)
-
-
-class LossSchema(Schema):
-    """What did not become part of the content, and where."""
-
-    pointer = fields.String(required=True)
-    code = fields.String(required=True)
-    detail = fields.String(required=True)
-    detail_vi = fields.String(required=True)
-    count = fields.Integer(required=True)
-    examples = fields.List(fields.String(), required=True)
-    after = fields.String(allow_none=True, metadata={"description": "The words before the first."})
 
 
 class HeadingSchema(Schema):
