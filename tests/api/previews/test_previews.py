@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
 from api.content_types import CONTENT_TYPES
 from api.media import commands as media
@@ -20,18 +19,6 @@ from tests.factories import NOON, make, make_site
 
 OTHER = samples.encoded(samples.picture(60), "JPEG")
 ROOT = "/authoring/v1/previews"
-
-
-@pytest.fixture
-def site(app) -> Document:
-    """A live site."""
-    return make_site()
-
-
-@pytest.fixture
-def author(client: FlaskClient, site: Document) -> Desk:
-    """Somebody who may write."""
-    return Desk(client, site, Role.AUTHOR)
 
 
 def made(desk: Desk, document: dict[str, Any], **said: Any) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import io
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from flask.testing import FlaskClient
 
 from api.publishing import commands
@@ -17,18 +16,6 @@ from tests.api.publishing.authoring.desk import Desk
 from tests.factories import NOON, make, make_article, make_category, make_site
 
 JULY = "/statistics/published?from=2026-07-01&to=2026-07-31"
-
-
-@pytest.fixture
-def site(app) -> Document:
-    """A live site."""
-    return make_site()
-
-
-@pytest.fixture
-def editor(client: FlaskClient, site: Document) -> Desk:
-    """Somebody who sees all of the site."""
-    return Desk(client, site, Role.EDITOR)
 
 
 def by(answer: Any, group: str, name: str) -> dict[Any, tuple[int, int]]:

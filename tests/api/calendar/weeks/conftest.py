@@ -4,11 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from flask.testing import FlaskClient
 
-from api.publishing.models import Document, Role
-from tests.api.publishing.authoring.desk import Desk
-from tests.factories import NOON, make_site
+from tests.factories import NOON
 
 
 @pytest.fixture(autouse=True)
@@ -16,21 +13,3 @@ def stopped() -> Iterator[None]:
     """The Saturday before that week."""
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-@pytest.fixture
-def site(app) -> Document:
-    """A live site, which wants a second person to publish."""
-    return make_site()
-
-
-@pytest.fixture
-def editor(client: FlaskClient, site: Document) -> Desk:
-    """Somebody who plans weeks."""
-    return Desk(client, site, Role.EDITOR)
-
-
-@pytest.fixture
-def publisher(client: FlaskClient, site: Document) -> Desk:
-    """Somebody who publishes them."""
-    return Desk(client, site, Role.PUBLISHER)

@@ -5,16 +5,13 @@ import random
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api.media.authoring import uploads
 from api.media.models import Attachment, Media, SiteMedia
-from api.publishing.models import Document, Role
 from tests.api.media import documents, samples
 from tests.api.media.authoring.word_files import NAMESPACES, paragraph, picture, run, word
 from tests.api.publishing.authoring.desk import Desk
-from tests.factories import make_site
 
 on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NOTICE = (
@@ -26,18 +23,6 @@ NOTICE = (
     paragraph(run("KT. CHỦ TỊCH")),
     paragraph(run("Lê Văn Phúc")),
 )
-
-
-@pytest.fixture
-def site(app) -> Document:
-    """A live site."""
-    return make_site()
-
-
-@pytest.fixture
-def author(client: FlaskClient, site: Document) -> Desk:
-    """Somebody who may write."""
-    return Desk(client, site, Role.AUTHOR)
 
 
 def sent(desk: Desk, data: bytes, name: str = "van-ban.docx") -> TestResponse:

@@ -21,24 +21,6 @@ PAPER = documents.text_pdf(b"Thong bao")
 OTHER = samples.encoded(samples.picture(60), "JPEG")
 
 
-@pytest.fixture
-def site(app) -> Document:
-    """A live site."""
-    return make_site()
-
-
-@pytest.fixture
-def author(client: FlaskClient, site: Document) -> Desk:
-    """Somebody who may write."""
-    return Desk(client, site, Role.AUTHOR)
-
-
-@pytest.fixture
-def editor(client: FlaskClient, site: Document) -> Desk:
-    """Somebody who may change what others sent."""
-    return Desk(client, site, Role.EDITOR)
-
-
 def sent(desk: Desk, data: bytes = JPEG, name: str = "Cầu Đá.jpg", *, key: str | None = None,
          **words: str) -> TestResponse:  # fmt: skip
     """What is answered to a file."""

@@ -6,8 +6,7 @@ from flask import Flask
 from api.db.databases import db
 from api.publishing import content_type
 from api.publishing.authoring import authoring_of
-from api.publishing.models import Document, Role
-from tests.api.publishing.authoring.desk import Desk
+from api.publishing.models import Document
 from tests.api.publishing.kinds import TABLES, LabelType, MemoType, PlacardType
 from tests.factories import make_site
 
@@ -26,21 +25,3 @@ def kinds(app: Flask) -> None:
 def site(kinds: None) -> Document:
     """A live site, which wants a second person to publish."""
     return make_site()
-
-
-@pytest.fixture
-def author(client, site: Document) -> Desk:
-    """Somebody who may write."""
-    return Desk(client, site, Role.AUTHOR)
-
-
-@pytest.fixture
-def editor(client, site: Document) -> Desk:
-    """Somebody who may change what others write."""
-    return Desk(client, site, Role.EDITOR)
-
-
-@pytest.fixture
-def publisher(client, site: Document) -> Desk:
-    """Somebody who may publish."""
-    return Desk(client, site, Role.PUBLISHER)
