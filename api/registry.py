@@ -9,6 +9,7 @@ from api.articles import delivery as articles
 from api.banners import delivery as banners
 from api.calendar import authoring as weeks
 from api.calendar import delivery as calendar
+from api.calendar.authoring import previews as week_previews
 from api.categories import delivery as categories
 from api.completeness import authoring as completeness
 from api.content_types import CONTENT_TYPES
@@ -60,6 +61,7 @@ AUTHORING: tuple[Blueprint, ...] = (
     statistics.blp,
     pastes.blp,
     weeks.blp,
+    week_previews.blp,
     completeness.blp,
     *map(documents.authoring_of, CONTENT_TYPES),
     *(previews.previews_of(each) for each in CONTENT_TYPES if each.reviewed),

@@ -1,15 +1,17 @@
 """Reading the leaders' calendar: entries as they are kept and planned, and weeks made of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from api.calendar import marks
 from api.calendar.lunar import lunar_date
 from api.calendar.models import CalendarWeek
+from api.calendar.places import place_of
 from api.calendar.public_holidays import holiday_name
-from api.calendar.weeks import Week, week_of
+from api.calendar.weeks import Week, parse_week, week_of
 from api.db.fields import stored_id
 from api.db.rows import rows
 from api.db.statements import Condition, Select
@@ -17,7 +19,7 @@ from api.http.pagination import Listing, Page, fetch, of_site
 from api.publishing import editions
 from api.publishing import queries as publishing
 from api.publishing.content_type import Content
-from api.publishing.models import Document, Edition, Public, Stage
+from api.publishing.models import Document, Edition, LiveRow, Public, Stage
 from api.runtime.ids import parse_id
 from api.runtime.jsons import dumps, loads_stored
 
@@ -111,7 +113,7 @@ def _day_json(day: date, entries: list[bytes]) -> bytes:
 
 
 class Planned(NamedTuple):
-    """An entry as it is planned: the words of its head, and those that are public."""
+    """An entry as it is planned: the words of an edition (its head), and those that are public."""
 
     document: Document
     head: Edition
@@ -135,9 +137,27 @@ def planned(site: UUID, days: tuple[date, date]) -> list[Planned]:
     found = [
         each for each in Document.select().where(is_one).order_by(Document.id) if not _is_over(each)
     ]
-    ids = {each.head for each in found} | {each.live for each in found if _is_live(each)}
-    texts = {each.id: each for each in rows(Edition, "id", *sorted(ids))}
-    return [_planned(each, texts) for each in found]
+    return _with_texts([(each, each.head) for each in found])
+
+
+def week_to_come(
+    site: UUID, name: str, named: Iterable[UUID], row_of: Callable[[Document, Content], LiveRow]
+) -> bytes:
+    """The JSON of a week as these editions say it, once it is published.
+
+    `row_of` makes the row of what is not public; what was purged since is left out.
+    """
+    week = parse_week(name)
+    seen = was_public(site, week)
+    said = {each.document: each.id for each in rows(Edition, "id", *named)}
+    there = [each for each in rows(Document, "id", *said) if each.purged_at is None]
+    found = []
+    for each in _with_texts([(document, said[document.id]) for document in there]):
+        status = marks.marked(each.content, each.live, was_public=seen)
+        row = row_of(each.document, {**each.content, "status": status})
+        found.append((*place_of(each.content), row.id, bytes(row.whole)))
+    in_order = [(day, whole) for day, *_, whole in sorted(found)]
+    return week_of_entries(week, publishing.site_slug(site), in_order)
 
 
 def was_public(site: UUID, week: Week) -> bool:
@@ -149,11 +169,18 @@ def was_public(site: UUID, week: Week) -> bool:
     return bool(Select("1", '"calendar_entry"', where, " LIMIT 1").rows())
 
 
-def _planned(document: Document, texts: Mapping[UUID, Edition]) -> Planned:
-    head = _edition(document.head, texts)
+def _with_texts(found: Sequence[tuple[Document, UUID]]) -> list[Planned]:
+    """Documents with the words of the editions that are named, and with those that are public."""
+    ids = {named for _, named in found} | {each.live for each, _ in found if _is_live(each)}
+    texts = {each.id: each for each in rows(Edition, "id", *sorted(ids))}
+    return [_planned(document, named, texts) for document, named in found]
+
+
+def _planned(document: Document, named: UUID, texts: Mapping[UUID, Edition]) -> Planned:
+    said = _edition(named, texts)
     public = _edition(document.live, texts) if document.live and _is_live(document) else None
     live = editions.content(document, public) if public else None
-    return Planned(document, head, editions.content(document, head), live)
+    return Planned(document, said, editions.content(document, said), live)
 
 
 def _edition(edition_id: UUID, texts: Mapping[UUID, Edition]) -> Edition:

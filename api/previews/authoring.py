@@ -13,6 +13,7 @@ from api.http.authoring import Blueprint, Door, actor, answer, no_content
 from api.http.smorest import EmptyQuerySchema
 from api.media.queries import media_type
 from api.previews import commands, queries, schemas
+from api.previews.queries import Subject
 from api.publishing import editions
 from api.publishing import queries as publishing
 from api.publishing.access.sight import visible
@@ -20,7 +21,6 @@ from api.publishing.content_type import ContentType
 from api.publishing.errors import unknown_reference
 from api.publishing.models import Document, Edition
 from api.runtime import clock
-from api.runtime.config import config
 
 ONE = f"{queries.ROOT}/<token>"
 
@@ -37,8 +37,8 @@ def get_preview(query: dict[str, Any], token: str) -> Response:
     Whoever holds the token may; it is 404 once it is over or revoked.
     """
     at = clock.now()
-    preview = queries.get_preview(token, at)
-    return _open(answer(queries.shown(preview, token, at), schemas.PreviewSchema))
+    shown = queries.shown(queries.get_link(token, at), token, at)
+    return _open(answer(shown, schemas.PreviewSchema))
 
 
 @blp.get(f"{ONE}/media/<key>")
@@ -50,7 +50,7 @@ def get_preview_file(query: dict[str, Any], token: str, key: str) -> Response:
 
     It is there as long as the link is.
     """
-    path = queries.get_file(queries.get_preview(token, clock.now()), key)
+    path = queries.get_file(queries.get_link(token, clock.now()), key)
     response = files.send(path, media_type(key), key)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -83,14 +83,10 @@ def _create(made: Blueprint, handled: ContentType) -> Any:
         """
         document = visible(actor(), handled.name, document_id)
         edition = _edition(document, said["edition"])
-        hours = said["hours"] or schemas.USUAL_HOURS
-        link, secret = commands.create(document, edition, hours, (actor(), clock.now()))
-        facts = {
-            **link.__data__,
-            "edition": edition.number,
-            "url": f"{config().base_url}/xem-truoc/{secret}",
-        }
-        return answer(facts, schemas.MadePreviewLinkSchema, status=201)
+        by = actor(), clock.now()
+        link, secret = commands.create(Subject(document), [edition], said["hours"], by)
+        facts = {"edition": edition.number, "url": queries.address(secret)}
+        return answer({**link.__data__, **facts}, schemas.MadePreviewLinkSchema, status=201)
 
     return view
 
@@ -108,7 +104,7 @@ def _list(made: Blueprint, handled: ContentType) -> Any:
         numbers = {each.id: each.number for each in publishing.editions(document)}
         found = [
             {**each.__data__, "edition": numbers[UUID(each.editions[0])]}
-            for each in queries.links(document, clock.now())
+            for each in queries.links(Subject(document), clock.now())
         ]
         return answer({"items": found}, schemas.PreviewLinkListSchema)
 
@@ -125,7 +121,7 @@ def _revoke(made: Blueprint, handled: ContentType) -> Any:
         From now on it leads nowhere, and its pictures neither.
         """
         document = visible(actor(), handled.name, document_id)
-        commands.revoke(document, link_id, (actor(), clock.now()))
+        commands.revoke(Subject(document), link_id, (actor(), clock.now()))
         return no_content()
 
     return view

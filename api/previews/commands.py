@@ -1,15 +1,17 @@
 """Making links to previews, and revoking them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from api.db.unit_of_work import transaction
 from api.previews.errors import PreviewNotFound
 from api.previews.models import PreviewLink
+from api.previews.queries import Subject, leads_to
 from api.publishing import log
 from api.publishing.errors import ReadOnly
-from api.publishing.models import Document, Edition
+from api.publishing.models import Edition
 from api.publishing.workflow import Actor
 from api.runtime.ids import new_id
 from api.text.secret_texts import hash_of, new_secret
@@ -17,28 +19,32 @@ from api.text.secret_texts import hash_of, new_secret
 By = tuple[Actor, datetime]
 
 
-def create(document: Document, edition: Edition, hours: int, by: By) -> tuple[PreviewLink, str]:
-    """A link to one edition, and its secret, which nobody can read again."""
+def create(
+    subject: Subject, shown: Sequence[Edition], hours: int, by: By
+) -> tuple[PreviewLink, str]:
+    """A link to one edition, or to those of a week, and its secret, which nobody can read again."""
     actor, at = _writer(by)
     secret = new_secret()
     link = PreviewLink(
-        id=new_id(), document=document.id, editions=[str(edition.id)], hash=hash_of(secret),
+        id=new_id(), document=subject.document.id, week=subject.week,
+        editions=[str(each.id) for each in shown], hash=hash_of(secret),
         author=actor.id, created_at=at, expires_at=at + timedelta(hours=hours),
     )  # fmt: skip
     with transaction() as tx:
         tx.add(link)
-        log.record_event(actor, "create_preview", at, document, {"edition": edition.number})
+        told: dict[str, Any] = _told(subject) or {"edition": shown[0].number}
+        log.record_event(actor, "create_preview", at, subject.document, told)
     return link, secret
 
 
-def revoke(document: Document, link_id: UUID, by: By) -> None:
-    """End a link at once; PreviewNotFound where the document has none of this id."""
+def revoke(subject: Subject, link_id: UUID, by: By) -> None:
+    """End a link at once; PreviewNotFound where none of this id leads there."""
     actor, at = _writer(by)
-    is_it = (PreviewLink.id == link_id) & (PreviewLink.document == document.id)
+    is_it = (PreviewLink.id == link_id) & leads_to(subject)
     with transaction():
         if not PreviewLink.delete().where(is_it).execute():
             raise PreviewNotFound
-        log.record_event(actor, "revoke_preview", at, document)
+        log.record_event(actor, "revoke_preview", at, subject.document, _told(subject))
 
 
 def end_all_of(authors: Iterable[str]) -> None:
@@ -49,6 +55,10 @@ def end_all_of(authors: Iterable[str]) -> None:
 def sweep(at: datetime) -> None:
     """Delete the links that are over."""
     PreviewLink.delete().where(PreviewLink.expires_at <= at).execute()
+
+
+def _told(subject: Subject) -> dict[str, str]:
+    return {} if subject.week is None else {"week": subject.week}
 
 
 def _writer(by: By) -> By:

@@ -1,12 +1,14 @@
 """Reading previews: the object that an edition would be, made from an unsaved copy."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
 
+from api.calendar import queries as calendar
 from api.db.rows import row
 from api.media import queries as media
 from api.previews.errors import PreviewNotFound
@@ -14,74 +16,105 @@ from api.previews.models import PreviewLink
 from api.publishing import editions
 from api.publishing import queries as publishing
 from api.publishing.content_type import Content, Publication, content_type
-from api.publishing.models import Document
-from api.runtime.config import api_url
+from api.publishing.models import Document, LiveRow
+from api.runtime.config import api_url, config
 from api.text import slugs
 from api.text.secret_texts import hash_of
 
 ROOT = "/authoring/v1/previews"
+WEEK = "calendar_week"
 
 
-class Preview(NamedTuple):
-    """What a link leads to."""
+class Subject(NamedTuple):
+    """What a link leads to: a document, or a week of the site that the document is."""
 
-    link: PreviewLink
     document: Document
-    content: Content
+    week: str | None = None
 
 
-def links(document: Document, at: datetime) -> list[PreviewLink]:
-    """The links to a document that are not over, newest first."""
-    of_it = (PreviewLink.document == document.id) & PreviewLink.week.is_null()
-    of_it &= PreviewLink.expires_at > at
-    return list(PreviewLink.select().where(of_it).order_by(PreviewLink.created_at.desc()))
+def leads_to(subject: Subject) -> Any:
+    """Which links do."""
+    return (PreviewLink.document == subject.document.id) & (PreviewLink.week == subject.week)
 
 
-def get_preview(secret: str, at: datetime) -> Preview:
-    """What the holder of a secret sees, or PreviewNotFound."""
+def links(subject: Subject, at: datetime) -> list[PreviewLink]:
+    """The links to something that are not over, newest first."""
+    found = PreviewLink.select().where(leads_to(subject) & (PreviewLink.expires_at > at))
+    return list(found.order_by(PreviewLink.created_at.desc(), PreviewLink.id.desc()))
+
+
+def get_link(secret: str, at: datetime) -> PreviewLink:
+    """The link of a secret, or PreviewNotFound."""
     link = row(PreviewLink, "hash", hash_of(secret))
     if link is None or link.expires_at <= at:
         raise PreviewNotFound
-    document = row(Document, "id", link.document)
-    if document is None or document.purged_at is not None:
-        raise PreviewNotFound
-    edition = publishing.get_edition(UUID(link.editions[0]))
-    return Preview(link, document, editions.content(document, edition))
+    return link
+
+
+def address(secret: str) -> str:
+    """Where the page of a link is."""
+    return f"{config().base_url}/xem-truoc/{secret}"
 
 
 def is_open(secret: str, at: datetime) -> bool:
     """Whether a secret leads to something."""
-    link = row(PreviewLink, "hash", hash_of(secret))
-    return link is not None and link.expires_at > at
+    try:
+        return bool(get_link(secret, at))
+    except PreviewNotFound:
+        return False
 
 
-def shown(preview: Preview, secret: str, at: datetime) -> dict[str, Any]:
+def shown(link: PreviewLink, secret: str, at: datetime) -> dict[str, Any]:
     """The object by the delivery schema; its images lie under the same secret."""
-    copy = _as_published(preview, at)
-    handled = content_type(copy.type)
-    whole = bytes(handled.row(Publication(copy, preview.content, at)).whole).decode()
-    whole = whole.replace(api_url("/media/"), api_url(f"{ROOT}/{secret}/media/"))
-    # Nobody has read what is not public.
-    unread = {} if handled.view_number is None else {"views": 0}
+    if link.week is None:
+        document, content = _shown_by(link)
+        name, unread = document.type, _unread(document.type)
+        whole = bytes(_row(document, content, at).whole)
+    else:
+        name, unread = WEEK, {}
+        whole = calendar.week_to_come(
+            link.document, link.week, map(UUID, link.editions), partial(_row, at=at)
+        )
+    here = whole.decode().replace(api_url("/media/"), api_url(f"{ROOT}/{secret}/media/"))
     return {
-        "type": copy.type,
-        "object": {**orjson.loads(whole), **unread},
-        "expires_at": preview.link.expires_at,
+        "type": name,
+        "object": {**orjson.loads(here), **unread},
+        "expires_at": link.expires_at,
     }
 
 
-def get_file(preview: Preview, key: str) -> Path:
-    """A file that the preview shows, or PreviewNotFound."""
-    named = content_type(preview.document.type).media_ids(preview.content) or []
+def get_file(link: PreviewLink, key: str) -> Path:
+    """A file that the preview shows, or PreviewNotFound; those of a week show none."""
+    if link.week is not None:
+        raise PreviewNotFound
+    document, content = _shown_by(link)
+    named = content_type(document.type).media_ids(content) or []
     path = media.store().private_path(key) if key in media.files_of(named) else None
     if path is None:
         raise PreviewNotFound
     return path
 
 
-def _as_published(preview: Preview, at: datetime) -> Document:
+def _shown_by(link: PreviewLink) -> tuple[Document, Content]:
+    document = row(Document, "id", link.document)
+    if document is None or document.purged_at is not None:
+        raise PreviewNotFound
+    return document, editions.content(document, publishing.get_edition(UUID(link.editions[0])))
+
+
+def _unread(name: str) -> dict[str, int]:
+    """Nobody has read what is not public."""
+    return {} if content_type(name).view_number is None else {"views": 0}
+
+
+def _row(document: Document, content: Content, at: datetime) -> LiveRow:
+    """The live row of an unsaved copy."""
+    copy = _as_published(document, content, at)
+    return content_type(copy.type).row(Publication(copy, content, at))
+
+
+def _as_published(document: Document, content: Content, at: datetime) -> Document:
     """The document as it would be at `at`, never saved."""
-    document, content = preview.document, preview.content
     title = content_type(document.type).title(content)
     copy = Document(**document.__data__)
     copy.slug = document.slug or content.get("slug") or (slugs.slugify(title) if title else None)

@@ -11,7 +11,17 @@ LONGEST_HOURS = 72
 USUAL_HOURS = 24
 
 
-class NewPreviewSchema(OptionalSchema):
+class NewWeekPreviewSchema(OptionalSchema):
+    """For how long a week is shown as it is planned now."""
+
+    hours = Integer(
+        load_default=USUAL_HOURS,
+        validate=validate.Range(1, LONGEST_HOURS),
+        metadata={"description": f"For how long; {USUAL_HOURS} when left out."},
+    )
+
+
+class NewPreviewSchema(NewWeekPreviewSchema):
     """Which edition is shown, and for how long."""
 
     edition = Integer(
@@ -20,21 +30,32 @@ class NewPreviewSchema(OptionalSchema):
         validate=validate.Range(1, 2**31 - 1),
         metadata={"description": "The number of an edition; the head when left out."},
     )
-    hours = Integer(
-        load_default=None,
-        allow_none=True,
-        validate=validate.Range(1, LONGEST_HOURS),
-        metadata={"description": f"For how long; {USUAL_HOURS} when left out."},
-    )
 
 
-class PreviewLinkSchema(Schema):
-    """A link that was made; its address is shown only then."""
+class WeekPreviewLinkSchema(Schema):
+    """A link to a week that was made; its address is shown only then."""
 
     id = fields.UUID(required=True)
-    edition = fields.Integer(required=True)
     created_at = Instant(required=True)
     expires_at = Instant(required=True)
+
+
+class MadeWeekPreviewLinkSchema(WeekPreviewLinkSchema):
+    """A link to a week, with the address that nobody can read again."""
+
+    url = fields.String(required=True, metadata={"format": "uri"})
+
+
+class WeekPreviewLinkListSchema(Schema):
+    """The links to one week that are not over."""
+
+    items = fields.List(fields.Nested(WeekPreviewLinkSchema), required=True)
+
+
+class PreviewLinkSchema(WeekPreviewLinkSchema):
+    """A link to an edition that was made; its address is shown only then."""
+
+    edition = fields.Integer(required=True)
 
 
 class MadePreviewLinkSchema(PreviewLinkSchema):

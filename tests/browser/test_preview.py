@@ -1,5 +1,6 @@
-"""A draft seen by a link: in a window, in a frame of its own address, and nowhere once revoked."""
+"""A draft or a week seen by a link: in a window, in a frame, and nowhere once revoked."""
 
+import hashlib
 import json
 import urllib.request
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from api.media import commands as media
 from api.publishing.models import Role
 from api.publishing.workflow import OPERATOR
 from api.runtime import clock
+from tests.api.calendar.making import MONDAY, WEEK
 from tests.api.media import samples
 from tests.api.publishing.authoring.desk import new_key
 from tests.browser.checks import assert_no_complaints, assert_nothing_sticks_out, wait_until_shown
@@ -36,9 +38,10 @@ def secret(database: str) -> str:
 
 
 def caller(url: str, secret: str) -> Callable[..., Any]:
-    def call(method: str, path: str, said: Any = None) -> Any:
+    def call(method: str, path: str, said: Any = None, **headers: str) -> Any:
         sent = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
-        sent["Idempotency-Key"] = new_key()
+        sent |= {"Idempotency-Key": new_key()} if method == "POST" else {}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         body = None if said is None else json.dumps(said).encode()
         asked = urllib.request.Request(f"{url}/authoring/v1{path}", body, sent, method=method)
         with urllib.request.urlopen(asked, timeout=30) as answer:
@@ -82,5 +85,32 @@ def test_a_draft_is_looked_at_before_it_is_public(served, secret, watched: Watch
         expect(foreign.get_by_role("heading", level=1)).to_have_count(0)
 
         call("DELETE", f"{at}/{link['id']}")
+        page.goto(link["url"])
+        expect(page.get_by_role("heading", name="Không tìm thấy trang")).to_be_visible()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_week_is_looked_at_on_the_calendars_own_page(served, secret, watched: Watched) -> None:
+    page, empty = watched.page, hashlib.blake2b(b"", digest_size=16).hexdigest()
+    with served() as server:
+        call = caller(server.url, secret)
+        planned = [{"title": "Họp giao ban", "date": MONDAY, "internal_note": "Xe 37A"}]
+        call("PUT", f"/calendar/weeks/{WEEK}", {"entries": planned}, If_Match=f'"w{empty}"')
+        link = call("POST", f"/calendar/weeks/{WEEK}/preview-links", {"hours": 1})
+
+        page.goto(link["url"])
+        wait_until_shown(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Lịch làm việc")
+        expect(page.get_by_text("Bản xem trước, chưa đăng")).to_be_visible()
+        expect(page.locator(".calendar__list")).to_contain_text("Họp giao ban")
+        expect(page.get_by_text("Xe 37A")).to_have_count(0)
+        assert_nothing_sticks_out(page)
+        assert_no_complaints(watched)
+        own = put_into_a_frame(page, f"{server.url}/khung", link["url"])
+        expect(own.locator(".calendar__list")).to_contain_text("Họp giao ban")
+        page.goto(f"{server.url}/lich-lam-viec/{WEEK}")
+        expect(page.get_by_text("Họp giao ban")).to_have_count(0)
+
+        call("DELETE", f"/calendar/weeks/{WEEK}/preview-links/{link['id']}")
         page.goto(link["url"])
         expect(page.get_by_role("heading", name="Không tìm thấy trang")).to_be_visible()

@@ -25,7 +25,10 @@ def planned(where: SiteWeek, actor: Actor, at: datetime) -> tuple[dict[str, Any]
     )
     bare = queries.week_of_entries(where.week, publishing.site_slug(where.site), [])
     shown = [
-        {**_entry(each, names, at), "goes_out_as": _status(each, was_public)}
+        {
+            **_entry(each, names, at),
+            "goes_out_as": marks.marked(each.content, each.live, was_public=was_public),
+        }
         for each in commands.in_order(found)
     ]
     facts = {**orjson.loads(bare), "was_public": was_public, "entries": shown}
@@ -53,9 +56,3 @@ def _entry(each: Planned, names: Any, at: datetime) -> dict[str, Any]:
         "is_pending": each.is_pending,
         "findings": map(asdict, gates.found_in(publication) if each.is_pending else ()),
     }
-
-
-def _status(each: Planned, was_public: bool) -> str:
-    if not each.is_pending:
-        return str(each.content["status"])
-    return marks.marked(each.content, each.live, was_public=was_public)
