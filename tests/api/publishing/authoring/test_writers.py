@@ -15,9 +15,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from api.accounts import commands
+from api.articles.models import Article
+from api.publishing import log
 from api.publishing.models import AuditEvent, Document, Role
 from api.publishing.workflow import OPERATOR
 from api.runtime import clock
+from api.sites.commands import set_two_person_rule
 from tests import serving
 from tests.api.publishing.authoring.desk import new_key
 from tests.api.server.processes import eventually
@@ -97,31 +100,40 @@ def test_f13_over_the_network_equal_requests_have_one_effect(served, secret) -> 
 
 
 def test_f01_what_was_answered_before_a_kill_is_there(served, secret) -> None:
-    """Writers begin and change articles until the whole server is killed; nothing is lost."""
+    """Of articles that are begun, changed and published all that was answered, nothing by half."""
+    set_two_person_rule("yen-hoa", False, (OPERATOR, clock.now()))
     answered: list[tuple[str, int]] = []
-
-    def write(url: str) -> None:
-        with Writer(url, secret) as writer, suppress(OSError, http.client.HTTPException):
-            for number in count():
-                said, key = {"title": f"Bài {number}"}, new_key()
-                made = writer.call("POST", "/articles", said, Idempotency_Key=key)
-                answered.append(version_of(made))
-                path = f"/articles/{answered[-1][0]}"
-                answered.append(version_of(writer.call("PATCH", path, said, If_Match='"v1"')))
-
     size = SIZES["F01"]
     for _ in range(size.rounds):
         before = len(answered)
         with served() as server, ThreadPoolExecutor(size.clients) as pool:
-            writers = [pool.submit(write, server.url) for _ in range(size.clients)]
+            said = publish_until_killed, server.url, secret, answered
+            writers = [pool.submit(*said) for _ in range(size.clients)]
             while len(answered) < before + size.items:
                 assert not any(each.done() for each in writers)
             os.killpg(server.process.pid, signal.SIGKILL)
             for each in writers:
                 each.result(60)
 
-    kept = {str(each.id): each.version for each in Document.select()}
+    found = Document.select().where(Document.type == "article")
+    kept = {str(each.id): each.version for each in found}
     assert [each for each in answered if kept.get(each[0], 0) < each[1]] == []
+    published = {identity for identity, version in kept.items() if version == 3}
+    assert {str(each.id) for each in Article.select()} == published
+    assert log.first_broken_event() is None
+
+
+def publish_until_killed(url: str, secret: str, answered: list[tuple[str, int]]) -> None:
+    """Begin, change and publish articles; what was answered is noted."""
+    with Writer(url, secret) as writer, suppress(OSError, http.client.HTTPException):
+        for number in count():
+            said, key = {"title": f"Bài {number}"}, new_key()
+            made = writer.call("POST", "/articles", said, Idempotency_Key=key)
+            answered.append(version_of(made))
+            path = f"/articles/{answered[-1][0]}"
+            answered.append(version_of(writer.call("PATCH", path, said, If_Match='"v1"')))
+            live = writer.call("PUT", f"{path}/publication", {}, If_Match='"v2"')
+            answered.append(version_of(live))
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
