@@ -455,10 +455,22 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t60_a_host_never_linked_to_before_is_flagged_until_it_is_public[sqlite]",
         ),
         Guard(
-            "skipped_headings",
+            "_skips",
             "if level > above + 1:",
             "if False:",
             "test_headings_skip_no_level[sqlite-<h3>a</h3>-places2]",
+        ),
+        Guard(
+            "skipped_headings",
+            "if skip in old",
+            "if old",
+            "test_a_heading_that_is_public_so_only_warns[sqlite]",
+        ),
+        Guard(
+            "_texts",
+            "yield from attached_texts(look.handled, content)",
+            "yield from ()",
+            "test_personal_data_in_a_new_file_is_told_once_for_each_kind[sqlite]",
         ),
         Guard(
             "_known",

@@ -215,6 +215,11 @@ def attachments(media_ids: Iterable[str]) -> dict[str, Attachment]:
     return {each.id: each for each in Attachment.select().where(Attachment.id.in_(wanted))}
 
 
+def attached_texts(media_ids: Collection[str]) -> dict[str, str]:
+    """What can be read in the attachments of these ids; one without words is absent."""
+    return {id_: each.text for id_, each in attachments(media_ids).items() if each.text}
+
+
 def searchable_body(content: Mapping[str, Any]) -> str:
     """What content is found by besides its title: its body, the names and text of its files."""
     body = html.plain(content["body_html"])

@@ -41,7 +41,7 @@ class Look:
             plain = html.lines(each.text) if each.is_html else each.text
             yield each._replace(text=plain, is_html=False)
 
-    def bodies(self) -> Iterator[tuple[str, str]]:
-        """The rich texts, each with its pointer."""
+    def bodies(self, content: Content) -> Iterator[tuple[str, str]]:
+        """The rich texts of some content, each with its pointer."""
         for field in self.handled.bundle.html:
-            yield f"/{field}", self.content.get(field) or ""
+            yield f"/{field}", content.get(field) or ""

@@ -1,6 +1,6 @@
 """Whether what content names is there: documents and media, each on the site of the content."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -25,6 +25,9 @@ class Library(Protocol):
 
     def attachments_known(self, site: UUID, media_ids: Collection[str]) -> Collection[str]:
         """Those of these that are attachments of the site."""
+
+    def attached_texts(self, media_ids: Collection[str]) -> Mapping[str, str]:
+        """What can be read in these attachments, by id; one without words is absent."""
 
 
 class _Named(NamedTuple):
@@ -162,6 +165,14 @@ def _files(fields: Iterable[str], content: Content) -> Iterator[_Named]:
     for field in fields:
         for pointer, value in _each(f"/{field}", content.get(field)):
             yield _Named(f"{pointer}/media", value["media"])
+
+
+def attached_texts(handled: ContentType, content: Content) -> Iterator[tuple[str, str]]:
+    """The words of the files that content names, each with the pointer of its file."""
+    library, files = _library.get(), [*_files(handled.bundle.attachments, content)]
+    if library is not None and files:
+        texts = library.attached_texts({each.name for each in files})
+        yield from ((each.pointer, texts[each.name]) for each in files if each.name in texts)
 
 
 def _no_document(named: _Named) -> FieldError:

@@ -1,10 +1,12 @@
 """Personal data that is about to be public for the first time (Law 91/2025/QH15)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from uuid import UUID
 
 from api.publishing import editions
 from api.publishing.checks.looking import Look
+from api.publishing.checks.named import attached_texts
 from api.publishing.content_type import Content, content_types
 from api.publishing.errors import Finding
 from api.publishing.models import Document, Public
@@ -17,6 +19,8 @@ _SAID = {
     seen.TELEPHONE: ("a telephone number", "số điện thoại"),
     seen.PETITION: ("whose petition it is", "tên người có đơn"),
 }
+_OF_FILE = "/media"
+"""Where a pointer to a file that is named ends; no text stands there."""
 _Value = tuple[str, str]
 """A kind of personal data, and the value however it is spaced."""
 
@@ -24,22 +28,32 @@ _Value = tuple[str, str]
 def personal_data(look: Look) -> Iterator[Finding]:
     """Each value once, at its first place, unless it is public in this document already.
 
-    The numbers by which the portal and its officials are called are nobody's own.
+    The numbers by which the portal and its officials are called are nobody's own. A file may be a
+    list of hundreds: it is told of once for each kind, with how many there are.
     """
     new = {**_values(look, look.content)}
     for value in _known(look) if new else ():
         new.pop(value, None)
+    held = Counter((kind, pointer) for (kind, _), (pointer, _) in new.items())
     for (kind, _), (pointer, shown) in new.items():
-        yield _told(kind, pointer, shown)
+        if not pointer.endswith(_OF_FILE):
+            yield _told(kind, pointer, f"“{shown}”")
+        elif number := held.pop((kind, pointer), 0):
+            yield _told(kind, pointer, f"“{shown}” (×{number})")
 
 
 def _values(look: Look, content: Content) -> dict[_Value, tuple[str, str]]:
     found = dict[_Value, tuple[str, str]]()
-    for pointer, text, _ in look.texts(content):
+    for pointer, text in _texts(look, content):
         for each in seen.findings(text) if seen.may_hold(text) else ():
             value = (each.kind, _plain(each.kind, text[each.start : each.end]))
             found.setdefault(value, (pointer, each.shown))
     return found
+
+
+def _texts(look: Look, content: Content) -> Iterator[tuple[str, str]]:
+    yield from ((each.pointer, each.text) for each in look.texts(content))
+    yield from attached_texts(look.handled, content)
 
 
 def _plain(kind: str, written: str) -> str:
@@ -69,8 +83,8 @@ def _told(kind: str, pointer: str, shown: str) -> Finding:
     english, vietnamese = _SAID[kind]
     return Finding(
         seen.CODE,
-        f"“{shown}” is personal data: {english}.",
-        f"“{shown}” là dữ liệu cá nhân: {vietnamese}.",
+        f"{shown} is personal data: {english}.",
+        f"{shown} là dữ liệu cá nhân: {vietnamese}.",
         pointer=pointer,
         is_warning=True,
     )

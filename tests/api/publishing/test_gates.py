@@ -15,12 +15,16 @@ from api.publishing.workflow import OPERATOR, Actor
 from api.runtime.errors import InvalidContent
 from tests.api.media import samples
 from tests.api.publishing.people import ERROR, LATER, fresh, person, publisher
-from tests.api.publishing.test_named import LEAST, keep_image
+from tests.api.publishing.test_named import LEAST, keep_file, keep_image
 from tests.factories import NOON, make, make_site
 
 WITH_HTML = [each.name for each in CONTENT_TYPES if each.bundle.html]
 CITIZEN, MOBILE, OFFICE = "038090001234", "0912 345 678", "0238 3870 123"
 A = "a" * 40
+FILES = (
+    ("b" * 40, f"Nguyễn Văn An {CITIZEN}"),
+    ("c" * 40, f"{CITIZEN}, 038090001235, 038090001236; gọi {MOBILE} hoặc {OFFICE}"),
+)
 
 
 @pytest.fixture
@@ -126,6 +130,31 @@ def test_headings_skip_no_level(site: Document, body: str, places: list[int]) ->
     expected = [(f"/body_html/headings/{place}", "heading_order") for place in places]
 
     assert found(draft(site, body_html=body)) == expected
+
+
+def test_a_heading_that_is_public_so_only_warns(site: Document) -> None:
+    article = live(site, body_html="<h3>Cũ</h3><p>a</p><h3>Khác</h3>")
+
+    revised(article, body_html="<h3>Cũ</h3><h2>Mới</h2><h4>Khác</h4><h3>Khác</h3>")
+
+    assert found(article) == [
+        ("/body_html/headings/0", "heading_order_old"),
+        ("/body_html/headings/2", "heading_order"),
+    ]
+
+
+def test_personal_data_in_a_new_file_is_told_once_for_each_kind(site: Document) -> None:
+    old, new = ({"media": keep_file(*each), "name": "a.pdf"} for each in FILES)
+    article = live(site, attachments=[old])
+
+    revised(article, attachments=[old, new])
+
+    place = "/attachments/1/media"
+    told = findings(article, LATER)
+    assert [(each.pointer, each.code) for each in told] == [(place, "personal_data")] * 2
+    assert told[0].detail_vi == (
+        "“038•••••••35” (×2) là dữ liệu cá nhân: số căn cước hoặc chứng minh nhân dân."
+    )
 
 
 def test_personal_data_is_told_once_for_each_new_value(site: Document) -> None:

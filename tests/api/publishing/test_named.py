@@ -205,9 +205,9 @@ def keep_image(media_id: str) -> str:
     return media_id
 
 
-def keep_file(media_id: str) -> str:
+def keep_file(media_id: str, text: str | None = None) -> str:
     Attachment.insert(
         id=media_id, key=f"{media_id}.pdf", name="a.pdf", media_type="application/pdf",
-        bytes=9, sha256="0" * 64, created_at=NOON,
+        bytes=9, sha256="0" * 64, created_at=NOON, text=text,
     ).execute()  # fmt: skip
     return media_id
