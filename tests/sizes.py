@@ -35,6 +35,7 @@ FULL = MappingProxyType(
         "T01": Size(items=744),  # payloads in every sink of content
         "T28": Size(items=300),  # injections on every parameter
         "T30": Size(items=10_000),  # guesses within an hour
+        "T31": Size(items=1_000),  # refusals of each kind of account at the door
         "T44": Size(items=60),  # headers that must change nothing
         "T50": Size(items=10_000),  # frames of an animated bomb
         "T52": Size(items=60),  # values of each member that an editor sends
@@ -63,6 +64,7 @@ _SMALL = {
     # What is shorter than the server's own half minute would show nothing.
     "F31": Size(rounds=50, items=35),
     "F33": Size(rounds=10),
+    "T31": Size(items=15),
     "T65": Size(items=6),
     "V01": Size(clients=64, items=50),
     "V03": Size(rounds=4, items=500),
