@@ -42,17 +42,8 @@ _log = logging.getLogger(__name__)
 def build(settings: Settings) -> Flask:
     """The WSGI application."""
     settings = prepare(settings)
-    app = Flask("api", static_folder=None)
-    app.config.update(
-        MAX_CONTENT_LENGTH=settings.max_upload_mb * MEGABYTE + MEGABYTE,
-        # Words of a form; a file's piece of 64 KiB has to pass as well.
-        MAX_FORM_MEMORY_SIZE=200_000,
-        MAX_FORM_PARTS=20,
-        PROPAGATE_EXCEPTIONS=False,
-    )
-    app.logger.removeHandler(default_handler)  # It would write each record a second time.
+    app, former = _flask(settings), FormerPortal()
     app.before_request(_refuse)
-    former = FormerPortal()
     pages = Shell(settings.frontend_dir, former)
     app.before_request(pages.lead)
     app.after_request(_public_headers)
@@ -69,6 +60,19 @@ def build(settings: Settings) -> Flask:
     app.extensions["runtime"] = runtime.current()
     outermost = runtime.current().bound(_behind_proxies(cached, settings.proxy_hops))
     app.wsgi_app = outermost  # type: ignore[method-assign, assignment]
+    return app
+
+
+def _flask(settings: Settings) -> Flask:
+    app = Flask("api", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.max_upload_mb * MEGABYTE + MEGABYTE,
+        # Words of a form; a file's piece of 64 KiB has to pass as well.
+        MAX_FORM_MEMORY_SIZE=200_000,
+        MAX_FORM_PARTS=20,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.logger.removeHandler(default_handler)  # It would write each record a second time.
     return app
 
 

@@ -15,6 +15,7 @@ from api.media import queries as library
 from api.publishing import content_type, queries
 from api.publishing.access import people
 from api.publishing.checks import named
+from api.publishing.live import followers
 from api.runtime import alarms, change_signal, storage_faults
 from api.runtime.config import Config, configure
 from api.search import commands as search
@@ -61,7 +62,7 @@ def prepare_to_read(settings: Settings) -> None:
         )
     )
     content_type.register(*CONTENT_TYPES)
-    content_type.follow(search, media)
+    followers.follow(search, media)
     named.use(library)
     rate_limit.use(Allowance() if settings.rate_limits else None)
     databases.close()

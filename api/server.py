@@ -87,6 +87,9 @@ class Current:
             _log.info("the workers start again with the settings of now")
 
 
+_FIXED: dict[str, Any] = {"respawn_interval": 0.1, "websockets": False, "log_access": False}
+
+
 def _granian(settings: Settings) -> Any:
     from granian.constants import HTTPModes, Interfaces, Loops
     from granian.http import HTTP1Settings
@@ -107,11 +110,9 @@ def _granian(settings: Settings) -> Any:
         backlog=BACKLOG,
         backpressure=MOST_CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1_000),
-        respawn_interval=0.1,
         workers_kill_timeout=STOP_SECONDS,
-        websockets=False,
-        log_access=False,
         log_dictconfig=_LOGGING,
+        **_FIXED,
     )
 
 

@@ -10,20 +10,11 @@ from api.categories import queries as categories
 from api.db.unit_of_work import transaction
 from api.media import queries as media
 from api.media.schemas import upgraded_image
-from api.publishing.content_type import (
-    BundleFormat,
-    Content,
-    ContentType,
-    FeedFormat,
-    Publication,
-    Reference,
-    Searchable,
-)
+from api.publishing.content_type import Content, ContentType, Publication
+from api.publishing.formats import BundleFormat, FeedFormat, Reference, Searchable
 from api.publishing.models import Document, LiveRow
 from api.publishing.schemas import with_slug
 from api.richtext import html
-from api.runtime.canonical import hashed
-from api.runtime.jsons import dumps
 from api.sites import queries as sites
 from api.text import slugs, sorting
 
@@ -52,6 +43,7 @@ class ArticleType(ContentType):
     upgrades = {1: _with_slug_and_ornaments}  # noqa: RUF012
     wanted = ("lead", "category", "byline")
     shown = ArticleStoredSchema
+    unlisted = NOT_IN_SUMMARY
     search = True
     home = True
     view_number = 1
@@ -68,26 +60,18 @@ class ArticleType(ContentType):
         """An article shows its site and its category."""
         return {"site": Article.site, "category": Article.category}
 
-    def row(self, publication: Publication) -> Article:
+    def row(self, publication: Publication) -> LiveRow:
         """The live row of an article."""
         document, content = publication.document, publication.content
-        site = sites.card(document.site)
-        whole = rendered(document, content)
-        summary = {name: value for name, value in whole.items() if name not in NOT_IN_SUMMARY}
-        return Article(
-            id=document.id,
-            site=document.site,
-            site_slug=site.slug,
+        return self.live_row(
+            publication,
+            rendered(document, content),
             slug=document.slug,
             category=category_of(content),
             published_at=document.published_at,
             updated_at=document.updated_at,
             featured=content["featured"],
             sort_key=sorting.sort_key(content["title"]),
-            version=document.public_version,
-            render_version=self.render_version,
-            whole=hashed(whole),
-            summary=dumps(summary),
         )
 
     def searchable(self, publication: Publication) -> Searchable:

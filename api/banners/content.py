@@ -8,8 +8,9 @@ from api.banners.models import Banner
 from api.banners.schemas import BannerContentSchema, BannerSchema
 from api.media import queries as media
 from api.media.schemas import upgraded_image
-from api.publishing.content_type import BundleFormat, Content, ContentType, Publication
-from api.runtime.canonical import hashed
+from api.publishing.content_type import Content, ContentType, Publication
+from api.publishing.formats import BundleFormat
+from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
 
 
@@ -45,23 +46,14 @@ class BannerType(ContentType):
         times = (_time(content["starts_at"]), _time(content["ends_at"]))
         return [each for each in times if each is not None]
 
-    def row(self, publication: Publication) -> Banner:
+    def row(self, publication: Publication) -> LiveRow:
         """The live row of a banner."""
         document, content = publication.document, publication.content
-        site = sites.card(document.site).slug
-        facts = {**content, "id": document.id, "site": site}
-        facts["image"] = media.image_of(content["image"])
-        whole = hashed(BannerSchema().write(facts))
-        return Banner(
-            id=document.id,
-            site=document.site,
-            site_slug=site,
+        return self.live_row(
+            publication,
+            _rendered(document, content),
             placement=content["placement"],
             rank=content["order"],
-            version=document.public_version,
-            render_version=self.render_version,
-            whole=whole,
-            summary=whole,
         )
 
     def media_ids(self, content: Content) -> list[str]:
@@ -70,6 +62,11 @@ class BannerType(ContentType):
 
     def title(self, content: Content) -> None:
         """A banner has no page of its own."""
+
+
+def _rendered(document: Document, content: Content) -> Any:
+    site, image = sites.card(document.site).slug, media.image_of(content["image"])
+    return BannerSchema().write({**content, "id": document.id, "site": site, "image": image})
 
 
 def _time(text: str | None) -> datetime | None:

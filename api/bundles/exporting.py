@@ -17,7 +17,8 @@ from api.bundles.models import ImportedLine
 from api.db.batches import batches
 from api.media import queries as media
 from api.publishing import due, editions
-from api.publishing.content_type import ContentType, Reference, content_types
+from api.publishing.content_type import ContentType, content_types
+from api.publishing.formats import Reference
 from api.publishing.live import old_urls, slugs
 from api.publishing.models import Document, Public
 from api.richtext import html

@@ -14,17 +14,10 @@ from api.calendar.schemas import EntryContentSchema, EntrySchema
 from api.calendar.weeks import week_of
 from api.db.unit_of_work import transaction
 from api.officials import queries as officials
-from api.publishing.content_type import (
-    BundleFormat,
-    Content,
-    ContentType,
-    Publication,
-    Reference,
-    Searchable,
-)
+from api.publishing.content_type import Content, ContentType, Publication
 from api.publishing.errors import Finding
+from api.publishing.formats import BundleFormat, Reference, Searchable
 from api.publishing.models import Document, LiveRow
-from api.runtime.canonical import hashed
 from api.runtime.clock import day_of, local
 from api.runtime.config import page_url
 from api.runtime.ids import parse_id
@@ -88,20 +81,13 @@ class EntryType(ContentType):
         """The site and the officials."""
         return [row.site, *sorted(_participants(content))]
 
-    def row(self, publication: Publication) -> CalendarEntry:
+    def row(self, publication: Publication) -> LiveRow:
         """The live row of an entry."""
         document, content = publication.document, publication.content
-        site = sites.card(document.site).slug
-        whole = hashed(rendered(document, content, site))
-        return CalendarEntry(
-            id=document.id,
-            site=document.site,
-            site_slug=site,
+        return self.live_row(
+            publication,
+            rendered(document, content),
             **place_of(content)._asdict(),
-            version=document.public_version,
-            render_version=self.render_version,
-            whole=whole,
-            summary=whole,
         )
 
     def searchable(self, publication: Publication) -> Searchable:
@@ -138,13 +124,13 @@ class EntryType(ContentType):
         _drop_officials(document)
 
 
-def rendered(document: Document, content: Content, site: str) -> dict[str, Any]:
+def rendered(document: Document, content: Content) -> dict[str, Any]:
     """The public object of an entry, by the delivery schema."""
     dumped: dict[str, Any] = _SCHEMA.write(
         {
             **content,
             "id": document.id,
-            "site": site,
+            "site": sites.card(document.site).slug,
             "session": session_of(content),
             "all_day": content["all_day"] or content["session"] == "all_day",
             "chair": _participant(content["chair"]),

@@ -6,15 +6,9 @@ from uuid import UUID
 from api.categories import queries
 from api.categories.models import Category
 from api.categories.schemas import CategoryContentSchema, CategorySchema
-from api.publishing.content_type import (
-    BundleFormat,
-    Content,
-    ContentType,
-    Publication,
-    Reference,
-)
-from api.publishing.models import Document
-from api.runtime.canonical import hashed
+from api.publishing.content_type import Content, ContentType, Publication
+from api.publishing.formats import BundleFormat, Reference
+from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
 from api.text import sorting
 
@@ -38,39 +32,34 @@ class CategoryType(ContentType):
         """A category names its site and its parent."""
         return {"site": Category.site, "category": Category.parent}
 
-    def row(self, publication: Publication) -> Category:
+    def row(self, publication: Publication) -> LiveRow:
         """The live row of a category."""
         document, content = publication.document, publication.content
-        site = sites.card(document.site)
-        parent = queries.card(parent_of(content))
-        whole = hashed(
-            CategorySchema().write(
-                {
-                    "id": document.id,
-                    "site": site.slug,
-                    "slug": document.slug,
-                    "name": content["name"],
-                    "parent": parent.slug if parent else None,
-                    "order": content["order"],
-                }
-            )
-        )
-        return Category(
-            id=document.id,
-            site=document.site,
-            site_slug=site.slug,
+        return self.live_row(
+            publication,
+            _rendered(document, content),
             slug=document.slug,
             name=content["name"],
             parent=parent_of(content),
             position=content["order"],
             sort_key=sorting.sort_key(content["name"]),
-            version=document.public_version,
-            render_version=self.render_version,
-            whole=whole,
-            summary=whole,
         )
 
 
 def parent_of(content: Content) -> UUID | None:
     """The id of the category that this one belongs to."""
     return UUID(content["parent"]) if content["parent"] else None
+
+
+def _rendered(document: Document, content: Content) -> Any:
+    parent = queries.card(parent_of(content))
+    return CategorySchema().write(
+        {
+            "id": document.id,
+            "site": sites.card(document.site).slug,
+            "slug": document.slug,
+            "name": content["name"],
+            "parent": parent.slug if parent else None,
+            "order": content["order"],
+        }
+    )

@@ -9,6 +9,15 @@ Environ = dict[str, Any]
 _NO_PREFIX = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 
 
+_OF_ALL = {
+    "wsgi.version": (1, 0),
+    "wsgi.input_terminated": True,
+    "wsgi.multithread": True,
+    "wsgi.multiprocess": True,
+    "wsgi.run_once": False,
+}
+
+
 def environ_of(scope: Any) -> Environ:
     """The environ of a request whose body is still to come: an empty one stands in its place."""
     server, _, port = scope.server.rpartition(":")
@@ -22,14 +31,10 @@ def environ_of(scope: Any) -> Environ:
         "SERVER_NAME": server,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": "HTTP/" + (version if "." in version else f"{version}.0"),
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": BytesIO(),
-        "wsgi.input_terminated": True,
         "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
+        **_OF_ALL,
     }
     _add_headers(environ, scope.headers.items())
     if scope.authority:

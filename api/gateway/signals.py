@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 
@@ -12,26 +13,24 @@ def setter(parent: int) -> Callable[[], None]:
     A worker begins with the supervisor's handlers, which would end nothing there: until it has
     some of its own it ends at once.
     """
-    hangup = signal.getsignal(signal.SIGHUP)
-    had_terminal = _has_terminal()
+    return partial(_set, parent, signal.getsignal(signal.SIGHUP), _has_terminal())
 
-    def set_handlers() -> None:
-        end = cast("Callable[..., Any]", signal.getsignal(signal.SIGTERM))
-        reload = cast("Callable[..., Any]", signal.getsignal(signal.SIGHUP))
 
-        def handle_end(*args: Any) -> None:
-            end(*args) if os.getpid() == parent else os._exit(0)
+def _set(parent: int, hangup: object, had_terminal: bool) -> None:
+    end = cast("Callable[..., Any]", signal.getsignal(signal.SIGTERM))
+    reload = cast("Callable[..., Any]", signal.getsignal(signal.SIGHUP))
 
-        def handle_hangup(*args: Any) -> None:
-            is_closed = had_terminal and not _has_terminal()
-            handle_end(*args) if is_closed or os.getpid() != parent else reload(*args)
+    def handle_end(*args: Any) -> None:
+        end(*args) if os.getpid() == parent else os._exit(0)
 
-        signal.signal(signal.SIGTERM, handle_end)
-        signal.signal(signal.SIGINT, handle_end)
-        # `nohup` asked for a server that knows nothing of hang-ups.
-        signal.signal(signal.SIGHUP, hangup if hangup is signal.SIG_IGN else handle_hangup)
+    def handle_hangup(*args: Any) -> None:
+        is_closed = had_terminal and not _has_terminal()
+        handle_end(*args) if is_closed or os.getpid() != parent else reload(*args)
 
-    return set_handlers
+    signal.signal(signal.SIGTERM, handle_end)
+    signal.signal(signal.SIGINT, handle_end)
+    # `nohup` asked for a server that knows nothing of hang-ups.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN if hangup is signal.SIG_IGN else handle_hangup)
 
 
 def _has_terminal() -> bool:

@@ -17,21 +17,12 @@ from api.legal_documents.schemas import (
 )
 from api.legal_documents.status import NOT_YET, is_active, moments, status_at
 from api.media import queries as media
-from api.publishing.content_type import (
-    BundleFormat,
-    Content,
-    ContentType,
-    FeedFormat,
-    Publication,
-    Reference,
-    Searchable,
-)
+from api.publishing.content_type import Content, ContentType, Publication
+from api.publishing.formats import BundleFormat, FeedFormat, Reference, Searchable
 from api.publishing.live.dependents import STALE
 from api.publishing.models import Document, LiveRow
 from api.richtext import html
-from api.runtime.canonical import hashed
 from api.runtime.clock import day_of
-from api.runtime.jsons import dumps
 from api.sites import queries as sites
 from api.text.document_numbers import FORMS, key_of, parts_of
 
@@ -52,6 +43,7 @@ class LegalDocumentType(ContentType):
     has_list_page = True
     wanted = ("form", "number", "issuer", "field", "issued_on", "effective_on", "attachments")
     shown = LegalDocumentStoredSchema
+    unlisted = NOT_IN_SUMMARY
     search = True
     view_number = 3
     feed = FeedFormat("Văn bản", newest="updated_at")
@@ -87,16 +79,14 @@ class LegalDocumentType(ContentType):
         """It comes into force and ends by itself."""
         return moments(content)
 
-    def row(self, publication: Publication) -> LegalDocument:
+    def row(self, publication: Publication) -> LiveRow:
         """The live row of a document."""
         document, content = publication.document, publication.content
         whole = rendered(publication)
-        summary = {name: value for name, value in whole.items() if name not in NOT_IN_SUMMARY}
         published_on = day_of(document.published_at).isoformat()
-        return LegalDocument(
-            id=document.id,
-            site=document.site,
-            site_slug=whole["site"]["slug"],
+        return self.live_row(
+            publication,
+            whole,
             slug=document.slug,
             dated_on=content["issued_on"] or published_on,
             form_key=queries.form_key(whole["form"]) if whole["form"] else None,
@@ -109,10 +99,6 @@ class LegalDocumentType(ContentType):
             text_key=" ".join(queries.words_of(f"{content['title']} {content['number'] or ''}")),
             published_at=document.published_at,
             updated_at=document.updated_at,
-            version=document.public_version,
-            render_version=self.render_version,
-            whole=hashed(whole),
-            summary=dumps(summary),
         )
 
     def searchable(self, publication: Publication) -> Searchable:
@@ -123,7 +109,7 @@ class LegalDocumentType(ContentType):
             also=(content["number"],) if content["number"] else (),
             beside=tuple(filter(None, map(content.get, _BESIDE))),
             address=sites.addressed(document, FOLDER),
-            active=is_active(_status(publication, _naming(document))),
+            active=_standing(publication)["active"],
             body=media.searchable_body(content),
         )
 
@@ -160,21 +146,16 @@ def rendered(publication: Publication) -> dict[str, Any]:
     """The public object of a legal document, without its views, by the delivery schema."""
     document, content = publication.document, publication.content
     parts = parts_of(content["number"]) if content["number"] else None
-    naming = _naming(document)
-    status = _status(publication, naming)
     body = media.rendered_body(content["body_html"])
     dumped: dict[str, Any] = _SCHEMA.write(
         {
             **content,
             **sites.addressed(document, FOLDER),
             **{name: _cards(content[name]) for name in REFERENCES},
-            "replaced_by": [card for kind, card in naming if kind == "replaces"],
-            "amended_by": [card for kind, card in naming if kind == "amends"],
+            **_standing(publication),
             "lead": None,
             "number_parts": parts,
             "form": content["form"] or (parts and FORMS.get(parts["type_code"])),
-            "status": status,
-            "active": is_active(status),
             "language": "vi",
             "reading_minutes": html.reading_minutes(content["body_html"]),
             "body": {"format": "html", "html": body.html},
@@ -186,9 +167,18 @@ def rendered(publication: Publication) -> dict[str, Any]:
     return dumped
 
 
-def _status(publication: Publication, naming: list[tuple[str, dict[str, Any]]]) -> str | None:
-    replacing = [card for kind, card in naming if kind == "replaces" and card["status"] != NOT_YET]
-    return status_at(publication.content, publication.at, is_replaced=bool(replacing))
+def _standing(publication: Publication) -> dict[str, Any]:
+    """What others do to it, and whether it is in force."""
+    naming = _naming(publication.document)
+    replacing = [card for kind, card in naming if kind == "replaces"]
+    is_replaced = any(card["status"] != NOT_YET for card in replacing)
+    status = status_at(publication.content, publication.at, is_replaced=is_replaced)
+    return {
+        "replaced_by": replacing,
+        "amended_by": [card for kind, card in naming if kind == "amends"],
+        "status": status,
+        "active": is_active(status),
+    }
 
 
 def _naming(document: Document) -> list[tuple[str, dict[str, Any]]]:

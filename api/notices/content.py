@@ -7,21 +7,13 @@ from typing import Any
 from api.media import queries as media
 from api.notices.models import Notice
 from api.notices.schemas import NOT_IN_SUMMARY, NoticeContentSchema, NoticeStoredSchema
-from api.publishing.content_type import (
-    BundleFormat,
-    Content,
-    ContentType,
-    Ending,
-    FeedFormat,
-    Publication,
-    Searchable,
-)
+from api.publishing.content_type import Content, ContentType, Ending, Publication
 from api.publishing.errors import Finding
+from api.publishing.formats import BundleFormat, FeedFormat, Searchable
+from api.publishing.models import LiveRow
 from api.publishing.schemas import with_slug
 from api.richtext import html
-from api.runtime.canonical import hashed
 from api.runtime.clock import begin_of, day_of
-from api.runtime.jsons import dumps
 from api.sites import queries as sites
 from api.text.document_numbers import key_of, parts_of
 
@@ -49,6 +41,7 @@ class NoticeType(ContentType):
     upgrades = {1: lambda content: {**content, "term": None}, 2: with_slug}  # noqa: RUF012
     wanted = ("number", "kind", "issuer", "signer", "issued_on")
     shown = NoticeStoredSchema
+    unlisted = NOT_IN_SUMMARY
     search = True
     home = True
     view_number = 2
@@ -79,15 +72,13 @@ class NoticeType(ContentType):
             return None
         return Ending(begin_of(date.fromisoformat(term["until"]) + ONE_DAY), "/term/until")
 
-    def row(self, publication: Publication) -> Notice:
+    def row(self, publication: Publication) -> LiveRow:
         """The live row of a notice."""
         document, content = publication.document, publication.content
         whole = rendered(publication)
-        summary = {name: value for name, value in whole.items() if name not in NOT_IN_SUMMARY}
-        return Notice(
-            id=document.id,
-            site=document.site,
-            site_slug=whole["site"]["slug"],
+        return self.live_row(
+            publication,
+            whole,
             slug=document.slug,
             is_active=whole["active"],
             rank=_rank(content),
@@ -97,10 +88,6 @@ class NoticeType(ContentType):
             issued_on=content["issued_on"],
             published_at=document.published_at,
             updated_at=document.updated_at,
-            version=document.public_version,
-            render_version=self.render_version,
-            whole=hashed(whole),
-            summary=dumps(summary),
         )
 
     def searchable(self, publication: Publication) -> Searchable:

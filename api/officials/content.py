@@ -6,9 +6,9 @@ from api.media import queries as media
 from api.media.schemas import upgraded_image
 from api.officials.models import Official
 from api.officials.schemas import OfficialContentSchema, OfficialSchema
-from api.publishing.content_type import BundleFormat, Content, ContentType, Publication
-from api.publishing.models import Document
-from api.runtime.canonical import hashed
+from api.publishing.content_type import Content, ContentType, Publication
+from api.publishing.formats import BundleFormat
+from api.publishing.models import Document, LiveRow
 from api.sites import queries as sites
 from api.text import sorting
 
@@ -43,23 +43,16 @@ class OfficialType(ContentType):
     def title(self, content: Content) -> None:
         """An official has no page of their own."""
 
-    def row(self, publication: Publication) -> Official:
+    def row(self, publication: Publication) -> LiveRow:
         """The live row of an official."""
         document, content = publication.document, publication.content
-        site = sites.card(document.site).slug
-        whole = hashed(_rendered(document, content, site))
-        return Official(
-            id=document.id,
-            site=document.site,
-            site_slug=site,
+        return self.live_row(
+            publication,
+            _rendered(document, content),
             name=content["name"],
             position=content["position"],
             rank=content["order"],
             sort_key=sorting.sort_key(content["name"]),
-            version=document.public_version,
-            render_version=self.render_version,
-            whole=whole,
-            summary=whole,
         )
 
     def media_ids(self, content: Content) -> list[str]:
@@ -67,6 +60,7 @@ class OfficialType(ContentType):
         return [content["photo"]["media"]] if content["photo"] else []
 
 
-def _rendered(document: Document, content: Content, site: str) -> Any:
+def _rendered(document: Document, content: Content) -> Any:
+    site = sites.card(document.site).slug
     photo = media.image_of(content["photo"])
     return OfficialSchema().write({**content, "id": document.id, "site": site, "photo": photo})

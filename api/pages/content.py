@@ -10,18 +10,10 @@ from api.media import queries as media
 from api.pages import queries
 from api.pages.models import StandingPage
 from api.pages.schemas import NOT_IN_SUMMARY, PageContentSchema, PageSchema
-from api.publishing.content_type import (
-    BundleFormat,
-    Content,
-    ContentType,
-    Publication,
-    Reference,
-    Searchable,
-)
-from api.publishing.models import Document
+from api.publishing.content_type import Content, ContentType, Publication
+from api.publishing.formats import BundleFormat, Reference, Searchable
+from api.publishing.models import Document, LiveRow
 from api.publishing.schemas import with_slug
-from api.runtime.canonical import hashed
-from api.runtime.jsons import dumps
 from api.sites import queries as sites
 from api.text import sorting
 
@@ -44,6 +36,7 @@ class PageType(ContentType):
     schema_version = 3
     upgrades = {1: lambda content: {**content, "attachments": []}, 2: with_slug}  # noqa: RUF012
     shown = PageSchema
+    unlisted = NOT_IN_SUMMARY
     search = True
     bundle = BundleFormat(
         "pages.jsonl",
@@ -66,23 +59,16 @@ class PageType(ContentType):
         """A page shows its site and names its parent."""
         return {"site": StandingPage.site, "page": StandingPage.parent}
 
-    def row(self, publication: Publication) -> StandingPage:
+    def row(self, publication: Publication) -> LiveRow:
         """The live row of a page."""
         document, content = publication.document, publication.content
-        whole = _rendered(document, content)
-        summary = {name: value for name, value in whole.items() if name not in NOT_IN_SUMMARY}
-        return StandingPage(
-            id=document.id,
-            site=document.site,
-            site_slug=whole["site"]["slug"],
+        return self.live_row(
+            publication,
+            _rendered(document, content),
             slug=document.slug,
             parent=_parent_of(content),
             rank=content["menu_order"],
             sort_key=sorting.sort_key(content["title"]),
-            version=document.public_version,
-            render_version=self.render_version,
-            whole=hashed(whole),
-            summary=dumps(summary),
         )
 
     def searchable(self, publication: Publication) -> Searchable:

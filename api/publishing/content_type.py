@@ -2,11 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import chain
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
 import marshmallow
@@ -15,12 +15,15 @@ import peewee
 from api.criteria.gaps import Gap, bare_images, blanks
 from api.db.unit_of_work import forget, transaction
 from api.http.schemas.messages import field_errors
-from api.publishing import registry
+from api.publishing import queries, registry
 from api.publishing.documents import share
 from api.publishing.errors import Finding
+from api.publishing.formats import BundleFormat, FeedFormat, Searchable
+from api.publishing.live import followers
 from api.publishing.models import Document, LiveRow, Role
+from api.runtime.canonical import hashed
 from api.runtime.errors import InvalidContent
-from api.runtime.runtime import Part
+from api.runtime.jsons import dumps
 
 Content = dict[str, Any]
 
@@ -39,61 +42,6 @@ class Ending(NamedTuple):
 
     at: datetime
     pointer: str
-
-
-@dataclass(frozen=True)
-class Searchable:
-    """What something public is found by: its title and what counts as title, its lead, its body.
-
-    `beside` is what its card says besides, which counts as lead. `address` is where it stands: its
-    site's card, its slug, its url; `active` whether it still holds, None where nothing of its kind
-    expires.
-    """
-
-    title: str
-    address: Mapping[str, Any]
-    lead: str | None = None
-    body: str = ""
-    also: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    active: bool | None = None
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A field of a bundle's line that holds a key of another type, or free text where allowed."""
-
-    type: str
-    or_text: bool = False
-
-
-@dataclass(frozen=True)
-class BundleFormat:
-    """How a type stands in a content bundle (see `docs/bundle.md`).
-
-    `references` are fields that hold a key or a list of keys, `files` are fields that hold an image
-    as `{file, …}`, `attachments` those that hold a list of `{file, name}`, `html` are fields whose
-    `<img>` name files; `is_single` says that the file is one object known by its slug. The engine
-    asks it too which documents and media content names; a type of no bundle has no `filename`.
-    """
-
-    filename: str = ""
-    references: Mapping[str, Reference] = field(default_factory=dict)
-    files: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
-    html: tuple[str, ...] = ()
-    is_single: bool = False
-
-
-class FeedFormat(NamedTuple):
-    """How a type stands in feeds: under which title, and the column that says what is newest.
-
-    `terms` is the table of the categories that it stands under; None where it stands under none.
-    """
-
-    title: str
-    newest: str
-    terms: str | None = None
 
 
 class Loaded(dict[str, Any]):
@@ -134,6 +82,8 @@ class ContentType(ABC):
     """The fields that hold the portal's own telephone numbers."""
     shown: ClassVar[type[marshmallow.Schema]]
     """What is public of it, as its own address and the change feed bring it."""
+    unlisted: ClassVar[tuple[str, ...]] = ()
+    """The members of the public object that lists leave out."""
     search: ClassVar[bool | None] = None
     """Whether readers may look for it: see `searchable`."""
     home: ClassVar[bool | None] = None
@@ -231,6 +181,23 @@ class ContentType(ABC):
         """What is missing in a live object, which was nobody's duty before it was published."""
         return chain(blanks(shown, self.wanted), bare_images(shown))
 
+    def live_row(
+        self, publication: Publication, shown: Mapping[str, Any], **columns: Any
+    ) -> LiveRow:
+        """A row with what all live rows have; `shown` is what readers get, `columns` its own."""
+        document, whole = publication.document, hashed(shown)
+        summary = {name: value for name, value in shown.items() if name not in self.unlisted}
+        return self.model(
+            id=document.id,
+            site=document.site,
+            site_slug=queries.slug_of_site(document),
+            version=document.public_version,
+            render_version=self.render_version,
+            whole=whole,
+            summary=dumps(summary) if self.unlisted else whole,
+            **columns,
+        )
+
     @abstractmethod
     def row(self, publication: Publication) -> LiveRow:
         """The live row of a publication: key columns and rendered bytes."""
@@ -242,45 +209,17 @@ class ContentType(ABC):
             # Somebody may have been changing what it shows while it was rendered.
             forget()
             row = self.row(publication)
-        put_row(row, is_there=publication.document.is_visible)
+        with transaction() as tx:
+            row.save() if publication.document.is_visible else tx.add(row)
         if self.card(publication.document, publication.content) is not None:
             forget()  # Others show its card.
-        for each in _followers.get():
-            each.shown(publication)
+        followers.shown(publication)
         return row
 
     def retract(self, document: Document) -> None:
         """Remove the live row. The caller holds the document's row."""
         self.model.delete().where(self.model.id == document.id).execute()
-        for each in _followers.get():
-            each.hidden(document)
-
-
-def put_row(row: LiveRow, *, is_there: bool) -> None:
-    """Insert a live row, or replace the one that is there."""
-    with transaction() as tx:
-        if is_there:
-            row.save()
-        else:
-            tx.add(row)
-
-
-class Follower(Protocol):
-    """Is told in the publishing transaction what the public sees from its commit on."""
-
-    def shown(self, publication: Publication) -> None:
-        """Something is public, in this form."""
-
-    def hidden(self, document: Document) -> None:
-        """Something is public no more."""
-
-
-_followers = Part[tuple[Follower, ...]](tuple)
-
-
-def follow(*followers: Follower) -> None:
-    """Tell these of every live row that is written or removed, and nobody else."""
-    _followers.set(followers)
+        followers.hidden(document)
 
 
 def register(*types: ContentType) -> None:

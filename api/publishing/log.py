@@ -144,7 +144,7 @@ def record_change(document: Document, op: Op, at: datetime, whole: Hashed | None
             op=op,
             type=document.type,
             document=document.id,
-            site=_site_slug(document),
+            site=queries.slug_of_site(document),
             version=document.public_version or document.version,
             at=at,
             reason=document.reason,
@@ -160,12 +160,6 @@ def date_by(clock: Callable[[], datetime]) -> None:
     """
     with transaction() as tx:
         tx.keep(_CLOCK, lambda: clock)
-
-
-def _site_slug(document: Document) -> str:
-    # The row of a site that is being made is not there to be read yet.
-    is_site = document.site == document.id
-    return str(document.slug) if is_site else queries.site_slug(document.site)
 
 
 def record_event(

@@ -54,6 +54,11 @@ def site_slug(site: UUID) -> str:
     return remember(("site_slug", site), lambda: _slug_of(site))
 
 
+def slug_of_site(document: Document) -> str:
+    """The slug of a document's site, which may be itself and not be there to be read yet."""
+    return str(document.slug) if document.site == document.id else site_slug(document.site)
+
+
 def site_id(slug: str) -> UUID | None:
     """The id of the site of this slug."""
     is_it = (Document.type == "site") & (Document.slug == slug)

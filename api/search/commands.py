@@ -13,6 +13,7 @@ from api.db.databases import execute, execute_many, is_sqlite
 from api.db.fields import stored_id
 from api.db.unit_of_work import Transaction, transaction
 from api.publishing.content_type import Publication, content_type
+from api.publishing.formats import Searchable
 from api.publishing.live import rendering
 from api.publishing.live.dependents import mark_all
 from api.publishing.models import Document
@@ -90,6 +91,19 @@ def _entry(publication: Publication) -> Entry | None:
     also, beside = (_indexed(" ".join(each)) for each in (found.also, found.beside))
     title, lead, body = (_indexed(each or "") for each in (found.title, found.lead, found.body))
     words = words_of((f"{title} {also}", f"{lead} {beside}", body))
+    terms = [type_term(document.type), site_term(found.address["site"]["slug"]), *words.terms]
+    return Entry(
+        id=document.id,
+        type=document.type,
+        published_at=document.published_at,
+        card=_card(document, found, title),
+        texts=(title, lead or None, body),
+        words=words,
+        terms=" ".join(terms),
+    )
+
+
+def _card(document: Document, found: Searchable, title: str) -> bytes:
     card = {
         "id": document.id,
         "type": document.type,
@@ -98,16 +112,7 @@ def _entry(publication: Publication) -> Entry | None:
         "active": found.active,
         **found.address,
     }
-    terms = [type_term(document.type), site_term(found.address["site"]["slug"]), *words.terms]
-    return Entry(
-        id=document.id,
-        type=document.type,
-        published_at=document.published_at,
-        card=dumps(_CARD.write(card)),
-        texts=(title, lead or None, body),
-        words=words,
-        terms=" ".join(terms),
-    )
+    return dumps(_CARD.write(card))
 
 
 def _indexed(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from api.media import queries as media
 from api.media.schemas import upgraded_image
-from api.publishing.content_type import BundleFormat, Content, ContentType, Publication
-from api.publishing.models import Document, Role
-from api.runtime.canonical import hashed
+from api.publishing.content_type import Content, ContentType, Publication
+from api.publishing.formats import BundleFormat
+from api.publishing.models import Document, LiveRow, Role
 from api.sites.models import Site
 from api.sites.schemas import SiteContentSchema, SiteSchema
 from api.text import sorting
@@ -36,22 +36,16 @@ class SiteType(ContentType):
         """Articles show the slug and the name, and their addresses begin with `base_url`."""
         return document.slug, content["name"], content["base_url"]
 
-    def row(self, publication: Publication) -> Site:
+    def row(self, publication: Publication) -> LiveRow:
         """The live row of a site."""
         document, content = publication.document, publication.content
-        whole = hashed(rendered(document, content))
-        return Site(
-            id=document.id,
-            site=document.id,
-            site_slug=document.slug,
+        return self.live_row(
+            publication,
+            rendered(document, content),
             slug=document.slug,
             name=content["name"],
             base_url=content["base_url"],
             sort_key=sorting.sort_key(content["name"]),
-            version=document.public_version,
-            render_version=self.render_version,
-            whole=whole,
-            summary=whole,
         )
 
     def media_ids(self, content: Content) -> list[str]:

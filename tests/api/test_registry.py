@@ -16,15 +16,9 @@ from api.http.schemas.base import Schema
 from api.http.schemas.fields import Line
 from api.http.schemas.times import Instant
 from api.publishing import content_type
-from api.publishing.content_type import (
-    BundleFormat,
-    ContentType,
-    FeedFormat,
-    Publication,
-    Searchable,
-)
+from api.publishing.content_type import ContentType, Publication
+from api.publishing.formats import BundleFormat, FeedFormat, Searchable
 from api.publishing.models import Document, LiveRow
-from api.runtime.canonical import hashed
 from api.sites import queries as sites
 from tests.api.views.beacons import fold, view, views_of
 from tests.factories import make, make_site
@@ -72,7 +66,7 @@ class ReplyType(ContentType):
         address = sites.addressed(publication.document, FOLDER)
         return Searchable(title=publication.content["title"], address=address)
 
-    def row(self, publication: Publication) -> Reply:
+    def row(self, publication: Publication) -> LiveRow:
         document, said = publication.document, publication.content
         address = sites.addressed(document, FOLDER)
         shown = {
@@ -83,17 +77,9 @@ class ReplyType(ContentType):
             "tags": [],
         }
         nothing = {"attachments": [], "tags": []}
-        return Reply(
-            id=document.id,
-            site=document.site,
-            site_slug=address["site"]["slug"],
-            slug=document.slug,
-            updated_at=document.updated_at,
-            version=document.public_version,
-            render_version=self.render_version,
-            whole=hashed({**address, **shown, **nothing, "body": {"html": said["text"]}}),
-            summary=hashed({"title": said["title"]}),
-        )
+        whole = {**address, **shown, **nothing, "body": {"html": said["text"]}}
+        dates = {"updated_at": document.updated_at}
+        return self.live_row(publication, whole, slug=document.slug, **dates)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FILE_LINES = 300
-FUNCTION_LINES = 40
+FUNCTION_LINES = 25
 TEST_NAME_LETTERS = 80
 FOLDER_FILES = 16
 

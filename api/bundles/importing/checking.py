@@ -72,19 +72,15 @@ class Checker:
     ) -> Checked | None:
         """What is to be written of a line, if anything. `held` are old addresses of others."""
         context = self.context
-        files = list(entry.files)
-        digest = parser.digest_of(entry, context.files.digests(files), context.old_base)
+        digest = parser.digest_of(entry, context.files.digests(entry.files), context.old_base)
         if known is not None and known.digest == digest:
-            outcome.counts[UNCHANGED] += 1
-            if self.handled.view_number:
-                outcome.views[known.document] = entry.book["views"]
+            self._leave(entry, known, outcome)
             return None
         resolver = self._resolver()
         content = resolver.content_of(entry, self.handled)
         wrong = resolver.wrong + self._refusals(entry, known)
         wrong += former_addresses.taken(entry.book["old_urls"], held)
-        wrong += writing.ahead(entry, context.at)
-        wrong += writing.ended(entry, self.handled.ending(content), context.at)
+        wrong += writing.untimely(entry, self.handled.ending(content), context.at)
         outcome.refuse(entry, wrong)
         # A line without a key is a fault since it was read, and names no document.
         if wrong or not entry.key:
@@ -92,12 +88,22 @@ class Checker:
         personal = personal_data.in_content(content, self.handled, context.own_numbers)
         outcome.lose(entry, entry.losses + resolver.losses + personal)
         ending = CREATED if known is None else UPDATED
-        checked = Checked(entry._replace(raw={}), content, digest, files, ending)
+        checked = Checked(entry._replace(raw={}), content, digest, [*entry.files], ending)
         if context.options.dry_run:
-            outcome.counts[ending] += 1
-            outcome.find(entry, self._findings(checked))
-            outcome.warn(entry, writing.warnings(entry, context.at))
+            self._rehearse(checked, outcome)
         return checked
+
+    def _leave(self, entry: Entry, known: ImportedLine, outcome: Outcome) -> None:
+        """Of a line that is as it was, only the views are new."""
+        outcome.counts[UNCHANGED] += 1
+        if self.handled.view_number:
+            outcome.views[known.document] = entry.book["views"]
+
+    def _rehearse(self, checked: Checked, outcome: Outcome) -> None:
+        """Say how a line would end."""
+        outcome.counts[checked.outcome] += 1
+        outcome.find(checked.entry, self._findings(checked))
+        outcome.warn(checked.entry, writing.warnings(checked.entry, self.context.at))
 
     def _resolver(self) -> Resolver:
         ids, files = self.context.ids, self.context.files

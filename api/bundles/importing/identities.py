@@ -14,7 +14,8 @@ from api.bundles.importing import state, writing
 from api.bundles.lines.parser import Told
 from api.http.old_addresses import key_of
 from api.publishing.checks import raw_texts
-from api.publishing.content_type import BundleFormat, ContentType, Reference
+from api.publishing.content_type import ContentType
+from api.publishing.formats import BundleFormat, Reference
 from api.runtime.ids import new_id, parse_id
 from api.text.telephones import telephones
 from api.text.web_addresses import is_web_address

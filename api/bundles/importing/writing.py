@@ -161,7 +161,12 @@ def warnings(entry: Entry, at: datetime) -> list[str]:
     return said + [ENDLESS] * (is_draft and entry.book["unpublish_at"] is not None)
 
 
-def ahead(entry: Entry, at: datetime) -> list[str]:
+def untimely(entry: Entry, ending: Ending | None, at: datetime) -> list[str]:
+    """What is dated after now that has been done, and what ended before now that is public."""
+    return _corrections_to_come(entry, at) + _past_ends(entry, ending, at)
+
+
+def _corrections_to_come(entry: Entry, at: datetime) -> list[str]:
     """Which corrections have not been made yet."""
     # Of one that is wrong, which is told elsewhere, there may be no time.
     told = [each.get("at") for each in entry.book["corrections"] or ()]
@@ -169,7 +174,7 @@ def ahead(entry: Entry, at: datetime) -> list[str]:
     return [f"/corrections/{n}/at: {AHEAD}" for n in late]
 
 
-def ended(entry: Entry, ending: Ending | None, at: datetime) -> list[str]:
+def _past_ends(entry: Entry, ending: Ending | None, at: datetime) -> list[str]:
     """Which ends of what is to be public lie behind; `ending` is that of its content."""
     told = entry.book["unpublish_at"]
     ends = [Ending(told, "/unpublish_at")] * (told is not None) + [ending] * (ending is not None)

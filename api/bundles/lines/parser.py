@@ -16,7 +16,8 @@ from api.bundles.lines import schemas
 from api.bundles.lines.file_notes import FileNotes
 from api.bundles.lines.schemas import BOOKKEEPING, COUNTED, DRAFT, KEPT, NEWS_ONLY, SITE_ONLY
 from api.publishing.checks import raw_texts
-from api.publishing.content_type import Content, ContentType, Reference
+from api.publishing.content_type import Content, ContentType
+from api.publishing.formats import Reference
 from api.richtext import html
 from api.runtime.config import config
 from api.runtime.errors import FieldError, InvalidContent

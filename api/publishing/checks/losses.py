@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.publishing.checks import raw_texts
-from api.publishing.content_type import BundleFormat, content_type
+from api.publishing.content_type import content_type
+from api.publishing.formats import BundleFormat
 from api.richtext.html import Sanitised
 from api.text.losses import Loss
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from api.db.unit_of_work import current, remember
 from api.publishing import editions
-from api.publishing.content_type import Content, ContentType, Reference, content_type
+from api.publishing.content_type import Content, ContentType, content_type
+from api.publishing.formats import Reference
 from api.publishing.models import Document
 from api.richtext import html
 from api.runtime.errors import FieldError, InvalidContent

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from api.publishing.content_type import BundleFormat, Content
+from api.publishing.content_type import Content
+from api.publishing.formats import BundleFormat
 from api.richtext.cleaning import leftovers, old_fonts
 from api.text import legacy_fonts
 from api.text.characters import BIDI_MARKS

@@ -184,6 +184,11 @@ def wanted_address(handled: ContentType, content: Content, slug: str | None) -> 
     return without_citizen_numbers(title)
 
 
+_ENDED_BY_IT = (
+    *("scheduled", "withdrawn_at", "reason", "public_note", "superseded_by", "refusal"),
+)
+
+
 def _published(
     document: Document, edition: Edition, at: datetime, release: Release
 ) -> dict[str, Any]:
@@ -196,19 +201,14 @@ def _published(
         "public": Public.LIVE,
         "stage": Stage.APPROVED if edition.id == document.head else document.stage,
         "live": edition.id,
-        "scheduled": None,
         "version": version,
         "public_version": version,
         "published_at": published_at,
         # Nothing was changed before it was there, whatever a former portal says.
         "updated_at": max(published_at, min(last_said, at)),
         "corrections": _corrections(document, at, release),
-        "withdrawn_at": None,
-        "reason": None,
-        "public_note": None,
-        "superseded_by": None,
-        "refusal": None,
         "unconfirmed": False,
+        **dict.fromkeys(_ENDED_BY_IT),
     }
 
 

@@ -69,33 +69,42 @@ def is_relative(address: str) -> bool:
 
 def settle(tamed: str, origin: Origin, losses: Losses) -> str:
     """Make every address of a tamed body whole; what leads nowhere is told, and left without."""
+    settler = _Settler(tamed, origin, losses)
+    count = tamed.count('<a href="')
+    has_others = count and count > len(_WHOLE.findall(tamed))
+    settled = _LINK.sub(settler.link, tamed) if has_others else tamed
+    return _IMAGE.sub(settler.image, settled) if "<img " in settled else settled
 
-    def link(tag: re.Match[str]) -> str:
+
+@dataclass(frozen=True)
+class _Settler:
+    tamed: str
+    origin: Origin
+    losses: Losses
+
+    def link(self, tag: re.Match[str]) -> str:
         address = html.unescape(tag[1]).translate(_LEFT_OUT).strip()
-        if origin.is_file(address):
-            losses.add("link_attached", address, tamed, tag.start())
+        if self.origin.is_file(address):
+            self._lose("link_attached", address, tag)
             return "<a>"
-        whole = whole_address(address, origin.base)
+        whole = whole_address(address, self.origin.base)
         if whole is None:
             if not _NOWHERE.fullmatch(address):
-                losses.add("link_dropped", address, tamed, tag.start())
+                self._lose("link_dropped", address, tag)
             return "<a>"
         return f'<a href="{quoted(whole)}">'
 
-    def image(tag: re.Match[str]) -> str:
+    def image(self, tag: re.Match[str]) -> str:
         source = html.unescape(tag[1] or "").strip()
-        stored = origin.image(source) if source else None
+        stored = self.origin.image(source) if source else None
         if stored is None:
-            alt = html.unescape(tag[2] or "")
-            losses.add("image_dropped", source or alt, tamed, tag.start())
+            self._lose("image_dropped", source or html.unescape(tag[2] or ""), tag)
             return "<img>"
         words = "" if tag[2] is None else f' alt="{tag[2]}"'
         return f'<img src="{quoted(stored)}"{words}>'
 
-    count = tamed.count('<a href="')
-    has_others = count and count > len(_WHOLE.findall(tamed))
-    settled = _LINK.sub(link, tamed) if has_others else tamed
-    return _IMAGE.sub(image, settled) if "<img " in settled else settled
+    def _lose(self, code: str, example: str, tag: re.Match[str]) -> None:
+        self.losses.add(code, example, self.tamed, tag.start())
 
 
 def whole_address(address: str, base: str | None) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.publishing.checks import raw_texts
-from api.publishing.content_type import BundleFormat, Reference
+from api.publishing.formats import BundleFormat, Reference
 from api.text.losses import FieldLosses
 from tests.api.bundles.bundles import SITE, article, write_bundle
 from tests.api.bundles.conftest import Import

@@ -14,8 +14,6 @@ from api.http.schemas.times import InstantText
 from api.publishing.content_type import Content, ContentType, Publication
 from api.publishing.errors import Finding
 from api.publishing.models import Document, LiveRow
-from api.runtime.canonical import hashed
-from api.runtime.jsons import dumps
 
 
 class Memo(LiveRow):
@@ -64,6 +62,7 @@ class MemoType(ContentType):
     collection = "memos"
     schema = MemoContentSchema
     model = Memo
+    unlisted = ("text", "label", "version", "corrections")
     has_stub = True
 
     def __init__(self) -> None:
@@ -84,21 +83,14 @@ class MemoType(ContentType):
     def is_emergency(self, content: Content) -> bool:
         return bool(content["is_urgent"])
 
-    def row(self, publication: Publication) -> Memo:
+    def row(self, publication: Publication) -> LiveRow:
         document, content = publication.document, publication.content
         if content["text"] in self.unbearable:
             raise ValueError("this cannot be rendered")
         label = UUID(content["label"]) if content["label"] else None
         whole = {"title": content["title"], "text": content["text"], "label": name_of(label)}
         whole |= {"version": document.public_version, "corrections": document.corrections}
-        return Memo(
-            **keys(document),
-            slug=document.slug,
-            label=label,
-            render_version=self.render_version,
-            whole=hashed(whole),
-            summary=dumps({"title": content["title"]}),
-        )
+        return self.live_row(publication, whole, slug=document.slug, label=label)
 
 
 class PlacardType(ContentType):
@@ -120,14 +112,8 @@ class PlacardType(ContentType):
         found = (moment(content[name]) for name in ("starts_at", "ends_at"))
         return [each for each in found if each is not None]
 
-    def row(self, publication: Publication) -> Placard:
-        words = hashed({"words": publication.content["words"]})
-        return Placard(
-            **keys(publication.document),
-            render_version=self.render_version,
-            whole=words,
-            summary=words,
-        )
+    def row(self, publication: Publication) -> LiveRow:
+        return self.live_row(publication, {"words": publication.content["words"]})
 
 
 class LabelType(ContentType):
@@ -142,26 +128,9 @@ class LabelType(ContentType):
     def card(self, document: Document, content: Content) -> object:
         return content["name"]
 
-    def row(self, publication: Publication) -> Label:
-        document, name = publication.document, publication.content["name"]
-        return Label(
-            **keys(document),
-            slug=document.slug,
-            name=name,
-            render_version=self.render_version,
-            whole=hashed({"name": name}),
-            summary=dumps({"name": name}),
-        )
-
-
-def keys(document: Document) -> dict[str, Any]:
-    """The columns that all live rows have."""
-    return {
-        "id": document.id,
-        "site": document.site,
-        "site_slug": "yen-hoa",
-        "version": document.public_version,
-    }
+    def row(self, publication: Publication) -> LiveRow:
+        slug, name = publication.document.slug, publication.content["name"]
+        return self.live_row(publication, {"name": name}, slug=slug, name=name)
 
 
 def name_of(label: UUID | None) -> str | None:

@@ -9,8 +9,9 @@ import time_machine
 
 from api.accounts.models import Account, MachineToken
 from api.accounts.queries import roles_of
-from api.publishing import commands, content_type, due, editions, log, queries, schedule
+from api.publishing import commands, due, editions, log, queries, schedule
 from api.publishing.content_type import Publication
+from api.publishing.live import followers
 from api.publishing.models import AuditEvent, Document, Edition, LinkedHost, Public, Role, Stage
 from api.publishing.workflow import Actor
 from api.quarantine.cli import quarantine
@@ -243,7 +244,7 @@ def test_t65_what_comes_in_meanwhile_is_taken_back_too(runner, thief: Desk, site
     known = at(LATER, lambda: thief.get(f"/articles/{first.id}"))
     known = edit(thief, known, "Nổ hũ", LATER)
     at(LATER, lambda: thief.write("PUT", f"/articles/{first.id}/publication", known, PASSING))
-    content_type.follow(InFlight(second, thief, site))
+    followers.follow(InFlight(second, thief, site))
 
     caught(runner, email(thief))
 
