@@ -10,7 +10,8 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import registry
-from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
+from api.cache.middleware import App, ResponseCache, StartResponse
+from api.cache.responses import Answer, Environ
 from api.content_types import CONTENT_TYPES
 from api.db import databases
 from api.gateway.rsgi import REFUSAL, Gateway

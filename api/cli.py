@@ -3,7 +3,6 @@
 What a command works with is imported when it runs: `--help` loads neither web nor database.
 """
 
-import logging
 import os
 import sys
 from pathlib import Path
@@ -222,15 +221,12 @@ def main() -> None:
 
 def _told(error: Exception) -> tuple[str, int]:
     """What to say of what keeps a command from running, and its status; raise what is a mistake."""
-    import peewee
-
     from api import installation, server
     from api.db import connections, service_lock
     from api.runtime import errors
-    from api.runtime.storage_faults import fault_of
+    from api.runtime.storage_faults import said_of
 
     refusals = (server.PortTaken, service_lock.AlreadyServing)
-    fault = fault_of(error)
     if isinstance(error, connections.UnsafeDatabase):
         return str(error), EX_CONFIG
     if isinstance(error, errors.ApiError):
@@ -238,12 +234,8 @@ def _told(error: Exception) -> tuple[str, int]:
         return " ".join([str(error), *found]), 1
     if isinstance(error, (*refusals, *installation.UNUSABLE)):
         return str(error), 1
-    if isinstance(error, peewee.PeeweeException):
-        logging.getLogger(__name__).debug("the database refused", exc_info=True)
-        return f"the database cannot be used: {error}{f' ({fault.value})' if fault else ''}", 1
-    # A file that is named is one that somebody gave, or where a setting points.
-    if isinstance(error, OSError) and (error.filename or fault is not None):
-        return f"{error.filename or 'a disk cannot be used'}: {error.strerror}", 1
+    if (said := said_of(error)) is not None:
+        return said, 1
     raise error
 
 

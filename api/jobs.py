@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from api.accounts import commands as accounts
 from api.http.writes import once
-from api.media import commands as media
+from api.media import showing as media
 from api.media.tasks import catching_up
 from api.operations.integrity import Integrity
 from api.operations.trials import Trials

@@ -10,8 +10,8 @@ from api.db import databases
 from api.http import authoring, hosts
 from api.http.cache_control import use as use_due_times
 from api.http.request_id import RequestIdFilter
-from api.media import commands as media
 from api.media import queries as library
+from api.media import showing as media
 from api.publishing import content_type, queries
 from api.publishing.access import people
 from api.publishing.checks import named

@@ -779,8 +779,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "rich text": (
         Guard(
-            "settle.link",
-            'losses.add("link_dropped"',
+            "_Settler.link",
+            'self._lose("link_dropped"',
             '(lambda *_: None)("link_dropped"',
             "test_a_loss_says_how_often_what_and_after_which_words",
         ),
@@ -1014,7 +1014,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_take_away",
-            "files.withdraw(keys - queries.needed(keys))",
+            "files.withdraw(keys - uses.needed(keys))",
             "pass",
             "test_t21_it_is_public_from_the_publication_to_the_withdrawal[sqlite]",
         ),

@@ -7,26 +7,22 @@ compression, HEAD, and the request's id.
 import logging
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from peewee import DatabaseError
-from werkzeug.http import parse_date
 
-from api.cache.encoding import SMALLEST, encode, negotiate
-from api.cache.entries import LONGEST_SECONDS, Entries, Entry, Headers, Key
+from api.cache.entries import Entries, Entry, Headers, Key
+from api.cache.responses import Answer, Environ, entry_of, fitted, is_encoded, without_body
 from api.db import databases, deadlines
 from api.db.deadlines import Scope
 from api.http import cache_control, hosts, request_id
-from api.http.cache_control import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED
-from api.http.files import FilePart
-from api.http.representation import COUNTS, control_of
+from api.http.representation import control_of
 from api.publishing import queries
 from api.publishing.live.invalidation import changed_tags, changes_since, is_sweeping
 from api.runtime import change_signal
 from api.runtime.clock import day_of, now
 from api.runtime.failures import Floods
 
-Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 App = Callable[[Environ, StartResponse], Iterable[bytes]]
 KeyOf = Callable[[Environ], Key | None]
@@ -35,14 +31,6 @@ _READS = ("GET", "HEAD")
 # Left out, the server would put its own name there.
 _UNNAMED = ("Server", "")
 _floods = Floods(logging.getLogger(__name__))
-
-
-class Answer(NamedTuple):
-    """What is sent: status, headers, body."""
-
-    status: str
-    headers: Headers
-    body: Iterable[bytes]
 
 
 def address_of(environ: Environ) -> Key:
@@ -88,10 +76,10 @@ class ResponseCache:
             return None
         key = self._key(environ)
         entry = self._entries.get(key) if key else None
-        if entry is None or entry.is_proof or not _is_encoded(entry, environ):
+        if entry is None or entry.is_proof or not is_encoded(entry, environ):
             return None
         named = request_id.accepted(environ.get("HTTP_X_REQUEST_ID"))
-        answer = _fitted(entry, environ)
+        answer = fitted(entry, environ)
         return answer._replace(headers=_sent(answer, named))
 
     def _is_up_to_date(self) -> bool:
@@ -108,10 +96,10 @@ class ResponseCache:
     def _read(self, environ: Environ, key: Key, scope: Scope) -> Answer:
         entry = self._fresh(key)
         if entry is not None:
-            return _fitted(entry, environ)
+            return fitted(entry, environ)
         seq = self._entries.seq
         answer = _call(self.app, _as_get(environ))
-        entry = _entry(answer)
+        entry = entry_of(answer)
         if entry is None:
             return self._instead(answer, environ, key, scope)
         # A page of parts that were shown as they were is one of them.
@@ -119,16 +107,16 @@ class ResponseCache:
             self._entries.put(key, entry, seq)
         # What changed while it was being answered may be old already.
         is_current = change_signal.state().seq == seq and not scope.is_outdated
-        return _fitted(entry, environ, is_current=is_current)
+        return fitted(entry, environ, is_current=is_current)
 
     def _instead(self, answer: Answer, environ: Environ, key: Key, scope: Scope) -> Answer:
         """`answer`, which cannot be kept; where it tells of an outage, what was kept before."""
         old = self._old(key) if answer.status.startswith("503") else None
         if old is not None:
             scope.is_outdated = True
-            _without_body(answer)
-            return _fitted(old, environ, is_current=False)
-        return answer if environ["REQUEST_METHOD"] == "GET" else _without_body(answer)
+            without_body(answer)
+            return fitted(old, environ, is_current=False)
+        return answer if environ["REQUEST_METHOD"] == "GET" else without_body(answer)
 
     def _fresh(self, key: Key) -> Entry | None:
         seq = change_signal.state().seq
@@ -191,80 +179,3 @@ def _as_get(environ: Environ) -> Environ:
     """
     is_get = environ["REQUEST_METHOD"] == "GET"
     return environ if is_get else {**environ, "REQUEST_METHOD": "GET", "HTTP_RANGE": ""}
-
-
-def _entry(answer: Answer) -> Entry | None:
-    """What can be kept of an answer: a 200 with cache tags that is no file on the disk."""
-    if isinstance(answer.body, FilePart):
-        return None
-    named = {name.lower(): value for name, value in answer.headers}
-    tags = named.get("surrogate-key", "").split()
-    if not tags or not answer.status.startswith("200"):
-        return None
-    body = _read_all(answer)
-    is_count = COUNTS in tags
-    is_proof = named["cache-control"] == NEVER_STALE
-    is_timed = not is_proof and any(tag.startswith(("site:", "list:", COUNTS)) for tag in tags)
-    seconds = COUNT_SECONDS if is_count else LONGEST_SECONDS
-    made_new = {"content-length", "cache-control"} if is_timed else {"content-length"}
-    headers = [(name, value) for name, value in answer.headers if name.lower() not in made_new]
-    times = (is_timed, is_proof, seconds)
-    return Entry(answer.status, headers, body, named["etag"], tuple(tags), *times)
-
-
-def _fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answer:
-    """The entry as this request wants it: not modified, compressed, without a body."""
-    headers = list(entry.headers)
-    if entry.is_timed:
-        control = control_of(entry.tags) if is_current else NOTHING_PROMISED
-        headers.append(("Cache-Control", control))
-    if _is_known(entry, environ):
-        kept = [(name, value) for name, value in headers if name.lower() != "content-type"]
-        return Answer("304 Not Modified", kept, ())
-    coding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    body = entry.body
-    if coding is not None and len(body) >= SMALLEST:
-        body = entry.encoded.get(coding) or entry.encoded.setdefault(coding, encode(body, coding))
-        headers.append(("Content-Encoding", coding))
-    headers.append(("Content-Length", str(len(body))))
-    return Answer(entry.status, headers, (body,) if environ["REQUEST_METHOD"] == "GET" else ())
-
-
-def _is_encoded(entry: Entry, environ: Environ) -> bool:
-    """Whether the body lies here in the coding that this request wants."""
-    coding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    return coding is None or len(entry.body) < SMALLEST or coding in entry.encoded
-
-
-def _is_known(entry: Entry, environ: Environ) -> bool:
-    """Whether who asks has it: by its tag, or by its date where none is named (RFC 9110 §13.2)."""
-    named = environ.get("HTTP_IF_NONE_MATCH", "")
-    since = environ.get("HTTP_IF_MODIFIED_SINCE")
-    if named or not since:
-        return _matches(named, entry.etag)
-    changed = next((value for name, value in entry.headers if name == "Last-Modified"), None)
-    held, last = parse_date(since), parse_date(changed)
-    return held is not None and last is not None and last <= held
-
-
-def _matches(if_none_match: str, etag: str) -> bool:
-    """Weak comparison with any tag of the header, or with `*` (RFC 9110 §13.1.2)."""
-    if not if_none_match:
-        return False
-    opaque = etag.removeprefix("W/")
-    tags = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
-    return opaque in tags or "*" in tags
-
-
-def _without_body(answer: Answer) -> Answer:
-    close = getattr(answer.body, "close", None)
-    if close is not None:
-        close()
-    return answer._replace(body=())
-
-
-def _read_all(answer: Answer) -> bytes:
-    try:
-        return b"".join(answer.body)
-    finally:
-        _without_body(answer)

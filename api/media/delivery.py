@@ -8,6 +8,7 @@ from flask import Response
 from api.http import files
 from api.http.smorest import Blueprint, TolerantQuerySchema
 from api.media import queries
+from api.media.errors import MediaNotFound
 from api.media.keys import is_image, is_shown, media_type
 from api.media.names import content_disposition
 
@@ -43,4 +44,4 @@ def _file(key: str) -> Response:
     try:
         return files.send(queries.get_public_file(key), media_type(key), key)
     except FileNotFoundError as error:  # It was withdrawn this very moment.
-        raise queries.MediaNotFound from error
+        raise MediaNotFound from error

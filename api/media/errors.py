@@ -1,6 +1,18 @@
-"""Why an image or a file is not accepted: each refusal with its status, code and words."""
+"""Why a file is not there, or not accepted: each refusal with its status, code and words."""
 
-from api.runtime.errors import InvalidContent, PayloadTooLarge, Unavailable, UnsupportedMediaType
+from api.runtime.errors import (
+    InvalidContent,
+    NotFound,
+    PayloadTooLarge,
+    Unavailable,
+    UnsupportedMediaType,
+)
+
+
+class MediaNotFound(NotFound):
+    code = "media_not_found"
+    detail = "There is no public file of this name."
+    detail_vi = "Không có tệp công khai nào mang tên này."
 
 
 class UnsupportedImage(UnsupportedMediaType):

@@ -8,23 +8,15 @@ from uuid import UUID
 
 from api.db.batches import batches
 from api.db.databases import is_sqlite
-from api.db.fields import stored_id
-from api.db.statements import Select, one_of
 from api.db.unit_of_work import current
+from api.media.errors import MediaNotFound
 from api.media.keys import is_key
 from api.media.keys import media_type as media_type
-from api.media.models import Attachment, Media, MediaFile, MediaUse, SiteMedia
+from api.media.models import Attachment, Media, MediaFile, SiteMedia
 from api.media.names import display_name
 from api.media.store import MediaStore
 from api.richtext import html
 from api.runtime.config import api_url, config
-from api.runtime.errors import NotFound
-
-
-class MediaNotFound(NotFound):
-    code = "media_not_found"
-    detail = "There is no public file of this name."
-    detail_vi = "Không có tệp công khai nào mang tên này."
 
 
 def store() -> MediaStore:
@@ -87,17 +79,6 @@ def _held(rows: Any) -> list[SiteMedia]:
     return list(ordered.for_update("FOR SHARE") if is_writing else ordered)
 
 
-def shown_by(documents: Iterable[UUID]) -> dict[UUID, set[str]]:
-    """The images that each of these live documents shows."""
-    shown: dict[UUID, set[str]] = {}
-    for some in batches(documents):
-        # Imports ask for hundreds that show nothing, and peewee takes long over their list.
-        named = one_of('"document"', [stored_id(each) for each in some])
-        for document, media_id in Select('"document", "media"', '"media_use"', (named,)).rows():
-            shown.setdefault(UUID(str(document)), set()).add(media_id)
-    return shown
-
-
 def files_of(media_ids: Iterable[str]) -> set[str]:
     """The public files of these images and attachments."""
     return {
@@ -105,25 +86,6 @@ def files_of(media_ids: Iterable[str]) -> set[str]:
         for some in batches(media_ids)
         for row in MediaFile.select().where(MediaFile.media.in_(some))
     }
-
-
-def needed(keys: Iterable[str]) -> set[str]:
-    """Those of these files that a live document needs."""
-    return {row.key for some in batches(keys) for row in _needed().where(MediaFile.key.in_(some))}
-
-
-def needed_below(prefix: str) -> set[str]:
-    """The files whose keys begin with `prefix` (hexadecimal digits) and that are needed."""
-    is_below = (MediaFile.key >= prefix) & (MediaFile.key < f"{prefix}g")
-    return {row.key for row in _needed().where(is_below)}
-
-
-def _needed() -> Any:
-    return (
-        MediaFile.select(MediaFile.key)
-        .join(MediaUse, on=(MediaUse.media == MediaFile.media))
-        .distinct()
-    )
 
 
 def image_json(media: Media, words: Mapping[str, Any]) -> dict[str, Any]:

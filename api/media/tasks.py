@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from api.media import commands
+from api.media import showing
 from api.runtime import alarms
 from api.runtime.alarms import Alarm
 
@@ -35,7 +35,7 @@ class CatchUp:
         if number is None:
             return False
         if number != self._number:
-            self._number, self._left, self._failed = number, list(range(commands.FOLDERS)), []
+            self._number, self._left, self._failed = number, list(range(showing.FOLDERS)), []
         until = self._seconds() + PIECE_SECONDS
         failure = None
         while self._left and self._seconds() < until:
@@ -51,7 +51,7 @@ class CatchUp:
 
     def _put_right(self, folder: int) -> OSError | None:
         try:
-            commands.put_right(folder)
+            showing.put_right(folder)
         except OSError as error:
             self._failed.append(folder)
             return error

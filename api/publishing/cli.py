@@ -102,12 +102,13 @@ def verify(head: str | None) -> None:
     """Check that no event was changed, removed or moved; the head is printed, to be noted."""
     import re
 
-    from api.publishing import log, queries
+    from api.publishing import queries
+    from api.publishing.audit import chain
 
-    if head is not None and not re.fullmatch(log.HEAD, head):
+    if head is not None and not re.fullmatch(chain.HEAD, head):
         raise click.BadParameter("write it as it was printed, NUMBER:HASH", param_hint="--head")
     newest = queries.audit_head()[1]
-    broken = log.first_broken_event(head)
+    broken = chain.first_broken_event(head)
     if broken is not None:
         click.echo(f"The chain breaks at event {broken}.", err=True)
         sys.exit(1)

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from api.db.databases import is_sqlite
 from api.db.unit_of_work import current, transaction
-from api.publishing import queries, standing
+from api.publishing import queries
+from api.publishing.audit import standing
 from api.publishing.errors import StaleVersion
 from api.publishing.models import Document, Public
 

@@ -5,21 +5,19 @@ their numbers. Its row lock is held to the commit, so no later number can become
 earlier one, on either database, however long a transaction lasted before.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
 from typing import Any, NamedTuple, Protocol
-from uuid import UUID
-
-import orjson
 
 from api.db.databases import execute, execute_many
-from api.db.fields import stored_id, stored_time
+from api.db.fields import stored_id
 from api.db.unit_of_work import Transaction, transaction
-from api.publishing import queries, standing
+from api.publishing import queries
+from api.publishing.audit import standing
+from api.publishing.audit.chain import event_hash
 from api.publishing.live import digest
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
 from api.runtime import change_signal
@@ -30,8 +28,6 @@ _PUT_BACK = (
     " the change feed has a new epoch, so that mirrors begin anew"
 )
 _CLOCK = "clock of the log"
-HEAD = "[1-9][0-9]{0,17}:[0-9a-f]{64}"
-"""How the head of the audit log is written: the number of its newest event, and that one's hash."""
 _log = logging.getLogger(__name__)
 
 
@@ -199,55 +195,3 @@ def _pending(tx: Transaction, at: datetime) -> Pending:
         return pending
 
     return tx.keep("log", make)
-
-
-def event_hash(previous: str, event: AuditEvent) -> str:
-    """BLAKE2b of the event's fields and of the hash before it."""
-    fields = [
-        previous,
-        event.number,
-        stored_time(event.at),
-        event.actor,
-        event.action,
-        event.type,
-        _text(event.document),
-        _text(event.site),
-        event.version,
-        event.detail,
-    ]
-    if event.means is not None:
-        fields += [event.means, event.before, event.after]
-    packed = orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
-    return hashlib.blake2b(packed, digest_size=32).hexdigest()
-
-
-def _text(value: UUID | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def first_broken_event(noted: str | None = None) -> int | None:
-    """The number of the first audit event that does not fit the chain, None when all do.
-
-    The head is read first: what is added meanwhile lies behind it and is left to the next time.
-    A head that was `noted` must still be there: whoever can cut off the end of the log can also
-    write what the counter says of it.
-    """
-    head = Counter.get_by_id(queries.COUNTER_ID)
-    last_hash, number = "", 0
-    events = AuditEvent.select().where(AuditEvent.number <= head.audit_number)
-    for event in events.order_by(AuditEvent.number).iterator():
-        number += 1
-        if event.number != number or event.hash != event_hash(last_hash, event):
-            return number
-        last_hash = event.hash
-    is_whole = (head.audit_number, head.audit_hash) == (number, last_hash)
-    return _missing(noted) if is_whole else number + 1
-
-
-def _missing(noted: str | None) -> int | None:
-    """The number of a head that is not there any more as it was noted."""
-    if noted is None:
-        return None
-    number, _, hash_ = noted.partition(":")
-    is_it = (AuditEvent.number == int(number)) & (AuditEvent.hash == hash_)
-    return None if AuditEvent.select().where(is_it).exists() else int(number)

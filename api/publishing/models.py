@@ -2,7 +2,7 @@
 
 from enum import IntEnum, StrEnum
 
-from peewee import SQL, AutoField, BigIntegerField, CompositeKey, ForeignKeyField
+from peewee import SQL, AutoField, BigIntegerField, ForeignKeyField
 
 from api.db.databases import Model
 from api.db.fields import (
@@ -15,6 +15,7 @@ from api.db.fields import (
     TextField,
     UTCDateTimeField,
 )
+from api.publishing.live import models as live
 
 
 class Public(StrEnum):
@@ -129,41 +130,6 @@ class Edition(Model):
         indexes = ((("document", "number"), True),)
 
 
-class Slug(Model):
-    """An address that was public once, and is its document's for good."""
-
-    id = AutoField()
-    site = IdField()
-    type = KeyField()
-    slug = KeyField()
-    document = IdField(index=True)
-
-    class Meta:
-        indexes = ((("site", "type", "slug"), True),)
-
-
-class OldUrl(Model):
-    """An address, as it was written, on a former portal; `key` is the form in which it is found."""
-
-    key = KeyField()
-    site = IdField()
-    url = KeyField()
-    document = IdField(index=True)
-
-    class Meta:
-        primary_key = CompositeKey("key", "site")
-
-
-class LinkedHost(Model):
-    """A host that something public of a site has linked to."""
-
-    site = IdField()
-    host = KeyField()
-
-    class Meta:
-        primary_key = CompositeKey("site", "host")
-
-
 class Due(Model):
     """Something that must happen to a document at a moment; done by whoever deletes the row.
 
@@ -199,8 +165,8 @@ class Change(Model):
 class AuditEvent(Model):
     """Who did what, when and by what means; each row's hash covers the row before it.
 
-    `before` and `after` are how the document stood (`standing.py`). Events of an older version of
-    the program have neither, nor `means`.
+    `before` and `after` are how the document stood (`audit/standing.py`). Events of an older
+    version of the program have neither, nor `means`.
     """
 
     number = BigIntegerField(primary_key=True)
@@ -231,26 +197,6 @@ class Counter(Model):
     audit_hash = TextField(default="")
 
 
-class KeptSetting(Model):
-    """A setting that shapes public bytes, as text; a default is what nobody chose."""
-
-    name = KeyField(primary_key=True)
-    value = TextField()
-    is_default = BooleanField()
-
-
-class LiveDigest(Model):
-    """How many objects of a type are live on a site, and the sum of their hashes in hex."""
-
-    site = IdField()
-    type = KeyField()
-    count = IntegerField()
-    hash = KeyField()
-
-    class Meta:
-        primary_key = CompositeKey("site", "type")
-
-
 class LiveRow(Model):
     """What delivery reads of one live object: key columns in the subclasses, ready bytes here.
 
@@ -267,7 +213,4 @@ class LiveRow(Model):
     summary = BytesField()
 
 
-MODELS = (
-    Document, Edition, Slug, OldUrl, LinkedHost, Due, Change, AuditEvent, Counter, KeptSetting,
-    LiveDigest,
-)  # fmt: skip
+MODELS = (Document, Edition, Due, Change, AuditEvent, Counter, *live.MODELS)

@@ -10,7 +10,8 @@ from api.db.databases import execute
 from api.db.rows import row, the_row
 from api.db.unit_of_work import remember
 from api.publishing.errors import DocumentNotFound
-from api.publishing.models import AuditEvent, Change, Counter, Document, Due, Edition, Slug
+from api.publishing.live.models import Slug
+from api.publishing.models import AuditEvent, Change, Counter, Document, Due, Edition
 
 COUNTER_ID = 1
 

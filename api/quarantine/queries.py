@@ -8,7 +8,8 @@ from uuid import UUID
 from peewee import fn
 
 from api.accounts.models import Account
-from api.publishing import due, editions, standing
+from api.publishing import due, editions
+from api.publishing.audit import standing
 from api.publishing.commands.returning import Past
 from api.publishing.content_type import content_types
 from api.publishing.models import AuditEvent, Document, Edition, Stage

@@ -1,11 +1,11 @@
 """A body as a list of blocks, for apps that show it without HTML. Loses no text of the body."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from api.richtext.cleaning.soup import INLINE
 from api.richtext.nodes import Node, holding, nodes, raw_text, tree
+from api.richtext.runs import BREAK, Run, collapsed, run_of
 
 # What clients are told of the blocks; it stands in the OpenAPI file.
 BLOCKS = """\
@@ -33,16 +33,12 @@ New types may be added: show the text of one you do not know, or leave it out.
 """
 
 Block = dict[str, Any]
-Run = dict[str, Any]
 _Parted = tuple[list[Run], list[Block]]
 FindImage = Callable[[str], dict[str, Any] | None]
 
 _LEVELS = {"h2": 2, "h3": 3, "h4": 4}
 # A link is no mark: its address stands beside them.
 _MARKS = INLINE - {"a"}
-# Stands for a line break until blanks are collapsed. No text holds it: controls are refused.
-_BREAK = "\x01"
-_BLANKS = re.compile(f"[ \n{_BREAK}]+")
 
 
 def to_blocks(body: str, image: FindImage) -> list[Block]:
@@ -76,7 +72,7 @@ class _Flow:
             if isinstance(child, str):
                 self._add(child)
             elif child.tag == "br":
-                self._add(_BREAK)
+                self._add(BREAK)
             elif child.tag in INLINE:
                 self._visit_inline(child)
             else:
@@ -92,10 +88,10 @@ class _Flow:
         self._marks, self._href = marks, href
 
     def _add(self, text: str) -> None:
-        self._runs.append(_run(text, self._marks, self._href))
+        self._runs.append(run_of(text, self._marks, self._href))
 
     def _end_paragraph(self) -> None:
-        runs = _collapsed(self._runs)
+        runs = collapsed(self._runs)
         self._runs = []
         if runs:
             self._blocks.append({"type": "paragraph", "runs": runs})
@@ -212,42 +208,5 @@ def _parted(blocks: list[Block]) -> _Parted:
     runs: list[Run] = []
     for block in blocks:
         if block["type"] == "paragraph":
-            runs += [_run(_BREAK)] * bool(runs) + block["runs"]
-    return _collapsed(runs), [block for block in blocks if block["type"] != "paragraph"]
-
-
-def _run(text: str, marks: tuple[str, ...] = (), href: str | None = None) -> Run:
-    return {"text": text, "marks": list(marks), "href": href}
-
-
-def _collapsed(runs: list[Run]) -> list[Run]:
-    """Collapse blanks as a browser does, join runs of one look, drop blanks at both ends."""
-    kept: list[Run] = []
-    for run in runs:
-        text = _BLANKS.sub(_blank, run["text"])
-        if text[:1] == _BREAK:
-            _strip_end(kept, " ")
-        if not kept or kept[-1]["text"][-1] in (" ", _BREAK):
-            text = text.lstrip(" " if kept else f" {_BREAK}")
-        if text and kept and _is_like(run, kept[-1]):
-            kept[-1]["text"] += text
-        elif text:
-            kept.append({**run, "text": text})
-    _strip_end(kept, f" {_BREAK}")
-    return [{**run, "text": run["text"].replace(_BREAK, "\n")} for run in kept]
-
-
-def _blank(blanks: re.Match[str]) -> str:
-    return _BREAK * blanks[0].count(_BREAK) or " "
-
-
-def _is_like(run: Run, other: Run) -> bool:
-    return (run["marks"], run["href"]) == (other["marks"], other["href"])
-
-
-def _strip_end(runs: list[Run], blanks: str) -> None:
-    while runs:
-        runs[-1]["text"] = runs[-1]["text"].rstrip(blanks)
-        if runs[-1]["text"]:
-            return
-        runs.pop()
+            runs += [run_of(BREAK)] * bool(runs) + block["runs"]
+    return collapsed(runs), [block for block in blocks if block["type"] != "paragraph"]

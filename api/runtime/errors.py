@@ -233,24 +233,3 @@ class Unavailable(ApiError):
     title_vi = "Tạm ngừng phục vụ"
     detail = "Something this service needs is not answering; please try again shortly."
     detail_vi = "Một thành phần của hệ thống chưa trả lời; vui lòng thử lại sau ít phút."
-
-
-class StorageUnavailable(Unavailable):
-    """A disk or a database is there and cannot be used: read-only, closed to us, damaged."""
-
-    code = "storage_unavailable"
-    title = "Storage unavailable"
-    title_vi = "Không dùng được nơi lưu trữ"
-    detail = "What this service keeps its data on cannot be used now; please try again shortly."
-    detail_vi = "Nơi lưu dữ liệu của hệ thống tạm thời không dùng được; vui lòng thử lại sau."
-
-
-class StorageFull(ApiError):
-    """There is no room left on a disk, or a quota is used up."""
-
-    status = 507
-    code = "storage_full"
-    title = "Insufficient storage"
-    title_vi = "Hết chỗ lưu trữ"
-    detail = "There is no room left to store this; please try again later."
-    detail_vi = "Máy chủ đã hết chỗ để lưu; vui lòng thử lại sau."

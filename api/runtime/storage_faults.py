@@ -1,6 +1,7 @@
 """What an exception of any layer tells of disks and stored bytes: full, unusable, damaged."""
 
 import errno
+import logging
 from collections.abc import Callable, Iterator
 from enum import Enum
 from itertools import islice
@@ -9,7 +10,7 @@ from typing import Any
 import apsw
 import peewee
 
-from api.runtime.errors import ApiError, StorageFull, StorageUnavailable
+from api.runtime.errors import ApiError, Unavailable
 from api.runtime.runtime import Part, nothing
 
 
@@ -23,6 +24,27 @@ class Fault(Enum):
 
 class DamagedData(peewee.DatabaseError):
     """Stored bytes are not what was once stored."""
+
+
+class StorageUnavailable(Unavailable):
+    """A disk or a database is there and cannot be used: read-only, closed to us, damaged."""
+
+    code = "storage_unavailable"
+    title = "Storage unavailable"
+    title_vi = "Không dùng được nơi lưu trữ"
+    detail = "What this service keeps its data on cannot be used now; please try again shortly."
+    detail_vi = "Nơi lưu dữ liệu của hệ thống tạm thời không dùng được; vui lòng thử lại sau."
+
+
+class StorageFull(ApiError):
+    """There is no room left on a disk, or a quota is used up."""
+
+    status = 507
+    code = "storage_full"
+    title = "Insufficient storage"
+    title_vi = "Hết chỗ lưu trữ"
+    detail = "There is no room left to store this; please try again later."
+    detail_vi = "Máy chủ đã hết chỗ để lưu; vui lòng thử lại sau."
 
 
 _BY_ERRNO = {
@@ -67,6 +89,7 @@ _ANSWERS: dict[Fault, type[ApiError]] = {
     Fault.DAMAGED: StorageUnavailable,
 }
 _DEEPEST = 10
+_log = logging.getLogger(__name__)
 _listener = Part[Callable[[Fault], object] | None](nothing)
 
 
@@ -80,6 +103,18 @@ def damaged(what: str) -> DamagedData:
 def fault_of(error: BaseException) -> Fault | None:
     """What `error`, or what led to it, tells of; None when that is nothing of the kind."""
     return next(filter(None, map(_classify, islice(_chain(error), _DEEPEST))), None)
+
+
+def said_of(error: Exception) -> str | None:
+    """What to tell an operator of an error of a database or a disk; None of any other."""
+    fault = fault_of(error)
+    if isinstance(error, peewee.PeeweeException):
+        _log.debug("the database refused", exc_info=error)
+        return f"the database cannot be used: {error}{f' ({fault.value})' if fault else ''}"
+    # A file that is named is one that somebody gave, or where a setting points.
+    if isinstance(error, OSError) and (error.filename or fault is not None):
+        return f"{error.filename or 'a disk cannot be used'}: {error.strerror}"
+    return None
 
 
 def refusal_of(fault: Fault) -> type[ApiError]:

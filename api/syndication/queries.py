@@ -15,7 +15,8 @@ from api.db.unit_of_work import snapshot
 from api.http.cache_control import NEVER_STALE
 from api.publishing.content_type import content_type
 from api.publishing.live.digest import Digest
-from api.publishing.models import Change, Counter, Document, LiveDigest
+from api.publishing.live.models import LiveDigest
+from api.publishing.models import Change, Counter, Document
 from api.publishing.queries import COUNTER_ID
 from api.runtime.jsons import dumps
 from api.sites.queries import SiteCard

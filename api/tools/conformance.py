@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from api.tools.checks import errors, feed, http, items, lists, media
+from api.tools.checks import caching, errors, feed, http, items, lists, media, snapshot
 from api.tools.checks.visit import Check, Visit
 from api.tools.checks.walk import NotChecked
 from api.tools.client import Portal
@@ -13,7 +13,7 @@ from api.tools.errors import PortalError, TooLarge
 OK, BROKEN, NOT_CHECKED = "ok", "broken", "not checked"
 # What a check meets where a portal sends a list for an object, or a number for a text.
 _OF_ANOTHER_FORM = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
-_MODULES: tuple[ModuleType, ...] = (http, errors, lists, items, media, feed)
+_MODULES: tuple[ModuleType, ...] = (*(http, caching, errors, lists, items, media, feed, snapshot),)
 
 
 @dataclass(frozen=True)

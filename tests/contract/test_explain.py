@@ -21,7 +21,8 @@ from api.legal_documents.models import LegalDocument
 from api.notices.models import Notice
 from api.officials.models import Official
 from api.pages.models import StandingPage
-from api.publishing.models import Change, Document, Slug
+from api.publishing.live.models import Slug
+from api.publishing.models import Change, Document
 from api.runtime.ids import new_id
 from api.search import commands as search
 from api.text import sorting

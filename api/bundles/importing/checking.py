@@ -11,7 +11,8 @@ from api.bundles.importing.result import CREATED, UNCHANGED, UPDATED, Outcome
 from api.bundles.importing.spool import Spool
 from api.bundles.lines import former_addresses, parser, personal_data
 from api.bundles.lines.file_notes import FileNotes
-from api.bundles.lines.parser import Entry, Resolver, own_references
+from api.bundles.lines.parser import Entry, own_references
+from api.bundles.lines.resolver import Resolver
 from api.bundles.lines.schemas import DRAFT
 from api.bundles.models import ImportedLine
 from api.http.old_addresses import key_of

@@ -10,8 +10,9 @@ from api.db.databases import bound, execute_many
 from api.db.fields import stored_id
 from api.db.statements import Condition, Select, one_of
 from api.media import queries as media
+from api.publishing.live.models import Slug
 from api.publishing.live.slugs import EVERYWHERE
-from api.publishing.models import Document, Slug
+from api.publishing.models import Document
 
 
 def only_site() -> UUID | None:

@@ -8,7 +8,8 @@ from api.http.schemas.fields import Id, Word
 from api.http.schemas.formats import Form
 from api.http.schemas.names import Name
 from api.http.schemas.times import Instant
-from api.publishing import log, registry
+from api.publishing import registry
+from api.publishing.audit import chain
 from api.publishing.schemas import WriterSchema
 from api.publishing.workflow import Means
 
@@ -81,7 +82,9 @@ class VerificationQuerySchema(Schema):
 
     head = fields.String(
         load_default=None,
-        validate=Form(log.HEAD, error="Not a head, such as 812:6c1f… with 64 digits of the hash."),
+        validate=Form(
+            chain.HEAD, error="Not a head, such as 812:6c1f… with 64 digits of the hash."
+        ),
         metadata={"description": "`number:hash`, as an earlier verification said."},
     )
 

@@ -7,9 +7,10 @@ from uuid import UUID
 from api.db.fields import stored_id, stored_time
 from api.db.statements import NEVER, Condition
 from api.http.pagination import Listing, fetch
-from api.publishing import log, queries
+from api.publishing import queries
 from api.publishing.access import people
 from api.publishing.access.sight import has_role
+from api.publishing.audit import chain
 from api.publishing.errors import RoleRequired
 from api.publishing.models import AuditEvent, Document, Edition, Public, Role
 from api.publishing.workflow import Actor
@@ -38,7 +39,7 @@ def verification(actor: Actor, noted: str | None) -> dict[str, Any]:
     if not actor.is_operator and actor.roles.get(None, 0) < Role.ADMIN:
         raise RoleRequired(role="admin")
     number, head = queries.audit_head()
-    broken = log.first_broken_event(noted)
+    broken = chain.first_broken_event(noted)
     said = {"is_whole": broken is None, "broken_at": broken}
     return {**said, "events": number, "head": head}
 

@@ -14,7 +14,8 @@ from api.publishing import editions
 from api.publishing.checks.looking import Look
 from api.publishing.content_type import Content, ContentType, content_type
 from api.publishing.errors import Finding
-from api.publishing.models import Document, Edition, LinkedHost, Public
+from api.publishing.live.models import LinkedHost
+from api.publishing.models import Document, Edition, Public
 from api.richtext import html
 from api.runtime.config import config
 

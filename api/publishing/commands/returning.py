@@ -7,14 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from api.db.unit_of_work import transaction
-from api.publishing import due, editions, log, standing
+from api.publishing import due, editions, log
+from api.publishing.audit import standing
+from api.publishing.audit.standing import Standing
 from api.publishing.commands.releasing import Withdrawal, take_away
 from api.publishing.commands.trash import TRASH_DAYS
 from api.publishing.content_type import content_type
 from api.publishing.documents import claim, put
 from api.publishing.live.projection import Origin, Release, show
 from api.publishing.models import Document, Op, Public, Stage
-from api.publishing.standing import Standing
 from api.publishing.workflow import Actor
 
 MADE_SINCE = "error"
@@ -25,7 +26,7 @@ _CHOSEN = due.PUBLISH, due.END, due.UNPUBLISH
 
 @dataclass(frozen=True)
 class Past:
-    """How a document stood (`standing.py`; nothing: it was not there), with what was due then."""
+    """How a document stood (`audit/standing.py`; empty: it was not there), and what was due."""
 
     standing: Standing
     corrections: Sequence[Mapping[str, Any]] = ()

@@ -8,7 +8,8 @@ from api.publishing.commands.releasing import Withdrawal, withdraw
 from api.publishing.documents import claim
 from api.publishing.errors import InUse, TooEarlyToPurge
 from api.publishing.live.dependents import showing
-from api.publishing.models import Document, Edition, OldUrl, Op, Public, Stage
+from api.publishing.live.models import OldUrl
+from api.publishing.models import Document, Edition, Op, Public, Stage
 from api.publishing.workflow import Actor
 
 TRASH_DAYS = 30

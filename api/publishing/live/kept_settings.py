@@ -11,7 +11,7 @@ from typing import NamedTuple
 from api.db.databases import execute, is_sqlite
 from api.db.unit_of_work import forget, remember, transaction
 from api.publishing.live.dependents import mark_all
-from api.publishing.models import KeptSetting
+from api.publishing.live.models import KeptSetting
 from api.runtime.config import config, configure
 
 BASE_URL, FREE_LINK_HOSTS = "base_url", "free_link_hosts"

@@ -8,7 +8,8 @@ from api.db.batches import batches
 from api.db.databases import execute
 from api.db.unit_of_work import transaction
 from api.http.old_addresses import key_of
-from api.publishing.models import Document, OldUrl, Public
+from api.publishing.live.models import OldUrl
+from api.publishing.models import Document, Public
 
 
 class Standing(NamedTuple):

@@ -184,9 +184,7 @@ def wanted_address(handled: ContentType, content: Content, slug: str | None) -> 
     return without_citizen_numbers(title)
 
 
-_ENDED_BY_IT = (
-    *("scheduled", "withdrawn_at", "reason", "public_note", "superseded_by", "refusal"),
-)
+_CLEARED = ("scheduled", "withdrawn_at", "reason", "public_note", "superseded_by", "refusal")
 
 
 def _published(
@@ -208,7 +206,7 @@ def _published(
         "updated_at": max(published_at, min(last_said, at)),
         "corrections": _corrections(document, at, release),
         "unconfirmed": False,
-        **dict.fromkeys(_ENDED_BY_IT),
+        **dict.fromkeys(_CLEARED),
     }
 
 

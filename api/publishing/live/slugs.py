@@ -12,7 +12,8 @@ from api.db.statements import Condition, Select, one_of
 from api.db.unit_of_work import Transaction, current
 from api.publishing.content_type import content_type
 from api.publishing.errors import SlugTaken
-from api.publishing.models import Document, Slug
+from api.publishing.live.models import Slug
+from api.publishing.models import Document
 from api.text import slugs
 
 _TRIES = 100

@@ -30,6 +30,9 @@ MOST = 400
 """So much of what is lost is looked at."""
 _TAG = re.compile(r"<[^<>]*>")
 _NOWHERE = re.compile(r"(?:about|data|javascript|blob):", re.IGNORECASE)
+_GOOGLE_COMMENT = re.compile(
+    r"(?:\s*+<(?:p|span|sup)\b[^<>]*+>)*+\s*+<a\b[^<>]*#cmnt_ref", re.IGNORECASE
+)
 
 
 class Stand(NamedTuple):
@@ -98,3 +101,8 @@ def _addresses_inside(markup: str) -> list[str]:
 
 def _is_inside(token: re.Match[str]) -> bool:
     return (token["name"] or "").lower() in _INSIDE and not token["end"]
+
+
+def is_google_comment(name: str, soup: str, place: int) -> bool:
+    """Whether an element whose content begins here is a comment that Google Docs puts behind."""
+    return name == "div" and bool(_GOOGLE_COMMENT.match(soup, place))

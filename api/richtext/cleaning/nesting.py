@@ -7,7 +7,7 @@ open is the parser's business, which reads what comes out of here.
 from collections import defaultdict
 from collections.abc import Callable
 
-from api.richtext.cleaning.elements import Element
+from api.richtext.cleaning.elements import Child, Element
 from api.richtext.cleaning.tables import Table
 
 LISTS = frozenset({"ul", "ol", "dir", "menu"})
@@ -215,3 +215,22 @@ def _pop_list(element: Element, scope: _Scope) -> None:
         scope.items.pop()
     elif scope.items and scope.items[-1] is element:
         scope.items[-1] = None
+
+
+def home_of(element: Element, inside: Element) -> list[Child]:
+    """Where an element belongs: a list that stands between items, in the item before it."""
+    children = inside.children
+    if element.name in LISTS and inside.name in LISTS:
+        last = len(children) - 1
+        while last >= 0 and _is_blank(children[last]):
+            last -= 1
+        item = children[last] if last >= 0 else ""
+        if isinstance(item, Element) and item.tag == "li":
+            # Else every further list would go over the same blanks.
+            del children[last + 1 :]
+            return item.children
+    return children
+
+
+def _is_blank(child: Child) -> bool:
+    return isinstance(child, str) and not child.strip()

@@ -5,7 +5,7 @@ import re
 from api.richtext import pictures
 from api.richtext.cleaning import bare_text, embeds, styles, word_lists
 from api.richtext.cleaning.elements import Child, Element, text_of
-from api.richtext.cleaning.nesting import BLOCKS, CELLS, HEADINGS, LISTS, TABLE_PARTS, Nesting
+from api.richtext.cleaning.nesting import BLOCKS, CELLS, HEADINGS, TABLE_PARTS, Nesting, home_of
 from api.richtext.cleaning.soup import (
     ATTRIBUTES,
     KNOWN,
@@ -22,9 +22,6 @@ _CHANGED_HEADINGS = frozenset({"h1", "h5", "h6"})
 # Between the cells and items of these no mark may stand.
 _CARRIERS = frozenset({"table", "thead", "tbody", "tr", "ul", "ol"})
 _COUNTED = frozenset({"start", "value", "colspan", "rowspan"})
-_GOOGLE_COMMENT = re.compile(
-    r"(?:\s*+<(?:p|span|sup)\b[^<>]*+>)*+\s*+<a\b[^<>]*#cmnt_ref", re.IGNORECASE
-)
 
 
 class Reader:
@@ -92,7 +89,8 @@ class Reader:
             self._read_attributes(element, source)
         if not element.lack and (stand := embeds.standing(element.name, token)):
             self._put(stand, token)
-        if self._is_google_comment(element.name, token.end()):
+        place = (element.name, self._soup, token.end())
+        if self._has_google_comments and embeds.is_google_comment(*place):
             element.lack = styles.COMMENT
         if element.tag == "a" and not element.attributes:
             element.tag = ""
@@ -111,7 +109,7 @@ class Reader:
         for tag, _ in element.tags:
             self._marks[tag] = self._marks.get(tag, 0) + 1
         if not element.lack:
-            _home(element, inside).append(element)
+            home_of(element, inside).append(element)
 
     def _tag(self, name: str) -> str:
         if name in TABLE_PARTS and name != "table" and not self._nesting.tables:
@@ -193,10 +191,6 @@ class Reader:
                     self._lose("value_dropped", f"{name}={value}", element.at)
         return kept
 
-    def _is_google_comment(self, name: str, place: int) -> bool:
-        is_perhaps = self._has_google_comments and name == "div"
-        return is_perhaps and bool(_GOOGLE_COMMENT.match(self._soup, place))
-
     def _void(self, name: str, token: re.Match[str]) -> None:
         values = values_of(token["attributes"])
         style = styles.style_of(values, self._sheet)
@@ -252,22 +246,3 @@ class Reader:
 
     def _lose(self, code: str, example: str, place: int) -> None:
         self._losses.add(code, example, self._soup, place)
-
-
-def _home(element: Element, inside: Element) -> list[Child]:
-    """Where an element belongs: a list that stands between items, in the item before it."""
-    children = inside.children
-    if element.name in LISTS and inside.name in LISTS:
-        last = len(children) - 1
-        while last >= 0 and _is_blank(children[last]):
-            last -= 1
-        item = children[last] if last >= 0 else ""
-        if isinstance(item, Element) and item.tag == "li":
-            # Else every further list would go over the same blanks.
-            del children[last + 1 :]
-            return item.children
-    return children
-
-
-def _is_blank(child: Child) -> bool:
-    return isinstance(child, str) and not child.strip()

@@ -1,13 +1,11 @@
-"""The change feed of a portal, and its snapshot: what a copy is made of."""
+"""The change feed of a portal: what a copy is made of."""
 
-import zlib
 from itertools import pairwise
 from typing import Any
 
 from api.tools.checks.errors import named
 from api.tools.checks.visit import (
     FEED,
-    SNAPSHOT,
     Visit,
     check,
     first_of,
@@ -15,9 +13,7 @@ from api.tools.checks.visit import (
     header,
     json_of,
 )
-from api.tools.checks.walk import NotChecked, Row, Walk, row_of
-from api.tools.errors import Refused
-from api.tools.feed import Digest, digest_of, parsed, read_digest
+from api.tools.checks.walk import NotChecked, Walk, row_of, wrong_digest
 
 _BAD_LIMITS = ("0", "501", "-1", "ten", "")
 _BAD_CURSORS = ("x", "%21%21", "bnVsbA", "e30")
@@ -134,7 +130,7 @@ def digest(visit: Visit) -> str | None:
     type/id/seq/hash.
     """
     walk = visit.sound_walk()
-    return _wrong_digest(walk.rows, walk.last.get("digest"))
+    return wrong_digest(walk.rows, walk.last.get("digest"))
 
 
 @check("feed.types")
@@ -147,7 +143,7 @@ def types(visit: Visit) -> str | None:
     of_all = [row.seq for row in visit.sound_walk().rows if row.type == "article"]
     if of_all != [row.seq for row in walk.rows]:
         return "other articles than without types"
-    return _wrong_digest(walk.rows, walk.last.get("digest"))
+    return wrong_digest(walk.rows, walk.last.get("digest"))
 
 
 @check("feed.broken-cursor")
@@ -183,80 +179,6 @@ def gone_cursor(visit: Visit) -> str | None:
     if not gone:
         raise NotChecked("no cursor that was changed gives a 410")
     return None
-
-
-@check("snapshot.lines")
-def snapshot_lines(visit: Visit) -> str | None:
-    """/v1/snapshot.ndjson.gz is a gzip of rows, one a line, and a last line {cursor, digest}."""
-    answer = visit.ask(SNAPSHOT)
-    if answer.status != 200:
-        return f"{answer.status}"
-    try:
-        _rows, end = _unpacked(visit)
-        read_digest(end.get("digest"))
-    except (Refused, zlib.error) as error:
-        return str(error)
-    return None if isinstance(end.get("cursor"), str) else "the last line has no cursor"
-
-
-@check("snapshot.same")
-def snapshot_same(visit: Visit) -> str | None:
-    """The snapshot holds what a first sync gives, and its cursor goes on from there."""
-    try:
-        found, end = _unpacked(visit)
-    except (Refused, zlib.error) as error:
-        raise NotChecked("the snapshot cannot be read") from error
-    if _hashes(found) != _hashes(visit.sound_walk().rows):
-        return f"{len(found)} rows, of which some are not among those of the feed"
-    if wrong := _wrong_digest(found, end.get("digest")):
-        return wrong
-    target = following(f"{FEED}?limit=500", str(end.get("cursor")))
-    rest = visit.ask(target)
-    page = json_of(rest)
-    if rest.status != 200 or not isinstance(page, dict):
-        return f"its cursor gives {rest.status}"
-    return f"its cursor gives {len(page['items'])} rows more" if page.get("items") else None
-
-
-def _unpacked(visit: Visit) -> tuple[list[Row], dict[str, Any]]:
-    answer = visit.ask(SNAPSHOT)
-    if answer.status != 200:
-        raise NotChecked("there is no snapshot")
-    unpacker = zlib.decompressobj(31)
-    data = unpacker.decompress(answer.body, _MOST_UNPACKED)
-    if not unpacker.eof:
-        raise Refused("the gzip does not come to its end")
-    *lines, end = map(_parsed_line, data.splitlines() or [b"null"])
-    return [row_of(each) for each in lines], end
-
-
-def _parsed_line(line: bytes) -> dict[str, Any]:
-    value = parsed(line)
-    if not isinstance(value, dict):
-        raise Refused("a line is no object")
-    return value
-
-
-def _hashes(rows: list[Row]) -> dict[str, str]:
-    return {name: row.whole for name, row in _live(rows).items()}
-
-
-def _live(rows: list[Row]) -> dict[str, Row]:
-    return {row.name: row for row in rows if row.op == "upsert"}
-
-
-def _wrong_digest(rows: list[Row], told: Any) -> str | None:
-    """What is wrong with the digest that is told of these rows."""
-    if told is None:
-        raise NotChecked("there is no digest")
-    if any(row.told != row.object for row in _live(rows).values()):
-        raise NotChecked("a hash is not that of its object")
-    own = digest_of(f"{name}/{row.seq}/{row.told}" for name, row in _live(rows).items())
-    try:
-        found: Digest | None = read_digest(told)
-    except Refused:
-        found = None
-    return None if found == own else f"{told}, but the rows give {own.count} and {own.hash}"
 
 
 def _after(walk: Walk) -> str:

@@ -1,22 +1,22 @@
-"""What every answer of a portal carries: types, validators, freshness, origins."""
+"""What every answer of a portal is: its type, its letters, a body where one belongs."""
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from secrets import token_hex
 
 from api.tools.checks.visit import (
     DESCRIPTOR,
     FEED,
     NOWHERE,
-    SNAPSHOT,
     Visit,
+    answering,
     check,
     first_of,
     header,
     json_of,
+    wrong_headers,
 )
-from api.tools.checks.walk import NotChecked
 
 _MEMBERS = ("name", "software", "version", "api_version", "links", "sites", "capabilities")
 _SITE_MEMBERS = ("slug", "name", "url", "api")
@@ -85,14 +85,14 @@ def type_(visit: Visit) -> str | None:
     def is_good(value: str) -> bool:
         return value.partition(";")[0] == "application/json"
 
-    return _headers(visit, "Content-Type", is_good, _there(visit))
+    return wrong_headers(visit, "Content-Type", is_good, answering(visit))
 
 
 @check("http.utf-8")
 def utf_8(visit: Visit) -> str | None:
     """JSON is raw UTF-8, without \\u escapes of letters."""
     escaped = re.compile(rb"\\u(?!00[01])[0-9a-fA-F]{4}")
-    return first_of(target for target in _there(visit) if escaped.search(visit.ask(target).body))
+    return first_of(target for target in answering(visit) if escaped.search(visit.ask(target).body))
 
 
 @check("http.head")
@@ -102,7 +102,7 @@ def head(visit: Visit) -> str | None:
 
 
 def _heads(visit: Visit) -> Iterator[str]:
-    for target in (*_there(visit), NOWHERE):
+    for target in (*answering(visit), NOWHERE):
         got, told = visit.ask(target), visit.ask(target, "HEAD")
         if told.status != got.status:
             yield f"{target}: HEAD answers {told.status}, GET {got.status}"
@@ -135,7 +135,7 @@ def request_id(visit: Visit) -> str | None:
 @check("http.cookies")
 def cookies(visit: Visit) -> str | None:
     """Nothing public sets a cookie."""
-    return first_of(t for t in (*_there(visit), NOWHERE) if header(visit.ask(t), "Set-Cookie"))
+    return first_of(t for t in (*answering(visit), NOWHERE) if header(visit.ask(t), "Set-Cookie"))
 
 
 @check("http.compression")
@@ -151,123 +151,3 @@ def compression(visit: Visit) -> str | None:
         return str(error)
     same_tag = header(plain, "ETag") == header(packed, "ETag")
     return None if unpacked == plain.body or not same_tag else "it unpacks to something else"
-
-
-@check("validators.etag")
-def etag(visit: Visit) -> str | None:
-    """Every 200 has an ETag, weak in /v1."""
-
-    def is_good(value: str) -> bool:
-        return value.startswith("W/") and bool(_TAG.fullmatch(value))
-
-    return _headers(visit, "ETag", is_good, _there(visit))
-
-
-@check("validators.not-modified")
-def not_modified(visit: Visit) -> str | None:
-    """If-None-Match with the tag gives a 304 with that tag and no body."""
-    return first_of(_modified(visit))
-
-
-def _modified(visit: Visit) -> Iterator[str]:
-    for target, tag in _tags(visit):
-        answer = visit.ask(target, If_None_Match=tag)
-        if target == FEED and answer.status == 200:
-            continue  # A cache takes the condition off what it may not keep.
-        if answer.status != 304:
-            yield f"{target}: {answer.status}"
-        elif header(answer, "ETag") != tag:
-            yield f"{target}: the 304 has the tag {header(answer, 'ETag') or 'of nobody'}"
-    for target, tag in [each for each in _tags(visit) if each[0] != FEED][:3]:
-        if visit.portal.behind(target, {"If-None-Match": tag}):
-            yield f"{target}: the 304 has a body"
-
-
-@check("validators.modified")
-def modified(visit: Visit) -> str | None:
-    """If-None-Match with another tag gives a 200."""
-    return first_of(
-        f"{target}: {answer.status}"
-        for target, _tag in _tags(visit)
-        if (answer := visit.ask(target, If_None_Match='W/"another"')).status != 200
-    )
-
-
-@check("caching.control")
-def control(visit: Visit) -> str | None:
-    """Cache-Control of what is public is `public` with a max-age of at most 15 seconds."""
-
-    def is_good(value: str) -> bool:
-        age = _MAX_AGE.search(value)
-        return "public" in value and age is not None and int(age[1]) <= FRESH_SECONDS
-
-    return _headers(
-        visit, "Cache-Control", is_good, [each for each in _there(visit) if each != FEED]
-    )
-
-
-@check("caching.proof")
-def proof(visit: Visit) -> str | None:
-    """The change feed and the snapshot, which prove something, come out of no cache:
-    Cache-Control is no-cache, without stale directives.
-    """
-
-    def is_good(value: str) -> bool:
-        return "no-cache" in value and "stale-" not in value
-
-    proofs = [each for each in (FEED, SNAPSHOT) if visit.status(each) == 200]
-    return _headers(visit, "Cache-Control", is_good, proofs)
-
-
-@check("caching.vary")
-def vary(visit: Visit) -> str | None:
-    """Vary names Accept-Encoding, and on errors Accept-Language; never Origin or Cookie."""
-    needed = {"accept-encoding"}
-    found = _names(header(visit.ask(NOWHERE), "Vary"))
-    if not needed | {"accept-language"} <= found or found & {"origin", "cookie"}:
-        return f"{NOWHERE}: Vary: {', '.join(sorted(found)) or 'missing'}"
-
-    def is_good(value: str) -> bool:
-        return needed <= _names(value) and not _names(value) & {"origin", "cookie"}
-
-    return _headers(visit, "Vary", is_good, _there(visit))
-
-
-@check("cors.any-origin")
-def any_origin(visit: Visit) -> str | None:
-    """Any origin may read: Access-Control-Allow-Origin is a literal *, without credentials."""
-    for target in (*_there(visit), NOWHERE):
-        answer = visit.ask(target, Origin="https://conform.example")
-        origin = header(answer, "Access-Control-Allow-Origin")
-        if origin != "*":
-            return f"{target}: Access-Control-Allow-Origin: {origin or 'missing'}"
-        if header(answer, "Access-Control-Allow-Credentials"):
-            return f"{target}: Access-Control-Allow-Credentials is there"
-    return None
-
-
-def _names(value: str) -> set[str]:
-    return {each.strip().lower() for each in value.split(",")} - {""}
-
-
-def _there(visit: Visit) -> list[str]:
-    """The addresses that answer; another check tells of the others."""
-    return [target for target in visit.addresses() if visit.status(target) == 200]
-
-
-def _tags(visit: Visit) -> list[tuple[str, str]]:
-    found = [(target, header(visit.ask(target), "ETag")) for target in _there(visit)]
-    tags = [(target, tag) for target, tag in found if tag]
-    if not tags:
-        raise NotChecked("nothing has an ETag")
-    return tags
-
-
-def _headers(
-    visit: Visit, name: str, is_good: Callable[[str], object], targets: list[str]
-) -> str | None:
-    return first_of(
-        f"{target}: {name}: {found or 'missing'}"
-        for target in targets
-        if not is_good(found := header(visit.ask(target), name))
-    )

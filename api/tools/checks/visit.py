@@ -171,3 +171,19 @@ def first_of(seen: Iterable[str]) -> str | None:
 def members(value: Mapping[str, Any], needed: tuple[str, ...]) -> str:
     """The members that are missing."""
     return ", ".join(name for name in needed if name not in value)
+
+
+def answering(visit: Visit) -> list[str]:
+    """The addresses that answer; another check tells of the others."""
+    return [target for target in visit.addresses() if visit.status(target) == 200]
+
+
+def wrong_headers(
+    visit: Visit, name: str, is_good: Callable[[str], object], targets: list[str]
+) -> str | None:
+    """What one of these addresses says under a header, where that is not good."""
+    return first_of(
+        f"{target}: {name}: {found or 'missing'}"
+        for target in targets
+        if not is_good(found := header(visit.ask(target), name))
+    )

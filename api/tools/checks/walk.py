@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from api.runtime.canonical import hash_of
 from api.tools.errors import Refused
-from api.tools.feed import File, files, read_change
+from api.tools.feed import Digest, File, digest_of, files, read_change, read_digest
 
 
 class NotChecked(Exception):
@@ -91,3 +91,22 @@ def _oddity(value: dict[str, Any], found: dict[str, Any]) -> str | None:
     if found.get("id") != value.get("id"):
         return f"{value.get('type')}/{value.get('id')}: the object has the id {found.get('id')}"
     return f"{value.get('type')}/{value.get('id')} has views" if "views" in found else None
+
+
+def live(rows: list[Row]) -> dict[str, Row]:
+    """What is live by these rows, by name."""
+    return {row.name: row for row in rows if row.op == "upsert"}
+
+
+def wrong_digest(rows: list[Row], told: Any) -> str | None:
+    """What is wrong with the digest that is told of these rows."""
+    if told is None:
+        raise NotChecked("there is no digest")
+    if any(row.told != row.object for row in live(rows).values()):
+        raise NotChecked("a hash is not that of its object")
+    own = digest_of(f"{name}/{row.seq}/{row.told}" for name, row in live(rows).items())
+    try:
+        found: Digest | None = read_digest(told)
+    except Refused:
+        found = None
+    return None if found == own else f"{told}, but the rows give {own.count} and {own.hash}"

@@ -15,7 +15,8 @@ from api import create_app
 from api.bundles.cli import export, import_
 from api.db.databases import execute, views_db
 from api.publishing import due
-from api.publishing.models import Document, Due, OldUrl, Slug
+from api.publishing.live.models import OldUrl, Slug
+from api.publishing.models import Document, Due
 from api.settings import load
 from tests.api.bundles.dumps import files
 from tests.conftest import SECRET_KEY, _release

@@ -15,8 +15,8 @@ from api.db.databases import db
 from api.db.speculative import SpeculativeTransaction
 from api.db.unit_of_work import transaction
 from api.publishing import commands, editions
+from api.publishing.audit.chain import first_broken_event
 from api.publishing.live import slugs
-from api.publishing.log import first_broken_event
 from api.publishing.models import Change, Document, Edition
 from api.publishing.workflow import OPERATOR, Actor, Role
 from tests.api.bundles.bundles import article, write_bundle

@@ -12,7 +12,7 @@ import pytest
 
 from api import preparation
 from api.db import databases
-from api.media import commands as media
+from api.media import showing as media
 from api.runtime import runtime
 from api.settings import load
 from tests import postgres as postgres_server

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from api.publishing.models import Document, OldUrl
+from api.publishing.live.models import OldUrl
+from api.publishing.models import Document
 from tests.api.bundles.bundles import SITE, article, write_bundle
 from tests.api.bundles.conftest import Import
 from tests.api.bundles.outcomes import faults_of, summary

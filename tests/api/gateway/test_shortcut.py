@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import pytest
 from granian import _futures
 
-from api.cache.middleware import Answer
+from api.cache.responses import Answer
 from api.gateway import shortcut
 from api.gateway.rsgi import Gateway
 from tests.api.gateway.test_environ import Scope

@@ -15,6 +15,7 @@ from api.db.unit_of_work import transaction
 from api.media import commands as media
 from api.media import queries
 from api.media.models import Media
+from api.media.showing import FOLDERS, sweep
 from api.publishing import commands, editions
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
@@ -51,11 +52,11 @@ def is_public(kept: Media) -> bool:
     return all(found.values())
 
 
-def sweep_all(hours: int = 1, folders: Iterable[int] = range(media.FOLDERS)) -> None:
+def sweep_all(hours: int = 1, folders: Iterable[int] = range(FOLDERS)) -> None:
     """One look into every folder, an hour after everything."""
-    midnight = _later(hours).timestamp() // media.FOLDERS * media.FOLDERS
+    midnight = _later(hours).timestamp() // FOLDERS * FOLDERS
     for folder in folders:
-        media.sweep(datetime.fromtimestamp(midnight + folder, UTC))
+        sweep(datetime.fromtimestamp(midnight + folder, UTC))
 
 
 def _later(hours: int) -> datetime:
@@ -118,7 +119,7 @@ def test_a_transaction_that_has_ended_keeps_nobody_out(site: Document, fails: bo
 def test_a_sweep_goes_on_when_a_file_is_lost(
     site: Document, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(media, "_failures", Failures(logging.getLogger("media")))
+    monkeypatch.setattr("api.media.showing._failures", Failures(logging.getLogger("media")))
     kept, other = photo(40), photo(41)
     make_article(site, **showing(kept))
     make_article(site, **showing(other))

@@ -12,7 +12,8 @@ from api.publishing.commands import Withdrawal
 from api.publishing.content_type import content_type
 from api.publishing.live import digest, rendering
 from api.publishing.live.digest import Digest
-from api.publishing.models import Document, LiveDigest
+from api.publishing.live.models import LiveDigest
+from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from api.runtime.canonical import hash_of
 from api.runtime.jsons import loads

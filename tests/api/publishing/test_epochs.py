@@ -3,6 +3,7 @@
 import pytest
 
 from api.publishing import log, queries
+from api.publishing.audit import chain
 from api.publishing.models import AuditEvent, Counter
 from api.publishing.workflow import SYSTEM
 from api.runtime import change_signal
@@ -42,7 +43,7 @@ def test_f35_whoever_follows_the_log_renews_the_epoch_once(said) -> None:
     assert renewed[1] == seq - 3
     assert renewals() == [{"from": epoch, "to": renewed[0]}]
     assert change_signal.state().seq == seq - 3
-    assert log.first_broken_event() is None
+    assert chain.first_broken_event() is None
 
 
 def test_f35_a_commit_renews_it_before_it_gives_a_number_again(said) -> None:
@@ -53,7 +54,7 @@ def test_f35_a_commit_renews_it_before_it_gives_a_number_again(said) -> None:
 
     assert queries.head()[0] != epoch
     assert [each["from"] for each in renewals()] == [epoch]
-    assert log.first_broken_event() is None
+    assert chain.first_broken_event() is None
 
 
 def test_f35_a_node_that_comes_later_takes_the_new_epoch_over(said) -> None:

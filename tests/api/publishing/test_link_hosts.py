@@ -10,8 +10,9 @@ from api.publishing import commands
 from api.publishing.checks.gates import findings
 from api.publishing.content_type import content_type
 from api.publishing.errors import GateFailed
+from api.publishing.live.models import LinkedHost
 from api.publishing.live.projection import Release
-from api.publishing.models import Document, LinkedHost, Role
+from api.publishing.models import Document, Role
 from api.publishing.workflow import OPERATOR
 from tests.api.publishing.people import ERROR, LATER, person, publisher
 from tests.api.publishing.test_named import LEAST

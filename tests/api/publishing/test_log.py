@@ -9,7 +9,8 @@ from peewee import IntegrityError
 
 from api.db import databases
 from api.db.unit_of_work import transaction
-from api.publishing import commands, log, queries, schedule
+from api.publishing import commands, queries, schedule
+from api.publishing.audit import chain
 from api.publishing.errors import StaleVersion
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
 from api.publishing.workflow import OPERATOR
@@ -84,7 +85,7 @@ def test_a_transaction_that_fails_leaves_no_gap(site: Document) -> None:
         publish_two()
 
     assert seqs() == [1]
-    assert log.first_broken_event() is None
+    assert chain.first_broken_event() is None
 
 
 def test_a_change_says_what_and_where(site: Document) -> None:
@@ -148,7 +149,7 @@ def alter_detail() -> None:
 def alter_and_seal_again() -> None:
     first, second = AuditEvent.select().order_by(AuditEvent.number).limit(2)
     second.actor = "somebody"
-    second.hash = log.event_hash(first.hash, second)
+    second.hash = chain.event_hash(first.hash, second)
     second.save()
 
 
@@ -191,11 +192,11 @@ def test_it_notices_whoever_meddles_with_the_past(
     site: Document, meddle: Callable[[], None], where: int
 ) -> None:
     make_live_memo(site)
-    assert (AuditEvent.select().count(), log.first_broken_event()) == (4, None)
+    assert (AuditEvent.select().count(), chain.first_broken_event()) == (4, None)
 
     meddle()
 
-    assert log.first_broken_event() == where
+    assert chain.first_broken_event() == where
 
 
 def test_a_time_of_any_zone_keeps_the_chain_whole(site: Document) -> None:
@@ -203,7 +204,7 @@ def test_a_time_of_any_zone_keeps_the_chain_whole(site: Document) -> None:
 
     commands.create("memo", site.id, {"title": "Lịch họp"}, (OPERATOR, at))
 
-    assert log.first_broken_event() is None
+    assert chain.first_broken_event() is None
 
 
 def test_the_chain_is_whole_while_others_write(site: Document) -> None:
@@ -220,9 +221,9 @@ def test_the_chain_is_whole_while_others_write(site: Document) -> None:
 
     writer = threading.Thread(target=write)
     writer.start()
-    found = {log.first_broken_event()}
+    found = {chain.first_broken_event()}
     while not done.is_set():
-        found.add(log.first_broken_event())
+        found.add(chain.first_broken_event())
     writer.join()
 
     assert found == {None}
@@ -253,7 +254,7 @@ def test_the_node_is_told_nothing_of_a_commit_that_fails(site: Document) -> None
         publish_and_break()
 
     assert change_signal.state() == before
-    assert (queries.head_seq(), log.first_broken_event()) == (before.seq, None)
+    assert (queries.head_seq(), chain.first_broken_event()) == (before.seq, None)
 
 
 def test_a_private_schedule_moves_the_node_too(site: Document) -> None:

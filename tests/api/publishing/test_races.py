@@ -8,7 +8,8 @@ import pytest
 
 from api.db import databases
 from api.db.unit_of_work import transaction
-from api.publishing import commands, log, queries, schedule
+from api.publishing import commands, queries, schedule
+from api.publishing.audit import chain
 from api.publishing.errors import InvalidTransition, StaleVersion
 from api.publishing.models import AuditEvent, Change, Document, Due, Op, Public
 from api.publishing.workflow import OPERATOR
@@ -40,7 +41,7 @@ def check_is_whole(memo: Document) -> None:
     assert not changes or (changes[-1].op == Op.UPSERT) == now.is_visible
     is_due = {each.action for each in Due.select().where(Due.document == memo.id)}
     assert is_due == (set() if now.scheduled is None else {"publish"})
-    assert log.first_broken_event() is None
+    assert chain.first_broken_event() is None
 
 
 def last_event(memo: Document) -> str:

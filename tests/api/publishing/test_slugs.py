@@ -6,8 +6,9 @@ import pytest
 
 from api.publishing import commands, queries
 from api.publishing.live import slugs
+from api.publishing.live.models import Slug
 from api.publishing.live.projection import Origin, Release
-from api.publishing.models import Document, Slug
+from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from tests.api.publishing.crowd import at_once
 from tests.api.publishing.people import ERROR, make_label, make_live_memo, make_memo, publisher
