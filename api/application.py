@@ -1,7 +1,8 @@
 """Builds the application out of its parts, in the order in which they need each other."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from flask import Flask, Response, request
 from flask.logging import default_handler
@@ -10,8 +11,7 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import registry
-from api.cache.middleware import App, ResponseCache, StartResponse
-from api.cache.responses import Answer, Environ
+from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
 from api.content_types import CONTENT_TYPES
 from api.db import databases
 from api.gateway.rsgi import REFUSAL, Gateway
@@ -27,8 +27,9 @@ from api.runtime.errors import UnknownHost
 from api.runtime.runtime import Part
 from api.settings import Settings
 from api.views.beacon import EXPOSED, Beacon
+from api.web import pages
 from api.web.delivery import Shell, shell
-from api.web.former import FormerPortal
+from api.web.former import former
 from api.web.keys import key_of
 
 PUBLIC_PATHS = r"/(v1|feeds|media|\.well-known|docs|healthz|readyz).*"
@@ -43,29 +44,11 @@ _log = logging.getLogger(__name__)
 def build(settings: Settings) -> Flask:
     """The WSGI application."""
     settings = prepare(settings)
-    app, former = _flask(settings), FormerPortal()
-    app.before_request(_refuse)
-    pages = Shell(settings.frontend_dir, former)
-    app.before_request(pages.lead)
-    app.after_request(_public_headers)
-    _allow_origins(app, settings)
-    apis.register(app, (*registry.DELIVERY, *registry.AUTHORING))
-    for plain in (*registry.PLAIN, reference(_documents.get)):
-        app.register_blueprint(plain)
-    app.register_blueprint(shell(pages))
-    _follow_the_log()
-    inner = Beacon(_probed_by_any_name(app.wsgi_app))
-    cached = ResponseCache(inner, key_of=key_of, prepare=former.prepare)
-    app.extensions["cache"] = cached
-    app.extensions["former"] = former
-    app.extensions["runtime"] = runtime.current()
-    outermost = runtime.current().bound(_behind_proxies(cached, settings.proxy_hops))
-    app.wsgi_app = outermost  # type: ignore[method-assign, assignment]
-    return app
+    return opened(with_routes(settings.frontend_dir, settings.cors_origins), settings)
 
 
-def _flask(settings: Settings) -> Flask:
-    app = Flask("api", static_folder=None)
+def opened(app: Flask, settings: Settings) -> Flask:
+    """One that has its routes, made the application of this installation."""
     app.config.update(
         MAX_CONTENT_LENGTH=settings.max_upload_mb * MEGABYTE + MEGABYTE,
         # Words of a form; a file's piece of 64 KiB has to pass as well.
@@ -73,20 +56,44 @@ def _flask(settings: Settings) -> Flask:
         MAX_FORM_PARTS=20,
         PROPAGATE_EXCEPTIONS=False,
     )
+    pages.use(app.extensions["pages"])
+    _follow_the_log()
+    inner = Beacon(_probed_by_any_name(app.wsgi_app))
+    cached = ResponseCache(inner, key_of=key_of, prepare=former.get().prepare)
+    app.extensions["cache"] = cached
+    app.extensions["runtime"] = runtime.current()
+    outermost = runtime.current().bound(_behind_proxies(cached, settings.proxy_hops))
+    app.wsgi_app = outermost  # type: ignore[method-assign, assignment]
+    return app
+
+
+def with_routes(frontend: Path, origins: Sequence[str]) -> Flask:
+    """What is the same for every installation: it knows no database, and keeps nothing."""
+    app = Flask("api", static_folder=None)
     app.logger.removeHandler(default_handler)  # It would write each record a second time.
+    app.before_request(_refuse)
+    shown = Shell(frontend)
+    app.before_request(shown.lead)
+    app.after_request(_public_headers)
+    _allow_origins(app, origins)
+    apis.register(app, (*registry.DELIVERY, *registry.AUTHORING))
+    for plain in (*registry.PLAIN, reference(_documents.get)):
+        app.register_blueprint(plain)
+    app.register_blueprint(shell(shown))
+    app.extensions["pages"] = shown.pages
     return app
 
 
 def gateway(settings: Settings) -> Gateway:
     """The application as `congxa serve` runs it: nobody slow holds the threads that answer."""
     app, own = build(settings), runtime.current()
-    former, cached = app.extensions["former"], app.extensions["cache"]
+    cached, may_be_former = app.extensions["cache"], former.get().may_be_meant
     # It changes the environ in place, and what it calls has nothing left to do.
     readdress = _behind_proxies(lambda *_: (), settings.proxy_hops)
 
     def ready(environ: Environ) -> Answer | None:
         # Somebody must ask what a query of the home page means.
-        return None if former.may_be_meant(environ) else cached.ready(environ)
+        return None if may_be_former(environ) else cached.ready(environ)
 
     return Gateway(
         app.wsgi_app,
@@ -125,7 +132,7 @@ def _refuse() -> None:
         raise UnknownHost
 
 
-def _allow_origins(app: Flask, settings: Settings) -> None:
+def _allow_origins(app: Flask, origins: Sequence[str]) -> None:
     CORS(
         app,
         resources={
@@ -143,7 +150,7 @@ def _allow_origins(app: Flask, settings: Settings) -> None:
                 "max_age": PREFLIGHT_SECONDS,
             },
             AUTHORING_PATHS: {
-                "origins": list(settings.cors_origins),
+                "origins": list(origins),
                 "expose_headers": ["ETag", "Idempotent-Replayed", "Location", "Retry-After"],
             },
         },

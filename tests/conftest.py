@@ -15,8 +15,8 @@ from flask import Flask
 from api.db import databases, migrate
 from api.runtime import runtime
 from api.settings import Settings, load
+from tests import applications, serving
 from tests import postgres as postgres_server
-from tests import serving
 from tests.no_skips import (
     IS_CI,
     pytest_make_collect_report,  # noqa: F401 - pytest finds a hook by its name here
@@ -158,9 +158,7 @@ def database(settings: Settings) -> Iterator[str]:
 @pytest.fixture
 def app(settings: Settings):
     """The whole application on a fresh database."""
-    from api import create_app
-
-    app = create_app(settings)
+    app = applications.opened(settings)
     app.testing = True
     yield app
     _release()

@@ -17,20 +17,21 @@ from api.previews import queries as previews
 from api.publishing.live.old_urls import Standing
 from api.runtime import clock
 from api.runtime.config import config
-from api.web import files, pages
+from api.web import files
 from api.web.asking import App, ask
 from api.web.desk import DOORS, FOLDER, Desk, Served, policy
 from api.web.files import StaticPage
 from api.web.filling import Filled, fill
-from api.web.former import STANDING, FormerPortal
+from api.web.former import STANDING, former
 from api.web.handing import handed
 from api.web.javascript.engine import Engine
 from api.web.pages import Page, Visit
 
+_UNFRAMED = "frame-ancestors 'none'"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {media};"
     " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
-    " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types congxa"
+    f" {_UNFRAMED}; require-trusted-types-for 'script'; trusted-types congxa"
 )
 _PLACE = re.compile(r"\{(\w+)\}")
 _RETRY_SECONDS = "5"
@@ -41,24 +42,18 @@ _FOR_GOOD = "public, max-age=31536000, immutable"
 class Shell:
     """The frontend of one folder, and what it shows where the former portal had something."""
 
-    def __init__(self, folder: Path, former: FormerPortal) -> None:
-        self._former = former
+    def __init__(self, folder: Path) -> None:
         everything = files.read(folder)
         self.desk = Desk(everything)
         own = (name for name in everything if not name.startswith(FOLDER))
         self.files = {name: everything[name] for name in own}
         self._engine = Engine(self.files)
         self.pages = self._engine.pages
-        pages.use(self.pages)
         self.static = {
             name: StaticPage(source)
             for name, source in self.files.items()
             if name.endswith(".html") and "/" not in name
         }
-        # Media have the API's own address, which may not be that of the site.
-        self._policy = POLICY.format(media=config().base_url)
-        ours = f"frame-ancestors {config().base_url}"
-        self._framed_policy = self._policy.replace("frame-ancestors 'none'", ours)
 
     def file(self, name: str) -> Response:
         """One file as it stands."""
@@ -85,7 +80,7 @@ class Shell:
         filled = fill(Visit(page, site, slug, query, clock.now()), static, inside, self._engine)
         if filled.new_slug:
             return representation.moved(page.path(filled.new_slug), [f"site:{site}"])
-        standing = self._former.found(request.environ) if filled.status == 404 else None
+        standing = former.get().found(request.environ) if filled.status == 404 else None
         return self._led(standing) if standing else self._answer(filled, site)
 
     def preview(self, token: str) -> Response:
@@ -97,7 +92,8 @@ class Shell:
         body = self.static[files.PREVIEW].filled({"end": handed(site, {})})
         status = 200 if previews.is_open(token, clock.now()) else 404
         response = self._guarded(Response(body, status, content_type=files.TYPES[".html"]))
-        response.headers["Content-Security-Policy"] = self._framed_policy
+        ours = f"frame-ancestors {config().base_url}"
+        response.headers["Content-Security-Policy"] = _policy().replace(_UNFRAMED, ours)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex"
@@ -109,7 +105,7 @@ class Shell:
         is_nowhere = isinstance(request.routing_exception, NotFound)
         standing: Standing | None = request.environ.get(STANDING)
         if is_nowhere and standing is None:
-            standing = self._former.found(request.environ)
+            standing = former.get().found(request.environ)
         response = self._led(standing) if standing else None
         if response is not None and request.path == "/":
             # A cache in front may take it for the home page, whose query says nothing else.
@@ -152,11 +148,16 @@ class Shell:
         return self._guarded(response)
 
     def _guarded(self, response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = self._policy
+        response.headers["Content-Security-Policy"] = _policy()
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers["X-Frame-Options"] = "DENY"
         return response
+
+
+def _policy() -> str:
+    # Media have the API's own address, which may not be that of the site.
+    return POLICY.format(media=config().base_url)
 
 
 def shell(frontend: Shell) -> Blueprint:

@@ -16,6 +16,7 @@ from api.publishing.live import old_urls
 from api.publishing.live.old_urls import Standing
 from api.runtime import change_signal
 from api.runtime.failures import Floods
+from api.runtime.runtime import Part
 
 Environ = dict[str, Any]
 
@@ -26,7 +27,7 @@ _floods = Floods(logging.getLogger(__name__))
 
 
 class FormerPortal:
-    """What this process knows of addresses of the former portal: whether there are any."""
+    """What an application knows of addresses of the former portal: whether there are any."""
 
     def __init__(self) -> None:
         self._seq = -1
@@ -67,3 +68,7 @@ class FormerPortal:
         if seq != self._seq:
             self._has_any, self._seq = old_urls.are_there(), seq
         return self._has_any
+
+
+former = Part(FormerPortal)
+"""That of the current application."""

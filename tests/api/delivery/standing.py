@@ -10,10 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from api import create_app
 from api.operations.trials import Trials
 from api.publishing.models import Document
 from api.settings import load
+from tests import applications
 from tests.conftest import SECRET_KEY, _release
 from tests.factories import NOON, make_site
 from tests.problems import CheckingClient
@@ -37,7 +37,7 @@ def standing_app(request, tmp_path_factory) -> Iterator[Flask]:
     else:
         postgres = request.getfixturevalue("postgres")
         url = postgres.create(template=request.getfixturevalue("postgres_template"))
-    app = create_app(
+    app = applications.opened(
         load(
             {
                 "CONGXA_DATABASE_URL": url,

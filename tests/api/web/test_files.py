@@ -11,7 +11,6 @@ from flask import Flask
 
 from api.settings import Settings
 from api.web.delivery import Shell, shell
-from api.web.former import FormerPortal
 from tests.factories import make_article, make_site
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
@@ -77,7 +76,7 @@ def test_what_was_not_there_at_the_start_is_not_served(tmp_path) -> None:
     app = Flask("test", static_folder=None)
     for name in ("slug", "week"):
         app.url_map.converters[name] = app.url_map.converters["default"]
-    app.register_blueprint(shell(Shell(tmp_path, FormerPortal())))
+    app.register_blueprint(shell(Shell(tmp_path)))
     (tmp_path / "later.html").write_text("<p>planted")
 
     asked = {path: app.test_client().get(f"/{path}").status_code

@@ -12,6 +12,7 @@ from api.publishing.commands import Withdrawal
 from api.publishing.live import old_urls
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
+from api.web.former import former
 from tests.api.delivery.statements import recorded
 from tests.api.delivery.world import at, rename
 from tests.factories import make, make_article, make_site
@@ -146,7 +147,7 @@ def test_t48_an_old_address_leads_to_its_own_site_alone(client, article) -> None
 
 def test_it_costs_nothing_where_there_are_none(app, client, site) -> None:
     make_article(site, "Khánh thành cầu")
-    former, cached = app.extensions["former"], app.extensions["cache"]
+    cached = app.extensions["cache"]
     for path in ("/", "/?x=0", HERE):
         client.get(path)
     hosts.refresh()
@@ -154,7 +155,7 @@ def test_it_costs_nothing_where_there_are_none(app, client, site) -> None:
     with recorded() as statements:
         for path in ("/", "/?x=1", "/?fbclid=2", HERE):
             environ = create_environ(path)
-            assert not former.may_be_meant(environ)
+            assert not former.get().may_be_meant(environ)
             assert cached.ready(environ).status == "200 OK"
             assert client.get(path).status_code == 200
 
