@@ -7,6 +7,7 @@ from typing import NamedTuple
 from api.accounts import commands as accounts
 from api.http.writes import once
 from api.media import showing as media
+from api.media import sweeping
 from api.media.tasks import catching_up
 from api.operations.integrity import Integrity
 from api.operations.trials import Trials
@@ -19,6 +20,7 @@ from api.views import tasks as views
 
 EVERY_ROUND = timedelta(0)
 EVERY_MINUTE = timedelta(minutes=1)
+EVERY_HOUR = timedelta(hours=1)
 
 Work = Callable[[datetime], object]
 """What a job does at a moment; whether more is waiting, so that the next round comes soon."""
@@ -46,6 +48,8 @@ JOBS = (
     Job("counting views", lambda: views.Fold().run),
     Job("putting media right", catching_up),
     Job("the sweep of media", lambda: media.sweep),
+    Job("forgetting media", lambda: sweeping.forget_unheld, every=EVERY_HOUR, is_apart=True),
+    Job("the sweep of forgotten files", lambda: sweeping.sweep_files, every=EVERY_MINUTE),
     Job("forgetting kept answers", lambda: once.purge, every=EVERY_MINUTE),
     Job("the sweep of snapshots", lambda: snapshots.sweep, every=EVERY_MINUTE),
     Job("the sweep of previews", lambda: previews.sweep, every=EVERY_MINUTE),

@@ -1,8 +1,10 @@
 """Makes documents for tests the way the program does: through the engine."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
+from api.media.commands import keep_for
 from api.publishing import commands
 from api.publishing.content_type import content_type
 from api.publishing.live.projection import Origin, Release
@@ -38,6 +40,7 @@ def make_article(
 ) -> Document:
     """A live article of a site, or its draft; `category` is the id of one, as text."""
     origin = origin or Origin()
+    take_into_library(site, content, at)
     article = commands.create(
         "article", site.id, {"title": title, **content}, (OPERATOR, at), origin
     )
@@ -58,7 +61,13 @@ def make(
 ) -> Document:
     """A live document of any type of a site, or its draft; unreviewed types have no drafts."""
     origin = origin or Origin()
+    take_into_library(site, content, at)
     document = commands.create(of_type, site.id, content, (OPERATOR, at), origin)
     if published and content_type(of_type).reviewed:
         commands.publish(document, OPERATOR, at, Release(origin=origin))
     return document
+
+
+def take_into_library(site: Document, content: Any, at: datetime = NOON) -> None:
+    """Let the site have the photos and files that content names, as an import does."""
+    keep_for(site.id, dict.fromkeys(re.findall("[0-9a-f]{40}", repr(content)), ""), at)

@@ -383,12 +383,6 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t74_media_are_kept_and_of_the_right_kind[sqlite-article-cover]",
         ),
         Guard(
-            "_known",
-            "return found - others",
-            "return found",
-            "test_t74_media_are_kept_and_of_the_right_kind[sqlite-banner-image]",
-        ),
-        Guard(
             "BundleFiles.keep",
             "media.keep_for(site, kept, at)",
             "pass",
@@ -964,6 +958,30 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
     ),
     "media": (
+        Guard(
+            "_known",
+            "known |= found &",
+            "known |= found or",
+            "test_t74_media_are_kept_and_of_the_right_kind[sqlite-article-cover]",
+        ),
+        Guard(
+            "claim",
+            "UnheldMedia.delete().where(UnheldMedia.media.in_(some)).execute()",
+            "pass",
+            "test_of_one_who_sends_and_one_who_forgets_each_leaves_it_whole[sqlite-sending]",
+        ),
+        Guard(
+            "_forget",
+            "and not _is_held(unheld.media)",
+            "",
+            "test_what_is_shown_or_planned_stays_though_no_library_holds_it[sqlite]",
+        ),
+        Guard(
+            "MediaStore.touch",
+            "os.utime(path)",
+            "pass",
+            "test_who_sends_again_makes_the_files_young_before_they_are_looked_at[sqlite]",
+        ),
         Guard(
             "throw_away",
             "_hold(item)",

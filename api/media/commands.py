@@ -1,6 +1,6 @@
 """Keeping media: files first, then rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from api.media import attachments, names, queries
 from api.media.images import intake
 from api.media.inspect import kinds
 from api.media.inspect.notes import Note as Note
-from api.media.models import Attachment, Media, MediaFile, SiteMedia
+from api.media.models import Attachment, Media, MediaFile, SiteMedia, UnheldMedia
 from api.runtime.config import config
 from api.text import slugs
 from api.text.personal_data import CODE as PERSONAL_DATA
@@ -25,6 +25,7 @@ def keep_image(data: bytes, at: datetime) -> Media:
 
 def keep_prepared(prepared: intake.PreparedImage, at: datetime) -> Media:
     """Keep an image that `images.prepare` has made ready: files first, then the row."""
+    claim([prepared.media_id])
     _write_missing({prepared.key: prepared.data, **{e.key: e.data for e in prepared.renditions}})
     known = Media.get_or_none(Media.id == prepared.media_id)
     if known is not None:
@@ -77,6 +78,15 @@ def keep_file(prepared: Prepared, name: str, at: datetime) -> None:
         keep_prepared(prepared, at)
 
 
+def claim(media_ids: Iterable[str]) -> None:
+    """Let nobody sweep these for a day, or wait until they are swept.
+
+    Whoever is about to use what may be kept calls this before it looks whether it is.
+    """
+    for some in batches(media_ids):
+        UnheldMedia.delete().where(UnheldMedia.media.in_(some)).execute()
+
+
 def keep_for(site: UUID, called: Mapping[str, str], at: datetime) -> set[str]:
     """Let a site have what is kept, by id: its content may name it, that of others may not.
 
@@ -104,6 +114,7 @@ def keep_attachment(
 
     `name` is what browsers save it under; where texts give it other names, those are shown there.
     """
+    claim([prepared.media_id])
     known = Attachment.get_or_none(Attachment.id == prepared.media_id)
     if known is not None:
         return known
@@ -118,9 +129,10 @@ def keep_attachment(
 
 def _write_missing(data_by_key: dict[str, bytes]) -> None:
     files = queries.store()
-    for key, data in data_by_key.items():
-        if files.private_path(key) is None:
-            files.write_private(key, data)
+    with files.linking():
+        for key, data in data_by_key.items():
+            if not files.touch(key):
+                files.write_private(key, data)
 
 
 def _row(prepared: intake.PreparedImage, at: datetime) -> Media:

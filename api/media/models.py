@@ -88,4 +88,11 @@ class SiteMedia(Model):
         primary_key = CompositeKey("site", "media")
 
 
-MODELS = (Media, Attachment, MediaFile, MediaUse, SiteMedia)
+class UnheldMedia(Model):
+    """An image or attachment that no library holds, since somebody first saw that."""
+
+    media = KeyField(primary_key=True)
+    since = UTCDateTimeField(index=True)
+
+
+MODELS = (Media, Attachment, MediaFile, MediaUse, SiteMedia, UnheldMedia)

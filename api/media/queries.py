@@ -58,14 +58,13 @@ def attachments_known(site: UUID, media_ids: Collection[str]) -> set[str]:
 def _known(
     site: UUID, model: type[Media] | type[Attachment], media_ids: Collection[str]
 ) -> set[str]:
-    """Those that are kept, and no other site's alone."""
-    found, others = set[str](), set[str]()
+    """Those that the site's library holds."""
+    known = set[str]()
     for some in batches(media_ids):
-        found |= {each.id for each in model.select(model.id).where(model.id.in_(some))}
-        rows = _held(SiteMedia.select().where(SiteMedia.media.in_(some)))
-        own = {each.media for each in rows if each.site == site}
-        others |= {each.media for each in rows} - own
-    return found - others
+        found = {each.id for each in model.select(model.id).where(model.id.in_(some))}
+        is_own = (SiteMedia.site == site) & SiteMedia.media.in_(some)
+        known |= found & {each.media for each in _held(SiteMedia.select().where(is_own))}
+    return known
 
 
 def _held(rows: Any) -> list[SiteMedia]:

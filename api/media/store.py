@@ -75,6 +75,14 @@ class MediaStore:
             self._write(target, data)
         _sync_folder(target.parent)
 
+    def touch(self, key: str) -> bool:
+        """Whether a private file is there; if so it is as young as one written now."""
+        path = self.private_path(key)
+        if path is None:
+            return False
+        os.utime(path)
+        return True
+
     def publish(self, keys: Iterable[str]) -> None:
         """Make private files public; those that are so stay. Raise FileNotFoundError before any."""
         pairs = [(self._place(self._private, key), self._place(self._public, key)) for key in keys]
@@ -107,11 +115,12 @@ class MediaStore:
 
     def public_keys(self, prefix: str) -> set[str]:
         """The public files whose keys begin with these two hexadecimal digits."""
-        try:
-            with os.scandir(self._public / prefix) as entries:
-                return {each.name for each in entries if each.is_file(follow_symlinks=False)}
-        except FileNotFoundError:
-            return set()
+        return {each.name for each in _files(self._public / prefix)}
+
+    def old_keys(self, prefix: str, before: float) -> set[str]:
+        """Those of the private files that were written before a time (seconds of the epoch)."""
+        found = _files(self._private / prefix)
+        return {each.name for each in found if each.stat().st_mtime < before}
 
     def sweep_incoming(self, before: float) -> int:
         """Remove what writers that were killed left behind before a time (seconds of the epoch)."""
@@ -181,6 +190,14 @@ def _is_file(path: Path) -> bool:
         return stat.S_ISREG(path.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return False
+
+
+def _files(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [each for each in entries if each.is_file(follow_symlinks=False)]
+    except FileNotFoundError:
+        return []
 
 
 def _make_folder(folder: Path, mode: int) -> None:

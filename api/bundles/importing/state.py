@@ -10,6 +10,7 @@ from api.db.databases import bound, execute_many
 from api.db.fields import stored_id
 from api.db.statements import Condition, Select, one_of
 from api.media import queries as media
+from api.media.commands import claim
 from api.publishing.live.models import Slug
 from api.publishing.live.slugs import EVERYWHERE
 from api.publishing.models import Document
@@ -81,6 +82,7 @@ def media_by_digest(digests: Iterable[str]) -> tuple[dict[str, str], set[str]]:
         for some in batches(digests)
         for row in ImportedFile.select().where(ImportedFile.digest.in_(some))
     }
+    claim(found.values())
     images = {id_ for some in batches(found.values()) for id_ in media.by_id(some)}
     attached = {id_ for some in batches(found.values()) for id_ in media.attachments(some)}
     kept = {digest: id_ for digest, id_ in found.items() if id_ in images | attached}

@@ -17,7 +17,7 @@ from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from tests.api.delivery.standing import reader, site, standing_app  # noqa: F401 - fixtures
 from tests.api.media.documents import LIMIT, docx, odt, text_pdf, xlsx
-from tests.factories import NOON, make
+from tests.factories import NOON, make, take_into_library
 
 LATER = NOON + timedelta(hours=1)
 _NUMBERS = count(1)
@@ -167,6 +167,7 @@ def test_t21_the_file_of_a_newer_draft_is_not_public(reader, site) -> None:  # n
     notice = attached_to(site, old)
     named = [{"media": new.id, "name": new.name}]
     content = {"title": "Thông báo", "attachments": named}
+    take_into_library(site, content)
     commands.save(notice, content, OPERATOR, LATER)
 
     assert (status(reader, old), status(reader, new)) == (200, 404)

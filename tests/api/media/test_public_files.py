@@ -14,7 +14,7 @@ from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from tests.api.media import samples
-from tests.factories import NOON, make_article, make_site
+from tests.factories import NOON, make_article, make_site, take_into_library
 
 ERROR = Withdrawal("error")
 
@@ -62,6 +62,7 @@ def test_t21_it_is_public_from_the_publication_to_the_withdrawal(site: Document)
 def test_t21_a_draft_of_a_live_article_shows_nothing(site: Document) -> None:
     old, new = photo(40), photo(41)
     article = make_article(site, **showing(old))
+    take_into_library(site, showing(new))
 
     commands.save(article, {"title": "x", **showing(new)}, OPERATOR, NOON)
     assert (is_public(old), is_public(new)) == (True, False)
@@ -133,6 +134,7 @@ def test_t21_what_is_published_and_withdrawn_at_once_is_never_public(
 def test_t21_a_publication_that_fails_leaves_nothing_public(site: Document) -> None:
     kept, old = photo(40), photo(41)
     article = make_article(site, **showing(old))
+    take_into_library(site, showing(kept))
     commands.save(article, {"title": "x", **showing(kept)}, OPERATOR, NOON)
     seen: list[bool] = []
 

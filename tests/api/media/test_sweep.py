@@ -22,7 +22,7 @@ from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from api.runtime.failures import Failures
 from tests.api.media import samples
-from tests.factories import NOON, make_article, make_site
+from tests.factories import NOON, make_article, make_site, take_into_library
 from tests.sizes import SIZES
 
 ERROR = Withdrawal("error")
@@ -183,6 +183,7 @@ def test_republishing_shows_the_photo_of_the_newest_edition(site: Document) -> N
     old, new = photo(40), photo(41)
     article = make_article(site, **showing(old))
     commands.withdraw(article, OPERATOR, NOON, ERROR)
+    take_into_library(site, showing(new))
     commands.save(article, {"title": "x", **showing(new)}, OPERATOR, NOON)
 
     commands.publish(article, OPERATOR, NOON)

@@ -29,8 +29,9 @@ FILES = (
 
 @pytest.fixture
 def site(database: str) -> Document:
-    keep_image(A)
-    return make_site(phone=OFFICE)
+    site = make_site(phone=OFFICE)
+    media.keep_for(site.id, {keep_image(A): "cau.jpg"}, NOON)
+    return site
 
 
 def draft(site: Document, type_name: str = "article", **content: Any) -> Document:

@@ -109,12 +109,13 @@ def test_t74_media_are_kept_and_of_the_right_kind(
 ) -> None:
     is_file = field in content_type(type_name).bundle.attachments
     wrong_kind = keep_image("1" * 40) if is_file else keep_file("2" * 40)
-    right, foreign = (keep_file if is_file else keep_image)("3" * 40), "4" * 40
-    (keep_file if is_file else keep_image)(foreign)
+    right, foreign, unheld = map(
+        keep_file if is_file else keep_image, ("3" * 40, "4" * 40, "7" * 40)
+    )
     media.keep_for(make_site("yen-trung").id, {right: "", foreign: ""}, NOON)
     media.keep_for(site.id, {right: ""}, NOON)
 
-    for each in (UNKNOWN, wrong_kind, foreign):
+    for each in (UNKNOWN, wrong_kind, foreign, unheld):
         member, pointer = with_media(type_name, field, each)
         found = refused(lambda: create(type_name, site, **{field: member}))  # noqa: B023 - at once
         assert found == [(pointer, "unknown_media")]
@@ -179,6 +180,7 @@ def test_nothing_stands_below_itself(site: Document, type_name: str) -> None:
 def test_the_migration_gives_each_site_what_its_content_names(site: Document) -> None:
     for each in ("5" * 40, "6" * 40):
         keep_image(each)
+    media.keep_for(site.id, {"5" * 40: ""}, NOON)
     create("article", site, cover={"media": "5" * 40})
     SiteMedia.drop_table()
 
