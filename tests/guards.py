@@ -306,8 +306,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "claim",
-            "(Document.id == document.id) & (Document.version == expected)",
-            "Document.id == document.id",
+            'same = {"id": document.id, "version": expected}',
+            'same = {"id": document.id}',
             "test_f11_of_many_who_publish_one_version_one_wins[sqlite]",
         ),
         Guard(

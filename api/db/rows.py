@@ -1,5 +1,6 @@
-"""Rows by the value of one column: what each request reads, with SQL that is made only once."""
+"""Rows by the values of columns: what each request reads and writes, with SQL made only once."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -32,6 +33,44 @@ def rows(model: type[Row], column: str, *values: Any) -> list[Row]:
     sql, field, fields = _select(model, column, len(values))
     found = execute(sql, [field.db_value(each) for each in values]).fetchall()
     return [_row(model, fields, each) for each in found]
+
+
+def change_rows(
+    model: type[peewee.Model],
+    which: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    *returning: str,
+) -> list[tuple[Any, ...]]:
+    """Change the rows that have all these values; of each what is `returning`."""
+    sql, readers = _update(model, tuple(which), tuple(changes), returning)
+    fields = model._meta.fields
+    said = [*changes.items(), *which.items()]
+    values = [None if each is None else fields[name].db_value(each) for name, each in said]
+    cursor = execute(sql, values)
+    if not returning:
+        return []
+    return [
+        tuple(None if each is None else read(each) for read, each in zip(readers, row, strict=True))
+        for row in cursor.fetchall()
+    ]
+
+
+@lru_cache(maxsize=256)
+def _update(
+    model: type[peewee.Model],
+    which: tuple[str, ...],
+    changes: tuple[str, ...],
+    returning: tuple[str, ...],
+) -> tuple[str, list[Any]]:
+    meta = model._meta
+    told = [meta.fields[name] for name in returning]
+    sets, tests = (
+        [f'"{meta.fields[name].column_name}" = ?' for name in names] for names in (changes, which)
+    )
+    sql = f'UPDATE "{meta.table_name}" SET {", ".join(sets)} WHERE {" AND ".join(tests)}'  # noqa: S608 - names of our own columns
+    if told:
+        sql += " RETURNING " + ", ".join(f'"{each.column_name}"' for each in told)
+    return sql, [each.python_value for each in told]
 
 
 @lru_cache(maxsize=256)

@@ -84,7 +84,9 @@ class Blueprint(flask_smorest.Blueprint):
         """Parse and document arguments; a bad parameter is documented as what it is, 400."""
         if location == "query":
             options.setdefault("error_status_code", 400)
-        return super().arguments(schema, location=location, **options)
+        # A class would be made into a schema anew for each request.
+        one = schema() if isinstance(schema, type) else schema
+        return super().arguments(one, location=location, **options)
 
     def response(self, status_code: int, schema: Any = None, **options: Any) -> Any:
         """Document a response; every 200 has a validator, so it can also be 304."""

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from api.db.databases import is_sqlite
+from api.db.rows import change_rows
 from api.db.unit_of_work import current, transaction
 from api.publishing import queries
 from api.publishing.audit import standing
@@ -25,16 +26,13 @@ def claim(document: Document, **changes: Any) -> None:
     standing.note(document)
     changes.setdefault("version", expected + 1)
     if not is_new(document):
-        is_same = (Document.id == document.id) & (Document.version == expected)
-        known = (Document.is_visible, Document.seq, Document.live_hash)
-        update = Document.update(**changes).where(is_same).returning(*known)
-        rows = list(update.execute())
+        same = {"id": document.id, "version": expected}
+        rows = change_rows(Document, same, changes, "is_visible", "seq", "live_hash")
         if not rows:
             raise _stale(queries.get_document(document.id), expected)
         if _is_first_claim(document):
             # A window that opened, or a rendering, since it was read is no new version.
-            document.is_visible, document.seq = rows[0].is_visible, rows[0].seq
-            document.live_hash = rows[0].live_hash
+            [(document.is_visible, document.seq, document.live_hash)] = rows
     _set(document, changes)
 
 
@@ -68,7 +66,7 @@ def _stale(document: Document, version: int) -> StaleVersion:
 def put(document: Document, **changes: Any) -> None:
     """Change a document whose row this transaction holds already."""
     if not is_new(document):
-        Document.update(**changes).where(Document.id == document.id).execute()
+        change_rows(Document, {"id": document.id}, changes)
     _set(document, changes)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from api.db.rows import change_rows
 from api.db.unit_of_work import current, transaction
 from api.publishing import queries
 from api.publishing.content_type import Content, content_type
@@ -138,5 +139,6 @@ def comment(edition: Edition, words: str) -> None:
 def _store(edition: Edition) -> Edition:
     tx = current()
     if tx is None or not tx.is_new(edition):
-        edition.save()
+        words = {name: each for name, each in edition.__data__.items() if name != "id"}
+        change_rows(Edition, {"id": edition.id}, words)
     return edition

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 
 from api.db.databases import execute, execute_many
 from api.db.fields import stored_id
+from api.db.rows import change_rows
 from api.db.unit_of_work import Transaction, transaction
 from api.publishing import queries
 from api.publishing.audit import standing
@@ -79,7 +80,7 @@ class Pending:
             event.number = number - len(self.events) + offset
             event.hash = last_hash = event_hash(last_hash, event)
             self.tx.add(event)
-        Counter.update(audit_hash=last_hash).where(Counter.id == queries.COUNTER_ID).execute()
+        change_rows(Counter, {"id": queries.COUNTER_ID}, {"audit_hash": last_hash})
         self.tx.after_commit(lambda: change_signal.announce(seq, epoch))
 
     def _renewed(self, epoch: str) -> str:
