@@ -1,32 +1,23 @@
-/** The own account: the password, the second factor and its recovery codes. */
+/** The own account: the password, the second factor and its recovery codes, passkeys. */
 import { html, setHtml } from "../../lib/html.js";
 import { beginCodes, changeMe, confirmCodes, removeCodes, renewCodes } from "../api/people.js";
 import { accountView, enrolView, recoveryView } from "../views/account.js";
-import { problemWords } from "../views/problem.js";
 import { ask } from "./dialog.js";
-import { part, show, working } from "./frame.js";
-import { onSubmit } from "./sign-in.js";
+import { onPress, onSubmit } from "./forms.js";
+import { part, show } from "./frame.js";
+import { passkeysPart } from "./passkeys.js";
 
-export function accountScreen(i18n, person) {
+export async function accountScreen(i18n, person) {
   show(accountView(person, i18n), i18n);
-  onPress("begin", i18n, () => enrol(i18n));
-  onPress("renew", i18n, async () => showCodes(await renewCodes(), i18n));
-  onPress("remove", i18n, () => remove(i18n));
+  onPress(part("begin"), "codes", i18n, () => enrol(i18n));
+  onPress(part("renew"), "codes", i18n, async () => showCodes(await renewCodes(), i18n));
+  onPress(part("remove"), "codes", i18n, () => remove(i18n));
   onSubmit("password", i18n, async (said) => {
     await changeMe({ current_password: said.current_password, password: said.password });
     part("password").reset();
     part("done").textContent = i18n.t("account.password_done");
   });
-}
-
-/** What a button does; its refusal is told beside it. */
-function onPress(name, i18n, work) {
-  const button = part(name);
-  if (!button) return;
-  button.addEventListener("click", () => working(button, () => work().catch((error) => {
-    if (error.name !== "ApiError") throw error;
-    part("codes").querySelector("[data-wrong]").textContent = problemWords(error, i18n);
-  })));
+  await passkeysPart(i18n);
 }
 
 async function enrol(i18n) {

@@ -8,7 +8,7 @@ import { emergencyDone, emergencyQuestion, emergencyView } from "../views/emerge
 import { ask } from "./dialog.js";
 import { main, part, show } from "./frame.js";
 import { newKey } from "./keys.js";
-import { onSubmit } from "./sign-in.js";
+import { onSubmit } from "./forms.js";
 
 export async function emergencyScreen(i18n, person) {
   const { site } = person.roles[0];

@@ -3,7 +3,7 @@ import { choosePassword } from "../api/people.js";
 import { barView } from "../views/bar.js";
 import { chosenView, newPasswordView, noLinkView } from "../views/sign-in.js";
 import { main, show, showBar } from "./frame.js";
-import { onSubmit } from "./sign-in.js";
+import { onSubmit } from "./forms.js";
 
 export function linkScreen(i18n) {
   showBar(barView(null, i18n), i18n);

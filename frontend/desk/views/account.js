@@ -21,6 +21,7 @@ export function accountView(person, i18n) {
         <button type="button" class="primary" data-begin>${t("account.codes_begin")}</button>`}</p>
       ${wrong()}
     </section>
+    <section class="account__part" data-passkeys></section>
     <section class="account__part">
       <h2>${t("sign_in.password")}</h2>
       <form data-password novalidate>

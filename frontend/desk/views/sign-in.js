@@ -2,7 +2,7 @@
 import { html } from "../../lib/html.js";
 import { field, tick, wrong } from "./form.js";
 
-export function signInView({ isNobody, isInsecure }, i18n) {
+export function signInView({ isNobody, isInsecure, hasPasskeys }, i18n) {
   const { t } = i18n;
   return html`
     <div class="door">
@@ -15,6 +15,7 @@ export function signInView({ isNobody, isInsecure }, i18n) {
           ${tick({ name: "own_device", label: t("sign_in.own_device"), hint: t("sign_in.own_device_hint") })}
           ${wrong()}
           <button class="primary">${t("sign_in.go")}</button>
+          ${hasPasskeys && html`<button type="button" class="secondary" data-passkey>${t("sign_in.passkey")}</button>`}
         </form>
         <details class="more"><summary>${t("sign_in.forgotten")}</summary><p>${t("sign_in.forgotten_hint")}</p></details>`}
     </div>`;
