@@ -1,8 +1,9 @@
 """Builds the application out of its parts, in the order in which they need each other."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, request
 from flask.logging import default_handler
@@ -41,6 +42,14 @@ PREFLIGHT_SECONDS = 86_400
 _log = logging.getLogger(__name__)
 
 
+class _Application(Flask):
+    """All views are plain functions; Flask would look at each that it calls, at every request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
+
+
 def build(settings: Settings) -> Flask:
     """The WSGI application."""
     settings = prepare(settings)
@@ -69,7 +78,7 @@ def opened(app: Flask, settings: Settings) -> Flask:
 
 def with_routes(frontend: Path, origins: Sequence[str]) -> Flask:
     """What is the same for every installation: it knows no database, and keeps nothing."""
-    app = Flask("api", static_folder=None)
+    app = _Application("api", static_folder=None)
     app.logger.removeHandler(default_handler)  # It would write each record a second time.
     app.before_request(_refuse)
     shown = Shell(frontend)

@@ -5,7 +5,6 @@ from typing import Any, NoReturn
 
 import marshmallow
 from webargs.flaskparser import FlaskParser
-from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
 
 from api.http.schemas.base import Schema, is_list
@@ -46,20 +45,18 @@ class StrictParser(FlaskParser):
     # Each schema says itself what becomes of what it does not know; the usual one refuses it.
     DEFAULT_UNKNOWN_BY_LOCATION = {"query": None, "json": None}  # noqa: RUF012 - as its base has it
 
-    def load_querystring(self, req: Any, schema: Any) -> MultiDictProxy:
+    def load_querystring(self, req: Any, schema: Any) -> dict[str, str]:
         """The query, when each name is given once; a list may be, as generated clients write it."""
         given = dict(req.args.lists())
         if schema.unknown == marshmallow.EXCLUDE:
             given = {name: given[name] for name in schema_names(schema) if name in given}
-        lists = {
-            each.data_key or each.name for each in schema.load_fields.values() if is_list(each)
-        }
-        repeated = [name for name, values in given.items() if len(values) > 1 and name not in lists]
+        several = {name for name, values in given.items() if len(values) > 1}
+        repeated = several and several - _names_of_lists(schema)
         if repeated:
             said = {name[:LONGEST_NAME]: ["Given more than once."] for name in repeated}
             raise errors.InvalidParameter(errors=parameter_errors(said))
-        query = MultiDict({name: ",".join(values) for name, values in given.items()})
-        return MultiDictProxy(query, schema)
+        # No MultiDict: it makes an exception, at some cost, of each parameter that is not given.
+        return {name: ",".join(values) for name, values in given.items()}
 
     def load_json(self, req: Any, schema: Any) -> Any:
         """The body, when it says that it is JSON."""
@@ -88,6 +85,12 @@ class StrictParser(FlaskParser):
 def schema_names(schema: marshmallow.Schema) -> list[str]:
     """The parameters of a schema as they stand in an address."""
     return [each.data_key or str(each.name) for each in schema.load_fields.values()]
+
+
+def _names_of_lists(schema: marshmallow.Schema) -> set[str]:
+    return {
+        each.data_key or str(each.name) for each in schema.load_fields.values() if is_list(each)
+    }
 
 
 def _require_each_once(given: MultiDict[str, Any]) -> None:
