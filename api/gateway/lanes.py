@@ -4,8 +4,9 @@ Health has lanes of its own: a question about it does not wait behind what it is
 """
 
 import asyncio
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 THREADS = 4
@@ -25,6 +26,7 @@ class Lane:
 
     def __init__(self, name: str, threads: int = 1) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._lock = threading.Lock()
         self._waiting = 0
 
     @property
@@ -32,13 +34,20 @@ class Lane:
         """Whether so many wait here that another one would only wait in vain."""
         return self._waiting >= MOST_WAITING
 
+    def submit(self, call: Callable[[], T]) -> Future[T]:
+        """Have `call` made in one of the threads."""
+        self._count(1)
+        future = self._pool.submit(call)
+        future.add_done_callback(lambda _: self._count(-1))
+        return future
+
     async def run(self, call: Callable[[], T]) -> T:
         """What `call` returns, made in one of the threads."""
-        self._waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, call)
-        finally:
-            self._waiting -= 1
+        return await asyncio.wrap_future(self.submit(call))
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self._waiting += change
 
 
 class Lanes:

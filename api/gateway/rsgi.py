@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from api.gateway.bodies import OF_FILES, Pace, receive
 from api.gateway.environ import Environ, environ_of
-from api.gateway.lanes import AUTHORING, Lanes
+from api.gateway.lanes import AUTHORING, Lane, Lanes
 from api.http.files import FilePart
 from api.http.writes.bodies import MOST_BYTES
 from api.runtime.errors import ApiError, Unavailable
@@ -55,16 +55,26 @@ class Gateway:
         self._most_bytes = most_bytes
         self._lanes = Lanes()
 
-    def at_once(self, scope: Any, protocol: Any) -> bool:
-        """Answer a request whose answer lies ready; else leave it to `__rsgi__`."""
+    def at_once(self, watcher: Any) -> bool:
+        """Answer a request without the event loop: from what lies ready, else in a thread.
+
+        One that brings a body, or for whom no thread is left, is left to `__rsgi__`.
+        """
+        environ = self._environ(watcher.scope)
         try:
-            answer = self._ready(self._environ(scope))
+            answer = self._ready(environ)
         except Exception:
-            # Nobody above would answer it; on the other way it fails again, with a trace.
-            return False
+            # Nobody above would answer it; in a thread it fails again, with a trace.
+            answer = None
         if answer is not None:
-            _send(protocol, Answer(answer.status, answer.headers, b"".join(answer.body)))
-        return answer is not None
+            _send(watcher.proto, Answer(answer.status, answer.headers, b"".join(answer.body)))
+            watcher.done()
+            return True
+        lane = self._lane(environ)
+        if lane.is_full or _has_body(environ):
+            return False
+        lane.submit(lambda: self._finish(environ, watcher))
+        return True
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
@@ -76,7 +86,7 @@ class Gateway:
         return environ
 
     async def _made(self, environ: Environ, protocol: Any) -> Answer:
-        lane = self._lanes.of(environ["PATH_INFO"], environ["REQUEST_METHOD"])
+        lane = self._lane(environ)
         if lane.is_full:
             busy = Unavailable(headers={"Retry-After": _BUSY_SECONDS})
             return await self._refused(environ, busy)
@@ -91,12 +101,23 @@ class Gateway:
             environ["wsgi.input"] = body
             return await lane.run(lambda: call(self._app, environ))
 
+    def _lane(self, environ: Environ) -> Lane:
+        return self._lanes.of(environ["PATH_INFO"], environ["REQUEST_METHOD"])
+
     async def _refused(self, environ: Environ, why: ApiError) -> Answer:
         # The frames that an error came through know the connection, which stays open, and waits for
         # the rest of a body, for as long as anything knows them.
         why.__cause__ = why.__context__ = None
         environ[REFUSAL] = why.with_traceback(None)
         return await self._lanes.refusals.run(lambda: call(self._app, environ))
+
+    def _finish(self, environ: Environ, watcher: Any) -> None:
+        try:
+            _send(watcher.proto, self._read(environ))
+        except BaseException as error:
+            watcher.err(error)
+        else:
+            watcher.done()
 
     def _read(self, environ: Environ) -> Answer:
         answer = call(self._app, environ)

@@ -1,7 +1,8 @@
-"""Answers what lies ready in the HTTP server's own thread, before the event loop is woken for it.
+"""Hands requests to whoever answers them before the event loop is woken: only bodies need that.
 
-To wake the loop and make a task costs more than such an answer. granian offers no way around its
-loop, so this stands in for its scheduler, in a worker alone; its version is locked by a hash.
+To wake the loop and make a task costs more than an answer that lies ready, and a tenth of any
+other. granian offers no way around its loop, so this stands in for its scheduler, in a worker
+alone; its version is locked by a hash.
 """
 
 from collections.abc import Callable
@@ -9,20 +10,18 @@ from typing import Any
 
 from granian import _futures
 
-AtOnce = Callable[[Any, Any], bool]
+AtOnce = Callable[[Any], bool]
 
 
 def install(at_once: AtOnce) -> None:
-    """Ask `at_once` (scope, protocol) first; what it does not answer takes the way of all."""
+    """Ask `at_once` first; a request that it does not take goes the way of all."""
     way_of_all = _futures._cbsched_aioschedule
 
     def scheduling(loop: Any, context: Any, answer: Any) -> Callable[[Any], None]:
         later = way_of_all(loop, context, answer)
 
         def schedule(watcher: Any) -> None:
-            if at_once(watcher.scope, watcher.proto):
-                watcher.done()
-            else:
+            if not at_once(watcher):
                 later(watcher)
 
         return schedule
