@@ -216,10 +216,10 @@ def main() -> None:
     except SettingsError as error:
         _fail(str(error), EX_CONFIG)
     except Exception as error:
-        _fail(*_told(error))
+        _fail(*_refusal(error))
 
 
-def _told(error: Exception) -> tuple[str, int]:
+def _refusal(error: Exception) -> tuple[str, int]:
     """What to say of what keeps a command from running, and its status; raise what is a mistake."""
     from api import installation, server
     from api.db import connections, service_lock

@@ -69,7 +69,7 @@ def reserve(settings: Settings) -> None:
     folders.check_frontend(settings.frontend_dir)
     require_media(settings)
     folders.make(settings)
-    service_lock.hold(settings.state_dir, settings.database_url)
+    service_lock.acquire(settings.state_dir, settings.database_url)
 
 
 def require_media(settings: Settings) -> None:

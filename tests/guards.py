@@ -401,13 +401,13 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_what_is_too_much_is_told_and_still_right",
         ),
         Guard(
-            "found_in",
+            "findings_of",
             "for gate in _OF_ALL:",
             "for gate in ():",
             "test_every_type_with_a_text_is_looked_at[sqlite-page]",
         ),
         Guard(
-            "found_in",
+            "findings_of",
             "[*_gone(publication)]",
             "[]",
             "test_t74_what_has_gone_since_it_was_named_is_found_at_publication[sqlite]",
@@ -491,7 +491,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t61_nineteen_of_twenty_disguises_are_seen",
         ),
         Guard(
-            "mark_embedding_rows",
+            "mark_dependents",
             "each.model.update(render_version=STALE).where(showing).execute()",
             "pass",
             "test_a_renamed_category_reaches_its_articles_as_changes[sqlite]",
@@ -984,12 +984,12 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "throw_away",
-            "_hold(item)",
+            "_lock(item)",
             "pass",
             "test_who_throws_it_away_waits_for_who_is_saving_what_shows_it[postgresql]",
         ),
         Guard(
-            "_held",
+            "_locked",
             'ordered.for_update("FOR SHARE") if is_writing else ordered',
             "ordered",
             "test_who_throws_it_away_waits_for_who_is_saving_what_shows_it[postgresql]",

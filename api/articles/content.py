@@ -34,7 +34,7 @@ class ArticleType(ContentType):
     collection = "articles"
     schema = ArticleContentSchema
     model = Article
-    has_stub = True
+    leaves_tombstone = True
     folder = FOLDER
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.

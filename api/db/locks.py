@@ -25,7 +25,7 @@ def alone(name: str) -> Iterator[None]:
         yield
 
 
-def hold(name: str) -> None:
+def lock(name: str) -> None:
     """Hold the lock `name` to the end of this transaction; on SQLite each holds all of them."""
     if not is_sqlite():
         execute("SELECT pg_advisory_xact_lock(?)", (_KEYS[name],), on=views_db)

@@ -11,7 +11,7 @@ class AlreadyServing(RuntimeError):
     """A service of this database runs on this node."""
 
 
-def hold(state_dir: Path, database_url: str) -> None:
+def acquire(state_dir: Path, database_url: str) -> None:
     """Hold the lock to the end of this process. Raise AlreadyServing while another one does.
 
     A lock of this kind stays with the process that took it: children do not have it, so those of

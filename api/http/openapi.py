@@ -34,7 +34,7 @@ def described(_converter: object, field: fields.Field[Any], **_: Any) -> dict[st
     return shown
 
 
-def told_apart(converter: Any, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
+def discriminated(converter: Any, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
     """Objects of several kinds: one component, whose `type` says which of them it is."""
     if not isinstance(field, OneOf):
         return {}

@@ -115,7 +115,7 @@ class Api(flask_smorest.Api):
         super()._init_spec(**options)
         shown = cast("OpenAPIConverter", self.ma_plugin.converter)
         shown.add_attribute_function(openapi.described)
-        shown.add_attribute_function(openapi.told_apart)
+        shown.add_attribute_function(openapi.discriminated)
         shown.add_parameter_attribute_function(openapi.comma_separated)
         for converter in (IdConverter, SlugConverter, WeekConverter):
             self.register_converter(converter, openapi.path_parameter)

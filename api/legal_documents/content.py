@@ -38,7 +38,7 @@ class LegalDocumentType(ContentType):
     collection = "legal-documents"
     schema = LegalDocumentContentSchema
     model = LegalDocument
-    has_stub = True
+    leaves_tombstone = True
     folder = FOLDER
     has_list_page = True
     wanted = ("form", "number", "issuer", "field", "issued_on", "effective_on", "attachments")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from api.media import errors
 from api.media.images.sniff import image_type
-from api.media.inspect import kinds
+from api.media.inspect import file_types
 from api.media.inspect.foreign import is_foreign
 from api.media.inspect.notes import Note, read_notes
 from api.media.inspect.pdf import MAX_TEXT
@@ -79,7 +79,7 @@ def prepare(data: bytes, *, max_bytes: int, name: str = "") -> PreparedAttachmen
 
 def is_document(data: bytes, name: str) -> bool:
     """Whether a file is no image and begins or is called as a document; `prepare` says the rest."""
-    return image_type(data) is None and (is_pdf(data) or kinds.is_known(data, name))
+    return image_type(data) is None and (is_pdf(data) or file_types.is_known(data, name))
 
 
 def is_pdf(data: bytes) -> bool:
@@ -94,7 +94,7 @@ def is_pdf(data: bytes) -> bool:
 def _facts(data: bytes, name: str) -> _Facts:
     if is_pdf(data):
         return _pdf_facts(data)
-    kind = kinds.kind_of(data, name)
+    kind = file_types.kind_of(data, name)
     return _Facts(kind.ending, notes=kind.notes)
 
 

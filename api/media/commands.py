@@ -8,7 +8,7 @@ from api.db.batches import batches
 from api.db.unit_of_work import transaction
 from api.media import attachments, names, queries
 from api.media.images import intake
-from api.media.inspect import kinds
+from api.media.inspect import file_types
 from api.media.inspect.notes import Note as Note
 from api.media.models import Attachment, Media, MediaFile, SiteMedia, UnheldMedia
 from api.runtime.config import config
@@ -50,8 +50,8 @@ def prepare(data: bytes, name: str) -> Prepared:
 
 def name_that_counts(name: str) -> str:
     """What of a name decides what a file with the same bytes is: an ending, or nothing."""
-    ending = kinds.ending_of(name)
-    return ending if ending in kinds.UNREAD else ""
+    ending = file_types.ending_of(name)
+    return ending if ending in file_types.UNREAD else ""
 
 
 def is_attachment(prepared: Prepared) -> bool:

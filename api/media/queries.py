@@ -63,11 +63,11 @@ def _known(
     for some in batches(media_ids):
         found = {each.id for each in model.select(model.id).where(model.id.in_(some))}
         is_own = (SiteMedia.site == site) & SiteMedia.media.in_(some)
-        known |= found & {each.media for each in _held(SiteMedia.select().where(is_own))}
+        known |= found & {each.media for each in _locked(SiteMedia.select().where(is_own))}
     return known
 
 
-def _held(rows: Any) -> list[SiteMedia]:
+def _locked(rows: Any) -> list[SiteMedia]:
     """Rows of libraries; nobody throws them away while this transaction writes what names them.
 
     SQLite has one writer at a time, so there nobody could.

@@ -31,7 +31,7 @@ class NoticeType(ContentType):
     collection = "notices"
     schema = NoticeContentSchema
     model = Notice
-    has_stub = True
+    leaves_tombstone = True
     folder = FOLDER
     has_list_page = True
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.

@@ -28,7 +28,7 @@ class PageType(ContentType):
     collection = "pages"
     schema = PageContentSchema
     model = StandingPage
-    has_stub = True
+    leaves_tombstone = True
     folder = FOLDER
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: with its files.

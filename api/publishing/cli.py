@@ -81,7 +81,7 @@ def recover(document_id: UUID) -> None:
 @click.confirmation_option(prompt="Forget it for good?")
 @needs(Need.CHANGE)
 def purge(document_id: UUID) -> None:
-    """Forget ID, which lies in the trash, for good; a public stub stays."""
+    """Forget ID, which lies in the trash, for good; a public tombstone stays."""
     from api.publishing import commands, queries, workflow
 
     commands.purge(queries.get_document(document_id), workflow.OPERATOR, now())

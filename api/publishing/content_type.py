@@ -16,7 +16,7 @@ from api.criteria.gaps import Gap, bare_images, blanks
 from api.db.unit_of_work import forget, transaction
 from api.http.schemas.messages import field_errors
 from api.publishing import queries, registry
-from api.publishing.documents import share
+from api.publishing.documents import lock_shared
 from api.publishing.errors import Finding
 from api.publishing.formats import BundleFormat, FeedFormat, Searchable
 from api.publishing.live import followers
@@ -72,7 +72,7 @@ class ContentType(ABC):
     render_version: ClassVar[int] = 1
     reviewed: ClassVar[bool] = True
     least_role: ClassVar[Role] = Role.AUTHOR
-    has_stub: ClassVar[bool] = False
+    leaves_tombstone: ClassVar[bool] = False
     folder: ClassVar[str] = ""
     """Under which path of the portal its pages stand; empty where it has none."""
     has_list_page: ClassVar[bool] = False
@@ -205,7 +205,7 @@ class ContentType(ABC):
     def project(self, publication: Publication) -> LiveRow:
         """Write the live row and return it. The caller holds the document's row."""
         row = self.row(publication)
-        if share(self.shown_in(row, publication.content)):
+        if lock_shared(self.shown_in(row, publication.content)):
             # Somebody may have been changing what it shows while it was rendered.
             forget()
             row = self.row(publication)

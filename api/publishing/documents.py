@@ -76,20 +76,20 @@ def is_new(document: Document) -> bool:
     return tx is not None and tx.is_new(document)
 
 
-def hold(document_id: UUID) -> Document:
-    """The document as it is now; its row is held to the end of the transaction."""
+def lock(document_id: UUID) -> Document:
+    """The document as it is now; its row is locked to the end of the transaction."""
     Document.update(version=Document.version).where(Document.id == document_id).execute()
     return queries.get_document(document_id)
 
 
-def hold_idle(document_ids: Iterable[UUID]) -> Sequence[Document]:
-    """Those live documents that nobody else is changing right now, held from now on."""
+def lock_idle(document_ids: Iterable[UUID]) -> Sequence[Document]:
+    """Those live documents that nobody else is changing right now, locked from now on."""
     wanted = Document.id.in_(list(document_ids)) & (Document.public == Public.LIVE)
     query = Document.select().where(wanted)
     return list(query if is_sqlite() else query.for_update(skip_locked=True))
 
 
-def share(document_ids: Iterable[UUID]) -> bool:
+def lock_shared(document_ids: Iterable[UUID]) -> bool:
     """Let nobody change these until the end of the transaction; whether any was not held before.
 
     SQLite has one writer at a time, so there nobody could.
@@ -102,14 +102,14 @@ def share(document_ids: Iterable[UUID]) -> bool:
         shared |= fresh
         if tx.is_speculative:
             # They are held when it begins, and what was read of them is then read again.
-            tx.keep("share", lambda: tx.at_first(lambda: _share(shared)))
+            tx.keep("share", lambda: tx.at_first(lambda: _lock_shared(shared)))
             return False
         if fresh:
-            _share(fresh)
+            _lock_shared(fresh)
         return bool(fresh)
 
 
-def _share(document_ids: Iterable[UUID]) -> None:
+def _lock_shared(document_ids: Iterable[UUID]) -> None:
     wanted = Document.id.in_(list(document_ids))
     rows = Document.select(Document.id).where(wanted).order_by(Document.id)
     list(rows.for_update("FOR SHARE"))  # type: ignore[arg-type]

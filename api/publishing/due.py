@@ -11,7 +11,7 @@ from api.db.databases import close
 from api.db.rows import rows
 from api.db.unit_of_work import transaction
 from api.publishing import queries
-from api.publishing.documents import hold, is_new
+from api.publishing.documents import is_new, lock
 from api.publishing.models import Document, Due
 from api.runtime.failures import Failures
 from api.runtime.storage_faults import fault_of
@@ -78,7 +78,7 @@ def perform(actions: Mapping[str, Action], at: datetime) -> int:
 def _attempt(each: Due, actions: Mapping[str, Action], at: datetime) -> bool:
     try:
         with transaction():
-            document = hold(each.document)
+            document = lock(each.document)
             if not _won(each):
                 return False
             actions[each.action](document, at)

@@ -18,7 +18,7 @@ LONGEST_LABEL = 300
 PAUSE = timedelta(minutes=30)
 """A longer one between two saves ends a sitting."""
 
-Hand = tuple[str, datetime]
+Authorship = tuple[str, datetime]
 """Who wrote, and when."""
 
 
@@ -49,7 +49,7 @@ def content(document: Document, edition: Edition) -> Content:
     return content_type(document.type).upgrade(edition.content, edition.schema_version)
 
 
-def add(document: Document, number: int, content: Content, by: Hand) -> Edition:
+def add(document: Document, number: int, content: Content, by: Authorship) -> Edition:
     """A new edition, the head from now on. The caller has claimed the document."""
     author, at = by
     edition = Edition(
@@ -67,7 +67,7 @@ def add(document: Document, number: int, content: Content, by: Hand) -> Edition:
     return edition
 
 
-def write_head(document: Document, content: Content, by: Hand) -> bool:
+def write_head(document: Document, content: Content, by: Authorship) -> bool:
     """Rewrite the head while its author's sitting lasts, else begin the next edition: whether so.
 
     The caller has claimed the document.
@@ -83,7 +83,7 @@ def write_head(document: Document, content: Content, by: Hand) -> bool:
     return False
 
 
-def _is_over(document: Document, last: Edition, by: Hand) -> bool:
+def _is_over(document: Document, last: Edition, by: Authorship) -> bool:
     author, at = by
     is_public = last.id in {document.live, document.scheduled}
     return last.is_frozen or is_public or last.author != author or at - last.at > PAUSE
@@ -94,7 +94,7 @@ def copy_of(document: Document, edition: Edition, at: datetime) -> Edition:
     return begin(document, content(document, edition), (edition.author, at))
 
 
-def begin(document: Document, content: Content, by: Hand) -> Edition:
+def begin(document: Document, content: Content, by: Authorship) -> Edition:
     """The edition after all others, as the new head."""
     put(document, **said(document, content), head=new_id())
     return add(document, queries.last_number(document) + 1, content, by)

@@ -40,7 +40,7 @@ def last_number(document: Document) -> int:
     return int(of_it.scalar() or 0)
 
 
-def stub_at(site: UUID, type_name: str, slug: str) -> Document | None:
+def tombstone_at(site: UUID, type_name: str, slug: str) -> Document | None:
     """The document that holds this address, be it current, old, or of something withdrawn."""
     return (
         Document.select()

@@ -11,7 +11,7 @@ from api.publishing import log
 from api.publishing.checks import hosts
 from api.publishing.commands import returning
 from api.publishing.commands.returning import Past
-from api.publishing.documents import hold
+from api.publishing.documents import lock
 from api.publishing.live import rendering
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
@@ -70,7 +70,7 @@ def undo(number: int, at: datetime) -> Outcome:
 
 def _bring_all_back(case: Case, outcome: Outcome, at: datetime) -> None:
     def back(document_id: UUID) -> bool:
-        document = hold(document_id)
+        document = lock(document_id)
         past = queries.past_of(document, case)
         if past is None:
             outcome.left[document_id] = "how it stood was not noted then"
@@ -87,7 +87,7 @@ def _bring_all_forward(outcome: Outcome, at: datetime) -> None:
     events = {each.document: each for each in queries.brought_back(outcome.event)}
 
     def forward(document_id: UUID) -> bool:
-        event, document = events[document_id], hold(document_id)
+        event, document = events[document_id], lock(document_id)
         if document.version != event.version:
             outcome.left[document_id] = "somebody has worked on it since"
             return False

@@ -101,7 +101,7 @@ def sanitise(
     stable = _stable(_settled(body, origin, losses), free_hosts)
     sanitised = Sanitised(_without_defaults(stable, losses))
     sanitised.free_hosts = free_hosts
-    sanitised.losses = losses.told()
+    sanitised.losses = losses.all()
     return sanitised
 
 

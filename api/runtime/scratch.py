@@ -33,13 +33,13 @@ def folder(name: str, parent: Path | None = None) -> Iterator[Path]:
         tempfile.TemporaryDirectory(prefix=prefix, dir=place) as made,
         (Path(made) / _MARK).open("xb") as mark,
     ):
-        hold(mark.fileno())
+        lock(mark.fileno())
         inside = Path(made) / _INSIDE
         inside.mkdir()
         yield inside
 
 
-def hold(file: int) -> None:
+def lock(file: int) -> None:
     """Mark an open file as one that is being written."""
     fcntl.flock(file, fcntl.LOCK_EX)
 

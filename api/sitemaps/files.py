@@ -36,7 +36,7 @@ def index(site: SiteCard) -> bytes:
     for name in _parts(site):
         url = page_url(site.base_url, f"/sitemap-{name}.xml")
         ET.SubElement(ET.SubElement(root, "sitemap"), "loc").text = url
-    return _written(root)
+    return _serialised(root)
 
 
 def _parts(site: SiteCard) -> Iterator[str]:
@@ -101,7 +101,7 @@ def news(site: SiteCard, at: datetime) -> bytes:
         _add_news(root, site, loads_stored(bytes(summary)))
     if not rows:
         _add(root, Address(page_url(site.base_url, "/")))
-    return _written(root)
+    return _serialised(root)
 
 
 _NEWS = (
@@ -125,7 +125,7 @@ def _urls(addresses: Iterable[Address]) -> bytes:
     root = ET.Element("urlset", xmlns=SITEMAP)
     for each in addresses:
         _add(root, each)
-    return _written(root)
+    return _serialised(root)
 
 
 def _add(root: ET.Element, address: Address) -> None:
@@ -140,5 +140,5 @@ def _utc(at: Any) -> str | None:
     return None if at is None else f"{str(at)[:10]}T{str(at)[11:19]}Z"
 
 
-def _written(root: ET.Element) -> bytes:
+def _serialised(root: ET.Element) -> bytes:
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)

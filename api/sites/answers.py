@@ -36,7 +36,7 @@ class Answers:
         try:
             return self._whole(query, self.live.get_by_slug(site, slug))
         except self.live.not_found:
-            return self._at_last(query, queries.present(self.live, site, slug))
+            return self._at_last(query, queries.current_address(self.live, site, slug))
 
     def listing(self, page: Page, query: Mapping[str, Any], site: str | None) -> Response:
         """A page of rows of (id, summary)."""
@@ -51,7 +51,7 @@ class Answers:
         keys = representation.item_keys(found.id, found.site)
         return representation.item(in_format(found.whole, query["body"]), query, keys, views)
 
-    def _at_last(self, query: Mapping[str, Any], at: queries.Present) -> Response:
+    def _at_last(self, query: Mapping[str, Any], at: queries.CurrentAddress) -> Response:
         """What is said of an address where no live row stands."""
         if at.is_here:
             return self.item(query, at.id)

@@ -16,7 +16,7 @@ By = tuple[Actor, datetime]
 def create_site(slug: str, name: str, by: By) -> Document:
     """A new portal, public at once; SiteExists where the slug is or was another's."""
     with transaction():
-        if queries.stub_at(EVERYWHERE, "site", slug) is not None:
+        if queries.tombstone_at(EVERYWHERE, "site", slug) is not None:
             raise SiteExists(slug=slug)
         made = commands.create("site", None, {"slug": slug, "name": name}, by)
         commands.publish(made, *by)

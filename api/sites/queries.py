@@ -108,13 +108,13 @@ def holder(slug: str) -> SiteCard:
     try:
         return get_card(slug)
     except SiteNotFound:
-        document: Document | None = publishing.stub_at(EVERYWHERE, "site", slug)
+        document: Document | None = publishing.tombstone_at(EVERYWHERE, "site", slug)
         if document is None:
             raise
         return _card(_BY_ID, stored_id(document.id))
 
 
-class Present(NamedTuple):
+class CurrentAddress(NamedTuple):
     """Where an object that was asked for by an address is now."""
 
     id: UUID
@@ -123,7 +123,7 @@ class Present(NamedTuple):
     is_here: bool
 
 
-def present(live: LiveTable, site: str, slug: str) -> Present:
+def current_address(live: LiveTable, site: str, slug: str) -> CurrentAddress:
     """Where the live object is that has or had this address; 410 or 404 if there is none.
 
     It is still here when the site was renamed a moment ago and its row is not rendered again yet.
@@ -131,7 +131,7 @@ def present(live: LiveTable, site: str, slug: str) -> Present:
     card_now = holder(site)
     document = live.holder(card_now.id, slug)
     now = (card_now.slug, str(document.slug))
-    return Present(document.id, *now, is_here=now == (site, slug))
+    return CurrentAddress(document.id, *now, is_here=now == (site, slug))
 
 
 def page(query: Mapping[str, Any]) -> Page:

@@ -46,7 +46,7 @@ def rss(feed: Feed, address: str) -> bytes:
     _add(channel, f"{{{ATOM}}}link", href=address, rel="self", type="application/rss+xml")
     for item in feed.items:
         _add_rss_item(ET.SubElement(channel, "item"), item)
-    return _written(root)
+    return _serialised(root)
 
 
 def _add_rss_item(element: ET.Element, item: Item) -> None:
@@ -81,7 +81,7 @@ def atom(feed: Feed, address: str) -> bytes:
         _add_entry(_add(root, "entry"), item)
     for gone in feed.gone:
         _add(root, f"{{{TOMBSTONES}}}deleted-entry", ref=_urn(gone.id), when=local(gone.at))
-    return _written(root)
+    return _serialised(root)
 
 
 def _add_entry(entry: ET.Element, item: Item) -> None:
@@ -168,5 +168,5 @@ def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: s
     return element
 
 
-def _written(root: ET.Element) -> bytes:
+def _serialised(root: ET.Element) -> bytes:
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)

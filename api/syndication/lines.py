@@ -3,7 +3,7 @@
 from api.publishing.live.digest import Digest
 from api.runtime.clock import local
 from api.runtime.jsons import dumps
-from api.syndication.positions import written
+from api.syndication.positions import cursor_of
 from api.syndication.queries import ChangePage, Row
 
 
@@ -13,7 +13,7 @@ def page_json(page: ChangePage) -> bytes:
     more = b"true" if page.digest is None else b"false"
     return (
         b'{"items":[%s],"cursor":"%s","more":%s,"digest":%s}'
-        % (items, written(page.position).encode(), more, digest_json(page.digest))
+        % (items, cursor_of(page.position).encode(), more, digest_json(page.digest))
     )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def line(row: Row) -> bytes:
 def end_json(page: ChangePage) -> bytes:
     """The last line of a snapshot: where to go on, and what there is by then."""
     return b'{"cursor":"%s","digest":%s}' % (
-        written(page.position).encode(),
+        cursor_of(page.position).encode(),
         digest_json(page.digest),
     )
 

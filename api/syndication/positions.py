@@ -27,7 +27,7 @@ class Position(NamedTuple):
     first: int = 0
 
 
-def written(position: Position) -> str:
+def cursor_of(position: Position) -> str:
     """The cursor of a position."""
     return urlsafe_b64encode(dumps([FORM, *position])).decode().rstrip("=")
 

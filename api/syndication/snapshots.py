@@ -62,7 +62,7 @@ def _made(scope: Scope) -> Path:
     unfinished = _folder() / f"{uuid4().hex}{_UNFINISHED}"
     try:
         with unfinished.open("wb") as file:
-            scratch.hold(file.fileno())
+            scratch.lock(file.fileno())
             end = _write(file, scope)
         position, digest = end.position, end.digest or Digest()
         path = unfinished.rename(_named(position.epoch, position.seq, digest))

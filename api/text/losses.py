@@ -177,7 +177,7 @@ class Losses:
             # A report goes further than a text: nobody's number is in it.
             examples.append(shortened(masked(example[: 4 * LONGEST_EXAMPLE])))
 
-    def told(self) -> tuple[Loss, ...]:
+    def all(self) -> tuple[Loss, ...]:
         """All that was lost."""
         return tuple(
             Loss(code, count, tuple(self._examples[code]), self._after[code])

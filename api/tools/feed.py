@@ -118,7 +118,7 @@ def read_change(value: Any) -> Change:
     _require(
         _is_hash(told) if op == "upsert" else told is None, "hash must be there for an upsert only"
     )
-    data, own = (None, None) if found is None else _written(found)
+    data, own = (None, None) if found is None else _serialised(found)
     named = (seq, str(op), str(kind), str(identity))
     return Change(*named, data, own, told, tuple(files(found)))
 
@@ -137,7 +137,7 @@ def _is_hash(value: object) -> bool:
     return isinstance(value, str) and _HASH.fullmatch(value) is not None
 
 
-def _written(value: Any) -> tuple[bytes, str]:
+def _serialised(value: Any) -> tuple[bytes, str]:
     """The bytes of an object, and the hash of its canonical form."""
     try:
         return dumps(value), hash_of(value)

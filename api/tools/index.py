@@ -81,7 +81,7 @@ class Index:
     def keep(self, changes: tuple[Change, ...], cursor: str, keys: set[str]) -> None:
         """Take over a page in one transaction: its objects, the files that came, the cursor."""
         with self._base:
-            self.hold(keys)
+            self.add(keys)
             for each in changes:
                 self._forget(each.name)
                 if each.data is not None:
@@ -123,7 +123,7 @@ class Index:
         """Whether this media file lies in the folder, verified."""
         return self._has("SELECT 1 FROM held WHERE key = ?", key)
 
-    def hold(self, keys: set[str]) -> None:
+    def add(self, keys: set[str]) -> None:
         """Note that these do."""
         with self._base:
             for key in keys:

@@ -135,7 +135,7 @@ class Mirror:
             self._drop_unnamed()
         self._report.faults = self._media.fetch(self._index.missing())
         self._folder.settle()
-        self._index.hold(self._media.taken())
+        self._index.add(self._media.taken())
         if self._must_sweep:
             sweep(self._folder, self._index)
         self._index.save(is_begun=False, is_clean=True)

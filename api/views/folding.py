@@ -29,7 +29,7 @@ def fold_journal(path: Path, at: datetime, most: int) -> int:
     Two tickers may meet at one: whoever comes second finds the offset, or no file any more.
     """
     with views_db.atomic():
-        locks.hold(locks.FOLD)
+        locks.lock(locks.FOLD)
         if not path.exists():
             return 0
         offset = _offset(path.name)

@@ -18,12 +18,12 @@ from api.publishing.live.old_urls import Standing
 from api.runtime import clock
 from api.runtime.config import config
 from api.web import files
-from api.web.asking import App, ask
+from api.web.assembly import Filled, fill
+from api.web.data_blocks import hydration_data
 from api.web.desk import DOORS, FOLDER, Desk, Served, policy
 from api.web.files import StaticPage
-from api.web.filling import Filled, fill
 from api.web.former import STANDING, former
-from api.web.handing import handed
+from api.web.internal_client import App, ask
 from api.web.javascript.engine import Engine
 from api.web.pages import Page, Visit
 
@@ -71,7 +71,7 @@ class Shell:
         site = hosts.site_of(request.environ)
         static = self.static[page.file]
         if site is None:
-            unfilled = static.filled({"end": handed(None, {})})
+            unfilled = static.filled({"end": hydration_data(None, {})})
             status = 404 if hosts.are_known() else 503
             return self._answer(Filled(status, unfilled, [], "", is_indexed=False), None)
         query = page.asked(request.query_string.decode("latin-1"))
@@ -80,7 +80,7 @@ class Shell:
         filled = fill(Visit(page, site, slug, query, clock.now()), static, inside, self._engine)
         if filled.new_slug:
             return representation.moved(page.path(filled.new_slug), [f"site:{site}"])
-        standing = former.get().found(request.environ) if filled.status == 404 else None
+        standing = former.get().standing(request.environ) if filled.status == 404 else None
         return self._led(standing) if standing else self._answer(filled, site)
 
     def preview(self, token: str) -> Response:
@@ -89,7 +89,7 @@ class Shell:
         It alone may stand in a frame, of the desk, which has an origin of its own there.
         """
         site = hosts.site_of(request.environ)
-        body = self.static[files.PREVIEW].filled({"end": handed(site, {})})
+        body = self.static[files.PREVIEW].filled({"end": hydration_data(site, {})})
         status = 200 if previews.is_open(token, clock.now()) else 404
         response = self._guarded(Response(body, status, content_type=files.TYPES[".html"]))
         ours = f"frame-ancestors {config().base_url}"
@@ -105,7 +105,7 @@ class Shell:
         is_nowhere = isinstance(request.routing_exception, NotFound)
         standing: Standing | None = request.environ.get(STANDING)
         if is_nowhere and standing is None:
-            standing = former.get().found(request.environ)
+            standing = former.get().standing(request.environ)
         response = self._led(standing) if standing else None
         if response is not None and request.path == "/":
             # A cache in front may take it for the home page, whose query says nothing else.

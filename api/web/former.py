@@ -36,7 +36,7 @@ class FormerPortal:
     def prepare(self, environ: Environ) -> None:
         """Note in a request what its query of the home page stands for, if anything."""
         if self.may_be_meant(environ):
-            environ[STANDING] = self._found_if_known(environ)
+            environ[STANDING] = self._standing_if_known(environ)
 
     def may_be_meant(self, environ: Environ) -> bool:
         """Whether the query of the home page may be an old address; asks nobody."""
@@ -45,7 +45,7 @@ class FormerPortal:
         is_none = self._seq == change_signal.state().seq and not self._has_any
         return not is_none and bool(keys_of("/", environ["QUERY_STRING"]))
 
-    def found(self, environ: Environ) -> Standing | None:
+    def standing(self, environ: Environ) -> Standing | None:
         """What stands now at the address that is asked for, if it is an old one."""
         path = environ["PATH_INFO"]
         if environ["REQUEST_METHOD"] not in _READS or is_reserved(path) or not self._are_there():
@@ -53,9 +53,9 @@ class FormerPortal:
         site, keys = hosts.site_of(environ), keys_of(path, environ["QUERY_STRING"])
         return old_urls.standing(site, keys) if site and keys else None
 
-    def _found_if_known(self, environ: Environ) -> Standing | None:
+    def _standing_if_known(self, environ: Environ) -> Standing | None:
         try:
-            return self.found(environ)
+            return self.standing(environ)
         except DatabaseError as error:
             # Whoever asks gets the home page that is kept.
             _floods.met(logging.WARNING, "old addresses are not known", error)

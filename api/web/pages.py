@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 from api.runtime import clock
 from api.runtime.jsons import loads
 from api.runtime.runtime import Part
-from api.web.asking import path_part, query_value
+from api.web.internal_client import path_part, query_value
 
 LANGUAGE, USUAL = "lang", "vi"
 """The parameter of every page that names a language, and that of a page without it."""

@@ -55,7 +55,7 @@ def confirm_session(said: dict[str, Any]) -> Response:
     It completes a session that waits for it, and renews one that must prove again who holds it;
     either way the session is a new one.
     """
-    session = sessions.found(authoring.secret(), now())
+    session = sessions.valid_session(authoring.secret(), now())
     if session is None:
         raise NotSignedIn
     return begun_session(signing_in.by_code(session, said["code"], authoring.network(), now()))

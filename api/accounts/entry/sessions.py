@@ -62,7 +62,7 @@ def by_secret(secret: str, at: datetime) -> SignedIn | None:
     """Who acts with what a request carries: a session, or a program's token; None if it is over."""
     if not secrets.is_session(secret):
         return by_token(secret, at)
-    session = found(secret, at)
+    session = valid_session(secret, at)
     account = None if session is None or session.is_pending else enabled(session.account)
     if session is None or account is None:
         return None
@@ -72,7 +72,7 @@ def by_secret(secret: str, at: datetime) -> SignedIn | None:
     return SignedIn(account, actor, session=session, needs_code_again=is_stale)
 
 
-def found(secret: str, at: datetime) -> Session | None:
+def valid_session(secret: str, at: datetime) -> Session | None:
     """The session of a secret, one that waits for its second factor too; None when it is over."""
     session = row(Session, "hash", hash_of(secret))
     return None if session is None or session.ends_at <= at else session

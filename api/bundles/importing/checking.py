@@ -23,7 +23,7 @@ from api.publishing.live import old_urls
 from api.publishing.models import Document
 
 
-class Checked(NamedTuple):
+class CheckedLine(NamedTuple):
     """A line that may be written: what it becomes, and the files that must be kept before.
 
     `outcome` is how it will end, unless somebody here is quicker.
@@ -44,7 +44,7 @@ class Checker:
     handled: ContentType
     generations: Mapping[str, int]
     entries: Spool[Entry]
-    checked: Spool[Checked]
+    checked: Spool[CheckedLine]
 
     def begin(self, number: int) -> Callable[[], Outcome]:
         """Check a batch; the call gives what was found."""
@@ -70,7 +70,7 @@ class Checker:
 
     def _check(
         self, entry: Entry, known: ImportedLine | None, outcome: Outcome, held: Mapping[str, UUID]
-    ) -> Checked | None:
+    ) -> CheckedLine | None:
         """What is to be written of a line, if anything. `held` are old addresses of others."""
         context = self.context
         digest = parser.digest_of(entry, context.files.digests(entry.files), context.old_base)
@@ -89,7 +89,7 @@ class Checker:
         personal = personal_data.in_content(content, self.handled, context.own_numbers)
         outcome.lose(entry, entry.losses + resolver.losses + personal)
         ending = CREATED if known is None else UPDATED
-        checked = Checked(entry._replace(raw={}), content, digest, [*entry.files], ending)
+        checked = CheckedLine(entry._replace(raw={}), content, digest, [*entry.files], ending)
         if context.options.dry_run:
             self._rehearse(checked, outcome)
         return checked
@@ -100,7 +100,7 @@ class Checker:
         if self.handled.view_number:
             outcome.views[known.document] = entry.book["views"]
 
-    def _rehearse(self, checked: Checked, outcome: Outcome) -> None:
+    def _rehearse(self, checked: CheckedLine, outcome: Outcome) -> None:
         """Say how a line would end."""
         outcome.counts[checked.outcome] += 1
         outcome.find(checked.entry, self._findings(checked))
@@ -127,7 +127,7 @@ class Checker:
     def _is_there(self, document: UUID) -> bool:
         return self.context.ids.is_in_bundle(document) or bool(state.documents([document]))
 
-    def _findings(self, checked: Checked) -> Iterable[Finding]:
+    def _findings(self, checked: CheckedLine) -> Iterable[Finding]:
         """What publishing would warn of."""
         if not self.handled.reviewed or checked.entry.book["state"] == DRAFT:
             return ()
@@ -137,4 +137,4 @@ class Checker:
             site=self.context.site,
         )
         publication = Publication(document, checked.content, self.context.at)
-        return gates.found_by_operator(publication)
+        return gates.findings_for_operator(publication)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import peewee
 
 from api.bundles.importing import state, writing
-from api.bundles.importing.checking import Checked
+from api.bundles.importing.checking import CheckedLine
 from api.bundles.importing.context import Context
 from api.bundles.importing.result import LEFT, Outcome
-from api.bundles.importing.writing import Job, There, Written
+from api.bundles.importing.writing import Existing, Job, LineResult
 from api.bundles.lines.schemas import WITHDRAWN
 from api.db.speculative import Moved, SpeculativeTransaction
 from api.db.unit_of_work import transaction
@@ -27,7 +27,7 @@ class Writer:
     context: Context
     handled: ContentType
 
-    def begin(self, batch: Callable[[], list[Checked]]) -> Callable[[], Outcome]:
+    def begin(self, batch: Callable[[], list[CheckedLine]]) -> Callable[[], Outcome]:
         """Do what can be done of a batch before its transaction; the call does the rest."""
         checked = batch()
         # Files first, so that no editor waits for them to reach the disk.
@@ -35,10 +35,10 @@ class Writer:
         self.context.files.keep(names, self.context.site, self.context.at)
         jobs = [self._job(each) for each in checked]
         if all(self.context.ids.is_new(self.handled.name, each.entry.key) for each in checked):
-            return self._ahead(jobs)
-        return lambda: self._written(jobs)
+            return self._speculatively(jobs)
+        return lambda: self._in_transaction(jobs)
 
-    def _job(self, checked: Checked) -> Job:
+    def _job(self, checked: CheckedLine) -> Job:
         return Job(
             handled=self.handled,
             entry=checked.entry,
@@ -48,56 +48,56 @@ class Writer:
             digest=checked.digest,
         )
 
-    def _ahead(self, jobs: list[Job]) -> Callable[[], Outcome]:
+    def _speculatively(self, jobs: list[Job]) -> Callable[[], Outcome]:
         """Of new lines nobody else can know, so all but the writing itself is done ahead of it."""
         tx = SpeculativeTransaction()
         try:
-            written = tx.run(lambda: self._write_new(jobs))
+            results = tx.run(lambda: self._write_new(jobs))
         except peewee.DatabaseError:
             # One of them needs a statement of its own, or what it changes stands in other rows too.
-            return lambda: self._written(jobs)
+            return lambda: self._in_transaction(jobs)
 
         def end() -> Outcome:
             try:
                 tx.write()
             except (Moved, peewee.IntegrityError):
-                return self._written(jobs)
-            return self._outcome(jobs, written)
+                return self._in_transaction(jobs)
+            return self._outcome(jobs, results)
 
         return end
 
-    def _write_new(self, jobs: list[Job]) -> list[Written]:
+    def _write_new(self, jobs: list[Job]) -> list[LineResult]:
         titles = (wanted_address(self.handled, job.content, job.entry.book["slug"]) for job in jobs)
         slugs.look_up(self.handled.name, self.context.site, filter(None, titles))
-        return self._write(jobs, [There()] * len(jobs))
+        return self._write(jobs, [Existing()] * len(jobs))
 
-    def _written(self, jobs: list[Job]) -> Outcome:
+    def _in_transaction(self, jobs: list[Job]) -> Outcome:
         with transaction():
             keys = [each.entry.key for each in jobs]
             known = state.lines_of(self.context.site, self.handled.name, keys)
             documents = state.documents(each.document for each in jobs)
-            there = [
-                There(documents.get(each.document), known.get(each.entry.key)) for each in jobs
+            existing = [
+                Existing(documents.get(each.document), known.get(each.entry.key)) for each in jobs
             ]
-            written = self._write(jobs, there)
-        return self._outcome(jobs, written)
+            results = self._write(jobs, existing)
+        return self._outcome(jobs, results)
 
-    def _write(self, jobs: list[Job], there: list[There]) -> list[Written]:
+    def _write(self, jobs: list[Job], existing: list[Existing]) -> list[LineResult]:
         at, overwrite = self.context.at, self.context.options.overwrite
         with transaction() as tx:
             log.date_by(self.context.clock)
-            written = [
+            results = [
                 writing.write(job, found, at, overwrite=overwrite)
-                for job, found in zip(jobs, there, strict=True)
+                for job, found in zip(jobs, existing, strict=True)
             ]
-            rows = [each.line for each in written if each.line is not None]
+            rows = [each.line for each in results if each.line is not None]
             tx.before_commit(lambda: state.remember(rows))
-        return written
+        return results
 
-    def _outcome(self, jobs: list[Job], written: list[Written]) -> Outcome:
+    def _outcome(self, jobs: list[Job], results: list[LineResult]) -> Outcome:
         """What became of lines that are committed, once the counts of views have begun."""
         outcome, views = Outcome(lines=len(jobs)), {}
-        for job, each in zip(jobs, written, strict=True):
+        for job, each in zip(jobs, results, strict=True):
             outcome.counts[each.outcome] += 1
             outcome.find(job.entry, each.findings)
             outcome.warn(job.entry, each.warnings)

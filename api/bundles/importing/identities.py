@@ -11,7 +11,7 @@ from api.bundles.files.archives import BadBundle
 from api.bundles.files.opening import shown
 from api.bundles.files.places import Fault, Place
 from api.bundles.importing import state, writing
-from api.bundles.lines.parser import Told
+from api.bundles.lines.parser import LineSummary
 from api.http.old_addresses import key_of
 from api.publishing.checks import raw_texts
 from api.publishing.content_type import ContentType
@@ -26,14 +26,14 @@ def site_of(folder: Path, wanted: str | None, faults: list[Fault]) -> UUID:
 
     What is wrong with `site.json` itself is found when its line is read.
     """
-    told = _told_of_site(folder)
-    slug = told["slug"] if isinstance(told.get("slug"), str) else None
+    facts = _site_facts(folder)
+    slug = facts["slug"] if isinstance(facts.get("slug"), str) else None
     if wanted and slug and slug != wanted:
         faults.append(Fault(Place(SITE, 1), f"/slug: {shown(slug)} is not the site “{wanted}”"))
     named = wanted or slug
     known = state.site_id(named) if named else None
     if (folder / SITE).exists():
-        given = told.get("id")
+        given = facts.get("id")
         return known or (parse_id(given) if isinstance(given, str) else None) or new_id()
     only = None if wanted else state.only_site()
     if known is None and only is None:
@@ -46,20 +46,20 @@ def site_of(folder: Path, wanted: str | None, faults: list[Fault]) -> UUID:
 
 def old_base_of(folder: Path) -> str | None:
     """The address of the former portal, as `site.json` tells it; a wrong one is none."""
-    told = _told_of_site(folder).get("old_base_url")
-    return told if isinstance(told, str) and is_web_address(told) else None
+    facts = _site_facts(folder).get("old_base_url")
+    return facts if isinstance(facts, str) and is_web_address(facts) else None
 
 
 def own_numbers_of(folder: Path) -> frozenset[str]:
     """The telephone numbers that the portal gives as its own, as `site.json` tells them."""
-    told = _told_of_site(folder)
-    fields = (told.get(name) for name in ("phone", "hotline", "fax"))
+    facts = _site_facts(folder)
+    fields = (facts.get(name) for name in ("phone", "hotline", "fax"))
     return frozenset(
         each.national for field in fields if isinstance(field, str) for each in telephones(field)
     )
 
 
-def _told_of_site(folder: Path) -> dict[str, Any]:
+def _site_facts(folder: Path) -> dict[str, Any]:
     lines = bundle.lines(folder, SITE, [])
     read = (raw_texts.read(each.data, BundleFormat(SITE))[0] for each in lines)
     return next(read, {})
@@ -86,18 +86,18 @@ class Identities:
         for key, document in state.ids_by_key(self._site, type_name).items():
             self._documents[type_name, key] = document
 
-    def note(self, told: Told, handled: ContentType) -> None:
+    def note(self, line: LineSummary, handled: ContentType) -> None:
         """Give the key of a line its document; nothing that must be unique may come twice."""
-        if not told.key:
+        if not line.key:
             return
-        for slug in dict.fromkeys(told.slugs):
-            self._refuse_twice(told, ("slug", handled.name, slug), f"/slug: “{slug}”")
-        for url in told.old_urls:
-            self._refuse_twice(told, ("old url", key_of(url)), f"/old_urls: “{url}”")
-        if told.id is not None:
-            self._refuse_twice(told, ("id", told.id), f"/id: {told.id}")
-        self._refuse_twice(told, ("key", handled.name, told.key), f"/key: “{told.key}”")
-        self._name(told, handled)
+        for slug in dict.fromkeys(line.slugs):
+            self._refuse_twice(line, ("slug", handled.name, slug), f"/slug: “{slug}”")
+        for url in line.old_urls:
+            self._refuse_twice(line, ("old url", key_of(url)), f"/old_urls: “{url}”")
+        if line.id is not None:
+            self._refuse_twice(line, ("id", line.id), f"/id: {line.id}")
+        self._refuse_twice(line, ("key", handled.name, line.key), f"/key: “{line.key}”")
+        self._name(line, handled)
 
     def note_unreadable(self, handled: ContentType, keys: Mapping[str, Place]) -> None:
         """Give keys of lines that cannot be read a document, so that what names them is right."""
@@ -141,21 +141,21 @@ class Identities:
             elif not overwrite:
                 self._faults.append(Fault(fresh[document], writing.FOREIGN))
 
-    def _name(self, told: Told, handled: ContentType) -> None:
-        own = (handled.name, told.key)
+    def _name(self, line: LineSummary, handled: ContentType) -> None:
+        own = (handled.name, line.key)
         if own not in self._documents:
-            self._documents[own] = self._site if handled.bundle.is_single else told.id or new_id()
-            self._fresh[handled.name][self._documents[own]] = told.place
+            self._documents[own] = self._site if handled.bundle.is_single else line.id or new_id()
+            self._fresh[handled.name][self._documents[own]] = line.place
         self._in_bundle.add(self._documents[own])
-        if told.id not in (None, self._documents[own]):
-            said = f"/id: the key “{told.key}” stands for {self._documents[own]} here"
-            self._faults.append(Fault(told.place, said))
+        if line.id not in (None, self._documents[own]):
+            said = f"/id: the key “{line.key}” stands for {self._documents[own]} here"
+            self._faults.append(Fault(line.place, said))
 
-    def _refuse_twice(self, told: Told, what: object, said: str) -> None:
-        first = self._first.setdefault(what, told.place)
-        if first != told.place:
-            said = f"{said} stands in {first.seen_from(told.place)} already"
-            self._faults.append(Fault(told.place, said))
+    def _refuse_twice(self, line: LineSummary, what: object, said: str) -> None:
+        first = self._first.setdefault(what, line.place)
+        if first != line.place:
+            said = f"{said} stands in {first.seen_from(line.place)} already"
+            self._faults.append(Fault(line.place, said))
 
 
 def generations(above: Mapping[str, Collection[str]]) -> dict[str, int]:

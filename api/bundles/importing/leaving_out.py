@@ -11,13 +11,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from api.bundles.files.places import Fault, Place
-from api.bundles.importing.checking import Checked
+from api.bundles.importing.checking import CheckedLine
 from api.bundles.importing.context import Context
 from api.bundles.importing.spool import Spool
 from api.publishing.content_type import ContentType
 from api.runtime.ids import parse_id
 
-Lines = list[tuple[ContentType, Spool[Checked]]]
+Lines = list[tuple[ContentType, Spool[CheckedLine]]]
 
 
 class Kept(NamedTuple):
@@ -64,11 +64,11 @@ class _Sieve:
             self.lost.update((each, fresh[each]) for each in more)
             left.extend(more)
 
-    def _right_ones(self, spool: Spool[Checked]) -> Iterator[Checked]:
+    def _right_ones(self, spool: Spool[CheckedLine]) -> Iterator[CheckedLine]:
         for number in spool.numbers():
             yield from (each for each in spool.look(number) if each.entry.place not in self.bad)
 
-    def keeps(self, handled: ContentType, checked: Checked) -> bool:
+    def keeps(self, handled: ContentType, checked: CheckedLine) -> bool:
         """Whether a line may be written; that it refers to what is lost is said."""
         place = checked.entry.place
         found = [(name, self.lost.get(target)) for name, target in _references(checked, handled)]
@@ -82,14 +82,14 @@ class _Sieve:
         return is_kept
 
 
-def _rewrite(spool: Spool[Checked], keeps: Callable[[Checked], bool]) -> None:
+def _rewrite(spool: Spool[CheckedLine], keeps: Callable[[CheckedLine], bool]) -> None:
     for number in spool.numbers():
         kept = [each for each in spool.take(number) if keeps(each)]
         if kept:
             spool.put(number, kept)
 
 
-def _references(checked: Checked, handled: ContentType) -> Iterator[tuple[str, UUID]]:
+def _references(checked: CheckedLine, handled: ContentType) -> Iterator[tuple[str, UUID]]:
     """The documents that a line refers to, each with the member that does."""
     members = {name: checked.content.get(name) for name in handled.bundle.references}
     members["superseded_by"] = checked.entry.book["superseded_by"]

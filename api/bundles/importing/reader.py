@@ -10,7 +10,7 @@ from api.bundles.files.places import Place
 from api.bundles.importing.result import Outcome
 from api.bundles.importing.spool import Spool
 from api.bundles.lines import former_addresses, parser
-from api.bundles.lines.parser import Entry, Told
+from api.bundles.lines.parser import Entry, LineSummary
 from api.publishing.content_type import ContentType
 
 BATCH = 500
@@ -31,7 +31,7 @@ class Read(NamedTuple):
     """
 
     outcome: Outcome
-    told: list[Told]
+    summaries: list[LineSummary]
     unreadable: dict[str, Place]
 
 
@@ -65,8 +65,8 @@ class Reader:
         self._old_base = old_base
 
     def begin(self, batch: Batch) -> Callable[[], Read]:
-        """Read a batch; the call gives what is told of it."""
-        outcome, entries, told = Outcome(), list[Entry](), list[Told]()
+        """Read a batch; the call gives what was read of it."""
+        outcome, entries, summaries = Outcome(), list[Entry](), list[LineSummary]()
         unreadable: dict[str, Place] = {}
         for raw in batch.lines:
             line = bundle.line(raw, outcome.faults)
@@ -75,13 +75,13 @@ class Reader:
                 continue
             entry, wrong = parser.parse(line, self._handled, convert_legacy=self._convert_legacy)
             wrong += former_addresses.read(entry.book, self._handled.folder, self._old_base)
-            about = parser.told_of(entry, self._handled)
-            if len(about.files) > MOST_FILES:
+            summary = parser.line_summary(entry, self._handled)
+            if len(summary.files) > MOST_FILES:
                 wrong.append(f"names more than {MOST_FILES:,} files")
-                about = about._replace(files={})
+                summary = summary._replace(files={})
             else:
                 entries.append(entry)
-            told.append(about)
+            summaries.append(summary)
             outcome.refuse(entry, wrong)
         self._entries.put(batch.number, entries)
-        return lambda: Read(outcome, told, unreadable)
+        return lambda: Read(outcome, summaries, unreadable)

@@ -29,13 +29,13 @@ class Report:
 
     def lost(self) -> dict[str, int]:
         """How much was lost of each kind, over all lines."""
-        return {code: count for code, count in self._told().items() if code not in NOTICED}
+        return {code: count for code, count in self._totals().items() if code not in NOTICED}
 
     def noticed(self) -> dict[str, int]:
         """How much of each kind was left as it is and only looks wrong."""
-        return {code: count for code, count in self._told().items() if code in NOTICED}
+        return {code: count for code, count in self._totals().items() if code in NOTICED}
 
-    def _told(self) -> dict[str, int]:
+    def _totals(self) -> dict[str, int]:
         told = Counter[str]()
         for each in self.warnings:
             if each.loss is not None:

@@ -17,7 +17,7 @@ from api.bundles.files import bundle, unread
 from api.bundles.files.archives import BadBundle
 from api.bundles.files.places import Fault, Place
 from api.bundles.importing import identities, mentions, reader, state
-from api.bundles.importing.checking import Checked, Checker
+from api.bundles.importing.checking import CheckedLine, Checker
 from api.bundles.importing.committing import Writer
 from api.bundles.importing.context import Context
 from api.bundles.importing.context import Options as Options
@@ -61,7 +61,7 @@ class _Lines:
     """The lines of one type on their way: what waits in batches, and which stands below which."""
 
     entries: Spool[Entry]
-    checked: Spool[Checked]
+    checked: Spool[CheckedLine]
     above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     generations: dict[str, int] = field(default_factory=dict)
 
@@ -85,7 +85,7 @@ class Importer:
     def run(self) -> Report:
         """Check all, then write all; raise FaultyBundle before anything was changed.
 
-        Told to keep going, leave out what has faults, unless it is not even sure which site it is.
+        Asked to keep going, leave out what has faults, unless it is not even sure which site it is.
         """
         with locks.alone(locks.IMPORT):
             self._read()
@@ -132,17 +132,17 @@ class Importer:
         raws = bundle.raw_lines(self._folder, handled.bundle.filename, self._faults)
         convert, old_base = self._options.convert_legacy, self._context.old_base
         begin = Reader(handled, here.entries, old_base, convert_legacy=convert).begin
-        for outcome, told, keys in in_order(begin, reader.batches(raws)):
+        for outcome, summaries, keys in in_order(begin, reader.batches(raws)):
             self._add(outcome)
             unreadable.update(keys)
-            for each in told:
+            for each in summaries:
                 self._context.ids.note(each, handled)
                 named.update(each.files)
                 if is_tree:
                     here.above.setdefault(each.key, each.above)
             if len(named) > MOST_FILES:
                 raise BadBundle(f"it names more than {MOST_FILES:,} files")
-            self._steps += 2 * len(told)
+            self._steps += 2 * len(summaries)
         self._context.ids.note_unreadable(handled, unreadable)
         return named
 
@@ -204,12 +204,12 @@ class Importer:
             self._options.progress(self._done, self._steps)
 
 
-def _parents_first(here: _Lines) -> Iterable[Iterable[Callable[[], list[Checked]]]]:
+def _parents_first(here: _Lines) -> Iterable[Iterable[Callable[[], list[CheckedLine]]]]:
     """The checked batches, each group behind that which holds what its lines stand below."""
     spooled = [partial(here.checked.take, number) for number in here.checked.numbers()]
     if not any(here.generations.values()):
         return [spooled]
-    by_generation: dict[int, list[Checked]] = {}
+    by_generation: dict[int, list[CheckedLine]] = {}
     for each in chain.from_iterable(batch() for batch in spooled):
         by_generation.setdefault(here.generations[each.entry.key], []).append(each)
     groups = (by_generation[number] for number in sorted(by_generation))

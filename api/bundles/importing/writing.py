@@ -27,7 +27,7 @@ ENDED = (
     "lies in the past; what is public no more is a line with"
     ' "state": "withdrawn", "reason": "expired"'
 )
-AHEAD = "lies in the future; a correction tells what was done"
+TO_COME = "lies in the future; a correction tells what was done"
 ENDLESS = "/unpublish_at: a draft is not public, so this ends nothing"
 NO_WAY_BACK = "/state: it is public here and cannot become a draft: withdraw it"
 
@@ -43,14 +43,14 @@ class Job(NamedTuple):
     digest: str
 
 
-class There(NamedTuple):
+class Existing(NamedTuple):
     """What is here already: the document, and the line last imported under its key."""
 
     document: Document | None = None
     line: ImportedLine | None = None
 
 
-class Written(NamedTuple):
+class LineResult(NamedTuple):
     """What became of a line: the outcome, what to warn of, what to remember, what gates found."""
 
     outcome: str
@@ -71,21 +71,21 @@ def refusals(
     return wrong
 
 
-def write(job: Job, there: There, at: datetime, *, overwrite: bool) -> Written:
+def write(job: Job, existing: Existing, at: datetime, *, overwrite: bool) -> LineResult:
     """Create or update the document of a line, unless somebody here took it away or edited it."""
-    document, known = there
+    document, known = existing
     if document is None:
-        return _created(job, at) if known is None else Written(LEFT, [TAKEN_AWAY])
+        return _created(job, at) if known is None else LineResult(LEFT, [TAKEN_AWAY])
     if is_taken_away(document, known):
-        return Written(LEFT, [TAKEN_AWAY])
+        return LineResult(LEFT, [TAKEN_AWAY])
     # Asked again: an editor may have been quicker than the import.
     wrong = refusals(job.entry, known, document, overwrite=overwrite) if known else []
     if wrong:
-        return Written(LEFT, wrong)
+        return LineResult(LEFT, wrong)
     commands.save(document, job.content, OPERATOR, at)
     _keep_old_urls(job, document)
     findings = _carry_out(job, document, _origin(job, above=document.version), at)
-    return Written(UPDATED, warnings(job.entry, at), _remembered(job, document), findings)
+    return LineResult(UPDATED, warnings(job.entry, at), _remembered(job, document), findings)
 
 
 def is_taken_away(document: Document, known: ImportedLine | None) -> bool:
@@ -95,12 +95,12 @@ def is_taken_away(document: Document, known: ImportedLine | None) -> bool:
     return document.is_trashed or document.purged_at is not None or is_withdrawn_here
 
 
-def _created(job: Job, at: datetime) -> Written:
+def _created(job: Job, at: datetime) -> LineResult:
     origin = _origin(job, above=0)
     document = commands.create(job.handled.name, job.site, job.content, (OPERATOR, at), origin)
     _keep_old_urls(job, document)
     findings = _carry_out(job, document, origin, at)
-    return Written(CREATED, warnings(job.entry, at), _remembered(job, document), findings)
+    return LineResult(CREATED, warnings(job.entry, at), _remembered(job, document), findings)
 
 
 def _keep_old_urls(job: Job, document: Document) -> None:
@@ -171,7 +171,7 @@ def _corrections_to_come(entry: Entry, at: datetime) -> list[str]:
     # Of one that is wrong, which is told elsewhere, there may be no time.
     told = [each.get("at") for each in entry.book["corrections"] or ()]
     late = (n for n, when in enumerate(told) if when and datetime.fromisoformat(when) > at)
-    return [f"/corrections/{n}/at: {AHEAD}" for n in late]
+    return [f"/corrections/{n}/at: {TO_COME}" for n in late]
 
 
 def _past_ends(entry: Entry, ending: Ending | None, at: datetime) -> list[str]:

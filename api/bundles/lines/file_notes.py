@@ -17,12 +17,12 @@ class FileNotes:
         """A file is named in a field, maybe more than once."""
         self._files.setdefault(field, set()).add(file)
 
-    def told(self) -> FieldLosses:
+    def losses(self) -> FieldLosses:
         """Each kind of note once for each field, with the files that it is about."""
         return [
             (f"/{field}", loss)
             for field, files in self._files.items()
-            for loss in self._of(files).told()
+            for loss in self._of(files).all()
         ]
 
     def _of(self, files: set[str]) -> Losses:

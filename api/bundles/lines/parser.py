@@ -47,7 +47,7 @@ class Entry(NamedTuple):
         return [*named, *self.book["old_slugs"]]
 
 
-class Told(NamedTuple):
+class LineSummary(NamedTuple):
     """What the rest of a bundle must know of a line: what it is called, and what it refers to."""
 
     place: Place
@@ -59,11 +59,11 @@ class Told(NamedTuple):
     old_urls: list[str]
 
 
-def told_of(entry: Entry, handled: ContentType) -> Told:
+def line_summary(entry: Entry, handled: ContentType) -> LineSummary:
     """What is to be told of a line."""
-    above, told_id = _above(entry, handled), entry.book["id"]
+    above, id_ = _above(entry, handled), entry.book["id"]
     old_urls = entry.book["old_urls"]
-    return Told(entry.place, entry.key, told_id, entry.slugs, above, entry.files, old_urls)
+    return LineSummary(entry.place, entry.key, id_, entry.slugs, above, entry.files, old_urls)
 
 
 @cache
@@ -113,7 +113,7 @@ def bookkeeping_of(handled: ContentType) -> frozenset[str]:
     """The members of a type's lines that are bookkeeping."""
     named = KEPT if handled.bundle.is_single else BOOKKEEPING - SITE_ONLY
     named -= frozenset() if handled.view_number else COUNTED
-    named -= frozenset() if handled.has_stub else NEWS_ONLY
+    named -= frozenset() if handled.leaves_tombstone else NEWS_ONLY
     own = handled.schema().fields.keys()
     # Where something stands is told of the document; only a site is known by it.
     return named - (own if handled.bundle.is_single else own - {"slug"})

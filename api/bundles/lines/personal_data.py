@@ -23,17 +23,17 @@ def in_content(
     held = (each for each in texts_of(content, handled) if may_hold(each.text))
     for field, texts in groupby(held, key=attrgetter("field")):
         plain = (html.lines(each.text) if each.is_html else each.text for each in texts)
-        told += [(field, loss) for loss in _told(plain, own_numbers)]
+        told += [(field, loss) for loss in _losses_of(plain, own_numbers)]
     return told
 
 
-def _told(texts: Iterable[str], own_numbers: Collection[str]) -> tuple[Loss, ...]:
+def _losses_of(texts: Iterable[str], own_numbers: Collection[str]) -> tuple[Loss, ...]:
     losses = Losses()
     for text in texts:
         for each in findings(text):
             if not _is_own(text[each.start : each.end], own_numbers):
                 losses.add(CODE, each.shown, text, each.start)
-    return losses.told()
+    return losses.all()
 
 
 def _is_own(found: str, own_numbers: Collection[str]) -> bool:

@@ -51,7 +51,7 @@ class Resolver:
         for name in handled.bundle.attachments:
             raw[name] = with_linked(raw.get(name), linked)
             raw.update(self._each(raw, name, dict, self._attached(name)))
-        self.losses += self.notes.told()
+        self.losses += self.notes.losses()
         try:
             content = handled.load(raw)
         except InvalidContent as error:

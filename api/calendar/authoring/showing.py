@@ -54,5 +54,5 @@ def _entry(each: Planned, names: Any, at: datetime) -> dict[str, Any]:
         "saved_at": document.saved_at,
         "content": each.content,
         "is_pending": each.is_pending,
-        "findings": map(asdict, gates.found_in(publication) if each.is_pending else ()),
+        "findings": map(asdict, gates.findings_of(publication) if each.is_pending else ()),
     }

@@ -92,15 +92,15 @@ def _read(answer: Sequence[bytes]) -> tuple[str, tuple[Loss, ...]]:
     head = json.loads(answer[0])
     if "refused" in head:
         raise _REFUSALS[head["refused"]]
-    return answer[1].decode("utf-8", "replace"), _told(head["lost"])
+    return answer[1].decode("utf-8", "replace"), _losses_of(head["lost"])
 
 
-def _told(lost: Iterable[Any]) -> tuple[Loss, ...]:
+def _losses_of(lost: Iterable[Any]) -> tuple[Loss, ...]:
     losses = Losses()
     for code, example in lost:
         if code in _LOST:
             losses.add(code, str(example))
-    return losses.told()
+    return losses.all()
 
 
 def _shown(loss: Loss) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def throw_away(item: Item, version: int, actor: Actor) -> None:
     _require_hand(item, actor)
     _require_version(item, version)
     with transaction():
-        _hold(item)
+        _lock(item)
         users = [each["id"] for each in uses(item)]
         if users:
             raise InUse(extra={"used_by": users})
@@ -128,7 +128,7 @@ def throw_away(item: Item, version: int, actor: Actor) -> None:
             raise _stale(item.row.site, item.row.media)
 
 
-def _hold(item: Item) -> None:
+def _lock(item: Item) -> None:
     """Wait for whoever is saving what names it, and let nobody begin to."""
     is_it = _is_row(item.row.site, item.row.media)
     SiteMedia.update(version=SiteMedia.version).where(is_it).execute()

@@ -114,7 +114,7 @@ def warnings(prepared: Prepared) -> list[dict[str, str]]:
         losses.add(note.code, note.detail)
     return [
         {"code": each.code, "detail": each.said(), "detail_vi": each.said("vi")}
-        for each in losses.told()
+        for each in losses.all()
     ]
 
 

@@ -21,10 +21,10 @@ _OF_ALL = (missing_alts, skipped_headings, personal_data, new_link_hosts, gambli
 def findings(document: Document, at: datetime) -> list[Finding]:
     """What publishing the head edition at this moment would find; nothing is changed."""
     head = editions.content(document, editions.head(document))
-    return found_in(Publication(document, head, at))
+    return findings_of(Publication(document, head, at))
 
 
-def found_in(publication: Publication) -> list[Finding]:
+def findings_of(publication: Publication) -> list[Finding]:
     """All that the gates find, what has gone since it was named included."""
     look = Look(publication)
     found = [*_gone(publication)]
@@ -33,7 +33,7 @@ def found_in(publication: Publication) -> list[Finding]:
     return [*found, *look.handled.gates(publication), *look.handled.remarks(publication)]
 
 
-def found_by_operator(publication: Publication) -> list[Finding]:
+def findings_for_operator(publication: Publication) -> list[Finding]:
     """What an import tells of: it brings what was public before, and has a word of its own on
     personal data and lost names.
     """

@@ -29,16 +29,16 @@ def losses(document_type: str, content: Mapping[str, Any]) -> list[dict[str, Any
         for loss in body.losses
     ]
     _, noticed = raw_texts.read(loaded, handled.bundle)
-    return [{"pointer": pointer, **_told(loss)} for pointer, loss in (*lost, *noticed)]
+    return [{"pointer": pointer, **_described(loss)} for pointer, loss in (*lost, *noticed)]
 
 
 def losses_of_body(body: Sanitised) -> list[dict[str, Any]]:
     """The same of one body that stands in no document yet."""
     _, noticed = raw_texts.read({"body_html": body}, _BODY)
-    return [_told(loss) for loss in (*body.losses, *(loss for _, loss in noticed))]
+    return [_described(loss) for loss in (*body.losses, *(loss for _, loss in noticed))]
 
 
-def _told(loss: Loss) -> dict[str, Any]:
+def _described(loss: Loss) -> dict[str, Any]:
     words = {
         "detail": loss.said(in_import=False),
         "detail_vi": loss.said("vi", in_import=False),

@@ -37,9 +37,9 @@ def personal_data(look: Look) -> Iterator[Finding]:
     held = Counter((kind, pointer) for (kind, _), (pointer, _) in new.items())
     for (kind, _), (pointer, shown) in new.items():
         if not pointer.endswith(_OF_FILE):
-            yield _told(kind, pointer, f"“{shown}”")
+            yield _finding(kind, pointer, f"“{shown}”")
         elif number := held.pop((kind, pointer), 0):
-            yield _told(kind, pointer, f"“{shown}” (×{number})")
+            yield _finding(kind, pointer, f"“{shown}” (×{number})")
 
 
 def _values(look: Look, content: Content) -> dict[_Value, tuple[str, str]]:
@@ -79,7 +79,7 @@ def _own_numbers(site: UUID) -> Iterator[str]:
             yield from (each.national for each in telephones(content.get(field) or ""))
 
 
-def _told(kind: str, pointer: str, shown: str) -> Finding:
+def _finding(kind: str, pointer: str, shown: str) -> Finding:
     english, vietnamese = _SAID[kind]
     return Finding(
         seen.CODE,

@@ -46,7 +46,7 @@ def read(
         change = reader.body if name in format.html else reader.plain
         data[name] = _each(value, reader.key if name in keys else change, losses)
         if losses:
-            told += [(f"/{name}", loss) for loss in losses.told()]
+            told += [(f"/{name}", loss) for loss in losses.all()]
             losses = Losses()
     return data, told
 

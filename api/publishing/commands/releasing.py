@@ -9,7 +9,7 @@ from api.publishing import due, editions, log, queries, workflow
 from api.publishing.content_type import content_type
 from api.publishing.documents import claim
 from api.publishing.errors import EndsTooEarly, Finding, TimeHasPassed, unknown_reference
-from api.publishing.live.dependents import mark_embedding_rows
+from api.publishing.live.dependents import mark_dependents
 from api.publishing.live.projection import Release, check_gates, go_live
 from api.publishing.models import Document, Op, Public, Stage
 from api.publishing.workflow import Actor
@@ -126,7 +126,7 @@ def successor(document: Document, document_id: UUID | None) -> UUID | None:
 
 
 def withdraw(document: Document, actor: Actor, at: datetime, why: Withdrawal) -> None:
-    """Take a live document away, leaving a public stub with the reason where its type has one."""
+    """Take a live document away; its type may leave a public tombstone with the reason."""
     workflow.require(actor, "withdraw", document)
     with transaction():
         take_away(document, at, why)
@@ -150,8 +150,8 @@ def take_away(document: Document, at: datetime, why: Withdrawal) -> None:
         due.drop(document, due.UNPUBLISH, due.ERASE, due.REFRESH)
         if document.is_visible:
             handled.retract(document)
-            log.record_change(document, Op.WITHDRAW if handled.has_stub else Op.DELETE, at)
-            mark_embedding_rows(document)
+            log.record_change(document, Op.WITHDRAW if handled.leaves_tombstone else Op.DELETE, at)
+            mark_dependents(document)
 
 
 def _times(publish_at: datetime, unpublish_at: datetime | None) -> dict[str, str]:

@@ -130,7 +130,7 @@ def _say_why(document: Document, why: Withdrawal, at: datetime) -> None:
     }  # fmt: skip
     if any(getattr(document, name) != value for name, value in said.items()):
         put(document, **said)
-        if content_type(document.type).has_stub:
+        if content_type(document.type).leaves_tombstone:
             log.record_change(document, Op.WITHDRAW, at)
 
 

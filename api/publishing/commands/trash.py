@@ -37,7 +37,7 @@ def recover(document: Document, actor: Actor, at: datetime) -> None:
 
 
 def purge(document: Document, actor: Actor, at: datetime) -> None:
-    """Forget a trashed document for good; what was public keeps its stub and its address."""
+    """Forget a trashed document for good; what was public keeps its tombstone and its address."""
     workflow.require(actor, "purge", document)
     is_early = document.trashed_at is None or at < document.trashed_at + timedelta(days=TRASH_DAYS)
     if is_early and not workflow.is_admin(actor, document):

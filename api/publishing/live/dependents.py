@@ -24,7 +24,7 @@ def _embedded(types: tuple[ContentType, ...]) -> frozenset[str]:
     return frozenset(name for each in types for name in each.embeds())
 
 
-def mark_embedding_rows(document: Document) -> None:
+def mark_dependents(document: Document) -> None:
     """Mark every live row that shows data of this document. The caller holds the document."""
     for each in content_types():
         showing = each.rows_showing(document)

@@ -70,12 +70,12 @@ def keep(moves: Iterable[Move]) -> None:
         key = (move.document.site, move.document.type)
         added[key] = added[key].plus(_difference(move))
     if added:
-        kept = [(*key, kept_of(*key).plus(difference)) for key, difference in added.items()]
+        kept = [(*key, stored_digest(*key).plus(difference)) for key, difference in added.items()]
         rows = [(stored_id(site), kind, all_.count, all_.hash) for site, kind, all_ in kept]
         execute_many(_UPSERT, rows)
 
 
-def kept_of(site: UUID, kind: str) -> Digest:
+def stored_digest(site: UUID, kind: str) -> Digest:
     """The digest of one type on one site."""
     sql = 'SELECT "count", "hash" FROM "live_digest" WHERE "site" = ? AND "type" = ?'
     row = execute(sql, (stored_id(site), kind)).fetchone()

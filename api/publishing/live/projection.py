@@ -13,7 +13,7 @@ from api.publishing.content_type import Content, ContentType, Publication, conte
 from api.publishing.documents import claim
 from api.publishing.errors import Finding, GateFailed
 from api.publishing.live import kept_settings, slugs
-from api.publishing.live.dependents import is_embedded, mark_embedding_rows
+from api.publishing.live.dependents import is_embedded, mark_dependents
 from api.publishing.models import Document, Edition, LiveRow, Op, Public, Stage
 from api.publishing.workflow import Actor
 from api.runtime.clock import local
@@ -71,7 +71,7 @@ def show(document: Document, edition: Edition, at: datetime, release: Release) -
         hosts.note(document, content)
         _note_ends(document, content, release)
         if card != _card(document, document.live):
-            mark_embedding_rows(document)
+            mark_dependents(document)
 
 
 def refresh(document: Document, at: datetime) -> None:
@@ -86,7 +86,7 @@ def refresh(document: Document, at: datetime) -> None:
         tx.write_rows()
         if before != _bytes(row):
             _record(document, row, at)
-            mark_embedding_rows(document)
+            mark_dependents(document)
 
 
 def check_gates(
@@ -100,8 +100,8 @@ def check_gates(
     actor, at = by
     publication = Publication(document, editions.content(document, edition), at)
     if actor.is_operator:
-        return gates.found_by_operator(publication)
-    found = gates.found_in(publication)
+        return gates.findings_for_operator(publication)
+    found = gates.findings_of(publication)
     passes_all = not content_type(document.type).reviewed
     blocking = [
         each

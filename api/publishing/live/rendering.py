@@ -12,7 +12,7 @@ from peewee import DatabaseError
 
 from api.db.unit_of_work import transaction
 from api.publishing.content_type import ContentType, content_types
-from api.publishing.documents import hold_idle
+from api.publishing.documents import lock_idle
 from api.publishing.live import projection
 from api.runtime.storage_faults import fault_of
 
@@ -51,7 +51,7 @@ def _stale(handled: ContentType, limit: int) -> list[UUID]:
 def _render(stale: Sequence[UUID], at: datetime) -> int:
     with transaction():
         # Whoever holds one of the others publishes it right now, which renders it.
-        documents = hold_idle(stale)
+        documents = lock_idle(stale)
         for document in documents:
             projection.refresh(document, at)
         return len(documents)

@@ -47,7 +47,7 @@ class LiveTable:
 
     def holder(self, site_id: UUID, slug: str) -> Document:
         """The live document that holds an address, be it an old one; else 410 or 404."""
-        document = queries.stub_at(site_id, self.kind, slug)
+        document = queries.tombstone_at(site_id, self.kind, slug)
         if document is None or document.public == Public.NONE:
             raise self.not_found
         if document.public == Public.WITHDRAWN:

@@ -14,7 +14,7 @@ _RANGE = "bytes=0-9"
 
 
 @check("media.there")
-def there(visit: Visit) -> str | None:
+def file_(visit: Visit) -> str | None:
     """A file that an object names is at /media/{key}, with the bytes and sha256 that are told."""
     file = visit.file()
     answer = visit.ask(f"/media/{file.key}")

@@ -12,7 +12,7 @@ from api.runtime import clock
 from api.runtime.config import config, page_url
 from api.sites import queries as sites
 from api.web import pages
-from api.web.asking import App, ask
+from api.web.internal_client import App, ask
 from api.web.prerendering.folder import StaticFolder
 from api.web.prerendering.site import Prerendered, configured
 

@@ -9,7 +9,7 @@ from api.http.representation import digest
 from api.runtime.config import page_url
 from api.runtime.jsons import dumps
 from api.sites.queries import SiteCard
-from api.web.asking import Answer
+from api.web.internal_client import Answer
 from api.web.pages import LANGUAGE, Pages
 from api.web.prerendering import addresses
 from api.web.prerendering.folder import StaticFolder

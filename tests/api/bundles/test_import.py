@@ -185,8 +185,12 @@ def test_it_carries_out_a_changed_state(congxa_import: Import, tmp_path: Path) -
         "b": ("live", "approved"),
         "c": ("live", "approved"),
     }
-    stub = Document.get(Document.slug == "a")
-    assert (stub.reason, stub.public_note, stub.withdrawn_at) == ("error", "Sai ảnh.", NOON)
+    withdrawn = Document.get(Document.slug == "a")
+    assert (withdrawn.reason, withdrawn.public_note, withdrawn.withdrawn_at) == (
+        "error",
+        "Sai ảnh.",
+        NOON,
+    )
     assert sorted(row.slug for row in Category.select()) == ["cu", "tin-tuc"]
 
 
@@ -201,9 +205,9 @@ def test_a_withdrawn_line_may_change_and_is_never_public_meanwhile(
 
     assert summary(done) == "Imported: 0 created, 1 updated, 2 unchanged."
     assert Article.select().count() == 0
-    stub = Document.get(Document.slug == "a")
-    assert (str(stub.public), stub.public_note) == ("withdrawn", "Sai ảnh.")
-    assert not stub.is_visible
+    withdrawn = Document.get(Document.slug == "a")
+    assert (str(withdrawn.public), withdrawn.public_note) == ("withdrawn", "Sai ảnh.")
+    assert not withdrawn.is_visible
 
 
 def test_a_correction_counts_as_the_last_change(congxa_import: Import, tmp_path: Path) -> None:

@@ -83,6 +83,6 @@ def test_whatever_a_report_quotes_is_masked() -> None:
     losses.add("link_dropped", f"tel:{CITIZEN}", f"Số {CITIZEN} của bà Hà <b>", 40)
 
     assert (
-        losses.told()[0].said()
+        losses.all()[0].said()
         == "1 link dropped: “tel:038•••••••34” (after “Số 038•••••••34 của bà Hà”)"
     )

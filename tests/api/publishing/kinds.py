@@ -53,7 +53,7 @@ class LabelContentSchema(Schema):
 
 
 class MemoType(ContentType):
-    """Reviewed, with a stub, shows the name of its label.
+    """Reviewed, with a tombstone, shows the name of its label.
 
     `forbidden` are words that a gate finds, `unbearable` texts that cannot be rendered.
     """
@@ -63,7 +63,7 @@ class MemoType(ContentType):
     schema = MemoContentSchema
     model = Memo
     unlisted = ("text", "label", "version", "corrections")
-    has_stub = True
+    leaves_tombstone = True
 
     def __init__(self) -> None:
         self.forbidden: set[str] = set()
@@ -94,7 +94,7 @@ class MemoType(ContentType):
 
 
 class PlacardType(ContentType):
-    """Public only inside its window; leaves no stub; has no address."""
+    """Public only inside its window; leaves no tombstone; has no address."""
 
     name = "placard"
     collection = "placards"

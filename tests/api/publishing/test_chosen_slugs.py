@@ -14,7 +14,7 @@ from tests.api.publishing.people import LATER, fresh
 from tests.api.publishing.test_named import LEAST
 from tests.factories import NOON, make, make_site
 
-WITH_PAGES = [each.name for each in CONTENT_TYPES if each.folder and each.has_stub]
+WITH_PAGES = [each.name for each in CONTENT_TYPES if each.folder and each.leaves_tombstone]
 
 
 @pytest.fixture

@@ -84,11 +84,15 @@ def test_what_was_public_keeps_its_stub_when_it_is_purged(site: Document) -> Non
     commands.trash(memo, OPERATOR, LATER)
     commands.purge(memo, OPERATOR, LATER)
 
-    stub = queries.stub_at(site.id, "memo", "ket-qua-ra-soat-ho-ngheo")
+    withdrawn = queries.tombstone_at(site.id, "memo", "ket-qua-ra-soat-ho-ngheo")
 
-    assert stub is not None
-    assert (stub.id, stub.public, stub.reason) == (memo.id, Public.WITHDRAWN, "personal_data")
-    assert (stub.public_note, stub.withdrawn_at) == ("Lộ số CCCD.", LATER)
+    assert withdrawn is not None
+    assert (withdrawn.id, withdrawn.public, withdrawn.reason) == (
+        memo.id,
+        Public.WITHDRAWN,
+        "personal_data",
+    )
+    assert (withdrawn.public_note, withdrawn.withdrawn_at) == ("Lộ số CCCD.", LATER)
 
 
 def test_what_never_was_public_leaves_nothing(site: Document) -> None:

@@ -3,7 +3,7 @@
 from api.articles.models import Article, ArticleTerm
 from api.categories.models import Category
 from api.publishing import commands, content_type, queries
-from api.publishing.documents import hold_idle
+from api.publishing.documents import lock_idle
 from api.publishing.live import dependents, rendering
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
@@ -167,4 +167,4 @@ def test_nothing_is_rendered_that_is_not_live(site: Document) -> None:
 
     assert (changed_after(seq), Memo.select().count()) == ([], 0)
     # Nor what was withdrawn since the ticker read that it is stale.
-    assert hold_idle([memo.id]) == []
+    assert lock_idle([memo.id]) == []

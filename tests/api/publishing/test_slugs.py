@@ -87,7 +87,7 @@ def test_an_old_one_stays_its_documents(site: Document) -> None:
 
     assert slugs.old_slugs(memo) == ["lich-hop", "lich-hop-thang-7"]
     for old in ("lich-hop", "lich-hop-thang-7", "lich-hop-thang-8"):
-        holder = queries.stub_at(site.id, "memo", old)
+        holder = queries.tombstone_at(site.id, "memo", old)
         assert holder is not None
         assert (holder.id, holder.slug) == (memo.id, "lich-hop-thang-8")
     assert make_live_memo(site, "Lịch họp").slug == "lich-hop-2"

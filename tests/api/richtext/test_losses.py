@@ -55,7 +55,7 @@ def test_kinds_are_told_in_the_order_in_which_they_came() -> None:
     for code in ("heading_changed", "link_dropped", "heading_changed"):
         losses.add(code, "x")
 
-    assert [(each.code, each.total) for each in losses.told()] == [
+    assert [(each.code, each.total) for each in losses.all()] == [
         ("heading_changed", 2),
         ("link_dropped", 1),
     ]

@@ -169,7 +169,7 @@ def test_a_file_is_swept_once_nobody_holds_it(temporary: Path, owner) -> None:
     for path in (free, young):
         path.touch()
     process = owner(
-        f"file = open({str(held)!r}, 'wb')\nscratch.hold(file.fileno())\n"
+        f"file = open({str(held)!r}, 'wb')\nscratch.lock(file.fileno())\n"
         "print('owns', flush=True)\ntime.sleep(60)"
     )
     made_before(HOURS_AGO, held, free)

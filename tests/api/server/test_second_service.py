@@ -23,7 +23,7 @@ HOLDER = """
 import os, sys, time
 from pathlib import Path
 from api.db import service_lock
-service_lock.hold(Path(sys.argv[1]), sys.argv[2])
+service_lock.acquire(Path(sys.argv[1]), sys.argv[2])
 child = os.fork()
 print(child or "", flush=True)
 time.sleep(60)
@@ -59,14 +59,14 @@ def test_children_of_a_killed_service_keep_nobody_out(tmp_path: Path) -> None:
         assert holder.stdout is not None
         child = int(holder.stdout.readline().strip() or holder.stdout.readline())
         with pytest.raises(AlreadyServing, match=f"process {holder.pid}"):
-            service_lock.hold(tmp_path, URL)
-        service_lock.hold(tmp_path, "sqlite:////srv/other.db")
+            service_lock.acquire(tmp_path, URL)
+        service_lock.acquire(tmp_path, "sqlite:////srv/other.db")
 
         holder.kill()
         holder.wait()
 
         assert is_alive(child)
-        service_lock.hold(tmp_path, URL)
+        service_lock.acquire(tmp_path, URL)
         os.kill(child, signal.SIGKILL)
 
 

@@ -55,7 +55,7 @@ def test_what_a_killed_process_was_making_is_swept_and_what_is_being_made_is_not
     left, making = folder / "left.unfinished", folder / "making.unfinished"
     left.write_bytes(b"half")
     with making.open("wb") as file:
-        scratch.hold(file.fileno())
+        scratch.lock(file.fileno())
         for path in (left, making):
             os.utime(path, (0, 0))
 

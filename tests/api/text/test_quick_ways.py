@@ -50,7 +50,7 @@ def test_what_is_taken_for_tame_would_be_read_alike(body: str) -> None:
 
         # Reading closes what the parser would close.
         assert html.sanitise(read) == html.sanitise(body)
-        assert losses.told() == ()
+        assert losses.all() == ()
 
 
 def test_what_was_sanitised_is_taken_for_tame() -> None:

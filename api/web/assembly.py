@@ -8,9 +8,9 @@ from markupsafe import escape
 from api.http.representation import digest
 from api.runtime.config import api_url
 from api.runtime.jsons import dumps
-from api.web.asking import Answer
+from api.web.data_blocks import block, hydration_data
 from api.web.files import StaticPage
-from api.web.handing import block, handed
+from api.web.internal_client import Answer
 from api.web.javascript.engine import Engine, Parts
 from api.web.pages import LANGUAGE, Visit
 
@@ -47,7 +47,7 @@ def fill(visit: Visit, page: StaticPage, ask: Ask, engine: Engine) -> Filled:
     slots = {**_slots(parts), "language": visit.language.encode()} if parts else {}
     if "main" in slots and (status == 200 or answers.is_told):
         slots["scripts"] = page.held_scripts
-    slots["end"] = handed(visit.site, answers.handed)
+    slots["end"] = hydration_data(visit.site, answers.handed)
     made_by = f"{engine.digest} {page.digest} {visit.language} {visit.today}"
     tag = digest(f"{made_by} {answers.tag} {'main' in slots}".encode())
     is_indexed = parts.is_indexed if parts else status == 200

@@ -52,13 +52,13 @@ def kind_of(data: bytes, name: str) -> Kind:
         # Word writes it under both endings.
         return _agreed(_asked(data, "rtf"), "rtf" if ending == "doc" else ending)
     if data.startswith(_RAR):
-        return _agreed(_Told(("rar",), (Note("file_unread"),)), ending)
+        return _agreed(_Kinds(("rar",), (Note("file_unread"),)), ending)
     if ending in _TEXTS:
         return _agreed(_asked(data, "text"), ending)
     raise errors.PageAttachment if is_page(data) else errors.UnsupportedAttachment
 
 
-class _Told(NamedTuple):
+class _Kinds(NamedTuple):
     kinds: Sequence[str]
     notes: tuple[Note, ...]
 
@@ -74,13 +74,13 @@ def _packed(data: bytes, ending: str) -> Kind:
     return Kind(told.kinds[0], told.notes)
 
 
-def _agreed(told: _Told, ending: str) -> Kind:
+def _agreed(told: _Kinds, ending: str) -> Kind:
     if ending in told.kinds and ending in UNREAD:
         return Kind(ending, told.notes)
     raise errors.MisnamedAttachment(kind=told.kinds[0])
 
 
-def _asked(data: bytes, task: str) -> _Told:
+def _asked(data: bytes, task: str) -> _Kinds:
     try:
         return _read(pool.ask(data, task))
     except errors.TooCostly:
@@ -89,7 +89,7 @@ def _asked(data: bytes, task: str) -> _Told:
         raise errors.BadAttachment from None
 
 
-def _read(answer: Sequence[bytes]) -> _Told:
+def _read(answer: Sequence[bytes]) -> _Kinds:
     """What the worker says, believed as little as the bytes it read."""
     [raw_head] = answer
     head = json.loads(raw_head)
@@ -101,7 +101,7 @@ def _read(answer: Sequence[bytes]) -> _Told:
     told = [each for each in head["kinds"] if each in (*OFFICE, *UNREAD)]
     if not told:
         raise ValueError
-    return _Told(told, read_notes(head["notes"]))
+    return _Kinds(told, read_notes(head["notes"]))
 
 
 _REFUSALS: dict[str, type[ApiError]] = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from api.runtime.config import api_url
 from api.runtime.jsons import dumps
-from api.web.asking import Answer
+from api.web.internal_client import Answer
 
 # They only stand inside strings of JSON, where an escape says the same (RFC 8259 §7).
 _ESCAPES = (
@@ -23,7 +23,7 @@ def escaped(json: bytes) -> bytes:
     return json
 
 
-def handed(site: str | None, answers: Mapping[str, Answer]) -> bytes:
+def hydration_data(site: str | None, answers: Mapping[str, Answer]) -> bytes:
     """The API's answers for the page's own scripts, by the address that these would ask."""
     members = [
         b'%s:{"status":%d,"body":%s}' % (dumps(address), answer.status, answer.raw)
