@@ -1,7 +1,6 @@
 """The databases are opened safely, and an answer that may come later is told from a mistake."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
@@ -12,41 +11,11 @@ import pytest
 from api.db import connections, databases
 from api.db.connections import UnsafeDatabase
 from api.db.databases import execute, execute_many
-from api.db.fields import IntegerField, KeyField
 from api.db.unit_of_work import transaction
 from api.setting.database_url import identity, sqlite_files
 from api.settings import SettingsError
 from tests import postgres as postgres_server
-
-
-class Thing(databases.Model):
-    """A row for these tests."""
-
-    name = KeyField(primary_key=True)
-    size = IntegerField(default=0)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One database of each kind for all tests here."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('db')}/xa.db"
-        return
-    server = request.getfixturevalue("postgres")
-    made = server.create()
-    yield made
-    server.drop(made)
-
-
-@pytest.fixture
-def things(url: str) -> Iterator[str]:
-    """A connected database with an empty table of our own."""
-    databases.connect(url)
-    databases.make_files()
-    Thing.create_table()
-    Thing.delete().execute()
-    yield url
-    databases.close()
+from tests.api.db.things import Thing
 
 
 def test_it_really_sets_what_keeps_sqlite_safe(tmp_path: Path) -> None:

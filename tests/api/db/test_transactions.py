@@ -1,44 +1,13 @@
 """A transaction keeps all of its parts or none, and tells those who wait for its end."""
 
 import threading
-from collections.abc import Iterator
 
 import peewee
 import pytest
 
 from api.db import databases, unit_of_work
-from api.db.fields import IntegerField, KeyField
 from api.db.unit_of_work import current, remember, transaction
-
-
-class Thing(databases.Model):
-    """A row for these tests."""
-
-    name = KeyField(primary_key=True)
-    size = IntegerField(default=0)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One database of each kind for all tests here."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('db')}/xa.db"
-        return
-    server = request.getfixturevalue("postgres")
-    made = server.create()
-    yield made
-    server.drop(made)
-
-
-@pytest.fixture
-def things(url: str) -> Iterator[str]:
-    """A connected database with an empty table of our own."""
-    databases.connect(url)
-    databases.make_files()
-    Thing.create_table()
-    Thing.delete().execute()
-    yield url
-    databases.close()
+from tests.api.db.things import Thing
 
 
 def names() -> list[str]:

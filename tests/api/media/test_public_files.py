@@ -1,7 +1,5 @@
 """A photo is public exactly while something live shows it: from its commit to its withdrawal."""
 
-from typing import Any
-
 import pytest
 
 from api.articles.models import Article
@@ -14,6 +12,7 @@ from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from tests.api.media import samples
+from tests.api.media.photos import is_public, photo, showing
 from tests.factories import NOON, make_article, make_site, take_into_library
 
 ERROR = Withdrawal("error")
@@ -23,24 +22,6 @@ ERROR = Withdrawal("error")
 def site(database: str) -> Document:
     """A live site."""
     return make_site()
-
-
-def photo(width: int = 40, format: str = "JPEG") -> Media:
-    """A kept photo, different for each width."""
-    return media.keep_image(samples.encoded(samples.picture(width), format), NOON)
-
-
-def showing(kept: Media, **more: Any) -> dict[str, Any]:
-    """The content of an article with a photo."""
-    return {"cover": {"media": kept.id, "alt": "Cầu"}, **more}
-
-
-def is_public(kept: Media) -> bool:
-    """Whether all of its files are public; never some of them, and the kept one never."""
-    found = {key: queries.store().public_path(key) is not None for key in kept.public_keys}
-    assert len(set(found.values())) == 1
-    assert queries.store().public_path(kept.key) is None
-    return all(found.values())
 
 
 def test_t21_it_is_public_from_the_publication_to_the_withdrawal(site: Document) -> None:

@@ -12,16 +12,14 @@ import pytest
 
 from api.db import databases
 from api.db.unit_of_work import transaction
-from api.media import commands as media
 from api.media import queries
-from api.media.models import Media
 from api.media.showing import FOLDERS, sweep
 from api.publishing import commands, editions
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from api.runtime.failures import Failures
-from tests.api.media import samples
+from tests.api.media.photos import is_public, photo, showing
 from tests.factories import NOON, make_article, make_site, take_into_library
 from tests.sizes import SIZES
 
@@ -32,24 +30,6 @@ ERROR = Withdrawal("error")
 def site(database: str) -> Document:
     """A live site."""
     return make_site()
-
-
-def photo(width: int = 40, format: str = "JPEG") -> Media:
-    """A kept photo, different for each width."""
-    return media.keep_image(samples.encoded(samples.picture(width), format), NOON)
-
-
-def showing(kept: Media, **more: Any) -> dict[str, Any]:
-    """The content of an article with a photo."""
-    return {"cover": {"media": kept.id, "alt": "Cầu"}, **more}
-
-
-def is_public(kept: Media) -> bool:
-    """Whether all of its files are public; never some of them, and the kept one never."""
-    found = {key: queries.store().public_path(key) is not None for key in kept.public_keys}
-    assert len(set(found.values())) == 1
-    assert queries.store().public_path(kept.key) is None
-    return all(found.values())
 
 
 def sweep_all(hours: int = 1, folders: Iterable[int] = range(FOLDERS)) -> None:
