@@ -371,7 +371,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t74_a_reference_names_what_is_on_the_same_site[sqlite-article-category-category]",
         ),
         Guard(
-            "_rows",
+            "_stored_types",
             "(Document.site == site) & Document.trashed_at.is_null()",
             "Document.trashed_at.is_null()",
             "test_t74_a_reference_names_what_is_on_the_same_site[sqlite-page-parent-page]",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.db.databases import execute
 from api.db.fields import stored_id
-from api.db.unit_of_work import remember
+from api.db.unit_of_work import remembered
 from api.http.pagination import Listing, Page, fetch, of_site
 
 
@@ -19,15 +19,10 @@ class CategoryCard(NamedTuple):
     parent: UUID | None
 
 
+@remembered
 def card(category_id: UUID | None) -> CategoryCard | None:
     """The card of a live category, None where it is not live; read once in a transaction."""
-    if category_id is None:
-        return None
-    return remember(("category", category_id), lambda: _card(category_id))
-
-
-def _card(category_id: UUID) -> CategoryCard | None:
-    row = execute(_CARD, (stored_id(category_id),)).fetchone()
+    row = execute(_CARD, (stored_id(category_id),)).fetchone() if category_id else None
     if row is None:
         return None
     id, slug, name, parent = row

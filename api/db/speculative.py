@@ -1,6 +1,6 @@
 """A transaction whose body runs before it begins, so that it keeps others waiting for less long.
 
-What the body reads by `remember` is read again at the beginning, and Moved is raised if anything
+What of its reading is `remembered` is read again at the beginning, and Moved is raised if anything
 is another; what it reads in any other way must be of a kind that never changes. It cannot write.
 """
 

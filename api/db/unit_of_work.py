@@ -1,10 +1,26 @@
-"""The one transaction that every write goes through, with what it does at its end."""
+"""The unit of work: the one transaction that every write goes through.
+
+`with transaction() as tx:` begins it, or joins the one that this thread is in already, so that
+commands may be made of commands. It commits when the outermost body ends well; if any part raises,
+none of it is kept, even where somebody caught that and went on (PartlyFailed).
+
+- **New rows wait.** `tx.add(row)` keeps a row back; all are inserted at the end, each table in one
+  statement, so that importing five hundred articles costs about as many statements as publishing
+  one. Until then `tx.is_new(row)`, and the row may be changed in place.
+- **Three hooks.** `before_commit`: inside the transaction, once the body has ended well; there the
+  log takes its numbers, last of all, because they are given in the order of commits.
+  `after_commit`: it is durable now; caches may be told. `after_rollback`: undo what is no row.
+- **State.** What a feature gathers during a transaction is a `State`, made when first asked for and
+  gone with it. What a function has read is read once in a transaction if it is `remembered`, until
+  somebody calls `forget()`, because what others embed has changed.
+"""
 
 import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, TypeVar
+from functools import partial, wraps
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 import peewee
 
@@ -13,6 +29,7 @@ from api.runtime.runtime import Part
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class PartlyFailed(RuntimeError):
@@ -20,11 +37,7 @@ class PartlyFailed(RuntimeError):
 
 
 class Transaction:
-    """What one transaction will do at its end: the rows it inserts, and who wants to be told.
-
-    New rows are kept back and written together, each table in one statement, so that importing
-    five hundred articles costs about as many statements as publishing one.
-    """
+    """One unit of work: its new rows, its hooks, its state."""
 
     def __init__(self) -> None:
         self._rows: dict[type[peewee.Model], dict[int, peewee.Model]] = {}
@@ -32,7 +45,7 @@ class Transaction:
         self._after_commit: list[Callable[[], None]] = []
         self._after_rollback: list[Callable[[], None]] = []
         self._memo: dict[object, Any] = {}
-        self._kept: dict[object, Any] = {}
+        self._states: dict[object, Any] = {}
         self._last: Callable[[], None] | None = None
         self._is_broken = False
         self.is_speculative = False
@@ -54,13 +67,12 @@ class Transaction:
         """Run `call` at the beginning: now, unless the body runs ahead of that."""
         call()
 
-    def before_commit(self, call: Callable[[], None]) -> None:
-        """Run `call` when the body has ended well, inside the transaction."""
-        self._before_commit.append(call)
-
-    def at_last(self, call: Callable[[], None]) -> None:
-        """Run `call` after all of `before_commit`: the place of the counter that orders commits."""
-        self._last = call
+    def before_commit(self, call: Callable[[], None], *, is_last: bool = False) -> None:
+        """Run `call` when the body has ended well, inside the transaction; one may be the last."""
+        if is_last:
+            self._last = call
+        else:
+            self._before_commit.append(call)
 
     def after_commit(self, call: Callable[[], None]) -> None:
         """Run `call` once the transaction is durable."""
@@ -87,17 +99,6 @@ class Transaction:
 
     def _made(self, _key: object, make: Callable[[], T]) -> T:
         return make()
-
-    def keep(self, key: object, make: Callable[[], T]) -> T:
-        """The object this transaction keeps under `key`, made when first asked for."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        value: T = self._kept[key]
-        return value
-
-    def kept(self, key: object) -> Any:
-        """What `keep` made under `key`, else None."""
-        return self._kept.get(key)
 
     def forget(self) -> None:
         """Drop what `memo` keeps: something that others embed has changed."""
@@ -131,6 +132,20 @@ class Transaction:
         _run(self._after_rollback)
 
 
+class State(Generic[T]):
+    """What a feature gathers in each transaction; `make` begins it, and may set hooks."""
+
+    def __init__(self, make: Callable[[Transaction], T]) -> None:
+        self._make = make
+
+    def of(self, tx: Transaction) -> T:
+        """That of this transaction, made when first asked for."""
+        if self not in tx._states:
+            tx._states[self] = self._make(tx)
+        value: T = tx._states[self]
+        return value
+
+
 def _run(calls: list[Callable[[], None]]) -> list[Exception]:
     failures = []
     for call in calls:
@@ -150,14 +165,19 @@ def current() -> Transaction | None:
     return getattr(_thread.get(), "transaction", None)
 
 
-def remember(key: object, make: Callable[[], T]) -> T:
-    """`make()`; inside a transaction only once for each `key`."""
-    tx = current()
-    return make() if tx is None else tx.memo(key, make)
+def remembered(read: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+    """The same function, which inside a transaction reads only once for the same arguments."""
+
+    @wraps(read)
+    def once(*args: *Ts) -> T:
+        tx = current()
+        return read(*args) if tx is None else tx.memo((read, args), partial(read, *args))
+
+    return once
 
 
 def forget() -> None:
-    """Ask again for what `remember` keeps: something that others embed has changed."""
+    """Ask again for what is `remembered`: something that others embed has changed."""
     tx = current()
     if tx is not None:
         tx.forget()

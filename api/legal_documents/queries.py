@@ -7,7 +7,7 @@ from uuid import UUID
 from api.db.databases import execute
 from api.db.fields import stored_id
 from api.db.statements import Condition, Filters, chosen
-from api.db.unit_of_work import remember
+from api.db.unit_of_work import remembered
 from api.http.pagination import Listing, Page, fetch, of_site
 from api.legal_documents.errors import LegalDocumentNotFound, LegalDocumentWithdrawn
 from api.legal_documents.models import LegalDocument, LegalReference
@@ -72,22 +72,16 @@ _FILTERS: Filters = {
 }
 
 
+@remembered
 def card(document: UUID) -> dict[str, Any] | None:
     """What others show of a live document; read once in a transaction."""
-    return remember(("legal_document", document), lambda: _card(document))
-
-
-def _card(document: UUID) -> dict[str, Any] | None:
     row = execute(_SUMMARY, (stored_id(document),)).fetchone()
     return _of_summary(row[0]) if row else None
 
 
+@remembered
 def naming(document: UUID) -> list[tuple[str, dict[str, Any]]]:
     """The live documents that replace or amend one, the oldest first: (kind, card)."""
-    return remember(("naming", document), lambda: _naming(document))
-
-
-def _naming(document: UUID) -> list[tuple[str, dict[str, Any]]]:
     rows = execute(_NAMING, (stored_id(document),)).fetchall()
     return [(kind, _of_summary(summary)) for kind, summary in rows]
 

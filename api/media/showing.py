@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from api.db.unit_of_work import Transaction, transaction
+from api.db.unit_of_work import State, Transaction, transaction
 from api.media import queries, uses
 from api.media.models import MediaUse
 from api.publishing import registry
@@ -39,7 +39,7 @@ def hidden(document: Any) -> None:
 def _show(document: Any, media_ids: Iterable[str] | None) -> None:
     if media_ids is not None:
         with transaction() as tx:
-            tx.keep("media", lambda: _Showing(tx)).wanted[document.id] = set(media_ids)
+            _SHOWING.of(tx).wanted[document.id] = set(media_ids)
 
 
 class _Showing:
@@ -80,6 +80,9 @@ class _Showing:
         self._linking.close()
         if media_ids:
             _take_away(queries.files_of(media_ids))
+
+
+_SHOWING = State(_Showing)
 
 
 def _take_away(keys: set[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.db.unit_of_work import remember
+from api.db.unit_of_work import remembered
 from api.http.pagination import Listing, Page, fetch, of_site
 from api.officials.models import Official
 
@@ -17,12 +17,9 @@ class OfficialCard(NamedTuple):
     position: str | None
 
 
+@remembered
 def card(official_id: UUID) -> OfficialCard | None:
     """The card of a live official, None where there is none; read once in a transaction."""
-    return remember(("official", official_id), lambda: _card(official_id))
-
-
-def _card(official_id: UUID) -> OfficialCard | None:
     row = Official.get_or_none(Official.id == official_id)
     return OfficialCard(row.id, row.name, row.position) if row else None
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.db.unit_of_work import remember
+from api.db.unit_of_work import remembered
 from api.http.pagination import Listing, Page, fetch, of_site
 from api.pages.errors import PageNotFound, PageWithdrawn
 from api.pages.models import StandingPage
@@ -20,15 +20,10 @@ class PageCard(NamedTuple):
     slug: str
 
 
+@remembered
 def card(page_id: UUID | None) -> PageCard | None:
     """The card of a live page, None where there is none; read once in a transaction."""
-    if page_id is None:
-        return None
-    return remember(("page", page_id), lambda: _card(page_id))
-
-
-def _card(page_id: UUID) -> PageCard | None:
-    row = StandingPage.get_or_none(StandingPage.id == page_id)
+    row = StandingPage.get_or_none(StandingPage.id == page_id) if page_id else None
     return PageCard(row.id, row.slug) if row else None
 
 

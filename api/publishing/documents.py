@@ -10,7 +10,7 @@ from uuid import UUID
 
 from api.db.databases import is_sqlite
 from api.db.rows import change_rows
-from api.db.unit_of_work import current, transaction
+from api.db.unit_of_work import State, Transaction, current, transaction
 from api.publishing import queries
 from api.publishing.audit import standing
 from api.publishing.errors import StaleVersion
@@ -36,10 +36,13 @@ def claim(document: Document, **changes: Any) -> None:
     _set(document, changes)
 
 
+_CLAIMED = State(lambda tx: set[UUID]())
+
+
 def _is_first_claim(document: Document) -> bool:
     """Later in a transaction the document knows better: its row is written at the end."""
     tx = current()
-    claimed: set[UUID] = tx.keep("claimed", set) if tx else set()
+    claimed = _CLAIMED.of(tx) if tx else set()
     is_first = document.id not in claimed
     claimed.add(document.id)
     return is_first
@@ -70,6 +73,10 @@ def put(document: Document, **changes: Any) -> None:
     _set(document, changes)
 
 
+NEW_DOCUMENTS = State(lambda tx: dict[UUID, Document]())
+"""Those that a transaction makes, by their ids."""
+
+
 def is_new(document: Document) -> bool:
     """Whether this very transaction makes the document."""
     tx = current()
@@ -97,16 +104,30 @@ def lock_shared(document_ids: Iterable[UUID]) -> bool:
     if is_sqlite():
         return False
     with transaction() as tx:
-        shared: set[UUID] = tx.keep("shared", set)
-        fresh = set(document_ids) - shared
-        shared |= fresh
+        return _SHARED.of(tx).lock(set(document_ids))
+
+
+class _Shared:
+    """The documents that a transaction has locked so that nobody changes them."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._documents = set[UUID]()
         if tx.is_speculative:
-            # They are held when it begins, and what was read of them is then read again.
-            tx.keep("share", lambda: tx.at_first(lambda: _lock_shared(shared)))
+            # They are locked when it begins, and what was read of them is then read again.
+            tx.at_first(lambda: _lock_shared(self._documents))
+
+    def lock(self, documents: set[UUID]) -> bool:
+        """Whether any of these was not locked before, as far as it is locked now."""
+        fresh = documents - self._documents
+        self._documents |= fresh
+        if not fresh or self._tx.is_speculative:
             return False
-        if fresh:
-            _lock_shared(fresh)
-        return bool(fresh)
+        _lock_shared(fresh)
+        return True
+
+
+_SHARED = State(_Shared)
 
 
 def _lock_shared(document_ids: Iterable[UUID]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from api.db.rows import change_rows
-from api.db.unit_of_work import current, transaction
+from api.db.unit_of_work import State, current, transaction
 from api.publishing import queries
 from api.publishing.content_type import Content, content_type
 from api.publishing.documents import put
@@ -20,6 +20,7 @@ PAUSE = timedelta(minutes=30)
 
 Authorship = tuple[str, datetime]
 """Who wrote, and when."""
+_NEW = State(lambda tx: dict[UUID, Edition]())
 
 
 def head(document: Document) -> Edition:
@@ -40,8 +41,8 @@ def scheduled(document: Document) -> Edition:
 def by_id(edition_id: UUID) -> Edition:
     """One edition, be it new in this transaction."""
     tx = current()
-    kept = tx.kept(("edition", edition_id)) if tx else None
-    return kept or queries.get_edition(edition_id)
+    new = _NEW.of(tx).get(edition_id) if tx else None
+    return new or queries.get_edition(edition_id)
 
 
 def content(document: Document, edition: Edition) -> Content:
@@ -63,7 +64,7 @@ def add(document: Document, number: int, content: Content, by: Authorship) -> Ed
     )
     with transaction() as tx:
         tx.add(edition)
-        tx.keep(("edition", edition.id), lambda: edition)
+        _NEW.of(tx)[edition.id] = edition
     return edition
 
 

@@ -7,7 +7,6 @@ earlier one, on either database, however long a transaction lasted before.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
 from typing import Any, NamedTuple, Protocol
@@ -15,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 from api.db.databases import execute, execute_many
 from api.db.fields import stored_id
 from api.db.rows import change_rows
-from api.db.unit_of_work import Transaction, transaction
+from api.db.unit_of_work import State, Transaction, transaction
 from api.publishing import queries
 from api.publishing.audit import standing
 from api.publishing.audit.chain import event_hash
@@ -28,7 +27,7 @@ _PUT_BACK = (
     "the database is older than what was said of it here (was it put back?):"
     " the change feed has a new epoch, so that mirrors begin anew"
 )
-_CLOCK = "clock of the log"
+_CLOCKS = State(lambda tx: list[Callable[[], datetime]]())
 _log = logging.getLogger(__name__)
 
 
@@ -53,14 +52,16 @@ class Recorded(NamedTuple):
     after: str | None
 
 
-@dataclass
 class Pending:
     """What this transaction will add to the log."""
 
-    tx: Transaction
     at: datetime
-    changes: list[Recorded] = field(default_factory=list)
-    events: list[AuditEvent] = field(default_factory=list)
+
+    def __init__(self, tx: Transaction) -> None:
+        self.tx = tx
+        self.changes: list[Recorded] = []
+        self.events: list[AuditEvent] = []
+        tx.before_commit(self.write, is_last=True)
 
     def write(self) -> None:
         """Take the numbers and write the rows: the last thing before the commit."""
@@ -68,11 +69,10 @@ class Pending:
         first = seq - len(self.changes)
         if change_signal.has_said_more(epoch, first):
             epoch, number = self._renewed(epoch), number + 1
-        clock: Callable[[], datetime] | None = self.tx.kept(_CLOCK)
+        clocks = _CLOCKS.of(self.tx)
         for offset, each in enumerate(self.changes, start=1):
             each.change.seq = first + offset
-            if clock is not None:
-                each.change.at = max(each.change.at, clock())
+            each.change.at = max([each.change.at, *(clock() for clock in clocks)])
             self.tx.add(each.change)
         digest.keep(self._moves())
         self._store_seqs()
@@ -156,7 +156,7 @@ def date_by(clock: Callable[[], datetime]) -> None:
     Else whoever read a feed meanwhile, and asks by its date again, never hears of them.
     """
     with transaction() as tx:
-        tx.keep(_CLOCK, lambda: clock)
+        _CLOCKS.of(tx).append(clock)
 
 
 def record_event(
@@ -189,10 +189,10 @@ def follow(at: datetime) -> None:
     change_signal.follow(queries.head)
 
 
-def _pending(tx: Transaction, at: datetime) -> Pending:
-    def make() -> Pending:
-        pending = Pending(tx, at)
-        tx.at_last(pending.write)
-        return pending
+_PENDING = State(Pending)
 
-    return tx.keep("log", make)
+
+def _pending(tx: Transaction, at: datetime) -> Pending:
+    pending = _PENDING.of(tx)
+    pending.at = at
+    return pending

@@ -8,7 +8,7 @@ from peewee import fn
 
 from api.db.databases import execute
 from api.db.rows import row, the_row
-from api.db.unit_of_work import remember
+from api.db.unit_of_work import remembered
 from api.publishing.errors import DocumentNotFound
 from api.publishing.live.models import Slug
 from api.publishing.models import AuditEvent, Change, Counter, Document, Due, Edition
@@ -50,9 +50,11 @@ def tombstone_at(site: UUID, type_name: str, slug: str) -> Document | None:
     )
 
 
+@remembered
 def site_slug(site: UUID) -> str:
     """The slug of a site; in a transaction it is asked for once."""
-    return remember(("site_slug", site), lambda: _slug_of(site))
+    found = row(Document, "id", site)
+    return (found.slug if found else None) or ""
 
 
 def slug_of_site(document: Document) -> str:
@@ -84,11 +86,6 @@ def get_numbered(document: Document, number: int) -> Edition | None:
     """The edition of this number, None where there is none."""
     is_it = (Edition.document == document.id) & (Edition.number == number)
     return Edition.get_or_none(is_it)
-
-
-def _slug_of(document: UUID) -> str:
-    found = row(Document, "id", document)
-    return (found.slug if found else None) or ""
 
 
 def due(at: datetime, limit: int = 100) -> Sequence[Due]:

@@ -4,14 +4,14 @@ It follows the engine: what is shown is written, what is hidden is removed, draf
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from api.db.databases import execute, execute_many, is_sqlite
 from api.db.fields import stored_id
-from api.db.unit_of_work import Transaction, transaction
+from api.db.unit_of_work import State, Transaction, transaction
 from api.publishing.content_type import Publication, content_type
 from api.publishing.formats import Searchable
 from api.publishing.live import rendering
@@ -44,12 +44,13 @@ class Entry:
     terms: str
 
 
-@dataclass
 class _Pending:
     """What this transaction will change: an entry by document, None where it goes."""
 
-    entries: dict[UUID, Entry | None] = field(default_factory=dict)
-    is_new: set[UUID] = field(default_factory=set)
+    def __init__(self, tx: Transaction) -> None:
+        self.entries: dict[UUID, Entry | None] = {}
+        self.is_new: set[UUID] = set()
+        tx.before_commit(self.write)
 
     def write(self) -> None:
         entries, self.entries = self.entries, {}
@@ -57,30 +58,24 @@ class _Pending:
         _insert([each for each in entries.values() if each is not None])
 
 
+_PENDING = State(_Pending)
+
+
 def shown(publication: Publication) -> None:
     """Something is public, in this form from now on."""
     entry = _entry(publication)
     if entry is not None:
         with transaction() as tx:
-            _pending(tx).entries[entry.id] = entry
+            pending = _PENDING.of(tx)
+            pending.entries[entry.id] = entry
             if tx.is_new(publication.document):
-                _pending(tx).is_new.add(entry.id)
+                pending.is_new.add(entry.id)
 
 
 def hidden(document: Document) -> None:
     """Something is public no more."""
     with transaction() as tx:
-        _pending(tx).entries[document.id] = None
-
-
-def _pending(tx: Transaction) -> _Pending:
-    def make() -> _Pending:
-        pending = _Pending()
-        tx.before_commit(pending.write)
-        return pending
-
-    pending: _Pending = tx.keep("search", make)
-    return pending
+        _PENDING.of(tx).entries[document.id] = None
 
 
 def _entry(publication: Publication) -> Entry | None:

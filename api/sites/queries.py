@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.db.databases import execute
 from api.db.fields import stored_id
-from api.db.unit_of_work import remember
+from api.db.unit_of_work import remembered
 from api.http.pagination import Listing, Page, fetch
 from api.publishing import queries as publishing
 from api.publishing.errors import SiteNotFound
@@ -74,9 +74,10 @@ def addressed(document: Document, folder: str) -> dict[str, Any]:
     }
 
 
+@remembered
 def card(site_id: UUID) -> SiteCard:
     """The card of a live site by its id; in a transaction it is read once."""
-    return remember(("site", site_id), lambda: _card(_BY_ID, stored_id(site_id)))
+    return _card(_BY_ID, stored_id(site_id))
 
 
 _CARDS = 'SELECT "id", "slug", "name", "base_url" FROM "site"'

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from api.db.unit_of_work import Transaction, transaction
+from api.db.unit_of_work import State, Transaction, transaction
 from api.publishing.models import Document
 
 Standing = Mapping[str, Any]
-_STOOD = "how documents stood"
+_STOOD = State(lambda tx: dict[UUID, Standing]())
 _FACTS = (
     "public", "stage", "head", "live", "scheduled", "slug", "unconfirmed", "trashed_at",
     "withdrawn_at", "reason", "public_note", "superseded_by",
@@ -26,22 +26,17 @@ def of(document: Document) -> Standing:
 def note(document: Document) -> None:
     """Remember how a document stands before this transaction changes it for the first time."""
     with transaction() as tx:
-        stood = _stood(tx)
+        stood = _STOOD.of(tx)
         if document.id not in stood:  # Imports ask for thousands.
             stood[document.id] = of(document)
 
 
 def moved(tx: Transaction, document: Document) -> tuple[Standing, Standing]:
     """How a document stood before the event that is being recorded, and how it stands now."""
-    stood, now = _stood(tx), of(document)
+    stood, now = _STOOD.of(tx), of(document)
     before = stood.get(document.id, {} if tx.is_new(document) else now)
     stood[document.id] = now
     return before, now
-
-
-def _stood(tx: Transaction) -> dict[UUID, Standing]:
-    stood: dict[UUID, Standing] = tx.keep(_STOOD, dict)
-    return stood
 
 
 def _plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from uuid import UUID
 from marshmallow import Schema, fields
 
 from api.db.batches import batches
-from api.db.unit_of_work import Transaction, transaction
+from api.db.unit_of_work import State, Transaction, transaction
 from api.http.schemas.fields import Origin, WebAddress
 from api.publishing import editions
 from api.publishing.checks.looking import Look
@@ -46,8 +46,7 @@ def note(document: Document, content: Content) -> None:
     linked = _linked(content_type(document.type), content)
     if linked:
         with transaction() as tx:
-            noting: _Noting = tx.keep("hosts", lambda: _Noting(tx))
-            noting.found |= {(document.site, host) for host in linked}
+            _NOTING.of(tx).found |= {(document.site, host) for host in linked}
 
 
 def forget(dropped: Iterable[tuple[Document, Content]]) -> None:
@@ -81,6 +80,9 @@ class _Noting:
         for some in batches(sorted(self.found)):
             rows = [{"site": site, "host": host} for site, host in some]
             LinkedHost.insert_many(rows).on_conflict_ignore().execute()
+
+
+_NOTING = State(_Noting)
 
 
 def _known(site: UUID, hosts: Iterable[str]) -> set[str]:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
-from api.db.unit_of_work import current, remember
+from api.db.unit_of_work import current, remembered
 from api.publishing import editions
 from api.publishing.content_type import Content, ContentType, content_type
+from api.publishing.documents import NEW_DOCUMENTS
 from api.publishing.formats import Reference
 from api.publishing.models import Document
 from api.richtext import html
@@ -93,13 +94,15 @@ def _id_of(value: str, reference: Reference) -> str | None:
 def _types(site: UUID, names: set[str]) -> dict[str, str]:
     """The types of those documents of a site that are there, or are made in this transaction."""
     ids = frozenset(filter(None, map(parse_id, names)))
-    found = remember(("types", site, ids), lambda: _rows(site, ids)) if ids else {}
+    found = _stored_types(site, ids) if ids else {}
     tx = current()
-    made = (tx.kept(("document", each)) for each in ids if tx and str(each) not in found)
-    return found | {str(each.id): each.type for each in made if each and _is_there(each, site)}
+    made = NEW_DOCUMENTS.of(tx) if tx else {}
+    fresh = (made[each] for each in ids if each in made and str(each) not in found)
+    return found | {str(each.id): each.type for each in fresh if _is_there(each, site)}
 
 
-def _rows(site: UUID, ids: Iterable[UUID]) -> dict[str, str]:
+@remembered
+def _stored_types(site: UUID, ids: Collection[UUID]) -> dict[str, str]:
     is_there = (Document.site == site) & Document.trashed_at.is_null()
     wanted = Document.id.in_(list(ids)) & is_there & Document.purged_at.is_null()
     return {str(each.id): each.type for each in Document.select().where(wanted)}

@@ -9,7 +9,7 @@ from api.db.unit_of_work import transaction
 from api.publishing import editions, log, workflow
 from api.publishing.checks import named
 from api.publishing.content_type import content_type
-from api.publishing.documents import claim, put
+from api.publishing.documents import NEW_DOCUMENTS, claim, put
 from api.publishing.live.projection import Origin, Release, go_live
 from api.publishing.models import Document, Edition, Stage
 from api.publishing.workflow import Actor
@@ -37,7 +37,7 @@ def create(
     with transaction() as tx:
         named.require(document, loaded)
         tx.add(document)
-        tx.keep(("document", document.id), lambda: document)
+        NEW_DOCUMENTS.of(tx)[document.id] = document
         editions.add(document, 1, loaded, (actor.id, at))
         log.record_event(actor, "create", at, document)
         _publish_unreviewed(document, (actor, at), origin)

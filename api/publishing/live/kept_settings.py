@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from api.db.databases import execute, is_sqlite
-from api.db.unit_of_work import forget, remember, transaction
+from api.db.unit_of_work import forget, remembered, transaction
 from api.publishing.live.dependents import mark_all
 from api.publishing.live.models import KeptSetting
 from api.runtime.config import config, configure
@@ -28,6 +28,9 @@ class Kept(NamedTuple):
 def kept() -> Mapping[str, Kept]:
     """What is kept, by name."""
     return {each.name: Kept(each.value, each.is_default) for each in KeptSetting.select()}
+
+
+_kept_once = remembered(kept)
 
 
 @contextmanager
@@ -53,7 +56,7 @@ def keep(name: str, new: Kept) -> None:
 
 def adopt() -> None:
     """Render with what is kept, in this transaction and from then on in this process."""
-    found = remember("kept settings", kept)
+    found = _kept_once()
     now = config()
     base_url = found[BASE_URL].value if BASE_URL in found else now.base_url
     hosts = (

@@ -9,7 +9,7 @@ from api.db.databases import execute
 from api.db.fields import stored_id
 from api.db.speculative import Moved
 from api.db.statements import Condition, Select, one_of
-from api.db.unit_of_work import Transaction, current
+from api.db.unit_of_work import State, Transaction, current
 from api.publishing.content_type import content_type
 from api.publishing.errors import SlugTaken
 from api.publishing.live.models import Slug
@@ -41,7 +41,7 @@ def look_up(document_type: str, site: UUID, wanted: Iterable[str]) -> None:
     """Learn in few statements who holds the addresses that are about to be claimed ahead."""
     tx = current()
     if tx is not None and tx.is_speculative:
-        _taking(tx).look_up(stored_id(site), document_type, map(slugs.slugify, wanted))
+        _TAKING.of(tx).look_up(stored_id(site), document_type, map(slugs.slugify, wanted))
 
 
 def _claim(document: Document, base: str) -> str:
@@ -56,7 +56,7 @@ def _claim(document: Document, base: str) -> str:
 def _take(document: Document, slug: str) -> bool:
     tx = current()
     if tx is not None and tx.is_speculative:
-        return _taking(tx).take(document, slug)
+        return _TAKING.of(tx).take(document, slug)
     # Waits for a rival transaction on PostgreSQL, so two documents never share an address.
     sql = (
         'INSERT INTO "slug" ("site", "type", "slug", "document") VALUES (?, ?, ?, ?)'
@@ -109,8 +109,7 @@ class _Taking:
                 raise Moved
 
 
-def _taking(tx: Transaction) -> _Taking:
-    return tx.keep("slugs", lambda: _Taking(tx))
+_TAKING = State(_Taking)
 
 
 def _next_free(document: Document, base: str) -> str:
@@ -122,7 +121,7 @@ def _next_free(document: Document, base: str) -> str:
     taken = {row.slug for row in rows}
     tx = current()
     if tx is not None and tx.is_speculative:
-        taken |= _taking(tx).taken(document)
+        taken |= _TAKING.of(tx).taken(document)
     return next(slug for number in count(2) if (slug := f"{base}-{number}") not in taken)
 
 

@@ -8,7 +8,7 @@ import pytest
 from api.db import databases, unit_of_work
 from api.db.fields import IntegerField, KeyField
 from api.db.speculative import Moved, SpeculativeTransaction
-from api.db.unit_of_work import current, remember, transaction
+from api.db.unit_of_work import current, remembered, transaction
 
 
 class Thing(databases.Model):
@@ -33,9 +33,9 @@ def names() -> list[str]:
     return [row.name for row in Thing.select().order_by(Thing.name)]
 
 
+@remembered
 def size_of_seen() -> int:
-    size: int = remember("seen", lambda: Thing.get_by_id("seen").size)
-    return size
+    return int(Thing.get_by_id("seen").size)
 
 
 def add_what_is_seen() -> str:
@@ -129,7 +129,7 @@ def test_calls_come_in_order(things: None) -> None:
         add_what_is_seen()
         tx.at_first(lambda: tell("first"))
         tx.before_commit(lambda: tell("before"))
-        tx.at_last(lambda: tell("last"))
+        tx.before_commit(lambda: tell("last"), is_last=True)
         tx.after_commit(lambda: tell("after"))
 
     tx.run(body)

@@ -6,7 +6,7 @@ import peewee
 import pytest
 
 from api.db import databases, unit_of_work
-from api.db.unit_of_work import current, remember, transaction
+from api.db.unit_of_work import State, current, remembered, transaction
 from tests.api.db.things import Thing
 
 
@@ -101,7 +101,7 @@ def test_calls_come_in_order_and_see_what_they_may(things: str) -> None:
     told: list[tuple[str, list[str]]] = []
 
     with transaction() as tx:
-        tx.at_last(lambda: told.append(("last", names())))
+        tx.before_commit(lambda: told.append(("last", names())), is_last=True)
         tx.before_commit(lambda: (tx.add(Thing(name="b")), told.append(("before", names()))))
         tx.after_commit(lambda: told.append(("after", names())))
         tx.add(Thing(name="a"))
@@ -169,25 +169,28 @@ def test_a_refused_commit_is_undone_like_any_failure(things: str) -> None:
 def test_it_asks_once_in_a_transaction_and_each_time_outside(things: str) -> None:
     asked: list[int] = []
 
-    def ask() -> int:
+    @remembered
+    def ask(_what: str) -> int:
         asked.append(1)
         return len(asked)
 
     with transaction():
-        assert [remember("x", ask), remember("x", ask)] == [1, 1]
+        assert [ask("x"), ask("x"), ask("y")] == [1, 1, 2]
         unit_of_work.forget()
-        assert remember("x", ask) == 2
+        assert ask("x") == 3
 
-    assert [remember("x", ask), remember("x", ask)] == [3, 4]
+    assert [ask("x"), ask("x")] == [4, 5]
 
 
-def test_it_keeps_one_object_for_each_key(things: str) -> None:
+def test_a_state_is_made_once_in_each_transaction(things: str) -> None:
+    state = State(lambda tx: [tx])
     with transaction() as tx:
-        kept = tx.keep("log", list)
+        made = state.of(tx)
         unit_of_work.forget()
-        assert tx.keep("log", list) is kept
-        assert tx.kept("log") is kept
-        assert tx.kept("other") is None
+        assert state.of(tx) is made == [tx]
+
+    with transaction() as other:
+        assert state.of(other) == [other]
 
 
 def test_each_thread_has_a_transaction_of_its_own(things: str) -> None:
