@@ -25,11 +25,6 @@ _SYNODIC_MONTH = 29.530588861
 _FIRST_NEW_MOON = 2451550.09766  # of the year 2000: number 0 of Meeus
 _WINTER_SOLSTICE_SIGN = 9  # signs of 30 degrees, counted from the spring equinox
 
-_STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
-_BRANCHES = (
-    *("Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ"),
-    *("Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi"),
-)
 
 # Periodic terms of a new moon: days; powers of the orbit's eccentricity; multiples of the sun's
 # anomaly, the moon's anomaly, the moon's argument of latitude and its node.
@@ -130,11 +125,6 @@ def lunar_date(day: date) -> LunarDate:
     months = _months(year)
     month = months[bisect_right(months, julian, key=_first_day) - 1]
     return LunarDate(julian - month.first + 1, month.number, month.is_leap, month.year)
-
-
-def year_name(year: int) -> str:
-    """Return the sexagenary (can chi) name of a lunar year, such as "Bính Ngọ" for 2026."""
-    return f"{_STEMS[(year + 6) % 10]} {_BRANCHES[(year + 8) % 12]}"
 
 
 def _first_day(month: _Month) -> int:

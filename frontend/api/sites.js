@@ -3,7 +3,7 @@ import { config } from "../config.js";
 import { ApiError, get, getOwnFile, handedSite, having } from "./client.js";
 
 /** `list_sites`: `{items: [site]}`. */
-export async function listSites() {
+async function listSites() {
   return having(await get("/v1/sites"), "items");
 }
 

@@ -33,12 +33,6 @@ IDEMPOTENCY_KEY = {
     "description": "New for each effect; the same again brings the same answer, for 24 hours.",
     "schema": {"type": "string", "minLength": 16, "maxLength": 64, "pattern": "^[ -~]{16,64}$"},
 }
-REPLAYED = {
-    "Idempotent-Replayed": {
-        "description": "`true`: this was answered before, and nothing was done now.",
-        "schema": {"type": "string", "enum": ["true"]},
-    }
-}
 # Whoever finds the row of a request at work waits here; one whose time is over is taken anew.
 _TAKE = (
     'INSERT INTO "kept_answer" ("actor", "route", "key", "body_hash", "at", "status", "etag",'

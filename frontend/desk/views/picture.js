@@ -45,7 +45,7 @@ export function chooserView({ id, isMany, hasNoLibrary }, { t }) {
     <div data-library-place></div>`;
 }
 
-export function fileInput({ id, label, attributes }) {
+function fileInput({ id, label, attributes }) {
   return html`<span class="file"><input type="file" class="file__input" id="${id}" data-file${attributes}><label class="secondary file__label" for="${id}">${label}</label></span>`;
 }
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import holidays
 import pytest
 
-from api.calendar.lunar import LunarDate, lunar_date, year_name
+from api.calendar.lunar import LunarDate, lunar_date
 
 ALL_DAYS = [date(1900, 1, 1) + timedelta(days=i) for i in range(73_414)]  # to 2100-12-31
 
@@ -125,16 +125,3 @@ def test_it_answers_for_any_day_there_is(day: date) -> None:
 
     assert 1 <= lunar.day <= 30
     assert 1 <= lunar.month <= 12
-
-
-@pytest.mark.parametrize(
-    ("year", "name"),
-    [(1900, "Canh Tý"), (1984, "Giáp Tý"), (2025, "Ất Tỵ"), (2026, "Bính Ngọ"), (2043, "Quý Hợi")],
-)
-def test_it_names_years(year: int, name: str) -> None:
-    assert year_name(year) == name
-
-
-def test_it_names_sixty_years_before_one_comes_again() -> None:
-    assert len({year_name(year) for year in range(1984, 2044)}) == 60
-    assert year_name(2044) == year_name(1984)
