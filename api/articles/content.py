@@ -86,12 +86,6 @@ class ArticleType(ContentType):
             body=media.searchable_body(content),
         )
 
-    def media_ids(self, content: Content) -> list[str]:
-        """Its cover, its files, and the images of its body."""
-        cover = [content["cover"]["media"]] if content["cover"] else []
-        attached = [each["media"] for each in content["attachments"]]
-        return cover + attached + media.body_media(content["body_html"])
-
     def project(self, publication: Publication) -> LiveRow:
         """Write the live row, and list it under its terms."""
         row = super().project(publication)

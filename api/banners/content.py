@@ -56,10 +56,6 @@ class BannerType(ContentType):
             rank=content["order"],
         )
 
-    def media_ids(self, content: Content) -> list[str]:
-        """Its picture."""
-        return [content["image"]["media"]]
-
     def title(self, content: Content) -> None:
         """A banner has no page of its own."""
 

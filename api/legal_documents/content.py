@@ -113,11 +113,6 @@ class LegalDocumentType(ContentType):
             body=media.searchable_body(content),
         )
 
-    def media_ids(self, content: Content) -> list[str]:
-        """Its files, and the images of its body."""
-        files = [each["media"] for each in content["attachments"]]
-        return files + media.body_media(content["body_html"])
-
     def project(self, publication: Publication) -> LiveRow:
         """Write the live row and its references; what it names is rendered again if it changed."""
         document = publication.document

@@ -139,11 +139,6 @@ def rendered_body(body_html: str) -> RenderedBody:
     )
 
 
-def body_media(body_html: str) -> list[str]:
-    """The ids of the images of a stored body."""
-    return [each.media for each in html.images(body_html)]
-
-
 def attachments_json(attached: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The attachments that content names with `{media, name}`, in their order."""
     return [

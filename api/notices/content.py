@@ -103,11 +103,6 @@ class NoticeType(ContentType):
             body=media.searchable_body(content),
         )
 
-    def media_ids(self, content: Content) -> list[str]:
-        """Its files, and the images of its body."""
-        files = [each["media"] for each in content["attachments"]]
-        return files + media.body_media(content["body_html"])
-
 
 def _untimely(publication: Publication) -> Iterable[Finding]:
     """What its term says against its being public now."""

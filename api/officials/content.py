@@ -55,10 +55,6 @@ class OfficialType(ContentType):
             sort_key=sorting.sort_key(content["name"]),
         )
 
-    def media_ids(self, content: Content) -> list[str]:
-        """Its photo, where it has one."""
-        return [content["photo"]["media"]] if content["photo"] else []
-
 
 def _rendered(document: Document, content: Content) -> Any:
     site = sites.card(document.site).slug

@@ -80,11 +80,6 @@ class PageType(ContentType):
             body=media.searchable_body(content),
         )
 
-    def media_ids(self, content: Content) -> list[str]:
-        """Its files, and the images of its body."""
-        files = [each["media"] for each in content["attachments"]]
-        return files + media.body_media(content["body_html"])
-
 
 def _rendered(document: Document, content: Content) -> dict[str, Any]:
     parent = queries.card(_parent_of(content))

@@ -171,7 +171,10 @@ class ContentType(ABC):
 
     def media_ids(self, content: Content) -> list[str] | None:
         """The images and files that it shows; None for a type that shows none ever."""
-        return None
+        names = self.bundle
+        if not (names.files or names.attachments or names.html):
+            return None
+        return [media for _, media in (*names.images(content), *names.documents(content))]
 
     def searchable(self, publication: Publication) -> Searchable | None:
         """The words by which readers find it; None keeps it out of the search."""

@@ -1,8 +1,10 @@
 """How a content type stands elsewhere: in the search, in bundles and in feeds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from api.richtext import html
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,31 @@ class BundleFormat:
     attachments: tuple[str, ...] = ()
     html: tuple[str, ...] = ()
     is_single: bool = False
+
+    def images(self, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Each image that content names: where it does so, as a pointer, and its id."""
+        yield from _named(self.files, content)
+        for name in self.html:
+            for number, image in enumerate(html.images(content.get(name) or "")):
+                yield f"/{name}/images/{number}", image.media
+
+    def documents(self, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Each attached document that content names, in the same way."""
+        return _named(self.attachments, content)
+
+
+def _named(fields: Iterable[str], content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in fields:
+        for pointer, value in each_of(f"/{name}", content.get(name)):
+            yield f"{pointer}/media", value["media"]
+
+
+def each_of(pointer: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """A member, or each in its list, with the place where it stands."""
+    if isinstance(value, list):
+        yield from ((f"{pointer}/{number}", each) for number, each in enumerate(value))
+    elif value is not None:
+        yield pointer, value
 
 
 class FeedFormat(NamedTuple):

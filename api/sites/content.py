@@ -48,10 +48,6 @@ class SiteType(ContentType):
             sort_key=sorting.sort_key(content["name"]),
         )
 
-    def media_ids(self, content: Content) -> list[str]:
-        """Its logo, where it has one."""
-        return [content["logo"]["media"]] if content["logo"] else []
-
 
 def rendered(document: Document, content: Content) -> dict[str, object]:
     """The public object of a site, by the delivery schema."""

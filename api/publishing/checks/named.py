@@ -1,16 +1,15 @@
 """Whether what content names is there: documents and media, each on the site of the content."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from api.db.unit_of_work import current, remembered
 from api.publishing import editions
 from api.publishing.content_type import Content, ContentType, content_type
 from api.publishing.documents import NEW_DOCUMENTS
-from api.publishing.formats import Reference
+from api.publishing.formats import Reference, each_of
 from api.publishing.models import Document
-from api.richtext import html
 from api.runtime.errors import FieldError, InvalidContent
 from api.runtime.ids import parse_id
 from api.runtime.runtime import Part
@@ -71,18 +70,10 @@ def missing(document: Document, content: Content) -> list[FieldError]:
 
 def _references(handled: ContentType, content: Content) -> Iterator[_Named]:
     for field, reference in handled.bundle.references.items():
-        for pointer, value in _each(f"/{field}", content.get(field)):
+        for pointer, value in each_of(f"/{field}", content.get(field)):
             named = _id_of(value, reference)
             if named is not None:
                 yield _Named(pointer, named, reference.type)
-
-
-def _each(pointer: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """A member, or each in its list, with the place where it stands."""
-    if isinstance(value, list):
-        yield from ((f"{pointer}/{number}", each) for number, each in enumerate(value))
-    elif value is not None:
-        yield pointer, value
 
 
 def _id_of(value: str, reference: Reference) -> str | None:
@@ -142,7 +133,7 @@ def _above(named: set[UUID], own: Collection[str]) -> set[UUID]:
 
 def _ids(content: Content, members: Iterable[str]) -> set[UUID]:
     """The documents that some members name, each one or many."""
-    named = (each for name in members for _, each in _each(name, content.get(name)))
+    named = (each for name in members for _, each in each_of(name, content.get(name)))
     return {id_ for each in named if (id_ := parse_id(str(each)))}
 
 
@@ -150,33 +141,20 @@ def _missing_media(site: UUID, handled: ContentType, content: Content) -> list[F
     library = _library.get()
     if library is None:
         return []
-    images = [*_images(handled, content)]
-    files = [*_files(handled.bundle.attachments, content)]
+    images = [_Named(*each) for each in handled.bundle.images(content)]
+    files = [_Named(*each) for each in handled.bundle.documents(content)]
     known_images = library.images_known(site, {each.name for each in images}) if images else ()
     known_files = library.attachments_known(site, {each.name for each in files}) if files else ()
     lost = [_no_image(each) for each in images if each.name not in known_images]
     return lost + [_no_file(each) for each in files if each.name not in known_files]
 
 
-def _images(handled: ContentType, content: Content) -> Iterator[_Named]:
-    yield from _files(handled.bundle.files, content)
-    for field in handled.bundle.html:
-        for number, image in enumerate(html.images(content.get(field) or "")):
-            yield _Named(f"/{field}/images/{number}", image.media)
-
-
-def _files(fields: Iterable[str], content: Content) -> Iterator[_Named]:
-    for field in fields:
-        for pointer, value in _each(f"/{field}", content.get(field)):
-            yield _Named(f"{pointer}/media", value["media"])
-
-
 def attached_texts(handled: ContentType, content: Content) -> Iterator[tuple[str, str]]:
     """The words of the files that content names, each with the pointer of its file."""
-    library, files = _library.get(), [*_files(handled.bundle.attachments, content)]
+    library, files = _library.get(), [*handled.bundle.documents(content)]
     if library is not None and files:
-        texts = library.attached_texts({each.name for each in files})
-        yield from ((each.pointer, texts[each.name]) for each in files if each.name in texts)
+        texts = library.attached_texts({media for _, media in files})
+        yield from ((pointer, texts[media]) for pointer, media in files if media in texts)
 
 
 def _no_document(named: _Named) -> FieldError:
