@@ -5,11 +5,9 @@ else's choice. Environment variables name no proxy.
 """
 
 import http.client
-import socket
 import ssl
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
@@ -17,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from api.runtime.jsons import loads
+from api.runtime.outgoing.deadline import Deadline
 from api.runtime.version import VERSION
 from api.tools.errors import Refused, TooLarge, Unanswered
 
@@ -84,50 +83,40 @@ class Portal:
         self, method: str, target: str, headers: Mapping[str, str]
     ) -> Iterator[http.client.HTTPResponse]:
         """A question and its answer, which together may take so long and no longer."""
-        is_late = threading.Event()
-        watch = threading.Timer(self.patience, self._cut_off, [is_late])
-        watch.daemon = True
-        watch.start()
         try:
-            with _saying_what_failed():
-                response = self._sent(method, target, headers)
-            with closing(response):
-                yield response
-            if is_late.is_set():
-                raise Unanswered("the portal does not answer: its answer takes too long")
+            with Deadline(self.patience) as deadline:
+                with _saying_what_failed():
+                    response = self._sent(method, target, headers, deadline)
+                with closing(response):
+                    yield response
+                if deadline.is_over:
+                    raise Unanswered("the portal does not answer: its answer takes too long")
         except BaseException:
             # The rest of the answer must not be read as the next one.
             self.close()
             raise
-        finally:
-            watch.cancel()
-
-    def _cut_off(self, is_late: threading.Event) -> None:
-        """End what drips: whoever reads comes to an end at once."""
-        is_late.set()
-        connection = self._connection
-        if connection is not None and connection.sock is not None:
-            with suppress(OSError):
-                connection.sock.shutdown(socket.SHUT_RDWR)
 
     def _sent(
-        self, method: str, target: str, headers: Mapping[str, str]
+        self, method: str, target: str, headers: Mapping[str, str], deadline: Deadline
     ) -> http.client.HTTPResponse:
         is_kept = self._connection is not None
         try:
-            return self._send(method, target, headers)
+            return self._send(method, target, headers, deadline)
         except (ConnectionError, http.client.BadStatusLine):
             # A kept connection may have been closed meanwhile; a new one may not.
             self.close()
             if not is_kept:
                 raise
-            return self._send(method, target, headers)
+            return self._send(method, target, headers, deadline)
 
     def _send(
-        self, method: str, target: str, headers: Mapping[str, str]
+        self, method: str, target: str, headers: Mapping[str, str], deadline: Deadline
     ) -> http.client.HTTPResponse:
         if self._connection is None:
             self._connection = _connection(self.url, self.silence)
+        if self._connection.sock is None:
+            self._connection.connect()
+        deadline.cuts(self._connection.sock)
         path = urlsplit(self.url).path.rstrip("/") + target
         said = {"User-Agent": f"congxa/{VERSION}", "Accept-Encoding": "identity", **headers}
         self._connection.request(method, path, headers=said)

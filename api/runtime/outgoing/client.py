@@ -7,14 +7,14 @@ knows no proxy, and ends at a size and a time, however steadily an answer drips.
 import http.client
 import socket
 import ssl
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from api.runtime.outgoing.addresses import PORT, Place, Refused, Resolve, look_up, place_of
+from api.runtime.outgoing.deadline import Deadline
 from api.runtime.version import VERSION
 
 SECONDS = 10.0
@@ -54,7 +54,7 @@ class Client:
 
     def fetch(self, url: str) -> Fetched:
         """The file at a URL; Refused for an address that is not asked, NoAnswer, TooLong."""
-        with _Deadline(self.seconds) as deadline:
+        with Deadline(self.seconds) as deadline:
             for _ in range(MOST_REDIRECTS + 1):
                 found = self._ask(place_of(url, self.resolve), deadline)
                 if deadline.is_over:
@@ -64,7 +64,7 @@ class Client:
                 url = urljoin(url, found)
         raise NoAnswer
 
-    def _ask(self, place: Place, deadline: "_Deadline") -> bytes | str:
+    def _ask(self, place: Place, deadline: Deadline) -> bytes | str:
         """The bytes that a place answers with, or where it says that they are."""
         try:
             with self._connected(place, deadline) as connection:
@@ -88,9 +88,7 @@ class Client:
         return bytes(data)
 
     @contextmanager
-    def _connected(
-        self, place: Place, deadline: "_Deadline"
-    ) -> Iterator[http.client.HTTPSConnection]:
+    def _connected(self, place: Place, deadline: Deadline) -> Iterator[http.client.HTTPSConnection]:
         connection = http.client.HTTPSConnection(place.host, PORT)
         with self.connect((place.addresses[0], PORT), self.seconds) as bare:
             deadline.cuts(bare)
@@ -98,35 +96,6 @@ class Client:
                 deadline.cuts(secured)
                 connection.sock = secured
                 yield connection
-
-
-class _Deadline:
-    """Cuts the connection of the moment once the time is over."""
-
-    def __init__(self, seconds: float) -> None:
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-        self._connection: socket.socket | None = None
-        self.is_over = False
-
-    def __enter__(self) -> "_Deadline":
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    def cuts(self, connection: socket.socket) -> None:
-        """From now on it is this one; one that comes too late is cut at once."""
-        self._connection = connection
-        if self.is_over:
-            self._cut()
-
-    def _cut(self) -> None:
-        self.is_over = True
-        if self._connection is not None:
-            with suppress(OSError):
-                self._connection.shutdown(socket.SHUT_RDWR)
 
 
 _HEADERS = {
