@@ -27,9 +27,8 @@ def assert_nothing_sticks_out(page: Page) -> None:
 
 def assert_no_complaints(watched: Watched) -> None:
     """Nothing in the console, nothing refused by the server or by the page's policy."""
-    assert watched.complaints == []
-    assert watched.refused == []
-    assert watched.policy_reports() == []
+    found = watched.complaints, watched.refused, watched.policy_reports()
+    assert found == ([], [], []), found
 
 
 def arrive_unfilled(page: Page) -> None:

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { FIELDS, LEFT, beginning, fieldsOf } from "../../frontend/desk/lib/fields.js";
 import { CHOICES, PARTS, readField, timeOf, writeField } from "../../frontend/desk/lib/kinds.js";
+import { isRead, lackedOf, proposedBy } from "../../frontend/desk/lib/reading.js";
 import { Saving } from "../../frontend/desk/lib/saving.js";
 import { stepsOf } from "../../frontend/desk/lib/states.js";
 import { translator } from "../../frontend/lib/i18n.js";
@@ -115,4 +116,19 @@ test("no window of the browser asks anything", () => {
   const asks = deskModules().filter(({ text }) => /(?<![\w.#])(?:(?:window|globalThis|self)\.)?(?:prompt|confirm|alert)\(/.test(text));
 
   assert.deepEqual(asks.map(({ path }) => path), []);
+});
+
+test("a file proposes what a document of this type lacks", () => {
+  const proposed = { title: { value: "Thông báo" }, number: { value: "102/TB-UBND" }, issued_on: { value: "2026-07-11" }, signer: null };
+
+  const lacked = lackedOf("notice", { title: "Có rồi", number: null }, proposed);
+
+  assert.deepEqual(lacked.map(({ name, value }) => [name, value]), [["number", "102/TB-UBND"], ["issued_on", "2026-07-11"]]);
+  assert.deepEqual(lackedOf("article", { title: "Có rồi" }, proposed), []);
+  assert.ok(!isRead({ name: "anh.jpg", size: 9 }) && !isRead({ name: "to.pdf", size: 6e6 }) && isRead({ name: "TB.DOCX", size: 9 }));
+});
+
+test("a title proposes the number in it", () => {
+  for (const title of ["Thông báo số 102/TB-UBND về việc thu gom rác", "Số: 102 / TB-UBND"]) assert.equal(proposedBy(title).number.value, "102/TB-UBND");
+  for (const title of ["Một số 3 nhà", "Hoá số 12/", ""]) assert.equal(proposedBy(title).number, null);
 });

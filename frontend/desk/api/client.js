@@ -50,13 +50,13 @@ async function answer(url, options) {
   }
 }
 
-/** One file in a form: `{answered, cancel}`; `onProgress` is told which part of it has gone out. */
-export function upload(path, form, key, onProgress) {
+/** One file in a form: `{answered, cancel}`; `onProgress` is told which part of it has gone out, `key` makes a repeated one the same. */
+export function upload(path, form, key = null, onProgress = () => {}) {
   const request = new XMLHttpRequest();
   const answered = new Promise((resolve, reject) => {
     request.open("POST", ROOT + path);
     request.setRequestHeader("Accept-Language", document.documentElement.lang);
-    request.setRequestHeader("Idempotency-Key", key);
+    if (key) request.setRequestHeader("Idempotency-Key", key);
     Object.assign(request, { responseType: "json", timeout: UPLOAD_MS });
     request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
     request.onload = () => (request.status < 300 && request.response ? resolve(request.response) : reject(new ApiError(request.status, request.response)));

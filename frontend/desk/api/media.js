@@ -11,6 +11,13 @@ export function sendFile({ blob, name, site, key }, onProgress) {
   return upload("/media", form, key, onProgress);
 }
 
+/** What the server reads in a Word file or a PDF: `{body_html, losses, proposed}`; nothing is kept. */
+export function readFile(file) {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  return upload("/conversions", form).answered;
+}
+
 export function listMedia(filters) {
   return get("/media", filters);
 }

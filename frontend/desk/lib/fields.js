@@ -62,9 +62,9 @@ export const TYPES = Object.keys(FIELDS);
 /** What has one possible value, and needs no field. */
 export const LEFT = { site: ["timezone"] };
 
-/** Without these the API takes no new one; the first values are what a new one begins with. */
+/** Without these the API takes no new one; what has a value is what a new one begins with. */
 const NEEDED = {
-  article: { title: "" }, notice: { title: "" }, page: { title: "" }, legal_document: { title: "" },
+  article: { title: null }, notice: { title: null }, page: { title: null }, legal_document: { title: null },
   calendar_entry: { title: null, date: null }, banner: { image: null, placement: "header" },
   category: { name: null }, official: { name: null }, site: { name: null, slug: null },
 };
@@ -88,6 +88,6 @@ export function kindOf(type, name) {
 /** `{content}` of a new one, or which fields it still lacks. */
 export function beginning(type, changes) {
   const content = { ...NEEDED[type], ...changes };
-  const lacking = Object.keys(NEEDED[type]).filter((name) => content[name] === null || (content[name] === "" && NEEDED[type][name] === null));
+  const lacking = Object.keys(NEEDED[type]).filter((name) => content[name] === null || content[name] === "");
   return { content, lacking };
 }

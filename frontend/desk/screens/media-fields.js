@@ -114,6 +114,13 @@ export class FilesField {
     const { id } = entry.media;
     if (!this.files.some(({ media }) => media === id)) this.put([...this.files, { media: id, name: titleOf(entry.name) }]);
     this.show();
+    if (this.kept) this.kept(entry);
+  }
+
+  /** One that is not to hang here after all. */
+  drop(id) {
+    this.put(this.files.filter(({ media }) => media !== id));
+    this.show();
   }
 
   put(files) {

@@ -83,6 +83,15 @@ export class RichText {
     view.updateState(state.apply(change));
   }
 
+  /** More words behind those that are there, and what these have lost on their way. */
+  add(body, losses) {
+    const { view: { state } } = this;
+    const { size } = state.doc.content;
+    const isEmpty = state.doc.childCount === 1 && !state.doc.firstChild.content.size;
+    this.view.dispatch(state.tr.replaceWith(isEmpty ? 0 : size, size, this.parsed(body).content).scrollIntoView());
+    this.pastes.told({ losses, missing: 0, isAlone: false });
+  }
+
   /** Word hands a picture of the text beside the text: then the text is meant. */
   pasted({ clipboardData }) {
     const hasWords = /\S/.test(clipboardData.getData("text/plain"));

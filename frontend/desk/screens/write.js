@@ -17,6 +17,7 @@ import { putInto, typedIn } from "./form-fields.js";
 import { listsFor } from "./lists-for.js";
 import { mountFields } from "./mounted.js";
 import { Preview } from "./preview.js";
+import { Reading } from "./reading.js";
 import { Steps } from "./steps.js";
 import { uploadsFor } from "./uploading.js";
 
@@ -80,6 +81,7 @@ class Writer {
     if (!form) return;
     const { i18n, uploads } = this;
     this.mounted = mountFields(this.document, { i18n, uploads, tell: (changes) => this.changed(changes) });
+    new Reading(this).wire();
     form.addEventListener("input", (event) => this.typed(event));
     form.addEventListener("compositionend", (event) => this.typed(event));
     form.addEventListener("submit", (event) => event.preventDefault());

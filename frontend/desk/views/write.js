@@ -23,6 +23,7 @@ export function writeView({ document, steps, lists }, i18n) {
       <form class="write" data-write novalidate>
         <div class="write__main">
           ${fields.main.map(([name, kind]) => fieldView({ name, kind, value: document.content[name], lists }, i18n))}
+          <div data-reading data-later></div>
         </div>
         ${(fields.side.length > 0 || lists.sites.length > 1) && html`<aside class="write__side" aria-label="${t("write.facts")}">
           <h2>${t("write.facts")}</h2>
