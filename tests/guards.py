@@ -739,6 +739,12 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "calendar, notices, banners": (
         Guard(
+            "_held",
+            "execute(_HOLD, (stored_id(where.site), where.week.name))",
+            "pass",
+            "test_f11_of_many_who_write_or_publish_a_week_one_does_and_it_is_seen[postgresql]",
+        ),
+        Guard(
             "_end",
             "end if end > start else end + timedelta(days=1)",
             "end",
