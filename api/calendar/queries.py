@@ -145,12 +145,12 @@ def week_to_come(
 ) -> bytes:
     """The JSON of a week as these editions say it, once it is published.
 
-    `row_of` makes the row of what is not public; what was purged since is left out.
+    `row_of` makes the row of what is not public; what was purged since has no editions left.
     """
     week = parse_week(name)
     seen = was_public(site, week)
     said = {each.document: each.id for each in rows(Edition, "id", *named)}
-    there = [each for each in rows(Document, "id", *said) if each.purged_at is None]
+    there = rows(Document, "id", *said)
     found = []
     for each in _with_texts([(document, said[document.id]) for document in there]):
         status = marks.marked(each.content, each.live, was_public=seen)

@@ -266,3 +266,18 @@ def test_what_was_withdrawn_does_not_come_back_with_its_week(
 
     assert list(kept(week)) == ["Đi cơ sở"]
     assert list(statuses(making.week(client, site))) == ["Đi cơ sở"]
+    (left,) = week["entries"]
+    at = f"/calendar/entries/{left['id']}/withdrawal"
+    publisher.write("POST", at, left, {"reason": "error"})
+    week = plan(editor, read(editor), entry("Dự lễ"))
+    assert week["entries"][0]["goes_out_as"] == "added"
+
+
+def test_what_takes_place_after_all_is_a_change(client, site, editor, publisher) -> None:
+    week = plan(editor, read(editor), entry("Họp", status="cancelled"))
+    week = released(publisher, week)
+
+    week = plan(editor, week, {**kept(week)["Họp"], "status": "scheduled"})
+    released(publisher, week)
+
+    assert statuses(making.week(client, site)) == {"Họp": "changed"}
