@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from api.completeness.links import Links
 from api.criteria.catalogue import criteria
-from api.criteria.gaps import Gap
+from api.criteria.gaps import BROKEN, Gap
 from api.criteria.verdicts import Examination
 from api.publishing.content_type import ContentType, content_type, content_types
 from api.runtime import clock
@@ -31,23 +32,30 @@ class Gaps:
     def see(self, handled: ContentType, shown: Shown) -> None:
         """Ask the type what an object lacks."""
         for each in handled.gaps(shown, self.at):
-            if len(self.found) < MOST_GAPS:
-                self.found.append(_gap(handled, shown, each))
-            else:
-                self.more += 1
+            self.add(handled, shown, each)
+
+    def add(self, handled: ContentType, shown: Shown, gap: Gap) -> None:
+        """Tell of one, or count it."""
+        if len(self.found) < MOST_GAPS:
+            self.found.append(_gap(handled, shown, gap))
+        else:
+            self.more += 1
 
 
 def completeness(site: UUID, name: str, at: datetime) -> dict[str, Any]:
     """What a live site lacks, by `schemas.CompletenessSchema` without its `site`."""
     examination, gaps = Examination(criteria(name, clock.day_of(at)), at, address), Gaps(at)
-    counts = []
+    counts, links = [], Links(site)
     for handled in content_types():
         looked_at = 0
         for shown in _live(handled, site):
             examination.see(handled.name, shown)
             gaps.see(handled, shown)
+            links.see(handled, shown)
             looked_at += 1
         counts.append(_count(handled, site, looked_at))
+    for each in links.broken():
+        gaps.add(each.handled, each.shown, Gap(BROKEN, "/body_html", each.address))
     return {
         "at": at, "criteria": name, "score": examination.score(),
         "verdicts": examination.verdicts(), "gaps": gaps.found, "more_gaps": gaps.more,
@@ -84,5 +92,5 @@ def _gap(handled: ContentType, shown: Shown, gap: Gap) -> dict[str, Any]:
     return {
         "type": handled.name, "id": shown["id"], "label": label, "code": gap.code,
         "pointer": field_of(gap.pointer), "address": address(handled.name, shown, gap.pointer),
-        "detail": gap.detail, "detail_vi": gap.detail_vi,
+        "found": gap.found, "detail": gap.detail, "detail_vi": gap.detail_vi,
     }  # fmt: skip

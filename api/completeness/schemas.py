@@ -77,6 +77,11 @@ class GapSchema(Schema):
     label = fields.String(required=True)
     code = fields.String(required=True)
     pointer = fields.String(required=True)
+    found = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "What stands there instead: the address of a broken link."},
+    )
     address = fields.String(required=True, metadata={"format": "uri"})
     detail = fields.String(required=True)
     detail_vi = fields.String(required=True)

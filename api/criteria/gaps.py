@@ -7,7 +7,7 @@ from typing import Any
 from api.richtext.alts import clean_alt
 
 Object = Mapping[str, Any]
-BLANK, BARE, STALE = "blank", "alt_missing", "stale"
+BLANK, BARE, STALE, BROKEN = "blank", "alt_missing", "stale", "broken_link"
 _WORDS = {
     BLANK: ("This is not filled in.", "Mục này còn để trống."),
     BARE: ("This image has no alternative text.", "Ảnh này chưa có văn bản thay thế."),
@@ -15,15 +15,20 @@ _WORDS = {
         "This was last published over a year ago.",
         "Mục này đã hơn một năm không đăng lại.",
     ),
+    BROKEN: (
+        "This link leads to a page of this portal that is not there.",
+        "Liên kết này dẫn tới một trang không còn trên cổng.",
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Gap:
-    """What is missing, and at which member of the object."""
+    """What is missing, at which member of the object, and what stands there instead."""
 
     code: str
     pointer: str
+    found: str | None = None
 
     @property
     def detail(self) -> str:

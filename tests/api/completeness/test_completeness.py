@@ -9,8 +9,12 @@ from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
+from api.http.old_addresses import key_of
 from api.media import commands as media
+from api.publishing import commands
+from api.publishing.live.models import OldUrl
 from api.publishing.models import Document, Role
+from api.publishing.workflow import OPERATOR
 from api.tools.cli import conform
 from tests.api.media import samples
 from tests.api.publishing.authoring.desk import Desk
@@ -150,3 +154,24 @@ def test_a_portal_is_judged_the_same_from_outside(app: Flask, client: FlaskClien
     assert "missing        phone" in told.stdout
     assert f"found: nothing at {address}/v1/sites/yen-trung#/phone" in told.stdout
     assert told.stdout.endswith(f"yen-trung: {inside['score']} of 100.\n")
+
+
+def test_a_link_to_an_own_page_that_is_gone_is_told_with_its_address(client: FlaskClient) -> None:
+    site = make_site()
+    there, gone = make_article(site, "Chợ phiên"), make_article(site, "Hội làng")
+    old, former = make_article(site, "Bài cũ"), "/bai-viet/cu-12"
+    OldUrl.insert(key=key_of(former), site=site.id, url=former, document=old.id).execute()
+    commands.withdraw(gone, OPERATOR, NOON, commands.Withdrawal("error"))
+    own = "http://portal.test"
+    right = [f"{own}/bai-viet/{there.slug}/?lang=en#x", f"{own}{former}", f"{own}/lien-he",
+             f"{own}/bai-viet/a/b", f"{own}/tai-lieu/la", "https://t.vn/bai-viet/la"]  # fmt: skip
+    broken = [f"{own}/bai-viet/{gone.slug}", f"{own}/thong-bao/chua-tung-co"]
+    body = "".join(f'<p><a href="{each}">Xem</a></p>' for each in (*right, *broken))
+    holder = make_article(site, "Tổng hợp", body_html=body)
+
+    gaps = Desk(client, site, Role.AUTHOR).get("/completeness")["gaps"]
+
+    told = [each for each in gaps if each["code"] == "broken_link"]
+    assert {each["found"] for each in told} == set(broken)
+    place = f"http://portal.test/authoring/v1/articles/{holder.id}#/body_html"
+    assert {each["address"] for each in told} == {place}
