@@ -118,6 +118,15 @@ def test_a_document_is_sent_with_its_name(author: Desk) -> None:
     assert got.headers["Content-Disposition"].startswith('inline; filename="102-TB.pdf"')
 
 
+def test_t71_who_wrote_a_document_is_told_with_its_answer(author: Desk) -> None:
+    written = documents.text_pdf(b"Thong bao", trailer=b"/Info<</Author(Nguyen Van A)>>")
+
+    answer = sent(author, written, "102-TB.pdf")
+
+    assert answer.status_code == 201
+    assert [each["code"] for each in answer.json["warnings"]] == ["file_author"]
+
+
 def test_a_large_photo_of_a_telephone_is_taken_and_loses_its_place(author: Desk) -> None:
     exif = Image.Exif()
     exif[0x8825] = {1: "N", 2: (18.0, 40.0, 0.0), 3: "E", 4: (105.0, 40.0, 0.0)}

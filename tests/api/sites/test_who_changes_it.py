@@ -1,0 +1,39 @@
+"""A portal's identity is its admins' to change, and no admin's alone."""
+
+from typing import Any
+
+from api.publishing.models import AuditEvent, Role
+from api.sites.cli import site as site_command
+from tests.api.publishing.authoring.desk import Desk
+
+FOOTER = {"phone": "0900 000 000"}
+
+
+def test_t66_two_admins_change_a_footer_and_only_the_shell_lets_one(
+    client, site, runner, editor: Desk, publisher: Desk
+) -> None:
+    first, second = (Desk(client, site, Role.ADMIN) for _ in range(2))
+    at, known = f"/sites/{site.id}", first.get(f"/sites/{site.id}")
+
+    def publish(desk: Desk, document: Any) -> tuple[int, str | None]:
+        answer = desk.call("PUT", f"{at}/publication", {}, version=document["version"])
+        return answer.status_code, answer.json.get("code")
+
+    for desk in (editor, publisher):
+        refused = desk.call("PATCH", at, FOOTER, version=known["version"])
+        assert refused.status_code == 403
+    changed = first.write("PATCH", at, known, FOOTER)
+    assert publish(first, changed) == (403, "second_person_required")
+    assert client.get(f"/v1/sites/{site.slug}").json["phone"] is None
+    assert publish(second, changed) == (200, None)
+    assert client.get(f"/v1/sites/{site.slug}").json["phone"] == FOOTER["phone"]
+
+    lone = {"fax": "0900 000 001", "two_person_rule": False}
+    alone = first.write("PATCH", at, first.get(at), lone)
+    assert publish(first, alone) == (403, "second_person_required")
+    first.write("DELETE", f"{at}/draft", alone)
+    done = runner.invoke(site_command, ["two-person", site.slug, "off"])
+    assert done.exit_code == 0, done.output
+    assert publish(first, first.write("PATCH", at, first.get(at), {"fax": "0900 1"})) == (200, None)
+    rule = AuditEvent.select().where(AuditEvent.action.contains("two_person"))
+    assert [each.actor for each in rule] == ["operator"]
