@@ -15,13 +15,16 @@ from api.db.fields import KeyField, UTCDateTimeField
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Line
 from api.http.schemas.times import Instant
-from api.publishing import content_type
+from api.previews import commands, queries
+from api.publishing import content_type, editions
 from api.publishing.content_type import ContentType, Publication
 from api.publishing.formats import BundleFormat, FeedFormat, Searchable
-from api.publishing.models import Document, LiveRow
+from api.publishing.models import Document, LiveRow, Role
+from api.publishing.workflow import Actor
 from api.sites import queries as sites
+from tests.api.publishing.authoring.desk import Desk
 from tests.api.views.beacons import fold, view, views_of
-from tests.factories import make, make_site
+from tests.factories import NOON, make, make_site
 
 ROOT = Path(__file__).parents[2] / "api"
 FOLDER = "/giai-dap"
@@ -146,8 +149,22 @@ def test_a_bundle_carries_it(client, reply, tmp_path: Path) -> None:
     assert out.exit_code == again.exit_code == 0, again.output
 
 
-# The pages of people still know theirs by name; programs for aggregators speak HTTP alone.
-ELSEWHERE = ("notices", "migrations", "tools", "web")
+def test_those_who_write_count_it_miss_it_and_see_it_beforehand(client, reply) -> None:
+    site = Document.get_by_id(reply.site)
+    desk = Desk(client, site, Role.ADMIN)
+    by = (Actor(desk.id, {site.id: Role.ADMIN}), NOON)
+    link, secret = commands.create(queries.Subject(reply), [editions.live(reply)], 1, by)
+
+    figures = desk.get("/statistics/published?from=2026-07-01&to=2026-07-31")
+    looked_at = desk.get(f"/completeness?site={site.slug}")["looked_at"]
+
+    assert figures["types"] == [{"type": "reply", "documents": 1, "views": 0}]
+    assert {"type": "reply", "documents": 1, "looked_at": 1} in looked_at
+    assert "Khi nào cấp thẻ?" in repr(queries.shown(link, secret, NOON))
+
+
+# Programs for aggregators speak HTTP alone.
+ELSEWHERE = ("notices", "migrations", "tools")
 
 
 def test_nobody_else_names_a_type() -> None:
