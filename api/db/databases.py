@@ -145,12 +145,12 @@ def insert(model: type[peewee.Model], rows: Sequence[peewee.Model]) -> None:
 
 def bound(fields: Sequence[peewee.Field], rows: Iterable[peewee.Model]) -> list[tuple[Any, ...]]:
     """The values of rows as the database takes them."""
-    data = [row.__data__ for row in rows]
-    columns = [_column(field, [each.get(field.name) for each in data]) for field in fields]
-    return list(zip(*columns, strict=True))
+    names = [field.name for field in fields]
+    columns = zip(*(map(row.__data__.get, names) for row in rows), strict=True)
+    return list(zip(*map(_column, fields, columns), strict=True))
 
 
-def _column(field: peewee.Field, values: list[Any]) -> list[Any]:
+def _column(field: peewee.Field, values: Sequence[Any]) -> Sequence[Any]:
     # Most values are bound as they are, and asking the field for each takes long.
     if {*map(type, values)} <= {_plain_type(field), NoneType}:
         return values

@@ -31,8 +31,8 @@ def stored_id(value: UUID) -> str:
     return value.hex
 
 
-# An import stores one moment in many columns of many rows.
-@lru_cache(maxsize=256)
+# An import stores the moments of each row of a batch in many columns, one column after another.
+@lru_cache(maxsize=4096)
 def stored_time(value: datetime) -> str:
     """An aware time as a parameter of hand-written SQL: naive UTC of a fixed width."""
     if value.tzinfo is None:
@@ -42,6 +42,10 @@ def stored_time(value: datetime) -> str:
 
 class IdField(UUIDField):
     """A UUID: the native type on PostgreSQL, 32 hexadecimal digits on SQLite; both sort alike."""
+
+    def db_value(self, value: Any) -> Any:
+        # What peewee asks first is whether it is anything else.
+        return value.hex if type(value) is UUID else super().db_value(value)  # type: ignore[no-untyped-call]
 
 
 class UTCDateTimeField(DateTimeField):

@@ -116,7 +116,8 @@ def _work(begin: Begin[Any, Any], pipe: Connection, parents: Iterable[Connection
         each.close()
     # An interrupt from the keyboard reaches every process; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What was there before the fork stays, and what a batch makes goes with it, rings and all.
+    # What was there before the fork stays, and what a batch makes goes with it, rings and all:
+    # only what is new is looked at, for what is kept grows from batch to batch.
     gc.freeze()
     gc.disable()
     with suppress(EOFError, ConnectionError):
@@ -126,7 +127,7 @@ def _work(begin: Begin[Any, Any], pipe: Connection, parents: Iterable[Connection
             pipe.recv()
             pipe.send(begun if isinstance(begun, _Failure) else _attempt(begun))
             del value, begun
-            gc.collect()
+            gc.collect(0)
     databases.close()
 
 

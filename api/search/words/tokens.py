@@ -41,8 +41,8 @@ def words(text: str) -> list[str]:
 
 
 def pieces(text: str) -> list[str]:
-    """What stands between spaces, NFC and in small letters: no word goes over a space."""
-    return _written(text).lower().split(" ")
+    """What stands between spaces, in NFC: no word goes over a space."""
+    return _written(text).split(" ")
 
 
 def tokens(text: str) -> list[Token]:
