@@ -21,6 +21,7 @@ LONGER_FILES: dict[str, str] = {
 LONGER_FUNCTIONS: dict[str, str] = {}
 
 TRUST_ROW = re.compile(r"^\| *([TFV][0-9]{2})\b[^|]*\|[^|]*\|([^|]*)\|", re.MULTILINE)
+WORD = re.compile(r"[A-Za-z_]+")
 TEST_NAME = re.compile(r"`(tests/[^`:]+)::([A-Za-z0-9_]+)`")
 
 
@@ -93,6 +94,24 @@ def test_no_work_is_left_for_later_in_a_comment() -> None:
     paths = [path for path in found if "node_modules" not in path.parts]
 
     assert [name(p) for p in paths if marks.search(p.read_text("utf-8"))] == []
+
+
+def test_the_walks_through_the_code_name_files_and_what_stands_in_them() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)`(?:\*\*)?(?: `([A-Za-z_.]+)`)?", text)
+    places = [
+        (ROOT / "api" / file.removeprefix("api/"), names)
+        for file, names in named
+        if not file.startswith("tests/")
+    ]
+    wrong = [
+        f"{name(path)} {names}"
+        for path, names in places
+        if not path.exists() or not set(names.split(".")) <= {"", *WORD.findall(path.read_text())}
+    ]
+
+    assert len(places) > 20
+    assert wrong == []
 
 
 def test_the_changelog_has_a_place_for_what_is_unreleased() -> None:
