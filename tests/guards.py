@@ -1109,6 +1109,18 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "import": (
         Guard(
+            "is_in",
+            "found.bad <= found.good > 0",
+            "True",
+            "test_one_short_text_counts_with_those_beside_it",
+        ),
+        Guard(
+            "_joined",
+            "joined if host_of(joined) else None",
+            "joined",
+            "test_against_what_is_no_address_a_relative_link_is_none[https:///]",
+        ),
+        Guard(
             "refusals",
             "overwrite or document.version == known.version",
             "True",

@@ -46,6 +46,15 @@ def test_without_the_old_portals_address_a_relative_link_is_none(address: str) -
     assert whole_address(address, None) is None
 
 
+@pytest.mark.parametrize("base", ["https://[cu", "https:///", "cu.gov.vn"])
+def test_against_what_is_no_address_a_relative_link_is_none(base: str) -> None:
+    assert whole_address("tin/1.html", base) is None
+
+
+def test_a_blank_in_a_relative_link_is_written_as_addresses_write_it() -> None:
+    assert whole_address("tin 1.html", OLD) == whole_address("tin%201.html", OLD)
+
+
 def test_a_link_is_resolved_in_its_text() -> None:
     pasted = '<p><a href="/a?b=1&amp;c=2">a</a> <a href="java\nscript:x">b</a></p>'
 

@@ -13,6 +13,9 @@ MEANT = {
     "QuyÕt ®Þnh sè 12/Q§-UBND": "Quyết định số 12/QĐ-UBND",
     "TH¤NG B¸O TUYÓN SINH": "THÔNG BÁO TUYỂN SINH",
     "Ph­êng §«ng Thµnh": "Phường Đông Thành",
+    "vÒ bÒ": "về bề",
+    "Th«n THµNH": "Thôn THÀNH",
+    "X· §¤NG": "XÃ ĐÔNG",
 }
 MEANT_IN_VNI = {
     "THOÂNG BAÙO LÒCH TIEÁP DAÂN": "THÔNG BÁO LỊCH TIẾP DÂN",
@@ -51,6 +54,7 @@ def test_vni_is_known(written: str, meant: str) -> None:
         "El niño aún está en España", "São Paulo, não é possível",
         "På svenska: så går det", "col·lecció",
         "Hỏng phông: Th«ng b¸o lÞch tiÕp d©n", "café naïve résumé",
+        "Th«ng b¸o, cañón, façade",
         "Phòng 12 «Nông thôn mới»", "à, á", "", "R&D",
     ],
 )  # fmt: skip
@@ -63,7 +67,9 @@ def test_one_short_text_counts_with_those_beside_it() -> None:
     assert encoding_of(["Tin tøc", "Th«ng b¸o lÞch häp"]) is TCVN3
     assert encoding_of(["Tin tøc"], has_font=True) is TCVN3
     assert is_in("Tin tøc", TCVN3)
+    assert is_in("Q§-XYÕZ", TCVN3)
     assert not is_in("Tin tức", TCVN3)
+    assert not is_in("façade", TCVN3)
 
 
 @pytest.mark.parametrize(
