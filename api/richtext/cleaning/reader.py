@@ -85,7 +85,7 @@ class Reader:
     def _read_element(self, element: Element, token: re.Match[str]) -> None:
         inside, source = self._nesting.top, token["attributes"]
         element.tag = self._tag(element.name)
-        if source:
+        if source or element.name in styles.ABSENT:
             self._read_attributes(element, source)
         if not element.lack and (stand := embeds.standing(element.name, token)):
             self._put(stand, token)
@@ -120,8 +120,10 @@ class Reader:
 
     def _read_attributes(self, element: Element, source: str) -> None:
         wanted = element.tag in ATTRIBUTES
-        is_telling = styles.is_telling(source) or (
-            self._sheet and ("class" in source or "id" in source)
+        is_telling = (
+            element.name in styles.ABSENT
+            or styles.is_telling(source)
+            or (self._sheet and ("class" in source or "id" in source))
         )
         if not (wanted or is_telling):
             return

@@ -40,6 +40,12 @@ _SELECTOR = re.compile(r"[a-z0-9]*(\.|#)([\w-]+)", re.IGNORECASE | re.ASCII)
 _IMPORTANT = "!important"
 
 HIDDEN, DELETED, COMMENT = "hidden_removed", "deletion_removed", "comment_removed"
+ABSENT = {
+    **dict.fromkeys(("w:del", "w:movefrom", "w:deltext", "text:deletion"), DELETED),
+    **dict.fromkeys(("w:comment", "office:annotation"), COMMENT),
+    "dialog": HIDDEN,
+}
+"""Tags of office files that were pasted as they are, and of a box that only a script opens."""
 REFERENCE = "reference"
 """What only leads to a comment: it goes without being told."""
 MARKER = "marker"
@@ -110,7 +116,9 @@ def absence(tag: str, values: Mapping[str, str], style: Style) -> str | None:
     is_converted = classes == "deletion" and "data-author" in values
     if is_tracked or is_converted or _DELETED_CLASS.search(classes):
         return DELETED
-    return HIDDEN if "hidden" in values or hiding.hides(tag, style) else None
+    if "hidden" in values or hiding.hides(tag, style):
+        return HIDDEN
+    return None if "open" in values else ABSENT.get(tag)
 
 
 def look_of(style: Style) -> Look:

@@ -18,6 +18,13 @@ TRACKED = 'cite="mailto:x" datetime="2026-01-05T08:00"'
         ),
         ("<p>a<del datetime=2026>b</del>c</p>", "<p>ac</p>", ("b",)),
         ("<p>a<DEL CITE='x'>b</DEL>c</p>", "<p>ac</p>", ("b",)),
+        ("<p>a<w:del><w:r>b</w:r></w:del><w:ins>c</w:ins></p>", "<p>ac</p>", ("b",)),
+        ("<p>a<w:moveFrom w:id=1>b</w:moveFrom>c</p>", "<p>ac</p>", ("b",)),
+        (
+            "<text:tracked-changes><text:deletion>b</text:deletion></text:tracked-changes>c",
+            "c",
+            ("b",),
+        ),
         ("<p>a<span class=msoDel>b</span>c</p>", "<p>ac</p>", ("b",)),
         ("<p>a<span class='TextRun TrackChangeTextDeletion'>b</span>c</p>", "<p>ac</p>", ("b",)),
         ("<p>a<span class=deletion data-author=An>b</span>c</p>", "<p>ac</p>", ("b",)),
@@ -81,6 +88,7 @@ class="c2">chưa ký</span></p></div><p>Hết</p>"""
         ("<p>a</p><p class=MsoCommentText>b</p><p>c</p>", "<p>a</p><p>c</p>", ("b",)),
         ("<p>a<a style='mso-comment-reference:B_1'>b</a></p>", "<p>ab</p>", None),
         ("<p>a<span class=MsoCommentReference>[B1]</span></p>", "<p>a</p>", None),
+        ("<p>a<office:annotation>b</office:annotation>c</p>", "<p>ac</p>", ("b",)),
     ],
 )
 def test_t79_a_comment_of_a_word_processor_is_gone(
@@ -110,6 +118,7 @@ def test_t79_a_comment_of_a_word_processor_is_gone(
         ("<p>a<span hidden>b<span>c</span>d</span>e</p>", "<p>ae</p>", ("bcd",)),
         ("<p>a<span hidden>b<p>c</p>", "<p>a</p><p>c</p>", ("b",)),
         ("<p hidden>a<p>b", "<p>b</p>", ("a",)),
+        ("<dialog>a</dialog><dialog open>b</dialog>", "<p>b</p>", ("a",)),
         ("<p hidden>a<div>b</div>", "<p>b</p>", ("a",)),
         ("<div hidden><p>a</p><ul><li>b</ul></div>c", "c", ("a b",)),
         ("<div hidden><div>a</div>b</div>c", "c", ("a b",)),
