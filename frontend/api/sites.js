@@ -2,11 +2,6 @@
 import { config } from "../config.js";
 import { ApiError, get, getOwnFile, handedSite, having } from "./client.js";
 
-/** `list_sites`: `{items: [site]}`. */
-async function listSites() {
-  return having(await get("/v1/sites"), "items");
-}
-
 /** `get_site`: the identity of one. */
 export async function getSite(site) {
   return having(await get(`/v1/sites/${encodeURIComponent(site)}`), "slug", "name");
@@ -42,7 +37,7 @@ export async function listOfficials(parameters) {
 export async function currentSite() {
   const named = handedSite() ?? config.site;
   if (named) return named;
-  const [first] = (await listSites()).items;
+  const [first] = having(await get("/v1/sites"), "items").items;
   if (typeof first?.slug !== "string") throw new ApiError(0);
   return first.slug;
 }
