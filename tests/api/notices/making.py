@@ -7,10 +7,8 @@ from urllib.parse import urlencode
 import orjson
 from flask.testing import FlaskClient
 
-from api.publishing import commands
 from api.publishing.models import Document
-from api.publishing.workflow import OPERATOR
-from tests.factories import NOON
+from tests.factories import NOON, make
 
 
 def make_notice(
@@ -22,10 +20,7 @@ def make_notice(
     **content: Any,
 ) -> Document:
     """A notice of a site, live unless told otherwise; a field of it is called `kind`."""
-    notice = commands.create("notice", site.id, {"title": title, **content}, (OPERATOR, at))
-    if published:
-        commands.publish(notice, OPERATOR, at)
-    return notice
+    return make("notice", site, title=title, at=at, published=published, **content)
 
 
 def titles(client: FlaskClient, **query: str) -> list[str]:
