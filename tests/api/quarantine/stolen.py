@@ -26,7 +26,7 @@ AFTER = NOON + timedelta(hours=1)
 """When all that is there was made, when the token is stolen, and when that is noticed."""
 PASSWORD = "trâu vàng uống nước suối"
 SPAM = '<p>Nổ hũ <a href="https://nohu.example/vao">tại đây</a></p>'
-_PASSING = re.compile(rb'"(?:version|updated_at|views)":(?:[0-9]+|"[^"]*")')
+PASSING = re.compile(rb'"(?:version|updated_at|views)":(?:[0-9]+|"[^"]*")')
 
 
 class Town:
@@ -97,7 +97,7 @@ class Town:
 
     def _ask(self, path: str) -> tuple[int, bytes]:
         answer = self.client.get(path)
-        return answer.status_code, _PASSING.sub(b"", answer.data)
+        return answer.status_code, PASSING.sub(b"", answer.data)
 
 
 class Theft:
