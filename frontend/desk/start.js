@@ -4,7 +4,7 @@ import { ApiError } from "./api/client.js";
 import { draftsOf, dropDraftsOf } from "./lib/keeping.js";
 import { accountScreen } from "./screens/account.js";
 import { barView } from "./views/bar.js";
-import { mayLose } from "./screens/dialog.js";
+import { isSure } from "./screens/dialog.js";
 import { emergencyScreen } from "./screens/emergency.js";
 import { linkScreen } from "./screens/link.js";
 import { listScreen } from "./screens/list.js";
@@ -39,7 +39,7 @@ async function begin() {
 /** Whoever signs in next at this machine finds nothing of it. */
 async function leaveNothing(person, i18n) {
   const kept = await draftsOf(person);
-  if (kept.length && !(await mayLose(i18n))) return false;
+  if (kept.length && !(await isSure("saved.leave", i18n))) return false;
   await dropDraftsOf(person);
   return true;
 }

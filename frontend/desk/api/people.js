@@ -41,32 +41,6 @@ export function removeCodes() {
   return call("DELETE", "/me/totp");
 }
 
-/** What a browser needs to sign in by whichever passkey it holds. */
-export function beginEntry() {
-  return call("POST", "/session/passkey/options");
-}
-
-export function enterByPasskey(credential, isOwnDevice) {
-  return call("POST", "/session/passkey", { body: { credential, own_device: isOwnDevice } });
-}
-
-export function passkeys() {
-  return get("/me/passkeys");
-}
-
-/** What a browser needs to make a passkey of whoever is signed in. */
-export function beginPasskey() {
-  return call("POST", "/me/passkeys/options");
-}
-
-export function keepPasskey(name, credential) {
-  return call("POST", "/me/passkeys", { body: { name, credential } });
-}
-
-export function removePasskey(id) {
-  return call("DELETE", `/me/passkeys/${id}`);
-}
-
 /** `name`, or `password` with `current_password`. */
 export function changeMe(changes) {
   return call("PATCH", "/me", { body: changes });

@@ -1,8 +1,8 @@
 /** The own account: the password, the second factor and its recovery codes, passkeys. */
-import { html, setHtml } from "../../lib/html.js";
+import { setHtml } from "../../lib/html.js";
 import { beginCodes, changeMe, confirmCodes, removeCodes, renewCodes } from "../api/people.js";
 import { accountView, enrolView, recoveryView } from "../views/account.js";
-import { ask } from "./dialog.js";
+import { isSure } from "./dialog.js";
 import { onPress, onSubmit } from "./forms.js";
 import { part, show } from "./frame.js";
 import { passkeysPart } from "./passkeys.js";
@@ -35,8 +35,7 @@ function showCodes({ recovery_codes: codes }, i18n) {
 }
 
 async function remove(i18n) {
-  const { t } = i18n;
-  if (!(await ask({ title: t("account.remove_sure"), content: html`<p>${t("account.remove_lead")}</p>`, go: t("account.remove_go") }, i18n))) return;
+  if (!(await isSure("account.remove_sure", i18n))) return;
   await removeCodes();
   location.reload();
 }

@@ -26,10 +26,10 @@ export function ask(asks, i18n, wired = () => {}) {
   });
 }
 
-/** Before words that are nowhere else are given up. */
-export async function mayLose(i18n) {
+/** Whether it is meant; `name` is that of the words. */
+export async function isSure(name, i18n) {
   const { t } = i18n;
-  return Boolean(await ask({ title: t("saved.leave"), content: html`<p>${t("saved.leave_lead")}</p>`, go: t("saved.leave_go") }, i18n));
+  return Boolean(await ask({ title: t(name), content: html`<p>${t(`${name}_lead`)}</p>`, go: t(`${name}_go`) }, i18n));
 }
 
 function opened(asks, i18n) {

@@ -5,30 +5,25 @@ import { part, working } from "./frame.js";
 /** What a form holds goes to `work`; its refusal is told in the form. */
 export function onSubmit(name, i18n, work) {
   const form = part(name);
-  if (!form) return;
-  form.addEventListener("submit", (event) => {
+  form?.addEventListener("submit", (event) => {
     event.preventDefault();
-    doing(form.querySelector("button.primary"), form, i18n, () => work(Object.fromEntries(new FormData(form)))).then((isDone) => {
-      if (!isDone) form.querySelector("input").focus();
-    });
+    doing(form.querySelector("button.primary"), form, i18n, () => work(Object.fromEntries(new FormData(form))));
   });
 }
 
 /** What a button does; its refusal is told in the part of this name. */
 export function onPress(button, name, i18n, work) {
-  if (button) button.addEventListener("click", () => doing(button, part(name), i18n, work));
+  button?.addEventListener("click", () => doing(button, part(name), i18n, work));
 }
 
-/** Whether it was done. */
-async function doing(button, place, i18n, work) {
-  let isDone = true;
-  await working(button, async () => {
-    place.querySelector("[data-wrong]").textContent = "";
+function doing(button, place, i18n, work) {
+  const wrong = place.querySelector("[data-wrong]");
+  return working(button, async () => {
+    wrong.textContent = "";
     await work().catch((error) => {
       if (error.name !== "ApiError") throw error;
-      isDone = false;
-      place.querySelector("[data-wrong]").textContent = problemWords(error, i18n);
+      wrong.textContent = problemWords(error, i18n);
+      place.querySelector("input")?.focus();
     });
   });
-  return isDone;
 }

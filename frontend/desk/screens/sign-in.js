@@ -2,10 +2,9 @@
 import { showCode, signIn } from "../api/people.js";
 import { barView } from "../views/bar.js";
 import { codeView, signInView } from "../views/sign-in.js";
-import { hasPasskeys } from "../lib/passkeys.js";
 import { onSubmit } from "./forms.js";
 import { main, part, show, showBar } from "./frame.js";
-import { passkeyDoor } from "./passkeys.js";
+import { hasPasskeys, passkeyDoor } from "./passkeys.js";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 

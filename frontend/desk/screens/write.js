@@ -12,7 +12,7 @@ import { headView, keptView, writeView } from "../views/write.js";
 import { resolveConflict, signInAgain } from "./asked.js";
 import { beforeLeaving, main, part, say, show } from "./frame.js";
 import { newKey } from "./keys.js";
-import { mayLose } from "./dialog.js";
+import { isSure } from "./dialog.js";
 import { putInto, typedIn } from "./form-fields.js";
 import { listsFor } from "./lists-for.js";
 import { mountFields } from "./mounted.js";
@@ -216,7 +216,7 @@ class Writer {
   /** Before signing out: saved, or asked; then nothing stays on this machine. */
   async left() {
     const isSaved = this.saving.isAsked ? this.saving.isClean : await this.saving.flush();
-    if (!isSaved && !(await mayLose(this.i18n))) return false;
+    if (!isSaved && !(await isSure("saved.leave", this.i18n))) return false;
     this.saving.pending = {};
     await dropDraft(this.person.id, this.place);
     return true;

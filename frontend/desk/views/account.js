@@ -21,7 +21,7 @@ export function accountView(person, i18n) {
         <button type="button" class="primary" data-begin>${t("account.codes_begin")}</button>`}</p>
       ${wrong()}
     </section>
-    <section class="account__part" data-passkeys></section>
+    <section class="account__part" data-passkeys aria-live="polite"></section>
     <section class="account__part">
       <h2>${t("sign_in.password")}</h2>
       <form data-password novalidate>
@@ -56,4 +56,20 @@ export function recoveryView(codes, { t }) {
     <p>${t("account.recovery_lead")}</p>
     <ul class="codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>
     <p><button type="button" class="primary" data-print>${t("account.print")}</button></p>`;
+}
+
+export function passkeysView(items, canMake, { t, formatDate }) {
+  return html`
+    <h2>${t("passkeys.title")}</h2>
+    <p>${t(canMake ? "passkeys.lead" : "passkeys.none_here")}</p>
+    <ul class="passkeys">${items.map(({ id, name, created_at: made, used_at: used }) => html`<li>
+      <strong>${name}</strong>
+      <span>${t(used ? "passkeys.used" : "passkeys.made", { date: formatDate(used ?? made) })}</span>
+      <button type="button" class="secondary" data-remove-passkey="${id}">${t("passkeys.remove", { name })}</button>
+    </li>`)}</ul>
+    ${canMake ? html`<form data-new-passkey novalidate>
+      ${field({ name: "name", label: t("passkeys.name"), hint: t("passkeys.name_hint"), attributes: html` maxlength="100" autocomplete="off"` })}
+      ${wrong()}
+      <button class="primary">${t("passkeys.add")}</button>
+    </form>` : wrong()}`;
 }
