@@ -31,9 +31,18 @@ def make(settings: Settings) -> None:
 
 def require(settings: Settings) -> None:
     """Raise SettingsError where one is missing that only another command makes."""
-    for name, folder in ((MEDIA, settings.media_dir), (STATE, settings.state_dir)):
-        if not folder.is_dir():
-            raise SettingsError(f"{name}: there is no folder {folder}")
+    require_media(settings)
+    require_state(settings)
+
+
+def require_media(settings: Settings) -> None:
+    """Raise SettingsError where the folder of media is missing."""
+    _require(MEDIA, settings.media_dir)
+
+
+def require_state(settings: Settings) -> None:
+    """Raise SettingsError where the folder of state is missing."""
+    _require(STATE, settings.state_dir)
 
 
 def check_frontend(folder: Path) -> None:
@@ -49,6 +58,11 @@ def check_frontend(folder: Path) -> None:
         missing = _missing_slots(path)
         if missing:
             raise SettingsError(f"{FRONTEND}: {path} has no place for {', '.join(missing)}")
+
+
+def _require(name: str, folder: Path) -> None:
+    if not folder.is_dir():
+        raise SettingsError(f"{name}: there is no folder {folder}")
 
 
 def _make(folder: Path) -> None:

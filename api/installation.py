@@ -6,7 +6,6 @@ Only what creates makes a database, a folder or a key, or migrates; all others t
 import logging
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,22 +66,35 @@ def to_work_for(settings: Settings) -> Settings:
 def reserve(settings: Settings) -> None:
     """Be the only service of this installation on this node, before anything of it is touched."""
     folders.check_frontend(settings.frontend_dir)
-    require_media(settings)
-    folders.make(settings)
+    make_folders(settings)
     service_lock.acquire(settings.state_dir, settings.database_url)
 
 
-def require_media(settings: Settings) -> None:
-    """Raise SettingsError when a portal shows files and their folder is nowhere to be seen."""
-    if settings.media_dir.is_dir():
-        return
+def make_folders(settings: Settings) -> None:
+    """Make what is missing; raise SettingsError where a portal that is there has had it.
+
+    A misspelt folder of state would be a new key, and no witness of what was said; one of media a
+    404 for each file that is shown.
+    """
+    if not (settings.state_dir.is_dir() and settings.media_dir.is_dir()):
+        _require_folders_of_portal(settings)
+    folders.make(settings)
+
+
+def _require_folders_of_portal(settings: Settings) -> None:
+    is_file = is_sqlite_url(settings.database_url)
+    if is_file and not _is_written(sqlite_files(settings.database_url)[0]):
+        return  # A first start makes all of it.
+    databases.connect(settings.database_url)
     try:
-        with suppress(OlderDatabase):
-            require_database(settings)
-        if MediaUse.select().exists():
-            folders.require(settings)
-    except NoDatabase:
-        return  # A first start makes both.
+        if not _is_there():
+            return
+        if is_file:
+            folders.require_state(settings)
+        elif not settings.state_dir.is_dir():
+            _log.info("this node of the portal is new: its state is in %s", settings.state_dir)
+        if MediaUse.table_exists() and MediaUse.select().exists():
+            folders.require_media(settings)
     finally:
         databases.close()
 
@@ -112,7 +124,7 @@ def to_fill(settings: Settings) -> Settings:
 
 def to_migrate(settings: Settings) -> list[str]:
     """Make or migrate the databases; the names of what was applied, or the address of a new one."""
-    folders.make(settings)
+    make_folders(settings)
     preparation.prepare(settings)
     done = _migrated(settings)
     search.begin_anew_if_older()
@@ -161,12 +173,16 @@ def _is_there() -> bool:
 
 def _require_files(settings: Settings) -> None:
     content, views = sqlite_files(settings.database_url)
-    # Opening an empty one would already write its first page.
-    if not content.is_file() or not content.stat().st_size:
+    if not _is_written(content):
         raise NoDatabase(_nothing_at(settings))
     check_files(settings)
     if not views.exists():
         raise OlderDatabase(_older(settings, str(views)))
+
+
+def _is_written(content: Path) -> bool:
+    # Opening an empty one would already write its first page.
+    return content.is_file() and content.stat().st_size > 0
 
 
 def check_files(settings: Settings) -> None:
@@ -200,7 +216,7 @@ def _join(settings: Settings) -> None:
 
 
 def _made(settings: Settings, *, is_service: bool) -> Settings:
-    folders.make(settings)
+    make_folders(settings)
     prepared = preparation.prepare(settings)
     done = _migrated(settings)
     if done:

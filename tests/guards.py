@@ -1063,6 +1063,18 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_f32_a_file_at_less_than_two_kilobytes_a_second_is_cut_off[1-1-False]",
         ),
         Guard(
+            "Gateway.at_once",
+            "lane.is_full or _has_body(environ)",
+            "lane.is_full",
+            "test_only_a_body_wakes_the_event_loop[with a body]",
+        ),
+        Guard(
+            "Lane.submit",
+            "future.add_done_callback(lambda _: self._count(-1))",
+            "pass",
+            "test_what_would_wait_in_vain_is_refused",
+        ),
+        Guard(
             "Lanes.of",
             "self._files if path in FILES else self._writes",
             "self._writes",
@@ -1100,6 +1112,18 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
     ),
     "settings": (
+        Guard(
+            "make_folders",
+            "_require_folders_of_portal(settings)",
+            "pass",
+            "test_a_sqlite_file_is_not_opened_without_its_folder_of_state[to_fill]",
+        ),
+        Guard(
+            "_require_folders_of_portal",
+            "folders.require_media(settings)",
+            "pass",
+            "test_a_portal_that_shows_photos_is_not_opened_without_their_folder[sqlite-reserve]",
+        ),
         Guard(
             "check_private",
             "if mode & (stat.S_IROTH | stat.S_IWOTH):",

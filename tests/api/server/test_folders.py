@@ -1,6 +1,7 @@
 """Folders are looked at before anything begins: one line names the setting, and status 78."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from api.db import databases
 from api.media.models import MediaUse
 from api.places import frontend
 from api.runtime.ids import new_id
+from api.setting.database_url import is_sqlite_url
 from api.settings import Settings, SettingsError, load
 from tests import serving
 
@@ -111,30 +113,68 @@ def test_serve_looks_at_the_frontend_before_it_makes_anything(tmp_path: Path) ->
 
 @pytest.fixture
 def portal(settings: Settings, database_url: str, tmp_path: Path) -> Settings:
-    """A portal whose folder of media is not where the settings say."""
+    """A portal that had its folders, of which none is where the settings say."""
     for file in tmp_path.glob("data/*"):
         file.chmod(0o600)
     return replace(settings, database_url=database_url)
 
 
-def test_a_portal_that_shows_photos_does_not_start_without_their_folder(portal: Settings) -> None:
+MAKERS = (installation.reserve, installation.to_serve, installation.to_fill,
+          installation.to_migrate)  # fmt: skip
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_portal_that_shows_photos_is_not_opened_without_their_folder(
+    portal: Settings, make: Callable[[Settings], object]
+) -> None:
     databases.connect(portal.database_url)
     MediaUse.insert(document=new_id(), media="ab" * 20 + ".jpg").execute()
     databases.close()
+    portal.state_dir.mkdir()
 
     with pytest.raises(SettingsError, match=r"^CONGXA_MEDIA_DIR: there is no folder .*/media$"):
-        installation.reserve(portal)
+        make(portal)
 
     assert not portal.media_dir.exists()
     portal.media_dir.mkdir()
-    installation.require_media(portal)
+    installation.make_folders(portal)
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_sqlite_file_is_not_opened_without_its_folder_of_state(
+    settings: Settings, sqlite_template: Path, make: Callable[[Settings], object]
+) -> None:
+    data = settings.state_dir.parent / "data"
+    shutil.copytree(sqlite_template, data)
+    for file in data.iterdir():
+        file.chmod(0o600)
+
+    for absent in ("nothing", "congxa-views.db"):
+        (data / absent).unlink(missing_ok=True)
+        with pytest.raises(SettingsError, match=r"^CONGXA_STATE_DIR: there is no folder .*/state$"):
+            make(settings)
+
+    assert not settings.state_dir.exists()
+    assert not settings.media_dir.exists()
 
 
 def test_a_portal_without_photos_needs_no_folder_of_them(portal: Settings) -> None:
-    installation.require_media(portal)
+    portal.state_dir.mkdir()
+
+    installation.make_folders(portal)
+
+    assert portal.media_dir.is_dir()
 
 
-def test_a_first_start_needs_no_folder_of_photos(settings: Settings) -> None:
-    installation.require_media(settings)
+def test_a_node_more_of_a_server_begins_without_a_state(
+    portal: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    if is_sqlite_url(portal.database_url):
+        portal = replace(portal, database_url=f"sqlite:///{portal.media_dir}/../new.db")
+    caplog.set_level("INFO")
 
-    assert not settings.media_dir.exists()
+    installation.make_folders(portal)
+
+    assert portal.state_dir.is_dir()
+    said = f"this node of the portal is new: its state is in {portal.state_dir}"
+    assert caplog.messages == ([] if is_sqlite_url(portal.database_url) else [said])

@@ -151,6 +151,7 @@ def test_f34_a_shell_that_was_told_otherwise_is_refused(server: serving.LiveServ
     # A second node: its own state and port, the same database.
     node = {"CONGXA_STATE_DIR": f"{server.environ['HOME']}/node"}
     node["CONGXA_PORT"] = str(serving.free_port())
+    Path(node["CONGXA_STATE_DIR"]).mkdir()
     refused(shell(server, CONGXA_BASE_URL=OTHER, **node), ["serve"], OURS, OTHER)
     refused(shell(server, CONGXA_FREE_LINK_HOSTS=""), ["reindex"], "bao.vn", "none")
     assert public(server) == before
