@@ -1,7 +1,8 @@
 """Joins modules of `frontend/` into one classic script, each in a scope of its own and run once.
 
 It knows the forms that these modules use, and refuses every other: a file that it does not wholly
-understand would do something else here than in a browser.
+understand would do something else here than in a browser. Comments are for who reads the modules;
+a line of text in a template may not begin as one.
 """
 
 import re
@@ -57,6 +58,7 @@ def _targets(path: str, source: str) -> Iterator[str]:
 
 def _scope(path: str, source: str, names: Mapping[str, str]) -> str:
     """The module as a function that runs at once and returns what it exports."""
+    source = _COMMENT.sub(_blank, source)
     _check(path, source)
     exported = _exported(source)
     body = _IMPORT.sub(lambda found: _taken(found, names[_resolved(path, found[2])]), source)
@@ -84,13 +86,17 @@ def _taken(found: re.Match[str], module: str) -> str:
 
 def _check(path: str, source: str) -> None:
     rest = source
-    for known in (_COMMENT, _IMPORT, _LATER, _EXPORT):
-        # Lines stay where they are, so that the place of what is wrong can be told.
-        rest = known.sub(lambda found: "\n" * found[0].count("\n"), rest)
+    for known in (_IMPORT, _LATER, _EXPORT):
+        rest = known.sub(_blank, rest)
     wrong = _UNKNOWN.search(rest)
     if wrong:
         line = rest.count("\n", 0, wrong.start()) + 1
         raise NotJoined(f"{path}:{line}: a form of import or export that cannot be joined")
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Lines stay where they are, so that the place of what is wrong can be told."""
+    return "\n" * found[0].count("\n")
 
 
 def _resolved(path: str, target: str) -> str:

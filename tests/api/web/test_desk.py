@@ -1,10 +1,14 @@
 """The desk stands on the API's own host alone, under a policy of its own, an address a screen."""
 
+import gzip
 import re
 
 import pytest
 
 from api.http.authoring import COOKIE
+from api.web import files
+from api.web.desk import Desk
+from tests.api.web.test_files import FRONTEND
 from tests.factories import make_site
 
 API, SITE = "http://portal.test", "https://yenhoa.example"
@@ -87,3 +91,12 @@ def test_what_is_named_by_its_bytes_is_kept_for_good_and_compressed(client, ours
         assert "immutable" in kept.headers["Cache-Control"], path
         assert kept.headers["Content-Encoding"] == "br"
         assert unnamed.headers["Cache-Control"] == "no-cache"
+
+
+def test_its_scripts_are_at_most_60_kb_as_they_are_served() -> None:
+    desk = Desk(files.read(FRONTEND))
+    words, script = (desk.files[name].body for name in ("i18n/vi.json", "desk.js"))
+
+    assert words in script
+    assert b"/**" not in script
+    assert len(gzip.compress(script.replace(words, b""))) <= 60_000
