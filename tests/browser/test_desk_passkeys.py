@@ -14,6 +14,12 @@ OF_THE_MACHINE = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
     "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
 }  # fmt: skip
+# Browsers from before 2024 have passkeys, and not their JSON.
+OF_2023 = """
+  delete PublicKeyCredential.parseCreationOptionsFromJSON;
+  delete PublicKeyCredential.parseRequestOptionsFromJSON;
+  delete PublicKeyCredential.prototype.toJSON;
+"""
 
 
 def test_a_passkey_is_made_lets_in_and_is_taken_away(people, watched: Watched) -> None:
@@ -21,6 +27,7 @@ def test_a_passkey_is_made_lets_in_and_is_taken_away(people, watched: Watched) -
     # No browser keeps one for a number.
     server = replace(server, url=server.url.replace("127.0.0.1", "localhost"))
     page = watched.page
+    page.add_init_script(OF_2023)
     devices = page.context.new_cdp_session(page)
     devices.send("WebAuthn.enable")
     device = devices.send("WebAuthn.addVirtualAuthenticator", {"options": OF_THE_MACHINE})

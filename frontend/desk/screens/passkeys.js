@@ -1,6 +1,7 @@
 /** Passkeys: made and taken away on the own account, and a way in beside the password. */
 import { setHtml } from "../../lib/html.js";
 import { ApiError, call, get } from "../api/client.js";
+import { hasPasskeys, makePasskey, usePasskey } from "../lib/passkeys.js";
 import { passkeysView } from "../views/account.js";
 import { isSure } from "./dialog.js";
 import { onPress, onSubmit } from "./forms.js";
@@ -8,16 +9,11 @@ import { part } from "./frame.js";
 
 const MINE = "/me/passkeys";
 
-/** Browsers inside of apps (Zalo) have none. */
-export function hasPasskeys() {
-  return Boolean(globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON);
-}
-
 export async function passkeysPart(i18n) {
   const place = part("passkeys");
   setHtml(place, passkeysView((await get(MINE)).items, hasPasskeys(), i18n));
   onSubmit("new-passkey", i18n, async ({ name }) => {
-    const credential = await byBrowser("create", MINE, i18n);
+    const credential = await byBrowser(makePasskey, MINE, i18n);
     await call("POST", MINE, { body: { name: name.trim() || i18n.t("passkeys.this_one"), credential } });
     await passkeysPart(i18n);
   });
@@ -28,7 +24,7 @@ export async function passkeysPart(i18n) {
 
 export function passkeyDoor(i18n, isOwn, goOn) {
   onPress(part("passkey"), "sign-in", i18n, async () => {
-    const credential = await byBrowser("get", "/session/passkey", i18n);
+    const credential = await byBrowser(usePasskey, "/session/passkey", i18n);
     await call("POST", "/session/passkey", { body: { credential, own_device: isOwn() } });
     goOn();
   });
@@ -40,10 +36,9 @@ async function remove(id, i18n) {
   await passkeysPart(i18n);
 }
 
-async function byBrowser(does, path, { t }) {
-  const { publicKey } = await call("POST", `${path}/options`);
-  const read = PublicKeyCredential[`parse${does === "get" ? "Request" : "Creation"}OptionsFromJSON`];
-  return navigator.credentials[does]({ publicKey: read(publicKey) }).then((made) => made.toJSON(), () => {
+async function byBrowser(work, path, { t }) {
+  const options = await call("POST", `${path}/options`);
+  return work(options).catch(() => {
     throw new ApiError(400, { detail: t("passkeys.not_done") });
   });
 }

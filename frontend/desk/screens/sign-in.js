@@ -1,10 +1,11 @@
 /** Signs somebody in, and leads to where they were going. */
 import { showCode, signIn } from "../api/people.js";
+import { hasPasskeys } from "../lib/passkeys.js";
 import { barView } from "../views/bar.js";
 import { codeView, signInView } from "../views/sign-in.js";
 import { onSubmit } from "./forms.js";
 import { main, part, show, showBar } from "./frame.js";
-import { hasPasskeys, passkeyDoor } from "./passkeys.js";
+import { passkeyDoor } from "./passkeys.js";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
