@@ -17,11 +17,15 @@ def opened(settings: Settings) -> Flask:
     """An application of a new runtime; it shares with others nothing but routes."""
     runtime.begin()
     settings = prepare(settings)
-    app = _own(_with_routes(settings.frontend_dir, settings.cors_origins))
+    of = settings.frontend_dir, settings.cors_origins
+    routed = _with_routes(*of)
+    app = copy(routed)
+    app.config, app.extensions = copy(routed.config), {**routed.extensions, __name__: of}
     return application.opened(app, settings)
 
 
-def _own(routed: Flask) -> Flask:
-    app = copy(routed)
-    app.config, app.extensions = copy(routed.config), copy(routed.extensions)
+def with_own_routes(app: Flask) -> Flask:
+    """The same, whose routes are no other's any more: for tests that add some."""
+    own = vars(application.with_routes(*app.extensions[__name__]))
+    vars(app).update({name: own[name] for name in own.keys() - {"config", "extensions", "json"}})
     return app

@@ -13,6 +13,7 @@ from api.http.schemas.fields import Integer, Line
 from api.http.smorest import Blueprint
 from api.runtime.errors import ApiError
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
+from tests.applications import with_own_routes
 
 STATUSES = {400: "bad_request", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
             413: "payload_too_large", 415: "unsupported_media_type", 422: "invalid_content",
@@ -38,7 +39,7 @@ def broken(standing_app: Flask) -> Flask:  # noqa: F811 - the fixture of that na
     def post_letter(letter: dict) -> str:
         return ""
 
-    standing_app.register_blueprint(blp)
+    with_own_routes(standing_app).register_blueprint(blp)
     standing_app.add_url_rule(
         "/v1/broken/status/<int:status>", "status", lambda status: abort(status)
     )

@@ -14,6 +14,7 @@ from marshmallow import ValidationError
 from api import preparation
 from api.runtime.errors import ApiError
 from tests.api.delivery.standing import reader, standing_app  # noqa: F401 - fixtures
+from tests.applications import with_own_routes
 
 SECRET = "S3CR3T-/srv/var/congxa.db"
 RAISED = (
@@ -45,6 +46,7 @@ RAISED = (
 @pytest.fixture(scope="module")
 def failing(standing_app: Flask) -> Flask:  # noqa: F811 - the fixture of that name
     """The application with views that raise whatever can be raised."""
+    with_own_routes(standing_app)
     standing_app.add_url_rule("/v1/broken/raise/<int:number>", "raise", _raise)
     standing_app.add_url_rule("/v1/broken/answer", "answer", lambda: 1 // 0)
     standing_app.add_url_rule("/v1/broken/type", "type", lambda: object())

@@ -16,7 +16,7 @@ from api.runtime.errors import InvalidContent
 from tests.api.media import samples
 from tests.api.publishing.people import ERROR, LATER, fresh, person, publisher
 from tests.api.publishing.test_named import LEAST, keep_file, keep_image
-from tests.factories import NOON, make, make_site
+from tests.factories import NOON, make, make_site, take_into_library
 
 WITH_HTML = [each.name for each in CONTENT_TYPES if each.bundle.html]
 CITIZEN, MOBILE, OFFICE = "038090001234", "0912 345 678", "0238 3870 123"
@@ -146,6 +146,7 @@ def test_a_heading_that_is_public_so_only_warns(site: Document) -> None:
 
 def test_personal_data_in_a_new_file_is_told_once_for_each_kind(site: Document) -> None:
     old, new = ({"media": keep_file(*each), "name": "a.pdf"} for each in FILES)
+    take_into_library(site, [old, new])
     article = live(site, attachments=[old])
 
     revised(article, attachments=[old, new])

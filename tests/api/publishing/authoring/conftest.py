@@ -8,6 +8,7 @@ from api.publishing import content_type
 from api.publishing.authoring import authoring_of
 from api.publishing.models import Document
 from tests.api.publishing.kinds import TABLES, LabelType, MemoType, PlacardType
+from tests.applications import with_own_routes
 from tests.factories import make_site
 
 
@@ -17,6 +18,7 @@ def kinds(app: Flask) -> None:
     types = LabelType(), MemoType(), PlacardType()
     content_type.register(*types)
     db.create_tables(TABLES)
+    with_own_routes(app)
     for each in types:
         app.register_blueprint(authoring_of(each))
 
