@@ -2,7 +2,6 @@
 
 import json
 import math
-from codecs import BOM_UTF8
 from typing import Any, NoReturn
 
 from api.text import json_bounds
@@ -31,7 +30,7 @@ def parse(raw: bytes) -> Any:
     """
     json_bounds.check(raw)
     try:
-        value = _DECODER.decode(raw.removeprefix(BOM_UTF8).decode())
+        value = _DECODER.decode(raw.decode())
     except UnicodeDecodeError as error:
         raise ValueError("not UTF-8") from error
     except json.JSONDecodeError as error:

@@ -1,6 +1,7 @@
 """Reads the files and lines of a content bundle. Follows no link, knows no database."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -100,7 +101,8 @@ _KEY = re.compile(rb'"key"\s{0,9}:\s{0,9}"([^"\\]{1,200})"')
 def _object(raw: bytes) -> dict[str, Any]:
     if len(raw) > LONGEST_LINE:
         raise ValueError(f"longer than {LONGEST_LINE:,} bytes")
-    value = json_text.parse(raw)
+    # Editors on Windows write one.
+    value = json_text.parse(raw.removeprefix(BOM_UTF8))
     if not isinstance(value, dict):
         raise ValueError("not a JSON object")
     return value

@@ -194,6 +194,7 @@ BODIES = [
     (b'{"title": "A", "khac": 1}', 422, "invalid_content"),
     (b'{"title": "' + b"a" * 2_000_000 + b'"}', 413, "payload_too_large"),
     ('{"title": "Xã"}'.encode("utf-16"), 400, "invalid_json"),
+    ('{"title": "Xã"}'.encode("utf-8-sig"), 400, "invalid_json"),
     (b'{"title": "\xc0\xaf"}', 400, "invalid_json"),
     (b'{"title": "\xed\xa0\xbd\xed\xb8\x80"}', 400, "invalid_json"),
     (b"", 400, "invalid_json"),
