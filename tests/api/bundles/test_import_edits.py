@@ -141,7 +141,7 @@ def test_an_editor_who_is_quicker_than_the_import_is_not_overwritten(
     really = writing.write
 
     def after_an_edit(
-        job: writing.Job, there: writing.There, *args: object, **more: bool
+        job: writing.Job, there: writing.Existing, *args: object, **more: bool
     ) -> object:
         if there.document is not None and there.document.slug == "a":
             edit("a", "Sửa tại đây")

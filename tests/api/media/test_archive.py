@@ -12,7 +12,7 @@ import pytest
 
 from api.media.attachments import PreparedAttachment, prepare
 from api.media.errors import AttachmentTooCostly, BadAttachment, UnsupportedAttachment
-from api.media.inspect import archive, kinds, office
+from api.media.inspect import archive, file_types, office
 from api.media.sandbox import pool
 from tests.api.media import costs
 from tests.api.media.documents import (
@@ -256,7 +256,7 @@ def test_t51_the_process_that_asks_unpacks_nothing() -> None:
 @pytest.mark.parametrize("said", [b"{}", b"[]", b'{"kinds": ["exe"], "notes": []}', b"\xff"])
 def test_it_believes_no_answer_that_is_none(said: bytes) -> None:
     with pytest.raises((ValueError, KeyError, TypeError)):
-        kinds._read([said])
+        file_types._read([said])
 
 
 def test_t51_one_that_takes_too_long_is_too_costly(monkeypatch: pytest.MonkeyPatch) -> None:
