@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from api.http.schemas.formats import is_slug
 from api.publishing import queries
 from api.publishing.errors import SiteNotFound, unknown_reference
 from api.publishing.models import Role
@@ -14,7 +15,7 @@ def site_meant(slug: Any, actor: Actor) -> UUID:
     """The site of a slug; without one the only site on which the actor has a role."""
     if slug is None:
         return _only_site(actor)
-    found = queries.site_id(slug) if isinstance(slug, str) else None
+    found = queries.site_id(slug) if isinstance(slug, str) and is_slug(slug) else None
     if found is None:
         raise unknown_reference("/site")
     return found
