@@ -84,7 +84,9 @@ def _create(made: Blueprint, handled: ContentType) -> Any:
         document = visible(actor(), handled.name, document_id)
         edition = _edition(document, said["edition"])
         by = actor(), clock.now()
-        link, secret = commands.create(Subject(document), [edition], said["hours"], by)
+        link, secret = commands.create(
+            Subject(document), [edition], said["hours"] or schemas.USUAL_HOURS, by
+        )
         facts = {"edition": edition.number, "url": queries.address(secret)}
         return answer({**link.__data__, **facts}, schemas.MadePreviewLinkSchema, status=201)
 

@@ -15,7 +15,8 @@ class NewWeekPreviewSchema(OptionalSchema):
     """For how long a week is shown as it is planned now."""
 
     hours = Integer(
-        load_default=USUAL_HOURS,
+        load_default=None,
+        allow_none=True,
         validate=validate.Range(1, LONGEST_HOURS),
         metadata={"description": f"For how long; {USUAL_HOURS} when left out."},
     )

@@ -35,7 +35,7 @@ def create_calendar_week_preview_link(
     where = _asked(query, week)
     shown = [each.head for each in entries(where, actor())]
     by = actor(), clock.now()
-    link, secret = commands.create(_subject(where), shown, said["hours"], by)
+    link, secret = commands.create(_subject(where), shown, said["hours"] or schemas.USUAL_HOURS, by)
     facts = {**link.__data__, "url": queries.address(secret)}
     return answer(facts, schemas.MadeWeekPreviewLinkSchema, status=201)
 
