@@ -147,7 +147,9 @@ def test_two_servers_that_start_at_once_fill_one_empty_database(
 ) -> None:
     homes = [tmp_path / "a", tmp_path / "b"]
     for home in homes:
-        home.mkdir()
+        # A SQLite file that another has made meanwhile would have had its folders.
+        for name in ("state", "media"):
+            (home / name).mkdir(parents=True)
     environs = [
         serving.environment(home, CONGXA_DATABASE_URL=empty_database_url, CONGXA_WORKERS="1")
         for home in homes
