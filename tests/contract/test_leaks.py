@@ -56,10 +56,6 @@ def failing(standing_app: Flask) -> Flask:  # noqa: F811 - the fixture of that n
     return standing_app
 
 
-def _bad_header() -> Response:
-    return Response(headers={"a": "b\nc"})
-
-
 def _raise(number: int) -> str:
     raise RAISED[number]
 

@@ -14,7 +14,6 @@ REL = "noopener nofollow ugc"
 # What comes out as it went in: most bodies that a program wrote, and all that were tamed before.
 _VALUE = r'"(?:[^"<>&]++|&(?:amp|lt|gt|quot);)*+"'
 _COUNT = "|".join(f'{name}="{VALUES[name].pattern}"' for name in ("colspan", "rowspan", "scope"))
-_LINK = rf"<a href={_VALUE}>"
 _BARE_TAGS = (TAGS - {"a"}) | {f"/{tag}" for tag in TAGS - VOID}
 _TAG_WITH_VALUES = re.compile(
     rf'a href={_VALUE}(?: rel="{REL}")?+|img src={_VALUE}(?: alt={_VALUE})?+'

@@ -16,12 +16,9 @@ from api.tools.checks.visit import (
 )
 from api.tools.checks.walk import NotChecked
 
-_MEMBERS = ("name", "software", "version", "api_version", "links", "sites", "capabilities")
-_SITE_MEMBERS = ("slug", "name", "url", "api")
 _MAX_AGE = re.compile(r"\bmax-age=(\d{1,9})\b", re.ASCII)
 _TAG = re.compile(r'(W/)?"[\x21\x23-\x7e]*"', re.ASCII)
 FRESH_SECONDS = 15
-_MOST_UNPACKED = 64 * 2**20
 
 
 @check("validators.etag")

@@ -17,7 +17,6 @@ from api.tools.checks.walk import NotChecked, Walk, row_of, wrong_digest
 
 _BAD_LIMITS = ("0", "501", "-1", "ten", "")
 _BAD_CURSORS = ("x", "%21%21", "bnVsbA", "e30")
-_MOST_UNPACKED = 2**28
 _SMALL = 2
 _FEW = 5
 

@@ -15,11 +15,7 @@ from api.tools.checks.walk import NotChecked, Row, live, row_of, wrong_digest
 from api.tools.errors import Refused
 from api.tools.feed import parsed, read_digest
 
-_BAD_LIMITS = ("0", "501", "-1", "ten", "")
-_BAD_CURSORS = ("x", "%21%21", "bnVsbA", "e30")
 _MOST_UNPACKED = 2**28
-_SMALL = 2
-_FEW = 5
 
 
 @check("snapshot.lines")

@@ -231,7 +231,6 @@ LINES: dict[str, list[dict[str, Any]]] = {
         {"key": "go", "title": "Đã gỡ", "state": "withdrawn", "reason": "error"},
     ],
 }
-KEPT_DATES = frozenset({"articles", "notices", "pages", "legal_documents"})
 
 
 def write_portal(folder: Path) -> Path:

@@ -37,18 +37,6 @@ class Sample(databases.Model):
     flag = BooleanField(null=True)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One database of each kind for all tests here."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('fields')}/xa.db"
-        return
-    server = request.getfixturevalue("postgres")
-    made = server.create()
-    yield made
-    server.drop(made)
-
-
 @pytest.fixture
 def samples(url: str) -> Iterator[None]:
     """An empty table of samples."""

@@ -18,7 +18,6 @@ _CODED = base64.b85decode(
     "XIB"
 )
 _EXIF_START = b"\0\0\0\6Exif\0\0"
-_PLACE = len(_EXIF_START)
 
 
 @dataclass(frozen=True)

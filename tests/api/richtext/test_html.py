@@ -22,8 +22,6 @@ STORED = f"""\
 <pre><code>a
   b</code></pre><p><a href="https://nghean.gov.vn/">Cổng</a> <a href="tel:+84238">Gọi</a></p>"""
 
-EMPTY_ITEM = "<ul><li></li></ul>"
-
 
 def test_it_keeps_all_that_a_body_may_have() -> None:
     assert html.sanitise(STORED) == STORED
