@@ -27,6 +27,10 @@ def _with_slug_and_ornaments(content: Content) -> Content:
     return {**with_slug(content), "cover": upgraded_image(content["cover"])}
 
 
+def _unpinned(content: Content) -> Content:
+    return {**content, "pinned": False}
+
+
 class ArticleType(ContentType):
     """News: title, lead, body with photos, byline."""
 
@@ -38,9 +42,10 @@ class ArticleType(ContentType):
     folder = FOLDER
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.
-    render_version = 3
-    schema_version = 2
-    upgrades = {1: _with_slug_and_ornaments}  # noqa: RUF012
+    # 4: says whether it is pinned.
+    render_version = 4
+    schema_version = 3
+    upgrades = {1: _with_slug_and_ornaments, 2: _unpinned}  # noqa: RUF012
     wanted = ("lead", "category", "byline")
     shown = ArticleStoredSchema
     unlisted = NOT_IN_SUMMARY
@@ -71,6 +76,7 @@ class ArticleType(ContentType):
             published_at=document.published_at,
             updated_at=document.updated_at,
             featured=content["featured"],
+            pinned=content["pinned"],
             sort_key=sorting.sort_key(content["title"]),
         )
 

@@ -23,6 +23,7 @@ class Article(LiveRow):
     updated_at = UTCDateTimeField()
     featured = BooleanField(default=False)
     sort_key = BytesField()
+    pinned = BooleanField(default=False)
 
     class Meta:
         indexes = (
@@ -30,6 +31,7 @@ class Article(LiveRow):
             (("published_at", "id"), False),
             (("site_slug", "published_at", "id"), False),
             (("featured", "published_at", "id"), False),
+            (("site_slug", "pinned", "published_at", "id"), False),
             (("updated_at", "id"), False),
             (("sort_key", "id"), False),
             (("site_slug", "sort_key", "id"), False),

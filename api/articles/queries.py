@@ -1,12 +1,13 @@
 """Reading live articles. The SQL is ours and short; what a client gives travels as parameters."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from api.articles.errors import ArticleNotFound, ArticleWithdrawn
 from api.db.databases import execute
-from api.db.fields import stored_id
+from api.db.fields import stored_id, stored_time
 from api.db.statements import Condition, Filters, Select, chosen, one_of
 from api.http.pagination import Listing, Page, fetch, of_site
 from api.publishing.live.tables import LiveObject, LiveTable, times
@@ -106,10 +107,16 @@ _NEWEST_OF_TERM = (
 )
 
 
-def newest(site: str, limit: int, *, is_featured: bool = False) -> list[tuple[UUID, bytes]]:
-    """The newest live articles of a site, or of those that are featured: (id, summary)."""
-    sql = _NEWEST_FEATURED if is_featured else _NEWEST
-    return _pairs(execute(sql, (site, True, limit) if is_featured else (site, limit)).fetchall())
+def newest(site: str, limit: int) -> list[tuple[UUID, bytes]]:
+    """The newest live articles of a site: (id, summary)."""
+    return _pairs(execute(_NEWEST.format(also=""), (site, limit)).fetchall())
+
+
+def foremost(site: str, limit: int, since: datetime) -> list[tuple[UUID, bytes]]:
+    """What leads: what is pinned, then what is featured and public since then; newest first."""
+    pinned = execute(_PINNED, (site, True, limit)).fetchall()
+    featured = execute(_FEATURED, (site, True, False, stored_time(since), limit)).fetchall()
+    return _pairs([*pinned, *featured][:limit])
 
 
 def _pairs(rows: Iterable[tuple[Any, Any]]) -> list[tuple[UUID, bytes]]:
@@ -117,10 +124,11 @@ def _pairs(rows: Iterable[tuple[Any, Any]]) -> list[tuple[UUID, bytes]]:
 
 
 _NEWEST = (
-    'SELECT "id", "summary" FROM "article" WHERE "site_slug" = ?'
+    'SELECT "id", "summary" FROM "article" WHERE "site_slug" = ?{also}'
     ' ORDER BY "published_at" DESC, "id" DESC LIMIT ?'
 )
-_NEWEST_FEATURED = _NEWEST.replace(" ORDER", ' AND "featured" = ? ORDER')
+_PINNED = _NEWEST.format(also=' AND "pinned" = ?')
+_FEATURED = _NEWEST.format(also=' AND "featured" = ? AND "pinned" = ? AND "published_at" > ?')
 
 
 def summaries(ids: Sequence[UUID], site: str | None) -> dict[UUID, bytes]:

@@ -39,6 +39,10 @@ class ArticleContentSchema(Schema):
     tags = fields.List(Line(longest=100), load_default=list, validate=at_most(20))
     cover = fields.Nested(ImageContentSchema, allow_none=True, load_default=None)
     featured = Boolean(load_default=False)
+    pinned = Boolean(
+        load_default=False,
+        metadata={"description": "Leads the home page until this is taken away."},
+    )
     source = fields.Nested(SourceContentSchema, allow_none=True, load_default=None)
     licence = Lines(allow_none=True, load_default=None, longest=1_000)
     language = fields.String(
@@ -73,6 +77,7 @@ class ArticleSummarySchema(AddressedSchema):
     tags = fields.List(fields.String(), required=True)
     cover = fields.Nested(ImageSchema, required=True, allow_none=True)
     featured = fields.Boolean(required=True)
+    pinned = fields.Boolean(required=True)
     source = fields.Nested(SourceSchema, required=True, allow_none=True)
     origin = fields.Nested(OriginSchema, required=True, allow_none=True)
     licence = fields.String(required=True, allow_none=True)

@@ -9,6 +9,7 @@ from api.categories.schemas import CategoryContentSchema, CategorySchema
 from api.publishing.content_type import Content, ContentType, Publication
 from api.publishing.formats import BundleFormat, Reference
 from api.publishing.models import Document, LiveRow
+from api.publishing.schemas import with_menu_title
 from api.sites import queries as sites
 from api.text import sorting
 
@@ -20,6 +21,10 @@ class CategoryType(ContentType):
     collection = "categories"
     schema = CategoryContentSchema
     model = Category
+    # 2: with its title in menus.
+    render_version = 2
+    schema_version = 2
+    upgrades = {1: with_menu_title}  # noqa: RUF012
     reviewed = False
     shown = CategorySchema
     bundle = BundleFormat("categories.jsonl", references={"parent": Reference("category")})
@@ -60,6 +65,7 @@ def _rendered(document: Document, content: Content) -> Any:
             "slug": document.slug,
             "name": content["name"],
             "parent": parent.slug if parent else None,
+            "menu_title": content["menu_title"],
             "order": content["order"],
         }
     )

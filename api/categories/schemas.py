@@ -15,6 +15,7 @@ class CategoryContentSchema(Schema):
     name = Line(required=True, longest=200)
     slug = SlugText(allow_none=True, load_default=None)
     parent = IdText(allow_none=True, load_default=None)
+    menu_title = Line(allow_none=True, load_default=None, longest=40)
     order = Integer(load_default=0, validate=validate.Range(-1_000_000, 1_000_000))
 
 
@@ -26,6 +27,7 @@ class CategorySchema(Schema):
     slug = fields.String(required=True)
     name = fields.String(required=True)
     parent = fields.String(required=True, allow_none=True)
+    menu_title = fields.String(required=True, allow_none=True)
     order = fields.Integer(required=True)
 
 

@@ -12,7 +12,7 @@ from api.home.schemas import HomeQuerySchema, HomeSchema
 from api.http import representation
 from api.http.smorest import Blueprint
 from api.publishing import registry
-from api.runtime.clock import day_of, now
+from api.runtime.clock import now
 from api.sites import queries as sites
 from api.views import queries as viewcounts
 
@@ -32,7 +32,7 @@ def get_home(query: dict[str, Any]) -> Response:
     three files. Small enough to be an app's start.
     """
     site = sites.get_only(query["site"]).slug
-    home = queries.home(site, day_of(now()))
+    home = queries.home(site, now())
     keys = representation.list_keys(TYPES(), site)
     return representation.answer(_json(home, _views(home)), keys, tag_of=_json(home, {}))
 

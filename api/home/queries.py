@@ -1,7 +1,7 @@
 """Reads all that a home page shows, in a fixed number of statements."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from api.banners import queries as banners
 from api.calendar import queries as calendar
 from api.home.pictures import BANNER, COVER, light
 from api.notices import queries as notices
+from api.runtime.clock import day_of
 from api.sites import queries as sites
 from api.views import queries as viewcounts
 from api.views.queries import Asked
@@ -17,6 +18,8 @@ from api.views.queries import Asked
 Row = tuple[UUID, bytes]
 
 FEATURED = 5
+FEATURED_FOR = timedelta(days=14)
+"""Nothing leads for longer, unless somebody has pinned it."""
 ARTICLES = 12
 NOTICES = 6
 MOST_READ = 5
@@ -35,8 +38,8 @@ class Home(NamedTuple):
     most_read: Sequence[Row]
 
 
-def home(site: str, today: date) -> Home:
-    """The home page of a site on a day."""
+def home(site: str, at: datetime) -> Home:
+    """The home page of a site at a moment."""
     site_id, identity = sites.get_rendered(site)
     # Of all time: a small commune has a full list from its first day, and what is shown beside
     # each is the number that it was chosen by.
@@ -44,10 +47,10 @@ def home(site: str, today: date) -> Home:
     return Home(
         site=identity,
         banners=[(at, light(each, "image", BANNER)) for at, each in banners.shown(site, BANNERS)],
-        featured=_light(articles.newest(site, FEATURED, is_featured=True)),
+        featured=_light(articles.foremost(site, FEATURED, at - FEATURED_FOR)),
         articles=_light(articles.newest(site, ARTICLES)),
         notices=notices.foremost(site, NOTICES),
-        calendar=calendar.week_json_of(today, site),
+        calendar=calendar.week_json_of(day_of(at), site),
         most_read=_light((each.id, each.summary) for each in most_read),
     )
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from api.db.unit_of_work import transaction
 from api.media import queries as media
-from api.notices.models import Notice
+from api.notices.models import Notice, NoticeArea
+from api.notices.queries import area_key
 from api.notices.schemas import NOT_IN_SUMMARY, NoticeContentSchema, NoticeStoredSchema
 from api.publishing.content_type import Content, ContentType, Ending, Publication
 from api.publishing.errors import Finding
 from api.publishing.formats import BundleFormat, FeedFormat, Searchable
-from api.publishing.models import LiveRow
+from api.publishing.models import Document, LiveRow
 from api.publishing.schemas import with_slug
 from api.richtext import html
 from api.runtime.clock import begin_of, day_of
@@ -36,7 +38,8 @@ class NoticeType(ContentType):
     has_list_page = True
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.
-    render_version = 3
+    # 4: found by its areas.
+    render_version = 4
     schema_version = 3
     upgrades = {1: lambda content: {**content, "term": None}, 2: with_slug}  # noqa: RUF012
     wanted = ("number", "kind", "issuer", "signer", "issued_on")
@@ -90,6 +93,22 @@ class NoticeType(ContentType):
             updated_at=document.updated_at,
         )
 
+    def project(self, publication: Publication) -> LiveRow:
+        """Write the live row and the areas that it is found by."""
+        row = super().project(publication)
+        document, areas = publication.document, publication.content["areas"]
+        with transaction() as tx:
+            if not tx.is_new(document):
+                _drop_areas(document)
+            for area in dict.fromkeys(map(area_key, areas)):
+                tx.add(NoticeArea(area=area, notice=document.id))
+        return row
+
+    def retract(self, document: Document) -> None:
+        """Remove the live row and its areas."""
+        super().retract(document)
+        _drop_areas(document)
+
     def searchable(self, publication: Publication) -> Searchable:
         """By title and number, by kind, issuer and signer, by body and the text of its files."""
         document, content = publication.document, publication.content
@@ -102,6 +121,10 @@ class NoticeType(ContentType):
             active=is_active(content, publication.at),
             body=media.searchable_body(content),
         )
+
+
+def _drop_areas(document: Document) -> None:
+    NoticeArea.delete().where(NoticeArea.notice == document.id).execute()
 
 
 def _untimely(publication: Publication) -> Iterable[Finding]:

@@ -1,6 +1,9 @@
-"""Live rows of notices."""
+"""Live rows of notices, and the areas that they concern."""
 
-from api.db.fields import BooleanField, IntegerField, KeyField, UTCDateTimeField
+from peewee import CompositeKey
+
+from api.db.databases import Model
+from api.db.fields import BooleanField, IdField, IntegerField, KeyField, UTCDateTimeField
 from api.publishing.models import LiveRow
 
 
@@ -31,4 +34,14 @@ class Notice(LiveRow):
         )
 
 
-MODELS = (Notice,)
+class NoticeArea(Model):
+    """A notice concerns an area, whose name stands here folded."""
+
+    area = KeyField()
+    notice = IdField(index=True)
+
+    class Meta:
+        primary_key = CompositeKey("area", "notice")
+
+
+MODELS = (Notice, NoticeArea)

@@ -34,9 +34,18 @@ def _active(chosen_state: str) -> Iterable[Condition]:
         yield Condition('"is_active" = ?', (_ACTIVE[chosen_state],))
 
 
+def area_key(name: str) -> str:
+    """The name of an area as it is looked for: `Xóm 3` and `xóm  3` are one."""
+    return " ".join(name.casefold().split())
+
+
+_CONCERNS = (
+    'EXISTS (SELECT 1 FROM "notice_area" AS a WHERE a."area" = ? AND a."notice" = "notice"."id")'
+)
 _FILTERS: Filters = {
     "urgency": ('"urgency" = ?', str),
     "kind": ('"kind" = ?', str.casefold),
+    "area": (_CONCERNS, area_key),
     "number": ('"number_key" = ?', key_of),
     "issued_from": ('"issued_on" >= ?', str),
     "issued_to": ('"issued_on" <= ?', str),

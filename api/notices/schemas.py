@@ -123,6 +123,7 @@ class NoticeListQuerySchema(ListedQuerySchema):
     urgency = fields.String(load_default=None, validate=validate.OneOf(URGENCIES))
     kind = Word(load_default=None)
     number = Word(load_default=None, metadata={"description": "As in `15/TB-UBND`."})
+    area = Word(load_default=None, metadata={"description": "One of `areas`, in any letter case."})
     issued_from = DateText(load_default=None)
     issued_to = DateText(load_default=None)
     published_after = Instant(load_default=None)

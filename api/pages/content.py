@@ -13,7 +13,7 @@ from api.pages.schemas import NOT_IN_SUMMARY, PageContentSchema, PageSchema
 from api.publishing.content_type import Content, ContentType, Publication
 from api.publishing.formats import BundleFormat, Reference, Searchable
 from api.publishing.models import Document, LiveRow
-from api.publishing.schemas import with_slug
+from api.publishing.schemas import with_menu_title, with_slug
 from api.sites import queries as sites
 from api.text import sorting
 
@@ -32,9 +32,14 @@ class PageType(ContentType):
     folder = FOLDER
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: with its files.
-    render_version = 3
-    schema_version = 3
-    upgrades = {1: lambda content: {**content, "attachments": []}, 2: with_slug}  # noqa: RUF012
+    # 4: with its title in menus.
+    render_version = 4
+    schema_version = 4
+    upgrades = {  # noqa: RUF012
+        1: lambda content: {**content, "attachments": []},
+        2: with_slug,
+        3: with_menu_title,
+    }
     shown = PageSchema
     unlisted = NOT_IN_SUMMARY
     search = True
@@ -89,6 +94,7 @@ def _rendered(document: Document, content: Content) -> dict[str, Any]:
             **sites.addressed(document, FOLDER),
             "title": content["title"],
             "parent": parent.slug if parent else None,
+            "menu_title": content["menu_title"],
             "menu_order": content["menu_order"],
             "body": {"format": "html", "html": rendered.html},
             "images": rendered.images,

@@ -20,6 +20,7 @@ class PageContentSchema(Schema):
     slug = SlugText(allow_none=True, load_default=None)
     body_html = BodyHtml(load_default="")
     parent = IdText(allow_none=True, load_default=None)
+    menu_title = Line(allow_none=True, load_default=None, longest=40)
     menu_order = Integer(load_default=0, validate=validate.Range(-1_000_000, 1_000_000))
     attachments = AttachmentList()
 
@@ -28,6 +29,7 @@ class PageSummarySchema(AddressedSchema):
     """A standing page as menus show it; `parent` is the slug of the page above."""
 
     parent = fields.String(required=True, allow_none=True)
+    menu_title = fields.String(required=True, allow_none=True)
     menu_order = fields.Integer(required=True)
 
 

@@ -23,6 +23,11 @@ def with_slug(content: dict[str, Any]) -> dict[str, Any]:
     return {**content, "slug": None, "body_html": body}
 
 
+def with_menu_title(content: dict[str, Any]) -> dict[str, Any]:
+    """Content of the time before its title in menus could be a shorter one."""
+    return {**content, "menu_title": None}
+
+
 class BodyHtml(fields.String):
     """Rich text: sanitised by the allow-list, in the stored form with `media:<id>` images."""
 

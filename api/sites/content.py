@@ -14,6 +14,10 @@ def _with_ornaments(content: Content) -> Content:
     return {**content, "logo": upgraded_image(content["logo"])}
 
 
+def _with_tasks(content: Content) -> Content:
+    return {**content, "areas": [], "tasks": []}
+
+
 class SiteType(ContentType):
     """The identity of a portal."""
 
@@ -21,8 +25,10 @@ class SiteType(ContentType):
     collection = "sites"
     schema = SiteContentSchema
     model = Site
-    schema_version = 2
-    upgrades = {1: _with_ornaments}  # noqa: RUF012
+    # 2: with its areas and tasks.
+    render_version = 2
+    schema_version = 3
+    upgrades = {1: _with_ornaments, 2: _with_tasks}  # noqa: RUF012
     least_role = Role.ADMIN
     contacts = ("phone", "fax", "hotline")
     wanted = (

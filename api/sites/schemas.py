@@ -1,5 +1,6 @@
 """The portal's identity, as an editor writes it and as readers get it."""
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +22,19 @@ from api.http.schemas.fields import (
 from api.http.schemas.formats import ClockTime, Form, SlugText
 from api.http.schemas.times import DateText
 from api.media.schemas import ImageContentSchema, ImageSchema
+
+TASKS = ("apply", "track", "procedures", "hotline")
+"""Nộp hồ sơ, tra hồ sơ, thủ tục, đường dây nóng."""
+_TASK_ADDRESS = re.compile(r"tel:\+?[0-9]{3,15}|/(?!/)[A-Za-z0-9._~/?=&%-]*", re.ASCII)
+
+
+class TaskAddress(WebAddress):
+    """A web address, a telephone as `tel:19001234`, or a path of the portal itself."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, str) and _TASK_ADDRESS.fullmatch(value.strip()):
+            return value.strip()
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class PersonSchema(Schema):
@@ -81,6 +95,14 @@ class OpeningHoursSchema(Schema):
             raise ValidationError("Must not be earlier than valid_from.", "valid_to")
 
 
+class TaskSchema(Schema):
+    """What people come to do, and where: the large buttons of the home page."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(TASKS))
+    label = Line(required=True, longest=60)
+    url = TaskAddress(required=True, longest=500)
+
+
 class MeasurementSchema(Schema):
     """The label of the state's measuring of portals."""
 
@@ -126,6 +148,13 @@ class SiteContentSchema(Schema):
     opening_hours = fields.List(
         fields.Nested(OpeningHoursSchema), load_default=list, validate=at_most(50)
     )
+    areas = fields.List(
+        Line(longest=200),
+        load_default=list,
+        validate=at_most(200),
+        metadata={"description": "Hamlets and the like, by which notices are looked for."},
+    )
+    tasks = fields.List(fields.Nested(TaskSchema), load_default=list, validate=at_most(12))
     licence = Lines(allow_none=True, load_default=None, longest=1_000)
     measurement = fields.Nested(MeasurementSchema, allow_none=True, load_default=None)
     two_person_rule = Boolean(load_default=True)
@@ -139,7 +168,7 @@ class SiteSchema(SiteContentSchema):
             *("id", "slug", "name", "name_en", "organisation", "organisation_en", "province"),
             *("responsible_person", "address", "address_en", "phone", "fax", "email", "hotline"),
             *("logo", "base_url", "timezone", "languages", "social", "former_units"),
-            *("opening_hours", "licence", "measurement"),
+            *("opening_hours", "areas", "tasks", "licence", "measurement"),
         )
 
     id = fields.UUID(required=True)

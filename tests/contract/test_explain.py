@@ -18,7 +18,7 @@ from api.db import databases
 from api.db.databases import execute, execute_many
 from api.db.unit_of_work import transaction
 from api.legal_documents.models import LegalDocument
-from api.notices.models import Notice
+from api.notices.models import Notice, NoticeArea
 from api.officials.models import Official
 from api.pages.models import StandingPage
 from api.publishing.live.models import Slug
@@ -110,8 +110,9 @@ class Crowd:
         notice = {**common, "whole": self.notice, "summary": self.notice}
         entry_ = {**common, "whole": self.entry, "summary": self.entry}
         order = {"rank": number % 9, "sort_key": sorting.sort_key(f"tên {number}")}
-        official, entry = new_id(), new_id()
-        yield Notice(id=new_id(), slug=f"tb-{number}", is_active=number % 3 > 0, rank=number % 4,
+        official, entry, notice_id = new_id(), new_id(), new_id()
+        yield NoticeArea(area=f"xóm {number % 90}", notice=notice_id)
+        yield Notice(id=notice_id, slug=f"tb-{number}", is_active=number % 3 > 0, rank=number % 4,
                      urgency=("normal", "important")[number % 50 == 0], kind=f"loai-{number % 90}",
                      number_key=f"{number}/tb-ubnd", issued_on="2026-07-01", published_at=at,
                      updated_at=at, **notice)  # fmt: skip
@@ -138,6 +139,7 @@ NOTICE_FILTERS = (
     "urgency=important",
     "kind=loai-7",
     "number=15/TB-UBND",
+    "area=X%C3%B3m%207",
     "updated_after=2026-07-11T11:50:00Z",
     "issued_from=2026-07-01&issued_to=2026-07-31",
 )

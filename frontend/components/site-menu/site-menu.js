@@ -25,20 +25,24 @@ export function siteMenu({ categories, pages }, path, i18n) {
     </nav>`;
 }
 
-/** More than a few would not fit beside each other: then they are one group. */
+function short(page) {
+  return page.menu_title ?? page.title;
+}
+
+/** More than a few do not fit: they are one group. */
 function pageItems(all, link, i18n) {
   const pages = all.filter(({ slug }) => slug !== CONTACT);
-  const item = (page) => link(pageUrl(page), page.title, i18n.lang());
+  const item = (page) => link(pageUrl(page), short(page), i18n.lang());
   const heads = tops(pages);
   if (heads.length > MOST_PAGES) return group(i18n.t("menu.about"), tree(pages, item));
   return heads.map((page) => {
     const below = pages.filter(({ parent }) => parent === page.slug);
-    return below.length ? group(html`<span${i18n.lang()}>${page.title}</span>`, flat([page, ...below], item)) : flat([page], item);
+    return below.length ? group(html`<span${i18n.lang()}>${short(page)}</span>`, flat([page, ...below], item)) : flat([page], item);
   });
 }
 
 function categoryItem(categories, link, i18n) {
-  const item = (category) => link(categoryUrl(category), category.name, i18n.lang());
+  const item = (category) => link(categoryUrl(category), category.menu_title ?? category.name, i18n.lang());
   return categories.length > 0 && group(i18n.t("menu.news"), tree(categories, item));
 }
 

@@ -9,7 +9,7 @@ export const FIELDS = {
   article: {
     main: [["title", "title"], ["lead", "lines"], ["cover", "photo"], ["body_html", "body"], ["attachments", "files"]],
     side: [
-      ["category", "category"], ["byline", "line"], ["tags", "list"], ["featured", "tick"], ["slug", "line"],
+      ["category", "category"], ["byline", "line"], ["tags", "list"], ["featured", "tick"], ["pinned", "tick"], ["slug", "line"],
       ["source", "source"], ["licence", "line"], ["language", "language"],
     ],
   },
@@ -20,7 +20,7 @@ export const FIELDS = {
       ["pinned", "tick"], ["slug", "line"], ["term", "term"],
     ],
   },
-  page: { main: TEXT, side: [["parent", "page"], ["menu_order", "number"], ["slug", "line"]] },
+  page: { main: TEXT, side: [["parent", "page"], ["menu_title", "line"], ["menu_order", "number"], ["slug", "line"]] },
   legal_document: {
     main: TEXT,
     side: [
@@ -42,13 +42,13 @@ export const FIELDS = {
     main: [["image", "photo"], ["placement", "placement"], ["label", "line"], ["link", "line"]],
     side: [["starts_at", "moment"], ["ends_at", "moment"], ["order", "number"]],
   },
-  category: { main: [["name", "title"], ["parent", "category"], ["order", "number"], ["slug", "line"]], side: [] },
+  category: { main: [["name", "title"], ["parent", "category"], ["menu_title", "line"], ["order", "number"], ["slug", "line"]], side: [] },
   official: { main: [["name", "title"], ["position", "line"], ["phone", "line"], ["email", "line"], ["photo", "photo"], ["order", "number"]], side: [] },
   site: {
     main: [
       ["name", "title"], ["organisation", "line"], ["province", "line"], ["responsible_person", "person"], ["address", "line"],
-      ["phone", "line"], ["hotline", "line"], ["fax", "line"], ["email", "line"], ["opening_hours", "hours"], ["social", "social"],
-      ["former_units", "units"], ["logo", "photo"],
+      ["phone", "line"], ["hotline", "line"], ["fax", "line"], ["email", "line"], ["opening_hours", "hours"], ["tasks", "tasks"], ["social", "social"],
+      ["areas", "list"], ["former_units", "units"], ["logo", "photo"],
     ],
     side: [
       ["name_en", "line"], ["organisation_en", "line"], ["address_en", "line"], ["licence", "line"], ["languages", "list"],

@@ -1,6 +1,6 @@
 /** Kinds of fields: how a value stands in its field, and how what is typed becomes what the API takes: `{value}`, or `{isWrong}`. */
 import { dayOf, momentOf, typedDay, typedMoment } from "./moments.js";
-import { hoursKind, rowsKind } from "./rows.js";
+import { hoursKind, rowsKind, wordKind } from "./rows.js";
 
 /** What is chosen of a few; "" is none. */
 export const CHOICES = {
@@ -31,6 +31,8 @@ const PLAIN = { read: (value) => value ?? "", write: (typed) => ({ value: typed.
 const MARK = { read: (value) => value === true, write: (typed) => ({ value: typed }) };
 /** What is held by a part of its own goes through it as it is. */
 const HELD = { read: (value) => value, write: (value) => ({ value }) };
+/** What a task is, as it is typed. */
+const TASKS = { apply: "nộp hồ sơ", track: "tra hồ sơ", procedures: "thủ tục", hotline: "đường dây nóng" };
 const TIME = /^(\d{1,2})(?:[:hg.](\d{2})?)?$/i;
 
 const KINDS = {
@@ -53,6 +55,7 @@ const KINDS = {
   day: { read: typedDay, write: (typed) => timed(typed, dayOf) },
   moment: { read: typedMoment, write: (typed) => timed(typed, momentOf) },
   social: rowsKind([["name", PLAIN], ["url", PLAIN]]),
+  tasks: rowsKind([["kind", wordKind(TASKS)], ["label", PLAIN], ["url", PLAIN]]),
   units: rowsKind([["name", PLAIN], ["until", { read: typedDay, write: (typed) => timed(typed, dayOf) }]]),
   hours: hoursKind(timeOf, { read: typedDay, write: (typed) => timed(typed, dayOf) }),
 };

@@ -29,6 +29,17 @@ export function hoursKind(timeOf, day) {
   };
 }
 
+/** One of a few values by its word, in any letter case. */
+export function wordKind(words) {
+  return {
+    read: (value) => words[value] ?? "",
+    write: (typed) => {
+      const found = Object.keys(words).find((value) => words[value] === typed.trim().toLowerCase());
+      return found ? { value: found } : { isWrong: true };
+    },
+  };
+}
+
 function written(typed, rowFrom) {
   const lines = typed.split("\n").map((line) => line.trim()).filter(Boolean);
   const value = lines.map((line) => rowFrom(line.split(BAR)));

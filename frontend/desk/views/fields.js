@@ -3,8 +3,8 @@ import { html } from "../../lib/html.js";
 import { CHOICES, MANY_OF, NAMED_OF, ONE_OF, PARTS, readField } from "../lib/kinds.js";
 import { area, choice, field, tick } from "./form.js";
 
-const AREAS = { lines: 3, social: 3, units: 3, hours: 3 };
-const HINTED = ["day", "time", "list", "social", "units", "hours"];
+const AREAS = { lines: 3, social: 3, units: 3, hours: 3, tasks: 4 };
+const HINTED = ["day", "time", "list", "social", "units", "hours", "tasks"];
 const VIEWS = { title: titleView, body: heldView, files: filesView, photo: photoView, moment: momentView, tick: tickView };
 
 /** `lists` are the documents to choose from, by type. */

@@ -37,13 +37,15 @@ SITE: dict[str, Any] = {
     "opening_hours": [
         {"weekdays": [1, 5], "intervals": [{"opens": "07:30", "closes": "11:30"}]},
     ],
+    "areas": ["Xóm 3", "Khe Cát"],
+    "tasks": [{"kind": "track", "label": "Tra hồ sơ", "url": "https://dvc.vn/tra-cuu"}],
     "measurement": {"label": "Bộ TTTT"},
     "two_person_rule": False,
 }
 
 LINES: dict[str, list[dict[str, Any]]] = {
     "categories": [
-        {"key": "con", "name": "Thể thao", "parent": "tin", "order": 2},
+        {"key": "con", "name": "Thể thao", "parent": "tin", "order": 2, "menu_title": "Sân"},
         {"key": "tin", "name": "Tin tức", "slug": "tin"},
         {"key": "bo", "name": "Sẽ bỏ"},
     ],
@@ -75,6 +77,7 @@ LINES: dict[str, list[dict[str, Any]]] = {
             "tags": ["Giao thông", "Cầu"],
             "cover": PHOTO,
             "featured": True,
+            "pinned": True,
             "source": {"name": "Báo", "url": "https://bao.vn/1"},
             "licence": "CC BY",
             "language": "vi",
@@ -193,7 +196,7 @@ LINES: dict[str, list[dict[str, Any]]] = {
         {"key": "nghi", "date": "2026-07-15", "title": "Chia tay", "chair": "nghi"},
     ],
     "pages": [
-        {"key": "nv", "title": "Nhiệm vụ", "parent": "gt", "menu_order": 2},
+        {"key": "nv", "title": "Nhiệm vụ", "parent": "gt", "menu_order": 2, "menu_title": "Việc"},
         {
             "key": "gt",
             "title": "Giới thiệu",

@@ -60,6 +60,23 @@ def test_everything_is_there(reader, portal) -> None:
     assert found["most_read"] == []
 
 
+def test_what_is_featured_leads_for_two_weeks_and_what_is_pinned_until_it_is_not(
+    reader, site
+) -> None:
+    for title, days, chosen in (
+        ("Ghim cũ", -90, {"pinned": True}), ("Vừa hết", -14, {"featured": True}),
+        ("Còn một giây", -14 + 1 / 86_400, {"featured": True}), ("Thường", 0, {}),
+        ("Nổi bật", -1, {"featured": True}),
+        ("Ghim nổi bật", -30, {"featured": True, "pinned": True}),
+    ):  # fmt: skip
+        make_article(site, title, at=at(24 * days), **chosen)
+
+    with time_machine.travel(NOON, tick=False):
+        found = titles(home(reader, site)["featured"])
+
+    assert found == ["Ghim nổi bật", "Ghim cũ", "Nổi bật", "Còn một giây"]
+
+
 def test_its_objects_are_those_of_the_lists(reader, portal) -> None:
     found = home(reader, portal)
 

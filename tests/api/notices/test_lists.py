@@ -5,8 +5,13 @@ from datetime import timedelta
 import orjson
 import pytest
 
+from api.notices.models import NoticeArea
+from api.publishing import commands
+from api.publishing.commands import Withdrawal
+from api.publishing.queries import get_document
 from api.publishing.schedule import perform_due
-from tests.api.delivery.world import at
+from api.publishing.workflow import OPERATOR
+from tests.api.delivery.world import at, revise
 from tests.api.notices.making import make_notice, titles
 from tests.factories import NOON, make_site
 
@@ -20,7 +25,8 @@ def board(standing_app):
     """Notices of every urgency in one commune, one that has expired, and one of another."""
     site, other = make_site(), make_site("dong-thanh", name="Xã Đông Thành")
     make_notice(site, "Thường cũ", at=at(1), kind="Thông báo", issued_on="2026-07-01")
-    make_notice(site, "Quan trọng", at=at(2), urgency="important", kind="Thông báo")
+    make_notice(site, "Quan trọng", at=at(2), urgency="important", kind="Thông báo",
+                areas=["Xóm 3", "xóm 3", "Chợ Yên Hạ"])  # fmt: skip
     make_notice(site, "Ghim", at=at(3), pinned=True, kind="Lịch", issued_on="2026-07-10")
     make_notice(site, "Khẩn", at=at(4), urgency="emergency", number="15/TB-UBND")
     make_notice(site, "Thường mới", at=at(5), issued_on="2026-07-11")
@@ -55,6 +61,10 @@ def test_emergencies_come_first_then_pinned_important_and_the_newest(reader, boa
         ({"kind": "THÔNG BÁO"}, ["Quan trọng", "Thường cũ"]),
         ({"kind": "Thông"}, []),
         ({"number": "15/TB-UBND"}, ["Khẩn"]),
+        ({"area": "xóm  3"}, ["Quan trọng"]),
+        ({"area": "CHỢ YÊN HẠ", "urgency": "important"}, ["Quan trọng"]),
+        ({"area": "Xóm 33"}, []),
+        ({"area": ""}, []),
         ({"kind": ""}, []),
         ({"number": "16/TB-UBND"}, []),
         ({"number": ""}, []),
@@ -99,3 +109,16 @@ def test_a_filter_that_is_wrong_is_named(reader, board, query) -> None:
 
 def test_an_unknown_site_is_404(reader, board) -> None:
     assert reader.get("/v1/notices?site=khong-co").status_code == 404
+
+
+def test_a_notice_leaves_the_areas_that_it_names_no_more(reader, site) -> None:
+    notice = make_notice(site, "Cắt nước", areas=["Xóm 1", "Xóm 2"])
+    here = {"site": site.slug}
+    assert titles(reader, **here, area="Xóm 2") == ["Cắt nước"]
+
+    revise(notice, at(1), areas=["Xóm 1"])
+
+    assert titles(reader, **here, area="Xóm 2") == []
+    assert titles(reader, **here, area="Xóm 1") == ["Cắt nước"]
+    commands.withdraw(get_document(notice.id), OPERATOR, NOON, Withdrawal("error"))
+    assert not NoticeArea.select().where(NoticeArea.notice == notice.id).exists()

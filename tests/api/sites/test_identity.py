@@ -1,8 +1,11 @@
 """The portals of an installation: the identity of each, and their list."""
 
 import orjson
+import pytest
 
+from api.publishing.content_type import content_type
 from api.publishing.queries import get_document
+from api.runtime.errors import InvalidContent
 from api.sites.schemas import SiteSchema
 from tests.api.delivery.world import at, revise
 from tests.factories import make_site
@@ -17,6 +20,12 @@ FOOTER = {
     "former_units": [{"name": "Xã Yên Thượng", "until": "2025-06-30"}],
     "opening_hours": [
         {"weekdays": [1, 2, 3, 4, 5], "intervals": [{"opens": "07:30", "closes": "11:30"}]}
+    ],
+    "areas": ["Xóm 1", "Khe Cát"],
+    "tasks": [
+        {"kind": "apply", "label": "Nộp hồ sơ", "url": "https://dichvucong.gov.vn"},
+        {"kind": "procedures", "label": "Thủ tục", "url": "/trang/thu-tuc"},
+        {"kind": "hotline", "label": "Đường dây nóng", "url": "tel:19001234"},
     ],
     "base_url": "https://yentrung.example.vn/",
 }
@@ -62,6 +71,8 @@ def test_a_site_says_everything_the_contract_names(reader) -> None:
                 "valid_to": None,
             }
         ],
+        "areas": FOOTER["areas"],
+        "tasks": FOOTER["tasks"],
         "licence": None,
         "measurement": None,
     }
@@ -104,3 +115,19 @@ def test_an_old_slug_moves_and_keeps_the_query(reader, site) -> None:
 
 def test_every_member_of_a_site_is_documented_as_always_there() -> None:
     assert all(field.required for field in SiteSchema().fields.values())
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        {"kind": "other", "label": "Nộp", "url": "https://a.vn"},
+        {"kind": "apply", "label": "", "url": "https://a.vn"},
+        {"kind": "apply", "label": "Nộp", "url": "javascript:alert(1)"},
+        {"kind": "apply", "label": "Nộp", "url": "//evil.example"},
+        {"kind": "hotline", "label": "Gọi", "url": "tel:một"},
+        {"kind": "procedures", "label": "Thủ tục", "url": "/trang/thủ tục"},
+    ],
+)
+def test_a_task_leads_to_the_web_to_a_telephone_or_into_the_portal(task) -> None:
+    with pytest.raises(InvalidContent):
+        content_type("site").load({"slug": "yen-hoa", "name": "Yên Hòa", "tasks": [task]})
