@@ -725,6 +725,30 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_it_is_the_part_that_one_connection_has",
         ),
         Guard(
+            "_is_from_our_pages",
+            'environ.get("HTTP_SEC_FETCH_SITE") == "cross-site"',
+            "False",
+            "test_t76_a_vote_from_a_page_of_others_counts_nothing[sqlite-headers5-0]",
+        ),
+        Guard(
+            "_is_from_our_pages",
+            "origin is None or",
+            "True or",
+            "test_t76_a_vote_from_a_page_of_others_counts_nothing[sqlite-headers2-0]",
+        ),
+        Guard(
+            "_new",
+            "if taken[each.cap_key] < MOST_A_DAY:",
+            "if True:",
+            "test_t76_of_one_neighbourhood_ten_votes_a_day_count[sqlite]",
+        ),
+        Guard(
+            "_tally",
+            "if each.millisecond >= millisecond:",
+            "if True:",
+            "test_t76_the_last_vote_counts_whichever_process_took_it[sqlite]",
+        ),
+        Guard(
             "renew_salts",
             "ours.destroy_outside(first, today + 1)",
             "pass",

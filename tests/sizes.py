@@ -42,6 +42,7 @@ FULL = MappingProxyType(
         "T56": Size(items=10_000),  # rows under a cursor
         "T57": Size(items=3_000),  # searches from one network of IPv6
         "T65": Size(items=500),  # articles that a stolen token defaces
+        "T76": Size(items=10_000),  # votes from one network
         "V01": Size(clients=64, items=1_000),  # views of each client, four workers
         "V02": Size(items=64_000),  # visitors, three times in a window
         "V03": Size(rounds=100, items=500),  # kill -9, while so many a second are sent

@@ -52,6 +52,7 @@ class ArticleType(ContentType):
     search = True
     home = True
     view_number = 1
+    rating_number = 11
     feed = FeedFormat("Tin bài", newest="published_at", terms="article_term")
     bundle = BundleFormat(
         "articles.jsonl",

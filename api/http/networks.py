@@ -1,6 +1,8 @@
-"""Says what network an address belongs to: the part of it that one connection is given whole."""
+"""Says what network an address belongs to: that of one connection, or that of one provider."""
 
 import socket
+
+_IPV4_BYTES = 4
 
 
 def network_of(address: str) -> bytes:
@@ -22,3 +24,9 @@ def network_of(address: str) -> bytes:
         return b""
     is_ipv4 = packed.startswith(bytes(10) + b"\xff\xff")
     return packed[12:] if is_ipv4 else packed[:8]
+
+
+def neighbourhood_of(address: str) -> bytes:
+    """The addresses that one owner may have many of: 24 bits of IPv4, 48 of IPv6."""
+    network = network_of(address)
+    return network[:3] if len(network) == _IPV4_BYTES else network[:6]

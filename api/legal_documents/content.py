@@ -46,6 +46,7 @@ class LegalDocumentType(ContentType):
     unlisted = NOT_IN_SUMMARY
     search = True
     view_number = 3
+    rating_number = 13
     feed = FeedFormat("Văn bản", newest="updated_at")
     bundle = BundleFormat(
         "legal_documents.jsonl",

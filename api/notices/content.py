@@ -48,6 +48,7 @@ class NoticeType(ContentType):
     search = True
     home = True
     view_number = 2
+    rating_number = 12
     # There is an index for the order of the last change.
     feed = FeedFormat("Thông báo", newest="updated_at")
     bundle = BundleFormat("notices.jsonl", attachments=("attachments",), html=("body_html",))

@@ -43,6 +43,7 @@ class PageType(ContentType):
     shown = PageSchema
     unlisted = NOT_IN_SUMMARY
     search = True
+    rating_number = 14
     bundle = BundleFormat(
         "pages.jsonl",
         references={"parent": Reference("page")},

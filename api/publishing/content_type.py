@@ -90,6 +90,8 @@ class ContentType(ABC):
     """Whether it stands on the home page."""
     view_number: ClassVar[int | None] = None
     """Under which number its views are kept; None where its reading is not counted."""
+    rating_number: ClassVar[int | None] = None
+    """Under which number votes about it are kept, no other type's of either; None without them."""
     feed: ClassVar[FeedFormat | None] = None
     wanted: ClassVar[tuple[str, ...]] = ()
     """Members that may be null, and that readers look for all the same."""

@@ -17,6 +17,7 @@ from api.runtime import clock
 from api.statistics import figures, queries, schemas
 from api.statistics.period import Period, period_of
 from api.text.spreadsheets import as_csv
+from api.views import queries as views
 
 ROOT = "/authoring/v1/statistics"
 MOST_READ = 100
@@ -58,6 +59,20 @@ def get_published_statistics(query: dict[str, Any]) -> Response:
         return _sheet(as_csv(figures.table(found)), period)
     facts = {**_days(period), **figures.of_published(found)}
     return answer(facts, schemas.PublishedStatisticsSchema)
+
+
+@blp.get(f"{ROOT}/ratings")
+@blp.arguments(schemas.RatingsQuerySchema, location="query")
+@blp.response(200, schemas.RatingsStatisticsSchema)
+@blp.alt_response(404, response="NOT_FOUND")
+def get_ratings_statistics(query: dict[str, Any]) -> Response:
+    """Count the votes of readers on each item of the sites within reach.
+
+    Those found useful by the fewest come first. Nobody else is told.
+    """
+    of = [*_site(query["site"], '"site"'), _within_reach()]
+    items = figures.of_ratings(views.verdicts(of), with_reasons=query["reasons"])
+    return answer({"items": items}, schemas.RatingsStatisticsSchema)
 
 
 def _days(period: Period) -> dict[str, str]:

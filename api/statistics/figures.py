@@ -17,6 +17,7 @@ from api.sites import queries as sites
 from api.statistics import queries
 from api.statistics.period import Period
 from api.statistics.queries import Published, Read
+from api.views.schemas import REASONS, USEFUL
 
 HEADINGS = (
     "Ngày đăng", "Trang", "Loại", "Tiêu đề", "Bút danh", "Người nhập", "Chuyên mục", "Lượt xem",
@@ -95,6 +96,21 @@ def of_views(period: Period, read: Sequence[Read], most_read: Mapping[UUID, int]
                   for each, n in on_sites.most_common()],
         "most_read": list(_shown(most_read)),
     }  # fmt: skip
+
+
+def of_ratings(
+    verdicts: Mapping[UUID, Mapping[int, int]], with_reasons: bool
+) -> list[dict[str, Any]]:
+    """The votes on each item; those that most people could not use come first."""
+    items = [_rated(id_, votes, with_reasons) for id_, votes in verdicts.items()]
+    return sorted(items, key=lambda item: item["useful"] - item["not_useful"])
+
+
+def _rated(id_: UUID, votes: Mapping[int, int], with_reasons: bool) -> dict[str, Any]:
+    useful = votes.get(USEFUL, 0)
+    rated = {"id": id_, "useful": useful, "not_useful": sum(votes.values()) - useful}
+    reasons = {name: votes.get(verdict, 0) for name, verdict in REASONS.items()}
+    return {**rated, "reasons": reasons} if with_reasons else rated
 
 
 def _counted(read: Iterable[Read], name: str) -> Counter[Any]:

@@ -5,10 +5,11 @@ from typing import Any
 from marshmallow import fields, validate
 
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Word
+from api.http.schemas.fields import Boolean, Word
 from api.http.schemas.names import Names
 from api.http.schemas.times import DateText, Instant
 from api.publishing import registry
+from api.views.schemas import REASONS
 
 COUNTED = registry.names("view_number")
 FORMATS = ("json", "csv")
@@ -51,6 +52,15 @@ class PublishedQuerySchema(PeriodQuerySchema):
         load_default="json",
         validate=validate.OneOf(FORMATS),
         metadata={"description": "`csv` is a table with a line for each document."},
+    )
+
+
+class RatingsQuerySchema(Schema):
+    """Of which site, and whether reasons are told too."""
+
+    site = Word(load_default=None, metadata={"description": "Slug of a site."})
+    reasons = Boolean(
+        load_default=False, metadata={"description": "Tell why items were not useful, too."}
     )
 
 
@@ -112,6 +122,28 @@ class ViewsStatisticsSchema(PeriodSchema):
         required=True,
         metadata={"description": "At most 100, of what is public now."},
     )
+
+
+class ReasonsSchema(Schema):
+    """How often each reason was given; many give none."""
+
+    class Meta:
+        include = {name: fields.Integer(required=True) for name in REASONS}  # noqa: RUF012
+
+
+class RatedSchema(Schema):
+    """What readers say of an item."""
+
+    id = fields.UUID(required=True)
+    useful = fields.Integer(required=True)
+    not_useful = fields.Integer(required=True)
+    reasons = fields.Nested(ReasonsSchema, metadata={"description": "With `reasons=true` alone."})
+
+
+class RatingsStatisticsSchema(Schema):
+    """Votes by item."""
+
+    items = fields.List(fields.Nested(RatedSchema), required=True)
 
 
 class GroupSchema(Schema):

@@ -53,11 +53,16 @@ def fold(at: datetime) -> bool:
 
 
 def forget(at: datetime) -> None:
-    """Delete what a window needs no more, and keep days of what is long ago instead of hours."""
+    """Delete what a window needs no more, and keep days of what is long ago instead of hours.
+
+    Votes go when their day is over, and the window in which the last of them may come in.
+    """
     before = recording.window_of(at) - 1
+    voted = recording.first_hour_of(at - timedelta(seconds=recording.window_seconds()), days=0)
     old = recording.first_hour_of(at, DAYS_OF_HOURS)
     with views_db.atomic():
         execute('DELETE FROM "view_seen" WHERE "window" < ?', (before,), on=views_db)
+        execute('DELETE FROM "rating_vote" WHERE "hour" < ?', (voted,), on=views_db)
         execute(_MERGE, (old,), on=views_db)
         execute(_MERGED, (old,), on=views_db)
 

@@ -1,8 +1,9 @@
-"""View counts over HTTP: what a page sends, and what was counted."""
+"""View counts and ratings over HTTP: what a page sends, and what was counted."""
 
 from collections.abc import Mapping
 from typing import Any
 
+import marshmallow
 from flask import Response, request
 from marshmallow import ValidationError
 
@@ -14,7 +15,7 @@ from api.runtime.config import config
 from api.runtime.errors import BadRequest, InvalidContent, UnsupportedMediaType
 from api.runtime.jsons import dumps, loads
 from api.sites import queries as sites
-from api.views import queries, schemas
+from api.views import queries, schemas, votes
 from api.views.queries import Asked
 from api.views.recording import Item, record
 from api.views.schemas import (
@@ -24,6 +25,7 @@ from api.views.schemas import (
     ViewsSchema,
     ViewTotalsSchema,
 )
+from api.views.votes import Vote
 
 blp = Blueprint("views", __name__, description="How often something was read.")
 
@@ -32,6 +34,13 @@ _BODY = {
     "content": {
         "application/json": {"schema": schemas.ViewSchema},
         "text/plain": {"schema": schemas.VIEW_AS_TEXT},
+    },
+}
+_RATING_BODY = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": schemas.RatingSchema},
+        "text/plain": {"schema": schemas.RATING_AS_TEXT},
     },
 }
 
@@ -49,23 +58,48 @@ def record_view(query: dict[str, Any]) -> Response:
 
     Sent once, after three seconds in sight; programs and repeats are not counted.
     """
-    record(_item(), request.environ, now())
+    view = _note(schemas.VIEW)
+    record(Item(view["type"], view["id"]), request.environ, now())
+    return _nothing()
+
+
+@blp.post("/v1/ratings")
+@blp.arguments(EmptyQuerySchema, location="query")
+@blp.doc(requestBody=_RATING_BODY)
+@blp.response(204)
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(413, response="DEFAULT_ERROR")
+@blp.alt_response(415, response="DEFAULT_ERROR")
+@blp.alt_response(422, response="INVALID_CONTENT")
+def record_rating(query: dict[str, Any]) -> Response:
+    """Say whether an item was useful; always 204, counted or not.
+
+    A visitor has one vote on an item and day, and the last one counts. Votes from pages of other
+    hosts do not.
+    """
+    note = _note(schemas.RATING)
+    vote = Vote(note["type"], note["id"], schemas.verdict_of(note))
+    votes.record(vote, request.environ, now())
+    return _nothing()
+
+
+def _nothing() -> Response:
     response = Response(status=204)
     response.headers.remove("Content-Type")
     return response
 
 
-def _item() -> Item:
+def _note(schema: marshmallow.Schema) -> dict[str, Any]:
     if request.mimetype not in schemas.VIEW_TYPES:
         raise UnsupportedMediaType
     request.max_content_length = schemas.MOST_BYTES
     try:
-        view = schemas.view_of(loads(request.get_data()))
+        note: dict[str, Any] = schema.load(loads(request.get_data()))
     except ValidationError as error:
         raise InvalidContent(errors=field_errors(error.normalized_messages())) from error
     except ValueError as error:
         raise BadRequest from error
-    return Item(view["type"], view["id"])
+    return note
 
 
 @blp.get("/v1/views")

@@ -1,4 +1,4 @@
-"""Folds one journal into the counts, in one transaction that says how far it has come.
+"""Folds one journal into the counts and ratings, in one transaction that says how far it has come.
 
 So a fold is never repeated, whoever is killed when: the file goes after its offset is kept, and
 its offset after the file.
@@ -18,6 +18,7 @@ from api.runtime.clock import day_of
 from api.views import crawlers, journal, queries, recording
 from api.views.journal import Event
 from api.views.queries import Known
+from api.views.tallying import tally
 
 MOST_IN_A_WINDOW = 30
 """Views of one item from one address prefix, however many browsers and workers there are."""
@@ -34,7 +35,7 @@ def fold_journal(path: Path, at: datetime, most: int) -> int:
             return 0
         offset = _offset(path.name)
         data = journal.read(path, offset, most)
-        _count(list(journal.events(data)), recording.window_of(at))
+        _fold(list(journal.events(data)), recording.window_of(at))
         _explain(at, journal.dropped(data))
         execute(_PUT_OFFSET, (path.name, offset + len(data)), on=views_db)
     read = len(data) // journal.RECORD_BYTES
@@ -60,9 +61,14 @@ def _offset(name: str) -> int:
     return row[0] if row else 0
 
 
-def _count(events: Sequence[Event], window: int) -> None:
+def _fold(events: Sequence[Event], window: int) -> None:
     known = _known(events)
     live = [each for each in events if _is_live(each, known)]
+    _count([each for each in live if not each.verdict], known, window)
+    tally([each for each in live if each.verdict], known)
+
+
+def _count(live: Sequence[Event], known: dict[bytes, Known], window: int) -> None:
     by_key = {each.key: each for each in reversed(live)}
     counted: Counter[tuple[bytes, int]] = Counter()
     for chunk in batches(by_key.values()):

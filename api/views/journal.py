@@ -1,4 +1,5 @@
-"""Where a view waits until it is counted: a file of each process, written before the answer.
+"""Where views and votes wait until they are counted: a file of each process, written before the
+answer.
 
 A killed process leaves its file to the next ticker. A record is 64 bytes, so that none crosses a
 page: the system writes all of it or nothing. A file that may not be written any more is closed:
@@ -22,21 +23,28 @@ from api.runtime.runtime import Part, nothing
 SUFFIX = ".journal"
 KINDS = registry.names("view_number")
 """The kinds of item whose reading is counted."""
+RATED = registry.names("rating_number")
+"""The kinds of item that readers rate."""
 _DROPPED = 0
 
-_RECORD = struct.Struct("<16s16s16sBxxxI8x")
+_RECORD = struct.Struct("<16s16s16sBBxxIQ")
 RECORD_BYTES = _RECORD.size
 _log = logging.getLogger(__name__)
 
 
 class Event(NamedTuple):
-    """A view: two hashes, what was read, and in which hour. Nothing of who read it."""
+    """A view or a vote: two hashes, what it is about, and in which hour. Nothing of who it was.
+
+    A vote has a verdict, which is no 0, and the millisecond it came in: the last one counts.
+    """
 
     key: bytes
     cap_key: bytes
     kind: str
     item: bytes
     hour: int
+    verdict: int = 0
+    millisecond: int = 0
 
 
 class Full(OSError):
@@ -56,7 +64,9 @@ class Journal:
 
     def append(self, event: Event) -> None:
         """Keep a view; where there is no room it is dropped, and that is counted."""
-        record = _RECORD.pack(*event[:2], event.item, number_of(event.kind), event.hour)
+        number = number_of(event.kind, is_vote=bool(event.verdict))
+        record = _RECORD.pack(event.key, event.cap_key, event.item, number, event.verdict,
+                              event.hour, event.millisecond)  # fmt: skip
         with self._threads:
             try:
                 self._write(record)
@@ -75,7 +85,7 @@ class Journal:
         file = self._locked()
         try:
             if self._dropped:
-                record += _RECORD.pack(b"", b"", b"", _DROPPED, self._dropped)
+                record += _RECORD.pack(b"", b"", b"", _DROPPED, 0, self._dropped, 0)
             size = os.fstat(file).st_size
             if size + len(record) > self._most_bytes:
                 raise Full(f"{self._most_bytes} bytes wait to be counted")
@@ -129,22 +139,25 @@ def read(path: Path, offset: int, most: int) -> bytes:
 
 
 def events(data: bytes) -> Iterator[Event]:
-    """The views that records tell of."""
+    """The views and votes that records tell of."""
     names = {number_of(kind): kind for kind in KINDS()}
-    for key, cap_key, item, number, hour in _RECORD.iter_unpack(data):
+    names |= {number_of(kind, is_vote=True): kind for kind in RATED()}
+    for key, cap_key, item, number, verdict, hour, millisecond in _RECORD.iter_unpack(data):
         if number in names:
-            yield Event(key, cap_key, names[number], item, hour)
+            yield Event(key, cap_key, names[number], item, hour, verdict, millisecond)
 
 
-def number_of(kind: str) -> int:
-    """The number that a kind has in a file."""
-    number: int = registry.content_type(kind).view_number
+def number_of(kind: str, is_vote: bool = False) -> int:
+    """The number that views of a kind have in a file, or votes about it."""
+    handled = registry.content_type(kind)
+    number: int = handled.rating_number if is_vote else handled.view_number
     return number
 
 
 def dropped(data: bytes) -> int:
     """How many views records say had to be dropped before."""
-    return sum(count for *_, number, count in _RECORD.iter_unpack(data) if number == _DROPPED)
+    told = _RECORD.iter_unpack(data)
+    return sum(count for *_, number, _, count, _ in told if number == _DROPPED)
 
 
 _current = Part[Journal | None](nothing, Journal.close)

@@ -1,4 +1,5 @@
-"""How often each item was read. Kept apart from content: counting never touches it.
+"""How often each item was read, and what readers say of it. Kept apart from content: counting
+never touches it.
 
 Nothing here says who read: what tells one reader from another is a keyed hash whose key is gone
 after a day, and even that is deleted after a window.
@@ -78,4 +79,29 @@ class ViewSalt(ViewsModel):
     salt = BytesField()
 
 
-MODELS = (ViewCount, ViewHour, ViewSeen, ViewJournal, ViewDay, ViewSalt)
+class RatingCount(ViewsModel):
+    """How many votes on one item say one thing."""
+
+    item = IdField()
+    verdict = IntegerField()
+    site = IdField(index=True)
+    votes = BigIntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("item", "verdict")
+
+
+class RatingVote(ViewsModel):
+    """What a visitor said of an item today, so that another vote takes its place."""
+
+    key = BytesField(primary_key=True)
+    cap_key = BytesField(index=True)
+    hour = IntegerField(index=True)
+    verdict = IntegerField()
+    millisecond = BigIntegerField()
+
+
+MODELS = (
+    *(ViewCount, ViewHour, ViewSeen, ViewJournal, ViewDay, ViewSalt),
+    *(RatingCount, RatingVote),
+)

@@ -1,4 +1,4 @@
-"""Reading view counts."""
+"""Reading view counts and ratings."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -108,6 +108,16 @@ _TODAY = 'SELECT "site", CAST(SUM("views") AS BIGINT) FROM "view_hour" WHERE "ho
 def _by_site(sql: str, *params: Any) -> dict[UUID, int]:
     rows = execute(f'{sql} GROUP BY "site"', params, on=views_db).fetchall()
     return {UUID(str(site)): views for site, views in rows}
+
+
+def verdicts(of: Sequence[Condition]) -> dict[UUID, dict[int, int]]:
+    """The votes on each item by what they say; `of` are conditions on `rating_count`."""
+    columns = '"item", "verdict", "votes"'
+    counted = Select(columns, '"rating_count"', (*of, Condition('"votes" > 0')), ' ORDER BY "item"')
+    found: dict[UUID, dict[int, int]] = {}
+    for item, verdict, votes in counted.rows(on=views_db):
+        found.setdefault(UUID(str(item)), {})[verdict] = votes
+    return found
 
 
 class Known(NamedTuple):

@@ -60,15 +60,21 @@ def event(item: Item, network: bytes, agent: str, at: datetime) -> Event:
     kind = journal.number_of(item.kind)
     place = b"%c%s%d/%d/%s" % (kind, item.id.bytes, window, len(network), network)
     return Event(
-        key=_hash(salt, b"view", place + agent.encode("utf-8", "surrogatepass")),
-        cap_key=_hash(salt, b"cap", place),
+        key=hashed(salt, b"view", place + named(agent)),
+        cap_key=hashed(salt, b"cap", place),
         kind=item.kind,
         item=item.id.bytes,
         hour=int(at.timestamp()) // HOUR,
     )
 
 
-def _hash(salt: bytes, purpose: bytes, data: bytes) -> bytes:
+def named(agent: str) -> bytes:
+    """A user agent as it is hashed."""
+    return agent.encode("utf-8", "surrogatepass")
+
+
+def hashed(salt: bytes, purpose: bytes, data: bytes) -> bytes:
+    """What stands for a visitor or a network as long as the salt of its day is known."""
     return blake2b(data, digest_size=16, key=salt, person=purpose).digest()
 
 

@@ -1,4 +1,4 @@
-"""The shape of view counts, and of the note that a page sends."""
+"""The shape of view counts, and of the notes that pages send."""
 
 from typing import Any
 
@@ -9,15 +9,18 @@ from api.articles.schemas import ArticleItemSchema
 from api.http.pagination import MOST
 from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Id, Ids, Integer, Word
+from api.http.schemas.fields import Boolean, Id, Ids, Integer, Word
 from api.http.schemas.names import Name
 from api.runtime.ids import ID_PATTERN
-from api.views.journal import KINDS
+from api.views.journal import KINDS, RATED
 
 MOST_BYTES = 256
 VIEW_TYPES = ("application/json", "text/plain")
 WINDOWS = ("day", "week", "month", "all")
 MOST_READ = 10
+USEFUL, NOT_USEFUL = 1, 2
+REASONS = {"unclear": 3, "incomplete": 4, "outdated": 5, "incorrect": 6}
+"""Why something was not useful. Numbers are stored: a new reason has a new one."""
 
 
 class ViewSchema(Schema):
@@ -31,6 +34,30 @@ VIEW_AS_TEXT: dict[str, Any] = {
     "type": "string",
     "pattern": lambda: rf'^\{{"type":"({"|".join(KINDS())})","id":"{ID_PATTERN}"\}}$',
     "description": "The same JSON; sent as text a page needs no leave from elsewhere to send it.",
+}
+
+
+class RatingSchema(Schema):
+    """Whether somebody found what they looked for on a page."""
+
+    type = Name(RATED, required=True)
+    id = Id(required=True, metadata={"pattern": f"^{ID_PATTERN}$"})
+    useful = Boolean(required=True)
+    reason = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(REASONS),
+        metadata={"description": "Why it was not useful; without a meaning where it was."},
+    )
+
+
+RATING_AS_TEXT: dict[str, Any] = {
+    "type": "string",
+    "pattern": lambda: (
+        rf'^\{{"type":"({"|".join(RATED())})","id":"{ID_PATTERN}","useful":'
+        rf'(true|false(,"reason":"({"|".join(REASONS)})")?)\}}$'
+    ),
+    "description": "The same JSON, as `navigator.sendBeacon` sends it.",
 }
 
 
@@ -91,10 +118,12 @@ class MostReadSchema(Schema):
     items = fields.List(fields.Nested(ArticleItemSchema), required=True)
 
 
-def view_of(data: Any) -> dict[str, Any]:
-    """The note as it was meant; raises marshmallow's ValidationError."""
-    found: dict[str, Any] = _VIEW.load(data)
-    return found
+def verdict_of(rating: dict[str, Any]) -> int:
+    """What is kept of a rating; a reason tells only why something was not useful."""
+    if rating["useful"]:
+        return USEFUL
+    return REASONS[rating["reason"]] if rating["reason"] else NOT_USEFUL
 
 
-_VIEW: marshmallow.Schema = ViewSchema()
+VIEW: marshmallow.Schema = ViewSchema()
+RATING: marshmallow.Schema = RatingSchema()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.http.networks import network_of
+from api.http.networks import neighbourhood_of, network_of
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,11 @@ from api.http.networks import network_of
 )
 def test_it_is_the_part_that_one_connection_has(address: str, network: bytes) -> None:
     assert network_of(address) == network
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("203.113.0.1", "::ffff:203.113.0.254"), ("2402:800:1:2::3", "2402:800:1:ffff::4")],
+)
+def test_neighbours_are_those_that_one_owner_may_have(one: str, other: str) -> None:
+    assert neighbourhood_of(one) == neighbourhood_of(other) != neighbourhood_of("203.113.1.1")
