@@ -17,6 +17,7 @@ from api.runtime import runtime
 from api.settings import Settings, load
 from tests import applications, serving
 from tests import postgres as postgres_server
+from tests.demo import LoadedDemo, loaded
 from tests.no_skips import (
     IS_CI,
     pytest_make_collect_report,  # noqa: F401 - pytest finds a hook by its name here
@@ -177,14 +178,23 @@ def runner(app):
 
 
 @pytest.fixture(scope="session")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.LiveServer]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> LoadedDemo:
+    """The demo commune, loaded once for all processes of a run, to be copied into portals."""
+    own = tmp_path_factory.getbasetemp()
+    return loaded(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def live_server(
+    tmp_path_factory: pytest.TempPathFactory, demo: LoadedDemo
+) -> Iterator[serving.LiveServer]:
     """`congxa serve` with the demo commune, in its own processes; its address is `.url`.
 
     Tests share it and leave it as they found it; those that stop or change it start their own
     (`tests/serving.py`).
     """
     environ = serving.environment(tmp_path_factory.mktemp("live"))
-    serving.congxa(environ, "demo", "--load-only")
+    demo.into(environ)
     with serving.serving(environ) as server:
         yield server
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 from tests import serving
+from tests.demo import LoadedDemo
 from tests.no_skips import IS_CI
 from tests.serving import LiveServer
 
@@ -55,11 +56,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def people(tmp_path_factory) -> Iterator[tuple[LiveServer, dict[str, tuple[str, str]]]]:
+def people(
+    tmp_path_factory, demo: LoadedDemo
+) -> Iterator[tuple[LiveServer, dict[str, tuple[str, str]]]]:
     """A demo for all tests of the desk, and its two people: address and password by role."""
     environ = serving.environment(tmp_path_factory.mktemp("desk"), CONGXA_WORKERS="1",
                                   CONGXA_RATE_LIMITS="0")  # fmt: skip
-    said = serving.congxa(environ, "demo", "--load-only").stdout
+    said = demo.into(environ)
     found = re.findall(r"^(Editor|Publisher): +(\S+) +(\S+)$", said, re.MULTILINE)
     with serving.serving(environ) as server:
         yield server, {role: (email, password) for role, email, password in found}

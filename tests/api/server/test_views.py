@@ -8,6 +8,7 @@ from tests import serving
 from tests.api.server.processes import eventually
 from tests.api.views.beacons import address
 from tests.api.views.crowd import request, send, statuses
+from tests.demo import LoadedDemo
 
 
 def counted(server: serving.LiveServer, article: str) -> int:
@@ -15,9 +16,9 @@ def counted(server: serving.LiveServer, article: str) -> int:
         return int(json.load(answer)["views"])
 
 
-def test_a_stop_folds_and_a_start_goes_on(tmp_path: Path) -> None:
+def test_a_stop_folds_and_a_start_goes_on(demo: LoadedDemo, tmp_path: Path) -> None:
     environ = serving.environment(tmp_path, CONGXA_PROXY_HOPS="1")
-    serving.congxa(environ, "demo", "--load-only")
+    demo.into(environ)
     with serving.serving(environ) as server:
         with urllib.request.urlopen(f"{server.url}/v1/articles?limit=1&fields=id") as answer:
             article = json.load(answer)["items"][0]["id"]

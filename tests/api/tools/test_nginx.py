@@ -11,6 +11,7 @@ import pytest
 from api.runtime.jsons import loads
 from tests import nginx, serving
 from tests.api.tools.world import files_in
+from tests.demo import LoadedDemo
 
 SITE = {"slug": "yen-hoa", "name": "Xã Yên Hòa"}
 KEPT, GONE = {"key": "1", "title": "Bài giữ"}, {"key": "2", "title": "Bài sẽ rút"}
@@ -37,8 +38,10 @@ def environ(tmp_path: Path, port: int) -> dict[str, str]:
     return serving.environment(tmp_path, **public, CONGXA_WORKERS="1")
 
 
-def test_a_right_portal_behind_a_right_cache_conforms(environ, port: int, tmp_path: Path) -> None:
-    serving.quick(environ, "demo", "--load-only")
+def test_a_right_portal_behind_a_right_cache_conforms(
+    demo: LoadedDemo, environ, port: int, tmp_path: Path
+) -> None:
+    demo.into(environ)
 
     with (
         serving.serving(environ) as server,
