@@ -53,6 +53,9 @@ def cli() -> None:
 @cli.command()
 def serve() -> None:
     """Serve API and site until stopped; makes or migrates the database first."""
+    from api.gateway import signals
+
+    signals.hold_hangups()  # Before there are threads: one of them would take a signal and die.
     from api import installation, server
 
     ready = installation.to_serve(_reserved())
@@ -154,8 +157,7 @@ def demo(load_only: bool) -> None:
     _load_demo()
     for name, path in (("Site", "/"), ("API", "/v1"), ("Reference", "/docs")):
         click.echo(f"{name + ':':<11}{ready.base_url}{path}")
-    click.echo("Ctrl-C ends it.")
-    sys.stdout.flush()
+    print("Ctrl-C ends it.", flush=True)
     server.serve(ready, lambda: installation.renewed(ready, _given()))
 
 

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import signal
 import subprocess
 import termios
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import serving
-from tests.api.server.processes import children, eventually, is_alive, workers
+from tests.api.server.processes import children, eventually, is_alive, starting, workers
 
 
 @pytest.fixture
@@ -43,20 +44,38 @@ def test_sighup_starts_the_workers_again_and_nobody_is_refused(tmp_path: Path) -
         assert "ticker died" not in server.log.read_text()
 
 
-def test_a_terminal_that_closes_ends_it(tmp_path: Path, terminal: tuple[int, int]) -> None:
-    environ = serving.environment(tmp_path)
+def test_sighup_of_the_first_moments_waits_until_there_is_something_to_reload(
+    tmp_path: Path,
+) -> None:
+    with starting(serving.environment(tmp_path)) as server:
+        eventually(lambda: is_blocked(server.process.pid))
+
+        server.process.send_signal(signal.SIGHUP)
+
+        eventually(lambda: "start again with the settings of now" in server.log.read_text())
+        serving.wait_until_ready(server)
+        assert [pid for pid in processes(server) if is_blocked(pid)] == []
+
+
+def test_a_terminal_that_closes_in_the_first_moments_ends_it(
+    tmp_path: Path, terminal: tuple[int, int]
+) -> None:
     ours, its = terminal
-    with (tmp_path / "serve.log").open("wb") as log:
-        process = subprocess.Popen(
-            [serving.CONGXA, "serve"], env=environ, stdin=its, stdout=log, stderr=log,
-            preexec_fn=lambda: adopt(its),
-        )  # fmt: skip
-    server = serving.LiveServer(
-        f"http://127.0.0.1:{environ['CONGXA_PORT']}", process, environ, tmp_path / "serve.log"
-    )
+    server = started_at(its, tmp_path)
+    os.close(its)
+    eventually(lambda: is_blocked(server.process.pid))
+
+    os.close(ours)
+
+    assert server.process.wait(serving.STOP_SECONDS) == 0
+
+
+def test_a_terminal_that_closes_ends_it(tmp_path: Path, terminal: tuple[int, int]) -> None:
+    ours, its = terminal
+    server = started_at(its, tmp_path)
     os.close(its)
     serving.wait_until_ready(server)
-    started = children(process.pid)
+    process, started = server.process, children(server.process.pid)
 
     process.send_signal(signal.SIGHUP)  # by hand, while the terminal is there
     eventually(lambda: not {*started} <= {*children(process.pid)} and is_served(server))
@@ -67,10 +86,32 @@ def test_a_terminal_that_closes_ends_it(tmp_path: Path, terminal: tuple[int, int
     assert [pid for pid in started if is_alive(pid)] == []
 
 
+def started_at(its: int, folder: Path) -> serving.LiveServer:
+    """`congxa serve` that has only just been asked to start, at a terminal."""
+    environ = serving.environment(folder)
+    log = folder / "serve.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [serving.CONGXA, "serve"], env=environ, stdin=its, stdout=output, stderr=output,
+            preexec_fn=lambda: adopt(its),
+        )  # fmt: skip
+    return serving.LiveServer(f"http://127.0.0.1:{environ['CONGXA_PORT']}", process, environ, log)
+
+
 def adopt(its: int) -> None:
     """Make a terminal that of a session of one's own."""
     os.setsid()
     fcntl.ioctl(its, termios.TIOCSCTTY, 0)
+
+
+def processes(server: serving.LiveServer) -> list[int]:
+    return [server.process.pid, *children(server.process.pid)]
+
+
+def is_blocked(pid: int) -> bool:
+    """Whether SIGHUP alone waits before this process; before it runs its program, all do."""
+    found = re.search(r"^SigBlk:\s*([0-9a-f]+)$", Path(f"/proc/{pid}/status").read_text(), re.M)
+    return bool(found and int(found[1], 16) == 1 << (signal.SIGHUP - 1))
 
 
 def is_served(server: serving.LiveServer) -> bool:
