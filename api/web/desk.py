@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from api.http.representation import digest
 from api.web import files
-from api.web.javascript.joiner import joined
+from api.web.javascript.joiner import joined_apart
 
 FOLDER = "desk/"
 POLICY = (
@@ -23,11 +23,14 @@ _SHEETS = ("styles/index.css", FOLDER + "styles/desk.css")
 _WORDS = FOLDER + "i18n/"
 _USUAL = _WORDS + "vi.json"
 _EDITOR = "vendor/prosemirror.js"
-_WRITES = "viet/"
+_WRITES = "viet"
+# Screens whose scripts stand by themselves, by the first part of their address.
+_ROOMS = {"viet": "screens/write.js", "lich": "screens/week.js"}
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_EDITOR_SCRIPT = b'<script src="/desk/%s?v={version}" defer></script>' % _EDITOR.encode()
 # Each screen has an address of its own; what is none of these is nowhere.
-_SCREEN = re.compile(rf"(?:|vao|moi|khan|tai-khoan|viet/[a-z_]+(?:/{_UUID})?)")
+_SCREEN = re.compile(
+    rf"(?:|vao|moi|khan|tai-khoan|lich(?:/\d{{4}}-W\d\d)?|viet/[a-z_]+(?:/{_UUID})?)"
+)
 
 
 class Served(NamedTuple):
@@ -47,7 +50,10 @@ class Desk:
         if not self._shell:
             return
         words = b"globalThis.deskWords = %s;\n" % frontend[_USUAL]
-        self._put("desk.js", words + joined(frontend, _ENTRY).encode())
+        scripts = joined_apart(frontend, _ENTRY, [FOLDER + each for each in _ROOMS.values()])
+        self._put("desk.js", words + scripts.pop(_ENTRY).encode())
+        for name, script in scripts.items():
+            self._put(name.removeprefix(FOLDER), script.encode())
         self._put("desk.css", b"\n".join(frontend[name] for name in _SHEETS))
         for name in (name for name in frontend if name.startswith(_WORDS)):
             self._put(name.removeprefix(FOLDER), frontend[name])
@@ -61,13 +67,20 @@ class Desk:
 
     def page(self, path: str, *, has_people: bool) -> bytes:
         """The page of every screen; its files are named by what is in them, to be kept for good."""
-        editor = _EDITOR_SCRIPT if path.startswith(_WRITES) else b""
-        page = self._shell.replace(b"<!-- editor -->", editor)
+        place = path.partition("/")[0]
+        before = _script(_EDITOR) if place == _WRITES else ""
+        behind = _script(_ROOMS[place]) if place in _ROOMS else ""
+        page = self._shell.replace(b"<!-- before -->", before.encode())
+        page = page.replace(b"<!-- behind -->", behind.encode())
         page = page.replace(b"{version}", self.version.encode())
         return page if has_people else page.replace(b"<body>", b"<body data-nobody>")
 
     def _put(self, name: str, body: bytes) -> None:
         self.files[name] = Served(body, files.TYPES[name[name.rindex(".") :]])
+
+
+def _script(name: str) -> str:
+    return f'<script src="/desk/{name}?v={{version}}" defer></script>'
 
 
 def policy(sites: Iterable[str]) -> str:

@@ -11,12 +11,13 @@ import { listScreen } from "./screens/list.js";
 import { problemView } from "./views/problem.js";
 import { beforeLeaving, show, showBar, words } from "./screens/frame.js";
 import { signInScreen } from "./screens/sign-in.js";
-import { writeScreen } from "./screens/write.js";
 
 /** By the first part of the address below /desk/. */
-const SCREENS = { "": listScreen, khan: emergencyScreen, viet: writeScreen, "tai-khoan": accountScreen };
+const SCREENS = { "": listScreen, khan: emergencyScreen, "tai-khoan": accountScreen };
 /** Whoever comes here is not signed in yet. */
 const DOORS = { vao: signInScreen, moi: linkScreen };
+/** By now the script of the room has run, which stands behind this one (`api/web/desk.py`). */
+const isWhole = new Promise((go) => addEventListener("DOMContentLoaded", go));
 
 begin();
 
@@ -27,7 +28,8 @@ async function begin() {
     if (DOORS[parts[0]]) return DOORS[parts[0]](i18n);
     const person = await me();
     showBar(barView(person, i18n), i18n);
-    await SCREENS[parts[0]](i18n, person, parts.slice(1));
+    await isWhole;
+    await (SCREENS[parts[0]] ?? globalThis.room.screen)(i18n, person, parts.slice(1));
     beforeLeaving(() => leaveNothing(person.id, i18n));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

@@ -6,7 +6,7 @@ a line of text in a template may not begin as one.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname, join, normpath
 
 _IMPORT = re.compile(r'^import \{([\w\s,]+)\} from "(\.{1,2}/[\w./-]+\.js)";$', re.MULTILINE)
@@ -25,12 +25,45 @@ class NotJoined(ValueError):
 
 def joined(files: Mapping[str, bytes], entry: str) -> str:
     """One script of a module and all that it imports; `globalThis.entry` holds its exports."""
+    return joined_apart(files, entry, ())[entry]
+
+
+def joined_apart(files: Mapping[str, bytes], entry: str, rooms: Iterable[str]) -> dict[str, str]:
+    """The script of `entry`, and of each of `rooms` one that runs behind it.
+
+    A room's script has what the entry does not have yet; `globalThis.room` holds its exports.
+    """
     order: dict[str, str] = {}
     _add(files, entry, (), order)
-    names = {path: f"$module{number}" for number, path in enumerate(order)}
+    common = dict(order)
+    names = _names(common)
+    said = f"globalThis.entry = {names[entry]};"
+    shared = f"globalThis.modules = {{ {', '.join(names.values())} }};"
+    scripts = {}
+    for room in rooms:
+        _add(files, room, (), order := dict(common))
+        scripts[room] = _room(room, order, common)
+    return {entry: _script(common, names, [shared, said] if scripts else [said]), **scripts}
+
+
+def _room(room: str, order: Mapping[str, str], common: Mapping[str, str]) -> str:
+    names = _names(order)
+    own = {path: source for path, source in order.items() if path not in common}
+    needed = {target for path in own for target in _targets(path, own[path])} & common.keys()
+    taken = f"const {{ {', '.join(names[path] for path in sorted(needed))} }} = globalThis.modules;"
+    return _script(own, names, [f"globalThis.room = {names[room]};"], taken)
+
+
+def _names(order: Mapping[str, str]) -> dict[str, str]:
+    return {path: f"$module{number}" for number, path in enumerate(order)}
+
+
+def _script(
+    order: Mapping[str, str], names: Mapping[str, str], last: list[str], first: str = ""
+) -> str:
     scopes = [f"const {names[path]} = {_scope(path, order[path], names)};" for path in order]
-    lines = ['"use strict";', *scopes, f"globalThis.entry = {names[entry]};"]
-    return "(() => {\n" + "\n".join(lines) + "\n})();\n"
+    lines = ['"use strict";', first, *scopes, *last]
+    return "(() => {\n" + "\n".join(filter(None, lines)) + "\n})();\n"
 
 
 def _add(

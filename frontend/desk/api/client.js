@@ -24,16 +24,21 @@ export function get(path, parameters = {}) {
 }
 
 /** One write: `version` is what it changes, `key` makes a repeated creation the same one. */
-export async function call(method, path, { body, version, key } = {}) {
+export async function call(method, path, options) {
+  return (await exchange(method, path, options)).said;
+}
+
+/** The same with the tag of what was answered: `{said, tag}`. A write names the `tag` of what it changes. */
+export async function exchange(method, path, { body, version, tag = version && `"v${version}"`, key } = {}) {
   const headers = { "Accept-Language": document.documentElement.lang };
   if (method !== "GET" && method !== "DELETE") headers["Content-Type"] = "application/json";
-  if (version) headers["If-Match"] = `"v${version}"`;
+  if (tag) headers["If-Match"] = tag;
   if (key) headers["Idempotency-Key"] = key;
   const sent = headers["Content-Type"] ? JSON.stringify(body ?? {}) : undefined;
   const response = await answer(ROOT + path, { method, headers, body: sent });
   const said = response.status === 204 ? {} : await response.json().catch(() => null);
   if (!response.ok || said === null) throw new ApiError(response.ok ? 0 : response.status, said);
-  return said;
+  return { said, tag: response.headers.get("ETag") };
 }
 
 async function answer(url, options) {

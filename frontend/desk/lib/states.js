@@ -13,7 +13,7 @@ export function highestRank(person) {
 }
 
 /** How much somebody may do on a site; 0 is nothing. */
-function rankOn(person, site) {
+export function rankOn(person, site) {
   const ranks = person.roles.filter((role) => role.site === null || role.site === site).map(({ role }) => RANKS[role]);
   return Math.max(0, ...ranks);
 }

@@ -51,7 +51,8 @@ export async function resolveConflict(writer, problem) {
   };
 }
 
-function sidesOf(name, mine, theirs) {
+/** One field of `conflictView`. */
+export function sidesOf(name, mine, theirs) {
   const [one, other] = [shown(mine), shown(theirs)];
   return { name, mine: marked(one, other), theirs: marked(other, one), isMixed: mixOf(mine, theirs) !== null };
 }

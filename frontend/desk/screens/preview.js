@@ -1,6 +1,5 @@
 /** Shows the draft as the public would see it, in place of the fields, and makes links to it. */
 import { html, setHtml } from "../../lib/html.js";
-import { createPreview, revokePreview } from "../api/documents.js";
 import { madeView, previewView, sendView, WIDTHS } from "../views/preview.js";
 import { problemWords } from "../views/problem.js";
 import { main, part, say, working } from "./frame.js";
@@ -10,9 +9,9 @@ const OWN_HOURS = 1;
 const PHONE = 640;
 
 export class Preview {
-  constructor(writer) {
-    this.writer = writer;
-    this.i18n = writer.i18n;
+  /** `save` is true once all is saved; `create(hours)` and `revoke(id)` are of the links to what is shown. */
+  constructor({ i18n, save, create, revoke }) {
+    Object.assign(this, { i18n, save, create, revokeLink: revoke });
     this.width = innerWidth < PHONE ? WIDTHS[0] : WIDTHS[1];
     this.link = null;
     this.made = null;
@@ -31,10 +30,10 @@ export class Preview {
 
   /** What is not saved nobody would see. */
   async open() {
-    if (!(await this.writer.saving.flush())) return;
+    if (!(await this.save())) return;
     this.forget();
     try {
-      this.link = await createPreview(this.writer.document, OWN_HOURS);
+      this.link = await this.create(OWN_HOURS);
     } catch (error) {
       return say(problemWords(error, this.i18n));
     }
@@ -80,7 +79,7 @@ export class Preview {
 
   async make() {
     try {
-      this.made = await createPreview(this.writer.document, Number(main().querySelector("#preview-hours").value));
+      this.made = await this.create(Number(main().querySelector("#preview-hours").value));
     } catch (error) {
       return say(problemWords(error, this.i18n));
     }
@@ -95,7 +94,7 @@ export class Preview {
   }
 
   async revoke() {
-    await revokePreview(this.writer.document, this.made.id).catch((error) => say(problemWords(error, this.i18n)));
+    await this.revokeLink(this.made.id).catch((error) => say(problemWords(error, this.i18n)));
     setHtml(part("made"), html``);
     say(this.i18n.t("preview.revoked"));
   }
@@ -108,7 +107,7 @@ export class Preview {
   }
 
   forget() {
-    if (this.link) revokePreview(this.writer.document, this.link.id).catch(() => null);
+    if (this.link) this.revokeLink(this.link.id).catch(() => null);
     this.link = null;
   }
 }

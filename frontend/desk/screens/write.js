@@ -1,6 +1,6 @@
 /** Writes one document: what is typed is kept here within a second, and saved two seconds after the last key. */
 import { html, setHtml } from "../../lib/html.js";
-import { changeDocument, createDocument, getDocument } from "../api/documents.js";
+import { changeDocument, createDocument, createPreview, getDocument, revokePreview } from "../api/documents.js";
 import { nowInstant } from "../lib/clock.js";
 import { Creation } from "../lib/creation.js";
 import { beginning, isReviewed, kindOf } from "../lib/fields.js";
@@ -26,7 +26,7 @@ const NOTHING = html``;
 /** How often it is asked whether somebody else has saved. */
 const LOOK_MS = 25_000;
 
-export async function writeScreen(i18n, person, [type, id]) {
+export async function screen(i18n, person, [type, id]) {
   const document = id ? await getDocument(type, id) : newDocument(type);
   const lists = await listsFor(document, person);
   const writer = new Writer(i18n, person, document, lists);
@@ -76,7 +76,12 @@ class Writer {
   async wire() {
     this.path = new Steps(this);
     this.path.wire();
-    new Preview(this).wire();
+    new Preview({
+      i18n: this.i18n,
+      save: () => this.saving.flush(),
+      create: (hours) => createPreview(this.document, hours),
+      revoke: (id) => revokePreview(this.document, id),
+    }).wire();
     const form = part("write");
     if (!form) return;
     const { i18n, uploads } = this;

@@ -20,8 +20,8 @@ ${value ?? ""}</textarea>`;
 }
 
 /** `options` are pairs of a value and its words. */
-export function choice({ name, label, hint, value, options }) {
-  const control = html`<select id="${name}" name="${name}">${options.map(([each, words]) => html`
+export function choice({ name, label, hint, value, options, attributes }) {
+  const control = html`<select id="${name}" name="${name}"${attributes ?? ""}>${options.map(([each, words]) => html`
     <option value="${each}"${each === value && html` selected`}>${words}</option>`)}</select>`;
   return field({ name, label, hint, control });
 }

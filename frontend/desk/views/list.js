@@ -18,6 +18,7 @@ export function listView({ filters, page, person }, i18n) {
       <h1>${t("list.title")}</h1>
       <p class="top__new"><a class="primary" href="/desk/viet/article">${t("list.new_article")}</a>
         <a class="secondary" href="/desk/viet/notice">${t("list.new_notice")}</a>
+        <a class="secondary" href="/desk/lich">${t("list.week")}</a>
         <a class="secondary alarm" href="/desk/khan">${t("emergency.title")}</a></p>
       <details class="more top__more"><summary>${t("list.new_other")}</summary>
         <ul>${rarerFor(person).map((type) => html`<li><a href="/desk/viet/${type}">${t(`new.${type}`)}</a></li>`)}</ul></details>

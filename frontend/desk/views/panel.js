@@ -25,13 +25,14 @@ export function panelView({ name, findings, document, changes }, i18n) {
     </form>`;
 }
 
-function findingView({ pointer, detail, detail_vi: vietnamese }, { language, t }) {
+export function findingView({ pointer, detail, detail_vi: vietnamese }, { language, t }) {
   const words = language === "vi" ? vietnamese : detail;
   const name = (pointer ?? "").split("/")[1];
   return html`<li>${words} ${name && html`<a href="#${name}" data-to="${name}">${t("panel.there")}</a>`}</li>`;
 }
 
-function warningsView(warnings, name, i18n) {
+/** What is published has each of them ticked. */
+export function warningsView(warnings, name, i18n) {
   if (!warnings.length) return "";
   const { t, language } = i18n;
   const words = (each) => (language === "vi" ? each.detail_vi : each.detail);

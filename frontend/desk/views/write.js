@@ -88,21 +88,21 @@ export function againView({ t }) {
     </section>`;
 }
 
-/** Both versions of each field that two people changed. */
+/** Both versions of each field that two people changed; `at` and `of` say which one, where there are several of a name. */
 export function conflictView(fields, { t }) {
   return html`
     <section class="note note--strong" role="alert">
       <form data-conflict>
         <h2>${t("conflict.title")}</h2>
         <p>${t("conflict.lead")}</p>
-        ${fields.map(({ name, mine, theirs, isMixed }) => html`
-          <fieldset class="conflict"><legend>${t(`field.${name}`)}</legend>
+        ${fields.map(({ name, at = name, of, mine, theirs, isMixed }) => html`
+          <fieldset class="conflict"><legend>${of && html`<span lang="vi">${of}</span>: `}${t(`field.${name}`)}</legend>
             <div class="conflict__two">
-              <label class="conflict__side"><input type="radio" name="${name}" value="mine" checked> <strong>${t("conflict.mine")}</strong>
+              <label class="conflict__side"><input type="radio" name="${at}" value="mine" checked> <strong>${t("conflict.mine")}</strong>
                 <span class="conflict__words" lang="vi">${mine.map(runView)}</span></label>
-              <label class="conflict__side"><input type="radio" name="${name}" value="theirs"> <strong>${t("conflict.theirs")}</strong>
+              <label class="conflict__side"><input type="radio" name="${at}" value="theirs"> <strong>${t("conflict.theirs")}</strong>
                 <span class="conflict__words" lang="vi">${theirs.map(runView)}</span></label>
-              ${isMixed && html`<label class="conflict__side"><input type="radio" name="${name}" value="both"> <strong>${t("conflict.both")}</strong></label>`}
+              ${isMixed && html`<label class="conflict__side"><input type="radio" name="${at}" value="both"> <strong>${t("conflict.both")}</strong></label>`}
             </div>
           </fieldset>`)}
         <button class="primary">${t("conflict.go")}</button>

@@ -13,7 +13,16 @@ from tests.factories import make_site
 
 API, SITE = "http://portal.test", "https://yenhoa.example"
 ID = "01a227d0-afee-7449-9cc9-c4b98448fbaa"
-SCREENS = ("", "tai-khoan", "viet/notice", f"viet/calendar_entry/{ID}", "vao", "moi")
+SCREENS = (
+    "",
+    "tai-khoan",
+    "lich",
+    "lich/2026-W07",
+    "viet/notice",
+    f"viet/calendar_entry/{ID}",
+    "vao",
+    "moi",
+)
 
 
 @pytest.fixture
@@ -34,7 +43,15 @@ def named(client) -> list[str]:
 
 def test_each_screen_has_an_address_and_nothing_else_has(client, ours) -> None:
     found = {path: get(client, path).status_code for path in SCREENS}
-    others = ("khac", "viet", f"viet/notice/{ID}/x", "viet/notice/1", "start.js", "desk.html")
+    others = (
+        "khac",
+        "viet",
+        f"viet/notice/{ID}/x",
+        "viet/notice/1",
+        "lich/7",
+        "start.js",
+        "desk.html",
+    )
 
     assert set(found.values()) == {200}
     assert {get(client, path).status_code for path in others} == {404}
@@ -96,7 +113,19 @@ def test_what_is_named_by_its_bytes_is_kept_for_good_and_compressed(client, ours
 def test_its_scripts_are_at_most_60_kb_as_they_are_served() -> None:
     desk = Desk(files.read(FRONTEND))
     words, script = (desk.files[name].body for name in ("i18n/vi.json", "desk.js"))
+    rooms = [each.body for name, each in desk.files.items() if name.startswith("screens/")]
 
     assert words in script
-    assert b"/**" not in script
-    assert len(gzip.compress(script.replace(words, b""))) <= 60_000
+    assert len(rooms) == 2
+    for room in rooms:
+        assert b"/**" not in script + room
+        sizes = (len(gzip.compress(each)) for each in (script.replace(words, b""), room))
+        assert sum(sizes) <= 60_000
+
+
+def test_a_page_names_the_script_of_its_room_and_no_other(client, ours) -> None:
+    asked = {"": "", "viet/notice": "screens/write.js", "lich/2026-W07": "screens/week.js"}
+
+    for path, room in asked.items():
+        found = re.findall(r'src="/desk/(screens/[^?"]+)', get(client, path).text)
+        assert "".join(found) == room

@@ -4,11 +4,12 @@ import threading
 from pathlib import Path
 
 import pytest
+import quickjs
 
 from api.settings import Settings
 from api.web import files
 from api.web.javascript.engine import Engine
-from api.web.javascript.joiner import NotJoined, joined
+from api.web.javascript.joiner import NotJoined, joined, joined_apart
 from tests.factories import make_article
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
@@ -174,6 +175,24 @@ def test_a_form_that_the_joiner_does_not_know_stops_the_start(line: str) -> None
 def test_what_a_browser_would_refuse_is_refused_here(sources: dict[str, str], why: str) -> None:
     with pytest.raises(NotJoined, match=why):
         joined({name: text.encode() for name, text in sources.items()}, "pages.js")
+
+
+def test_a_room_stands_behind_what_it_shares_with_all() -> None:
+    sources = {
+        "start.js": b'import { a } from "./a.js";\nconst x = a;\nexport const b = x;\n',
+        "a.js": b"export const a = [1];\n",
+        "room.js": b'import { a } from "./a.js";\nimport { c } from "./c.js";\n'
+        b"export const screen = [a, c];\n",
+        "c.js": b"export const c = 3;\n",
+    }
+
+    scripts = joined_apart(sources, "start.js", ["room.js"])
+
+    assert b"const c" not in scripts["start.js"].encode()
+    context = quickjs.Context()
+    context.eval(scripts["start.js"])
+    context.eval(scripts["room.js"])
+    assert context.eval("room.screen[0] === modules.$module0.a && room.screen[1]") == 3
 
 
 def test_every_module_of_the_frontend_can_be_joined() -> None:
