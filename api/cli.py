@@ -22,7 +22,9 @@ CHECKOUT = places.checkout()
 _FOLDER: dict[str, Any] = {} if CHECKOUT is None else {"default": CHECKOUT / "openapi"}
 OF_FEATURES = {
     "audit": "api.publishing.cli:audit",
+    "backup": "api.backups.cli:backup",
     "conform": "api.tools.cli:conform",
+    "doctor": "api.operations.cli:doctor",
     "export": "api.bundles.cli:export",
     "import": "api.bundles.cli:import_",
     "mirror": "api.tools.cli:mirror",
@@ -31,6 +33,7 @@ OF_FEATURES = {
     "quarantine": "api.quarantine.cli:quarantine",
     "recover": "api.publishing.cli:recover",
     "reindex": "api.search.cli:reindex",
+    "restore": "api.backups.cli:restore",
     "republish": "api.publishing.cli:republish",
     "site": "api.sites.cli:site",
     "token": "api.accounts.cli:token",
@@ -182,12 +185,9 @@ def _reserved() -> Settings:
 
 
 def _given() -> Settings:
-    """The settings, and from here on a log as they want it."""
     from api import preparation
 
-    given = settings.of_this_process()
-    preparation.log_to_stderr(given.log_level)
-    return given
+    return preparation.given()
 
 
 def _prepare(need: Need) -> object:
@@ -224,11 +224,12 @@ def main() -> None:
 def _refusal(error: Exception) -> tuple[str, int]:
     """What to say of what keeps a command from running, and its status; raise what is a mistake."""
     from api import installation, server
+    from api.backups.errors import BackupRefused
     from api.db import connections, service_lock
     from api.runtime import errors
     from api.runtime.storage_faults import said_of
 
-    refusals = (server.PortTaken, service_lock.AlreadyServing)
+    refusals = (server.PortTaken, service_lock.AlreadyServing, BackupRefused)
     if isinstance(error, connections.UnsafeDatabase):
         return str(error), EX_CONFIG
     if isinstance(error, errors.ApiError):

@@ -12,6 +12,8 @@ from pathlib import Path
 import peewee
 
 from api import agreement, folders, preparation
+from api.backups import unfinished
+from api.backups.unfinished import HalfRestored
 from api.db import databases, migrate, service_lock
 from api.db.migrate import NewerDatabase
 from api.media.models import MediaUse
@@ -35,7 +37,7 @@ class OlderDatabase(RuntimeError):
     """The database lacks migrations, and this command makes none."""
 
 
-UNUSABLE = (NoDatabase, OlderDatabase, NewerDatabase)
+UNUSABLE = (NoDatabase, OlderDatabase, NewerDatabase, HalfRestored)
 """What a command that makes nothing cannot work with."""
 
 
@@ -66,6 +68,7 @@ def to_work_for(settings: Settings) -> Settings:
 def reserve(settings: Settings) -> None:
     """Be the only service of this installation on this node, before anything of it is touched."""
     folders.check_frontend(settings.frontend_dir)
+    unfinished.require_whole(settings.state_dir)
     make_folders(settings)
     service_lock.acquire(settings.state_dir, settings.database_url)
 
@@ -150,6 +153,7 @@ def to_configure(settings: Settings) -> list[agreement.Change]:
 
 def require_database(settings: Settings) -> None:
     """Connect, making nothing. Raise one of UNUSABLE where there is no database of this version."""
+    unfinished.require_whole(settings.state_dir)
     if is_sqlite_url(settings.database_url):
         _require_files(settings)
     databases.connect(settings.database_url)

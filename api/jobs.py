@@ -13,6 +13,7 @@ from api.operations.integrity import Integrity
 from api.operations.trials import Trials
 from api.previews import commands as previews
 from api.publishing import log, schedule
+from api.publishing.audit import takedowns
 from api.publishing.live import rendering
 from api.runtime import scratch
 from api.syndication import snapshots
@@ -42,6 +43,7 @@ class Job(NamedTuple):
 JOBS = (
     Job("the report of health", lambda: Trials().run),
     Job("following the log", lambda: log.follow),
+    Job("listing what was withdrawn", takedowns.catching_up),
     Job("renewing the salts", lambda: views.renew_salts),
     Job("doing what is due", lambda: schedule.perform_due),
     Job("rendering what is stale", lambda: rendering.render_stale),

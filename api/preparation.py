@@ -24,6 +24,7 @@ from api.search.rate_limit import Allowance
 from api.secret_key import ensure_secret
 from api.setting.database_url import label
 from api.settings import Settings
+from api.settings import of_this_process as settings_of_this_process
 from api.sites import queries as sites
 from api.views import journal
 from api.views.journal import Journal
@@ -76,6 +77,13 @@ def prepare_to_read(settings: Settings) -> None:
 def _journal(settings: Settings) -> Journal:
     folder = settings.state_dir / f"views-{label(settings.database_url)}"
     return Journal(folder, settings.view_journal_mb * MEGABYTE)
+
+
+def given() -> Settings:
+    """The settings of this process, and from here on a log as they want it."""
+    found = settings_of_this_process()
+    log_to_stderr(found.log_level)
+    return found
 
 
 def log_to_stderr(level: str) -> None:

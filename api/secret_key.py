@@ -1,15 +1,13 @@
 """The secret key that is kept in the state folder: made once, and private."""
 
-import os
 import secrets
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from environs import ValidationError
 
 from api.setting import values
-from api.setting.private_files import check_private
+from api.setting.private_files import kept_text
 from api.settings import Settings, SettingsError
 
 FILE_NAME = "secret_key"
@@ -30,26 +28,7 @@ def ensure_secret(settings: Settings) -> Settings:
 
 
 def _read_or_create(path: Path) -> str:
-    if not path.exists():
-        _create(path)
-    check_private(path)
     try:
-        return values.secret_key(path.read_bytes().decode("ascii").strip())
+        return values.secret_key(kept_text(path, lambda: secrets.token_urlsafe(48)))
     except (UnicodeDecodeError, ValidationError) as error:
         raise SettingsError(f"{path} holds no usable key: remove it, a new one is made") from error
-
-
-def _create(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")  # mode 0600
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            os.fsync(file.fileno())
-        # A link never replaces a file: whoever comes second takes the key of the first.
-        os.link(temporary, path)
-    except FileExistsError:
-        pass
-    finally:
-        os.unlink(temporary)

@@ -139,6 +139,17 @@ def list_tokens() -> None:
         click.echo(f"{each.id}  {people[each.account].email}  {each.name}  {known}  {until}")
 
 
+@token.command("confirm")
+@click.argument("token_id", metavar="ID", type=click.UUID)
+@needs(Need.CHANGE)
+def confirm_token(token_id: UUID) -> None:
+    """Let a token be good again that `congxa restore` has disabled."""
+    from api.accounts import commands, queries
+
+    commands.confirm_token(queries.get_token(token_id), _by())
+    click.echo(f"{token_id} is good again.")
+
+
 @token.command("revoke")
 @click.argument("token_id", metavar="ID", type=click.UUID)
 @needs(Need.CHANGE)

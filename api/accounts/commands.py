@@ -7,10 +7,11 @@ from uuid import UUID
 
 from peewee import IntegrityError
 
-from api.accounts import secrets
+from api.accounts import queries, secrets
 from api.accounts.entry import brake, passkeys, passwords, sessions
-from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken
-from api.accounts.models import Account, AccountRole, MachineToken, OneTimeLink
+from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken, TokenNotWaiting
+from api.accounts.models import Account, AccountRole, MachineToken, OneTimeLink, Session
+from api.accounts.queries import RESTORE as RESTORE
 from api.db.unit_of_work import transaction
 from api.publishing import log
 from api.publishing.models import Role
@@ -160,6 +161,27 @@ def restore_token(token_id: UUID, by: By) -> None:
     with transaction():
         MachineToken.update(revoked_at=None).where(MachineToken.id == token_id).execute()
         log.record_event(by[0], "restore_token", by[1], detail={"token": str(token_id)})
+
+
+def shut_everybody_out(by: By) -> list[MachineToken]:
+    """End sessions and links, and revoke the tokens that are good, which are returned.
+
+    They may be confirmed: see `confirm_token`. The caller records the event, by RESTORE.
+    """
+    with transaction():
+        Session.delete().execute()
+        OneTimeLink.delete().execute()
+        is_good = MachineToken.revoked_at.is_null() & (MachineToken.expires_at > by[1])
+        tokens = list(MachineToken.select().where(is_good).order_by(MachineToken.id))
+        MachineToken.update(revoked_at=by[1]).where(is_good).execute()
+    return tokens
+
+
+def confirm_token(token: MachineToken, by: By) -> None:
+    """Let a token be good again that a restore has revoked; TokenNotWaiting for any other."""
+    if not queries.waits_to_be_confirmed(token):
+        raise TokenNotWaiting
+    restore_token(token.id, by)
 
 
 def drop_links(account: Account, by: By) -> None:

@@ -96,6 +96,12 @@ class EmailTaken(Conflict):
     detail_vi = "Địa chỉ này đã có tài khoản."
 
 
+class TokenNotWaiting(Conflict):
+    code = "token_not_waiting"
+    detail = "No restore has disabled this token, so there is nothing to confirm."
+    detail_vi = "Mã này không bị khóa do khôi phục, nên không có gì để xác nhận."
+
+
 class AccountDisabled(Conflict):
     code = "account_disabled"
     detail = "The account is disabled; enable it first."

@@ -10,7 +10,7 @@ from api.accounts.entry import second_factor
 from api.accounts.errors import AccountNotFound, TokenNotFound
 from api.accounts.models import Account, AccountRole, MachineToken, Session
 from api.db.rows import row, rows
-from api.publishing.models import Role
+from api.publishing.models import AuditEvent, Role
 from api.publishing.workflow import Actor, Means
 from api.runtime.ids import parse_id
 from api.sites import queries as sites
@@ -18,6 +18,8 @@ from api.text.secret_texts import hash_of
 from api.text.web_addresses import is_email
 
 Roles = Mapping[UUID | None, Role]
+RESTORE = "restore_backup"
+"""The event of a backup that was brought back; it names the tokens that wait since then."""
 
 
 class SignedIn(NamedTuple):
@@ -88,6 +90,14 @@ def tokens(accounts: Iterable[Account]) -> list[MachineToken]:
         .where(MachineToken.revoked_at.is_null())
         .order_by(MachineToken.created_at, MachineToken.id)
     )
+
+
+def waits_to_be_confirmed(token: MachineToken) -> bool:
+    """Whether a restore has revoked a token, and nobody since."""
+    restores = AuditEvent.select(AuditEvent.detail).where(
+        (AuditEvent.action == RESTORE) & (AuditEvent.at == token.revoked_at)
+    )
+    return any(str(token.id) in each.detail["tokens"] for each in restores)
 
 
 def by_token(secret: str, at: datetime) -> SignedIn | None:

@@ -10,6 +10,7 @@ from api.db import databases, locks
 from api.runtime import clock
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+_FOLDERS = CONTENT, VIEWS = ("content", "views")
 
 
 class NewerDatabase(RuntimeError):
@@ -27,6 +28,19 @@ def migrate() -> list[str]:
 def pending() -> list[str]:
     """The migrations that this database still lacks."""
     return [row.name for runner in _runners() for row in runner.status() if not row.applied]
+
+
+def applied() -> list[str]:
+    """The migrations that this database has, each as `FOLDER/NAME`."""
+    rows = zip(_FOLDERS, (runner.status() for runner in _runners()), strict=True)
+    return [f"{folder}/{row.name}" for folder, found in rows for row in found if row.applied]
+
+
+def known() -> set[str]:
+    """The migrations of this version, written like those."""
+    return {
+        f"{each}/{path.stem}" for each in _FOLDERS for path in (MIGRATIONS / each).glob("0*.py")
+    }
 
 
 def is_all(names: list[str]) -> bool:
@@ -50,8 +64,8 @@ def check_not_newer() -> None:
 
 def _runners() -> tuple[Runner, Runner]:
     return (
-        _runner(databases.db.obj, "content", "migration"),
-        _runner(databases.views_db.obj, "views", "views_migration"),
+        _runner(databases.db.obj, CONTENT, "migration"),
+        _runner(databases.views_db.obj, VIEWS, "views_migration"),
     )
 
 

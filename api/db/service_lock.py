@@ -30,3 +30,15 @@ def acquire(state_dir: Path, database_url: str) -> None:
         ) from None
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+
+
+def is_held(state_dir: Path, database_url: str) -> bool:
+    """Whether a service of this database runs on this node, which is not this process."""
+    try:
+        with (state_dir / f"service-{label(database_url)}.lock").open("r+") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False

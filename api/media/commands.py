@@ -11,6 +11,7 @@ from api.media.images import intake
 from api.media.inspect import file_types
 from api.media.inspect.notes import Note as Note
 from api.media.models import Attachment, Media, MediaFile, SiteMedia, UnheldMedia
+from api.media.showing import put_all_right as put_all_right
 from api.runtime.config import config
 from api.text import slugs
 from api.text.personal_data import CODE as PERSONAL_DATA

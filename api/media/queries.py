@@ -9,12 +9,13 @@ from uuid import UUID
 from api.db.batches import batches
 from api.db.databases import is_sqlite
 from api.db.unit_of_work import current
+from api.media import uses
 from api.media.errors import MediaNotFound
 from api.media.keys import is_key
 from api.media.keys import media_type as media_type
 from api.media.models import Attachment, Media, MediaFile, SiteMedia
 from api.media.names import display_name
-from api.media.store import MediaStore
+from api.media.store import FOLDERS, MediaStore
 from api.richtext import html
 from api.runtime.config import api_url, config
 
@@ -85,6 +86,19 @@ def files_of(media_ids: Iterable[str]) -> set[str]:
         for some in batches(media_ids)
         for row in MediaFile.select().where(MediaFile.media.in_(some))
     }
+
+
+def kept_files() -> set[str]:
+    """The private files of all images and attachments, public or not."""
+    columns = (Media.key, Attachment.key, MediaFile.key)
+    return {key for each in columns for (key,) in each.model.select(each).distinct().tuples()}
+
+
+def public_files() -> tuple[set[str], set[str]]:
+    """The files that are public, and those that must be."""
+    folders = [f"{number:02x}" for number in range(FOLDERS)]
+    public = {key for each in folders for key in store().public_keys(each)}
+    return public, {key for each in folders for key in uses.needed_below(each)}
 
 
 def image_json(media: Media, words: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from api.db.unit_of_work import State, Transaction, transaction
 from api.media import queries, uses
 from api.media.models import MediaUse
+from api.media.store import FOLDERS as FOLDERS
 from api.publishing import registry
 from api.runtime import alarms
 from api.runtime.alarms import Alarm
@@ -17,8 +18,6 @@ from api.runtime.config import api_url
 from api.runtime.failures import Failures
 from api.runtime.remarks import remark
 
-FOLDERS = 256
-"""Public files lie in folders named by two hexadecimal digits."""
 UNFINISHED = timedelta(minutes=5)
 """What is written and this young may still be written."""
 
@@ -116,6 +115,12 @@ def sweep(at: datetime) -> None:
     second = int(at.timestamp())
     queries.store().sweep_incoming(second - UNFINISHED.total_seconds())
     put_right(second % FOLDERS)
+
+
+def put_all_right() -> None:
+    """Make exactly those files public that something live needs."""
+    for number in range(FOLDERS):
+        put_right(number)
 
 
 def put_right(number: int) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from api.media.keys import is_key, key_for
 
+FOLDERS = 256
+"""Files lie in folders named by two hexadecimal digits."""
 _FILE_MODE = 0o640
 _PRIVATE_MODE = 0o700
 # A web server in our group may serve public/ by itself.

@@ -55,7 +55,7 @@ class Integrity:
     def _read(self, number: int | None) -> None:
         begun = self._seconds()
         try:
-            _read_everything()
+            read_everything()
         except Exception as error:
             self._failures.failed(_NAME, error, with_trace=False)
             self._due = self._seconds() + QUIET_SECONDS
@@ -68,7 +68,8 @@ class Integrity:
             self._took = self._seconds() - begun
 
 
-def _read_everything() -> None:
+def read_everything() -> None:
+    """Read all of both databases; raise what says that they are damaged."""
     if databases.is_sqlite():
         for database in (databases.db, views_db):
             _check(database)

@@ -52,6 +52,11 @@ def end_all_of(authors: Iterable[str]) -> None:
     PreviewLink.delete().where(PreviewLink.author.in_(set(authors))).execute()
 
 
+def end_all() -> None:
+    """End every link; the caller records the event."""
+    PreviewLink.delete().execute()
+
+
 def sweep(at: datetime) -> None:
     """Delete the links that are over."""
     PreviewLink.delete().where(PreviewLink.expires_at <= at).execute()

@@ -16,7 +16,7 @@ from api.db.fields import stored_id
 from api.db.rows import change_rows
 from api.db.unit_of_work import State, Transaction, transaction
 from api.publishing import queries
-from api.publishing.audit import standing
+from api.publishing.audit import standing, takedowns
 from api.publishing.audit.chain import event_hash
 from api.publishing.live import digest
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
@@ -61,6 +61,7 @@ class Pending:
         self.tx = tx
         self.changes: list[Recorded] = []
         self.events: list[AuditEvent] = []
+        self.is_put_back = False
         tx.before_commit(self.write, is_last=True)
 
     def write(self) -> None:
@@ -68,6 +69,8 @@ class Pending:
         seq, number, last_hash, epoch = self._take_numbers(len(self.changes), len(self.events))
         first = seq - len(self.changes)
         if change_signal.has_said_more(epoch, first):
+            self.is_put_back = True
+        if self.is_put_back:
             epoch, number = self._renewed(epoch), number + 1
         clocks = _CLOCKS.of(self.tx)
         for offset, each in enumerate(self.changes, start=1):
@@ -82,6 +85,7 @@ class Pending:
             self.tx.add(event)
         change_rows(Counter, {"id": queries.COUNTER_ID}, {"audit_hash": last_hash})
         self.tx.after_commit(lambda: change_signal.announce(seq, epoch))
+        self.tx.after_commit(lambda: takedowns.tell(each.change for each in self.changes))
 
     def _renewed(self, epoch: str) -> str:
         """A new epoch, for a database that was put back: others have followed it further already.
@@ -187,6 +191,12 @@ def follow(at: datetime) -> None:
         with transaction() as tx:
             _pending(tx, at)  # It looks again, under the lock of the counter.
     change_signal.follow(queries.head)
+
+
+def renew_epoch(at: datetime) -> None:
+    """Begin a new epoch with this transaction: the database was put back."""
+    with transaction() as tx:
+        _pending(tx, at).is_put_back = True
 
 
 _PENDING = State(Pending)

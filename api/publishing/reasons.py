@@ -1,3 +1,4 @@
 """Why something public is withdrawn; the words of the contract, for commands and requests alike."""
 
-REASONS = ("error", "superseded", "expired", "personal_data", "other")
+PERSONAL_DATA = "personal_data"
+REASONS = ("error", "superseded", "expired", PERSONAL_DATA, "other")

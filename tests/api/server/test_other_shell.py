@@ -44,6 +44,10 @@ COMMANDS = {
     "site": ["site", "two-person", "yen-hoa", "off"],
     "user": ["user", "create", "an@xa.example", "--name", "An", "--role", "author"],
     "token": ["token", "create", "an@xa.example", "--name", "Máy"],
+    "backup": ["backup", "{home}/backups"],
+    "restore": None,  # Into an empty place alone: tests/api/backups.
+    "confirm": None,  # Of a token that a restore has disabled, as well.
+    "doctor": ["doctor"],
     "disable": ["user", "disable", "an@xa.example"],
     "enable": ["user", "enable", "an@xa.example"],
     "reset": ["user", "reset", "an@xa.example"],
@@ -52,7 +56,7 @@ COMMANDS = {
     "audit": ["audit", "verify"],
     "openapi": ["openapi", "{home}/openapi"],
 }
-WITHOUT_DATA = {"mirror", "conform", "openapi", "migrate", "configure"}
+WITHOUT_DATA = {"mirror", "doctor", "conform", "openapi", "migrate", "configure"}
 """What renders nothing, or exists to be told another address."""
 ALTERING = {"withdraw", "republish", "trash", "recover", "purge", "site"}
 

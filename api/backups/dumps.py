@@ -1,0 +1,123 @@
+"""Takes the content of the databases out into files while others write, and brings it in again.
+
+Visits that were counted and the salts of their keys are left out: nobody may keep those.
+"""
+
+import os
+import secrets
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import apsw
+
+from api.backups.errors import BackupRefused
+from api.backups.manifests import DATABASES
+from api.db.connections import BUSY_SECONDS
+from api.setting.database_url import database_name, is_sqlite_url, parameters, sqlite_files
+
+PASSING = ("view_seen", "view_salt")
+"""Tables whose rows no backup holds."""
+
+
+def kind_of(database_url: str) -> str:
+    """Which kind of database an address names."""
+    return "sqlite" if is_sqlite_url(database_url) else "postgresql"
+
+
+def take_out(database_url: str, folder: Path) -> None:
+    """Write the database as it is at one moment into files of `folder`."""
+    names = DATABASES[kind_of(database_url)]
+    if not is_sqlite_url(database_url):
+        skipped = [f"--exclude-table-data={each}" for each in PASSING]
+        options = ["--format=custom", "--no-owner", "--no-privileges", *skipped]
+        _run("pg_dump", [*options, f"--file={folder / names[0]}"], database_url)
+        return
+    for source, name in zip(sqlite_files(database_url), names, strict=True):
+        _vacuum(source, folder / name)
+    _forget_visits(folder / names[1])
+
+
+def bring_in(folder: Path, database_url: str) -> None:
+    """Let an empty database be what `take_out` has written into `folder`."""
+    names = DATABASES[kind_of(database_url)]
+    if not is_sqlite_url(database_url):
+        options = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges"]
+        _run("pg_restore", [*options, str(folder / names[0])], database_url)
+        return
+    for name, target in zip(names, sqlite_files(database_url), strict=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(folder / name, target)
+
+
+@contextmanager
+def beside(database_url: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database for as long as the block lasts."""
+    if is_sqlite_url(database_url):
+        yield f"sqlite:///{folder}/content.db"
+        return
+    name = f"congxa_proof_{secrets.token_hex(6)}"
+    _execute(database_url, f'CREATE DATABASE "{name}" TEMPLATE template0')
+    try:
+        yield urlunsplit(urlsplit(database_url)._replace(path=f"/{name}"))
+    finally:
+        _execute(database_url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _vacuum(source: Path, target: Path) -> None:
+    connection = apsw.Connection(str(source), flags=apsw.SQLITE_OPEN_READWRITE)
+    try:
+        connection.set_busy_timeout(BUSY_SECONDS * 1_000)
+        connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.close()
+
+
+def _forget_visits(views: Path) -> None:
+    connection = apsw.Connection(str(views), flags=apsw.SQLITE_OPEN_READWRITE)
+    try:
+        for table in PASSING:
+            connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - names of our own tables
+        connection.execute("VACUUM")  # What was deleted still lies in the file.
+    finally:
+        connection.close()
+
+
+def _run(program: str, options: list[str], database_url: str) -> None:
+    found = shutil.which(program)
+    if found is None:
+        raise BackupRefused(f"{program} is not installed: it is in the package postgresql-client")
+    conninfo, secret = _conninfo(database_url)
+    command = [found, *options, f"--dbname={conninfo}"]
+    environ = {**os.environ, **({"PGPASSWORD": secret} if secret else {})}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)  # noqa: S603 - no shell; a program of PostgreSQL
+    if done.returncode:
+        raise BackupRefused(f"{program} failed: {done.stderr.strip()}")
+
+
+def _conninfo(database_url: str) -> tuple[str, str | None]:
+    """How libpq finds the database, and the password, which no list of processes is to show."""
+    from psycopg.conninfo import make_conninfo
+
+    given = parameters(database_url)
+    secret = given.pop("password", None)
+    return make_conninfo(dbname=database_name(database_url), **given), secret
+
+
+def _execute(database_url: str, statement: str) -> None:
+    import psycopg
+
+    conninfo, secret = _conninfo(database_url)
+    try:
+        with psycopg.connect(conninfo, password=secret, autocommit=True) as connection:
+            connection.execute(statement.encode())
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise BackupRefused(
+            "the backup cannot be proved: the account of the database may make none to try it in"
+            " (ALTER ROLE … CREATEDB)"
+        ) from error
+    except psycopg.Error as error:
+        raise BackupRefused(f"the database to prove the backup in: {error}") from error

@@ -1,0 +1,102 @@
+"""Asks what a backup was restored to whether it is whole, in a runtime of its own."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+from api import application
+from api.backups.errors import BackupRefused
+from api.db import databases, migrate
+from api.media import queries as media
+from api.operations import consistency, integrity
+from api.publishing import queries
+from api.publishing.audit import chain
+from api.publishing.live import links
+from api.publishing.models import Document
+from api.publishing.registry import content_type, types_with
+from api.runtime import runtime
+from api.runtime.config import api_url
+from api.settings import Settings
+from api.sites import queries as sites
+from api.sites.queries import SiteCard
+from api.web.internal_client import App, ask
+
+PAGES = 10
+
+
+class Facts(NamedTuple):
+    """What a copy of a database holds."""
+
+    migrations: list[str]
+    epoch: str
+    head: int
+    audit_head: str
+    counts: dict[str, int]
+    media: set[str]
+
+
+def prove(copy: Settings, noted: str | None) -> Facts:
+    """What the restored `copy` holds; BackupRefused where it is not whole.
+
+    The head of the audit log that was `noted` before it was made must be in it.
+    """
+    own = runtime.Runtime()
+    with own.entered():
+        try:
+            return _proved(copy, noted)
+        finally:
+            databases.close()
+            own.close()
+
+
+def _proved(copy: Settings, noted: str | None) -> Facts:
+    databases.connect(copy.database_url)
+    migrations = migrate.applied()
+    # That of an older version must be fit for this one.
+    migrate.migrate()
+    app = application.build(copy)
+    integrity.read_everything()
+    _require_whole(noted)
+    _ask_pages(app.wsgi_app)
+    epoch, head = queries.head()
+    return Facts(
+        migrations, epoch, head, queries.audit_head()[1], consistency.counts(), media.kept_files()
+    )
+
+
+def _require_whole(noted: str | None) -> None:
+    broken = chain.first_broken_event(noted)
+    if broken is not None:
+        raise BackupRefused(f"the audit log breaks at event {broken}")
+    for what, found in (
+        ("is not what was published", consistency.altered_rows()),
+        ("has another digest than its rows", consistency.wrong_digests()),
+    ):
+        first = next(found, None)
+        if first is not None:
+            raise BackupRefused(f"{first} {what}: see `congxa doctor`")
+
+
+def _ask_pages(app: App) -> None:
+    paged = [each.name for each in types_with("folder")]
+    is_page = Document.live_hash.is_null(False) & Document.type.in_(paged)
+    for document in Document.select().where(is_page).order_by(Document.seq.desc()).limit(PAGES):
+        for path, host in _addresses(document):
+            answer = ask(app, path, host=host)
+            if not answer.is_ok:
+                raise BackupRefused(f"{path} is answered {answer.status}")
+
+
+def _addresses(document: Document) -> Iterator[tuple[str, str]]:
+    """Where an object is given, and its page where the host of its site is no other's too."""
+    url, all_sites = links.own_url(document), sites.cards()
+    if url is None:
+        return
+    collection, parts = content_type(document.type).collection, urlsplit(url)
+    yield f"/v1/{collection}/{document.id}", urlsplit(api_url("/")).netloc
+    if len(all_sites) == 1 or any(_is_at(each, parts) for each in all_sites):
+        yield parts.path, parts.netloc
+
+
+def _is_at(site: SiteCard, parts: SplitResult) -> bool:
+    return urlsplit(site.base_url or "").netloc == parts.netloc

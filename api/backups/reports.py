@@ -1,0 +1,89 @@
+"""What an operator is told of a backup that was made, or brought back."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from api.accounts import queries as accounts
+from api.backups.making import Made
+from api.backups.restoring import Restored, Source
+from api.publishing.content_type import content_types
+from api.publishing.live import links
+from api.publishing.queries import get_document
+from api.setting.table import SETTINGS
+from api.settings import Settings
+from api.text import personal_data
+
+_MEGABYTE = 1_000_000
+_PLACES = {"config", "database_url", "media_dir", "state_dir", "frontend_dir", "secret_key"}
+"""Settings that are another machine's business."""
+
+
+def of_backup(made: Made) -> Iterator[str]:
+    """What was proved, who may read it, and who signed it."""
+    manifest = made.manifest
+    size = sum(each.bytes for each in manifest.files.values())
+    yield (
+        f"Proved: {manifest.counts['documents']} documents, change {manifest.head} of epoch"
+        f" {manifest.epoch}; {len(manifest.media)} files of media, {made.copied} of them new;"
+        f" {size / _MEGABYTE:.1f} MB."
+    )
+    if not manifest.recipients:
+        yield (
+            "Not encrypted: it holds password hashes, second factors, drafts and the secret key."
+            " Only this account may read it; --recipient age1… encrypts."
+        )
+    yield f"Signed by {manifest.signed_by}"
+    yield "Note that key elsewhere: `congxa restore --trust KEY` asks for it."
+
+
+def of_restore(source: Source, restored: Restored) -> Iterator[str]:
+    """What is there again, and what is left to do."""
+    manifest = restored.manifest
+    yield (
+        f"Restored {manifest.counts['documents']} documents as of {manifest.made_at}. Sessions,"
+        " one-time and preview links have ended."
+    )
+    yield from _tokens(restored)
+    yield from _withdrawals(source, restored)
+    for name, value in _other_settings(restored.settings, restored.then_set):
+        yield f"It was set then, and is not now: {name}={value}"
+
+
+def _tokens(restored: Restored) -> Iterator[str]:
+    people = {each.id: each.email for each in accounts.accounts()}
+    for each in restored.tokens:
+        yield (
+            f"Disabled token {each.id} of {people[each.account]}, “{each.name}”: if it is still"
+            f" good, congxa token confirm {each.id}"
+        )
+
+
+def _withdrawals(source: Source, restored: Restored) -> Iterator[str]:
+    for document_id in restored.withdrawn:
+        yield f"Withdrawn again, as personal data: {document_id} {get_document(document_id).label}"
+    if not restored.has_list:
+        yield (
+            f"There is no list beside {source.folder} of what was withdrawn as personal data since"
+            f" {restored.manifest.made_at}. Withdraw again what was. These show personal data:"
+        )
+        yield from (f"  {each}" for each in _with_personal_data())
+
+
+def _with_personal_data() -> Iterator[str]:
+    for each in content_types():
+        for row in each.model.select(each.model.id, each.model.whole).iterator():
+            if _shows_some(bytes(row.whole).decode()):
+                yield f"{row.id} {links.own_url(get_document(row.id)) or each.name}"
+
+
+def _shows_some(text: str) -> bool:
+    kinds = {each.kind for each in personal_data.findings(text)}
+    return bool(kinds - {personal_data.TELEPHONE})  # Those of offices are meant to be there.
+
+
+def _other_settings(now: Settings, then: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for each in SETTINGS:
+        value = getattr(now, each.attribute)
+        text = ",".join(value) if isinstance(value, tuple) else str(value)
+        if each.attribute not in _PLACES and then.get(each.name, text) != text:
+            yield each.name, then[each.name]

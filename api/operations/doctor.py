@@ -1,0 +1,73 @@
+"""What is right of an installation and what is not, each with the command that mends it.
+
+It reads. Only where it is told to, it makes again what can be made of the rest.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from api.operations.examinations import data, surroundings
+from api.operations.examinations.verdicts import FIX, RESTORE, Verdict
+from api.runtime.storage_faults import said_of
+from api.settings import Settings
+
+Examination = Callable[[Settings, datetime], Verdict]
+EXAMINATIONS: dict[str, Examination] = {
+    "settings": surroundings.settings,
+    "disk": surroundings.disk,
+    "clock": surroundings.clock,
+    "database": data.database,
+    "media": data.media,
+    "audit": data.audit,
+    "live_rows": data.live_rows,
+    "digest": data.digest,
+    "search": data.search,
+    "ticker": surroundings.ticker,
+    "jobs": data.jobs,
+    "backups": surroundings.backups,
+    "versions": surroundings.versions,
+}
+MENDING: dict[str, Callable[[datetime], object]] = {
+    "media": data.mend_media,
+    "live_rows": data.mend_live_rows,
+    "search": data.mend_search,
+}
+"""What `--fix` does."""
+
+
+class Check(NamedTuple):
+    """One of the things that were looked at; `mend` is None where all is well."""
+
+    id: str
+    ok: bool
+    says: str
+    mend: str | None
+
+
+def examine(settings: Settings, at: datetime) -> list[Check]:
+    """Look at everything."""
+    return [_check(name, settings, at) for name in EXAMINATIONS]
+
+
+def fix(found: Iterable[Check], settings: Settings, at: datetime) -> list[Check]:
+    """Mend what can be made again of the rest, and look at it once more."""
+    return [each if each.ok else _fixed(each, settings, at) for each in found]
+
+
+def _fixed(check: Check, settings: Settings, at: datetime) -> Check:
+    mend = MENDING.get(check.id)
+    if mend is None:
+        return check
+    mend(at)
+    return _check(check.id, settings, at)
+
+
+def _check(name: str, settings: Settings, at: datetime) -> Check:
+    try:
+        verdict = EXAMINATIONS[name](settings, at)
+    except Exception as error:
+        # Whatever it is, it is what the operator has to know.
+        mend = FIX if name in MENDING else RESTORE
+        verdict = Verdict(said_of(error) or f"{type(error).__name__}: {error}", mend)
+    return Check(name, verdict.mend is None, verdict.says, verdict.mend)

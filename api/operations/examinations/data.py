@@ -1,0 +1,155 @@
+"""Looks at what is stored: databases, media, the audit log, what is public, the search."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+from api.db.databases import db, execute, is_sqlite
+from api.db.unit_of_work import transaction
+from api.media import queries as kept
+from api.media.commands import put_all_right
+from api.operations import consistency, integrity
+from api.operations.examinations.verdicts import FIX, RESTORE, Verdict
+from api.publishing import queries
+from api.publishing.audit import chain
+from api.publishing.documents import lock_idle
+from api.publishing.live import projection
+from api.publishing.models import Document, Due
+from api.publishing.registry import types_with
+from api.search import commands as index
+from api.search.models import SearchDocument
+from api.settings import Settings
+
+_NAMED = 5
+"""So many of what is wrong are named; the others are counted."""
+
+
+def database(_settings: Settings, _at: datetime) -> Verdict:
+    """All of it can be read, and its indexes agree with it."""
+    integrity.read_everything()
+    if broken := _invalid_indexes():
+        return Verdict(f"indexes that are not valid: {', '.join(broken)}", f'REINDEX "{broken[0]}"')
+    numbers = consistency.counts()
+    live = sum(number for name, number in numbers.items() if name.startswith("live_"))
+    return Verdict(
+        f"{numbers['documents']} documents, {numbers['editions']} editions, {live} public;"
+        f" {_size() / 1_000_000:.1f} MB, all of it can be read"
+    )
+
+
+def media(_settings: Settings, _at: datetime) -> Verdict:
+    """Each kept file is there and whole; public are those that something public shows."""
+    keys = sorted(kept.kept_files())
+    wrong = [key for key in keys if not _is_whole(key)]
+    if wrong:
+        return Verdict(f"missing or damaged: {_few(wrong)}", RESTORE)
+    public, needed = kept.public_files()
+    if needed != public:
+        return Verdict(
+            f"not public, but shown: {_few(needed - public)};"
+            f" public, but shown by nothing: {_few(public - needed)}",
+            FIX,
+        )
+    return Verdict(f"{len(keys)} files, all there and whole; {len(public)} public")
+
+
+def mend_media(_at: datetime) -> None:
+    """Let exactly those files be public that something public shows."""
+    put_all_right()
+
+
+def audit(_settings: Settings, _at: datetime) -> Verdict:
+    """The chain is whole."""
+    broken = chain.first_broken_event()
+    if broken is not None:
+        return Verdict(f"the chain breaks at event {broken}", RESTORE)
+    return Verdict(f"the chain is whole; its head: {queries.audit_head()[1]}")
+
+
+def live_rows(_settings: Settings, _at: datetime) -> Verdict:
+    """What readers get is what was published."""
+    wrong = list(consistency.altered_rows())
+    if wrong:
+        return Verdict(f"not what was published: {_few(wrong)}", FIX)
+    return Verdict("what readers get is what was published")
+
+
+def mend_live_rows(at: datetime) -> None:
+    """Render again what is not what was published."""
+    for name in list(consistency.altered_rows()):
+        with transaction():
+            for document in lock_idle([UUID(name.partition("/")[2])]):
+                projection.refresh(document, at)
+
+
+def digest(_settings: Settings, _at: datetime) -> Verdict:
+    """Mirrors can prove that they hold what is here."""
+    wrong = list(consistency.wrong_digests())
+    if wrong:
+        return Verdict(f"the digest is wrong: {_few(wrong)}", RESTORE)
+    epoch, head = queries.head()
+    return Verdict(f"that of its rows; change {head} of epoch {epoch}")
+
+
+def search(_settings: Settings, _at: datetime) -> Verdict:
+    """What is public is found, and nothing else."""
+    searched = [each.name for each in types_with("search")]
+    is_searched = Document.live_hash.is_null(False) & Document.type.in_(searched)
+    wanted = {each.id for each in Document.select(Document.id).where(is_searched)}
+    found = {each.id for each in SearchDocument.select(SearchDocument.id)}
+    if wanted != found:
+        return Verdict(
+            f"{len(wanted - found)} public objects are not in the index, {len(found - wanted)} are"
+            " in it and not public",
+            "congxa reindex",
+        )
+    return Verdict(f"{len(found)} objects are found")
+
+
+def mend_search(at: datetime) -> None:
+    """Make the index anew."""
+    index.reindex(at)
+
+
+def jobs(_settings: Settings, at: datetime) -> Verdict:
+    """What is due is done."""
+    failed = [str(each.document) for each in Due.select().where(Due.failures > 0)]
+    if failed:
+        return Verdict(
+            f"failed again and again: {_few(failed)}; the log says why",
+            f"congxa republish {failed[0]}",
+        )
+    waiting = Due.select().count()
+    return Verdict(f"{waiting} things wait for their time, none has failed")
+
+
+def _few(names: Iterable[str]) -> str:
+    all_ = sorted(names)
+    more = f" and {len(all_) - _NAMED} more" if len(all_) > _NAMED else ""
+    return (", ".join(islice(all_, _NAMED)) or "none") + more
+
+
+def _is_whole(key: str) -> bool:
+    path = kept.store().private_path(key)
+    if path is None:
+        return False
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=20)).hexdigest()
+    return found == key.partition(".")[0]
+
+
+def _invalid_indexes() -> list[str]:
+    """SQLite tells of its own when all is read."""
+    if is_sqlite():
+        return []
+    sql = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+    return [name for (name,) in execute(sql).fetchall()]
+
+
+def _size() -> int:
+    sql = "SELECT pg_database_size(current_database())"
+    if is_sqlite():
+        sql = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    return int(execute(sql, on=db).fetchone()[0])

@@ -1,0 +1,130 @@
+"""Looks at what the installation stands on: settings, disks, clock, service, backups, versions."""
+
+import os
+import platform
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+import apsw
+
+from api.db import migrate, service_lock
+from api.db.databases import execute, is_sqlite
+from api.operations import checks
+from api.operations.examinations.verdicts import Verdict
+from api.operations.trials import LEAST_FREE
+from api.publishing.audit import takedowns
+from api.publishing.models import AuditEvent
+from api.runtime import alarms, change_signal
+from api.runtime.version import VERSION
+from api.setting.database_url import is_sqlite_url, sqlite_files
+from api.setting.private_files import check_private
+from api.settings import Settings as Given
+from api.settings import SettingsError
+
+OLDEST = timedelta(hours=26)
+"""A daily backup is no older, be it an hour late."""
+_SLACK = timedelta(minutes=2)
+
+
+def settings(given: Given, _at: datetime) -> Verdict:
+    """What holds secrets is nobody else's to read."""
+    for path in filter(Path.is_file, _private_files(given)):
+        try:
+            check_private(path)
+        except SettingsError as error:
+            return Verdict(str(error), f"chmod 600 {path}")
+    told = given.config or "the environment"
+    return Verdict(f"{told} and defaults; links begin with {given.base_url}")
+
+
+def disk(given: Given, _at: datetime) -> Verdict:
+    """There is room on every disk, for a copy of the database as well."""
+    free = {folder: _free(folder) for folder in _folders(given)}
+    folder, least = min(free.items(), key=lambda each: each[1])
+    wanted = LEAST_FREE + 2 * _bytes(given)
+    says = f"{least / 1_000_000:,.0f} MB are free at {folder}"
+    if least < wanted:
+        return Verdict(
+            f"{says}, {wanted / 1_000_000:,.0f} are wanted", f"du -xh {folder} | sort -h"
+        )
+    return Verdict(says)
+
+
+def clock(_given: Given, at: datetime) -> Verdict:
+    """It is not behind what has happened already."""
+    newest = AuditEvent.select(AuditEvent.at).order_by(AuditEvent.number.desc()).first()
+    if newest is not None and newest.at > at + _SLACK:
+        return Verdict(
+            f"it is {at:%Y-%m-%d %H:%M} UTC here, but something happened at"
+            f" {newest.at:%Y-%m-%d %H:%M}",
+            "timedatectl set-ntp true",
+        )
+    return Verdict(f"{at:%Y-%m-%d %H:%M} UTC, behind nothing that has happened")
+
+
+def ticker(given: Given, _at: datetime) -> Verdict:
+    """Where a service runs, its background work reports."""
+    if not service_lock.is_held(given.state_dir, given.database_url):
+        return Verdict("no service runs on this node")
+    if change_signal.attached() is None:
+        change_signal.attach(given.state_dir, given.database_url)  # The service has made it.
+    reported_at, failed = alarms.reported(checks.NAMES)
+    age = monotonic() - reported_at
+    if not 0 <= age <= checks.LONGEST_SECONDS:
+        return Verdict("the background work has reported nothing", "systemctl restart congxa")
+    if failed:
+        return Verdict(f"it cannot do: {', '.join(sorted(failed))}", "curl /readyz")
+    return Verdict(f"it reported {age:.0f} seconds ago")
+
+
+def backups(_given: Given, at: datetime) -> Verdict:
+    """The newest is of yesterday at most, and lies where it was put."""
+    places = takedowns.places()
+    known = {Path(folder) / each["newest"]: each["at"] for folder, each in places.items()}
+    there = {path: made_at for path, made_at in known.items() if path.is_dir()}
+    if not there:
+        gone = ", ".join(map(str, known))
+        says = f"gone: {gone}" if gone else "none was ever made here"
+        return Verdict(says, "congxa backup DIR")
+    newest, made_at = max(there.items(), key=lambda each: datetime.fromisoformat(each[1]))
+    age = at - datetime.fromisoformat(made_at)
+    says = f"the newest is {age.total_seconds() / 3600:.1f} hours old: {newest}"
+    return Verdict(says, f"congxa backup {newest.parent}" if age > OLDEST else None)
+
+
+def versions(_given: Given, _at: datetime) -> Verdict:
+    """Program and database are of one age."""
+    server = f"SQLite {apsw.sqlite_lib_version()}"
+    if not is_sqlite():
+        server = f"PostgreSQL {execute('SHOW server_version').fetchone()[0]}"
+    says = f"congxa {VERSION}, Python {platform.python_version()}, {server}"
+    missing = migrate.pending()
+    if missing:
+        return Verdict(f"{says}; migrations are missing: {', '.join(missing)}", "congxa migrate")
+    return Verdict(says)
+
+
+def _private_files(given: Given) -> list[Path]:
+    files = [given.state_dir / name for name in ("secret_key", "backup_key")]
+    if is_sqlite_url(given.database_url):
+        files += sqlite_files(given.database_url)
+    return files
+
+
+def _folders(given: Given) -> list[Path]:
+    folders = [given.state_dir, given.media_dir]
+    if is_sqlite_url(given.database_url):
+        folders.append(sqlite_files(given.database_url)[0].parent)
+    return folders
+
+
+def _free(folder: Path) -> int:
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize
+
+
+def _bytes(given: Given) -> int:
+    if not is_sqlite_url(given.database_url):
+        return 0
+    return sum(each.stat().st_size for each in sqlite_files(given.database_url))

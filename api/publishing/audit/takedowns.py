@@ -1,0 +1,126 @@
+"""The list of what was withdrawn as personal data, beside the backups: no restore shows it again.
+
+Where backups lie, the state folder knows. A line is written when the withdrawal is committed; one
+that could not be is written as soon as it can.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from api.publishing import queries
+from api.publishing.models import Change, Op
+from api.publishing.reasons import PERSONAL_DATA
+from api.runtime.clock import local
+from api.runtime.config import config
+from api.runtime.failures import Failures
+
+LIST = "personal_data.jsonl"
+"""Its name in a folder of backups. It is never rewritten."""
+_PLACES = "backups.json"
+_MODE = 0o600
+_failures = Failures(logging.getLogger(__name__))
+
+
+def places() -> dict[str, dict[str, str]]:
+    """The folders that hold backups of this installation: the newest one of each, and its time."""
+    try:
+        found: dict[str, dict[str, str]] = json.loads(_places_file().read_bytes())
+    except FileNotFoundError:
+        return {}
+    return found
+
+
+def remember(folder: Path, newest: Path, at: datetime) -> None:
+    """Note that `newest`, which is proved, lies in a folder of backups."""
+    known = {**places(), str(folder): {"newest": newest.name, "at": local(at)}}
+    waiting = _places_file().with_suffix(f".{os.getpid()}")
+    waiting.write_text(json.dumps(known, indent=1))
+    waiting.replace(_places_file())
+
+
+def begin(folder: Path) -> None:
+    """Let a folder of backups have a list, of all that is known."""
+    (folder / LIST).touch(_MODE)
+    _write(folder, _withdrawals(0))
+
+
+def tell(changes: Iterable[Change]) -> None:
+    """Write down those of these committed changes that are such withdrawals."""
+    wanted = [each for each in changes if _is_takedown(each)]
+    for folder in places() if wanted else ():
+        _tell(Path(folder), wanted)
+
+
+def catching_up() -> Callable[[datetime], None]:
+    """What writes down whatever others have not, as a job of the ticker."""
+    done = -1
+
+    def run(_at: datetime) -> None:
+        nonlocal done
+        seq = queries.head_seq()
+        if seq != done and places():
+            changes = list(_withdrawals(max(done, 0)))
+            told = [_tell(Path(folder), changes) for folder in places()]
+            done = seq if all(told) else done
+
+    return run
+
+
+def read(folder: Path) -> list[dict[str, Any]] | None:
+    """What a list says; None where there is none."""
+    try:
+        lines = (folder / LIST).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return None
+    return [json.loads(line) for line in lines if line]
+
+
+def _tell(folder: Path, changes: Iterable[Change]) -> bool:
+    what = f"writing withdrawals into {folder / LIST}"
+    try:
+        _write(folder, changes)
+    except (OSError, ValueError) as error:
+        _failures.failed(what, error, with_trace=False)
+        return False
+    _failures.worked(what)
+    return True
+
+
+def _write(folder: Path, changes: Iterable[Change]) -> None:
+    known = {(each["id"], each["withdrawn_at"]) for each in read(folder) or ()}
+    epoch = queries.head()[0]
+    lines = [{**_line(each), "epoch": epoch} for each in changes]
+    fresh = [each for each in lines if (each["id"], each["withdrawn_at"]) not in known]
+    if fresh:
+        with (folder / LIST).open("a", encoding="utf-8") as file:
+            file.write("".join(json.dumps(each) + "\n" for each in fresh))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _withdrawals(after: int) -> Iterator[Change]:
+    is_one = (Change.seq > after) & (Change.reason == PERSONAL_DATA) & (Change.op != Op.UPSERT)
+    return iter(Change.select().where(is_one).order_by(Change.seq))
+
+
+def _is_takedown(change: Change) -> bool:
+    return change.reason == PERSONAL_DATA and change.op != Op.UPSERT
+
+
+def _line(change: Change) -> Mapping[str, Any]:
+    return {
+        "id": str(change.document),
+        "type": change.type,
+        "site": change.site,
+        "withdrawn_at": local(change.at),
+        "seq": change.seq,
+    }
+
+
+def _places_file() -> Path:
+    return config().state_dir / _PLACES

@@ -1,0 +1,182 @@
+"""A backup brought back: the same to readers, shut to everybody else, else refused."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+from api.accounts.models import OneTimeLink, Session
+from api.previews.models import PreviewLink
+from api.publishing import queries
+from api.publishing.audit import chain
+from api.text.secret_texts import new_secret
+from tests.api.backups.portals import Places, Portal
+
+REFUSED = 1
+
+
+def restored(place: Portal, backup: Path, *options: str, trust: str) -> str:
+    done = place.run("restore", str(backup), "--trust", trust, *options)
+    return done.stdout
+
+
+def test_f23_f24_a_restored_portal_gives_its_readers_the_same_bytes(
+    portal: Portal, places: Places
+) -> None:
+    before, backup = portal.public(), portal.backup()
+    for name in ("CONGXA_MEDIA_DIR", "CONGXA_STATE_DIR"):
+        shutil.rmtree(portal.environ[name])
+    with_state = places("second")
+
+    said = restored(with_state, backup, trust=portal.key)
+
+    assert with_state.public() == before
+    assert "WRONG" not in said
+    with with_state.opened():
+        assert chain.first_broken_event() is None
+
+
+def test_f23_whoever_could_come_in_then_cannot_now(portal: Portal, places: Places) -> None:
+    portal.run("user", "create", "an@xa.example", "--name", "An", "--role", "admin")
+    portal.run("token", "create", "an@xa.example", "--name", "Máy")
+    revoked = portal.run("token", "create", "an@xa.example", "--name", "Cũ").stdout.split()[1]
+    portal.run("token", "revoke", revoked)
+    with portal.opened():
+        epoch = queries.head()[0]
+    place = places("second")
+
+    said = restored(place, portal.backup(), trust=portal.key)
+
+    (token,) = re.findall("^Disabled token (\\S+) of an@xa.example", said, re.MULTILINE)
+    assert place.run("token", "list").stdout == ""
+    with place.opened():
+        assert queries.head()[0] != epoch
+        rows = [each.select().count() for each in (Session, OneTimeLink, PreviewLink)]
+        assert rows == [0, 0, 0]
+    assert place.run("token", "confirm", revoked, ok=False).returncode == REFUSED
+    place.run("token", "confirm", token)
+    assert "Máy" in place.run("token", "list").stdout
+    assert place.run("token", "confirm", token, ok=False).returncode == REFUSED
+
+
+def test_t78_what_was_withdrawn_as_personal_data_stays_withdrawn(
+    portal: Portal, places: Places
+) -> None:
+    backup, ids = portal.backup(), portal.ids()
+    about = ids["Giải quyết đơn"]
+
+    portal.run("withdraw", about, "--reason", "personal_data")
+    said = restored(place := places("second"), backup, trust=portal.key)
+
+    assert f"Withdrawn again, as personal data: {about}" in said
+    assert about not in place.ids().values()
+    assert set(place.ids()) == {"Khánh thành cầu cau"}
+
+
+def test_t78_without_the_list_the_operator_is_told_where_to_look(
+    portal: Portal, places: Places
+) -> None:
+    backup, about = portal.backup(), portal.ids()["Giải quyết đơn"]
+    (portal.backups / "personal_data.jsonl").unlink()
+
+    said = restored(places("second"), backup, trust=portal.key)
+
+    named = said.partition("These show personal data:")[2]
+    assert about in named
+    assert portal.ids()["Khánh thành cầu cau"] not in named
+
+
+def test_f23_what_is_damaged_unknown_or_foreign_is_refused_and_leaves_nothing(
+    portal: Portal, places: Places, tmp_path: Path
+) -> None:
+    whole, place, number = portal.backup(), places("second"), 0
+
+    def refusal(damage: str, trust: str = portal.key) -> str:
+        nonlocal number
+        number += 1
+        copy = shutil.copytree(whole, tmp_path / f"damaged{number}")
+        DAMAGES[damage](copy)
+        done = place.run("restore", str(copy), "--trust", trust, ok=False)
+        assert done.returncode == REFUSED, damage
+        assert not list(Path(place.environ["CONGXA_MEDIA_DIR"]).glob("*/*/*"))
+        return done.stderr
+
+    assert "is not what was signed" in refusal("a bit of the database")
+    assert "is not what was signed" in refusal("the end of a photo")
+    assert "is missing" in refusal("a photo is gone")
+    assert "is missing" in refusal("a photo is a link")
+    assert "not signed by a key" in refusal("its manifest")
+    assert "is no backup" in refusal("no manifest")
+    assert "not signed by a key" in refusal("nothing", trust="ed25519:" + "A" * 43 + "=")
+    assert restored(place, whole, trust=portal.key)
+
+
+def _files(folder: Path, pattern: str) -> Path:
+    return sorted(folder.glob(pattern))[0]
+
+
+def _flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def _link(path: Path) -> None:
+    moved = path.with_name("moved")
+    path.rename(moved)
+    path.symlink_to(moved)
+
+
+def _promise(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "head": 1}))
+
+
+DAMAGES = {
+    "nothing": lambda folder: None,
+    "a bit of the database": lambda folder: _flip(_files(folder, "*.d[bu]*")),
+    "the end of a photo": lambda folder: _cut(_files(folder, "media/*/*")),
+    "a photo is gone": lambda folder: _files(folder, "media/*/*").unlink(),
+    "a photo is a link": lambda folder: _link(_files(folder, "media/*/*")),
+    "its manifest": _promise,
+    "no manifest": lambda folder: (folder / "manifest.json").unlink(),
+}
+
+
+def test_f23_it_is_restored_into_an_empty_place_alone(portal: Portal, places: Places) -> None:
+    backup, before = portal.backup(), portal.public()
+
+    again = portal.run("restore", str(backup), ok=False)
+    emptied = Path(portal.environ["CONGXA_MEDIA_DIR"])
+    shutil.rmtree(emptied)
+    without_media = portal.run("restore", str(backup), ok=False)
+
+    assert (again.returncode, without_media.returncode) == (REFUSED, REFUSED)
+    assert "is not empty" in again.stderr
+    assert "database" in without_media.stderr
+    place = places("second")
+    restored(place, backup, trust=portal.key)
+    assert place.public() == before
+
+
+def test_f23_a_restore_that_was_cut_off_lets_nobody_read(portal: Portal) -> None:
+    mark = Path(portal.environ["CONGXA_STATE_DIR"]) / "restoring"
+    mark.touch()
+
+    done = portal.run("export", str(mark.parent / "out"), ok=False)
+
+    assert done.returncode == REFUSED
+    assert "was cut off" in done.stderr
+
+
+def test_who_signed_it_must_be_named_where_that_is_not_known(
+    portal: Portal, places: Places
+) -> None:
+    backup, place = portal.backup(), places("second")
+
+    assert "--trust" in place.run("restore", str(backup), ok=False).stderr
+    assert place.run("restore", str(backup), "--trust", new_secret(), ok=False).returncode == 2

@@ -1,0 +1,97 @@
+"""The doctor: well, it says so and touches nothing; ill, it names what mends it, and mends that."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from api.db.databases import execute
+from api.media import commands as media
+from api.media.queries import store
+from api.operations import doctor
+from api.operations.doctor import EXAMINATIONS, Check
+from api.publishing import queries
+from api.publishing.audit import takedowns
+from api.publishing.models import Due
+from api.settings import Settings
+from tests import serving
+from tests.api.media.samples import encoded, picture
+from tests.factories import NOON, make_article, make_site
+
+FIX = "congxa doctor --fix"
+
+
+def fill(settings: Settings) -> list[str]:
+    """An article with a photo, and a backup of an hour ago; the files of the photo."""
+    photo = media.keep_image(encoded(picture(), "PNG"), NOON)
+    make_article(make_site(), cover={"media": photo.id, "alt": "Cầu", "decorative": False})
+    (settings.state_dir / "backup").mkdir()
+    for file in settings.state_dir.parent.glob("data/*"):
+        file.chmod(0o600)
+    takedowns.remember(settings.state_dir, settings.state_dir / "backup", NOON)
+    return photo.public_keys
+
+
+def wrong(found: list[Check]) -> dict[str, str | None]:
+    return {each.id: each.mend for each in found if not each.ok}
+
+
+def test_where_all_is_well_it_says_so_and_changes_nothing(
+    database: str, settings: Settings
+) -> None:
+    fill(settings)
+    before = queries.head(), queries.audit_head()
+
+    found = doctor.examine(settings, NOON + timedelta(hours=1))
+
+    assert wrong(found) == {}
+    assert [each.id for each in found] == [*EXAMINATIONS]
+    assert (queries.head(), queries.audit_head()) == before
+
+
+def test_it_names_what_mends_each_thing_and_mends_what_can_be_made_again(
+    database: str, settings: Settings
+) -> None:
+    (public, *_others) = fill(settings)
+    path = store().public_path(public)
+    assert path
+    path.unlink()
+    execute('UPDATE "article" SET "whole" = ?', (b"{}",))
+    execute('DELETE FROM "search_document"')
+    execute('DELETE FROM "search_index"')
+    execute('UPDATE "audit_event" SET "actor" = ? WHERE "number" = 1', ("nobody",))
+    execute('UPDATE "live_digest" SET "hash" = ?', ("0" * 32,))
+    site = queries.site_id("yen-hoa")
+    Due.insert(
+        document=site, site=site, action="publish", at=NOON, attempt_at=NOON, failures=3
+    ).execute()
+    (settings.state_dir / "backup").rmdir()
+    secret = settings.state_dir / "secret_key"
+    secret.touch()
+    secret.chmod(0o644)
+    early = NOON - timedelta(days=1)
+
+    found = doctor.examine(settings, early)
+    after = doctor.fix(found, settings, early)
+
+    assert wrong(found) == {
+        "settings": f"chmod 600 {secret}",
+        "clock": "timedatectl set-ntp true",
+        "media": FIX,
+        "audit": "congxa restore BACKUP --trust KEY",
+        "live_rows": FIX,
+        "digest": "congxa restore BACKUP --trust KEY",
+        "search": "congxa reindex",
+        "jobs": f"congxa republish {site}",
+        "backups": "congxa backup DIR",
+    }
+    assert set(wrong(found)) - set(wrong(after)) == {"media", "live_rows", "search"}
+
+
+def test_it_speaks_json_and_ends_with_1_where_there_is_nothing(tmp_path: Path) -> None:
+    done = serving.quick(serving.environment(tmp_path), "doctor", "--json", check=False)
+
+    (only,) = json.loads(done.stdout)["checks"]
+    assert done.returncode == 1
+    assert set(only) == {"id", "ok", "says", "mend"}
+    assert (only["id"], only["ok"]) == ("database", False)
+    assert "there is no database" in only["says"]
