@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from api import places, settings
+from api import places
 from api.lazy_group import LazyGroup
 from api.runtime import scratch, startup
 from api.runtime.startup import Need
@@ -23,6 +23,7 @@ _FOLDER: dict[str, Any] = {} if CHECKOUT is None else {"default": CHECKOUT / "op
 OF_FEATURES = {
     "audit": "api.publishing.cli:audit",
     "backup": "api.backups.cli:backup",
+    "configure": "api.setting.cli:configure",
     "conform": "api.tools.cli:conform",
     "doctor": "api.operations.cli:doctor",
     "export": "api.bundles.cli:export",
@@ -35,6 +36,7 @@ OF_FEATURES = {
     "reindex": "api.search.cli:reindex",
     "restore": "api.backups.cli:restore",
     "republish": "api.publishing.cli:republish",
+    "settings": "api.setting.cli:settings_",
     "site": "api.sites.cli:site",
     "token": "api.accounts.cli:token",
     "trash": "api.publishing.cli:trash",
@@ -89,49 +91,6 @@ def migrate_() -> None:
 
     done = installation.to_migrate(_given())
     click.echo("\n".join(done) if done else "The database is up to date.")
-
-
-@cli.command()
-@click.option("--base-url", metavar="URL", help="Public address of the API and of media.")
-@click.option("--free-link-hosts", metavar="HOSTS", help="Hosts without nofollow, by comma.")
-def configure(base_url: str | None, free_link_hosts: str | None) -> None:
-    """Change for all commands and nodes what links are made with.
-
-    Without an option it takes what the settings say. What is public is then rendered again, by the
-    running service or by the next one; restart a running one, so that its pages follow.
-    """
-    from api import agreement, installation
-
-    options = {"CONGXA_BASE_URL": base_url, "CONGXA_FREE_LINK_HOSTS": free_link_hosts}
-    told = {name: value for name, value in options.items() if value is not None}
-    given = agreement.with_options(_given(), told)
-    if not agreement.is_told(given):
-        raise click.UsageError("nothing to keep: give an option, or set what they name")
-    changes = installation.to_configure(given)
-    for each in changes:
-        click.echo(f"{each.name} is {each.now or 'none'} now; it was {each.before or 'none'}.")
-    if not changes:
-        click.echo("Nothing is another than before.")
-
-
-@cli.command("settings")
-def settings_() -> None:
-    """Show every setting: default, value, what it is for, and where the value comes from."""
-    from api import installation
-
-    given = _given()
-    try:
-        _show(installation.to_read(given))
-    except Exception:
-        # They help whoever looks for why the installation cannot be used.
-        _show(given)
-        raise
-
-
-def _show(shown: Settings) -> None:
-    for row in settings.describe(shown):
-        click.echo(f"{row.name}={row.value}")
-        click.echo(f"    {row.meaning} Default: {row.default or 'empty'}. From: {row.source}.")
 
 
 @cli.command("openapi")

@@ -47,6 +47,7 @@ TOP_FILES = (
     "api.folders",
     "api.agreement",
     "api.installation",
+    "api.setting.cli",
     "api.backups.proving",
     "api.backups.making",
     "api.backups.restoring",
