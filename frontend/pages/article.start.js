@@ -6,7 +6,6 @@ import { setHtml } from "../lib/html.js";
 import { keepCurrentAddress, withNewer } from "./address.js";
 import { countView } from "./beacon.js";
 import { setTitle, settle, show, start } from "./frame.js";
-import { wireShare } from "./share.js";
 
 const RELATED = 4;
 
@@ -14,7 +13,7 @@ start(async ({ site, i18n, main, visit }) => {
   const article = await getArticleBySlug(site, visit.slug).catch(withNewer(newer));
   setTitle(article.title);
   show(main, articleView(article, i18n), i18n);
-  if (article.url) wireShare(main, article, i18n);
+  import("./tools.js").then(({ wireTools }) => wireTools(main, article, i18n), () => {});
   keepCurrentAddress(articleUrl(article));
   countView("article", article.id);
   fillWhenSeen(main.querySelector("[data-side]"), site, i18n);

@@ -1,6 +1,7 @@
 /** The leaders' calendar of the week that the address names, or of this one. */
 import { calendarView } from "../components/calendar/calendar.js";
 import { weekSpan } from "../components/week-brief/week-brief.js";
+import { weekUrl } from "../lib/addresses.js";
 import { weekOf } from "../lib/dates.js";
 import { withQuery } from "../lib/query.js";
 
@@ -15,11 +16,17 @@ export const calendar = {
 };
 
 /** The calendar stands without the choice of an official, and without its agency's name. */
-function view({ week, officials, site: agency }, i18n, { site, query, today, api }) {
+function view({ week, officials, site: agency }, i18n, { site, query, today, api, isDraft = false }) {
   const fileUrl = (official) => withQuery(`${api}/v1/calendar.ics`, { site, official });
   const official = ID.test(query["lanh-dao"]) ? query["lanh-dao"] : null;
-  const shown = { week, officials: officials?.items ?? [], official, agency, today, thisWeek: weekOf(today), fileUrl };
+  const url = isDraft ? null : addressOf(week, agency, { api });
+  const shown = { week, officials: officials?.items ?? [], official, agency, today, thisWeek: weekOf(today), fileUrl, url };
   return calendarView(shown, i18n);
+}
+
+/** Where a week stands for everybody. */
+export function addressOf({ week }, agency, { api }) {
+  return (agency?.base_url || api) + weekUrl(week);
 }
 
 /** Weeks without end lead on from each other: only those with something in them count. */

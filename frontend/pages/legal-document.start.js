@@ -11,6 +11,7 @@ start(async ({ site, i18n, main, visit }) => {
   const paper = await getLegalDocumentBySlug(site, visit.slug).catch(withNewer(newer));
   setTitle(paper.title);
   show(main, own.view({ paper }, i18n), i18n);
+  import("./tools.js").then(({ wireTools }) => wireTools(main, paper, i18n), () => {});
   keepCurrentAddress(legalDocumentUrl(paper));
   countView(TYPE, paper.id);
 });

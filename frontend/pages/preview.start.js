@@ -7,7 +7,7 @@ import { setTitle, show, start } from "./frame.js";
 /** One of them is needed, and no other is fetched. */
 const VIEWS = {
   article: () => import("../components/article/article.js").then(({ articleView }) => articleView),
-  calendar_week: () => import("./calendar.js").then(({ calendar }) => (week, i18n, site, visit) => calendar.view({ week, site }, i18n, visit)),
+  calendar_week: () => import("./calendar.js").then(({ calendar }) => (week, i18n, site, visit) => calendar.view({ week, site }, i18n, { ...visit, isDraft: true })),
   legal_document: () => import("../components/legal-document/legal-document.js").then(({ legalDocumentView }) => legalDocumentView),
   notice: () => import("../components/notice/notice.js").then(({ noticeView }) => noticeView),
   page: () => import("../components/standing-page/standing-page.js").then(({ standingPageView }) => (page, i18n) => standingPageView(page, [], i18n)),

@@ -224,6 +224,6 @@ def test_an_address_can_be_copied_or_is_shown(live_server: LiveServer, watched: 
     wait_until_shown(page)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
 
-    page.get_by_role("button", name="Sao chép liên kết").click()
+    page.get_by_role("button", name="Chép liên kết").click()
 
-    expect(page.get_by_text(f"Địa chỉ của bài: {live_server.url}{ARTICLE}")).to_be_visible()
+    expect(page.get_by_text(f"Địa chỉ của trang: {live_server.url}{ARTICLE}")).to_be_visible()

@@ -41,7 +41,7 @@ test("an article leads to its category, and can be handed on without anybody's s
   assert.match(page, /<nav class="breadcrumb".*<a href="\/chuyen-muc\/kinh-te">Kinh tế<\/a>/);
   assert.ok(page.includes(`href="https://www.facebook.com/sharer/sharer.php?u=${address}" target="_blank" rel="noopener noreferrer"`));
   assert.ok(page.includes(`href="https://zalo.me/share?url=${address}"`));
-  assert.match(page, /data-copy>Sao chép liên kết<.*data-print>In bài</);
+  assert.match(page, /data-listen>Nghe<.*data-print>In<.*data-save>Lưu<.*data-copy>Chép liên kết</);
 });
 
 test("in an English frame the words of an article say that they are Vietnamese", () => {

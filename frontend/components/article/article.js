@@ -6,7 +6,8 @@ import { attachmentList } from "../attachment-list/attachment-list.js";
 import { breadcrumb } from "../breadcrumb/breadcrumb.js";
 import { correctionList } from "../corrections/corrections.js";
 import { picture } from "../picture/picture.js";
-import { shareLinks } from "../share/share.js";
+import { rating } from "../rating/rating.js";
+import { shareBar } from "../share/share.js";
 
 const COVER_SIZES = "(min-width: 48rem) 44rem, 92vw";
 
@@ -30,10 +31,11 @@ function step(category, { lang }) {
 function whole(article, i18n) {
   const lang = i18n.lang(article.language);
   return html`
-    <article class="article">
+    <article class="article" data-text>
       <header class="article__header">
         <h1 class="article__title"${lang}>${article.title}</h1>
         ${facts(article, i18n)}
+        ${shareBar(article.url, i18n)}
       </header>
       ${article.lead && html`<p class="article__lead"${lang}>${article.lead}</p>`}
       ${coverFigure(article, i18n)}
@@ -44,8 +46,8 @@ function whole(article, i18n) {
         ${sourceLine(article.source, i18n)}
         ${tagList(article.tags, i18n)}
         ${correctionList(article.corrections, i18n)}
-        ${article.url && shareLinks(article, i18n)}
       </footer>
+      ${rating(article, i18n)}
     </article>`;
 }
 

@@ -2,20 +2,21 @@
 import { weekUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
 import { entriesById } from "../entry/entry.js";
+import { shareBar } from "../share/share.js";
 import { weekTable } from "../week-table/week-table.js";
 import { dayList } from "../week/week.js";
 import { weekSpan } from "../week-brief/week-brief.js";
 
 /**
  * `official` is the id of the one whose entries are shown, or null; `today` is `YYYY-MM-DD`; `fileUrl(official)` is where
- * the calendar of one official is as a file, or that of all (null).
+ * the calendar of one official is as a file, or that of all (null); `url` is where this week stands for everybody.
  */
-export function calendarView({ week, officials, official, agency, today, thisWeek, fileUrl }, i18n) {
+export function calendarView({ week, officials, official, agency, today, thisWeek, fileUrl, url }, i18n) {
   const shown = official ? ofOfficial(week, official) : week;
   const options = { today, known: entriesById(week), heading: "h2" };
   const isEmpty = shown.days.every(({ entries }) => !entries.length);
   return html`
-    <div class="calendar">
+    <div class="calendar" data-text>
       ${agency && html`<p class="calendar__agency"${i18n.lang()}>${agency.organisation ?? agency.name}</p>`}
       <h1 class="calendar__title">${i18n.t("week.title")}</h1>
       <p class="calendar__span">${weekSpan(week, i18n)}</p>
@@ -27,6 +28,7 @@ export function calendarView({ week, officials, official, agency, today, thisWee
       ${isEmpty && html`<p class="calendar__empty">${i18n.t("calendar.empty")}</p>`}
       <div class="calendar__table">${weekTable(shown, i18n, options)}</div>
       <div class="calendar__list">${dayList(shown, i18n, options)}</div>
+      ${shareBar(url, i18n)}
       ${feeds(officials.find(({ id }) => id === official), fileUrl, i18n)}
     </div>`;
 }

@@ -6,24 +6,28 @@ import { attachmentList } from "../attachment-list/attachment-list.js";
 import { breadcrumb } from "../breadcrumb/breadcrumb.js";
 import { correctionList } from "../corrections/corrections.js";
 import { legalDocumentsUrl, nameOf, PAGE, statusMark } from "../legal-list/legal-list.js";
+import { rating } from "../rating/rating.js";
+import { shareBar } from "../share/share.js";
 
 const RELATIONS = ["replaced_by", "replaces", "amended_by", "amends"];
 
 export function legalDocumentView(paper, i18n) {
   const { t, lang } = i18n;
   return html`
-    <article class="legal">
+    <article class="legal" data-text>
       ${breadcrumb([{ href: PAGE, words: t("legal.title") }], i18n)}
       <header>
         <p class="legal__marks"><span${lang()}>${nameOf(paper) || t("legal.unnamed")}</span> ${statusMark(paper.status, i18n)}</p>
         <h1 class="legal__title"${lang(paper.language)}>${paper.title}</h1>
         <dl class="legal__facts">${facts(paper, i18n)}</dl>
+        ${shareBar(paper.url, i18n)}
       </header>
       ${RELATIONS.map((name) => relation(name, paper[name] ?? [], i18n))}
       ${attachmentList(paper.attachments, i18n)}
       ${paper.body?.html && html`<div class="article-body"${lang(paper.language)}>${articleBody(paper.body.html, paper.images ?? [], i18n)}</div>`}
       ${paper.external_url && html`<p><a href="${safeUrl(paper.external_url)}" rel="noopener">${t("legal.original")}</a></p>`}
       ${correctionList(paper.corrections, i18n)}
+      ${rating(paper, i18n)}
     </article>`;
 }
 

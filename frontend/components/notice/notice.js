@@ -5,10 +5,12 @@ import { attachmentList } from "../attachment-list/attachment-list.js";
 import { correctionList } from "../corrections/corrections.js";
 import { mark } from "../mark/mark.js";
 import { urgencyMark } from "../notice-list/notice-list.js";
+import { rating } from "../rating/rating.js";
+import { shareBar } from "../share/share.js";
 
 export function noticeView(notice, i18n) {
   return html`
-    <article class="notice">
+    <article class="notice" data-text>
       <header>
         <p class="notice__marks">${marks(notice, i18n)}</p>
         <h1 class="notice__title">${notice.title}</h1>
@@ -16,8 +18,10 @@ export function noticeView(notice, i18n) {
         <dl class="notice__facts">${facts(notice, i18n)}</dl>
       </header>
       <div class="article-body">${articleBody(notice.body?.html ?? "", notice.images ?? [], i18n)}</div>
+      ${shareBar(notice.url, i18n)}
       ${attachmentList(notice.attachments, i18n)}
       ${correctionList(notice.corrections, i18n)}
+      ${rating(notice, i18n)}
     </article>`;
 }
 

@@ -1,17 +1,23 @@
-/** Handing a page on: plain links, without anybody's script, and what the device itself can do. */
+/** What a reader can do with a text: hear it, print it, keep it, hand it on. Links work without a script. Pure. */
 import { html } from "../../lib/html.js";
 
-/** `{title, url}` of what is shared. The page wires what needs a script. */
-export function shareLinks({ url }, { t }) {
+/** Of the page at `url`; nothing for what has no address yet. The page wires what needs a script. */
+export function shareBar(url, { t }) {
   const address = encodeURIComponent(url);
-  return html`
+  return url && html`
     <div class="share" role="group" aria-label="${t("share.title")}">
-      ${link(`https://zalo.me/share?url=${address}`, "Zalo", html` data-share`)}
+      ${button("listen", t("listen.start"))}
+      ${button("print", t("share.print"))}
+      ${button("save", t("share.save"))}
+      ${link(`https://zalo.me/share?url=${address}`, t("share.zalo"), html` data-share`)}
       ${link(`https://www.facebook.com/sharer/sharer.php?u=${address}`, "Facebook")}
-      <button type="button" class="share__item" data-copy>${t("share.copy")}</button>
-      <button type="button" class="share__item" data-print>${t("share.print")}</button>
+      ${button("copy", t("share.copy"))}
       <p class="share__status" role="status" data-share-status></p>
     </div>`;
+}
+
+function button(name, words) {
+  return html`<button type="button" class="share__item" data-${name}>${words}</button>`;
 }
 
 function link(href, words, more = null) {

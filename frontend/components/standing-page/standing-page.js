@@ -4,6 +4,8 @@ import { html } from "../../lib/html.js";
 import { articleBody } from "../article-body/article-body.js";
 import { attachmentList } from "../attachment-list/attachment-list.js";
 import { breadcrumb } from "../breadcrumb/breadcrumb.js";
+import { rating } from "../rating/rating.js";
+import { shareBar } from "../share/share.js";
 
 /** `all` are the portal's standing pages; an empty list when they could not be had. */
 export function standingPageView(page, all, i18n) {
@@ -11,11 +13,13 @@ export function standingPageView(page, all, i18n) {
   return html`
     ${breadcrumb([parent && { href: pageUrl(parent), words: parent.title, lang: i18n.lang() }], i18n)}
     <div class="columns">
-      <article class="page">
+      <article class="page" data-text>
         <h1 class="page-title"${i18n.lang()}>${page.title}</h1>
+        ${shareBar(page.url, i18n)}
         <div class="article-body"${i18n.lang()}>${articleBody(page.body?.html ?? "", page.images ?? [], i18n)}</div>
         ${attachmentList(page.attachments, i18n)}
         ${updated(page, i18n)}
+        ${rating(page, i18n)}
       </article>
       ${nearby(page, parent, all, i18n)}
     </div>`;

@@ -64,7 +64,7 @@ export class Chosen {
     const { t } = this.i18n;
     try {
       const now = await take(document, name, said);
-      this.tell({ ...now, waiting: null }, { words: t(`done.${name}`) });
+      this.tell({ ...now, rating: document.rating, waiting: null }, { words: t(`done.${name}`) });
       return true;
     } catch (error) {
       if (error.name !== "ApiError") throw error;

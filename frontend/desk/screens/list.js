@@ -1,6 +1,7 @@
 /** The list: what is asked for stands in the address, so reload and back show it again. */
 import { appendHtml, setHtml } from "../../lib/html.js";
 import { createDocument, getDocument, listDocuments } from "../api/documents.js";
+import { listRatings } from "../api/statistics.js";
 import { copyOf } from "../lib/bulk.js";
 import { listView, resultsView, rowsView } from "../views/list.js";
 import { problemWords } from "../views/problem.js";
@@ -20,9 +21,16 @@ const SCOPES = { waiting: { waiting: "me" }, mine: { mine: true } };
 
 export async function listScreen(i18n, person) {
   const filters = filtersHere();
-  const page = await ask(filters);
+  const [page, ratings] = await Promise.all([ask(filters), ratingsById()]);
+  const list = new List(i18n, person, { page, ratings });
   show(listView({ filters, page, person }, i18n), i18n);
-  new List(i18n, person, page).wire();
+  list.wire();
+}
+
+/** The list stands without them. */
+async function ratingsById() {
+  const found = await listRatings().catch(() => ({ items: [] }));
+  return new Map(found.items.map((each) => [each.id, each]));
 }
 
 function filtersHere() {
@@ -36,11 +44,12 @@ function ask(filters, cursor) {
 }
 
 class List {
-  constructor(i18n, person, page) {
+  constructor(i18n, person, { page, ratings }) {
     this.i18n = i18n;
     this.person = person;
     this.asked = 0;
     this.documents = new Map();
+    this.ratings = ratings;
     this.take(page);
   }
 
@@ -64,7 +73,10 @@ class List {
 
   take(page) {
     this.page = page;
-    for (const each of page.items) this.documents.set(each.id, each);
+    for (const each of page.items) {
+      each.rating = this.ratings.get(each.id);
+      this.documents.set(each.id, each);
+    }
   }
 
   get filters() {

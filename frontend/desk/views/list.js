@@ -63,7 +63,15 @@ export function rowView(item, i18n, result = null) {
         ${item.edition.author.id !== "operator" && html`<span>${item.edition.author.name}</span>`}
         <time datetime="${item.saved_at}">${formatTime(item.saved_at)} ${formatDate(item.saved_at)}</time></p>
       ${item.waiting && item.waiting !== "draft" && html`<p class="row__waits">${t(`waiting.${item.waiting}`)}</p>`}
+      ${item.rating && html`<p class="row__rating">${ratingWords(item.rating, i18n)}</p>`}
       ${result && html`<p class="${result.isWrong ? "wrong" : "row__done"}">${result.words}</p>`}
     </div>
     ${canCopy(item) && html`<button type="button" class="row__copy" data-copy="${item.id}" aria-label="${t("copy.one", { label })}">${t("copy.go")}</button>`}`;
+}
+
+/** What readers say of it, and why it was not useful to those who told. */
+function ratingWords({ useful, not_useful: not, reasons }, { t, formatNumber }) {
+  const given = Object.entries(reasons).filter(([, count]) => count);
+  const why = given.map(([name, count]) => `${t(`rating.${name}`)}: ${formatNumber(count)}`).join(", ");
+  return [t("rating.totals", { useful: formatNumber(useful), not: formatNumber(not) }), why].filter(Boolean).join(" – ");
 }
