@@ -13,7 +13,7 @@ import { beforeLeaving, show, showBar, words } from "./screens/frame.js";
 import { signInScreen } from "./screens/sign-in.js";
 
 /** By the first part of the address below /desk/. */
-const SCREENS = { "": listScreen, khan: emergencyScreen, "tai-khoan": accountScreen };
+const SCREENS = { "noi-dung": listScreen, khan: emergencyScreen, "tai-khoan": accountScreen };
 /** Whoever comes here is not signed in yet. */
 const DOORS = { vao: signInScreen, moi: linkScreen };
 /** By now the script of the room has run, which stands behind this one (`api/web/desk.py`). */

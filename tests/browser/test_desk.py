@@ -462,7 +462,7 @@ def test_t01_no_paste_runs_a_script_or_asks_for_anything(people, watched: Watche
     page.context.set_offline(False)
     wrong = page.evaluate(UNSAFE)
     expect(page.locator("[data-kind=saved], [data-kind=failed]")).to_be_visible(timeout=15_000)
-    page.goto(f"{server.url}/desk/")
+    page.goto(f"{server.url}/desk/noi-dung")
     expect(page.get_by_role("heading", name="Nội dung")).to_be_visible()
 
     assert (wrong, dialogs) == ([], [])

@@ -64,7 +64,7 @@ def test_several_take_a_step_and_each_has_a_result(people, watched: Watched) -> 
         f"{server.url}/authoring/v1/notices/{made[0]['id']}/submission",
         headers={"Origin": server.url, "If-Match": '"v1"'},
     )
-    page.goto(f"{server.url}/desk/?text={word}")
+    page.goto(f"{server.url}/desk/noi-dung?text={word}")
     for number in (1, 2):
         page.get_by_label(f"Chọn: {word} {number}").check()
     expect(page.get_by_text("Đã chọn 2 mục")).to_be_visible()

@@ -29,6 +29,10 @@ class ListQuerySchema(PageQuerySchema):
         validate=validate.OneOf(("me",)),
         metadata={"description": "`me`: only what the one who asks can do next."},
     )
+    due_before = Instant(
+        load_default=None,
+        metadata={"description": "Only what goes out or ends by itself before this moment."},
+    )
     trashed = Boolean(load_default=False, metadata={"description": "What lies in the trash."})
     text = Line(
         load_default=None,

@@ -1,22 +1,28 @@
 """Lists of documents for those who write: newest save first, and only what they may see."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from api.db.fields import stored_id
+from api.db.fields import stored_id, stored_time
 from api.db.statements import Condition, either
 from api.http.pagination import Listing, fetch
-from api.publishing import queries
+from api.publishing import due, queries
 from api.publishing.access.sight import has_role, seen_by
 from api.publishing.authoring import showing
-from api.publishing.models import Document, Edition, Role, Stage
+from api.publishing.models import Document, Due, Edition, Role, Stage
 from api.publishing.workflow import Actor
 from api.text import slugs
 
 _SOURCE = (
     '"document" AS d JOIN "edition" AS e ON e."id" = d."head"'
     ' LEFT JOIN "edition" AS l ON l."id" = d."live"'
+)
+_DUE = (
+    'EXISTS (SELECT 1 FROM "due" AS w WHERE w."document" = d."id" AND w."action" IN (?, ?, ?)'
+    ' AND w."at" < ?)'
 )
 _OF_SITE = 'd."site" IN (SELECT "id" FROM "document" WHERE "type" = ? AND "slug" = ?)'
 
@@ -48,6 +54,9 @@ def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
         yield Condition(_OF_SITE, ("site", query["site"]))
     if query["mine"]:
         yield Condition('d."author" = ?', (actor.id,))
+    if query["due_before"] is not None:
+        until = stored_time(query["due_before"])
+        yield Condition(_DUE, (due.PUBLISH, due.UNPUBLISH, due.END, until))
     if query["waiting"]:
         yield _waiting(actor)
     for word in filter(None, slugs.folded(query["text"] or "").split("-")):
@@ -80,15 +89,24 @@ def _items(actor: Actor, ids: list[UUID]) -> list[dict[str, Any]]:
     documents = {each.id: each for each in Document.select().where(Document.id.in_(ids))}
     shown = [id_ for each in documents.values() for id_ in (each.head, each.live) if id_]
     editions = {each.id: each for each in Edition.select().where(Edition.id.in_(shown))}
-    people_of = showing.people_of(documents.values(), editions.values())
+    people_of, times = showing.people_of(documents.values(), editions.values()), _times(ids)
     return [
         {
             **showing.heading(each, editions[each.head], people_of),
             "site": queries.site_slug(each.site),
+            "due": showing.due_of(times[each.id]),
             "waiting": _waits(actor, each, editions),
         }
         for each in (documents[id_] for id_ in ids if id_ in documents)
     ]
+
+
+def _times(ids: list[UUID]) -> Mapping[UUID, dict[str, datetime]]:
+    """What will happen by itself, and when, by document."""
+    times: dict[UUID, dict[str, datetime]] = defaultdict(dict)
+    for each in Due.select().where(Due.document.in_(ids)):
+        times[each.document][each.action] = each.at
+    return times
 
 
 def _waits(actor: Actor, document: Document, editions: Mapping[UUID, Edition]) -> str | None:

@@ -80,6 +80,12 @@ class HeadingSchema(Schema):
 class DocumentItemSchema(HeadingSchema):
     """A document in a list."""
 
+    day = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"format": "date", "description": "The day that an entry of the calendar is of."},
+    )
+    due = fields.Nested(DueSchema, required=True)
     waiting = fields.String(
         required=True,
         allow_none=True,

@@ -24,7 +24,7 @@ def whole(document: Document) -> dict[str, Any]:
         **heading(document, head, names),
         "site": _site(document, head),
         "content": editions.content(document, head),
-        "due": _due(document),
+        "due": due_of(due.all_of(document)),
         "live": live and _live(document, live, names),
         "withdrawn": _withdrawn(document),
     }
@@ -106,8 +106,8 @@ def _site(document: Document, head: Edition) -> str:
     return str(document.slug or head.content["slug"])
 
 
-def _due(document: Document) -> dict[str, Any]:
-    at = due.all_of(document)
+def due_of(at: Mapping[str, datetime]) -> dict[str, Any]:
+    """What happens by itself, by `schemas.DueSchema`."""
     return {
         "publish_at": at.get(due.PUBLISH),
         "unpublish_at": at.get(due.UNPUBLISH) or at.get(due.END),

@@ -149,5 +149,5 @@ class List {
 function addressOf(filters) {
   const given = Object.entries(filters).filter(([, value]) => value);
   const query = new URLSearchParams(given).toString();
-  return query ? `/desk/?${query}` : "/desk/";
+  return query ? `/desk/noi-dung?${query}` : "/desk/noi-dung";
 }

@@ -8,6 +8,7 @@ import { panelView, undoView } from "../views/panel.js";
 import { problemWords } from "../views/problem.js";
 import { part, say, working } from "./frame.js";
 import { MomentField } from "./moment-field.js";
+import { share } from "./sharing.js";
 import { showUses } from "./uses.js";
 
 const UNDO_MS = 600_000;
@@ -29,6 +30,7 @@ export class Steps {
     part("head").addEventListener("click", ({ target }) => {
       const button = target.closest("[data-step]");
       if (button) working(button, () => this.open(button.dataset.step));
+      if (target.closest("[data-share]")) share({ title: this.writer.document.label, url: location.href }, this.i18n);
     });
     this.offerUndo();
   }

@@ -96,6 +96,7 @@ class Writer {
     addEventListener("pagehide", () => this.saving.isAsked || this.saving.flush());
     beforeLeaving(() => this.left());
     setInterval(() => this.look(), LOOK_MS);
+    goToNamed();
     await this.offerKept();
   }
 
@@ -226,6 +227,15 @@ class Writer {
     await dropDraft(this.person.id, this.place);
     return true;
   }
+}
+
+/** The field that the address names, as what the portal lacks does. */
+function goToNamed() {
+  const name = decodeURIComponent(location.hash.slice(1));
+  const field = name && main().querySelector(`[data-field="${CSS.escape(name)}"]`);
+  if (!field) return;
+  field.scrollIntoView();
+  field.querySelector("input, select, textarea, [contenteditable], button")?.focus();
 }
 
 function failure(error, isKept, i18n) {

@@ -1,10 +1,13 @@
 /** The bar above every screen: home, whoever is signed in, the language, and the way out. */
 import { html } from "../../lib/html.js";
 
+const PLACES = [["/desk/noi-dung", "list.title"], ["/desk/lich", "list.week"]];
+
 export function barView(person, { t }) {
   return html`
     <div class="bar__row">
       <a class="bar__home" href="/desk/">${t("desk.name")}</a>
+      ${person && PLACES.map(([address, name]) => html`<a class="bar__link" href="${address}">${t(name)}</a>`)}
       <button class="bar__button" type="button" data-language lang="${t("language.other_code")}">${t("language.other")}</button>
       ${person && html`
         <a class="bar__link" href="/desk/tai-khoan">${person.name}</a>

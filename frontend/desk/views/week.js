@@ -14,7 +14,7 @@ const TOOLS = ["copy", "cancel"];
 export function weekView({ where, week, sites, canPublish }, i18n) {
   const { t } = i18n;
   return html`
-    <p class="back"><a href="/desk/">${t("write.back")}</a></p>
+    <p class="back"><a href="/desk/noi-dung">${t("write.back")}</a></p>
     <div class="head" data-head>
       <h1>${t("week.title", { number: Number(week.week.slice(6)), from: formatDay(week.from), to: formatDay(week.to) })}</h1>
       <nav class="plan__weeks" aria-label="${t("week.others_nav")}">

@@ -14,7 +14,7 @@ export function writeView({ document, steps, lists }, i18n) {
   const { t } = i18n;
   const fields = FIELDS[document.type];
   return html`
-    <p class="back"><a href="/desk/">${t("write.back")}</a></p>
+    <p class="back"><a href="/desk/noi-dung">${t("write.back")}</a></p>
     <div class="head" data-head>${headView({ document, steps }, i18n)}</div>
     <section class="panel" data-panel hidden tabindex="-1" aria-live="polite"></section>
     <div data-asked></div>
@@ -47,6 +47,7 @@ export function headView({ document, steps }, i18n) {
     <p class="head__steps">
       ${steps.map((name, index) => html`<button type="button" class="${index || GRAVE.includes(name) ? "secondary" : "primary"}" data-step="${name}">${t(`step.${name}`)}</button>`)}
       ${document.id && PREVIEWED.includes(document.type) && html`<button type="button" class="secondary" data-preview-open>${t("preview.open")}</button>`}
+      ${document.stage === "in_review" && html`<button type="button" class="secondary" data-share>${t("share.go")}</button>`}
       <span class="head__saved" data-saved role="status"></span>
     </p>`;
 }

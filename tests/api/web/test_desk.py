@@ -116,7 +116,7 @@ def test_its_scripts_are_at_most_60_kb_as_they_are_served() -> None:
     rooms = [each.body for name, each in desk.files.items() if name.startswith("screens/")]
 
     assert words in script
-    assert len(rooms) == 2
+    assert len(rooms) == 3
     for room in rooms:
         assert b"/**" not in script + room
         sizes = (len(gzip.compress(each)) for each in (script.replace(words, b""), room))
@@ -124,7 +124,12 @@ def test_its_scripts_are_at_most_60_kb_as_they_are_served() -> None:
 
 
 def test_a_page_names_the_script_of_its_room_and_no_other(client, ours) -> None:
-    asked = {"": "", "viet/notice": "screens/write.js", "lich/2026-W07": "screens/week.js"}
+    asked = {
+        "noi-dung": "",
+        "": "screens/home.js",
+        "viet/notice": "screens/write.js",
+        "lich/2026-W07": "screens/week.js",
+    }
 
     for path, room in asked.items():
         found = re.findall(r'src="/desk/(screens/[^?"]+)', get(client, path).text)

@@ -1,0 +1,26 @@
+/** The home of the desk; how much waits stands in the title of the tab too. */
+import { listDocuments } from "../api/documents.js";
+import { completenessOf, viewsOf } from "../api/portal.js";
+import { now } from "../lib/clock.js";
+import { sorted } from "../lib/home.js";
+import { homeView } from "../views/home.js";
+import { show } from "./frame.js";
+import { sitesOf } from "./lists-for.js";
+
+const WEEK_MS = 7 * 86_400_000;
+const LIST = 100;
+
+export async function screen(i18n, person) {
+  const sites = await sitesOf(person);
+  const site = new URLSearchParams(location.search).get("site") ?? sites[0];
+  const [waiting, due, lacks, views] = await Promise.all([
+    listDocuments({ waiting: "me", limit: LIST }),
+    listDocuments({ due_before: new Date(now() + WEEK_MS).toISOString(), limit: LIST }),
+    // What is only to know keeps nobody from the work.
+    site ? completenessOf(site).catch(() => null) : null,
+    viewsOf(site).catch(() => null),
+  ]);
+  show(homeView({ person, waiting, due, lacks, views, sites, site }, i18n), i18n);
+  const count = sorted(waiting.items).first.length;
+  if (count) document.title = `(${count}) ${document.title}`;
+}

@@ -1,0 +1,68 @@
+"""The home of the desk: what waits comes first, and what is missing is one click away."""
+
+import re
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from api.runtime import clock
+from tests.browser.checks import WIDTHS, assert_no_complaints, assert_nothing_sticks_out
+from tests.browser.conftest import Watched
+from tests.browser.desk import axe, sign_in
+from tests.browser.test_accessibility import assert_accessible
+from tests.browser.test_desk_lists import make
+
+__all__ = ["axe"]
+
+
+@WIDTHS
+def test_what_waits_for_somebody_is_the_first_they_see(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    title = f"Họp dân {page.viewport_size['width']}"
+    sign_in(page, server, names["Editor"])
+    made = make(page, server, title)
+    page.goto(f"{server.url}/desk/viet/notice/{made['id']}")
+    page.get_by_role("button", name="Gửi duyệt").click()
+    page.locator("[data-panel]").get_by_role("button", name="Gửi duyệt").click()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Gửi người duyệt").click()
+    expect(page.get_by_text("Đã chép địa chỉ.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url("**/desk/vao")
+    sign_in(page, server, names["Publisher"])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(f"{server.url}/desk/")
+
+    waiting = page.get_by_role("region", name="Chờ tôi")
+    expect(waiting).to_contain_text(title)
+    expect(page).to_have_title(re.compile(r"^\(\d+\) Việc của"))
+    assert sum("/authoring/v1/" in each for each in asked) <= 5
+    assert_accessible(page)
+    assert_nothing_sticks_out(page)
+    waiting.get_by_role("link", name=title).click()
+    page.get_by_role("button", name="Đăng…").click()
+    later = clock.now() + timedelta(days=1)
+    page.locator("#publish_at").fill(f"{later.astimezone(clock.VIETNAM):%d/%m/%Y}")
+    page.locator("#publish_at-time").fill("09:00")
+    page.get_by_role("button", name="Lên lịch").click()
+    page.goto(f"{server.url}/desk/")
+    expect(page.get_by_role("region", name="Lên hoặc hết hạn")).to_contain_text(title)
+
+
+def test_what_the_portal_lacks_leads_to_its_field(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Publisher"])
+    page.goto(f"{server.url}/desk/")
+    lacks = page.get_by_role("region", name="Cổng còn thiếu")
+    expect(lacks).to_contain_text("/ 100")
+
+    lacks.get_by_role("link", name="Cổng thông tin điện tử xã Yên Hòa").first.click()
+
+    expect(page).to_have_url(re.compile("/desk/viet/site/[0-9a-f-]+#measurement$"))
+    expect(page.locator("[name='measurement.label']")).to_be_focused()
+    assert_no_complaints(watched)
