@@ -47,7 +47,8 @@ const TITLES = { 404: "missing.title", 410: "withdrawn.title" };
 const BORDER = "\u001e";
 
 /**
- * The parts of a page, each behind a border: its status, `indexed` where it is for search engines, its title, what
+ * The parts of a page, each behind a border: its status, `indexed` where it is for search engines, the moment at which it
+ * is another one by itself (in milliseconds, empty where that is not known), its title, what
  * stands in its head, its JSON-LD, header, emergency bar, footer and main, and what has failed. `words` are the messages
  * by language, Vietnamese ones in place of what is missing; `asked` is `{name, type, status, visit, found}`: which page,
  * of an item of which type if of one, what the API makes of it, and its answers by their names.
@@ -58,7 +59,8 @@ export function parts(language, words, asked) {
   const isThere = page && (page.isThere ?? always)(asked.found, asked.visit);
   const status = page && !isThere ? 404 : asked.status;
   const { title, isIndexed, markup, data } = headOf(isThere && page, status, asked, i18n);
-  const own = [status, isIndexed ? "indexed" : "", title, markup, data && JSON.stringify(data)];
+  const until = isThere && page.until?.(asked.found, asked.visit);
+  const own = [status, isIndexed ? "indexed" : "", until || "", title, markup, data && JSON.stringify(data)];
   const shown = [...frame(asked, i18n), ...main(isThere && page, status, asked, i18n)].map((part) => linked(text(part), language));
   return [...own.map(text), ...shown].join(BORDER);
 }

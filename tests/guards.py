@@ -667,6 +667,30 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_what_was_answered_yesterday_is_not_kept_for_today[sqlite]",
         ),
         Guard(
+            "ResponseCache._kept",
+            "entry.is_over(now())",
+            "False",
+            "test_what_lies_ready_for_the_server_ends_too[sqlite]",
+        ),
+        Guard(
+            "_seconds_left",
+            "until or midnight",
+            "midnight",
+            "test_a_kept_page_ends_when_the_office_closes[sqlite]",
+        ),
+        Guard(
+            "fill",
+            "{visit.today} {until}",
+            "{visit.today}",
+            "test_what_the_office_says_has_a_validator_of_its_own[sqlite]",
+        ),
+        Guard(
+            "NoticeType.project",
+            "_drop_areas(document)",
+            "pass",
+            "test_a_notice_leaves_the_areas_that_it_names_no_more[sqlite]",
+        ),
+        Guard(
             "Entries.put",
             "if seq != self.seq:",
             "if False:",

@@ -5,6 +5,7 @@ import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 MOST_BYTES = 64_000_000
 SHARE = 8
@@ -20,7 +21,8 @@ Headers = list[tuple[str, str]]
 class Entry:
     """One response: its headers without what differs from request to request, and its bodies.
 
-    One that `is_proof` is worth nothing unless the database itself says that it still holds.
+    One that `is_proof` is worth nothing unless the database itself says that it still holds. What
+    changes by itself does so at `ends_at`.
     """
 
     status: str
@@ -31,8 +33,13 @@ class Entry:
     is_timed: bool
     is_proof: bool = False
     seconds: float = LONGEST_SECONDS
+    ends_at: datetime | None = None
     until: float = 0.0
     encoded: dict[str, bytes] = field(default_factory=dict)
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether it has changed by itself."""
+        return self.ends_at is not None and at >= self.ends_at
 
 
 class Entries:

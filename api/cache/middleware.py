@@ -75,7 +75,7 @@ class ResponseCache:
         if environ["REQUEST_METHOD"] not in _READS or not self._is_up_to_date():
             return None
         key = self._key(environ)
-        entry = self._entries.get(key) if key else None
+        entry = self._kept(key) if key else None
         if entry is None or entry.is_proof or not is_encoded(entry, environ):
             return None
         named = request_id.accepted(environ.get("HTTP_X_REQUEST_ID"))
@@ -122,9 +122,13 @@ class ResponseCache:
         seq = change_signal.state().seq
         if seq != self._entries.seq and not self._follow(seq):
             return None
-        entry = self._entries.get(key)
+        entry = self._kept(key)
         is_doubtful = entry is not None and entry.is_proof and not self._is_at_head()
         return None if is_doubtful else entry
+
+    def _kept(self, key: Key) -> Entry | None:
+        entry = self._entries.get(key)
+        return None if entry is None or entry.is_over(now()) else entry
 
     def _is_at_head(self) -> bool:
         """Whether nobody has committed since, on whatever node; not while that cannot be told."""

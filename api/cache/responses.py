@@ -37,7 +37,7 @@ def entry_of(answer: Answer) -> Entry | None:
     seconds = COUNT_SECONDS if is_count else LONGEST_SECONDS
     made_new = {"content-length", "cache-control"} if is_timed else {"content-length"}
     headers = [(name, value) for name, value in answer.headers if name.lower() not in made_new]
-    times = (is_timed, is_proof, seconds)
+    times = (is_timed, is_proof, seconds, parse_date(named.get("expires")))
     return Entry(answer.status, headers, body, named["etag"], tuple(tags), *times)
 
 
@@ -45,7 +45,7 @@ def fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answer
     """The entry as this request wants it: not modified, compressed, without a body."""
     headers = list(entry.headers)
     if entry.is_timed:
-        control = control_of(entry.tags) if is_current else NOTHING_PROMISED
+        control = control_of(entry.tags, entry.ends_at) if is_current else NOTHING_PROMISED
         headers.append(("Cache-Control", control))
     if _is_known(entry, environ):
         kept = [(name, value) for name, value in headers if name.lower() != "content-type"]

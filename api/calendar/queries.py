@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -110,6 +110,12 @@ def _day_json(day: date, entries: list[bytes]) -> bytes:
         },
     }
     return dumps(head)[:-1] + b',"entries":[' + b",".join(entries) + b"]}"
+
+
+def holidays(first: date, days: int) -> list[dict[str, str]]:
+    """The public holidays among so many days from the first on."""
+    named = [(day, holiday_name(day)) for day in (first + timedelta(n) for n in range(days))]
+    return [{"date": day.isoformat(), "name": name} for day, name in named if name]
 
 
 class Planned(NamedTuple):

@@ -7,12 +7,13 @@ from uuid import UUID
 from flask import Response
 
 from api.home import queries
-from api.home.queries import Home
+from api.home.queries import Home, Today
 from api.home.schemas import HomeQuerySchema, HomeSchema
 from api.http import representation
 from api.http.smorest import Blueprint
 from api.publishing import registry
 from api.runtime.clock import now
+from api.runtime.jsons import dumps
 from api.sites import queries as sites
 from api.views import queries as viewcounts
 
@@ -38,7 +39,7 @@ def get_home(query: dict[str, Any]) -> Response:
 
 
 def _views(home: Home) -> Mapping[UUID, int]:
-    shown = [*home.featured, *home.articles, *home.notices, *home.most_read]
+    shown = [*home.featured, *home.articles, *home.notices, *home.most_read, *home.today.notices]
     ids = list({object_id for object_id, _ in shown})
     return dict(zip(ids, viewcounts.counted(ids), strict=True))
 
@@ -56,8 +57,14 @@ def _json(home: Home, views: Mapping[UUID, int]) -> bytes:
         "featured": _list(home.featured, views),
         "articles": _list(home.articles, views),
         "most_read": _list(home.most_read, views),
+        "today": _today(home.today, views),
     }
     return b"{" + b",".join(b'"%s":%s' % (k.encode(), v) for k, v in parts.items()) + b"}"
+
+
+def _today(today: Today, views: Mapping[UUID, int]) -> bytes:
+    head = dumps({"date": today.date, "holidays": today.holidays})
+    return head[:-1] + b',"notices":' + _list(today.notices, views) + b"}"
 
 
 def _banners(shown: Sequence[tuple[str, bytes]]) -> bytes:

@@ -1,7 +1,7 @@
 """Reads all that a home page shows, in a fixed number of statements."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -24,6 +24,17 @@ ARTICLES = 12
 NOTICES = 6
 MOST_READ = 5
 BANNERS = 200
+TODAY = 6
+HOLIDAYS_AHEAD = 14
+"""Over so many days readers are told when the office opens next: Tết is shorter."""
+
+
+class Today(NamedTuple):
+    """What holds on a day: notices that begin or end on it, and the public holidays from it on."""
+
+    date: date
+    holidays: list[dict[str, str]]
+    notices: Sequence[Row]
 
 
 class Home(NamedTuple):
@@ -36,10 +47,12 @@ class Home(NamedTuple):
     notices: Sequence[Row]
     calendar: bytes
     most_read: Sequence[Row]
+    today: Today
 
 
 def home(site: str, at: datetime) -> Home:
     """The home page of a site at a moment."""
+    day = day_of(at)
     site_id, identity = sites.get_rendered(site)
     # Of all time: a small commune has a full list from its first day, and what is shown beside
     # each is the number that it was chosen by.
@@ -50,8 +63,9 @@ def home(site: str, at: datetime) -> Home:
         featured=_light(articles.foremost(site, FEATURED, at - FEATURED_FOR)),
         articles=_light(articles.newest(site, ARTICLES)),
         notices=notices.foremost(site, NOTICES),
-        calendar=calendar.week_json_of(day_of(at), site),
+        calendar=calendar.week_json_of(day, site),
         most_read=_light((each.id, each.summary) for each in most_read),
+        today=Today(day, calendar.holidays(day, HOLIDAYS_AHEAD), notices.of_day(site, day, TODAY)),
     )
 
 

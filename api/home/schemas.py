@@ -18,6 +18,21 @@ class HomeBannersSchema(Schema):
     sidebar = fields.List(fields.Nested(BannerSchema), required=True)
 
 
+class HolidaySchema(Schema):
+    """A public holiday."""
+
+    date = fields.String(required=True, metadata={"format": "date"})
+    name = fields.String(required=True)
+
+
+class TodaySchema(Schema):
+    """What holds today in Viet Nam: notices that begin or end, and holidays of the next days."""
+
+    date = fields.String(required=True, metadata={"format": "date"})
+    holidays = fields.List(fields.Nested(HolidaySchema), required=True)
+    notices = fields.List(fields.Nested(NoticeItemSchema), required=True)
+
+
 class HomeSchema(Schema):
     """A home page, or the start of an app."""
 
@@ -28,6 +43,7 @@ class HomeSchema(Schema):
     featured = fields.List(fields.Nested(ArticleItemSchema), required=True)
     articles = fields.List(fields.Nested(ArticleItemSchema), required=True)
     most_read = fields.List(fields.Nested(ArticleItemSchema), required=True)
+    today = fields.Nested(TodaySchema, required=True)
 
 
 class HomeQuerySchema(Schema):

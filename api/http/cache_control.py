@@ -76,24 +76,32 @@ def is_current() -> bool:
 
 
 def cache_control(
-    at: datetime, sites: Iterable[str] | None, *, is_ok: bool = True, is_count: bool = False
+    at: datetime,
+    sites: Iterable[str] | None,
+    *,
+    until: datetime | None = None,
+    is_ok: bool = True,
+    is_count: bool = False,
 ) -> str:
     """The public Cache-Control of a response about `sites`, cut at their next due time.
 
-    Midnight is a due time of all: "today" and "this week" are other ones then.
-
-    A cache may serve a stale copy for a minute more than it is fresh, so the stale directives go
-    as soon as the due time lies within that reach; errors never carry them. While the database
-    cannot say what is due, nothing is promised.
+    Midnight is one of all, and `until` of this response alone. A cache may serve a stale copy for
+    a minute more than it is fresh, so the stale directives go as soon as the due time lies within
+    that reach; errors never carry them. While the database cannot say what is due, nothing is
+    promised.
     """
     try:
         due = next_due(sites)
     except DatabaseError as error:
         _floods.met(logging.WARNING, "what is due next is not known", error)
         return NOTHING_PROMISED
-    midnight = day_after(at)
-    left = int((min(due or midnight, midnight) - at).total_seconds())
+    left = _seconds_left(at, due, until)
     longest = COUNT_SECONDS if is_count else FRESH_SECONDS
     control = f"public, max-age={max(0, min(longest, left))}"
     may_be_stale = is_ok and not is_count and left >= FRESH_SECONDS + STALE_SECONDS
     return control + STALE_DIRECTIVES if may_be_stale else control
+
+
+def _seconds_left(at: datetime, due: datetime | None, until: datetime | None) -> int:
+    midnight = day_after(at)
+    return int((min(due or midnight, until or midnight, midnight) - at).total_seconds())

@@ -5,6 +5,7 @@ changes neither a stored byte nor a validator.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
@@ -69,9 +70,9 @@ def proof(body: bytes, keys: Sequence[str]) -> Response:
     return response
 
 
-def control_of(keys: Sequence[str]) -> str:
-    """The Cache-Control of what stands under these tags, now."""
-    return cache_control(now(), sites_of(keys), is_count=COUNTS in keys)
+def control_of(keys: Sequence[str], until: datetime | None = None) -> str:
+    """The Cache-Control of what stands under these tags, now; at `until` it is another one."""
+    return cache_control(now(), sites_of(keys), until=until, is_count=COUNTS in keys)
 
 
 def moved(path: str, keys: Sequence[str]) -> Response:

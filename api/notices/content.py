@@ -38,7 +38,7 @@ class NoticeType(ContentType):
     has_list_page = True
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.
-    # 4: found by its areas.
+    # 4: found by its areas, and by the days it begins and ends on.
     render_version = 4
     schema_version = 3
     upgrades = {1: lambda content: {**content, "term": None}, 2: with_slug}  # noqa: RUF012
@@ -92,6 +92,8 @@ class NoticeType(ContentType):
             issued_on=content["issued_on"],
             published_at=document.published_at,
             updated_at=document.updated_at,
+            begins_on=content["effective_on"],
+            ends_on=_last_day(content),
         )
 
     def project(self, publication: Publication) -> LiveRow:
@@ -168,6 +170,14 @@ def rendered(publication: Publication) -> dict[str, Any]:
         }
     )
     return dumped
+
+
+def _last_day(content: Content) -> str | None:
+    """The day in Viet Nam on which it ends; at midnight that is the day before."""
+    if content["expires_at"] is None:
+        return None
+    end = datetime.fromisoformat(content["expires_at"])
+    return day_of(end - timedelta(microseconds=1)).isoformat()
 
 
 def is_active(content: Content, at: datetime) -> bool:

@@ -19,6 +19,8 @@ class Notice(LiveRow):
     issued_on = KeyField(null=True)
     published_at = UTCDateTimeField()
     updated_at = UTCDateTimeField()
+    begins_on = KeyField(null=True)
+    ends_on = KeyField(null=True)
 
     class Meta:
         indexes = (
@@ -31,6 +33,8 @@ class Notice(LiveRow):
             (("kind", "rank", "published_at", "id"), False),
             (("number_key",), False),
             (("updated_at", "id"), False),
+            (("site_slug", "begins_on"), False),
+            (("site_slug", "ends_on"), False),
         )
 
 

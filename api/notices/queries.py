@@ -1,6 +1,7 @@
 """Reading live notices."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -55,9 +56,20 @@ _FILTERS: Filters = {
 
 def foremost(site: str, limit: int) -> list[tuple[UUID, bytes]]:
     """The active notices of a site that come first: (id, summary)."""
-    sql = (
-        'SELECT "id", "summary" FROM "notice" WHERE "site_slug" = ? AND "is_active" = ?'
-        ' ORDER BY "rank" DESC, "published_at" DESC, "id" DESC LIMIT ?'
-    )
-    rows = execute(sql, (site, True, limit)).fetchall()
-    return [(UUID(str(id_)), bytes(summary)) for id_, summary in rows]
+    return _first(_FOREMOST, site, True, limit)
+
+
+def of_day(site: str, day: date, limit: int) -> list[tuple[UUID, bytes]]:
+    """The active notices of a site that begin or end on a day: (id, summary)."""
+    return _first(_OF_DAY, site, True, day.isoformat(), day.isoformat(), limit)
+
+
+def _first(sql: str, *given: object) -> list[tuple[UUID, bytes]]:
+    return [(UUID(str(id_)), bytes(summary)) for id_, summary in execute(sql, given).fetchall()]
+
+
+_FOREMOST = (
+    'SELECT "id", "summary" FROM "notice" WHERE "site_slug" = ? AND "is_active" = ?'
+    ' ORDER BY "rank" DESC, "published_at" DESC, "id" DESC LIMIT ?'
+)
+_OF_DAY = _FOREMOST.replace(" ORDER", ' AND ("begins_on" = ? OR "ends_on" = ?) ORDER')

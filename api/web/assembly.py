@@ -1,6 +1,7 @@
 """A page put together: what the API says of it, set into the slots of the static file."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from markupsafe import escape
@@ -24,7 +25,8 @@ _TOLD = {400: 400, 429: 429}
 class Filled(NamedTuple):
     """A filled page: its status, its bytes, what it depends on, and whether it is for search.
 
-    `wait` are the seconds after which the API may be asked again, where it has named them.
+    At `until` it is another one by itself. `wait` are the seconds after which the API may be asked
+    again, where it has named them.
     """
 
     status: int
@@ -34,6 +36,7 @@ class Filled(NamedTuple):
     is_indexed: bool
     new_slug: str = ""
     wait: str = ""
+    until: datetime | None = None
 
 
 def fill(visit: Visit, page: StaticPage, ask: Ask, engine: Engine) -> Filled:
@@ -48,11 +51,12 @@ def fill(visit: Visit, page: StaticPage, ask: Ask, engine: Engine) -> Filled:
     if "main" in slots and (status == 200 or answers.is_told):
         slots["scripts"] = page.held_scripts
     slots["end"] = hydration_data(visit.site, answers.handed)
-    made_by = f"{engine.digest} {page.digest} {visit.language} {visit.today}"
+    until = parts.until if parts else None
+    made_by = f"{engine.digest} {page.digest} {visit.language} {visit.today} {until}"
     tag = digest(f"{made_by} {answers.tag} {'main' in slots}".encode())
     is_indexed = parts.is_indexed if parts else status == 200
     body = page.filled(slots)
-    return Filled(status, body, answers.keys, tag, is_indexed, wait=answers.wait)
+    return Filled(status, body, answers.keys, tag, is_indexed, wait=answers.wait, until=until)
 
 
 def _slots(parts: Parts) -> dict[str, bytes]:

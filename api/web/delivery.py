@@ -135,11 +135,12 @@ class Shell:
         response = Response(filled.body, filled.status, content_type=files.TYPES[".html"])
         keys, is_found = filled.keys, filled.status == 200
         sites = [site] if site else None
-        freshness = cache_control(clock.now(), sites, is_ok=is_found)
+        freshness = cache_control(clock.now(), sites, until=filled.until, is_ok=is_found)
         response.headers["Cache-Control"] = freshness
         if is_found:
             response.headers["ETag"] = f'W/"{filled.tag}"'
             response.headers["Surrogate-Key"] = " ".join(keys)
+            response.expires = filled.until
         if filled.status == 429 or filled.status >= 500:
             response.headers["Cache-Control"] = "no-store"
             response.headers["Retry-After"] = filled.wait or _RETRY_SECONDS

@@ -43,6 +43,11 @@ export function dayAt(moment) {
   return new Date(moment + AHEAD_MS).toISOString().slice(0, 10);
 }
 
+/** The moment, in milliseconds since 1970, of a date and a time (`07:30`) in Viet Nam. */
+export function momentOf(date, time) {
+  return Date.parse(`${date}T${time}:00+07:00`);
+}
+
 /** The ISO week (`2026-W07`) of a date (`YYYY-MM-DD`): its Thursday tells the year. */
 export function weekOf(date) {
   const day = Date.parse(date) / DAY_MS;

@@ -15,7 +15,7 @@ const title = { parts: [], site: null };
 /**
  * `load({site, i18n, main, frame, visit})` fetches and shows the page's own content: `site` is the site's slug, `frame`
  * holds promises of what stands around every page: the site's `identity`, its `categories` and its standing `pages`;
- * `visit` is what views know of a request, here as on a server: `{site, slug, query, today, api}`.
+ * `visit` is what views know of a request, here as on a server: `{site, slug, query, today, now, api}`.
  */
 export async function start(load) {
   const main = document.querySelector("main");
@@ -96,7 +96,8 @@ async function attempt(context, load) {
 
 function visitOf(site) {
   const { pathname, search } = location;
-  return { site, slug: slugOf(pathname), query: queryOf(search), today: dayAt(Date.now()), api: apiOrigin() };
+  const now = Date.now();
+  return { site, slug: slugOf(pathname), query: queryOf(search), today: dayAt(now), now: new Date(now).toISOString(), api: apiOrigin() };
 }
 
 function tellSlow({ i18n, main }) {

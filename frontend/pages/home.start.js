@@ -1,8 +1,11 @@
-/** The home page in a browser: older articles on demand. */
+/** The home page in a browser: what it says of today stays true, and older articles come on demand. */
 import { listArticles, nextPage } from "../api/articles.js";
 import { getHome } from "../api/home.js";
 import { moreItems } from "../components/article-list/article-list.js";
-import { appendHtml } from "../lib/html.js";
+import { todayView } from "../components/today/today.js";
+import { dayAt } from "../lib/dates.js";
+import { appendHtml, setHtml } from "../lib/html.js";
+import { nextTurn } from "../lib/today.js";
 import { setTitle, settle, show, start } from "./frame.js";
 import { home as own, NEWEST } from "./home.js";
 
@@ -11,7 +14,29 @@ start(async ({ site, i18n, main, visit }) => {
   setTitle();
   show(main, own.view({ home }, i18n, visit), i18n);
   wireMore(main, home, i18n);
+  keepToday(main.querySelector("[data-today]"), home, i18n);
 });
+
+/** What is said of today is corrected when it turns, in a copy of yesterday and in a page that slept. */
+function keepToday(place, home, i18n) {
+  let timer = null;
+  const refresh = async () => {
+    clearTimeout(timer);
+    home = await ofToday(home);
+    const view = todayView(home, Date.now(), i18n);
+    if (view) setHtml(place, view);
+    settle(place, i18n);
+    timer = setTimeout(refresh, nextTurn(home, Date.now()) - Date.now());
+  };
+  if (!place) return;
+  refresh();
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
+}
+
+/** On failure what is known of another day is better than nothing. */
+function ofToday(home) {
+  return home.today.date === dayAt(Date.now()) ? home : getHome({ site: home.site.slug }).catch(() => home);
+}
 
 function wireMore(main, home, i18n) {
   const button = main.querySelector("[data-list-more]");

@@ -15,44 +15,41 @@ const home = {
   notices: [notice],
   calendar: week,
   most_read: [article],
+  today: { date: "2026-11-23", holidays: [], notices: [] },
 };
 const EMPTY = {
-  site,
+  site: { ...site, opening_hours: [] },
   banners: { header: [], sidebar: [] },
   featured: [],
   articles: [],
   notices: [],
   calendar: { ...week, days: week.days.slice(1) },
   most_read: [],
+  today: { date: "2026-11-23", holidays: [], notices: [] },
 };
 
 const TODAY = "2026-11-23";
 
 function homeView(data, words, options) {
-  return viewOfHome(data, TODAY, words, options);
+  return viewOfHome(data, Date.parse(`${TODAY}T08:00+07:00`), words, options);
 }
 
 test("a home page has one title and every part under its heading, in order", () => {
   const page = seen(homeView(home, i18n, { hasMore: true }));
 
   assert.equal(page.match(/<h1/g).length, 1);
-  assert.match(page, /Tin nổi bật.*Thông báo.*Kinh tế<\/a>.*Xem thêm.*Lịch làm việc.*Đọc nhiều/);
-  assert.ok(page.indexOf("banner-list--header") < page.indexOf("Tin nổi bật"));
+  assert.match(page, /Hôm nay ở xã.*Tin mới.*Thông báo.*Kinh tế<\/a>.*Xem thêm.*Lịch làm việc.*Đọc nhiều/);
+  assert.ok(page.indexOf("banner-list--header") > page.indexOf("notices-title"));
   assert.ok(page.indexOf("Thông báo") < page.indexOf("banner-list--side"));
 });
 
-test("a featured article is not repeated among the newest", () => {
-  const page = seen(homeView({ ...home, most_read: [] }, i18n));
+test("the newest article leads, and none is there twice", () => {
+  const older = { ...article, id: "3", slug: "bai-ba" };
+  const page = seen(homeView({ ...home, featured: [article, older], articles: [...home.articles, older], most_read: [] }, i18n));
 
-  assert.equal(page.match(/href="\/bai-viet\/lua-he-thu"/g).length, 1);
-  assert.equal(page.match(/article-card--prominent/g).length, 1);
-});
-
-test("the newest article is shown large where none is featured", () => {
-  const page = seen(homeView({ ...home, featured: [] }, i18n));
-
-  assert.doesNotMatch(page, /Tin nổi bật/);
-  assert.equal(page.match(/article-card--prominent/g).length, 1);
+  assert.deepEqual(page.match(/href="\/bai-viet\/[^"]+"/g), ["lua-he-thu", "bai-ba", "bai-hai"].map((slug) => `href="/bai-viet/${slug}"`));
+  assert.match(page, /Tin mới.*article-card--prominent.*lua-he-thu.*Tin nổi bật.*bai-ba/);
+  assert.doesNotMatch(seen(homeView(home, i18n)), /Tin nổi bật/);
 });
 
 test("a home page offers older articles only while there are any", () => {

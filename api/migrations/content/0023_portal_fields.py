@@ -1,6 +1,6 @@
-"""Articles may be pinned, and notices are found by the areas that they concern.
+"""Articles may be pinned; notices are found by their areas and by the days they begin and end on.
 
-The ticker fills both: it renders anew what an older version has rendered.
+The ticker fills all of it: it renders anew what an older version has rendered.
 """
 
 from typing import Any
@@ -21,10 +21,14 @@ class NoticeArea(Model):
 
 
 def up(migrator: Any, db: Any) -> None:
-    """Add the column with its index, and create the table."""
+    """Add the columns with their indexes, and create the table."""
     migrator.migrate(
         migrator.add_column("article", "pinned", BooleanField(default=False)),
         migrator.add_index("article", ("site_slug", "pinned", "published_at", "id"), False),
+        migrator.add_column("notice", "begins_on", KeyField(null=True)),
+        migrator.add_column("notice", "ends_on", KeyField(null=True)),
+        migrator.add_index("notice", ("site_slug", "begins_on"), False),
+        migrator.add_index("notice", ("site_slug", "ends_on"), False),
     )
     db.bind([NoticeArea])
     db.create_tables([NoticeArea])

@@ -6,6 +6,7 @@ happens in a view, whoever asked gets None and the page goes out unfilled.
 
 import logging
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import quickjs
@@ -30,10 +31,14 @@ _log = logging.getLogger(__name__)
 
 
 class Parts(NamedTuple):
-    """The parts of a page; `error` is what has failed where `main` was not made."""
+    """The parts of a page; `error` is what has failed where `main` was not made.
+
+    At `until`, where it is known, the page is another one by itself.
+    """
 
     status: int
     is_indexed: bool
+    until: datetime | None
     title: str
     head: str
     data: str
@@ -82,8 +87,8 @@ class Engine:
         said = context.get("parts")(language, context.parse_json(asked))
         if not isinstance(said, str):
             raise TypeError(f"a view gives markup, not {type(said).__name__}")
-        status, indexed, *texts = said.split(_BORDER)
-        parts = Parts(int(status), indexed == "indexed", *texts)
+        status, indexed, until, *texts = said.split(_BORDER)
+        parts = Parts(int(status), indexed == "indexed", _moment(until), *texts)
         # Only now: after a failure, a full memory above all, a context is not used again.
         if not parts.error:
             self._idle.append(context)
@@ -108,6 +113,10 @@ class Engine:
         if name not in self._failed:
             self._failed.add(name)
             _log.error("the view of %s has failed, its page goes out unfilled: %s", name, error)
+
+
+def _moment(milliseconds: str) -> datetime | None:
+    return datetime.fromtimestamp(int(milliseconds) / 1_000, UTC) if milliseconds else None
 
 
 def _words(files: Mapping[str, bytes]) -> str:

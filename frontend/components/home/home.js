@@ -1,5 +1,6 @@
-/** The home page: banners and news, with notices, the calendar and what is read most beside them. Pure. */
+/** The home page: today and the newest first, then notices, news and banners, the calendar and what is read most. Pure. */
 import { categoryUrl } from "../../lib/addresses.js";
+import { dayAt } from "../../lib/dates.js";
 import { html } from "../../lib/html.js";
 import { articleCard } from "../article-card/article-card.js";
 import { articleList, moreButton } from "../article-list/article-list.js";
@@ -7,40 +8,51 @@ import { headerBanners } from "../banner-list/banner-list.js";
 import { mostRead } from "../most-read/most-read.js";
 import { noticeList } from "../notice-list/notice-list.js";
 import { sideView } from "../side/side.js";
+import { taskList, todayView } from "../today/today.js";
 
-/** `home` is the API's answer, `today` a date; `hasMore` when there are articles older than those in it. */
-export function homeView(home, today, i18n, { hasMore = false } = {}) {
-  const [lead, others] = leading(home);
-  const shown = new Set([lead, ...others].filter(Boolean).map(({ id }) => id));
-  const newest = home.articles.filter(({ id }) => !shown.has(id));
+/** `home` is the API's answer, `now` a moment; `hasMore` when there are articles older than those in it. */
+export function homeView(home, now, i18n, { hasMore = false } = {}) {
+  const [lead, ...others] = home.articles;
+  const featured = home.featured.filter(({ id }) => id !== lead?.id);
+  const shown = new Set(featured.map(({ id }) => id));
   return html`
     <h1 class="visually-hidden"${i18n.lang()}>${home.site.name}</h1>
-    ${headerBanners(home.banners.header)}
+    ${first(home, now, i18n)}
     <div class="home columns">
-      <div class="home__lead">${lead ? featured(lead, others, home, i18n) : html`<p>${i18n.t("list.empty")}</p>`}</div>
+      <div class="home__lead">${lead ? leading(lead, featured, i18n) : html`<p>${i18n.t("list.empty")}</p>`}</div>
       <div class="home__notices">${noticeList(home.notices, i18n)}</div>
-      <div class="home__news">${news(newest, hasMore, i18n)}</div>
+      <div class="home__news">
+        ${headerBanners(home.banners.header)}
+        ${news(others.filter(({ id }) => !shown.has(id)), hasMore, i18n)}
+      </div>
       <div class="home__side side">
-        ${sideView({ banners: home.banners.sidebar, week: home.calendar }, today, i18n)}
+        ${sideView({ banners: home.banners.sidebar, week: home.calendar }, dayAt(now), i18n)}
         ${mostRead(home.most_read, i18n)}
       </div>
     </div>`;
 }
 
-/** The first of what is featured, and the rest of it; where nothing is, the newest leads. */
-function leading({ featured: chosen, articles }) {
-  const [lead, ...others] = chosen.length ? chosen : articles.slice(0, 1);
-  return [lead, others];
+/** What people come for, before anything is told them. */
+function first(home, now, i18n) {
+  const [today, tasks] = [todayView(home, now, i18n), taskList(home.site, i18n)];
+  return (today || tasks) && html`
+    <div class="home__first columns">
+      ${today && html`<section class="today" aria-labelledby="today-title" data-today>${today}</section>`}
+      ${tasks}
+    </div>`;
 }
 
-function featured(lead, others, home, i18n) {
-  const title = home.featured.length ? i18n.t("home.featured") : i18n.t("home.newest");
+function leading(lead, featured, i18n) {
   return html`
-    <section aria-labelledby="featured-title">
-      <h2 class="section__title" id="featured-title">${title}</h2>
+    <section aria-labelledby="newest-title">
+      <h2 class="section__title" id="newest-title">${i18n.t("home.newest")}</h2>
       ${articleCard(lead, i18n, { prominent: true, eager: true })}
-      ${others.length > 0 && html`<div class="home__others">${articleList(others, i18n)}</div>`}
-    </section>`;
+    </section>
+    ${featured.length > 0 && html`
+      <section class="home__featured" aria-labelledby="featured-title">
+        <h2 class="section__title" id="featured-title">${i18n.t("home.featured")}</h2>
+        ${articleList(featured, i18n)}
+      </section>`}`;
 }
 
 function news(articles, hasMore, i18n) {
@@ -63,7 +75,7 @@ function block(category, articles, i18n) {
   const id = `newest-${category?.slug ?? "others"}`;
   const words = category
     ? html`<a href="${categoryUrl(category)}"${i18n.lang()}>${category.name}</a>`
-    : i18n.t("home.newest");
+    : i18n.t("home.others");
   return html`
     <section class="home__category" aria-labelledby="${id}">
       <h2 class="section__title" id="${id}">${words}</h2>

@@ -46,7 +46,7 @@ def test_everything_is_there(reader, portal) -> None:
     found = home(reader, portal)
 
     assert [*found] == [
-        "site", "banners", "calendar", "notices", "featured", "articles", "most_read"
+        "site", "banners", "calendar", "notices", "featured", "articles", "most_read", "today"
     ]  # fmt: skip
     assert found["site"] == reader.get(f"/v1/sites/{portal.slug}").json
     banners = {name: [each["label"] for each in found["banners"][name]] for name in PLACEMENTS}
@@ -75,6 +75,32 @@ def test_what_is_featured_leads_for_two_weeks_and_what_is_pinned_until_it_is_not
         found = titles(home(reader, site)["featured"])
 
     assert found == ["Ghim nổi bật", "Ghim cũ", "Nổi bật", "Còn một giây"]
+
+
+def test_today_has_the_notices_that_begin_or_end_on_it_and_holidays_to_come(reader, site) -> None:
+    made = {
+        "Bắt đầu": {"effective_on": "2026-07-11"},
+        "Kết thúc": {"expires_at": "2026-07-11T20:00:00+07:00"},
+        "Hết ngày": {"expires_at": "2026-07-12T00:00:00+07:00"},
+        "Mai": {"effective_on": "2026-07-12", "expires_at": "2026-07-12T00:00:01+07:00"},
+        "Hôm qua": {"effective_on": "2026-07-10"},
+    }
+    for number, (title, content) in enumerate(made.items()):
+        make("notice", site, title=title, at=at(-number), **content)
+
+    with time_machine.travel(NOON, tick=False) as clock:
+        today = home(reader, site)["today"]
+        clock.move_to("2026-08-25T05:00:00Z")
+        later = reader.get(f"/v1/home?site={site.slug}&").json["today"]
+
+    assert titles(today["notices"]) == ["Bắt đầu", "Kết thúc", "Hết ngày"]
+    assert (today["date"], today["holidays"]) == ("2026-07-11", [])
+    assert [each["date"] for each in later["holidays"]] == [
+        "2026-08-31",
+        "2026-09-01",
+        "2026-09-02",
+    ]
+    assert later["notices"] == []
 
 
 def test_its_objects_are_those_of_the_lists(reader, portal) -> None:
