@@ -46,6 +46,8 @@ _PROVINCES = frozenset(
     )
 )
 _DIGITS = 12
+_FEWEST_DIGITS = 8
+"""Of a telephone of a service; every other number has more."""
 _LAST_YEAR_OF_THIS_CENTURY = 40
 _NAMED_CITIZEN = re.compile(
     r"CCCD|CMND|CMT|\bCC\b|căn cước|chứng minh|định danh cá nhân|hộ chiếu", re.IGNORECASE
@@ -88,7 +90,8 @@ _Look = Callable[[str], Iterable[Finding]]
 
 def may_hold(text: str) -> bool:
     """Whether a closer look is worth it: quick, and true of HTML too."""
-    return any(map(text.__contains__, DIGITS)) or _may_hold_petition(text)
+    # Counting ten digits is many times quicker than taking the words out of HTML.
+    return sum(map(text.count, DIGITS)) >= _FEWEST_DIGITS or _may_hold_petition(text)
 
 
 def findings(text: str) -> list[Finding]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 # As they are spelt; each letter also counts without its marks, and as the digit that looks like it.
 _PHRASES = (
@@ -44,7 +45,10 @@ def _pattern_of(phrase: str) -> str:
     return r"[\W_]{0,3}".join(syllables)
 
 
-_DISGUISED = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_pattern_of, _PHRASES))})(?![^\W_])")
+@cache
+def _disguised() -> re.Pattern[str]:
+    # Compiled when it is first needed: it takes as long as all the others of the program.
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_pattern_of, _PHRASES))})(?![^\W_])")
 
 
 def spam_words(text: str) -> list[str]:
@@ -55,5 +59,5 @@ def spam_words(text: str) -> list[str]:
 
 
 def _all(plain: str) -> Iterator[re.Match[str]]:
-    for pattern in (_DISGUISED, _TOGETHER, _BRAND):
+    for pattern in (_disguised(), _TOGETHER, _BRAND):
         yield from pattern.finditer(plain)

@@ -55,10 +55,11 @@ def _texts_of(data: Content, html: Collection[str]) -> tuple[list[str], list[str
     """The plain texts of content, and those with HTML."""
     plain, bodies = list[str](), list[str]()
     for name, value in data.items():
-        if not value:
-            continue
-        texts = [value] if isinstance(value, str) else _texts(value)
-        (bodies if name in html else plain).extend(texts)
+        texts = bodies if name in html else plain
+        if isinstance(value, str):
+            texts.append(value)
+        elif value:
+            texts.extend(_texts(value))
     return plain, bodies
 
 
