@@ -19,8 +19,11 @@ from api.gateway.rsgi import REFUSAL, Gateway
 from api.http import apis, authoring, hosts, security_headers
 from api.http.cache_control import cache_control
 from api.http.representation import digest
+from api.http.watched import tally
+from api.http.watched.tally import Tally
+from api.http.watched.watch import NONE, OPERATION
 from api.operations import delivery as health
-from api.preparation import MEGABYTE, prepare
+from api.preparation import MEGABYTE, prepare, tally_of
 from api.publishing import content_type, log
 from api.reference.delivery import reference
 from api.runtime import clock, runtime
@@ -67,6 +70,7 @@ def opened(app: Flask, settings: Settings) -> Flask:
     )
     pages.use(app.extensions["pages"])
     _follow_the_log()
+    tally.use(Tally(tally_of(settings)) if settings.has_metrics else None)
     inner = Beacon(_probed_by_any_name(app.wsgi_app))
     cached = ResponseCache(inner, key_of=key_of, prepare=former.get().prepare)
     app.extensions["cache"] = cached
@@ -171,7 +175,7 @@ def _probed_by_any_name(app: App) -> App:
 
     def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] in health.PATHS:
-            environ = {**environ, "HTTP_HOST": "localhost"}
+            environ["HTTP_HOST"] = "localhost"
         return app(environ, start_response)
 
     return answer
@@ -185,6 +189,7 @@ def _behind_proxies(app: App, hops: int) -> App:
 
 def _public_headers(response: Response) -> Response:
     """What every answer carries, whatever made it."""
+    request.environ[OPERATION] = (request.endpoint or NONE).rpartition(".")[2]
     # Looking for each of them among all the others takes much longer.
     given = {name.lower() for name, _ in response.headers}
     wanted = security_headers.headers()

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from pathlib import Path
 
 from api.accounts import queries as accounts
 from api.accounts.entry import sessions
@@ -10,6 +11,7 @@ from api.db import databases
 from api.http import authoring, hosts
 from api.http.cache_control import use as use_due_times
 from api.http.request_id import RequestIdFilter
+from api.http.watched import logs
 from api.media import queries as library
 from api.media import showing as media
 from api.publishing import content_type, queries
@@ -49,19 +51,7 @@ def join_node(settings: Settings) -> None:
 
 def prepare_to_read(settings: Settings) -> None:
     """Hand the settings to the inner layers and connect."""
-    configure(
-        Config(
-            base_url=settings.base_url,
-            free_hosts=frozenset(settings.free_link_hosts),
-            secret_key=settings.secret_key,
-            media_dir=settings.media_dir,
-            state_dir=settings.state_dir,
-            max_upload_bytes=settings.max_upload_mb * MEGABYTE,
-            view_window_minutes=settings.view_window_minutes,
-            session_hours=settings.session_hours,
-            rate_limits=settings.rate_limits,
-        )
-    )
+    configure(_config(settings))
     content_type.register(*CONTENT_TYPES)
     followers.follow(search, media)
     named.use(library)
@@ -74,35 +64,48 @@ def prepare_to_read(settings: Settings) -> None:
     hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
 
 
+def _config(settings: Settings) -> Config:
+    return Config(
+        base_url=settings.base_url,
+        free_hosts=frozenset(settings.free_link_hosts),
+        secret_key=settings.secret_key,
+        media_dir=settings.media_dir,
+        state_dir=settings.state_dir,
+        max_upload_bytes=settings.max_upload_mb * MEGABYTE,
+        view_window_minutes=settings.view_window_minutes,
+        session_hours=settings.session_hours,
+        rate_limits=settings.rate_limits,
+        access_log=settings.access_log,
+        metrics_token=settings.metrics_token,
+        metrics_address=settings.metrics_address,
+    )
+
+
 def _journal(settings: Settings) -> Journal:
     folder = settings.state_dir / f"views-{label(settings.database_url)}"
     return Journal(folder, settings.view_journal_mb * MEGABYTE)
 
 
+def tally_of(settings: Settings) -> Path:
+    """The folder in which the processes of this service count what they answer."""
+    return settings.state_dir / f"requests-{label(settings.database_url)}"
+
+
 def given() -> Settings:
     """The settings of this process, and from here on a log as they want it."""
     found = settings_of_this_process()
-    log_to_stderr(found.log_level)
+    log_to_stderr(found.log_level, found.log_format)
     return found
 
 
-def log_to_stderr(level: str) -> None:
+def log_to_stderr(level: str, written: str = logs.TEXT) -> None:
     """One line a record, with the id of the request it belongs to."""
     handler = logging.StreamHandler()
     handler.addFilter(RequestIdFilter())
-    handler.setFormatter(
-        _OneLine("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s")
-    )
+    handler.setFormatter(logs.formatter(written))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     # What was migrated is told in one line, by whoever asked for it.
     logging.getLogger("peewee.migrations").setLevel(logging.WARNING)
-
-
-class _OneLine(logging.Formatter):
-    """Keeps what a client sent from beginning a line of its own."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
 
 
 def _due_times() -> dict[str, datetime]:

@@ -66,5 +66,5 @@ AUTHORING: tuple[Blueprint, ...] = (
     *map(documents.authoring_of, CONTENT_TYPES),
     *(previews.previews_of(each) for each in CONTENT_TYPES if each.reviewed),
 )
-PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp,)
+PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp, health.figures)
 """Outside of the API's documents."""

@@ -22,7 +22,9 @@ from typing import Any
 from api.db import databases
 from api.gateway import signals
 from api.gateway.silence import Watch
+from api.http.watched import tally
 from api.media.sandbox import pool
+from api.preparation import tally_of
 from api.runtime import alarms
 from api.runtime.alarms import Alarm
 from api.runtime.clock import now
@@ -57,6 +59,7 @@ def serve(settings: Settings, reread: Callable[[], Settings] | None = None) -> N
     # No picture of memory is to reach a disk: it would hold addresses, and the salt.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _allow_many_connections()
+    tally.begin_anew(tally_of(settings))
     current = Current(settings, reread or (lambda: settings))
     parent = os.getpid()
     server = _granian(settings)
@@ -133,6 +136,9 @@ def _load(settings: Settings, parent: int) -> Any:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     Watch(settings.port).start()
     made = gateway(settings)
+    counting = tally.current()
+    if counting is not None:
+        counting.keep_adding()
     shortcut.install(made.at_once)
     # Whoever had this place may have been killed between a commit and what follows on the disk.
     alarms.sound(Alarm.MEDIA)

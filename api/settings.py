@@ -50,8 +50,17 @@ class Settings:
     view_window_minutes: int
     view_journal_mb: int
     log_level: str
+    log_format: str
+    access_log: bool
+    metrics_token: str = field(repr=False)
+    metrics_address: tuple[str, ...]
     sources: Mapping[str, str] = field(compare=False, repr=False)
     """Where each value comes from, by the name of its setting."""
+
+    @property
+    def has_metrics(self) -> bool:
+        """Whether somebody may ask for the figures."""
+        return bool(self.metrics_token or self.metrics_address)
 
 
 class Given(NamedTuple):

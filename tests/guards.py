@@ -1243,4 +1243,56 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_f35_it_refuses_what_a_cache_had_too_long[an age, though it asks each time]",
         ),
     ),
+    "backups": (
+        Guard(
+            "read",
+            "if not any(signing.is_signed(packed, signed, each) for each in trusted):",
+            "if False:",
+            "test_f23_what_is_damaged_unknown_or_foreign_is_refused_and_leaves_nothing[sqlite]",
+        ),
+        Guard(
+            "check",
+            "if envelopes.entry(path) != wanted:",
+            "if False:",
+            "test_f23_what_is_damaged_unknown_or_foreign_is_refused_and_leaves_nothing[sqlite]",
+        ),
+        Guard(
+            "shut_everybody_out",
+            "MachineToken.update(revoked_at=by[1]).where(is_good).execute()",
+            "None",
+            "test_f23_whoever_could_come_in_then_cannot_now[sqlite]",
+        ),
+        Guard(
+            "_is_taken_down",
+            "if was_live:",
+            "if False:",
+            "test_t78_what_was_withdrawn_as_personal_data_stays_withdrawn[sqlite]",
+        ),
+        Guard(
+            "require_whole",
+            "if (state_dir / _MARK).exists():",
+            "if False:",
+            "test_f23_a_restore_that_was_cut_off_lets_nobody_read[sqlite]",
+        ),
+        Guard(
+            "_require_whole",
+            "if broken is not None:",
+            "if False:",
+            "test_f23_what_is_not_whole_is_not_called_a_backup[sqlite-the audit log]",
+        ),
+    ),
+    "watched": (
+        Guard(
+            "masked",
+            "return _SECRETS.sub(lambda found: f\"{found['kept'] or ''}{MASK}\", text)",
+            "return text",
+            "test_t72_whatever_holds_a_token_is_masked_in_every_form[congxa_Zm9vYmFyYmF6]",
+        ),
+        Guard(
+            "_shows",
+            "is_it = compare_digest(shown.strip().encode(), token.encode())",
+            "is_it = True",
+            "test_they_are_given_to_the_token_and_to_the_address_alone[sqlite]",
+        ),
+    ),
 }

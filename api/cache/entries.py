@@ -36,6 +36,7 @@ class Entry:
     ends_at: datetime | None = None
     until: float = 0.0
     encoded: dict[str, bytes] = field(default_factory=dict)
+    operation: str = ""
 
     def is_over(self, at: datetime) -> bool:
         """Whether it has changed by itself."""

@@ -17,6 +17,8 @@ from api.db import databases, deadlines
 from api.db.deadlines import Scope
 from api.http import cache_control, hosts, request_id
 from api.http.representation import control_of
+from api.http.watched import traces, watch
+from api.http.watched.watch import INNER, NONE, OPERATION, TRACE
 from api.publishing import queries
 from api.publishing.live.invalidation import changed_tags, changes_since, is_sweeping
 from api.runtime import change_signal
@@ -28,6 +30,8 @@ App = Callable[[Environ, StartResponse], Iterable[bytes]]
 KeyOf = Callable[[Environ], Key | None]
 
 _READS = ("GET", "HEAD")
+READY = "congxa.ready"
+"""The key of an environ that says that its answer lay ready."""
 # Left out, the server would put its own name there.
 _UNNAMED = ("Server", "")
 _floods = Floods(logging.getLogger(__name__))
@@ -56,15 +60,22 @@ class ResponseCache:
         self._prepare = prepare
         self._key_of = key_of
         self._entries = Entries(change_signal.state().seq, seconds)
+        self._tell = watch.teller()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
+        begun = time.perf_counter()
         named = request_id.begin(environ.get("HTTP_X_REQUEST_ID"))
+        trace = traces.begin(environ.get(TRACE))
         with deadlines.request() as scope:
             self._prepare(environ)
             key = self._key(environ)
             answer = self._read(environ, key, scope) if key else _call(self.app, environ)
-        start_response(answer.status, _sent(answer, named))
+        start_response(answer.status, _sent(answer, named, trace))
+        if self._tell is not None and INNER not in environ:
+            took = None if READY in environ else time.perf_counter() - begun
+            environ["HTTP_X_REQUEST_ID"] = named
+            self._tell(environ, environ.get(OPERATION, NONE), answer.status, took)
         return answer.body
 
     def ready(self, environ: Environ) -> Answer | None:
@@ -79,8 +90,12 @@ class ResponseCache:
         if entry is None or entry.is_proof or not is_encoded(entry, environ):
             return None
         named = request_id.accepted(environ.get("HTTP_X_REQUEST_ID"))
+        trace = traces.accepted(environ.get(TRACE))
         answer = fitted(entry, environ)
-        return answer._replace(headers=_sent(answer, named))
+        if self._tell is not None:
+            environ["HTTP_X_REQUEST_ID"] = named
+            self._tell(environ, entry.operation, answer.status, None)
+        return answer._replace(headers=_sent(answer, named, trace))
 
     def _is_up_to_date(self) -> bool:
         is_followed = change_signal.state().seq == self._entries.seq
@@ -96,12 +111,16 @@ class ResponseCache:
     def _read(self, environ: Environ, key: Key, scope: Scope) -> Answer:
         entry = self._fresh(key)
         if entry is not None:
+            environ[OPERATION], environ[READY] = entry.operation, True
             return fitted(entry, environ)
         seq = self._entries.seq
-        answer = _call(self.app, _as_get(environ))
+        asked = _as_get(environ)
+        answer = _call(self.app, asked)
+        environ[OPERATION] = asked.get(OPERATION, NONE)
         entry = entry_of(answer)
         if entry is None:
             return self._instead(answer, environ, key, scope)
+        entry.operation = environ[OPERATION]
         # A page of parts that were shown as they were is one of them.
         if not scope.is_outdated:
             self._entries.put(key, entry, seq)
@@ -163,8 +182,9 @@ class ResponseCache:
         return True
 
 
-def _sent(answer: Answer, named: str) -> Headers:
-    return [*answer.headers, ("X-Request-Id", named), _UNNAMED]
+def _sent(answer: Answer, named: str, trace: str | None) -> Headers:
+    headers = [*answer.headers, ("X-Request-Id", named), _UNNAMED]
+    return headers if trace is None else [*headers, (traces.HEADER, trace)]
 
 
 def _call(app: App, environ: Environ) -> Answer:

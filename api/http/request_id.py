@@ -30,6 +30,7 @@ class RequestIdFilter(logging.Filter):
     """Gives every log record the id of its request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let everything pass, named."""
-        record.request_id = _current.get()
+        """Let everything pass, named, be it by whoever logs it."""
+        if not hasattr(record, "request_id"):
+            record.request_id = _current.get()
         return True

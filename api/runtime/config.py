@@ -3,7 +3,7 @@
 Rendering happens far from any request, so the address of this API cannot be read off one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from api.runtime.runtime import Part
@@ -22,6 +22,9 @@ class Config:
     view_window_minutes: int = 30
     session_hours: int = 12
     rate_limits: bool = True
+    access_log: bool = False
+    metrics_token: str = field(default="", repr=False)
+    metrics_address: tuple[str, ...] = ()
 
 
 _config = Part(Config)

@@ -159,4 +159,29 @@ SETTINGS = (
         "How much is logged: debug, info, warning or error.",
         types.one_of("debug", "info", "warning", "error"),
     ),
+    Setting(
+        "CONGXA_LOG_FORMAT",
+        "text",
+        "How a line of the log is written: text or json.",
+        types.one_of("text", "json"),
+    ),
+    Setting(
+        "CONGXA_ACCESS_LOG",
+        "0",
+        "1 logs each request, without address, program or query of who asks.",
+        types.switch,
+    ),
+    Setting(
+        "CONGXA_METRICS_TOKEN",
+        "",
+        "Who shows it, as `Authorization: Bearer …`, is given `/metrics`; at least 16 characters.",
+        types.token,
+        mask=lambda text: HIDDEN if text else "",
+    ),
+    Setting(
+        "CONGXA_METRICS_ADDRESS",
+        "",
+        "Addresses or networks that are given `/metrics` without a token, by comma.",
+        types.many(types.network),
+    ),
 )

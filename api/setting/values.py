@@ -5,7 +5,7 @@ What they refuse they refuse with a ValidationError that completes the sentence 
 
 import re
 from collections.abc import Callable
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 from environs import ValidationError
 
 KEY_LENGTH = 32
+TOKEN_LENGTH = 16
 T = TypeVar("T")
 
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -134,6 +135,22 @@ def secret_key(text: str) -> str:
             f"at least {KEY_LENGTH} random ASCII characters, not a word or a placeholder"
         )
     return text
+
+
+def token(text: str) -> str:
+    """What somebody shows to be let in; empty for nobody."""
+    is_usable = len(text) >= TOKEN_LENGTH and text.isascii() and text.isprintable()
+    if text and (not is_usable or " " in text or _PLACEHOLDER.search(text)):
+        raise ValidationError(f"at least {TOKEN_LENGTH} ASCII characters without spaces")
+    return text
+
+
+def network(text: str) -> str:
+    """An IP address, or a network of them."""
+    try:
+        return str(ip_network(text))
+    except ValueError as error:
+        raise ValidationError("IP addresses or networks like 10.0.0.0/8") from error
 
 
 def hide_password(text: str) -> str:

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from api.http import hosts, security_headers
+from api.http.watched.watch import OPERATION
 from api.runtime.clock import now
 from api.runtime.ids import parse_id
 from api.runtime.jsons import loads
@@ -48,6 +49,7 @@ class Beacon:
         item = _item(environ) if is_view and hosts.is_ours(environ) else None
         if item is None:
             return self.app(environ, start_response)
+        environ[OPERATION] = "record_view"
         record(item, environ, now())
         start_response("204 No Content", [*HEADERS, *security_headers.headers()])
         return ()

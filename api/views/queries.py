@@ -1,6 +1,7 @@
 """Reading view counts and ratings."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -10,6 +11,7 @@ from api.db.databases import execute, views_db
 from api.db.fields import stored_id
 from api.db.statements import Condition, Select, one_of
 from api.sites import queries as sites
+from api.views import journal
 from api.views.recording import HOUR, first_hour_of
 
 DAYS = {"day": 1, "week": 7, "month": 30}
@@ -103,6 +105,15 @@ def totals(at: datetime) -> list[SiteViews]:
 
 
 _TODAY = 'SELECT "site", CAST(SUM("views") AS BIGINT) FROM "view_hour" WHERE "hour" >= ?'
+
+
+def waiting() -> int:
+    """How many records of views wait in the journals of this node."""
+    size = 0
+    for path in journal.files(journal.current().folder):
+        with suppress(FileNotFoundError):  # It was counted just now.
+            size += path.stat().st_size
+    return size // journal.RECORD_BYTES
 
 
 def _by_site(sql: str, *params: Any) -> dict[UUID, int]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, quote_plus, unquote_to_bytes
 
 from api.http import request_id
+from api.http.watched.watch import INNER
 from api.runtime.jsons import loads_stored
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -78,6 +79,7 @@ def _environ(address: str) -> dict[str, Any]:
         "HTTP_ACCEPT": "application/json, text/html",
         "HTTP_ACCEPT_LANGUAGE": "vi",
         "HTTP_X_REQUEST_ID": request_id.current(),
+        INNER: True,
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": "http",
         "wsgi.input": BytesIO(),
