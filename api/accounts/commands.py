@@ -82,6 +82,14 @@ def disable(account: Account, by: By) -> None:
         record("disable_account", account, by)
 
 
+def end_sessions(account: Account, by: By) -> None:
+    """Sign an account out everywhere; it may come in again."""
+    with transaction():
+        lock(account)
+        sessions.end_all(account.id)
+        record("end_sessions", account, by)
+
+
 def enable(account: Account, by: By) -> None:
     """Let an account in again, with the tokens that are still good."""
     with transaction():

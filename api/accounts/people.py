@@ -62,6 +62,13 @@ def change(account_id: UUID, said: Mapping[str, Any], by: By) -> Account:
     return account
 
 
+def end_sessions(account_id: UUID, by: By) -> None:
+    """Sign somebody out everywhere, on a machine that was left open or lost too."""
+    _require_writing(by)
+    with transaction():
+        commands.end_sessions(_locked(account_id, by), by)
+
+
 def reset(account_id: UUID, by: By, *, drops_second_factor: bool) -> Link:
     """A link by which somebody chooses a new password."""
     _require_writing(by)

@@ -25,11 +25,16 @@ _USUAL = _WORDS + "vi.json"
 _EDITOR = "vendor/prosemirror.js"
 _WRITES = "viet"
 # Screens whose scripts stand by themselves, by the first part of their address.
-_ROOMS = {"": "screens/home.js", "viet": "screens/write.js", "lich": "screens/week.js"}
+_ROOMS = {
+    "": "screens/home.js",
+    "viet": "screens/write.js",
+    "lich": "screens/week.js",
+    "nguoi": "screens/people.js",
+}
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # Each screen has an address of its own; what is none of these is nowhere.
 _SCREEN = re.compile(
-    rf"(?:|noi-dung|vao|moi|khan|tai-khoan|lich(?:/\d{{4}}-W\d\d)?|viet/[a-z_]+(?:/{_UUID})?)"
+    rf"(?:|noi-dung|nguoi|vao|moi|khan|tai-khoan|lich(?:/\d{{4}}-W\d\d)?|viet/[a-z_]+(?:/{_UUID})?)"
 )
 
 

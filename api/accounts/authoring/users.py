@@ -94,6 +94,19 @@ def reset_user(said: dict[str, Any], user_id: UUID) -> Response:
     return answer(_shown(people.reset(user_id, _by(), drops_second_factor=drops)), LinkSchema)
 
 
+@blp.delete(f"{reach.USERS}/<uuid:user_id>/sessions")
+@blp.arguments(EmptyQuerySchema, location="query")
+@blp.response(204)
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def end_user_sessions(query: dict[str, Any], user_id: UUID) -> Response:
+    """Sign somebody out on every machine.
+
+    They may come in again with their password.
+    """
+    people.end_sessions(user_id, _by())
+    return no_content()
+
+
 @blp.get(reach.TOKENS)
 @blp.arguments(PageQuerySchema, location="query")
 @blp.response(200, TokenListSchema)

@@ -45,3 +45,27 @@ export function removeCodes() {
 export function changeMe(changes) {
   return call("PATCH", "/me", { body: changes });
 }
+
+/** Those within an admin's reach. */
+export function listPeople(cursor) {
+  return get("/users", { limit: 100, cursor });
+}
+
+/** `{user, link}`; the link is shown this once. */
+export function invite(said) {
+  return call("POST", "/users", { body: said });
+}
+
+/** `name`, `roles` (all of them) or `disabled`. */
+export function changePerson(id, changes) {
+  return call("PATCH", `/users/${id}`, { body: changes });
+}
+
+/** A link by which somebody chooses a new password. */
+export function resetPerson(id, dropsSecondFactor) {
+  return call("POST", `/users/${id}/reset`, { body: { second_factor: dropsSecondFactor } });
+}
+
+export function endSessions(id) {
+  return call("DELETE", `/users/${id}/sessions`);
+}

@@ -4,8 +4,10 @@ import { isReviewed } from "./fields.js";
 
 const RANKS = { author: 1, editor: 2, publisher: 3, admin: 4 };
 
+export const ROLES = Object.keys(RANKS);
 export const EDITOR = RANKS.editor;
 export const PUBLISHER = RANKS.publisher;
+export const ADMIN = RANKS.admin;
 
 /** How much somebody may do anywhere. */
 export function highestRank(person) {

@@ -74,13 +74,14 @@ def test_t29_an_admin_sees_whom_he_reaches_and_nobody_else(client, town, who: st
         address = f"{USERS}/{account.id}"
         told = [client.get(address, headers=held),
                 client.patch(address, json={"name": "Tên khác"}, headers=held),
+                client.delete(f"{address}/sessions", headers=held),
                 client.post(f"{address}/reset", json={}, headers=held)]  # fmt: skip
         if name in reached:
             assert [each.status_code for each in told] == (
-                [200, 403, 403] if name == who else [200] * 3
+                [200, 403, 403, 403] if name == who else [200, 200, 204, 200]
             )
         else:
-            assert [each.data for each in told] == [unknown.data] * 3
+            assert [each.data for each in told] == [unknown.data] * 4
 
 
 def test_t20_who_administers_nothing_sees_nobody(client, town) -> None:
@@ -149,6 +150,9 @@ def test_roles_and_names_change_and_whoever_is_disabled_is_out(client, town) -> 
     same = client.patch(address, json={"roles": roles, "disabled": False}, headers=held)
     assert same.status_code == 200
     assert client.get("/authoring/v1/me", headers=his).status_code == 200
+    assert client.delete(f"{address}/sessions", headers=held).status_code == 204
+    assert client.get("/authoring/v1/me", headers=his).status_code == 401
+    his = signed(get_account("editor@xa.vn"))
     out = client.patch(address, json={"disabled": True}, headers=held).json
     assert out["disabled_at"] is not None
     assert client.get("/authoring/v1/me", headers=his).status_code == 401
@@ -178,9 +182,10 @@ def test_nobody_administers_their_own_account(client, town) -> None:
     held, address = signed(town["root"]), f"{USERS}/{town['root'].id}"
 
     told = [client.patch(address, json={"disabled": True}, headers=held),
+            client.delete(f"{address}/sessions", headers=held),
             client.post(f"{address}/reset", json={}, headers=held)]  # fmt: skip
 
-    assert [(each.status_code, each.json["code"]) for each in told] == [(403, "own_account")] * 2
+    assert [(each.status_code, each.json["code"]) for each in told] == [(403, "own_account")] * 3
 
 
 def test_a_person_makes_a_token_that_can_do_no_more_than_they(client, town) -> None:
@@ -239,9 +244,10 @@ def test_a_token_for_reading_changes_nobody(client, town) -> None:
     told = [client.post(USERS, json=body, headers=bearer(secret)),
             client.patch(address, json={"disabled": True}, headers=bearer(secret)),
             client.post(f"{address}/reset", json={}, headers=bearer(secret)),
+            client.delete(f"{address}/sessions", headers=bearer(secret)),
             client.delete(f"{TOKENS}/{token.id}", headers=bearer(secret))]  # fmt: skip
 
-    assert [each.json["code"] for each in told] == ["read_only"] * 4
+    assert [each.json["code"] for each in told] == ["read_only"] * 5
     assert client.get(USERS, headers=bearer(secret)).status_code == 200
 
 
