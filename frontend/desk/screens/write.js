@@ -14,6 +14,7 @@ import { beforeLeaving, main, part, say, show } from "./frame.js";
 import { newKey } from "./keys.js";
 import { isSure } from "./dialog.js";
 import { putInto, typedIn } from "./form-fields.js";
+import { History } from "./history.js";
 import { listsFor } from "./lists-for.js";
 import { mountFields } from "./mounted.js";
 import { Preview } from "./preview.js";
@@ -76,6 +77,7 @@ class Writer {
   async wire() {
     this.path = new Steps(this);
     this.path.wire();
+    new History(this, () => this.path.close()).wire();
     new Preview({
       i18n: this.i18n,
       save: () => this.saving.flush(),

@@ -65,7 +65,7 @@ export function withdrawalView(_document, { t }) {
 }
 
 /** Words that went stand in `<del>`, those that came in `<ins>`. */
-function changeView({ pointer, before, after, html: both }, { t }) {
+export function changeView({ pointer, before, after, html: both }, { t }) {
   const name = pointer.split("/")[1];
   return html`
     <h3>${t(`field.${name}`)}</h3>

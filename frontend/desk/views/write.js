@@ -47,6 +47,7 @@ export function headView({ document, steps }, i18n) {
     <p class="head__steps">
       ${steps.map((name, index) => html`<button type="button" class="${index || GRAVE.includes(name) ? "secondary" : "primary"}" data-step="${name}">${t(`step.${name}`)}</button>`)}
       ${document.id && PREVIEWED.includes(document.type) && html`<button type="button" class="secondary" data-preview-open>${t("preview.open")}</button>`}
+      ${document.id && html`<button type="button" class="secondary" data-history-open>${t("edition.open")}</button>`}
       ${document.stage === "in_review" && html`<button type="button" class="secondary" data-share>${t("share.go")}</button>`}
       <span class="head__saved" data-saved role="status"></span>
     </p>`;
