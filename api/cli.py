@@ -56,14 +56,24 @@ def cli() -> None:
 
 
 @cli.command()
-def serve() -> None:
-    """Serve API and site until stopped; makes or migrates the database first."""
+@click.option("--no-backup", is_flag=True, help="Migrate an older database without a backup.")
+def serve(no_backup: bool) -> None:
+    """Serve API and site until stopped; makes or migrates the database first.
+
+    A database of an older version is backed up before that: where backups lie, else in `backups`
+    of the state folder.
+    """
     from api.gateway import signals
 
     signals.hold_hangups()  # Before there are threads: one of them would take a signal and die.
     from api import installation, server
+    from api.backups import upgrading
+    from api.runtime.clock import now
 
-    ready = installation.to_serve(_reserved())
+    reserved = _reserved()
+    if not no_backup:
+        upgrading.back_up_if_older(reserved, now())
+    ready = installation.to_serve(reserved)
     server.serve(ready, lambda: installation.renewed(ready, _given()))
 
 

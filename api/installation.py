@@ -156,6 +156,7 @@ def require_database(settings: Settings) -> None:
     unfinished.require_whole(settings.state_dir)
     if is_sqlite_url(settings.database_url):
         _require_files(settings)
+    databases.close()
     databases.connect(settings.database_url)
     if not _is_there():
         raise NoDatabase(_nothing_at(settings))

@@ -17,6 +17,7 @@ import apsw
 from api.backups.errors import BackupRefused
 from api.backups.manifests import DATABASES
 from api.db.connections import BUSY_SECONDS
+from api.db.databases import execute
 from api.setting.database_url import database_name, is_sqlite_url, parameters, sqlite_files
 
 PASSING = ("view_seen", "view_salt")
@@ -53,6 +54,13 @@ def bring_in(folder: Path, database_url: str) -> None:
         shutil.move(folder / name, target)
 
 
+def size(database_url: str) -> int:
+    """How many bytes the connected database takes."""
+    if is_sqlite_url(database_url):
+        return sum(each.stat().st_size for each in sqlite_files(database_url) if each.exists())
+    return int(execute("SELECT pg_database_size(current_database())").fetchone()[0])
+
+
 @contextmanager
 def beside(database_url: str, folder: Path) -> Iterator[str]:
     """The address of an empty database for as long as the block lasts."""
@@ -79,7 +87,8 @@ def _vacuum(source: Path, target: Path) -> None:
 def _forget_visits(views: Path) -> None:
     connection = apsw.Connection(str(views), flags=apsw.SQLITE_OPEN_READWRITE)
     try:
-        for table in PASSING:
+        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        for table in there & {*PASSING}:
             connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - names of our own tables
         connection.execute("VACUUM")  # What was deleted still lies in the file.
     finally:

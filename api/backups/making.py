@@ -1,6 +1,7 @@
 """Makes a backup while others write, and calls it good only once it was restored and asked."""
 
 import os
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from api.backups.media import MediaCopy
 from api.backups.proving import Facts
 from api.media.queries import store
 from api.media.store import FOLDERS
+from api.operations.trials import LEAST_FREE
 from api.publishing import queries
 from api.publishing.audit import takedowns
 from api.runtime import scratch
@@ -43,6 +45,7 @@ def make(parent: Path, settings: Settings, sealing: Sealing, at: datetime) -> Ma
         scratch.folder(_SCRATCH, parent) as new,
         scratch.folder(_SCRATCH, settings.state_dir) as plain,
     ):
+        _require_room(parent, settings)
         takedowns.begin(parent)
         manifest, copied = _Making(parent, settings, sealing, plain).fill(new, at)
         manifests.check(new, manifest)
@@ -148,6 +151,19 @@ def _settings_text(settings: Settings) -> str:
 def _files_there() -> list[str]:
     names = (f"{number:02x}" for number in range(FOLDERS))
     return [key for name in names for key in store().old_keys(name, float("inf"))]
+
+
+def _require_room(parent: Path, settings: Settings) -> None:
+    """Raise BackupRefused where a disk would be full before it is done."""
+    size = dumps.size(settings.database_url)
+    # Here it lies as it was taken out, as it was read again, and as it is asked.
+    for folder, copies in ((settings.state_dir, 3), (parent, 1)):
+        free = shutil.disk_usage(folder).free
+        if free < copies * size + LEAST_FREE:
+            raise BackupRefused(
+                f"there is no room: {free / 1e6:,.0f} MB are free at {folder}, and"
+                f" {(copies * size + LEAST_FREE) / 1e6:,.0f} are wanted"
+            )
 
 
 def _sync(folder: Path) -> None:

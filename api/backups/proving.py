@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from api import application
+from api import agreement, application
 from api.backups.errors import BackupRefused
 from api.db import databases, migrate
 from api.media import queries as media
@@ -54,7 +54,7 @@ def _proved(copy: Settings, noted: str | None) -> Facts:
     migrations = migrate.applied()
     # That of an older version must be fit for this one.
     migrate.migrate()
-    app = application.build(copy)
+    app = application.build(agreement.obey(copy))
     integrity.read_everything()
     _require_whole(noted)
     _ask_pages(app.wsgi_app)

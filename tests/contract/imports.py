@@ -50,6 +50,7 @@ TOP_FILES = (
     "api.setting.cli",
     "api.backups.proving",
     "api.backups.making",
+    "api.backups.upgrading",
     "api.backups.restoring",
     "api.backups.reports",
     "api.operations.cli",

@@ -1,0 +1,52 @@
+"""Backs up a database of an older version before it is migrated, to where its backups lie."""
+
+import logging
+from datetime import datetime
+from pathlib import Path
+
+from api import installation, preparation
+from api.backups import folders, making, signing
+from api.backups.envelopes import Sealing
+from api.backups.errors import BackupRefused
+from api.db import databases
+from api.publishing.audit import takedowns
+from api.settings import Settings
+
+_OWN = "backups"
+"""The folder in that of state where no other is known."""
+_log = logging.getLogger(__name__)
+
+
+def back_up_if_older(settings: Settings, at: datetime) -> None:
+    """Make a backup if the database lacks migrations. BackupRefused where none can be made."""
+    try:
+        installation.require_database(settings)
+    except installation.NoDatabase:
+        return  # A first start makes it.
+    except installation.OlderDatabase:
+        _back_up(preparation.prepare(settings), at)
+    finally:
+        databases.close()
+
+
+def _back_up(settings: Settings, at: datetime) -> None:
+    parent, sealing = _as_before(settings)
+    try:
+        made = making.make(parent, settings, sealing, at)
+    except (BackupRefused, OSError) as error:
+        raise BackupRefused(
+            f"the database is older than this version, and no backup of it can be made ({error}):"
+            " mend that, or start with --no-backup"
+        ) from error
+    _log.info("backed up before the migration: %s", made.folder)
+
+
+def _as_before(settings: Settings) -> tuple[Path, Sealing]:
+    """Where the newest backup lies that is to be had, and for whom it was encrypted."""
+    key = signing.public_half(signing.own_key(settings.state_dir))
+    places = [Path(each) for each in takedowns.places() if Path(each).is_dir()]
+    known = [found for each in places for found in folders.found(each, key)]
+    if not known:
+        return settings.state_dir / _OWN, Sealing()
+    newest = max(known, key=lambda each: each.at)
+    return newest.folder.parent, Sealing(newest.manifest.recipients)
