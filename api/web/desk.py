@@ -30,11 +30,13 @@ _ROOMS = {
     "viet": "screens/write.js",
     "lich": "screens/week.js",
     "nguoi": "screens/people.js",
+    "nhat-ky": "screens/record.js",
+    "bao-cao": "screens/report.js",
 }
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # Each screen has an address of its own; what is none of these is nowhere.
 _SCREEN = re.compile(
-    rf"(?:|noi-dung|nguoi|vao|moi|khan|tai-khoan|lich(?:/\d{{4}}-W\d\d)?|viet/[a-z_]+(?:/{_UUID})?)"
+    rf"(?:|noi-dung|nguoi|nhat-ky|bao-cao|vao|moi|khan|tai-khoan|lich(?:/\d{{4}}-W\d\d)?|viet/[a-z_]+(?:/{_UUID})?)"
 )
 
 

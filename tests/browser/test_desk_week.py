@@ -274,3 +274,6 @@ def test_last_week_is_copied_but_for_holidays(people, watched: Watched) -> None:
     assert_accessible(page)
     dialog.get_by_role("button").click()
     expect(page.get_by_role("grid")).to_contain_text("Giao ban tháng")
+    printed = page.pdf(prefer_css_page_size=True)
+    (sheet,) = re.findall(rb"/MediaBox ?\[(.*?)\]", printed)
+    assert [round(float(each)) for each in sheet.split()] == [0, 0, 842, 595]

@@ -18,9 +18,18 @@ export class ApiError extends Error {
 
 /** One GET. Parameters that are null, undefined or "" are left out. */
 export function get(path, parameters = {}) {
+  return call("GET", pathWith(path, parameters));
+}
+
+/** The address of what a browser fetches by itself. */
+export function addressOf(path, parameters) {
+  return ROOT + pathWith(path, parameters);
+}
+
+function pathWith(path, parameters) {
   const given = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== "");
   const query = new URLSearchParams(given).toString();
-  return call("GET", query ? `${path}?${query}` : path);
+  return query ? `${path}?${query}` : path;
 }
 
 /** One write: `version` is what it changes, `key` makes a repeated creation the same one. */

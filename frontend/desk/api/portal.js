@@ -1,8 +1,23 @@
 /** What a portal lacks, and how it is read. */
-import { get } from "./client.js";
+import { addressOf, get } from "./client.js";
 
 export function completenessOf(site) {
   return get("/completeness", { site });
+}
+
+/** What was done, newest first; for admins. */
+export function eventsOf(filters) {
+  return get("/audit", filters);
+}
+
+/** What went out from one day to another, and how it was read. */
+export function publishedIn(period) {
+  return get("/statistics/published", period);
+}
+
+/** The same as a table for a spreadsheet, a line for each document. */
+export function sheetOf(period) {
+  return addressOf("/statistics/published", { ...period, format: "csv" });
 }
 
 /** Of the last thirty days. */

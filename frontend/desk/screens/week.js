@@ -39,7 +39,7 @@ export async function screen(i18n, person, [name]) {
     entriesBefore({ from: dayAfter(today, -REMEMBERED_DAYS), to: dayAfter(today, -1) }, where.site),
   ]);
   const week = new Week({ i18n, person, where, read, names: new Map(officials.items.map(({ id, label }) => [id, label])) });
-  main().dataset.wide = "";
+  document.body.dataset.wide = "";
   show(weekView({ where, week: read.said, sites, canPublish: week.canPublish }, i18n), i18n);
   await week.wire(before);
 }

@@ -2,8 +2,8 @@
 import { html } from "../../lib/html.js";
 import { ADMIN, highestRank } from "../lib/states.js";
 
-const PLACES = [["/desk/noi-dung", "list.title"], ["/desk/lich", "list.week"]];
-const OF_ADMINS = [["/desk/nguoi", "people.title"]];
+const PLACES = [["/desk/noi-dung", "list.title"], ["/desk/lich", "list.week"], ["/desk/bao-cao", "report.title"]];
+const OF_ADMINS = [["/desk/nguoi", "people.title"], ["/desk/nhat-ky", "record.title"]];
 
 export function barView(person, { t }) {
   return html`
