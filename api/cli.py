@@ -117,29 +117,30 @@ def openapi_(folder: Path) -> None:
 
 @cli.command()
 @click.option("--load-only", is_flag=True, help="Load the demo commune and end.")
-def demo(load_only: bool) -> None:
+@click.option("--real-life", is_flag=True, help="Another commune, whose portal is as many are.")
+def demo(load_only: bool, real_life: bool) -> None:
     """Load the demo commune with its two people, then serve it."""
     from api import installation, server
 
     if load_only:
         installation.to_fill(_given())
-        _load_demo()
+        _load_demo(is_real_life=real_life)
         return
     ready = installation.to_serve(_reserved())
-    _load_demo()
+    _load_demo(is_real_life=real_life)
     for name, path in (("Site", "/"), ("API", "/v1"), ("Reference", "/docs")):
         click.echo(f"{name + ':':<11}{ready.base_url}{path}")
     print("Ctrl-C ends it.", flush=True)
     server.serve(ready, lambda: installation.renewed(ready, _given()))
 
 
-def _load_demo() -> None:
-    from api.accounts.demo_people import demo_people
-    from api.bundles.transfers import load_demo
+def _load_demo(*, is_real_life: bool) -> None:
+    from api.accounts.demo_people import SITES, demo_people
+    from api.bundles.transfers import load_demo, load_real_life
     from api.runtime.clock import now
 
-    load_demo()
-    click.echo("\n".join(demo_people(now())))
+    (load_real_life if is_real_life else load_demo)()
+    click.echo("\n".join(demo_people(now(), SITES[is_real_life])))
 
 
 def _reserved() -> Settings:

@@ -85,7 +85,7 @@ function frame({ found, visit }, i18n) {
   const [categories, pages] = [found.categories.items, found.pages.items];
   const other = LANGUAGES.find((each) => each !== i18n.language);
   const here = { path: visit.path, now: visit.now, other: { language: other, href: inLanguage(visit, other) } };
-  return [siteHeader({ site, categories, pages }, here, i18n), emergencyBar(emergencies.items, Date.parse(visit.now), i18n), siteFooter(site, i18n)];
+  return [siteHeader({ site, categories, pages }, here, i18n), emergencyBar(emergencies.items, Date.parse(visit.now), i18n, visit.path), siteFooter(site, i18n)];
 }
 
 /** The markup, or what has failed: then the page's scripts fill it. */

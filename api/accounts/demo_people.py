@@ -1,4 +1,4 @@
-"""The demo commune's two people, with passwords that only this installation's folder holds."""
+"""A demo commune's two people, with passwords that only this installation's folder holds."""
 
 import os
 import secrets
@@ -18,27 +18,30 @@ from api.setting.private_files import check_private
 from api.sites import queries as sites
 
 FILE_NAME = "demo_passwords.json"
-SITE = "yen-hoa"
-PEOPLE = (
-    ("bien-tap@yenhoa.example", "Biên tập Yên Hòa", Role.EDITOR),
-    ("duyet@yenhoa.example", "Duyệt bài Yên Hòa", Role.PUBLISHER),
-)
+SITES = ("yen-hoa", "dong-lam")
+"""The demo commune, and the one that is as portals in real life are."""
+_ROLES = {"bien-tap": ("Biên tập", Role.EDITOR), "duyet": ("Duyệt bài", Role.PUBLISHER)}
 
 
-def demo_people(at: datetime) -> list[str]:
+def demo_people(at: datetime, site: str = SITES[0]) -> list[str]:
     """Let the two in where they are not yet; a line of each, with role, address and password."""
     kept = _passwords(config().state_dir / FILE_NAME)
-    return [f"{role.name.title() + ':':<11}{email}  {_let_in(email, name, role, kept[email], at)}"
-            for email, name, role in PEOPLE]  # fmt: skip
+    return [f"{role.name.title() + ':':<11}{email}  {_let_in(email, site, kept[email], at)}"
+            for email, (_name, role) in _people(site).items()]  # fmt: skip
 
 
-def _let_in(email: str, name: str, role: Role, password: str, at: datetime) -> str:
+def _people(site: str) -> dict[str, tuple[str, Role]]:
+    return {f"{who}@{site.replace('-', '')}.example": each for who, each in _ROLES.items()}
+
+
+def _let_in(email: str, site: str, password: str, at: datetime) -> str:
+    name, role = _people(site)[email]
     by = (OPERATOR, at)
     account = Account.get_or_none(Account.email == email)
     if account is None:
         with transaction():
             account = commands.create_account(email, name, password, by)
-            commands.grant(account, role, sites.get_card(SITE).id, by)
+            commands.grant(account, role, sites.get_card(site).id, by)
     is_known = passwords.matches(account.password_hash, password)
     return password if is_known else f"(chose a password: congxa user reset {email})"
 
@@ -46,7 +49,7 @@ def _let_in(email: str, name: str, role: Role, password: str, at: datetime) -> s
 def _passwords(path: Path) -> dict[str, str]:
     """What is kept in the folder of the state, made on the first start."""
     if not path.exists():
-        made = {email: _password() for email, *_ in PEOPLE}
+        made = {email: _password() for site in SITES for email in _people(site)}
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(dumps(made))
     check_private(path)

@@ -23,6 +23,7 @@ from api.runtime.jsons import dumps
 from api.runtime.startup import NOT_ALL
 
 DEMO_BUNDLE = Path(__file__).parent / "demo" / "bundle"
+REAL_LIFE = Path(__file__).parent / "demo" / "real_life"
 
 
 def bring_in(path: Path, options: Options, ready: Callable[[Path], object]) -> None:
@@ -56,6 +57,11 @@ def take_out(path: Path, site: str | None) -> None:
     except (archives.NoPlace, LostFile) as error:
         _refuse(str(error))
     click.echo(f"Exported: {lines} lines.")
+
+
+def load_real_life() -> None:
+    """Bring in a portal as many are: titles in capitals, no leads, no calendar, papers alone."""
+    _import(REAL_LIFE, Options(site="dong-lam"), ready=lambda folder: None)
 
 
 def load_demo() -> None:

@@ -43,6 +43,11 @@ export function dayAt(moment) {
   return new Date(moment + AHEAD_MS).toISOString().slice(0, 10);
 }
 
+/** The date after a date. */
+export function dayAfter(date) {
+  return dayAt(momentOf(date, "00:00") + DAY_MS);
+}
+
 /** The moment, in milliseconds since 1970, of a date and a time (`07:30`) in Viet Nam. */
 export function momentOf(date, time) {
   return Date.parse(`${date}T${time}:00+07:00`);

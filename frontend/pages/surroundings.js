@@ -63,7 +63,7 @@ function here({ language }) {
 function watchEmergencies(notices, i18n) {
   const place = document.querySelector("[data-emergency]");
   const refresh = () => {
-    setHtml(place, emergencyBar(notices, Date.now(), i18n));
+    setHtml(place, emergencyBar(notices, Date.now(), i18n, location.pathname));
     keepLanguage(place, i18n.language);
   };
   refresh();

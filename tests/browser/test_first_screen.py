@@ -15,6 +15,7 @@ SCREENS = ((360, 640), (1366, 768))
 ENDS = """(selectors) => selectors.map((each) =>
   Math.ceil(document.querySelector(each)?.getBoundingClientRect().bottom ?? NaN))"""
 PARTS = (".emergency", ".today", ".tasks__list", ".article-card__title")
+INLINE = ("<strong ", "<span ", "<a ")
 MONDAY, FRIDAY, SUNDAY = 1, 5, 7
 
 
@@ -64,8 +65,8 @@ def test_an_old_copy_is_corrected_without_a_jump(
     else:
         expect(office).to_contain_text("Trụ sở đóng cửa, mở lại 07:00 Thứ")
     # A line that says something else moves its own words; no box is moved by it.
-    moved = [boxes for _value, *boxes in screen.evaluate(SHIFTS) if any(boxes)]
-    assert moved == []
+    moved = {box for _value, *boxes in screen.evaluate(SHIFTS) for box in boxes if box}
+    assert {each for each in moved if not each.startswith(INLINE)} == set()
 
 
 def _next(weekday: int, today: dict[str, Any]) -> date:

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.checks import (
     WIDTHS,
@@ -115,3 +115,22 @@ def test_it_says_why_a_notice_was_withdrawn(live_server: LiveServer, watched: Wa
     expect(state).to_contain_text("Nội dung đã được gỡ")
     expect(state).to_contain_text("Xem bản niêm yết mới.")
     expect(state.get_by_role("link", name=newer["title"])).to_have_attribute("href", LISTED)
+
+
+def test_an_emergency_says_what_to_do_before_anything_else(
+    live_server: LiveServer, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 640}, java_script_enabled=False)
+    page.goto(f"{live_server.url}/thong-bao/cam-qua-ngam-tran-khe-cat")
+
+    ends = page.evaluate(
+        """() => [document.querySelector("h1"), document.querySelector(".article-body p")]
+          .map((each) => each.getClientRects()[0])
+          .map(({ top, height }, index) => Math.ceil(top + (index ? 28 : height)))"""
+    )
+    share = page.locator(".share")
+
+    assert max(ends) <= 300, ends
+    assert share.bounding_box()["y"] < page.locator(".notice__facts").bounding_box()["y"]
+    expect(page.get_by_role("region", name="Tin khẩn")).to_have_count(0)
+    page.close()

@@ -3,6 +3,8 @@ import test from "node:test";
 import { calendarView } from "../../frontend/components/calendar/calendar.js";
 import { entriesById, entryView, partOfDay } from "../../frontend/components/entry/entry.js";
 import { weekTable } from "../../frontend/components/week-table/week-table.js";
+import { sideOfArticle } from "../../frontend/components/side/side.js";
+import { dayList } from "../../frontend/components/week/week.js";
 import { weekBrief } from "../../frontend/components/week-brief/week-brief.js";
 import { i18n, seen, site, week } from "./fixtures.mjs";
 
@@ -57,7 +59,7 @@ test("an end that is no later than its start is the next day's", () => {
   const over = { ...MEETING, start_time: "19:00", end_time: "06:00" };
   const whole = { ...MEETING, start_time: "20:00", end_time: "00:00" };
 
-  const views = [page({ week: mondayOf(over, whole) }), seen(weekBrief(mondayOf(over, whole), "2026-11-24", i18n))];
+  const views = [page({ week: mondayOf(over, whole) }), seen(weekBrief(mondayOf(over, whole), "2026-11-23", i18n))];
   for (const view of views) {
     assert.match(view, /19:00–06:00 \(hôm sau\).*20:00–24:00</);
   }
@@ -139,4 +141,27 @@ test("the calendar of all and of the chosen official can be followed and fetched
   assert.equal(all.match(/Đăng ký lịch/g).length, 1);
   assert.match(one, /Trần Thị &lt;Lan&gt;:<\/span> <a href="webcal:[^"]*&amp;official=0198a5c0-0000-7000-8000-000000000041">/);
   assert.equal(page({ official: "khong-co" }).match(/Đăng ký lịch/g).length, 1);
+});
+
+test("on a phone this week begins with today, and what is past is folded", () => {
+  const list = (today) => seen(dayList(week, i18n, { today, heading: "h2" }));
+  const [, second] = week.days;
+
+  assert.match(list(second.date), /<details class="week__past"><summary>Các ngày đã qua \(1\)<\/summary>.*23\/11.*<\/details> <ol class="week"> <li class="week__day week__day--today">/);
+  for (const today of [week.from, "2026-12-24", "2026-11-01"]) assert.doesNotMatch(list(today), /<details/);
+});
+
+test("an empty week is one sentence, and no box on other pages", () => {
+  const empty = { ...week, days: week.days.map((day) => ({ ...day, entries: [] })) };
+
+  assert.match(page({ week: empty }), /Tuần này chưa có lịch/);
+  assert.doesNotMatch(page({ week: empty }), /Không có lịch|<table/);
+  assert.equal(weekBrief(empty, week.from, i18n), false);
+});
+
+test("beside an article stands what is on today and tomorrow", () => {
+  const days = week.days.map(({ date }) => date);
+  const shown = seen(sideOfArticle({ notices: undefined, banners: [], week }, days[0], i18n));
+
+  assert.deepEqual([...shown.matchAll(/<time datetime="([^"]+)"/g)].map(([, date]) => date), days.slice(0, 2));
 });

@@ -69,3 +69,9 @@ test("files tell type, size and pages in the reader's manner before they are fet
 test("a text without files has no list of them", () => {
   assert.equal(attachmentList([], i18n), false);
 });
+
+test("a notice opens with its message, what can be done with it follows, then its facts", () => {
+  const shown = seen(noticeView({ ...notice, url: "https://yenhoa.vn/thong-bao/a", body: { html: "<p>Không qua ngầm.</p>" } }, i18n));
+
+  assert.match(shown, /<h1.*Không qua ngầm\..*class="share".*class="notice__facts"/);
+});

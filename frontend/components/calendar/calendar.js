@@ -25,9 +25,9 @@ export function calendarView({ week, officials, official, agency, today, thisWee
         ${officials.length > 0 && officialForm(officials, week, official, i18n)}
       </div>
       ${official && whose(officials, official, week, i18n)}
-      ${isEmpty && html`<p class="calendar__empty">${i18n.t("calendar.empty")}</p>`}
-      <div class="calendar__table">${weekTable(shown, i18n, options)}</div>
-      <div class="calendar__list">${dayList(shown, i18n, options)}</div>
+      ${isEmpty ? html`<p class="calendar__empty">${i18n.t("calendar.empty")}</p>` : html`
+        <div class="calendar__table">${weekTable(shown, i18n, options)}</div>
+        <div class="calendar__list">${dayList(shown, i18n, options)}</div>`}
       ${shareBar(url, i18n)}
       ${feeds(officials.find(({ id }) => id === official), fileUrl, i18n)}
     </div>`;

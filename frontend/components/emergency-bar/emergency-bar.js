@@ -2,12 +2,15 @@
 import { noticeUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
 
-/** Nothing when nothing of it holds at `now`. */
-export function emergencyBar(notices, now, i18n) {
-  const holding = notices.filter((notice) => holds(notice, now));
+/** Nothing when nothing of it holds at `now`; the notice at `path` is on its page anyway. Whoever has read it can fold it. */
+export function emergencyBar(notices, now, i18n, path = null) {
+  const holding = notices.filter((notice) => holds(notice, now) && noticeUrl(notice) !== path);
   return holding.length ? html`
     <section class="emergency" aria-label="${i18n.t("emergency.title")}">
-      <ul class="wrap emergency__list">${holding.map((notice) => item(notice, i18n))}</ul>
+      <details class="wrap" open>
+        <summary class="emergency__mark">${i18n.t("urgency.emergency")}</summary>
+        <ul class="emergency__list">${holding.map((notice) => item(notice, i18n))}</ul>
+      </details>
     </section>` : html``;
 }
 
@@ -20,8 +23,6 @@ function holds({ expires_at: at }, now) {
   return !at || Date.parse(at) > now;
 }
 
-function item(notice, { t, lang }) {
-  return html`
-    <li><strong class="emergency__mark">${t("urgency.emergency")}</strong>
-      <a href="${noticeUrl(notice)}"${lang(notice.language)}>${notice.title}</a></li>`;
+function item(notice, { lang }) {
+  return html`<li><a href="${noticeUrl(notice)}"${lang(notice.language)}>${notice.title}</a></li>`;
 }

@@ -1,4 +1,4 @@
-/** One whole notice: what it is, who signed it, since and until when, its text and files. Pure. */
+/** One whole notice: its message first, then who signed it, since and until when, and its files. Pure. */
 import { html } from "../../lib/html.js";
 import { articleBody } from "../article-body/article-body.js";
 import { attachmentList } from "../attachment-list/attachment-list.js";
@@ -10,15 +10,15 @@ import { shareBar } from "../share/share.js";
 
 export function noticeView(notice, i18n) {
   return html`
-    <article class="notice" data-text>
+    <article class="notice notice--${notice.urgency}" data-text>
       <header>
         <p class="notice__marks">${marks(notice, i18n)}</p>
         <h1 class="notice__title">${notice.title}</h1>
         ${expiry(notice, i18n)}
-        <dl class="notice__facts">${facts(notice, i18n)}</dl>
       </header>
       <div class="article-body">${articleBody(notice.body?.html ?? "", notice.images ?? [], i18n)}</div>
       ${shareBar(notice.url, i18n)}
+      <dl class="notice__facts">${facts(notice, i18n)}</dl>
       ${attachmentList(notice.attachments, i18n)}
       ${correctionList(notice.corrections, i18n)}
       ${rating(notice, i18n)}

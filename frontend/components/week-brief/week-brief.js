@@ -1,17 +1,19 @@
-/** The week at a glance: per day what happens when, with a way to the whole calendar. Pure. */
+/** The rest of a week at a glance: per day what happens when, with a way to the whole calendar. Pure. */
 import { weekUrl } from "../../lib/addresses.js";
 import { formatHours } from "../../lib/dates.js";
 import { html } from "../../lib/html.js";
 import { mark } from "../mark/mark.js";
 
-/** `today` is a date (`YYYY-MM-DD`): its day is set apart. */
-export function weekBrief(week, today, i18n) {
+/** From `today` (`YYYY-MM-DD`), whose day is set apart, to the day `until`. Nothing of a week without entries. */
+export function weekBrief(week, today, i18n, until = week.to) {
   const { t } = i18n;
-  return html`
+  const days = week.days.filter(({ date }) => date >= today && date <= until);
+  const isEmpty = week.days.every(({ entries }) => !entries.length);
+  return days.length > 0 && !isEmpty && html`
     <section class="panel" aria-labelledby="week-title">
       <h2 class="panel__title" id="week-title">${t("week.title")}</h2>
       <p class="week-brief__span">${weekSpan(week, i18n)}</p>
-      <ol class="week-brief">${week.days.map((day) => dayView(day, today, i18n))}</ol>
+      <ol class="week-brief">${days.map((day) => dayView(day, today, i18n))}</ol>
       <p class="panel__more"><a href="${weekUrl()}">${t("week.more")}</a></p>
     </section>`;
 }
