@@ -63,8 +63,9 @@ def _withdrawals(source: Source, restored: Restored) -> Iterator[str]:
         yield f"Withdrawn again, as personal data: {document_id} {get_document(document_id).label}"
     if not restored.has_list:
         yield (
-            f"There is no list beside {source.folder} of what was withdrawn as personal data since"
-            f" {restored.manifest.made_at}. Withdraw again what was. These show personal data:"
+            f"There is no whole list beside {source.folder} of what was withdrawn as personal data"
+            f" since {restored.manifest.made_at}. Withdraw again what was."
+            " These show personal data:"
         )
         yield from (f"  {each}" for each in _with_personal_data())
 

@@ -141,7 +141,7 @@ def _close_doors(
 ) -> tuple[list[MachineToken], list[UUID], bool]:
     """Let nothing that was open when the backup was made be open now."""
     listed = takedowns.read(folder.parent)
-    later = [each for each in listed or () if _is_later(each, manifest)]
+    later = [each for each in listed.lines if _is_later(each, manifest)]
     with transaction():
         log.renew_epoch(at)
         tokens = accounts.shut_everybody_out((OPERATOR, at))
@@ -154,7 +154,7 @@ def _close_doors(
             "withdrawn": [str(each) for each in withdrawn],
         }
         log.record_event(OPERATOR, accounts.RESTORE, at, detail=detail)
-    return tokens, withdrawn, listed is not None
+    return tokens, withdrawn, listed.is_whole
 
 
 def _is_later(line: Mapping[str, Any], manifest: Manifest) -> bool:

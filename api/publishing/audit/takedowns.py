@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.publishing import queries
 from api.publishing.models import Change, Op
@@ -24,6 +24,13 @@ LIST = "personal_data.jsonl"
 _PLACES = "backups.json"
 _MODE = 0o600
 _failures = Failures(logging.getLogger(__name__))
+
+
+class Listed(NamedTuple):
+    """The lines of a list, and whether that is all of it: it is there, and none is damaged."""
+
+    lines: list[dict[str, Any]]
+    is_whole: bool
 
 
 def places() -> dict[str, dict[str, str]]:
@@ -71,13 +78,19 @@ def catching_up() -> Callable[[datetime], None]:
     return run
 
 
-def read(folder: Path) -> list[dict[str, Any]] | None:
-    """What a list says; None where there is none."""
+def read(folder: Path) -> Listed:
+    """What a list says, as far as it can be read."""
     try:
-        lines = (folder / LIST).read_text("utf-8").splitlines()
+        lines = (folder / LIST).read_bytes().splitlines()
     except FileNotFoundError:
-        return None
-    return [json.loads(line) for line in lines if line]
+        return Listed([], is_whole=False)
+    found, is_whole = [], True
+    for line in filter(None, lines):
+        try:
+            found.append(json.loads(line))
+        except ValueError:
+            is_whole = False
+    return Listed(found, is_whole)
 
 
 def _tell(folder: Path, changes: Iterable[Change]) -> bool:
@@ -92,13 +105,14 @@ def _tell(folder: Path, changes: Iterable[Change]) -> bool:
 
 
 def _write(folder: Path, changes: Iterable[Change]) -> None:
-    known = {(each["id"], each["withdrawn_at"]) for each in read(folder) or ()}
+    known = {(each["id"], each["withdrawn_at"]) for each in read(folder).lines}
     epoch = queries.head()[0]
     lines = [{**_line(each), "epoch": epoch} for each in changes]
     fresh = [each for each in lines if (each["id"], each["withdrawn_at"]) not in known]
     if fresh:
         with (folder / LIST).open("a", encoding="utf-8") as file:
-            file.write("".join(json.dumps(each) + "\n" for each in fresh))
+            # A line of its own, though the power may have gone in the middle of the one before.
+            file.write("".join(f"\n{json.dumps(each)}" for each in fresh) + "\n")
             file.flush()
             os.fsync(file.fileno())
 

@@ -10,6 +10,7 @@ from api.previews.models import PreviewLink
 from api.publishing import queries
 from api.publishing.audit import chain
 from api.text.secret_texts import new_secret
+from api.views.models import ViewSeen
 from tests.api.backups.portals import Places, Portal
 
 REFUSED = 1
@@ -43,6 +44,7 @@ def test_f23_whoever_could_come_in_then_cannot_now(portal: Portal, places: Place
     portal.run("token", "revoke", revoked)
     with portal.opened():
         epoch = queries.head()[0]
+        ViewSeen.create(key=b"k", cap_key=b"c", window=1)
     place = places("second")
 
     said = restored(place, portal.backup(), trust=portal.key)
@@ -51,8 +53,8 @@ def test_f23_whoever_could_come_in_then_cannot_now(portal: Portal, places: Place
     assert place.run("token", "list").stdout == ""
     with place.opened():
         assert queries.head()[0] != epoch
-        rows = [each.select().count() for each in (Session, OneTimeLink, PreviewLink)]
-        assert rows == [0, 0, 0]
+        rows = [each.select().count() for each in (Session, OneTimeLink, PreviewLink, ViewSeen)]
+        assert rows == [0, 0, 0, 0]
     assert place.run("token", "confirm", revoked, ok=False).returncode == REFUSED
     place.run("token", "confirm", token)
     assert "Máy" in place.run("token", "list").stdout
@@ -84,6 +86,21 @@ def test_t78_without_the_list_the_operator_is_told_where_to_look(
     named = said.partition("These show personal data:")[2]
     assert about in named
     assert portal.ids()["Khánh thành cầu cau"] not in named
+
+
+def test_t78_a_list_that_was_cut_off_counts_as_far_as_it_goes_and_is_told(
+    portal: Portal, places: Places
+) -> None:
+    backup, (first, second) = portal.backup(), sorted(portal.ids().values())
+    portal.run("withdraw", first, "--reason", "personal_data")
+    with (portal.backups / "personal_data.jsonl").open("a") as file:
+        file.write('{"id": "0198')
+    portal.run("withdraw", second, "--reason", "personal_data")
+
+    said = restored(place := places("second"), backup, trust=portal.key)
+
+    assert place.ids() == {}
+    assert "There is no whole list" in said
 
 
 def test_f23_what_is_damaged_unknown_or_foreign_is_refused_and_leaves_nothing(
