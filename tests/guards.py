@@ -141,6 +141,12 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_an_address_that_somebody_has_is_let_in_no_second_time[sqlite]",
         ),
         Guard(
+            "end_sessions",
+            "_require_writing(by)",
+            "pass",
+            "test_a_token_for_reading_changes_nobody[sqlite]",
+        ),
+        Guard(
             "_locked",
             "raise OwnAccount",
             "pass",

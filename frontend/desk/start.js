@@ -5,6 +5,7 @@ import { draftsOf, dropDraftsOf } from "./lib/keeping.js";
 import { accountScreen } from "./screens/account.js";
 import { barView } from "./views/bar.js";
 import { isSure } from "./screens/dialog.js";
+import { wireHelp } from "./screens/help.js";
 import { emergencyScreen } from "./screens/emergency.js";
 import { linkScreen } from "./screens/link.js";
 import { listScreen } from "./screens/list.js";
@@ -28,6 +29,7 @@ async function begin() {
     if (DOORS[parts[0]]) return DOORS[parts[0]](i18n);
     const person = await me();
     showBar(barView(person, i18n), i18n);
+    wireHelp(i18n);
     await isWhole;
     await (SCREENS[parts[0]] ?? globalThis.room.screen)(i18n, person, parts.slice(1));
     beforeLeaving(() => leaveNothing(person.id, i18n));

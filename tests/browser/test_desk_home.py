@@ -66,3 +66,29 @@ def test_what_the_portal_lacks_leads_to_its_field(people, watched: Watched) -> N
     expect(page).to_have_url(re.compile("/desk/viet/site/[0-9a-f-]+#measurement$"))
     expect(page.locator("[name='measurement.label']")).to_be_focused()
     assert_no_complaints(watched)
+
+
+def test_the_first_day_has_three_steps_and_every_day_its_keys(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    page.goto(f"{server.url}/desk/")
+    steps = page.get_by_role("region", name="Ba bước để bắt đầu")
+    expect(steps.get_by_role("listitem")).to_have_count(3)
+    steps.get_by_role("button", name="Đã hiểu").click()
+    page.reload()
+    expect(page.get_by_role("region", name="Chờ tôi")).to_be_visible()
+    expect(steps).to_have_count(0)
+
+    page.keyboard.press("?")
+
+    dialog = page.get_by_role("dialog", name="Phím tắt")
+    expect(dialog).to_contain_text("Chép sang ngày dưới")
+    assert_accessible(page)
+    assert_nothing_sticks_out(page)
+    page.keyboard.press("Escape")
+    page.goto(f"{server.url}/desk/noi-dung")
+    page.get_by_label("Tìm trong tiêu đề").press("?")
+    expect(page.get_by_label("Tìm trong tiêu đề")).to_have_value("?")
+    expect(dialog).to_have_count(0)
+    assert_no_complaints(watched)

@@ -5,6 +5,7 @@ import { now } from "../lib/clock.js";
 import { sorted } from "../lib/home.js";
 import { homeView } from "../views/home.js";
 import { show } from "./frame.js";
+import { isFirstDay, wireFirstDay } from "./help.js";
 import { sitesOf } from "./lists-for.js";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -20,7 +21,8 @@ export async function screen(i18n, person) {
     site ? completenessOf(site).catch(() => null) : null,
     viewsOf(site).catch(() => null),
   ]);
-  show(homeView({ person, waiting, due, lacks, views, sites, site }, i18n), i18n);
+  show(homeView({ person, isFirst: isFirstDay(person), waiting, due, lacks, views, sites, site }, i18n), i18n);
+  wireFirstDay(person);
   const count = sorted(waiting.items).first.length;
   if (count) document.title = `(${count}) ${document.title}`;
 }

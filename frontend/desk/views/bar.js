@@ -12,6 +12,7 @@ export function barView(person, { t }) {
       ${person && placesOf(person).map(([address, name]) => html`<a class="bar__link" href="${address}">${t(name)}</a>`)}
       <button class="bar__button" type="button" data-language lang="${t("language.other_code")}">${t("language.other")}</button>
       ${person && html`
+        <button class="bar__button" type="button" data-keys>${t("keys.title")}</button>
         <a class="bar__link" href="/desk/tai-khoan">${person.name}</a>
         <button class="bar__button" type="button" data-sign-out>${t("sign_out")}</button>`}
     </div>`;

@@ -1,5 +1,6 @@
 /** The home of the desk: what waits for somebody, what is in work, what happens this week, what the portal lacks, what is read. */
 import { html } from "../../lib/html.js";
+import { firstView } from "./help.js";
 import { coming, firstHour, gapsByKind, missing, placeOf, sorted } from "../lib/home.js";
 
 const SHOWN = 8;
@@ -8,7 +9,7 @@ const MOST_READ = 5;
 const DETAILED = 5;
 
 /** A part is null where it could not be read. */
-export function homeView({ person, waiting, due, lacks, views, sites, site }, i18n) {
+export function homeView({ person, isFirst, waiting, due, lacks, views, sites, site }, i18n) {
   const { t } = i18n;
   const { first, own } = sorted(waiting.items);
   const steps = lacks && firstHour(lacks);
@@ -18,6 +19,7 @@ export function homeView({ person, waiting, due, lacks, views, sites, site }, i1
         <a class="secondary" href="/desk/viet/notice">${t("list.new_notice")}</a>
         <a class="secondary" href="/desk/lich">${t("list.week")}</a>
         <a class="secondary alarm" href="/desk/khan">${t("emergency.title")}</a></p></div>
+    ${isFirst && firstView(i18n)}
     ${steps && stepsView(steps, i18n)}
     <div class="home">
       ${tasksView({ name: "first", tasks: first, more: waiting.next, none: "home.none_waiting" }, i18n)}
