@@ -5,7 +5,8 @@ from uuid import UUID
 
 from flask import Response
 
-from api.http.smorest import Blueprint
+from api.http import representation
+from api.http.smorest import Blueprint, EmptyQuerySchema
 from api.notices import queries
 from api.notices.schemas import (
     NoticeListQuerySchema,
@@ -13,8 +14,10 @@ from api.notices.schemas import (
     NoticeQuerySchema,
     NoticeSchema,
 )
+from api.runtime.jsons import loads
 from api.sites import queries as sites
 from api.sites.answers import Answers
+from api.text.web_addresses import qr_svg
 from api.views.queries import counted
 
 blp = Blueprint("notices", __name__, description="Announcements with validity.")
@@ -45,6 +48,23 @@ def get_notice(query: dict[str, Any], notice_id: UUID) -> Response:
     With its body in the format that is asked for, its images, files and corrections.
     """
     return _answers.item(query, notice_id)
+
+
+@blp.get("/v1/notices/<uuid:notice_id>/qr.svg")
+@blp.arguments(EmptyQuerySchema, location="query")
+@blp.response(200, {"type": "string"}, content_type="image/svg+xml")
+@blp.alt_response(400, response="DEFAULT_ERROR")
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(410, response="GONE")
+def get_notice_qr(query: dict[str, Any], notice_id: UUID) -> Response:
+    """Draw the QR code that leads from a printed notice to its page, where what holds now stands.
+
+    Of public notices of this portal alone; 410 for one that was withdrawn.
+    """
+    found = queries.live.get(notice_id)
+    drawn = qr_svg(loads(found.whole)["url"])
+    keys = representation.item_keys(found.id, found.site)
+    return representation.answer(drawn, keys, content_type="image/svg+xml")
 
 
 @blp.get("/v1/sites/<slug:site>/notices/<slug:slug>")

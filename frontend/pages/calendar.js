@@ -19,14 +19,9 @@ export const calendar = {
 function view({ week, officials, site: agency }, i18n, { site, query, today, api, isDraft = false }) {
   const fileUrl = (official) => withQuery(`${api}/v1/calendar.ics`, { site, official });
   const official = ID.test(query["lanh-dao"]) ? query["lanh-dao"] : null;
-  const url = isDraft ? null : addressOf(week, agency, { api });
+  const url = isDraft ? null : (agency?.base_url || api) + weekUrl(week.week);
   const shown = { week, officials: officials?.items ?? [], official, agency, today, thisWeek: weekOf(today), fileUrl, url };
   return calendarView(shown, i18n);
-}
-
-/** Where a week stands for everybody. */
-export function addressOf({ week }, agency, { api }) {
-  return (agency?.base_url || api) + weekUrl(week);
 }
 
 /** Weeks without end lead on from each other: only those with something in them count. */

@@ -3,7 +3,7 @@ import { listOfficials } from "../api/sites.js";
 import { weekSpan } from "../components/week-brief/week-brief.js";
 import { weekOf } from "../lib/dates.js";
 import { refusedAsMissing } from "./address.js";
-import { addressOf, calendar } from "./calendar.js";
+import { calendar } from "./calendar.js";
 import { setTitle, show, start } from "./frame.js";
 
 start(async ({ site, frame, i18n, main, visit }) => {
@@ -13,8 +13,7 @@ start(async ({ site, frame, i18n, main, visit }) => {
     listOfficials({ site }).catch(() => null),
     frame.identity.catch(() => null),
   ]);
-  const title = `${i18n.t("week.title")}: ${weekSpan(week, i18n)}`;
-  setTitle(title);
+  setTitle(`${i18n.t("week.title")}: ${weekSpan(week, i18n)}`);
   show(main, calendar.view({ week, officials, site: agency }, i18n, visit), i18n);
-  import("./tools.js").then(({ wireTools }) => wireTools(main, { title, url: addressOf(week, agency, visit) }, i18n), () => {});
+  import("./tools.js").then(({ wireTools }) => wireTools(main, {}, i18n), () => {});
 });

@@ -10,8 +10,8 @@ export const notice = {
   head,
 };
 
-function view({ notice }, i18n) {
-  return noticeView(notice, i18n);
+function view({ notice }, i18n, { api }) {
+  return noticeView(notice, i18n, api);
 }
 
 function head({ notice }, { t }) {

@@ -8,7 +8,7 @@ import { notice as own } from "./notice.js";
 start(async ({ site, i18n, main, visit }) => {
   const notice = await getNoticeBySlug(site, visit.slug).catch(withNewer(newer));
   setTitle(notice.title);
-  show(main, own.view({ notice }, i18n), i18n);
+  show(main, own.view({ notice }, i18n, visit), i18n);
   import("./tools.js").then(({ wireTools }) => wireTools(main, notice, i18n), () => {});
   keepCurrentAddress(noticeUrl(notice));
   countView("notice", notice.id);

@@ -9,7 +9,7 @@ const VIEWS = {
   article: () => import("../components/article/article.js").then(({ articleView }) => articleView),
   calendar_week: () => import("./calendar.js").then(({ calendar }) => (week, i18n, site, visit) => calendar.view({ week, site }, i18n, { ...visit, isDraft: true })),
   legal_document: () => import("../components/legal-document/legal-document.js").then(({ legalDocumentView }) => legalDocumentView),
-  notice: () => import("../components/notice/notice.js").then(({ noticeView }) => noticeView),
+  notice: () => import("../components/notice/notice.js").then(({ noticeView }) => (notice, i18n) => noticeView(notice, i18n)),
   page: () => import("../components/standing-page/standing-page.js").then(({ standingPageView }) => (page, i18n) => standingPageView(page, [], i18n)),
 };
 

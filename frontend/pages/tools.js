@@ -1,10 +1,11 @@
 /** What the bar and the question of a page need scripts for; loaded once the page stands. */
 import { recordRating } from "../api/views.js";
 
-/** `{url, title}` is what the page shows; an item, of a `type`, can be rated. */
-export function wireTools(main, { type, id, title, url, language }, i18n) {
+/** The item that the page shows is rated; a page of several, as the calendar, is of no `type`. */
+export function wireTools(main, { type, id, language }, i18n) {
   const bar = main.querySelector(".share");
   if (!bar) return;
+  const { url } = bar.dataset;
   const tell = (words) => {
     bar.querySelector("[data-share-status]").textContent = words;
   };
@@ -17,7 +18,7 @@ export function wireTools(main, { type, id, title, url, language }, i18n) {
     tell(i18n.t("share.save_how"));
     print(main);
   });
-  act("share", (event) => share(event, { title, url }));
+  act("share", (event) => share(event, { title: document.title, url }));
   act("copy", async () => tell(await copied(url) ? i18n.t("share.copied") : i18n.t("share.by_hand", { url })));
   bar.dataset.wired = "";
   if (type) wireRating(main.querySelector("[data-rating]"), { type, id }, i18n);

@@ -1,9 +1,11 @@
 """What a reader can do with every page: hear it, print it, keep it, hand it on, rate it."""
 
 import re
+from io import BytesIO
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.addresses import ARTICLE, NOTICE, address
 from tests.browser.checks import WIDTHS, answer_of, assert_no_complaints, assert_nothing_sticks_out
@@ -141,3 +143,23 @@ def test_without_scripts_there_are_the_links_alone(
     expect(page.locator(".share__item:visible")).to_have_count(2)
     expect(page.locator(".rating:visible")).to_have_count(0)
     context.close()
+
+
+def test_a_notice_and_a_week_are_one_sheet_each(live_server: LiveServer, browser: Browser) -> None:
+    page = browser.new_page()
+
+    for path, width in ((NOTICE, 595), ("/lich-lam-viec/2026-W48", 841)):
+        page.goto(live_server.url + path)
+        page.wait_for_load_state("networkidle")
+        sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, format="A4"))).pages
+
+        assert [int(sheet.mediabox.width) for sheet in sheets] == [width]
+        words = " ".join(sheets[0].extract_text().split())
+        if path == NOTICE:
+            assert page.locator("[data-code]").evaluate("(code) => code.naturalWidth") > 100
+            assert f"Quét mã để xem nội dung đang có hiệu lực: {live_server.url}/thong-bao" in words
+            assert "(đã ký) Hoàng Đình Sơn" in words
+            assert "Lượt xem" not in words
+        else:
+            assert words.endswith("Người duyệt lịch")
+    page.close()

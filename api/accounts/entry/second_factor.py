@@ -10,7 +10,6 @@ import re
 import secrets
 from datetime import datetime
 from hashlib import blake2b
-from io import BytesIO
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from api.accounts.models import Account, RecoveryCode, SecondFactor
 from api.db.unit_of_work import transaction
 from api.runtime.config import config
 from api.text.secret_texts import hash_of
+from api.text.web_addresses import qr_svg
 
 ISSUER = "Cổng Xã"
 STEP_SECONDS = 30
@@ -59,17 +59,7 @@ def begin(account: Account) -> Enrolment:
         SecondFactor.delete().where(SecondFactor.account == account.id).execute()
         SecondFactor.insert(account=account.id, last_step=0, **values).execute()
     uri = pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER)
-    return Enrolment(secret, uri, _qr(uri))
-
-
-def _qr(uri: str) -> str:
-    # Loaded when somebody sets up a second factor, which is once in a person's time here.
-    import segno
-
-    drawn = BytesIO()
-    code = segno.make(uri, error="m", micro=False)
-    code.save(drawn, kind="svg", xmldecl=False, nl=False, scale=5, border=4, light="#fff")
-    return drawn.getvalue().decode()
+    return Enrolment(secret, uri, qr_svg(uri).decode())
 
 
 def confirm(account: Account, code: str, at: datetime) -> list[str]:

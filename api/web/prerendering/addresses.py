@@ -13,6 +13,7 @@ from api.web.pages import Pages
 PLAIN = ("/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/.well-known/security.txt")
 """Addresses beside the pages."""
 _LINK = re.compile(rb'href="(/[^"?#]*)"')
+_CODE = re.compile(rb'src="[^"]*?(/v1/notices/[0-9a-f-]{36}/qr\.svg)"')
 _PLACE = re.compile(rb"<loc>([^<]*)</loc>")
 _SLUGS = 'SELECT s."type", s."slug" FROM "slug" AS s WHERE s."site" = ? ORDER BY s."type", s."slug"'
 _FORMER = 'SELECT "url" FROM "old_url" WHERE "site" = ? ORDER BY "url"'
@@ -30,11 +31,12 @@ def known(site: UUID, pages: Pages) -> Iterator[str]:
 
 
 def linked(page: bytes, pages: Pages) -> Iterator[str]:
-    """The pages that a page leads to."""
+    """The pages that a page leads to, and the codes that lead back to it from paper."""
     for link in dict.fromkeys(_LINK.findall(page)):
         path = unescape(link.decode())
         if pages.at(path) is not None:
             yield path
+    yield from (found.decode() for found in _CODE.findall(page))
 
 
 def listed(sitemap: bytes, base: str) -> Iterator[str]:

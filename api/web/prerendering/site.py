@@ -82,7 +82,7 @@ class Prerendered:
         if answer.status == 301:
             self._moved[path] = answer.headers["location"]
             self._tags[path] = set(answer.keys)
-        elif answer.status == 410:
+        elif answer.status == 410 and not path.startswith("/v1/"):
             self._gone.add(path)
             self._put(path, _file_of_gone(path), answer.raw)
         elif answer.is_ok and "?" not in path:

@@ -14,9 +14,10 @@ import { weekSpan } from "../week-brief/week-brief.js";
 export function calendarView({ week, officials, official, agency, today, thisWeek, fileUrl, url }, i18n) {
   const shown = official ? ofOfficial(week, official) : week;
   const options = { today, known: entriesById(week), heading: "h2" };
-  const isEmpty = shown.days.every(({ entries }) => !entries.length);
+  // On paper a week is one sheet, however much there is in it.
+  const count = shown.days.flatMap(({ entries }) => entries).length;
   return html`
-    <div class="calendar" data-text>
+    <div class="calendar" data-crowd="${Math.min(count >> 3, 3)}" data-text>
       ${agency && html`<p class="calendar__agency"${i18n.lang()}>${agency.organisation ?? agency.name}</p>`}
       <h1 class="calendar__title">${i18n.t("week.title")}</h1>
       <p class="calendar__span">${weekSpan(week, i18n)}</p>
@@ -25,10 +26,11 @@ export function calendarView({ week, officials, official, agency, today, thisWee
         ${officials.length > 0 && officialForm(officials, week, official, i18n)}
       </div>
       ${official && whose(officials, official, week, i18n)}
-      ${isEmpty ? html`<p class="calendar__empty">${i18n.t("calendar.empty")}</p>` : html`
+      ${count === 0 ? html`<p class="calendar__empty">${i18n.t("calendar.empty")}</p>` : html`
         <div class="calendar__table">${weekTable(shown, i18n, options)}</div>
         <div class="calendar__list">${dayList(shown, i18n, options)}</div>`}
       ${shareBar(url, i18n)}
+      <p class="calendar__signature"><strong>${i18n.t("paper.approver")}</strong></p>
       ${feeds(officials.find(({ id }) => id === official), fileUrl, i18n)}
     </div>`;
 }

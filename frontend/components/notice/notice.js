@@ -8,7 +8,8 @@ import { urgencyMark } from "../notice-list/notice-list.js";
 import { rating } from "../rating/rating.js";
 import { shareBar } from "../share/share.js";
 
-export function noticeView(notice, i18n) {
+/** `api` is where the API draws the code that leads from paper to this page. */
+export function noticeView(notice, i18n, api) {
   return html`
     <article class="notice notice--${notice.urgency}" data-text>
       <header>
@@ -22,6 +23,7 @@ export function noticeView(notice, i18n) {
       ${attachmentList(notice.attachments, i18n)}
       ${correctionList(notice.corrections, i18n)}
       ${rating(notice, i18n)}
+      ${notice.url && paperFoot(notice, api, i18n)}
     </article>`;
 }
 
@@ -30,6 +32,16 @@ function marks({ kind, urgency, active }, i18n) {
     <span class="notice__kind">${kind ?? i18n.t("notices.title")}</span>
     ${urgencyMark(urgency, i18n)}
     ${active === false && mark("expired", i18n.t("notice.expired"))}`;
+}
+
+/** On paper alone: who signed, and the way to what holds now. Fetched with the page, so that it is there when it is printed. */
+function paperFoot({ id, url, signer, signer_title: role }, api, { t }) {
+  return html`
+    <footer class="paper">
+      <p class="paper__code"><img src="${api}/v1/notices/${id}/qr.svg" width="120" height="120" alt="" fetchpriority="low" data-code>
+        <span>${t("paper.code")}<br>${url}</span></p>
+      ${signer && html`<p class="paper__signer">${role && html`<strong>${role}</strong><br>`}<i>(${t("paper.signed")})</i><br><br><strong>${signer}</strong></p>`}
+    </footer>`;
 }
 
 function expiry({ active, expires_at: at }, { t, formatTime, formatDate }) {
@@ -49,7 +61,7 @@ function facts(notice, { t, formatDate, formatDay, formatNumber, formatTime }) {
     [t("notice.expires"), expires && `${formatTime(expires)} ${formatDate(expires)}`],
     [t("notice.areas"), notice.areas?.join(", ")],
     [t("notice.published"), formatDate(notice.published_at)],
-    [t("notice.views"), typeof notice.views === "number" && formatNumber(notice.views)],
+    [t("notice.views"), typeof notice.views === "number" && formatNumber(notice.views), "views"],
   ];
-  return rows.map(([label, value]) => value && html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
+  return rows.map(([label, value, name]) => value && html`<div${name && html` class="notice__fact--${name}"`}><dt>${label}</dt><dd>${value}</dd></div>`);
 }

@@ -5,7 +5,7 @@ import { html } from "../../lib/html.js";
 export function shareBar(url, { t }) {
   const address = encodeURIComponent(url);
   return url && html`
-    <div class="share" role="group" aria-label="${t("share.title")}">
+    <div class="share" data-url="${url}" role="group" aria-label="${t("share.title")}">
       ${button("listen", t("listen.start"))}
       ${button("print", t("share.print"))}
       ${button("save", t("share.save"))}

@@ -20,6 +20,7 @@ ITEMS = {
     "get_home": 10,
     "get_notice": 2,
     "get_notice_by_slug": 2,
+    "get_notice_qr": 1,
     "get_legal_document": 2,
     "get_legal_document_by_slug": 2,
     "get_page": 1,

@@ -141,6 +141,7 @@ class World:
             "get_media": f"/media/{self.photo}",
             "get_home": "/v1/home?site=yen-hoa",
             "get_notice": f"/v1/notices/{self.notice.id}",
+            "get_notice_qr": f"/v1/notices/{self.notice.id}/qr.svg",
             "get_notice_by_slug": f"/v1/sites/yen-hoa/notices/{self.notice.slug}",
             "get_legal_document": f"/v1/legal-documents/{self.legal.id}",
             "get_legal_document_by_slug": f"/v1/sites/yen-hoa/legal-documents/{self.legal.slug}",
