@@ -83,7 +83,7 @@ def come_to(page: Page, server: LiveServer, week: str) -> Locator:
     """The table of a week, with its first cell focused."""
     page.goto(f"{server.url}/desk/lich/{week}")
     expect(page.get_by_role("grid")).to_be_visible()
-    page.locator("[data-cell][tabindex='0']").focus()
+    page.locator(".plan__input").focus()
     return page.get_by_role("grid")
 
 
@@ -211,6 +211,32 @@ def publish(page: Page) -> None:
     expect(page.get_by_text("Lịch tuần đã lên cổng.")).to_be_visible()
 
 
+def test_a_composed_letter_is_the_first_of_its_cell(people, watched: Watched) -> None:
+    server, names = people
+    page, week = watched.page, "2031-W20"
+    sign_in(page, server, names["Editor"])
+    come_to(page, server, week)
+    page.keyboard.press("ArrowRight")
+    keyboard = page.context.new_cdp_session(page)
+
+    for shown in ("d", "đ", "đê"):
+        place = {"selectionStart": len(shown), "selectionEnd": len(shown)}
+        keyboard.send("Input.imeSetComposition", {"text": shown, **place})
+    keyboard.send("Input.insertText", {"text": "đê"})
+    page.keyboard.type(" Khe Cát")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    page.keyboard.type(" 1")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-saved]")).to_have_text(SAVED)
+    assert [row[2] for row in said(page, server, week)] == ["đê Khe Cát 1"]
+    assert_accessible(page)
+    assert_no_complaints(watched)
+
+
 def test_two_who_write_one_week_lose_no_word(people, watched: Watched) -> None:
     server, names = people
     page, week = watched.page, "2031-W14"
@@ -244,13 +270,13 @@ def test_what_the_network_did_not_take_is_on_this_machine(people, watched: Watch
     sign_in(page, server, names["Editor"])
     come_to(page, server, week)
     page.context.set_offline(True)
-    put(page, "chiều", "Xuống xóm lúc mất mạng")
+    put(page, "chiều", "Đi cơ sở lúc mất mạng")
     expect(page.locator("[data-saved]")).to_contain_text("Đã giữ trên máy này")
 
     page.context.set_offline(False)
     expect(page.locator("[data-saved]")).to_have_text(SAVED)
 
-    assert [row[1:3] for row in said(page, server, week)] == [("", "Xuống xóm lúc mất mạng")]
+    assert [row[1:3] for row in said(page, server, week)] == [("", "Đi cơ sở lúc mất mạng")]
 
 
 def test_last_week_is_copied_but_for_holidays(people, watched: Watched) -> None:

@@ -22,9 +22,13 @@ export class WeekGrid extends HTMLElement {
     // The field keeps the focus while one of its suggestions is chosen.
     this.addEventListener("mousedown", (event) => event.target.closest("[data-suggestion]") && event.preventDefault());
     this.addEventListener("input", (event) => this.typed(event));
+    this.addEventListener("compositionstart", () => this.isEditing || this.open());
     this.addEventListener("focusout", (event) => this.left(event));
     // Where nothing is being written, browsers paste into the page.
-    document.addEventListener("paste", (event) => !event.target.closest("input, textarea") && paste(event));
+    document.addEventListener("paste", (event) => {
+      const isWritten = event.target.closest("input, textarea") && (this.isEditing || event.target !== this.input);
+      if (!isWritten && isTable(event.clipboardData)) paste(event);
+    });
     return this;
   }
 
@@ -36,8 +40,42 @@ export class WeekGrid extends HTMLElement {
     this.draw();
   }
 
+  /** Whoever was in the chosen cell still is. */
   draw() {
+    const isInside = this.contains(document.activeElement);
     setHtml(this, gridView(this, this.i18n));
+    if (this.isEditing) return;
+    this.offer();
+    if (isInside) this.enter();
+  }
+
+  /**
+   * The chosen cell holds its field before the first key, unseen: a keyboard that composes letters writes into nothing else.
+   */
+  offer() {
+    const { cell, row, at: { name } } = this;
+    if (name === "status") return;
+    this.before = row.isNew ? "" : this.valueOf(row, name);
+    const label = this.i18n.t(`week.column.${name}`);
+    this.put(this.fieldOf({ value: "", label: this.before ? `${label}: ${this.before}` : label }));
+    cell.tabIndex = -1;
+  }
+
+  enter() {
+    (this.input ?? this.cell).focus({ preventScroll: true });
+  }
+
+  fieldOf({ value, label }) {
+    const { name } = this.at;
+    const isArea = AREAS.includes(name) || this.before.includes("\n");
+    return editorView({ name, value, label, isArea, hasSuggestions: !isArea && name in this.known }, this.i18n);
+  }
+
+  put(view) {
+    const place = document.createElement("span");
+    place.className = "plan__field";
+    this.cell.append(place);
+    setHtml(place, view);
   }
 
   get rows() {
@@ -52,12 +90,15 @@ export class WeekGrid extends HTMLElement {
     return this.querySelector(".plan__input");
   }
 
+  get cell() {
+    return document.getElementById(`cell-${this.at.key}-${this.at.name}`);
+  }
+
   focusOn(at) {
     this.at = { ...this.at, ...at };
     this.draw();
-    const cell = this.querySelector("[data-cell][tabindex='0']");
-    cell.focus();
-    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.enter();
+    this.cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   pressed(event) {
@@ -79,8 +120,7 @@ export class WeekGrid extends HTMLElement {
     if (key === "Home" || key === "End") return this.goTo({ name: COLUMNS[key === "Home" ? 0 : COLUMNS.length - 1] });
     if (key === "Enter" || key === "F2") return this.edit();
     if (key === "Delete") return this.does("cancel");
-    // What is typed goes into the field that opens under it, from a keyboard that composes too.
-    if (key.length === 1 || key === "Process" || key === "Backspace") this.edit("");
+    if (key === "Backspace" && this.input) this.open();
     return false;
   }
 
@@ -111,21 +151,26 @@ export class WeekGrid extends HTMLElement {
     return Boolean(row);
   }
 
-  /** `value` takes the place of what the cell says. */
-  edit(value = null) {
+  /** Go on with what the cell says. */
+  edit() {
     const { row, at: { name } } = this;
-    const words = row.isNew ? "" : this.valueOf(row, name);
-    this.isEditing = true;
-    this.before = words;
-    this.draw();
-    const isArea = AREAS.includes(name) || words.includes("\n");
-    const view = { name, value: value ?? words, label: this.i18n.t(`week.column.${name}`), isArea, hasSuggestions: !isArea && name in this.known };
-    setHtml(this.querySelector("[data-held]"), editorView(view, this.i18n));
-    this.suggested = [];
-    this.chosen = -1;
-    this.input.focus();
-    if (value === null && this.input.select) this.input.select();
+    if (name === "status") {
+      if (row.isNew) return true;
+      this.before = this.valueOf(row, name);
+      this.put(this.fieldOf({ value: this.before, label: this.i18n.t("week.column.status") }));
+      this.enter();
+    }
+    this.open();
+    this.input.value = this.before;
+    if (this.input.select) this.input.select();
     return true;
+  }
+
+  /** From now on the field is seen, with what was typed into it. */
+  open() {
+    Object.assign(this, { isEditing: true, suggested: [], chosen: -1 });
+    this.input.setAttribute("aria-label", this.i18n.t(`week.column.${this.at.name}`));
+    this.draw();
   }
 
   valueOf(row, name) {
@@ -176,6 +221,7 @@ export class WeekGrid extends HTMLElement {
   }
 
   typed({ target, isComposing }) {
+    if (!this.isEditing) this.open();
     target.removeAttribute("aria-invalid");
     if (isComposing || target.getAttribute("role") !== "combobox") return;
     const wanted = folded(target.value);
@@ -205,7 +251,7 @@ export class WeekGrid extends HTMLElement {
     const tool = target.closest("[data-tool]");
     if (tool) return this.does(tool.dataset.tool);
     const cell = target.closest("[data-cell]");
-    if (!cell || cell.contains(this.input)) return undefined;
+    if (!cell || (this.isEditing && cell.contains(this.input))) return undefined;
     const { key, cell: name } = cell.dataset;
     const isAgain = key === this.at.key && name === this.at.name && this.contains(document.activeElement);
     this.goTo({ key, name });
@@ -218,6 +264,11 @@ export class WeekGrid extends HTMLElement {
     if (!this.take()) this.input.focus();
     else this.draw();
   }
+}
+
+/** One word is written into the cell. */
+function isTable(pasted) {
+  return /<table\b/i.test(pasted.getData("text/html")) || /[\t\n]/.test(pasted.getData("text/plain").trim());
 }
 
 customElements.define("week-grid", WeekGrid);
