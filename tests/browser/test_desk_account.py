@@ -51,7 +51,7 @@ def test_a_link_leads_to_a_password_a_code_and_recovery_codes(people, watched: W
     page.keyboard.press("Enter")
     page.get_by_label("Mã 6 số").fill(code)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Nội dung")).to_be_visible()
+    expect(page.get_by_role("heading", name="Việc của Lan")).to_be_visible()
     page.goto(f"{server.url}/desk/tai-khoan")
     expect(page.get_by_text("Còn 9 mã dự phòng.")).to_be_visible()
     page.get_by_role("button", name="Tắt mã xác thực…").click()

@@ -53,7 +53,7 @@ def test_a_passkey_is_made_lets_in_and_is_taken_away(people, watched: Watched) -
     expect(page.get_by_text("Chưa xong: đã hủy, hết giờ")).to_be_visible()
     devices.send("WebAuthn.setUserVerified", {**wrong, "isUserVerified": True})
     enter.click()
-    expect(page.get_by_role("heading", name="Nội dung")).to_be_visible()
+    expect(page.get_by_role("heading", name="Việc của")).to_be_visible()
 
     page.goto(f"{server.url}/desk/tai-khoan")
     expect(page.get_by_text("Dùng lần cuối")).to_be_visible()

@@ -124,7 +124,7 @@ def test_readers_say_whether_it_was_useful_and_the_desk_is_told(
     sign_in(desk, server, names["Editor"])
     row = desk.locator(".row").filter(has_text=title)
     for _second in range(5):
-        desk.goto(f"{server.url}/desk/?text={quote(title)}")
+        desk.goto(f"{server.url}/desk/noi-dung?text={quote(title)}")
         expect(row).to_be_visible()
         if row.locator(".row__rating").count():
             break
