@@ -55,8 +55,12 @@ class _Application(Flask):
 
 def build(settings: Settings) -> Flask:
     """The WSGI application."""
-    settings = prepare(settings)
-    return opened(with_routes(settings.frontend_dir, settings.cors_origins), settings)
+    return opened(routed(settings), prepare(settings))
+
+
+def routed(settings: Settings) -> Flask:
+    """What processes of one installation share: most of what an application takes to make."""
+    return with_routes(settings.frontend_dir, settings.cors_origins)
 
 
 def opened(app: Flask, settings: Settings) -> Flask:
@@ -97,9 +101,9 @@ def with_routes(frontend: Path, origins: Sequence[str]) -> Flask:
     return app
 
 
-def gateway(settings: Settings) -> Gateway:
+def gateway(routed: Flask, settings: Settings) -> Gateway:
     """The application as `congxa serve` runs it: nobody slow holds the threads that answer."""
-    app, own = build(settings), runtime.current()
+    app, own = opened(routed, prepare(settings)), runtime.current()
     cached, may_be_former = app.extensions["cache"], former.get().may_be_meant
     # It changes the environ in place, and what it calls has nothing left to do.
     readdress = _behind_proxies(lambda *_: (), settings.proxy_hops)

@@ -145,12 +145,13 @@ def _load_demo(*, is_real_life: bool) -> None:
 
 def _reserved() -> Settings:
     """The settings of a service that nothing stands in the way of."""
-    from api import installation, server
+    from api import installation
+    from api.gateway import ports
 
     given = _given()
     installation.reserve(given)
     # First, so that the database is not migrated under a server that has the port already.
-    server.check_port(given.host, given.port)
+    ports.check_port(given.host, given.port)
     return given
 
 
@@ -193,13 +194,14 @@ def main() -> None:
 
 def _refusal(error: Exception) -> tuple[str, int]:
     """What to say of what keeps a command from running, and its status; raise what is a mistake."""
-    from api import installation, server
+    from api import installation
     from api.backups.errors import BackupRefused
     from api.db import connections, service_lock
+    from api.gateway import ports
     from api.runtime import errors
     from api.runtime.storage_faults import said_of
 
-    refusals = (server.PortTaken, service_lock.AlreadyServing, BackupRefused)
+    refusals = (ports.PortTaken, service_lock.AlreadyServing, BackupRefused)
     if isinstance(error, connections.UnsafeDatabase):
         return str(error), EX_CONFIG
     if isinstance(error, errors.ApiError):

@@ -5,13 +5,12 @@ and a child whose supervisor was killed ends by itself, so that a new start find
 """
 
 import contextlib
-import errno
+import gc
 import logging
 import multiprocessing
 import os
 import resource
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -20,7 +19,9 @@ from collections.abc import Callable
 from typing import Any
 
 from api.db import databases
+from api.folders import check_frontend
 from api.gateway import signals
+from api.gateway.ports import check_port
 from api.gateway.silence import Watch
 from api.http.watched import tally
 from api.media.sandbox import pool
@@ -36,15 +37,10 @@ from api.views.salts import Salts
 TICKER_RESTART_SECONDS = 1.0
 STOP_SECONDS = 10
 ORPHAN_SECONDS = 1
-PORT_SECONDS = 3
 HEADER_SECONDS = 30
 MOST_CONNECTIONS = 10_000
 """Of one worker at a time; further ones wait in the kernel."""
 _log = logging.getLogger(__name__)
-
-
-class PortTaken(RuntimeError):
-    """Somebody listens on the port already."""
 
 
 def serve(settings: Settings, reread: Callable[[], Settings] | None = None) -> None:
@@ -60,34 +56,53 @@ def serve(settings: Settings, reread: Callable[[], Settings] | None = None) -> N
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _allow_many_connections()
     tally.begin_anew(tally_of(settings))
-    current = Current(settings, reread or (lambda: settings))
-    parent = os.getpid()
+    current, parent = Current(settings, reread or (lambda: settings)), os.getpid()
     server = _granian(settings)
+    _tell(server, current, signals.setter(parent))
+    # What is there now is nobody's to look through again: a worker would make it its own.
+    gc.freeze()
+    server.serve(target_loader=lambda: _load(current, parent), wrap_loader=False)
+
+
+def _tell(server: Any, current: "Current", set_signals: Callable[[], None]) -> None:
+    """Have what goes on beside the workers begin, be renewed and end with the server."""
     ticker = Ticker(salts.current().descriptor, lambda: current.settings)
-    server.on_startup(signals.setter(parent))
+    server.on_startup(set_signals)
     server.on_startup(ticker.start)
     server.on_reload(current.reload)
     server.on_reload(ticker.restart)
     server.on_shutdown(ticker.stop)
     server.on_shutdown(lambda: tasks.fold_rest(now()))
-    server.serve(target_loader=lambda: _load(current.settings, parent), wrap_loader=False)
 
 
 class Current:
-    """The settings that workers begin with; a bad new one leaves the old in force."""
+    """What workers begin with: settings and, made before they are forked, their routes.
+
+    So a worker is there in half the time and shares most of its memory with the others. A bad new
+    setting or page leaves the old ones in force.
+    """
 
     def __init__(self, settings: Settings, reread: Callable[[], Settings]) -> None:
         self.settings = settings
+        self.routed = _routed(settings)
         self._reread = reread
 
     def reload(self) -> None:
-        """Take the settings as they are now."""
+        """Take settings and pages as they are now."""
         try:
-            self.settings = self._reread()
+            settings = self._reread()
+            check_frontend(settings.frontend_dir)
+            self.settings, self.routed = settings, _routed(settings)
         except SettingsError as error:
             _log.error("the settings stay as they were: %s", error)
         else:
             _log.info("the workers start again with the settings of now")
+
+
+def _routed(settings: Settings) -> Any:
+    from api import application
+
+    return application.routed(settings)
 
 
 _FIXED: dict[str, Any] = {"respawn_interval": 0.1, "websockets": False, "log_access": False}
@@ -126,7 +141,7 @@ def _allow_many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def _load(settings: Settings, parent: int) -> Any:
+def _load(current: Current, parent: int) -> Any:
     """The application, in a worker that has just begun."""
     from api.application import gateway
     from api.gateway import shortcut
@@ -134,8 +149,8 @@ def _load(settings: Settings, parent: int) -> Any:
     # In a group of its own, so that Ctrl-C reaches it only through the supervisor.
     os.setpgid(0, 0)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    Watch(settings.port).start()
-    made = gateway(settings)
+    Watch(current.settings.port).start()
+    made = gateway(current.routed, current.settings)
     counting = tally.current()
     if counting is not None:
         counting.keep_adding()
@@ -152,28 +167,6 @@ def _end_with(parent: int) -> None:
     # Whoever starts the server again must not wait for a client of the old one.
     time.sleep(ORPHAN_SECONDS)
     os._exit(1)
-
-
-def check_port(host: str, port: int) -> None:
-    """Refuse a port in use: the server's own sockets would silently share it."""
-    until = time.monotonic() + PORT_SECONDS
-    while (error := _refusal(host, port)) is not None:
-        # The workers of a server that was killed are about to end.
-        if error.errno != errno.EADDRINUSE or time.monotonic() > until:
-            raise PortTaken(f"{host}:{port} cannot be used: {error.strerror}") from error
-        time.sleep(0.1)
-
-
-def _refusal(host: str, port: int) -> OSError | None:
-    """Why a port cannot be had now."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            return error
-    return None
 
 
 class Ticker:

@@ -1,12 +1,14 @@
 """One service on a node; its children keep nobody out; it goes on with the settings of now."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from dataclasses import replace
+from http.client import RemoteDisconnected
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from api.db.service_lock import AlreadyServing
 from api.settings import Settings, load
 from tests import serving
 from tests.api.bundles.bundles import article, write_bundle
-from tests.api.server.processes import children, eventually, is_alive, starting, ticker
+from tests.api.server.processes import children, eventually, is_alive, starting, ticker, workers
 
 HOLDER = """
 import os, sys, time
@@ -144,6 +146,37 @@ def test_a_service_goes_on_with_the_settings_of_now(environ: dict[str, str]) -> 
 
         eventually(lambda: status(server, "xa.vn") == 200)
         assert "Traceback" not in server.log.read_text()
+
+
+def test_a_service_goes_on_with_the_pages_of_now_unless_they_are_broken(tmp_path: Path) -> None:
+    folder = tmp_path / "frontend"
+    environ = serving.environment(tmp_path, CONGXA_FRONTEND_DIR=str(folder))
+    shutil.copytree(Path(__file__).parents[3] / "frontend", folder)
+    icon = folder / "icon.svg"
+    before, page = icon.read_bytes(), (folder / "index.html").read_text("utf-8")
+    with serving.serving(environ) as server:
+        first = {*workers(server.process.pid)}
+        (folder / "index.html").write_text("<p>half a page")
+        icon.write_bytes(b"<svg/>")
+        server.process.send_signal(signal.SIGHUP)
+        eventually(lambda: "the settings stay as they were" in server.log.read_text())
+        eventually(lambda: not first & {*workers(server.process.pid)})
+        eventually(lambda: read(server, "/icon.svg") == before)
+
+        (folder / "index.html").write_text(page, "utf-8")
+        server.process.send_signal(signal.SIGHUP)
+
+        eventually(lambda: read(server, "/icon.svg") == b"<svg/>")
+        assert "Traceback" not in server.log.read_text()
+
+
+def read(server: serving.LiveServer, path: str) -> bytes | None:
+    """What stands at a path; nothing while a worker that ends lets the connection go."""
+    try:
+        with urllib.request.urlopen(f"{server.url}{path}", timeout=10) as answer:
+            return bytes(answer.read())
+    except RemoteDisconnected:
+        return None
 
 
 def status(server: serving.LiveServer, host: str) -> int:
