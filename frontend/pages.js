@@ -1,6 +1,7 @@
 /** The pages that a server fills: it runs their views as a browser does. No browser loads this file. */
 import { emergencyBar } from "./components/emergency-bar/emergency-bar.js";
-import { notFoundState, unreachableState, withdrawnState } from "./components/page-state/page-state.js";
+import { nearOf, notFoundState } from "./components/not-found/not-found.js";
+import { unreachableState, withdrawnState } from "./components/page-state/page-state.js";
 import { siteFooter } from "./components/site-footer/site-footer.js";
 import { siteHeader } from "./components/site-header/site-header.js";
 import { head as headMarkup, headOfState } from "./heads/head.js";
@@ -32,6 +33,8 @@ const FRAME = {
   pages: "/v1/pages?site={site}&limit=100",
   emergencies: "/v1/notices?site={site}&urgency=emergency&limit=3",
 };
+/** What may be meant where nothing is: `{words}` are the first of the address. */
+const NEAR = "/v1/search?site={site}&q={words}&limit=5";
 /**
  * What each page says of itself, for a server that is to find it and to ask for what it needs; functions stay here.
  * `at` are its addresses, `asks` the addresses of the API by the names its view knows the answers by: the first decides what
@@ -41,7 +44,7 @@ const FRAME = {
  * `needs` it asks nothing. What stands `beside` is not handed to its scripts, `newer` is what is in place of an item that
  * was withdrawn, and one that `tellsRefusals` is shown also when what it asks is refused.
  */
-export const described = JSON.stringify({ frame: FRAME, pages: PAGES });
+export const described = JSON.stringify({ frame: FRAME, near: NEAR, pages: PAGES });
 const TITLES = { 404: "missing.title", 410: "withdrawn.title" };
 /** No text of a page holds it. */
 const BORDER = "\u001e";
@@ -97,8 +100,8 @@ function main(page, status, { type, found, visit }, i18n) {
   }
 }
 
-function state(type, status, { problem, newer }, i18n) {
-  if (status === 404) return notFoundState(i18n);
+function state(type, status, { problem, newer, near }, i18n) {
+  if (status === 404) return notFoundState(i18n, nearOf(near?.items ?? []));
   if (status !== 410) return unreachableState(i18n);
   return withdrawnState(problem, newer && { href: itemUrl(type, newer), title: newer.title }, i18n);
 }

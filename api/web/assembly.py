@@ -45,6 +45,7 @@ def fill(visit: Visit, page: StaticPage, ask: Ask, engine: Engine) -> Filled:
     if answers.new_slug:
         return Filled(301, b"", [], "", False, answers.new_slug)
     answers.ask_frame(engine.pages.frame)
+    answers.ask_near(engine.pages.near)
     parts = engine.parts(visit.page.name, visit.language, answers.asked())
     status = answers.status if parts is None or answers.is_told else parts.status
     slots = {**_slots(parts), "language": visit.language.encode()} if parts else {}
@@ -104,6 +105,14 @@ class _Answers:
     def is_told(self) -> bool:
         """Whether the page itself tells that what was asked is refused."""
         return self._visit.page.tells_refusals and self.status in _TOLD
+
+    def ask_near(self, pattern: str) -> None:
+        """Ask what may be meant where nothing is; the words of the address are not handed on.
+
+        Whoever invents an address would write them into the page.
+        """
+        if self.status == 404 and len(self._visit.words) > 1:
+            self._get("near", self._visit.address(pattern))
 
     def ask_frame(self, frame: Mapping[str, str]) -> None:
         """Ask what stands around the content of every page, and beside that of some."""

@@ -19,6 +19,7 @@ from api.web.internal_client import path_part, query_value
 LANGUAGE, USUAL = "lang", "vi"
 """The parameter of every page that names a language, and that of a page without it."""
 _OTHERS = "en"
+_WORDS = 4
 _PLACE = re.compile(r"\{([\w-]+)\}")
 
 
@@ -72,6 +73,7 @@ class Pages:
         """Take what `pages.js` has written; TypeError for a member that nobody knows."""
         told = loads(described)
         self.frame: Mapping[str, str] = told["frame"]
+        self.near: str = told.get("near", "")
         self._by_name = {name: _page(name, about) for name, about in told["pages"].items()}
         self._by_place = {_place(at): page for page in self for at in page.at}
 
@@ -140,6 +142,11 @@ class Visit(NamedTuple):
         return self.query.get(LANGUAGE, USUAL)
 
     @property
+    def words(self) -> str:
+        """The first words of its slug, by which what was meant may be found."""
+        return " ".join(self.slug.split("-")[:_WORDS])
+
+    @property
     def asks(self) -> list[tuple[str, str]]:
         """What the page asks of the API, by name."""
         asks = self.page.asks if self.page.needs in ("", *self.query) else {}
@@ -168,7 +175,8 @@ class Visit(NamedTuple):
     def _values(self) -> dict[str, str]:
         week = _week(self.today)
         return {
-            "site": self.site, "slug": self.slug, "week": self.slug or week, "thisWeek": week,
+            "site": self.site, "slug": self.slug, "words": self.words,
+            "week": self.slug or week, "thisWeek": week,
         }  # fmt: skip
 
     def _value(self, name: str, values: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@ import { html } from "../lib/html.js";
 import { LANGUAGES, USUAL } from "../lib/i18n.js";
 import { alternates } from "./alternates.js";
 import { described, shortened } from "./description.js";
+import { dublinCore } from "./dublin-core.js";
 import { legislation } from "./legislation.js";
 import { events, news, organisation } from "./linked-data.js";
 import { preview } from "./preview.js";
@@ -20,7 +21,7 @@ export function head(facts, site, visit, i18n) {
   const { about, headline, isHidden = false } = facts;
   const url = about?.url ?? pageUrl(site, visit, visit.path);
   const told = { ...facts, url: url + queryOf(language), description: shortened(facts.description ?? (about ? described(about) : "")), isIndexed: !isHidden };
-  const markup = html`${search({ canonical: told.url, ...told })}${told.isIndexed && languages(url)}${links(facts, site, visit, i18n)}${openGraph(told, site, i18n)}`;
+  const markup = html`${search({ canonical: told.url, ...told })}${told.isIndexed && languages(url)}${links(facts, site, visit, i18n)}${openGraph(told, site, i18n)}${told.isIndexed && dublinCore(told, site, i18n)}`;
   return { title: titleOf(headline, site), isIndexed: !isHidden, markup, data: data(facts, site, visit) };
 }
 

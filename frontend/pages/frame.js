@@ -1,7 +1,7 @@
 /** What every page does around its own content: words, head and foot, and what to show when something fails. */
 import { apiOrigin, hand } from "../api/client.js";
 import { currentSite, getMessages } from "../api/sites.js";
-import { keptNote, notFoundState, unreachableState, withdrawnState } from "../components/page-state/page-state.js";
+import { keptNote, unreachableState, withdrawnState } from "../components/page-state/page-state.js";
 import { dayAt } from "../lib/dates.js";
 import { appendHtml, setHtml } from "../lib/html.js";
 import { translator } from "../lib/i18n.js";
@@ -106,7 +106,7 @@ function tellSlow({ i18n, main }) {
 }
 
 function showFailure({ i18n, main }, error, retry) {
-  if (error.status === 404) return showMissing(main, notFoundState(i18n), i18n, "missing.title");
+  if (error.status === 404) return showNothing(main, i18n);
   if (error.status === 410) return showMissing(main, withdrawnState(error.problem, error.newer, i18n), i18n, "withdrawn.title");
   // A mistake of ours must be found by whoever looks at the console; a network failure is none.
   if (error.status === undefined) console.error(error);
@@ -129,6 +129,11 @@ function keepWhatIsThere(main, i18n) {
   main.removeAttribute("aria-busy");
   main.querySelector("[data-kept]")?.remove();
   if (main.dataset.complete === undefined) appendHtml(main, keptNote(i18n));
+}
+
+async function showNothing(main, i18n) {
+  const { missing } = await import("./missing.js");
+  showMissing(main, await missing(main, i18n), i18n, "missing.title");
 }
 
 function showMissing(main, view, i18n, key) {

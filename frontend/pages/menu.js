@@ -3,8 +3,8 @@
 /** Once for every page: it listens to the head and not to what is in it, which may become another. */
 export function wireMenu(header) {
   header.dataset.wired = "";
-  // Without scripts it is a link like any other.
-  header.querySelector("a[aria-controls]").setAttribute("role", "button");
+  // Without scripts they are links like any other.
+  header.querySelectorAll("a[aria-controls]").forEach((link) => link.setAttribute("role", "button"));
   // What was opened before the scripts came stands in the address.
   openPart(header, header.dataset.open ?? location.hash.slice(1));
   // There it would open the menu of every page that is loaded anew or shared.
@@ -16,6 +16,7 @@ export function wireMenu(header) {
     event.preventDefault();
     const part = opener.getAttribute("aria-controls");
     openPart(header, header.dataset.open === part ? "" : part);
+    if (header.dataset.open === "search") header.querySelector("#search input[type=search]").focus();
   };
   // A handler that answers false would take every other key away, Tab among them.
   header.onkeydown = (event) => {

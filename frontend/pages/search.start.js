@@ -7,6 +7,7 @@ import { appendHtml, setHtml } from "../lib/html.js";
 import { cursorIn } from "../lib/query.js";
 import { queryOf } from "./address.js";
 import { setTitle, settle, show, start } from "./frame.js";
+import { titleOf } from "./search.js";
 import { addressIn } from "./reader.js";
 
 const PAUSE_MS = 250;
@@ -18,7 +19,6 @@ start(async ({ site, i18n, main, visit }) => {
   const asked = askedOf(visit.query);
   const outcome = await found(site, asked);
   if (outcome.error && !OF_THE_QUESTION.includes(outcome.error.status)) throw outcome.error;
-  setTitle(i18n.t("search.title"));
   show(main, searchView(asked, outcome, i18n), i18n);
   const search = new Search(main, site, i18n);
   search.tell(asked, outcome);
@@ -60,6 +60,7 @@ class Search {
   /** Show an answer; after a failure what was found before stays. */
   tell(asked, outcome) {
     const { error, page } = outcome;
+    setTitle(titleOf(asked.q, this.i18n.t));
     this.part("status").textContent = statusWords(outcome, asked, this.i18n);
     this.part("retry").hidden = !error || error.status === 400;
     const results = this.part("results");

@@ -1,9 +1,10 @@
 """What stands around every page: menu, emergencies, letters and colours, languages."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.checks import (
     WIDTHS,
@@ -73,6 +74,37 @@ def test_the_menu_of_a_phone_opens_and_closes(live_server: LiveServer, watched: 
 
     expect(menu).to_be_hidden()
     expect(button).to_be_focused()
+
+
+def test_the_search_of_a_phone_opens_in_place(live_server: LiveServer, watched: Watched) -> None:
+    page = watched.page
+    page.goto(live_server.url)
+    wait_until_shown(page)
+
+    page.get_by_role("button", name="Tìm").first.click()
+    expect(page.locator("#search input")).to_be_focused()
+    page.keyboard.type("đất đai")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_title(re.compile("^đất đai – Tìm kiếm – "))
+    assert_no_complaints(watched)
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_where_nothing_is_stands_what_may_be_meant(
+    live_server: LiveServer, browser: Browser, has_scripts: bool
+) -> None:
+    page = browser.new_page(java_script_enabled=has_scripts)
+    for path in ("/bai-viet/gao-yen-hoa-duoc-xep-hang", "/gao-yen-hoa-ba"):
+        page.goto(f"{live_server.url}{path}")
+        if has_scripts:
+            wait_until_shown(page)
+
+        link = page.locator("main").get_by_role("link", name="Gạo Yên Hòa được xếp hạng ba sao")
+        expect(link).to_have_attribute("href", "/bai-viet/gao-yen-hoa-duoc-xep-hang-ba-sao")
+        expect(page.locator("main").get_by_role("searchbox")).to_be_visible()
+        expect(page.get_by_role("region", name="Tin khẩn")).to_be_visible()
+    page.close()
 
 
 @DESK

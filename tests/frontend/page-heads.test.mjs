@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { described, shortened } from "../../frontend/heads/description.js";
+import { dublinCore } from "../../frontend/heads/dublin-core.js";
 import { events, organisation } from "../../frontend/heads/linked-data.js";
 import { preview } from "../../frontend/heads/preview.js";
-import { site } from "./fixtures.mjs";
+import { article, i18n, site } from "./fixtures.mjs";
 
 function image(...widths) {
   const files = widths.flatMap((width) => ["avif", "jpeg"].map((format) =>
@@ -42,4 +43,13 @@ test("a description is one line of words, cut at one of them", () => {
   assert.equal(shortened(" một\n hai "), "một hai");
   assert.equal(shortened("chữ, ".repeat(60)), `${"chữ, ".repeat(38)}chữ…`);
   assert.equal(shortened("x".repeat(300)), `${"x".repeat(199)}…`);
+});
+
+test("agencies are told the facts of Dublin Core, and none that is not known", () => {
+  const facts = { headline: "Lúa \"mới\"", url: "https://yenhoa.vn/bai-viet/a", about: { ...article, byline: null, licence: null }, section: "Kinh tế" };
+  const told = dublinCore(facts, site, i18n).map((each) => each && String(each)).filter(Boolean).join("");
+
+  assert.match(told, /<meta name="DC.title" content="Lúa &quot;mới&quot;">\n<meta name="DC.creator" content="Ủy ban nhân dân xã Yên Hòa">\n<meta name="DC.subject" content="Kinh tế/);
+  for (const name of ["publisher", "date", "type", "format", "identifier", "language", "coverage"]) assert.ok(told.includes(`"DC.${name}"`), name);
+  assert.doesNotMatch(told, /DC\.rights|DC\.description|null|undefined/);
 });

@@ -4,7 +4,8 @@ import { articleBody } from "../../frontend/components/article-body/article-body
 import { articleCard } from "../../frontend/components/article-card/article-card.js";
 import { articleList, moreButton, moreItems } from "../../frontend/components/article-list/article-list.js";
 import { articleView, relatedArticles } from "../../frontend/components/article/article.js";
-import { notFoundState, unreachableState, withdrawnState } from "../../frontend/components/page-state/page-state.js";
+import { nearOf, notFoundState } from "../../frontend/components/not-found/not-found.js";
+import { unreachableState, withdrawnState } from "../../frontend/components/page-state/page-state.js";
 import { picture } from "../../frontend/components/picture/picture.js";
 import { siteFooter } from "../../frontend/components/site-footer/site-footer.js";
 import { siteHeader } from "../../frontend/components/site-header/site-header.js";
@@ -195,6 +196,14 @@ test("a withdrawn article tells reason, note, day and what replaces it", () => {
 
 test("a withdrawn article says so even when the API tells nothing more", () => {
   assert.match(seen(withdrawnState(null, undefined, i18n)), /Nội dung đã được gỡ/);
+});
+
+test("where nothing is stands a form to search with, and what may be meant", () => {
+  const near = nearOf([{ type: "notice", slug: "cat-dien", title: "Cắt <điện>" }, { type: "calendar_entry", slug: null, title: "Họp" }]);
+
+  assert.match(seen(notFoundState(i18n, near)), /Có thể bạn tìm.*href="\/thong-bao\/cat-dien">Cắt &lt;điện&gt;<.*action="\/tim-kiem"/);
+  assert.doesNotMatch(seen(notFoundState(i18n, near)), /Họp/);
+  assert.doesNotMatch(seen(notFoundState(i18n)), /Có thể bạn tìm/);
 });
 
 test("what cannot be shown is said in words, with a way on", () => {

@@ -1,12 +1,7 @@
-/** What stands in the place of content: not found, withdrawn, or the API out of reach. Never blank. */
+/** What stands in the place of content: withdrawn, or the API out of reach. Never blank. */
 import { html } from "../../lib/html.js";
 
 const REASONS = ["error", "superseded", "expired", "personal_data", "other"];
-
-/** 404: nothing was ever public at this address. */
-export function notFoundState({ t }) {
-  return state(t("missing.title"), html`<p>${t("missing.text")}</p>${homeLink(t)}`);
-}
 
 /** 410: what was here was taken down. `problem` is the API's answer, `newer` is `{href, title}` of what is in its place. */
 export function withdrawnState(problem, newer, { t, formatDate }) {
@@ -37,7 +32,7 @@ export function keptNote({ t }) {
     </div>`;
 }
 
-function state(title, content) {
+export function state(title, content) {
   return html`
     <section class="page-state" role="alert">
       <h1 class="page-state__title">${title}</h1>
@@ -45,6 +40,6 @@ function state(title, content) {
     </section>`;
 }
 
-function homeLink(t) {
+export function homeLink(t) {
   return html`<p><a href="/">${t("state.home")}</a></p>`;
 }

@@ -29,14 +29,14 @@ export function siteHeader({ site, categories, pages }, here, i18n) {
     ${siteMenu({ categories, pages }, here.path, i18n)}`;
 }
 
-/** For a phone, which has no room for the form. */
+/** For a phone, which has no room for the form: it opens in place, and without scripts is a page. */
 function searchLink({ t }) {
-  return html`<a class="opener" href="${SEARCH}"><span class="opener__lens" aria-hidden="true"></span>${t("search.find")}</a>`;
+  return html`<a class="opener" href="${SEARCH}" aria-controls="search"><span class="opener__lens" aria-hidden="true"></span>${t("search.find")}</a>`;
 }
 
 function searchForm({ t, languageField }) {
   return html`
-    <form class="site-search" role="search" action="${SEARCH}">${languageField}
+    <form class="site-search" id="search" role="search" action="${SEARCH}">${languageField}
       <input name="q" type="search" maxlength="100" aria-label="${t("search.words")}" placeholder="${t("search.here")}">
       <button class="button">${t("search.find")}</button>
     </form>`;

@@ -132,3 +132,11 @@ def test_an_installation_without_a_site_shows_no_page(visit, app) -> None:
     assert page.status == 404
     assert "Đang tải" in page.part("main")
     assert page.handed == {"site": None, "api": "http://portal.test", "answers": {}}
+
+
+@pytest.mark.parametrize("address", ["/bai-viet/khanh-thanh-cau-da-moi-sai", "/khanh-thanh-cau-da"])
+def test_where_nothing_is_stands_what_may_be_meant(visit, article, address) -> None:
+    main = visit(address).part("main")
+
+    assert '<a href="/bai-viet/khanh-thanh-cau-da">Khánh thành cầu Đá</a>' in main
+    assert 'action="/tim-kiem"' in main
