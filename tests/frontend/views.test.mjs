@@ -155,6 +155,15 @@ test("the footer hides every empty field and links phone numbers", () => {
   assert.doesNotMatch(footer, /Fax|Thư điện tử|Đường dây nóng|null|undefined/);
 });
 
+test("the footer tells where else the commune writes, and by what it is measured", () => {
+  const social = [{ name: "Zalo <xã>", url: "https://zalo.me/1" }, { name: "Cũ", url: "http://cu.vn" }];
+  const footer = seen(siteFooter({ ...site, social, measurement: { label: "EMC 12" } }, i18n));
+
+  assert.match(footer, /Mạng xã hội<\/dt><dd><ul><li><a href="https:\/\/zalo\.me\/1" rel="noopener noreferrer">Zalo &lt;xã&gt;<\/a><\/li><\/ul>.*EMC 12/);
+  assert.doesNotMatch(footer, /Cũ/);
+  assert.doesNotMatch(seen(siteFooter({ ...site, social: social.slice(1) }, i18n)), /Mạng xã hội/);
+});
+
 test("opening hours tell their season, also one that is open at an end", () => {
   const [rule] = site.opening_hours;
   const winter = { ...rule, valid_from: "2026-10-17", valid_to: "2027-04-15" };

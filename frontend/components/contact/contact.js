@@ -5,7 +5,7 @@ import { breadcrumb } from "../breadcrumb/breadcrumb.js";
 import { addressOf, emailLink, identityRows, phoneLinks } from "../identity/identity.js";
 import { picture } from "../picture/picture.js";
 
-const ROWS = ["address", "phone", "fax", "email", "hours", "responsible", "former"];
+const ROWS = ["address", "phone", "fax", "email", "hours", "responsible", "social", "former"];
 const PHOTO_SIZES = "88px";
 
 /** `officials` is null when they could not be had. */
@@ -19,7 +19,6 @@ export function contactView(site, officials, i18n) {
       ${hotline(site, i18n)}
       <dl class="contact__facts">${identityRows(site, ROWS, i18n)}</dl>
       ${mapLink(site, i18n)}
-      ${socialLinks(site.social, i18n)}
     </section>
     ${leaders(officials, i18n)}`;
 }
@@ -35,13 +34,6 @@ function mapLink(site, i18n) {
   return address && html`
     <p><a class="button" href="${withQuery("https://www.google.com/maps/search/", { api: 1, query })}" target="_blank"
       rel="noopener noreferrer">${i18n.t("contact.map")}</a></p>`;
-}
-
-function socialLinks(social, { t }) {
-  const links = (social ?? []).filter(({ url }) => /^https:\/\//.test(url));
-  return links.length > 0 && html`
-    <p class="contact__social">${t("contact.social")}: ${links.map(({ name, url }, index) => html`${index ? ", " : ""}<a
-      href="${url}" rel="noopener noreferrer">${name ?? url}</a>`)}</p>`;
 }
 
 function leaders(officials, i18n) {

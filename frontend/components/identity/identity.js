@@ -31,7 +31,9 @@ const VALUES = {
   hotline: ({ hotline }) => phoneLinks(hotline),
   hours: ({ opening_hours: rules }, i18n) => list(rules, (rule) => hoursLine(rule, i18n)),
   former: ({ former_units: units }, i18n) => list(units, (unit) => formerUnit(unit, i18n)),
+  social: ({ social }) => list((social ?? []).filter(({ url }) => /^https:\/\//.test(url)), socialLink),
   licence: ({ licence }) => licence,
+  measurement: ({ measurement }) => measurement?.label,
 };
 
 function row(label, value) {
@@ -54,6 +56,10 @@ function days(weekdays, t) {
   const isRun = weekdays.length > 2 && weekdays.every((day, index) => !index || day === weekdays[index - 1] + 1);
   const names = weekdays.map((day) => t(`weekday.${day}`));
   return isRun ? `${names[0]} – ${names[names.length - 1]}` : names.join(", ");
+}
+
+function socialLink({ name, url }) {
+  return html`<a href="${url}" rel="noopener noreferrer">${name}</a>`;
 }
 
 function formerUnit({ name, until }, { t, formatDay }) {

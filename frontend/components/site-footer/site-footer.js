@@ -2,7 +2,7 @@
 import { html } from "../../lib/html.js";
 import { identityRows } from "../identity/identity.js";
 
-const ROWS = ["responsible", "address", "phone", "fax", "email", "hotline", "hours", "former", "licence"];
+const ROWS = ["responsible", "address", "phone", "fax", "email", "hotline", "hours", "social", "former", "licence", "measurement"];
 
 export function siteFooter(site, i18n) {
   const { name, organisation, lang } = named(site, i18n);
