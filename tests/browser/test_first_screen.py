@@ -77,3 +77,16 @@ def _next(weekday: int, today: dict[str, Any]) -> date:
     if weekday < SUNDAY:
         fitting = [each for each in days if each.isoweekday() <= FRIDAY - 2]
     return next(each for each in fitting if each.isoformat() not in closed)
+
+
+def test_large_letters_hide_nothing_of_today(live_server: LiveServer, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    page.add_init_script("localStorage.setItem('congxa.display', '{\"size\": \"largest\"}')")
+    page.goto(live_server.url)
+    wait_until_shown(page)
+
+    lines = page.locator(".today__office, .today__line").all()
+
+    assert lines
+    assert all(each.evaluate("line => line.scrollWidth <= line.clientWidth") for each in lines)
+    page.close()

@@ -25,7 +25,7 @@ function said(data, now) {
 test("the office is open until the second at which it closes", () => {
   for (const [time, words] of [
     ["06:59:59", "đóng cửa , mở lúc 07:00"], ["07:00:00", "đang mở cửa đến 11:30"], ["11:29:59", "đang mở cửa đến 11:30"],
-    ["11:30:00", "đóng cửa , mở lúc 13:30"], ["17:00:00", "đóng cửa , mở lại 07:00 Thứ Ba 24/11"],
+    ["11:30:00", "đóng cửa , mở lúc 13:30"], ["17:00:00", "đóng cửa , mở lại 07:00 Thứ Ba"],
   ]) assert.ok(said(home(), at(time)).includes(words), `${time}: ${said(home(), at(time))}`);
 });
 
@@ -54,6 +54,13 @@ test("at Tết it is closed and says when it opens, unless it has hours for thes
   assert.equal(on([WEEKDAYS], "08:30:00").holiday, "Tết Nguyên đán");
   assert.equal(on([WEEKDAYS, own], "08:30:00").open.closes, "09:00");
   assert.equal(on([WEEKDAYS, season], "08:30:00").open, null);
+});
+
+test("when it opens next is told by the name of the day, and further off by its date", () => {
+  const once = { ...WEEKDAYS, weekdays: [1] };
+
+  assert.ok(said(home(), at("17:00:00")).includes("mở lại 07:00 Thứ Ba "));
+  assert.ok(said(home({ rules: [once] }), at("17:00:00")).includes("mở lại 07:00 30/11 "));
 });
 
 test("hours of a part of the year hold instead of those of all of it", () => {
@@ -97,7 +104,7 @@ test("what is cut or due today comes first, and leaves a line for the calendar",
 test("a holiday is said, and does not hide what is on", () => {
   const data = home({ entries: [entry], holidays: [{ date: MONDAY.date, name: "Giỗ Tổ Hùng Vương" }] });
 
-  assert.match(said(data, at("07:00:00")), /đóng cửa , mở lại 07:00 Thứ Ba 24\/11 Giỗ Tổ Hùng Vương 07:30–09:00 Giao ban/);
+  assert.match(said(data, at("07:00:00")), /đóng cửa , mở lại 07:00 Thứ Ba Giỗ Tổ Hùng Vương 07:30–09:00 Giao ban/);
 });
 
 test("a portal that says nothing of its days has no box, and wards are called by their name", () => {

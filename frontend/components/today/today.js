@@ -8,6 +8,8 @@ import { mark } from "../mark/mark.js";
 
 /** So many lines have their place on a phone before the news; one is kept for what is on. */
 const LINES = 3;
+/** A day is known by its name before that name comes again. */
+const SOON_MS = 6 * 86_400_000;
 const URGENT = "emergency";
 
 /** `home` is the API's answer, `now` a moment. Nothing where there is nothing to say. */
@@ -45,7 +47,7 @@ function placeOf({ name, organisation }) {
 function officeLine({ open, next }, now, { t, formatDay }) {
   if (open) return html`<strong class="today__open">${t("today.open")}</strong> ${t("today.until", { time: open.closes })}`;
   const opens = next && (next.date === dayAt(now) ? t("today.opens", { time: next.opens })
-    : t("today.opens_on", { time: next.opens, day: `${t(`weekday.${next.weekday}`)} ${formatDay(next.date).slice(0, 5)}` }));
+    : t("today.opens_on", { time: next.opens, day: next.from - now < SOON_MS ? t(`weekday.${next.weekday}`) : formatDay(next.date).slice(0, 5) }));
   return html`<strong class="today__closed">${t("today.closed")}</strong>${opens && html`, ${opens}`}`;
 }
 
