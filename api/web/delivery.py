@@ -140,6 +140,7 @@ class Shell:
         if is_found:
             response.headers["ETag"] = f'W/"{filled.tag}"'
             response.headers["Surrogate-Key"] = " ".join(keys)
+        if is_found and filled.until:
             response.expires = filled.until
         if filled.status == 429 or filled.status >= 500:
             response.headers["Cache-Control"] = "no-store"

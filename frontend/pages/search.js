@@ -20,12 +20,12 @@ function view({ hits, problem }, i18n, { query }) {
 }
 
 /** Whatever is looked for in it, it is one page, and none that others should find. */
-function head({ site }, { t }, { query }) {
-  const headline = titleOf(query.q, t);
+function head({ site }, { t }) {
+  const headline = t("search.title");
   return { headline, description: `${headline} – ${site.name}`, isHidden: true };
 }
 
-/** What was looked for comes first: that is what tells tabs and bookmarks apart. */
+/** What was looked for comes first: that is what tells tabs and bookmarks apart. No head of ours says what others have made up. */
 export function titleOf(words, t) {
   return words ? `${words} – ${t("search.title")}` : t("search.title");
 }

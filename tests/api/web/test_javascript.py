@@ -30,7 +30,7 @@ export function parts(language, words, { name }) {
   const said = PAGES[name]();
   if (name === "number") return said;
   const error = name === "part" ? "broken" : "";
-  return [200, "indexed", "", "", "", "", "", "", said, error].join("\u001e");
+  return [200, "indexed", "", "", "", "", "", "", "", said, error].join("\u001e");
 }
 """
 

@@ -113,3 +113,12 @@ def test_at_tet_the_office_is_closed_and_says_when_it_opens(site, visit, clock) 
     assert "Trụ sở đóng cửa, mở lại 07:00 Thứ Năm" in closed
     assert "Mùng ba Tết Nguyên Đán" in closed
     assert "Trụ sở đang mở cửa đến 11:30" in words(visit("/"))
+
+
+def test_a_page_that_does_not_change_by_itself_is_kept(site, app, visit, clock) -> None:
+    page = visit("/thong-bao")
+    hosts.refresh()
+
+    assert "Expires" not in page.headers
+    assert control(page).startswith("public, max-age=15")
+    assert app.extensions["cache"].ready(create_environ("/thong-bao")) is not None
