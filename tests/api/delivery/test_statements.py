@@ -17,7 +17,7 @@ ITEMS = {
     "get_article_by_slug": 2,
     "get_media": 0,
     "get_health": 0,
-    "get_home": 10,
+    "get_home": 12,
     "get_notice": 2,
     "get_notice_by_slug": 2,
     "get_notice_qr": 1,
