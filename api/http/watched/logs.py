@@ -13,7 +13,8 @@ MASK = "********"
 _TEXT = "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"
 _SECRETS = re.compile(
     r"(?P<kept>"
-    r"\bcongxa_(?:session_)?"  # tokens of programs, and sessions
+    # Tokens of programs, and sessions; names of databases begin like that too, and are shorter.
+    r"\bcongxa_(?:session_)?(?=[\w-]{24})"
     r"|\bBearer\s+|\b[Cc]ookie:?\s+|__Host-[\w-]+="
     r"|://[^\s:/@]*:(?=[^\s/@]+@)|\bpassword=|_(?:KEY|TOKEN)="
     r"|\bAGE-SECRET-KEY-1"
