@@ -10,7 +10,7 @@ export function notFoundState({ t, lang, languageField }, near = []) {
     ${near.length > 0 && html`
       <h2 class="section__title">${t("missing.near")}</h2>
       <ul class="page-state__near">${near.map(({ href, title }) => html`<li><a href="${href}"${lang()}>${title}</a></li>`)}</ul>`}
-    <form class="page-state__search" role="search" action="/tim-kiem">${languageField}
+    <form class="page-state__search" action="/tim-kiem">${languageField}
       <input name="q" type="search" maxlength="100" aria-label="${t("search.words")}">
       <button class="button">${t("search.find")}</button>
     </form>
