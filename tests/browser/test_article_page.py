@@ -25,10 +25,9 @@ LONG = "/bai-viet/mot-cua-chin-thang-2026"
 def test_it_goes_from_the_list_to_an_article(live_server: LiveServer, watched: Watched) -> None:
     page = watched.page
 
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/chuyen-muc/cai-cach-hanh-chinh")
     wait_until_shown(page)
     expect(page.locator(CARDS).first).to_be_visible()
-    expect(page).to_have_title("Cổng thông tin điện tử xã Yên Hòa")
     assert_nothing_sticks_out(page)
     page.locator(CARDS).get_by_role("link", name=LONG_TITLE).click()
 

@@ -57,6 +57,7 @@ def test_it_says_everything_the_contract_names(reader, article) -> None:
         "updated_at": "2026-07-11T19:00:00+07:00",
         "version": article.version,
         "featured": True,
+        "pinned": False,
         "source": {
             "name": "Báo Nghệ An",
             "url": "https://baonghean.example.vn/a?b=1",

@@ -25,9 +25,9 @@ def test_a_category_says_everything_the_contract_names(reader, site) -> None:
     assert page == {
         "items": [
             {"id": str(parent.id), "site": site.slug, "slug": "tin-tuc", "name": "Tin tức",
-             "parent": None, "order": 1, "articles": 1},
+             "menu_title": None, "parent": None, "order": 1, "articles": 1},
             {"id": str(child.id), "site": site.slug, "slug": "the-thao", "name": "Thể thao",
-             "parent": "tin-tuc", "order": 2, "articles": 1},
+             "menu_title": None, "parent": "tin-tuc", "order": 2, "articles": 1},
         ],
         "next": None,
         "total": 2,

@@ -51,7 +51,8 @@ def test_a_whole_page_and_its_summary_are_as_the_contract_says(reader, site, pag
     assert found == {
         "id": str(page.id), "type": "page", "site": {"slug": site.slug, "name": "Xã Yên Hòa"},
         "slug": "gioi-thieu", "url": "http://portal.test/trang/gioi-thieu", "title": "Giới thiệu",
-        "parent": None, "menu_order": 1, "images": [], "attachments": [], "version": page.version,
+        "parent": None, "menu_title": None, "menu_order": 1, "images": [], "attachments": [],
+        "version": page.version,
         "published_at": "2026-07-11T19:00:00+07:00", "updated_at": "2026-07-11T19:00:00+07:00",
         "body": {"format": "html", "html": "<h2>Lịch sử</h2><p>Xã <strong>nhà</strong>.</p>"},
     }  # fmt: skip
