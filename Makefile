@@ -106,7 +106,7 @@ wheel: setup ## Build the wheel, which is the whole program, into dist/.
 recording: setup ## Record anew what the public is answered; WHY="..." names the wanted difference.
 	@$(BIN)/python -m tests.recording "$(WHY)"
 
-screenshots: setup ## Write pictures of every page of the demo into build/screenshots (needs Chromium).
+screenshots: setup ## Write pictures of every page of the demo, and of the desk, into build/screenshots (needs Chromium).
 	@$(BIN)/python -m tests.browser.screenshots build/screenshots
 
 lint: setup ## Check style (ruff) and types (mypy).

@@ -5,6 +5,7 @@ is enough for all processes of a run, and each portal gets a copy of it.
 """
 
 import fcntl
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,12 @@ class LoadedDemo:
         serving.quick(environ, "configure", "--base-url", environ["CONGXA_BASE_URL"])
         serving.quick(environ, "reindex")
         return (self.folder / "printed").read_text("utf-8")
+
+
+def people_of(printed: str) -> dict[str, tuple[str, str]]:
+    """Address and password of the demo's people by role, as a load prints them."""
+    found = re.findall(r"^(Editor|Publisher): +(\S+) +(\S+)$", printed, re.MULTILINE)
+    return {role: (email, password) for role, email, password in found}
 
 
 def loaded(shared: Path) -> LoadedDemo:

@@ -1,7 +1,6 @@
 """A real Chromium for tests of the pages, and a page that remembers what went wrong in it."""
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 from tests import serving
-from tests.demo import LoadedDemo
+from tests.demo import LoadedDemo, people_of
 from tests.no_skips import IS_CI
 from tests.serving import LiveServer
 
@@ -62,10 +61,9 @@ def people(
     """A demo for all tests of the desk, and its two people: address and password by role."""
     environ = serving.environment(tmp_path_factory.mktemp("desk"), CONGXA_WORKERS="1",
                                   CONGXA_RATE_LIMITS="0")  # fmt: skip
-    said = demo.into(environ)
-    found = re.findall(r"^(Editor|Publisher): +(\S+) +(\S+)$", said, re.MULTILINE)
+    people = people_of(demo.into(environ))
     with serving.serving(environ) as server:
-        yield server, {role: (email, password) for role, email, password in found}
+        yield server, people
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.addresses import KINDS, address
 from tests.browser.checks import wait_until_shown
 from tests.browser.conftest import FLAGS, chromium
+from tests.browser.desk import sign_in
+from tests.demo import people_of
 from tests.serving import LiveServer, congxa, environment, serving
 
 WIDTHS = (360, 768, 1280)
@@ -21,6 +23,8 @@ LOOKS = {
     "contrast": '{"theme": "contrast"}',
     "large": '{"size": "largest"}',
 }
+# Of the desk, what its guide (docs/desk.md) shows in docs/images.
+DESK = {"desk-home": "/desk/", "desk-write": "/desk/viet/notice", "desk-week": "/desk/lich"}
 
 
 class Shot(NamedTuple):
@@ -50,11 +54,12 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         environ = environment(Path(home))
-        congxa(environ, "demo", "--load-only")
+        people = people_of(congxa(environ, "demo", "--load-only").stdout)
         with serving(environ) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
             for shot in shots():
                 _take(browser, server, shot, folder / shot.name)
+            _take_desk(browser, server, people["Publisher"], folder)
             browser.close()
 
 
@@ -71,6 +76,15 @@ def _take(browser: Browser, server: LiveServer, shot: Shot, target: Path) -> Non
     page.screenshot(path=target, full_page=True)
     context.close()
     print(target)
+
+
+def _take_desk(browser: Browser, server: LiveServer, who: tuple[str, str], folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    sign_in(page, server, who)
+    for name, path in DESK.items():
+        page.goto(f"{server.url}{path}", wait_until="networkidle")
+        page.screenshot(path=folder / f"{name}.png")
+        print(folder / f"{name}.png")
 
 
 def _scroll_through(page: Page) -> None:
