@@ -10,7 +10,7 @@ import pytest
 from tests import postgres
 
 LONG_AGO = 1_000_000_000
-WAITS = [sys.executable, "-c", "input()"]
+WAITS = [sys.executable, "-c", "print(flush=True); input()"]
 
 
 def folder(place: Path, name: str, pid: int | str | None = None) -> Path:
@@ -37,7 +37,10 @@ def test_what_no_server_uses_is_swept(tmp_path: Path, pid: int | str | None) -> 
 
 @pytest.mark.parametrize(("program", "is_left"), [("postgres", True), ("another", False)])
 def test_what_a_living_server_uses_is_left(tmp_path: Path, program: str, is_left: bool) -> None:
-    with subprocess.Popen([*WAITS, program], stdin=subprocess.PIPE) as process:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([*WAITS, program], **pipes) as process:
+        assert process.stdout
+        process.stdout.readline()  # Before, it may not be named yet by what it was started with.
         used = folder(tmp_path, "used", process.pid)
         os.utime(used, (LONG_AGO, LONG_AGO))
 
