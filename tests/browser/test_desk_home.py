@@ -48,7 +48,8 @@ def test_what_waits_for_somebody_is_the_first_they_see(people, watched: Watched)
     later = clock.now() + timedelta(days=1)
     page.locator("#publish_at").fill(f"{later.astimezone(clock.VIETNAM):%d/%m/%Y}")
     page.locator("#publish_at-time").fill("09:00")
-    page.get_by_role("button", name="Lên lịch").click()
+    with page.expect_response("**/publication"):
+        page.get_by_role("button", name="Lên lịch").click()
     page.goto(f"{server.url}/desk/")
     expect(page.get_by_role("region", name="Lên hoặc hết hạn")).to_contain_text(title)
 
