@@ -1,6 +1,5 @@
 """Makes a backup while others write, and calls it good only once it was restored and asked."""
 
-import os
 import shutil
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +13,7 @@ from api.backups.manifests import DATABASES, SETTINGS, Manifest
 from api.backups.media import MediaCopy
 from api.backups.proving import Facts
 from api.media.queries import store
-from api.media.store import FOLDERS
+from api.media.store import FOLDERS, sync_folder
 from api.operations.trials import LEAST_FREE
 from api.publishing import queries
 from api.publishing.audit import takedowns
@@ -51,7 +50,7 @@ def make(parent: Path, settings: Settings, sealing: Sealing, at: datetime) -> Ma
         manifests.check(new, manifest)
         made = folders.free_name(parent, at)
         new.rename(made)
-        _sync(parent)
+        sync_folder(parent)
         takedowns.remember(parent, made, at)
     return Made(made, manifest, copied)
 
@@ -164,14 +163,6 @@ def _require_room(parent: Path, settings: Settings) -> None:
                 f"there is no room: {free / 1e6:,.0f} MB are free at {folder}, and"
                 f" {(copies * size + LEAST_FREE) / 1e6:,.0f} are wanted"
             )
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def refuse_within(parent: Path, settings: Settings) -> None:

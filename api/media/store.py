@@ -75,7 +75,7 @@ class MediaStore:
         _make_folder(target.parent, _PRIVATE_MODE)
         if not _is_file(target):
             self._write(target, data)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
     def touch(self, key: str) -> bool:
         """Whether a private file is there; if so it is as young as one written now."""
@@ -208,15 +208,15 @@ def _make_folder(folder: Path, mode: int) -> None:
     folder.mkdir(mode=mode, exist_ok=True)
     # The process's umask has a say in mkdir, not in chmod.
     folder.chmod(mode)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def _sync_folders(paths: Iterable[Path]) -> None:
     for folder in {path.parent for path in paths}:
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A new or removed name is on the disk only when its folder is."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
