@@ -14,6 +14,7 @@ import { calendar } from "./pages/calendar.js";
 import { category } from "./pages/category.js";
 import { contact } from "./pages/contact.js";
 import { home } from "./pages/home.js";
+import { leaders } from "./pages/leaders.js";
 import { legalDocument } from "./pages/legal-document.js";
 import { legalDocuments } from "./pages/legal-documents.js";
 import { notice } from "./pages/notice.js";
@@ -24,7 +25,7 @@ import { search } from "./pages/search.js";
 /** By their names, which their files have too; what has no address is shown where nothing is. */
 const PAGES = {
   home, article, category, notices, notice, "legal-documents": legalDocuments, "legal-document": legalDocument, calendar, page, contact,
-  search, 404: {},
+  leaders, search, 404: {},
 };
 /** What stands around every page. */
 const FRAME = {

@@ -10,7 +10,9 @@ PROGRAMS = frozenset(
 ) | {"desk"}
 """The first parts of paths that programs ask for: nothing else is ever found below them."""
 
-PAGES = frozenset(("/", "/thong-bao", "/van-ban", "/lich-lam-viec", "/lien-he", "/tim-kiem"))
+PAGES = frozenset(
+    ("/", "/thong-bao", "/van-ban", "/lich-lam-viec", "/lien-he", "/lanh-dao", "/tim-kiem")
+)
 """Pages that every portal has."""
 
 _FORM = re.compile(r"[A-Za-z0-9._~/?=&%-]+", re.ASCII)

@@ -17,6 +17,10 @@ def _with_ornaments(content: Content) -> Content:
     return {**content, "photo": upgraded_image(content["photo"])}
 
 
+def _with_duties(content: Content) -> Content:
+    return {**content, **dict.fromkeys(("unit", "term", "duties", "biography"))}
+
+
 class OfficialType(ContentType):
     """A leader of the commune."""
 
@@ -24,11 +28,12 @@ class OfficialType(ContentType):
     collection = "officials"
     schema = OfficialContentSchema
     model = Official
-    schema_version = 2
-    upgrades = {1: _with_ornaments}  # noqa: RUF012
+    render_version = 2
+    schema_version = 3
+    upgrades = {1: _with_ornaments, 2: _with_duties}  # noqa: RUF012
     reviewed = False
     contacts = ("phone",)
-    wanted = ("position", "phone", "email", "photo")
+    wanted = ("position", "duties", "biography", "phone", "email", "photo")
     shown = OfficialSchema
     bundle = BundleFormat("officials.jsonl", files=("photo",))
 

@@ -20,6 +20,7 @@ KINDS = (
     "calendar",
     "page",
     "contact",
+    "leaders",
     "search",
     "empty search",
 )
@@ -43,6 +44,7 @@ _FIXED = {
     "expired notice": EXPIRED,
     "calendar": "/lich-lam-viec",
     "contact": "/lien-he",
+    "leaders": "/lanh-dao",
     "search": SEARCH,
     "empty search": "/tim-kiem",
     "missing": MISSING,

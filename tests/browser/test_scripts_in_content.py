@@ -105,7 +105,8 @@ def paths() -> list[str]:
     ]
     searches = [f"/tim-kiem?q={quote(words)}" for words in ("alert", "script", "img src")]
     echoes = [f"/tim-kiem?q={quote(line(each, 100))}" for each in CHUNKS]
-    return ["/", "/thong-bao", "/lien-he", "/lich-lam-viec/2026-W28", *searches, *echoes, *own]
+    standing = ["/", "/thong-bao", "/lien-he", "/lanh-dao", "/lich-lam-viec/2026-W28"]
+    return [*standing, *searches, *echoes, *own]
 
 
 def bundle(folder: Path) -> Path:
@@ -197,6 +198,9 @@ LINES = {
     "officials": lambda number, chunk: {
         "name": line(chunk[number % EACH :], 100),
         "position": line(chunk, 200),
+        "unit": line(chunk, 200),
+        "duties": line(chunk, 3_000),
+        "biography": line(chunk, 5_000),
         "phone": line(chunk, 50),
     },
     "articles": _article,

@@ -21,6 +21,7 @@ export const PAGES = {
   "calendar.html": { title: "Lịch làm việc", entry: "pages/calendar.start.js" },
   "page.html": { title: "Trang", entry: "pages/page.start.js" },
   "contact.html": { title: "Liên hệ", entry: "pages/contact.start.js" },
+  "leaders.html": { title: "Lãnh đạo", entry: "pages/leaders.start.js" },
   "search.html": { title: "Tìm kiếm", entry: "pages/search.start.js" },
   "preview.html": { title: "Bản xem trước", entry: "pages/preview.start.js" },
   "404.html": { title: "Không tìm thấy trang", entry: "pages/not-found.start.js", isMissing: true },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { categoryView } from "../../frontend/components/category/category.js";
 import { contactView } from "../../frontend/components/contact/contact.js";
+import { leadersView } from "../../frontend/components/leaders/leaders.js";
 import { keptNote } from "../../frontend/components/page-state/page-state.js";
 import { standingPageView } from "../../frontend/components/standing-page/standing-page.js";
 import { article, i18n, seen, site } from "./fixtures.mjs";
@@ -79,6 +80,18 @@ test("the contact page of a site that says nothing, and whose leaders could not 
 
   assert.match(page, /Xã Yên Hòa.*Chưa tải được danh sách lãnh đạo/);
   assert.doesNotMatch(page, /null|undefined|maps/);
+});
+
+test("the page of leaders tells body, term, duties and biography, and has no empty rows", () => {
+  const whole = { ...OFFICIAL, id: "7", unit: "Ủy ban nhân dân", term: "2021–2026", duties: "Phụ trách đất đai.\n\nPhụ trách <b>.", biography: "Kỹ sư." };
+
+  const page = seen(leadersView([whole, { name: "Bà Lan" }], i18n));
+
+  assert.match(page, /<h2 [^>]*>Hồ Sỹ Hùng<.*Phó Chủ tịch.*Ủy ban nhân dân.*Nhiệm kỳ: <span>2021–2026<.*Nhiệm vụ được giao<.*đất đai\.<\/p><p [^>]*>Phụ trách &lt;b&gt;.*Tiểu sử tóm tắt<.*Kỹ sư/);
+  assert.equal(page.match(/Nhiệm vụ được giao/g).length, 1);
+  assert.doesNotMatch(page, /null|undefined/);
+  assert.match(seen(leadersView([], i18n)), /sẽ được đăng tại đây/);
+  assert.match(seen(contactView(site, [whole], i18n)), /href="\/lanh-dao"/);
 });
 
 test("what is kept is said to be old, with a way to try again", () => {

@@ -66,10 +66,10 @@ _REFUSED = """
 """
 _PAGES = """
 /  /thong-bao  /thong-bao?tinh-trang=da-het-han  /thong-bao?muc-do=emergency  /lich-lam-viec
-/lich-lam-viec/2026-W49  /lich-lam-viec/2026-W10  /lich-lam-viec/2026-W99  /lien-he  /tim-kiem
-/tim-kiem?q=dat%20dai  /tim-kiem?q=%22  /tim-kiem?q=khongdau  /chuyen-muc/cai-cach-hanh-chinh
-/chuyen-muc/khong-co  /bai-viet/khong-co  /thong-bao/khong-co  /trang/khong-co
-/van-ban  /van-ban/khong-co
+/lich-lam-viec/2026-W49  /lich-lam-viec/2026-W10  /lich-lam-viec/2026-W99  /lien-he  /lanh-dao
+/tim-kiem  /tim-kiem?q=dat%20dai  /tim-kiem?q=%22  /tim-kiem?q=khongdau
+/chuyen-muc/cai-cach-hanh-chinh  /chuyen-muc/khong-co  /bai-viet/khong-co  /thong-bao/khong-co
+/trang/khong-co  /van-ban  /van-ban/khong-co
 """
 _TWO = """
 /v1  /v1/sites  /v1/home  /v1/home?site=hoa-lac  /v1/banners  /v1/officials  /v1/calendar/entries

@@ -2,11 +2,10 @@
 import { html } from "../../lib/html.js";
 import { withQuery } from "../../lib/query.js";
 import { breadcrumb } from "../breadcrumb/breadcrumb.js";
-import { addressOf, emailLink, identityRows, phoneLinks } from "../identity/identity.js";
-import { picture } from "../picture/picture.js";
+import { addressOf, identityRows, phoneLinks } from "../identity/identity.js";
+import { LEADERS, official } from "../officials/officials.js";
 
 const ROWS = ["address", "phone", "fax", "email", "hours", "responsible", "social", "former"];
-const PHOTO_SIZES = "88px";
 
 /** `officials` is null when they could not be had. */
 export function contactView(site, officials, i18n) {
@@ -41,24 +40,15 @@ function leaders(officials, i18n) {
   return officials.length > 0 && html`
     <section aria-labelledby="leaders-title">
       <h2 class="section__title" id="leaders-title">${i18n.t("contact.officials")}</h2>
-      <ul class="officials">${officials.map((each) => official(each, i18n))}</ul>
+      ${isMoreTold(officials) && html`<p><a href="${LEADERS}">${i18n.t("contact.leaders")}</a></p>`}
+      <ul class="officials">${officials.map((each) => official(each, { heading: nameOf(each, i18n) }, i18n))}</ul>
     </section>`;
 }
 
-function official({ name, position, phone, email, photo }, { lang }) {
-  return html`
-    <li class="official">
-      <div class="official__photo">${photo ? picture(photo, { sizes: PHOTO_SIZES }) : initial(name)}</div>
-      <div>
-        <h3 class="official__name"${lang()}>${name}</h3>
-        ${position && html`<p${lang()}>${position}</p>`}
-        ${phone && html`<p>${phoneLinks(phone)}</p>`}
-        ${email && html`<p class="official__email">${emailLink(email)}</p>`}
-      </div>
-    </li>`;
+function isMoreTold(officials) {
+  return officials.some(({ duties, biography }) => duties || biography);
 }
 
-/** Vietnamese people are called by the last word of their name. */
-function initial(name) {
-  return html`<span class="official__initial" aria-hidden="true">${[...name.split(" ").pop()][0]}</span>`;
+function nameOf({ name }, { lang }) {
+  return html`<h3 class="official__name"${lang()}>${name}</h3>`;
 }

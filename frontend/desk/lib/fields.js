@@ -43,7 +43,13 @@ export const FIELDS = {
     side: [["starts_at", "moment"], ["ends_at", "moment"], ["order", "number"]],
   },
   category: { main: [["name", "title"], ["parent", "category"], ["menu_title", "line"], ["order", "number"], ["slug", "line"]], side: [] },
-  official: { main: [["name", "title"], ["position", "line"], ["phone", "line"], ["email", "line"], ["photo", "photo"], ["order", "number"]], side: [] },
+  official: {
+    main: [
+      ["name", "title"], ["position", "line"], ["unit", "line"], ["term", "line"], ["photo", "photo"], ["duties", "lines"], ["biography", "lines"],
+      ["phone", "line"], ["email", "line"], ["order", "number"],
+    ],
+    side: [],
+  },
   site: {
     main: [
       ["name", "title"], ["organisation", "line"], ["province", "line"], ["responsible_person", "person"], ["address", "line"],

@@ -44,7 +44,7 @@ export async function resolveConflict(writer, problem) {
     writer.take(now);
     return writer.saving.flush();
   }
-  setHtml(part("asked"), conflictView(both.map((name) => sidesOf(name, pending[name], now.content[name])), writer.i18n));
+  setHtml(part("asked"), conflictView(now.type, both.map((name) => sidesOf(name, pending[name], now.content[name])), writer.i18n));
   part("conflict").onsubmit = (event) => {
     event.preventDefault();
     settle(writer, both, { said: new FormData(event.target), now });

@@ -55,7 +55,7 @@ export class History {
   async compare(number) {
     const { document } = this.writer;
     const { changes } = await editionsOf(document, number, document.edition.number);
-    setHtml(main().querySelector(`[data-difference="${number}"]`), differenceView(changes, this.i18n));
+    setHtml(main().querySelector(`[data-difference="${number}"]`), differenceView(document.type, changes, this.i18n));
   }
 
   /** Its words become the newest edition; nothing that is public changes by that. */

@@ -1,5 +1,6 @@
 /** The fields of a document that are more than an input: its text, its photo, its files. */
 import { fieldsOf } from "../lib/fields.js";
+import { labelOf } from "../views/labels.js";
 import { main } from "./frame.js";
 import { FilesField, PhotoField } from "./media-fields.js";
 import { MomentField } from "./moment-field.js";
@@ -16,7 +17,7 @@ export function mountFields({ type, content }, { i18n, uploads, tell }) {
   const mounted = {};
   for (const [name, kind] of fieldsOf(type)) {
     const place = main().querySelector(`[data-mounted="${name}"]`);
-    const given = { name, label: i18n.t(`field.${name}`), i18n, uploads, tell: (value) => tell({ [name]: value }) };
+    const given = { name, label: labelOf(type, name, i18n), i18n, uploads, tell: (value) => tell({ [name]: value }) };
     if (kind === "body") mounted[name] = RichText.in(place, content[name] ?? "", given);
     if (!MADE[kind]) continue;
     mounted[name] = MADE[kind](place, given);

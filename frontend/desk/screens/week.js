@@ -236,7 +236,7 @@ class Week {
   askBoth(conflicts) {
     const title = (key) => this.entries.find((each) => each.key === key).content.title;
     const fields = conflicts.map(({ key, name, mine, theirs }) => ({ ...sidesOf(name, mine, theirs), at: `${key} ${name}`, of: title(key), isMixed: false }));
-    setHtml(part("asked"), conflictView(fields, this.i18n));
+    setHtml(part("asked"), conflictView("calendar_entry", fields, this.i18n));
     part("conflict").addEventListener("submit", (event) => {
       event.preventDefault();
       const answers = new FormData(event.target);

@@ -7,6 +7,7 @@ import { beginning, isReviewed, kindOf } from "../lib/fields.js";
 import { dropDraft, keepDraft, keptDraft } from "../lib/keeping.js";
 import { Saving } from "../lib/saving.js";
 import { stepsOf } from "../lib/states.js";
+import { labelOf } from "../views/labels.js";
 import { problemWords } from "../views/problem.js";
 import { headView, keptView, writeView } from "../views/write.js";
 import { resolveConflict, signInAgain } from "./asked.js";
@@ -173,7 +174,7 @@ class Writer {
     if (error.status === 412) resolveConflict(this, error.problem);
     const isKept = await this.keep();
     const place = part("saved");
-    if (place?.dataset.kind === "failed") place.textContent = failure(error, isKept, this.i18n);
+    if (place?.dataset.kind === "failed") place.textContent = failure({ error, isKept, type: this.document.type }, this.i18n);
   }
 
   /** What this machine kept, where the server does not have it. */
@@ -240,9 +241,9 @@ function goToNamed() {
   field.querySelector("input, select, textarea, [contenteditable], button")?.focus();
 }
 
-function failure(error, isKept, i18n) {
+function failure({ error, isKept, type }, i18n) {
   const { t } = i18n;
-  const lacks = error.lacking && t("saved.lacks", { fields: error.lacking.map((name) => t(`field.${name}`)).join(", ") });
+  const lacks = error.lacking && t("saved.lacks", { fields: error.lacking.map((name) => labelOf(type, name, i18n)).join(", ") });
   const why = lacks ? lacks : error.status ? problemWords(error, i18n) : t(navigator.onLine ? "saved.no_answer" : "saved.offline");
   return [t("saved.refused", { why }), t(isKept ? "saved.kept" : "saved.not_kept")].join(" ");
 }

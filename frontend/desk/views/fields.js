@@ -2,6 +2,7 @@
 import { html } from "../../lib/html.js";
 import { CHOICES, MANY_OF, NAMED_OF, ONE_OF, PARTS, readField } from "../lib/kinds.js";
 import { area, choice, field, tick } from "./form.js";
+import { labelOf } from "./labels.js";
 
 const AREAS = { lines: 3, social: 3, units: 3, hours: 3, tasks: 4 };
 const HINTED = ["day", "time", "list", "social", "units", "hours", "tasks"];
@@ -9,8 +10,8 @@ const VIEWS = { title: titleView, body: heldView, files: filesView, photo: photo
 
 /** `lists` are the documents to choose from, by type. */
 export function fieldView(given, i18n) {
-  const { name, kind, value } = given;
-  const label = i18n.t(`field.${name}`);
+  const { type, name, kind, value } = given;
+  const label = labelOf(type, name, i18n);
   const view = VIEWS[kind] ?? viewOf(kind);
   return view({ ...given, label, typed: readField(kind, value) }, i18n);
 }

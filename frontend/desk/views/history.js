@@ -25,6 +25,6 @@ function editionView({ each, canRestore }, { t, formatTime, formatDate }) {
 }
 
 /** What came since that edition stands in `<ins>`, what it still had in `<del>`. */
-export function differenceView(changes, i18n) {
-  return changes.length ? html`${changes.map((each) => changeView(each, i18n))}` : html`<p>${i18n.t("edition.same")}</p>`;
+export function differenceView(type, changes, i18n) {
+  return changes.length ? html`${changes.map((each) => changeView(type, each, i18n))}` : html`<p>${i18n.t("edition.same")}</p>`;
 }

@@ -1,6 +1,7 @@
 /** The home of the desk: what waits for somebody, what is in work, what happens this week, what the portal lacks, what is read. */
 import { html } from "../../lib/html.js";
 import { firstView } from "./help.js";
+import { labelOf } from "./labels.js";
 import { coming, firstHour, gapsByKind, missing, placeOf, sorted } from "../lib/home.js";
 
 const SHOWN = 8;
@@ -87,10 +88,11 @@ function verdictView({ says, says_vi: vietnamese, article, evidence, met, looked
     <p class="home__places">${evidence.slice(0, SHOWN_PLACES).map((each) => html`<a href="${placeOf(each)}">${each.label || t(`new.${each.type}`)}</a>`)}</p>`;
 }
 
-function gapsView({ type, field, gaps }, { t, language }) {
+function gapsView({ type, field, gaps }, i18n) {
+  const { t } = i18n;
   const [first] = gaps;
   return html`
-    <details class="more"><summary>${t(`type.${type}`)} · ${t(`field.${field}`)}: ${language === "vi" ? first.detail_vi : first.detail} (${gaps.length})</summary>
+    <details class="more"><summary>${t(`type.${type}`)} · ${labelOf(type, field, i18n)}: ${i18n.language === "vi" ? first.detail_vi : first.detail} (${gaps.length})</summary>
       <ul class="findings">${gaps.slice(0, SHOWN).map((each) => html`<li><a href="${placeOf(each)}" lang="vi">${each.label || t("list.untitled")}</a>${each.found && html` <span>${each.found}</span>`}</li>`)}</ul>
       ${gaps.length > SHOWN && html`<p>${t("all.more", { count: gaps.length - SHOWN })}</p>`}
     </details>`;

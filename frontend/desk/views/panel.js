@@ -2,6 +2,7 @@
 import { html } from "../../lib/html.js";
 import { bodyView } from "./body.js";
 import { area, choice, wrong } from "./form.js";
+import { labelOf } from "./labels.js";
 
 const REASONS = ["error", "superseded", "expired", "personal_data", "other"];
 const ASKED = { publication: publicationView, return: returnView, withdrawal: withdrawalView };
@@ -14,7 +15,7 @@ export function panelView({ name, findings, document, changes }, i18n) {
     <form data-step-form="${name}" novalidate>
       <h2>${t(`panel.${name}`)}</h2>
       ${stopping.length > 0 && html`<h3>${t("panel.stops")}</h3><ul class="findings">${stopping.map((each) => findingView(each, i18n))}</ul>`}
-      ${changes && html`<details class="more"><summary>${t("panel.changes")}</summary>${changes.map((each) => changeView(each, i18n))}</details>`}
+      ${changes && html`<details class="more"><summary>${t("panel.changes")}</summary>${changes.map((each) => changeView(document.type, each, i18n))}</details>`}
       ${!isStopped && html`
         ${warningsView(findings.filter((each) => each.is_warning), name, i18n)}
         ${ASKED[name] ? ASKED[name](document, i18n) : html`<p>${t(`lead.${name}`)}</p>`}`}
@@ -65,10 +66,10 @@ export function withdrawalView(_document, { t }) {
 }
 
 /** Words that went stand in `<del>`, those that came in `<ins>`. */
-export function changeView({ pointer, before, after, html: both }, { t }) {
+export function changeView(type, { pointer, before, after, html: both }, i18n) {
   const name = pointer.split("/")[1];
   return html`
-    <h3>${t(`field.${name}`)}</h3>
+    <h3>${labelOf(type, name, i18n)}</h3>
     ${both ? html`<div class="body difference" lang="vi">${bodyView(both)}</div>` : html`
       <p class="difference" lang="vi">${before !== null && html`<del>${words(before)}</del> `}${after !== null && html`<ins>${words(after)}</ins>`}</p>`}`;
 }

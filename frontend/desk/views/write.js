@@ -3,6 +3,7 @@ import { html } from "../../lib/html.js";
 import { FIELDS, isReviewed } from "../lib/fields.js";
 import { fieldView } from "./fields.js";
 import { choice, field } from "./form.js";
+import { labelOf } from "./labels.js";
 import { PREVIEWED } from "./preview.js";
 import { stateWords } from "./state.js";
 
@@ -22,14 +23,14 @@ export function writeView({ document, steps, lists }, i18n) {
     ${!isReviewed(document) && html`<p class="note">${t("write.at_once")}</p>`}
       <form class="write" data-write novalidate>
         <div class="write__main">
-          ${fields.main.map(([name, kind]) => fieldView({ name, kind, value: document.content[name], lists }, i18n))}
+          ${fields.main.map(([name, kind]) => fieldView({ type: document.type, name, kind, value: document.content[name], lists }, i18n))}
           <div data-reading data-later></div>
         </div>
         ${(fields.side.length > 0 || lists.sites.length > 1) && html`<aside class="write__side" aria-label="${t("write.facts")}">
           <h2>${t("write.facts")}</h2>
           <p class="field__hint">${t("write.facts_hint")}</p>
           ${!document.id && lists.sites.length > 1 && siteView(lists.sites, i18n)}
-          ${fields.side.map(([name, kind]) => fieldView({ name, kind, value: document.content[name], lists }, i18n))}
+          ${fields.side.map(([name, kind]) => fieldView({ type: document.type, name, kind, value: document.content[name], lists }, i18n))}
         </aside>`}
       </form>`;
 }
@@ -91,14 +92,15 @@ export function againView({ t }) {
 }
 
 /** Both versions of each field that two people changed; `at` and `of` say which one, where there are several of a name. */
-export function conflictView(fields, { t }) {
+export function conflictView(type, fields, i18n) {
+  const { t } = i18n;
   return html`
     <section class="note note--strong" role="alert">
       <form data-conflict>
         <h2>${t("conflict.title")}</h2>
         <p>${t("conflict.lead")}</p>
         ${fields.map(({ name, at = name, of, mine, theirs, isMixed }) => html`
-          <fieldset class="conflict"><legend>${of && html`<span lang="vi">${of}</span>: `}${t(`field.${name}`)}</legend>
+          <fieldset class="conflict"><legend>${of && html`<span lang="vi">${of}</span>: `}${labelOf(type, name, i18n)}</legend>
             <div class="conflict__two">
               <label class="conflict__side"><input type="radio" name="${at}" value="mine" checked> <strong>${t("conflict.mine")}</strong>
                 <span class="conflict__words" lang="vi">${mine.map(runView)}</span></label>

@@ -128,7 +128,8 @@ def test_each_type_says_what_it_lacks(client: FlaskClient) -> None:
         found.setdefault(each["type"], set()).add(f"{each['code']} {each['pointer']}")
     assert found["page"] == {"stale /updated_at"}
     assert found["notice"] == {f"blank /{e}" for e in ("kind", "issuer", "signer", "issued_on")}
-    assert found["official"] == {f"blank /{e}" for e in ("position", "phone", "email", "photo")}
+    told = ("position", "duties", "biography", "phone", "email", "photo")
+    assert found["official"] == {f"blank /{e}" for e in told}
     assert "blank /form" not in found["legal_document"]
     assert "blank /attachments" in found["legal_document"]
     assert found["calendar_entry"] == {"blank /location", "blank /chair"}

@@ -13,6 +13,8 @@ from tests.api.banners.making import photo
 from tests.api.delivery.world import at
 from tests.factories import make, make_site
 
+UNKNOWN = ("position", "unit", "term", "duties", "biography", "phone", "email", "photo")
+
 
 def listed(reader, site, query: str = "") -> list[dict]:
     answer = reader.get(f"/v1/officials?site={site.slug}{query}")
@@ -36,6 +38,8 @@ def test_they_stand_in_their_order_then_by_the_vietnamese_alphabet(reader, site)
 def test_one_has_the_fields_of_the_contract(reader, site) -> None:
     media = photo()
     facts = {"name": "Lê Văn Phúc", "position": "Chủ tịch UBND", "order": 1,
+             "unit": "Ủy ban nhân dân xã", "term": "2021–2026", "duties": "Phụ trách\nchung.",
+             "biography": "Sinh năm 1975.\nKỹ sư nông nghiệp.",
              "phone": "0238 3861 001", "email": "phuc@yenhoa.test"}  # fmt: skip
     official = make("official", site, photo={"media": media, "alt": "Chân dung"}, **facts)
 
@@ -53,7 +57,7 @@ def test_what_is_not_known_is_null(reader, site) -> None:
 
     assert listed(reader, site) == [
         {"id": str(official.id), "site": site.slug, "name": "Lê Văn Phúc", "order": 0,
-         **dict.fromkeys(("position", "phone", "email", "photo"))}
+         **dict.fromkeys(UNKNOWN)}
     ]  # fmt: skip
     assert listed(reader, site, "&fields=name,photo") == [{"name": "Lê Văn Phúc", "photo": None}]
 

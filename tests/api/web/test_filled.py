@@ -92,6 +92,7 @@ ASKED = [
         ["/v1/calendar/weeks/2026-W29?site=yen-hoa", "/v1/officials?site=yen-hoa"],
     ),
     ("/lien-he", ["/v1/officials?site=yen-hoa"]),
+    ("/lanh-dao", ["/v1/officials?site=yen-hoa&limit=100"]),
     ("/khong/co/gi", []),]  # fmt: skip
 
 
