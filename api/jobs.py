@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from api.accounts import commands as accounts
 from api.http.writes import once
+from api.link_previews.tasks import Drawing
 from api.media import showing as media
 from api.media import sweeping
 from api.media.tasks import catching_up
@@ -57,6 +58,7 @@ JOBS = (
     Job("the sweep of previews", lambda: previews.sweep, every=EVERY_MINUTE),
     Job("the sweep of sessions", lambda: accounts.sweep, every=EVERY_MINUTE),
     Job("the sweep of temporary folders", lambda: _sweep_folders, every=EVERY_MINUTE),
+    Job("drawing pictures of links", lambda: Drawing().run, is_apart=True),
     Job("the check of the database", lambda: Integrity().run, is_apart=True),
 )
 

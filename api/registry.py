@@ -15,6 +15,7 @@ from api.completeness import authoring as completeness
 from api.content_types import CONTENT_TYPES
 from api.home import delivery as home
 from api.legal_documents import delivery as legal_documents
+from api.link_previews import delivery as link_previews
 from api.media import authoring as library
 from api.media import delivery as media
 from api.notices import delivery as notices
@@ -47,6 +48,7 @@ DELIVERY: tuple[Blueprint, ...] = (
     search.blp,
     syndication.blp,
     media.blp,
+    link_previews.blp,
     health.blp,
 )
 AUTHORING: tuple[Blueprint, ...] = (

@@ -44,6 +44,7 @@ class ArticleType(ContentType):
     # 3: what a content system wrote by itself is no caption.
     # 4: says whether it is pinned.
     render_version = 4
+    link_kind = ""
     schema_version = 3
     upgrades = {1: _with_slug_and_ornaments, 2: _unpinned}  # noqa: RUF012
     wanted = ("lead", "category", "byline")

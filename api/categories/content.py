@@ -23,6 +23,7 @@ class CategoryType(ContentType):
     model = Category
     # 2: with its title in menus.
     render_version = 2
+    link_kind = "Chuyên mục"
     schema_version = 2
     upgrades = {1: with_menu_title}  # noqa: RUF012
     reviewed = False

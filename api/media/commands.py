@@ -11,8 +11,10 @@ from api.media.images import intake
 from api.media.inspect import file_types
 from api.media.inspect.notes import Note as Note
 from api.media.models import Attachment, Media, MediaFile, SiteMedia, UnheldMedia
+from api.media.sandbox import pool
 from api.media.showing import put_all_right as put_all_right
 from api.runtime.config import config
+from api.runtime.jsons import dumps
 from api.text import slugs
 from api.text.personal_data import CODE as PERSONAL_DATA
 from api.text.personal_data import findings
@@ -126,6 +128,17 @@ def keep_attachment(
         file = MediaFile.insert(key=row.key, media=row.id)
         file.on_conflict_ignore().execute()
     return row
+
+
+def drawn(facts: Mapping[str, object], picture: str | None) -> bytes:
+    """The picture that a link is shown with: see `images/link_preview.py`, which draws it.
+
+    `picture` is the key of a file of ours. Raise BrokenImage or TooCostly where it cannot be read.
+    """
+    path = queries.store().private_path(picture) if picture else None
+    data = path.read_bytes() if path else b""
+    (file,) = pool.ask(dumps(facts) + b"\n" + data, "link_preview")
+    return file
 
 
 def _write_missing(data_by_key: dict[str, bytes]) -> None:

@@ -40,6 +40,7 @@ class NoticeType(ContentType):
     # 3: what a content system wrote by itself is no caption.
     # 4: found by its areas, and by the days it begins and ends on.
     render_version = 4
+    link_kind = "Thông báo"
     schema_version = 3
     upgrades = {1: lambda content: {**content, "term": None}, 2: with_slug}  # noqa: RUF012
     wanted = ("number", "kind", "issuer", "signer", "issued_on")

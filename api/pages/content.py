@@ -34,6 +34,7 @@ class PageType(ContentType):
     # 3: with its files.
     # 4: with its title in menus.
     render_version = 4
+    link_kind = ""
     schema_version = 4
     upgrades = {  # noqa: RUF012
         1: lambda content: {**content, "attachments": []},

@@ -93,6 +93,8 @@ class ContentType(ABC):
     rating_number: ClassVar[int | None] = None
     """Under which number votes about it are kept, no other type's of either; None without them."""
     feed: ClassVar[FeedFormat | None] = None
+    link_kind: ClassVar[str | None] = None
+    """What it is called on the picture of a link to it, maybe nothing; None without a page."""
     wanted: ClassVar[tuple[str, ...]] = ()
     """Members that may be null, and that readers look for all the same."""
 

@@ -27,6 +27,7 @@ class SiteType(ContentType):
     model = Site
     # 2: with its areas and tasks.
     render_version = 2
+    link_kind = ""
     schema_version = 3
     upgrades = {1: _with_ornaments, 2: _with_tasks}  # noqa: RUF012
     least_role = Role.ADMIN

@@ -6,13 +6,12 @@ import { described, shortened } from "./description.js";
 import { dublinCore } from "./dublin-core.js";
 import { legislation } from "./legislation.js";
 import { events, news, organisation } from "./linked-data.js";
-import { preview } from "./preview.js";
 
 const LOCALES = { vi: "vi_VN", en: "en_US" };
 
 /**
  * `facts` are what a page's module says of itself: its `headline`; where it has them, the item it is `about` (with
- * `isNews` where that was published on a day), a `description`, `images`, a `section`, a `canonical` address elsewhere,
+ * `isNews` where that was published on a day), a `category`, a `description`, a `section`, a `canonical` address elsewhere,
  * the `entries` of a calendar, `isOffice` where it tells how to reach the authority; `isHidden` from search engines; and
  * what alternates.js reads. `{title, isIndexed, markup, data}`, `data` for JSON-LD.
  */
@@ -20,15 +19,15 @@ export function head(facts, site, visit, i18n) {
   const { language } = i18n;
   const { about, headline, isHidden = false } = facts;
   const url = about?.url ?? pageUrl(site, visit, visit.path);
-  const told = { ...facts, url: url + queryOf(language), description: shortened(facts.description ?? (about ? described(about) : "")), isIndexed: !isHidden };
-  const markup = html`${search({ canonical: told.url, ...told })}${told.isIndexed && languages(url)}${links(facts, site, visit, i18n)}${openGraph(told, site, i18n)}${told.isIndexed && dublinCore(told, site, i18n)}`;
+  const told = { ...facts, url: url + queryOf(language), description: shortened((facts.description ?? (about && described(about))) || `${headline} – ${site.name}`), isIndexed: !isHidden };
+  const markup = html`${search({ canonical: told.url, ...told })}${told.isIndexed && languages(url)}${links(facts, site, visit, i18n)}${openGraph(told, site, visit, i18n)}${told.isIndexed && dublinCore(told, site, i18n)}`;
   return { title: titleOf(headline, site), isIndexed: !isHidden, markup, data: data(facts, site, visit) };
 }
 
 /** That of what stands in the place of a page; `site` is missing when nothing could be had. */
 export function headOfState(headline, site, visit, i18n) {
   if (!site) return { title: headline, isIndexed: false, markup: null, data: null };
-  const markup = html`${search({ isIndexed: false })}${links({}, site, visit, i18n)}${openGraph({ headline }, site, i18n)}`;
+  const markup = html`${search({ isIndexed: false })}${links({}, site, visit, i18n)}${openGraph({ headline }, site, visit, i18n)}`;
   return { title: titleOf(headline, site), isIndexed: false, markup, data: null };
 }
 
@@ -61,19 +60,20 @@ function links(facts, site, visit, i18n) {
     html`<link rel="alternate" type="${type}" title="${title}" href="${url}">\n`);
 }
 
-function openGraph({ headline, url, description, images = [], about, isNews, section }, site, { language }) {
-  const image = url && preview([...images, site.logo]);
+function openGraph({ headline, url, description, about, category, isNews, section }, site, { api }, { language }) {
   const dated = isNews && about;
   return html`${property("og:type", isNews ? "article" : "website")}${property("og:locale", LOCALES[language])}${
     property("og:site_name", site.name)}${property("og:title", headline)}${property("og:description", description)}${
-    property("og:url", url)}${image && picture(image, headline)}${
+    property("og:url", url)}${url && picture(about ?? (category?.id ? category : site), api, headline)}${
     dated && property("article:published_time", about.published_at)}${
     dated && property("article:modified_time", about.updated_at)}${property("article:section", section)}`;
 }
 
-function picture({ url, width, height, alt }, headline) {
-  return html`${property("og:image", url)}${property("og:image:type", "image/jpeg")}${property("og:image:width", width)}${
-    property("og:image:height", height)}${property("og:image:alt", alt || headline)}${named("twitter:card", "summary_large_image")}`;
+/** The server makes it. Whoever keeps pictures by their address takes a new one for what was corrected. */
+function picture({ id, version }, api, headline) {
+  const address = `${api}/v1/link-previews/${id}.jpg${version ? `?version=${version}` : ""}`;
+  return html`${property("og:image", address)}${property("og:image:type", "image/jpeg")}${property("og:image:width", 1200)}${
+    property("og:image:height", 630)}${property("og:image:alt", headline)}${named("twitter:card", "summary_large_image")}`;
 }
 
 function property(name, content) {

@@ -1,4 +1,4 @@
-/** The picture that link previews show. */
+/** The photo that search engines show beside a text. */
 
 /** About as wide as they want it. */
 const WIDE = 1_200;

@@ -25,7 +25,7 @@ function view({ article, related, notices, banners, calendar }, i18n, { today })
 }
 
 function head({ article }) {
-  const { title: headline, cover, images, category, source } = article;
-  const found = { headline, about: article, isNews: true, images: [cover, ...images], section: category?.name };
+  const { title: headline, category, source } = article;
+  const found = { headline, about: article, isNews: true, section: category?.name };
   return source?.canonical_url ? { ...found, canonical: source.canonical_url } : found;
 }

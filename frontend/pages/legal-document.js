@@ -19,5 +19,5 @@ function head({ paper }, { t, formatDay }) {
   const { title: headline, issuer, issued_on: issued, status } = paper;
   const facts = [nameOf(paper), issuer, issued && formatDay(issued), status && t(`legal.status.${status}`)];
   const feed = { of: "legal-documents", title: t("legal.title") };
-  return { headline, about: paper, description: [...facts, headline].filter(Boolean).join(" – "), images: paper.images, feed };
+  return { headline, about: paper, description: [...facts, headline].filter(Boolean).join(" – "), feed };
 }

@@ -15,5 +15,5 @@ function view({ notice }, i18n, { api }) {
 }
 
 function head({ notice }, { t }) {
-  return { headline: notice.title, about: notice, isNews: true, images: notice.images, feed: { of: "notices", title: t("notices.title") } };
+  return { headline: notice.title, about: notice, isNews: true, feed: { of: "notices", title: t("notices.title") } };
 }

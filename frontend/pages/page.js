@@ -15,5 +15,5 @@ function view({ page, pages }, i18n) {
 }
 
 function head({ page }) {
-  return { headline: page.title, about: page, images: page.images };
+  return { headline: page.title, about: page };
 }

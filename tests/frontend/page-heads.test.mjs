@@ -37,10 +37,15 @@ test("an end that is no later than its start is the next day's", () => {
   assert.equal(events([entry], site)["@graph"][0].endDate, "2027-01-01T06:00:00+07:00");
 });
 
-test("a description is one line of words, cut at one of them", () => {
-  assert.equal(described({ lead: null, body: { html: "<p>Một<strong>hai</strong></p><ul><li>ba &lt;b&gt; &amp;amp;</li></ul>" } }).trim().replace(/\s+/g, " "),
+test("a description is one line of sentences, or cut at a word, and no table", () => {
+  assert.equal(described({ lead: null, body: { html: "<p>Một<strong>hai</strong></p><ul><li>ba &lt;b&gt; &amp;amp;</li></ul>" } }).replace(/\s+/g, " "),
     "Mộthai ba <b> &amp;");
+  const table = "<h2>Lịch</h2><table><tbody><tr><td>Thứ hai</td></tr></tbody></table><figure><figcaption>Ảnh</figcaption></figure>";
+  assert.equal(described({ lead: null, body: { html: `${table}<p>Thu gom rác.</p>` } }), "Thu gom rác.");
+  assert.equal(described({ lead: null, body: { html: table } }), "");
   assert.equal(shortened(" một\n hai "), "một hai");
+  const sentences = "Mỗi hộ một thùng rác có nắp, để trước cổng từ năm giờ sáng thứ hai và thứ năm hằng tuần. Gọi đ.c Hà số 3. ";
+  assert.equal(shortened(sentences + "Rồi ".repeat(40)), sentences.slice(0, sentences.indexOf(" Gọi")));
   assert.equal(shortened("chữ, ".repeat(60)), `${"chữ, ".repeat(38)}chữ…`);
   assert.equal(shortened("x".repeat(300)), `${"x".repeat(199)}…`);
 });

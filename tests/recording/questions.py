@@ -153,6 +153,7 @@ def _items(name: str, lines: list[dict[str, Any]]) -> Iterator[str]:
             yield f"/v1/articles/{line['id']}/related?fields=title"
     if name == "notices":
         yield f"/v1/notices/{lines[0]['id']}/qr.svg"
+        yield f"/v1/link-previews/{lines[0]['id']}.jpg"
     yield f"/v1/{name}/{NOBODY}"
 
 

@@ -21,6 +21,7 @@ ITEMS = {
     "get_notice": 2,
     "get_notice_by_slug": 2,
     "get_notice_qr": 1,
+    "get_link_preview": 3,
     "get_legal_document": 2,
     "get_legal_document_by_slug": 2,
     "get_page": 1,

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from api.db.unit_of_work import transaction
+from api.link_previews import commands as link_previews
 from api.media import queries as media
 from api.media.keys import key_for
 from api.publishing import commands
@@ -125,6 +126,7 @@ class World:
         self.photo = key_for(PHOTO, "jpg")
         media.store().write_private(self.photo, PHOTO)
         media.store().publish([self.photo])
+        link_previews.draw(self.notice.id)
         viewcounts.start_from({self.article.id: 30})
         # One of today, so that what looks back a week finds something.
         recording.record(Item("article", self.article.id), READER, clock.now())
@@ -142,6 +144,7 @@ class World:
             "get_home": "/v1/home?site=yen-hoa",
             "get_notice": f"/v1/notices/{self.notice.id}",
             "get_notice_qr": f"/v1/notices/{self.notice.id}/qr.svg",
+            "get_link_preview": f"/v1/link-previews/{self.notice.id}.jpg",
             "get_notice_by_slug": f"/v1/sites/yen-hoa/notices/{self.notice.slug}",
             "get_legal_document": f"/v1/legal-documents/{self.legal.id}",
             "get_legal_document_by_slug": f"/v1/sites/yen-hoa/legal-documents/{self.legal.slug}",

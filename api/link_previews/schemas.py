@@ -1,0 +1,14 @@
+"""Parameters of the pictures of links."""
+
+from marshmallow import fields
+
+from api.http.parameters import EmptyQuerySchema
+
+
+class LinkPreviewQuerySchema(EmptyQuerySchema):
+    """Parameters of one picture."""
+
+    version = fields.Integer(
+        load_default=None,
+        metadata={"description": "Says nothing: who keeps pictures by address takes a new one."},
+    )
