@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from api.accounts import commands as accounts
+from api.cache.purging import Purging
 from api.http.writes import once
 from api.link_previews.tasks import Drawing
 from api.media import showing as media
@@ -45,6 +46,7 @@ JOBS = (
     Job("the report of health", lambda: Trials().run),
     Job("following the log", lambda: log.follow),
     Job("listing what was withdrawn", takedowns.catching_up),
+    Job("telling caches of changes", lambda: Purging().run, is_apart=True),
     Job("renewing the salts", lambda: views.renew_salts),
     Job("doing what is due", lambda: schedule.perform_due),
     Job("rendering what is stale", lambda: rendering.render_stale),

@@ -41,6 +41,8 @@ class Settings:
     workers: int
     secret_key: str = field(repr=False)  # empty until `ensure_secret` has read or made it
     proxy_hops: int
+    purge_urls: tuple[str, ...]
+    accel_prefix: str
     trusted_hosts: tuple[str, ...]
     cors_origins: tuple[str, ...]
     free_link_hosts: tuple[str, ...]

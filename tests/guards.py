@@ -13,6 +13,32 @@ class Guard(NamedTuple):
 
 
 GUARDS: dict[str, tuple[Guard, ...]] = {
+    "in front": (
+        Guard(
+            "_can_be_named",
+            'if environ["QUERY_STRING"] or any',
+            'if environ["QUERY_STRING"] and any',
+            "test_lists_are_kept_for_a_second_where_caches_are_told[sqlite]",
+        ),
+        Guard(
+            "Front._tell_new",
+            "self._again.append((at + AGAIN, addresses))",
+            "",
+            "test_every_kind_of_reader_loses_every_address_twice[sqlite]",
+        ),
+        Guard(
+            "Front.catch_up",
+            "if self._next is not None and at < self._next:",
+            "if False:",
+            "test_who_refuses_is_told_again_ever_later_and_keeps_no_other_waiting[sqlite]",
+        ),
+        Guard(
+            "entry_of",
+            " or HANDED_OVER in named",
+            "",
+            "test_t21_what_nginx_sends_is_there_only_while_it_is_public[sqlite]",
+        ),
+    ),
     "accounts": (
         Guard(
             "by_token",

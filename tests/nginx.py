@@ -8,14 +8,20 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.no_skips import IS_CI
+from tests.serving import free_port
 
 START_SECONDS = 20
+SHIPPED = Path(__file__).parents[1] / "deploy/nginx/congxa.conf"
+_CERTIFICATE = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+                "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+                "-keyout", "key.pem", "-out", "cert.pem"]  # fmt: skip
 RIGHT = """
 proxy_cache_revalidate on;
 proxy_cache_lock on;
@@ -29,7 +35,8 @@ proxy_cache_use_stale error timeout http_500 http_502 http_503 http_504;
 """
 """A cache that keeps what it was told not to, and serves it when the portal is down."""
 _CONFIG = """
-daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
+include /etc/nginx/modules-enabled/*.conf;
+{user}daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
 events {{ }}
 http {{
   access_log off;
@@ -86,6 +93,62 @@ def ending_tls(portal: str, port: int, tls_port: int, certificate: Path) -> Iter
         yield
 
 
+class Shipped(NamedTuple):
+    """The ports of `deploy/nginx/congxa.conf` in a test, and the certificate it has there."""
+
+    plain: int
+    tls: int
+    purge: int
+    certificate: Path
+
+    @property
+    def url(self) -> str:
+        """Where readers ask."""
+        return f"https://localhost:{self.tls}"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What the program behind it must know."""
+        return {
+            "CONGXA_BASE_URL": self.url,
+            "CONGXA_PROXY_HOPS": "1",
+            "CONGXA_PURGE_URLS": f"http://127.0.0.1:{self.purge}",
+            "CONGXA_ACCEL_PREFIX": "/_media/",
+        }
+
+    def config(self, portal: int, media: Path) -> str:
+        """The shipped file with what differs in a test: ports, names and folders."""
+        text = (SHIPPED).read_text("utf-8")
+        for ours, here in (
+            ("127.0.0.1:8000", f"127.0.0.1:{portal}"),
+            ("127.0.0.1:8001", f"127.0.0.1:{self.purge}"),
+            ("listen 80", f"listen 127.0.0.1:{self.plain}"),
+            ("listen 443", f"listen 127.0.0.1:{self.tls}"),
+            ("congxa.example.vn", "localhost"),
+            ("/etc/congxa/tls/fullchain.pem", str(self.certificate)),
+            ("/etc/congxa/tls/privkey.pem", str(self.certificate.with_name("key.pem"))),
+            ("/var/lib/nginx/congxa", "{folder}/kept"),
+            ("/srv/congxa/media", str(media)),
+        ):
+            assert ours in text, f"{ours} is not in the shipped configuration"
+            text = text.replace(ours, here)
+        return text
+
+
+def ports(folder: Path) -> Shipped:
+    """Free ports, and a certificate in `folder` for `localhost`."""
+    subprocess.run(_CERTIFICATE, cwd=folder, check=True, capture_output=True)
+    return Shipped(*(free_port() for _ in range(3)), folder / "cert.pem")
+
+
+@contextlib.contextmanager
+def shipped(asked: Shipped, environ: Mapping[str, str]) -> Iterator[None]:
+    """nginx with the shipped configuration in front of a portal of `serving.environment`."""
+    config = asked.config(int(environ["CONGXA_PORT"]), Path(environ["CONGXA_MEDIA_DIR"]))
+    with _running(config, asked.purge):
+        yield
+
+
 @contextlib.contextmanager
 def sending(folder: Path, port: int, config: str) -> Iterator[str]:
     """The address of nginx with what a guide says of a folder, which it names `/srv/congxa/site`.
@@ -109,9 +172,13 @@ def _running(server: str, port: int) -> Iterator[str]:
         pytest.fail(reason) if IS_CI else pytest.skip(reason)
     folder = Path(tempfile.mkdtemp(prefix="congxa-nginx-"))
     folder.chmod(0o755)
-    written = _CONFIG.format(folder=folder, server=server)
+    # Files of the portal are its account's, which is nobody else's here.
+    user = "user root; " if os.geteuid() == 0 else ""
+    written = _CONFIG.format(
+        folder=folder, server=server.replace("{folder}", str(folder)), user=user
+    )
     (folder / "nginx.conf").write_text(written, "utf-8")
-    command = [program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"]
+    command = [program, "-c", folder / "nginx.conf", "-e", folder / "error.log"]
     process = subprocess.Popen(command)
     try:
         address = f"http://127.0.0.1:{port}"

@@ -12,7 +12,8 @@ SMALLEST = 512
 LARGE = 500_000
 """From here on a little less is saved in a fraction of the time: a page of a first sync."""
 
-_PREFERRED = ("br", "zstd", "gzip")
+CODINGS = ("br", "zstd", "gzip")
+"""Those that we know, in the order of our liking."""
 _QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 
 
@@ -20,10 +21,10 @@ _QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 def negotiate(accept: str) -> str | None:
     """The coding of an Accept-Encoding header that we like best (RFC 9110 §12.5.3)."""
     weights = _weights(accept)
-    best = max((weights.get(name, weights.get("*", 0.0)) for name in _PREFERRED), default=0.0)
+    best = max((weights.get(name, weights.get("*", 0.0)) for name in CODINGS), default=0.0)
     if best <= 0 or best < weights.get("identity", 0.0):
         return None
-    return next(name for name in _PREFERRED if weights.get(name, weights.get("*", 0.0)) == best)
+    return next(name for name in CODINGS if weights.get(name, weights.get("*", 0.0)) == best)
 
 
 def _weights(accept: str) -> dict[str, float]:

@@ -21,8 +21,9 @@ Headers = list[tuple[str, str]]
 class Entry:
     """One response: its headers without what differs from request to request, and its bodies.
 
-    One that `is_proof` is worth nothing unless the database itself says that it still holds. What
-    changes by itself does so at `ends_at`.
+    One that `is_proof` is worth nothing unless the database itself says that it still holds. One
+    that `is_brief` cannot be named to the caches in front when it changes. What changes by itself
+    does so at `ends_at`.
     """
 
     status: str
@@ -34,6 +35,7 @@ class Entry:
     is_proof: bool = False
     seconds: float = LONGEST_SECONDS
     ends_at: datetime | None = None
+    is_brief: bool = False
     until: float = 0.0
     encoded: dict[str, bytes] = field(default_factory=dict)
     operation: str = ""

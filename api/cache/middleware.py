@@ -23,6 +23,7 @@ from api.publishing import queries
 from api.publishing.live.invalidation import changed_tags, changes_since, is_sweeping
 from api.runtime import change_signal
 from api.runtime.clock import day_of, now
+from api.runtime.config import config
 from api.runtime.failures import Floods
 
 StartResponse = Callable[..., Any]
@@ -121,6 +122,7 @@ class ResponseCache:
         if entry is None:
             return self._instead(answer, environ, key, scope)
         entry.operation = environ[OPERATION]
+        entry.is_brief = bool(config().purge_urls) and not _can_be_named(environ, entry)
         # A page of parts that were shown as they were is one of them.
         if not scope.is_outdated:
             self._entries.put(key, entry, seq)
@@ -185,6 +187,14 @@ class ResponseCache:
 def _sent(answer: Answer, named: str, trace: str | None) -> Headers:
     headers = [*answer.headers, ("X-Request-Id", named), _UNNAMED]
     return headers if trace is None else [*headers, (traces.HEADER, trace)]
+
+
+def _can_be_named(environ: Environ, entry: Entry) -> bool:
+    """Whether `cache/purging.py` names this address when what stands there changes."""
+    if environ["QUERY_STRING"] or any(tag.startswith("list:") for tag in entry.tags):
+        return False
+    *above, last = environ["PATH_INFO"].split("/")
+    return last in entry.tags or (above[:3] == ["", "v1", "sites"] and len(above) == 5)
 
 
 def _call(app: App, environ: Environ) -> Answer:

@@ -8,10 +8,13 @@ from werkzeug.http import parse_date
 from api.cache.encoding import SMALLEST, encode, negotiate
 from api.cache.entries import LONGEST_SECONDS, Entry, Headers
 from api.http.cache_control import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED
-from api.http.files import FilePart
+from api.http.files import HANDED_OVER, FilePart
 from api.http.representation import COUNTS, control_of
 
 Environ = dict[str, Any]
+BRIEFLY = ("X-Accel-Expires", "1")
+"""What nginx goes by, and keeps to itself. It stands behind Cache-Control, of which nginx would
+read nothing else."""
 
 
 class Answer(NamedTuple):
@@ -24,9 +27,9 @@ class Answer(NamedTuple):
 
 def entry_of(answer: Answer) -> Entry | None:
     """What can be kept of an answer: a 200 with cache tags that is no file on the disk."""
-    if isinstance(answer.body, FilePart):
-        return None
     named = {name.lower(): value for name, value in answer.headers}
+    if isinstance(answer.body, FilePart) or HANDED_OVER in named:
+        return None
     tags = named.get("surrogate-key", "").split()
     if not tags or not answer.status.startswith("200"):
         return None
@@ -47,6 +50,8 @@ def fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answer
     if entry.is_timed:
         control = control_of(entry.tags, entry.ends_at) if is_current else NOTHING_PROMISED
         headers.append(("Cache-Control", control))
+        if entry.is_brief and not control.startswith(NOTHING_PROMISED):
+            headers.append(BRIEFLY)
     if _is_known(entry, environ):
         kept = [(name, value) for name, value in headers if name.lower() != "content-type"]
         return Answer("304 Not Modified", kept, ())

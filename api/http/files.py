@@ -13,6 +13,8 @@ from werkzeug.http import http_date, is_resource_modified, quote_etag
 from api.runtime.errors import ApiError, PreconditionFailed
 
 _PIECE = 65_536
+HANDED_OVER = "x-accel-redirect"
+"""The header that has the web server in front send the file that it names."""
 # One part alone; a list may have empty members (RFC 9110 §5.6.1.2). Longer numbers are nonsense.
 _ONE_PART = re.compile(r"bytes=[ \t,]*([0-9]{0,20})-([0-9]{0,20})[ \t,]*", re.ASCII | re.IGNORECASE)
 
@@ -73,13 +75,21 @@ class FilePart:
                 yield file.read(min(_PIECE, self.stop - at))
 
 
-def send(path: Path, media_type: str, tag: str, *, is_weak: bool = False) -> Response:
-    """The file; 304 for its tag, 206 for a part of it; FileNotFoundError when it is gone."""
+def send(
+    path: Path, media_type: str, tag: str, *, is_weak: bool = False, inner: str = ""
+) -> Response:
+    """The file; 304 for its tag, 206 for a part of it; FileNotFoundError when it is gone.
+
+    Where the web server in front has it at the `inner` address, that one sends it, in parts too.
+    """
     facts = path.stat()
     modified = None if is_weak else datetime.fromtimestamp(facts.st_mtime, UTC)
     version = Version(quote_etag(tag, weak=is_weak), modified, facts.st_size)
     sending = how_to_send(request.environ, version)
-    response = _response(path, sending, version)
+    if inner and sending.status != 304:
+        response = Response(headers={HANDED_OVER: inner})
+    else:
+        response = _response(path, sending, version)
     response.content_type = media_type
     response.headers["ETag"] = version.etag
     if modified:

@@ -11,6 +11,7 @@ from api.media import queries
 from api.media.errors import MediaNotFound
 from api.media.keys import is_image, is_shown, media_type
 from api.media.names import content_disposition
+from api.runtime.config import config
 
 blp = Blueprint("media", __name__, description="Photos and files.")
 
@@ -42,6 +43,8 @@ def get_media(query: dict[str, object], key: str) -> Response:
 
 def _file(key: str) -> Response:
     try:
-        return files.send(queries.get_public_file(key), media_type(key), key)
+        path, prefix = queries.get_public_file(key), config().accel_prefix
+        inner = f"{prefix}{path.parent.name}/{key}" if prefix else ""
+        return files.send(path, media_type(key), key, inner=inner)
     except FileNotFoundError as error:  # It was withdrawn this very moment.
         raise MediaNotFound from error

@@ -23,6 +23,8 @@ class Config:
     session_hours: int = 12
     rate_limits: bool = True
     access_log: bool = False
+    purge_urls: tuple[str, ...] = ()
+    accel_prefix: str = ""
     metrics_token: str = field(default="", repr=False)
     metrics_address: tuple[str, ...] = ()
 

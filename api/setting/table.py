@@ -106,6 +106,18 @@ SETTINGS = (
         types.integer(0, 5),
     ),
     Setting(
+        "CONGXA_PURGE_URLS",
+        "",
+        "Where caches in front are told, by `PURGE`, what has changed, by comma.",
+        types.many(types.origin),
+    ),
+    Setting(
+        "CONGXA_ACCEL_PREFIX",
+        "",
+        "Internal location by which nginx sends public media, like `/_media/`.",
+        types.folder_of_addresses,
+    ),
+    Setting(
         "CONGXA_TRUSTED_HOSTS",
         "",
         "Further names to answer to, by comma; `.example.vn` is a domain and all below it.",

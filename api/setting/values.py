@@ -20,6 +20,7 @@ _INTEGER = re.compile(r"0|[1-9][0-9]{0,8}")
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"change.?me|secret|password|example|placeholder|your.key", re.IGNORECASE)
 _SQLITE_FILE = re.compile(r"sqlite:///(?=.*[^/])[^?#]*[^?#/]")
+_FOLDER = re.compile(r"/([a-z0-9_-]+/)+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -100,6 +101,13 @@ def origin(text: str) -> str:
     shown = f"[{name}]" if ":" in name else name
     is_default = parts.port in {None, _DEFAULT_PORTS[parts.scheme]}
     return f"{parts.scheme}://{shown}" + ("" if is_default else f":{parts.port}")
+
+
+def folder_of_addresses(text: str) -> str:
+    """A path that begins and ends with a slash; empty for none."""
+    if text and not _FOLDER.fullmatch(text):
+        raise ValidationError("a path like /_media/, with a slash at both ends")
+    return text
 
 
 def base_url(text: str) -> str:

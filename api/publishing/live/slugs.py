@@ -132,11 +132,12 @@ def holder(document: Document, slug: str) -> UUID | None:
     return UUID(str(row[0])) if row else None
 
 
+def slugs_of(document: UUID) -> list[str]:
+    """Every address that a document has or had, by its id."""
+    rows = Slug.select(Slug.slug).where(Slug.document == document).order_by(Slug.id)
+    return [row.slug for row in rows]
+
+
 def old_slugs(document: Document) -> list[str]:
     """The document's earlier addresses, oldest first; they answer 301."""
-    rows = (
-        Slug.select(Slug.slug)
-        .where(Slug.document == document.id, Slug.slug != (document.slug or ""))
-        .order_by(Slug.id)
-    )
-    return [row.slug for row in rows]
+    return [slug for slug in slugs_of(document.id) if slug != document.slug]

@@ -1,5 +1,6 @@
 """Public files over HTTP: kept for good by whoever has one, refused without a trace before."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
+from api.runtime.config import config, configure
 from tests.api.media import samples
 from tests.factories import NOON, make_article, make_site
 
@@ -63,6 +65,22 @@ def test_t21_a_file_is_there_only_while_it_is_public(
     commands.withdraw(article, OPERATOR, NOON + timedelta(days=1), Withdrawal("error"))
     for path in [*paths(kept), f"/media/{kept.key}"]:
         refused(client, path)
+
+
+def test_t21_what_nginx_sends_is_there_only_while_it_is_public(
+    client: FlaskClient, kept: Media, article: Document
+) -> None:
+    configure(replace(config(), accel_prefix="/_media/"))
+    commands.publish(article, OPERATOR, NOON)
+    path = paths(kept)[0]
+    key = path.removeprefix("/media/")
+
+    sent = fetch(client, path)
+    commands.withdraw(article, OPERATOR, NOON + timedelta(days=1), Withdrawal("error"))
+
+    assert sent.headers["X-Accel-Redirect"] == f"/_media/{key[:2]}/{key}"
+    assert sent.data == b""
+    refused(client, path)
 
 
 def test_t03_it_is_served_as_what_it_is_and_can_do_nothing(

@@ -1,0 +1,155 @@
+"""Tells caches in front what a public change made stale, by address, until each has taken it.
+
+It names what has an address of its own: an object and its page. Lists go by the second that they
+are kept for (`cache/responses.py`), and files by the application, which is asked for each.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import urllib3
+
+from api.cache.encoding import CODINGS
+from api.publishing import queries
+from api.publishing.content_type import content_type
+from api.publishing.live.invalidation import MOST_CHANGES, changes_since
+from api.publishing.live.slugs import slugs_of
+from api.publishing.models import Change, Op
+from api.runtime.config import config, page_url
+from api.sites import queries as sites
+
+LANGUAGES = ("vi", "en")
+"""In which errors are told."""
+AGAIN = timedelta(seconds=1)
+"""So long after it was named an address is named again: an answer of before may have been on its
+way."""
+LONGEST_PAUSE = 30
+_TAKEN = (200, 204, 404, 410, 412)
+"""What caches answer that have dropped an address, or have never had it."""
+_KINDS = [{"Accept-Encoding": coding, "Accept-Language": language}
+          for coding, language in product((*CODINGS, "identity"), LANGUAGES)]  # fmt: skip
+
+
+class Address(NamedTuple):
+    """Something that is kept by caches: the host it was asked of, and what of it."""
+
+    host: str
+    target: str
+
+
+class NotTaken(OSError):
+    """A cache does not take what it is told."""
+
+
+class Front:
+    """One cache, up to which place of which log it was told, and what it is told again when."""
+
+    def __init__(self, url: str, told: Mapping[str, Any]) -> None:
+        self.url = url
+        self.epoch, self.seq = str(told.get("epoch", "")), int(told.get("seq", 0))
+        self._pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(2.0))
+        self._again: list[tuple[datetime, list[Address]]] = []
+        self._failures = 0
+        self._next: datetime | None = None
+
+    def catch_up(self, at: datetime) -> bool:
+        """Tell it what has changed since; whether there was anything."""
+        if self._next is not None and at < self._next:
+            return False
+        try:
+            self._tell_again(at)
+            is_news = self._tell_new(at)
+        except (urllib3.exceptions.HTTPError, NotTaken) as error:
+            self._next = at + timedelta(seconds=min(2**self._failures, LONGEST_PAUSE))
+            self._failures = min(self._failures + 1, 8)
+            raise NotTaken(f"{self.url}: {error}") from error
+        self._failures, self._next = 0, None
+        return is_news
+
+    def _tell_again(self, at: datetime) -> None:
+        for each in [each for each in self._again if each[0] <= at]:
+            self._drop(each[1])
+            self._again.remove(each)
+
+    def _tell_new(self, at: datetime) -> bool:
+        epoch, head = queries.head()
+        if epoch != self.epoch:
+            # Of a log that we do not know nothing is known to lie in the cache.
+            self.epoch, self.seq = epoch, head
+            return True
+        changes = changes_since(self.seq)
+        if not changes:
+            return False
+        addresses = list(dict.fromkeys(addresses_of(_urgent(changes))))
+        self._drop(addresses)
+        self._again.append((at + AGAIN, addresses))
+        self.seq = changes[-1].seq
+        return True
+
+    def _drop(self, addresses: Iterable[Address]) -> None:
+        for (host, target), kind in product(addresses, _KINDS):
+            asked = {"Host": host, **kind}
+            answer = self._pool.request("PURGE", f"{self.url}{target}", headers=asked)
+            if answer.status not in _TAKEN:
+                raise NotTaken(f"PURGE {target} is answered {answer.status}")
+
+
+class Purging:
+    """The caches that the settings name, as a job of the ticker; where each stands is kept."""
+
+    def __init__(self) -> None:
+        self._file = config().state_dir / "purged.json"
+        told = _read(self._file) if config().purge_urls else {}
+        self._fronts = [Front(url, told.get(url, {})) for url in config().purge_urls]
+
+    def run(self, at: datetime) -> None:
+        """Tell each what it has not been told; raise NotTaken for the last that would not hear."""
+        failure: NotTaken | None = None
+        for front in self._fronts:
+            try:
+                while front.catch_up(at):
+                    self._keep()
+            except NotTaken as error:
+                failure = error
+        if failure is not None:
+            raise failure
+
+    def _keep(self) -> None:
+        told = {each.url: {"epoch": each.epoch, "seq": each.seq} for each in self._fronts}
+        waiting = self._file.with_suffix(f".{os.getpid()}")
+        waiting.write_text(json.dumps(told), "utf-8")
+        waiting.replace(self._file)
+
+
+def addresses_of(changes: Iterable[Change]) -> Iterator[Address]:
+    """Where what has changed is read: as data by id and by address, and as a page."""
+    ours = urlsplit(config().base_url).netloc
+    hosts = {each.slug: urlsplit(page_url(each.base_url, "")).netloc for each in sites.cards()}
+    for change in changes:
+        kind = content_type(change.type)
+        yield Address(ours, f"/v1/{kind.collection}/{change.document}")
+        for slug in slugs_of(change.document):
+            yield Address(ours, f"/v1/sites/{change.site}/{kind.collection}/{slug}")
+            if kind.folder:
+                page = f"{kind.folder}/{slug}"
+                yield Address(hosts.get(change.site, ours), page)
+                yield Address(hosts.get(change.site, ours), f"{page}?lang=en")
+
+
+def _urgent(changes: list[Change]) -> list[Change]:
+    """All; of the many that an import brings only what left: the others are old in 15 seconds."""
+    return [each for each in changes if len(changes) < MOST_CHANGES or each.op != Op.UPSERT]
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = json.loads(file.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return told

@@ -1,0 +1,141 @@
+"""Caches in front are told what has changed, each until it has taken it."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+
+from api.cache.purging import NotTaken, Purging
+from api.publishing import commands
+from api.publishing.commands import Withdrawal
+from api.publishing.queries import get_document
+from api.publishing.workflow import OPERATOR
+from api.runtime.config import config, configure
+from tests import applications
+from tests.api.delivery.world import at, rename
+from tests.factories import make_article, make_site
+
+
+class Cache(ThreadingHTTPServer):
+    """Takes what it is told while `status` is a good one."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.told: list[tuple[str, str, str]] = []
+        self.status = 404
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Cache
+
+    def do_PURGE(self) -> None:
+        kind = f"{self.headers['Accept-Encoding']} {self.headers['Accept-Language']}"
+        self.server.told.append((self.headers["Host"], self.path, kind))
+        self.send_response(self.server.status)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def caches(database: str) -> Iterator[list[Cache]]:
+    """Two caches, which the settings name."""
+    two = [Cache(), Cache()]
+    configure(replace(config(), purge_urls=tuple(each.url for each in two)))
+    yield two
+    for each in two:
+        each.shutdown()
+        each.server_close()
+
+
+def withdraw(article) -> None:
+    commands.withdraw(get_document(article.id), OPERATOR, at(1), Withdrawal("error"))
+
+
+def test_every_kind_of_reader_loses_every_address_twice(caches: list[Cache]) -> None:
+    site = make_site("yen-hoa", base_url="https://yenhoa.example.vn")
+    article = make_article(site, "Khánh thành cầu")
+    rename(article, "cau-da", at(0))
+    told = Purging().run
+    told(at(0))  # Of what was before it knows nothing.
+    withdraw(article)
+
+    told(at(1))
+    first = list(caches[0].told)
+    told(at(1) + timedelta(seconds=1))
+
+    ours = urlsplit(config().base_url).netloc
+    assert {host + path for host, path, _kind in first} == {
+        f"{ours}/v1/articles/{article.id}",
+        f"{ours}/v1/sites/yen-hoa/articles/khanh-thanh-cau",
+        f"{ours}/v1/sites/yen-hoa/articles/cau-da",
+        "yenhoa.example.vn/bai-viet/khanh-thanh-cau",
+        "yenhoa.example.vn/bai-viet/khanh-thanh-cau?lang=en",
+        "yenhoa.example.vn/bai-viet/cau-da",
+        "yenhoa.example.vn/bai-viet/cau-da?lang=en",
+    }
+    kinds = {f"{coding} {language}" for coding in ("br", "zstd", "gzip", "identity")
+             for language in ("vi", "en")}  # fmt: skip
+    assert {kind for *_, kind in first} == kinds
+    assert len(first) == 7 * len(kinds)
+    assert caches[0].told == caches[1].told == first * 2
+
+
+def test_who_refuses_is_told_again_ever_later_and_keeps_no_other_waiting(
+    caches: list[Cache],
+) -> None:
+    site = make_site()
+    article = make_article(site)
+    Purging().run(at(0))
+    withdraw(article)
+    caches[0].status = 500
+    told = Purging().run  # of a ticker that was started again
+    tries = []
+
+    for seconds in range(8):
+        before = len(caches[0].told)
+        with contextlib.suppress(NotTaken):
+            told(at(1) + timedelta(seconds=seconds))
+        tries.append(len(caches[0].told) - before)
+    caches[0].status = 200
+    told(at(1) + timedelta(seconds=15))
+    Purging().run(at(2))
+
+    assert tries == [1, 1, 0, 1, 0, 0, 0, 1]
+    assert set(caches[1].told) == set(caches[0].told)
+    assert len(caches[0].told) == 4 + len(set(caches[1].told))
+
+
+def test_lists_are_kept_for_a_second_where_caches_are_told(app, settings) -> None:
+    site = make_site()
+    article = make_article(site)
+    paths = {
+        f"/v1/articles/{article.id}": False,
+        f"/v1/sites/{site.slug}/articles/{article.slug}": False,
+        f"/v1/articles/{article.id}?fields=id": True,
+        f"/v1/articles/{article.id}/related": True,
+        f"/v1/sites/{site.slug}": True,
+        "/v1/articles": True,
+        f"/bai-viet/{article.slug}": True,
+        "/": True,
+    }
+    plain = {path: app.test_client().get(path) for path in paths}
+    fronted = applications.opened(replace(settings, purge_urls=("http://127.0.0.1:8001",)))
+    told = {path: fronted.test_client().get(path) for path in paths}
+
+    assert not [path for path, answer in plain.items() if "X-Accel-Expires" in answer.headers]
+    assert {path: "X-Accel-Expires" in answer.headers for path, answer in told.items()} == paths
+    # nginx reads nothing of a Cache-Control that comes after it.
+    names = list(told["/v1/articles"].headers.keys())
+    assert names.index("X-Accel-Expires") > names.index("Cache-Control")

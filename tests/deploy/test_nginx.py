@@ -1,0 +1,168 @@
+"""`deploy/nginx/congxa.conf` as it ships, in a real nginx before the real server."""
+
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests import nginx, serving
+from tests.demo import LoadedDemo
+from tests.deploy.front import Front
+
+GONE_SECONDS = 2
+SURGE = 40
+CODINGS = ("identity", "gzip", "br")
+KINDS = [(coding, language) for coding in CODINGS for language in ("vi", "en-GB,en;q=0.9")]
+TYPES = ("webp", "pdf")
+TOLD = ("Content-Type", "ETag", "Surrogate-Key", "X-Content-Type-Options", "Cache-Control",
+        "Content-Security-Policy", "Cross-Origin-Resource-Policy", "Accept-Ranges", "Vary",
+        "Access-Control-Allow-Origin", "Content-Disposition", "Last-Modified",
+        "Permissions-Policy")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def front(demo: LoadedDemo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """The demo commune behind the shipped nginx, for all tests of this file."""
+    folder = tmp_path_factory.mktemp("front")
+    at = nginx.ports(folder)
+    environ = serving.environment(folder, **at.settings, CONGXA_METRICS_ADDRESS="127.0.0.1")
+    demo.into(environ)
+    with serving.serving(environ) as server, nginx.shipped(at, environ):
+        yield Front(at, server)
+
+
+def article_of(front: Front, number: int) -> dict[str, str]:
+    return front.json("/v1/articles?limit=20")["items"][number]
+
+
+def answers(front: Front, paths: list[str]) -> list[int]:
+    """What every kind of reader is answered at each address."""
+    return [
+        front.get(path, Accept_Encoding=coding, Accept_Language=language).status
+        for path in paths
+        for coding, language in KINDS
+    ]
+
+
+def until(wanted: int, front: Front, paths: list[str]) -> float:
+    """After how many seconds the last kind of reader was answered that."""
+    begun = time.monotonic()
+    while set(answers(front, paths)) != {wanted}:
+        assert time.monotonic() - begun < 10, answers(front, paths)
+    return time.monotonic() - begun
+
+
+def test_the_portal_conforms_through_it(front: Front) -> None:
+    said = [front.congxa("conform", front.at.url, check=False) for _ in range(2)]
+
+    assert all(" 0 broken, 0 not checked." in each for each in said), said
+
+
+def test_what_was_withdrawn_is_gone_from_a_warm_cache(front: Front) -> None:
+    article = article_of(front, 3)
+    site, slug, title = article["site"]["slug"], article["slug"], article["title"]
+    paths = [f"/v1/articles/{article['id']}", f"/v1/sites/{site}/articles/{slug}",
+             f"/v1/articles/{article['id']}?fields=id", f"/bai-viet/{slug}"]  # fmt: skip
+    lists = ["/v1/articles?limit=20", "/v1/home?site=yen-hoa", "/", "/feeds/articles.atom"]
+    shown = [title in front.get(path).body.decode() for path in lists[:1]]
+    warm = answers(front, paths)
+
+    front.congxa("withdraw", article["id"], "--reason", "personal_data")
+    seconds = until(410, front, paths)
+
+    assert shown == [True]
+    assert set(warm) == {200}
+    assert seconds <= GONE_SECONDS
+    assert not [path for path in lists if title in front.get(path).body.decode()]
+
+
+def test_f19_who_wants_the_same_at_once_waits_for_one_answer(front: Front) -> None:
+    before = front.asked()
+
+    with ThreadPoolExecutor(SURGE) as readers:
+        found = list(readers.map(lambda _: front.get("/v1/articles?limit=7").status, range(SURGE)))
+
+    assert found == [200] * SURGE
+    assert front.asked() - before <= 2  # one, or another when the second was over
+
+
+def test_t47_a_strange_name_or_a_request_that_is_two_is_not_answered(front: Front) -> None:
+    twice = b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n"
+    both = (b"POST /v1/views HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n")  # fmt: skip
+    folded = b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding:\r\n chunked\r\n\r\n"
+
+    assert front.status_over_tls(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") == 200
+    assert [front.status_over_tls(each) for each in (twice, both, folded)] == [400] * 3
+    assert front.status_over_tls(b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n") == 444
+
+
+def test_over_plain_http_one_is_sent_to_https(front: Front) -> None:
+    assert front.plain("localhost") == (308, "https://localhost/x?y=1")
+    assert front.plain("evil.example") == (444, "")
+
+
+def test_a_file_is_sent_by_nginx_as_the_program_says(front: Front, tmp_path: Path) -> None:
+    aside = tmp_path / "aside"
+    for path in (file_of(front, kind) for kind in TYPES):
+        through, direct = front.get(path), front.get(path, front.server.url, Host="localhost")
+        again = front.get(path, If_None_Match=str(through.headers["ETag"]))
+        part = front.get(path, Range="bytes=2-5")
+        other = front.get(path, Range="bytes=2-5", If_Range='"another"')
+        behind = front.get(path, Range=f"bytes={len(through.body)}-")
+
+        assert (direct.headers["X-Accel-Redirect"], direct.body) == (inner(path), b"")
+        told = {name: direct.headers[name] for name in TOLD}
+        assert {name: through.headers[name] for name in TOLD} == told
+        assert len(through.body) == int(through.headers["Content-Length"])
+        assert (again.status, again.body) == (304, b"")
+        assert (part.status, part.body) == (206, through.body[2:6])
+        assert (other.status, other.body) == (200, through.body)
+        assert behind.status == 416
+        assert front.get(inner(path)).status == 404
+        public_file(front, path).rename(aside)
+        gone = front.get(path), front.get(path, front.server.url, Host="localhost")
+        assert [each.status for each in gone] == [404, 404]
+    assert front.get("/media/" + "0" * 40 + ".jpg").status == 404
+
+
+def public_file(front: Front, path: str) -> Path:
+    """Where a public file lies."""
+    folder = Path(front.server.environ["CONGXA_MEDIA_DIR"]) / "public"
+    return folder / inner(path).removeprefix("/_media/")
+
+
+def file_of(front: Front, kind: str) -> str:
+    """The path of a public file of that kind."""
+    notices = front.json("/v1/notices?limit=100")["items"]
+    shown = front.get("/v1/articles").body + b"".join(
+        front.get(f"/v1/notices/{each['id']}").body for each in notices
+    )
+    found = re.search(rf"/media/[0-9a-f]+\.{kind}".encode(), shown)
+    assert found is not None
+    return found[0].decode()
+
+
+def inner(path: str) -> str:
+    """Where nginx has a file, which nobody may ask it for."""
+    key = path.removeprefix("/media/")
+    return f"/_media/{key[:2]}/{key}"
+
+
+def test_with_the_program_stopped_what_was_read_is_shown_and_nothing_is_proved(
+    front: Front,
+) -> None:
+    article = article_of(front, 5)
+    read = [f"/v1/articles/{article['id']}", f"/bai-viet/{article['slug']}", "/", "/v1/articles"]
+    warm = answers(front, read)
+    front.get("/v1/changes?cursor=start")
+    serving.stop(front.server)
+    time.sleep(1.1)  # What is kept for a second is over.
+
+    shown, proved = answers(front, read), front.get("/v1/changes?cursor=start")
+
+    assert set(warm) == set(shown) == {200}
+    assert proved.status in (502, 503, 504)
