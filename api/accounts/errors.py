@@ -108,6 +108,12 @@ class AccountDisabled(Conflict):
     detail_vi = "Tài khoản đang bị khóa; hãy mở khóa trước."
 
 
+class CannotTakeOver(InvalidContent):
+    code = "cannot_take_over"
+    detail = "{name} may not write on {site}, so nothing of it can be handed over to them."
+    detail_vi = "{name} không có quyền viết trên {site} nên chưa nhận bàn giao được."
+
+
 class BadEmail(InvalidContent):
     code = "invalid_email"
     detail = "“{email}” is not a valid e-mail address."

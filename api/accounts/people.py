@@ -37,7 +37,7 @@ def invite(said: Mapping[str, Any], by: By) -> tuple[Account, Link]:
 
     EmailTaken for a person within reach; AccountNotFound for one beyond it.
     """
-    _require_writing(by)
+    require_writing(by)
     require_admin(by)
     wanted = _wanted(said["roles"], by)
     with transaction():
@@ -49,10 +49,10 @@ def invite(said: Mapping[str, Any], by: By) -> tuple[Account, Link]:
 
 def change(account_id: UUID, said: Mapping[str, Any], by: By) -> Account:
     """Another name, other roles, disabled or not; what is not said stays."""
-    _require_writing(by)
+    require_writing(by)
     wanted = _wanted(said["roles"], by) if "roles" in said else None
     with transaction():
-        account = _locked(account_id, by)
+        account = locked(account_id, by)
         if "name" in said and said["name"] != account.name:
             commands.rename(account, said["name"], by)
         if wanted is not None:
@@ -64,33 +64,34 @@ def change(account_id: UUID, said: Mapping[str, Any], by: By) -> Account:
 
 def end_sessions(account_id: UUID, by: By) -> None:
     """Sign somebody out everywhere, on a machine that was left open or lost too."""
-    _require_writing(by)
+    require_writing(by)
     with transaction():
-        commands.end_sessions(_locked(account_id, by), by)
+        commands.end_sessions(locked(account_id, by), by)
 
 
 def reset(account_id: UUID, by: By, *, drops_second_factor: bool) -> Link:
     """A link by which somebody chooses a new password."""
-    _require_writing(by)
+    require_writing(by)
     with transaction():
-        account = _locked(account_id, by)
+        account = locked(account_id, by)
         return _link(account, by, drops_second_factor=drops_second_factor)
 
 
 def revoke_token(token_id: UUID, by: By) -> None:
     """End a token of one's own, or of somebody within reach."""
-    _require_writing(by)
+    require_writing(by)
     with transaction():
         commands.revoke_token(reach.get_token(by[0], token_id), by)
 
 
-def _require_writing(by: By) -> None:
+def require_writing(by: By) -> None:
+    """Raise for who may read alone."""
     if not by[0].may_write:
         raise ReadOnly
 
 
-def _locked(account_id: UUID, by: By) -> Account:
-    """A person within reach; nobody does anything to their own account by this."""
+def locked(account_id: UUID, by: By) -> Account:
+    """A person within reach, held to the end of the transaction; never oneself."""
     if str(account_id) == by[0].id:
         raise OwnAccount
     commands.lock(reach.get_person(by[0], account_id))

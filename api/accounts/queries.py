@@ -148,6 +148,15 @@ def shown_roles(roles: Roles) -> list[dict[str, str | None]]:
     return sorted(shown, key=lambda each: each["site"] or "")
 
 
+def _sites_of(actor: Actor) -> list[dict[str, str]]:
+    held = actor.sites_with(Role.AUTHOR)
+    return [
+        {"slug": each.slug, "name": each.name}
+        for each in sites.cards()
+        if held is None or each.id in held
+    ]
+
+
 def me(signed: SignedIn) -> dict[str, object]:
     """What those who sign in see of themselves."""
     account, actor, token, session, _ = signed
@@ -158,6 +167,7 @@ def me(signed: SignedIn) -> dict[str, object]:
         "means": actor.means,
         "may_write": actor.may_write,
         "roles": shown_roles(actor.roles),
+        "sites": _sites_of(actor),
         "token": token and token.__data__,
         "session": session and session.__data__,
         "second_factor": second_factor.is_on(account.id),

@@ -8,7 +8,7 @@ from api.accounts.roles import ROLES
 from api.accounts.schemas import AccountSchema, HeldRoleSchema
 from api.http.pagination import ListSchema
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Email, Integer, Line
+from api.http.schemas.fields import Boolean, Email, Id, Integer, Line
 from api.http.schemas.formats import SlugText
 from api.http.schemas.times import Instant
 
@@ -53,6 +53,19 @@ class ResetSchema(Schema):
     """How far a reset goes; `second_factor` takes it away when the link is used."""
 
     second_factor = Boolean(load_default=False)
+
+
+class HandoverSchema(Schema):
+    """Who goes on with what somebody has begun."""
+
+    to = Id(required=True, metadata={"description": "The id of a person within reach."})
+
+
+class HandedOverSchema(Schema):
+    """How many documents changed hands; while some are `left`, ask again."""
+
+    documents = fields.Integer(required=True)
+    left = fields.Integer(required=True)
 
 
 class LinkSchema(Schema):

@@ -171,6 +171,13 @@ class SigningSessionSchema(Schema):
     expires_at = Instant(required=True, attribute="ends_at")
 
 
+class SiteNameSchema(Schema):
+    """A site, and what people call it."""
+
+    slug = fields.String(required=True)
+    name = fields.String(required=True)
+
+
 class MeSchema(Schema):
     """Who is signed in, and what they may do by this means."""
 
@@ -183,6 +190,11 @@ class MeSchema(Schema):
         fields.Nested(HeldRoleSchema),
         required=True,
         metadata={"description": "What its owner may do, cut to the scope of the token."},
+    )
+    sites = fields.List(
+        fields.Nested(SiteNameSchema),
+        required=True,
+        metadata={"description": "Those that the roles reach, in the order of the alphabet."},
     )
     token = fields.Nested(SigningTokenSchema, required=True, allow_none=True)
     session = fields.Nested(SigningSessionSchema, required=True, allow_none=True)

@@ -18,6 +18,19 @@ def axe(watched: Watched) -> None:
     watched.page.add_init_script(AXE.read_text("utf-8"))
 
 
+def open_bar(page: Page) -> None:
+    """On a phone the places of the desk stand behind a button."""
+    opener = page.locator("[data-bar-open]")
+    if opener.is_visible() and opener.get_attribute("aria-expanded") == "false":
+        opener.click()
+
+
+def sign_out(page: Page) -> None:
+    """By the button of the bar."""
+    open_bar(page)
+    page.get_by_role("button", name="Đăng xuất", exact=True).click()
+
+
 def sign_in(page: Page, server: LiveServer, who: tuple[str, str]) -> None:
     """Come in with address and password, to the list."""
     page.goto(f"{server.url}/desk/noi-dung")

@@ -15,7 +15,7 @@ from tests.browser.checks import (
     assert_nothing_sticks_out,
 )
 from tests.browser.conftest import WATCH_POLICY, Watched
-from tests.browser.desk import SAVED, axe, sign_in
+from tests.browser.desk import SAVED, axe, sign_in, sign_out
 from tests.browser.test_accessibility import assert_accessible
 from tests.hostile.xss import FILE
 from tests.sizes import SIZES
@@ -88,7 +88,7 @@ def test_a_notice_goes_its_whole_way(people, watched: Watched, browser: Browser)
     assert approver.request.get(address).status == 410
     assert approver.evaluate("window.policyReports") == []
     other.close()
-    page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
     assert_no_complaints(watched)
 

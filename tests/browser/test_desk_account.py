@@ -9,7 +9,7 @@ from api.runtime import clock
 from tests import serving
 from tests.browser.checks import assert_no_complaints, assert_nothing_sticks_out
 from tests.browser.conftest import Watched
-from tests.browser.desk import axe, sign_in
+from tests.browser.desk import axe, sign_in, sign_out
 from tests.browser.test_accessibility import assert_accessible
 
 __all__ = ["axe"]
@@ -44,7 +44,7 @@ def test_a_link_leads_to_a_password_a_code_and_recovery_codes(people, watched: W
     assert_accessible(page)
     assert_no_complaints(watched)
 
-    page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
     page.get_by_label("Thư điện tử").fill(WHO)
     page.get_by_label("Mật khẩu").fill(PASSWORD)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from api.runtime import clock
 from tests.browser.checks import WIDTHS, assert_no_complaints, assert_nothing_sticks_out
 from tests.browser.conftest import Watched
-from tests.browser.desk import axe, sign_in
+from tests.browser.desk import axe, sign_in, sign_out
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_desk_lists import make
 
@@ -29,7 +29,7 @@ def test_what_waits_for_somebody_is_the_first_they_see(people, watched: Watched)
     page.get_by_role("button", name="Gửi người duyệt").click()
     expect(page.get_by_text("Đã chép địa chỉ.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
-    page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
     page.wait_for_url("**/desk/vao")
     sign_in(page, server, names["Publisher"])
     asked: list[str] = []

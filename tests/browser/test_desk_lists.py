@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checks import WIDTHS, assert_no_complaints, assert_nothing_sticks_out
 from tests.browser.conftest import Watched
-from tests.browser.desk import axe, sign_in
+from tests.browser.desk import axe, sign_in, sign_out
 from tests.browser.test_accessibility import assert_accessible
 from tests.serving import LiveServer
 
@@ -130,7 +130,7 @@ def test_what_was_kept_is_asked_about_in_a_window_of_our_own(people, watched: Wa
     page.get_by_role("textbox", name="Tiêu đề").fill("Chưa lưu mà đăng xuất")
     expect(page.get_by_text("Đã giữ trên máy này.")).to_be_visible()
 
-    page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
     expect(page.get_by_role("dialog")).to_contain_text("mất những chữ ấy")
     page.get_by_role("button", name="Đóng").click()
     expect(page.get_by_role("textbox", name="Tiêu đề")).to_have_value("Chưa lưu mà đăng xuất")

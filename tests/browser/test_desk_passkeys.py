@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.checks import assert_no_complaints, assert_nothing_sticks_out
 from tests.browser.conftest import Watched
-from tests.browser.desk import axe, sign_in
+from tests.browser.desk import axe, sign_in, sign_out
 from tests.browser.test_accessibility import assert_accessible
 
 __all__ = ["axe"]
@@ -43,7 +43,7 @@ def test_a_passkey_is_made_lets_in_and_is_taken_away(people, watched: Watched) -
     make.click()
     expect(page.get_by_text("máy này đã có khóa rồi")).to_be_visible()
 
-    page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
     enter = page.get_by_role("button", name="Đăng nhập bằng khóa truy cập")
     expect(enter).to_be_visible()
     assert_accessible(page)
@@ -60,7 +60,7 @@ def test_a_passkey_is_made_lets_in_and_is_taken_away(people, watched: Watched) -
     page.get_by_role("button", name="Xóa khóa “Điện thoại của Mai”…").click()
     page.get_by_role("button", name="Xóa", exact=True).click()
     expect(page.get_by_text("Điện thoại của Mai", exact=True)).to_be_hidden()
-    page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
     expect(enter).to_be_visible()
     assert_no_complaints(watched)
     enter.click()
@@ -78,7 +78,7 @@ def test_a_browser_inside_of_an_app_signs_in_without(people, watched: Watched) -
     expect(
         watched.page.get_by_text("Trình duyệt này không dùng được khóa truy cập.")
     ).to_be_visible()
-    watched.page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(watched.page)
     expect(watched.page.get_by_role("button", name="Đăng nhập", exact=True)).to_be_visible()
     expect(watched.page.get_by_text("khóa truy cập")).to_be_hidden()
     assert_no_complaints(watched)

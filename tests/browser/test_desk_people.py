@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests import serving
 from tests.browser.checks import assert_nothing_sticks_out
 from tests.browser.conftest import Watched
-from tests.browser.desk import axe, sign_in
+from tests.browser.desk import axe, open_bar, sign_in
 from tests.browser.test_accessibility import assert_accessible
 
 __all__ = ["axe"]
@@ -31,12 +31,13 @@ def test_somebody_is_invited_and_held_to_their_role(
                          "--role", "admin")  # fmt: skip
     choose(page, re.search(r"https?://\S+/desk/moi#\S+", said.stdout).group())
     sign_in(page, server, (ADMIN, PASSWORD))
+    open_bar(page)
     page.get_by_role("link", name="Người dùng").click()
     expect(page.get_by_text("Viết bài của mình và gửi duyệt.")).to_be_visible()
     page.get_by_text("Mời người mới").click()
     page.get_by_label("Tên", exact=True).fill("Mai Anh")
     page.get_by_label("Thư điện tử").fill(names["Editor"][0])
-    page.get_by_label("Quyền: yen-hoa").first.select_option("author")
+    page.get_by_label("Quyền: Cổng thông tin điện tử xã Yên Hòa").first.select_option("author")
     page.get_by_role("button", name="Tạo đường mời").click()
     expect(page.locator("[data-invite] [data-wrong]")).not_to_be_empty()
     page.get_by_label("Thư điện tử").fill(NEW)
@@ -57,9 +58,9 @@ def test_somebody_is_invited_and_held_to_their_role(
     expect(page.get_by_text("Đã đăng xuất người ấy khỏi mọi máy.")).to_be_visible()
     other.reload()
     expect(other.get_by_role("heading", name="Đăng nhập")).to_be_visible()
-    row.get_by_label("Quyền: yen-hoa").select_option("editor")
+    row.get_by_label("Quyền: Cổng thông tin điện tử xã Yên Hòa").select_option("editor")
     row.get_by_role("button", name="Lưu quyền").click()
-    expect(row).to_contain_text("yen-hoa: Biên tập")
+    expect(row).to_contain_text("Cổng thông tin điện tử xã Yên Hòa: Biên tập")
     row.get_by_role("button", name="Khóa…").click()
     page.get_by_role("dialog").get_by_role("button", name="Khóa", exact=True).click()
     expect(row).to_contain_text("Đã khóa")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests import serving
 from tests.browser.checks import WIDTHS, assert_no_complaints, assert_nothing_sticks_out
 from tests.browser.conftest import Watched
-from tests.browser.desk import axe, sign_in
+from tests.browser.desk import axe, open_bar, sign_in
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_desk_people import PASSWORD, choose
 
@@ -21,6 +21,7 @@ def test_an_admin_asks_the_record_who_did_what(people, watched: Watched) -> None
                          "--role", "admin")  # fmt: skip
     choose(page, re.search(r"https?://\S+/desk/moi#\S+", said.stdout).group())
     sign_in(page, server, (who, PASSWORD))
+    open_bar(page)
     page.get_by_role("link", name="Nhật ký").click()
     rows = page.locator("[data-rows] > li")
     expect(rows).to_have_count(50)
@@ -49,6 +50,7 @@ def test_the_report_of_a_month_is_a_table_and_a_sheet(people, watched: Watched) 
     page = watched.page
     sign_in(page, server, names["Publisher"])
 
+    open_bar(page)
     page.get_by_role("link", name="Báo cáo").click()
 
     by_type = page.get_by_role("table", name="Theo loại")

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.checks import assert_no_complaints, assert_nothing_sticks_out
 from tests.browser.conftest import Watched
-from tests.browser.desk import SAVED, axe, sign_in
+from tests.browser.desk import SAVED, axe, sign_in, sign_out
 from tests.browser.test_accessibility import assert_accessible
 from tests.serving import LiveServer
 
@@ -199,7 +199,7 @@ def test_a_week_is_changed_published_and_marked(people, watched: Watched) -> Non
 
 def hand_over(page: Page, server: LiveServer, who: tuple[str, str], week: str) -> None:
     """Somebody else sits down before this week."""
-    page.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
     page.wait_for_url("**/desk/vao")
     sign_in(page, server, who)
     come_to(page, server, week)

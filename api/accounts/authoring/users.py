@@ -5,11 +5,13 @@ from uuid import UUID
 
 from flask import Response
 
-from api.accounts import commands, people, reach
+from api.accounts import commands, handing, people, reach
 from api.accounts.authoring.answers import in_person, listing
 from api.accounts.commands import By, Scope
 from api.accounts.reach_schemas import (
     ChangedUserSchema,
+    HandedOverSchema,
+    HandoverSchema,
     InvitationSchema,
     InvitedSchema,
     LinkSchema,
@@ -105,6 +107,18 @@ def end_user_sessions(query: dict[str, Any], user_id: UUID) -> Response:
     """
     people.end_sessions(user_id, _by())
     return no_content()
+
+
+@blp.post(f"{reach.USERS}/<uuid:user_id>/handover")
+@blp.arguments(HandoverSchema)
+@blp.response(200, HandedOverSchema)
+@blp.alt_response(404, response="DEFAULT_ERROR")
+def hand_over_user(said: dict[str, Any], user_id: UUID) -> Response:
+    """Give what somebody has begun, and nobody approved, to another person.
+
+    It is on the sites that the admin administers; who wrote which words stays told.
+    """
+    return answer(handing.hand_over(user_id, said["to"], _by())._asdict(), HandedOverSchema)
 
 
 @blp.get(reach.TOKENS)

@@ -66,6 +66,12 @@ export function resetPerson(id, dropsSecondFactor) {
   return call("POST", `/users/${id}/reset`, { body: { second_factor: dropsSecondFactor } });
 }
 
+/** What they began is another person's from now on: how many documents. */
+export async function handOver(id, to) {
+  const { documents, left } = await call("POST", `/users/${id}/handover`, { body: { to } });
+  return documents + (left && documents ? await handOver(id, to) : 0);
+}
+
 export function endSessions(id) {
   return call("DELETE", `/users/${id}/sessions`);
 }

@@ -40,8 +40,13 @@ export function missing({ verdicts }) {
 
 /** Where the field of an address of the authoring API is changed: at the desk. What is not there yet is made. */
 export function placeOf({ type, id, address }) {
-  const [field] = (address.split("#/")[1] ?? "").split("/");
+  const field = fieldOf({ address });
   return id ? `/desk/viet/${type}/${id}${field && `#${field}`}` : `/desk/viet/${type}`;
+}
+
+/** The name of the field that an address of the API leads to; "" is none. */
+export function fieldOf({ address }) {
+  return (address.split("#/")[1] ?? "").split("/")[0];
 }
 
 /** Gaps of one field and kind together: `{type, field, gaps}`, the most frequent first. */

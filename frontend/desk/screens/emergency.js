@@ -3,17 +3,19 @@ import { changeDocument, checkDocument, createDocument, step } from "../api/docu
 import { areasBefore } from "../api/notices.js";
 import { now } from "../lib/clock.js";
 import { emergencyOf } from "../lib/emergency.js";
-import { PUBLISHER, highestRank } from "../lib/states.js";
+import { siteName } from "../lib/sites.js";
+import { PUBLISHER, rankOn } from "../lib/states.js";
 import { emergencyDone, emergencyQuestion, emergencyView } from "../views/emergency.js";
 import { ask } from "./dialog.js";
 import { main, part, show } from "./frame.js";
 import { newKey } from "./keys.js";
 import { onSubmit } from "./forms.js";
+import { currentSite } from "./sites.js";
 
 export async function emergencyScreen(i18n, person) {
-  const { site } = person.roles[0];
-  const isAlone = highestRank(person) >= PUBLISHER;
-  show(emergencyView({ areas: await areasBefore(site), isAlone }, i18n), i18n);
+  const site = currentSite(person);
+  const isAlone = rankOn(person, site) >= PUBLISHER;
+  show(emergencyView({ areas: await areasBefore(site), isAlone, site: person.sites.length > 1 && siteName(person, site) }, i18n), i18n);
   const emergency = { i18n, site, isAlone, key: newKey(), document: null };
   onSubmit("emergency", i18n, (said) => goOut(emergency, said));
   main().querySelector("textarea").focus();

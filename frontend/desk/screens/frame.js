@@ -3,6 +3,7 @@ import { setHtml } from "../../lib/html.js";
 import { LANGUAGES, USUAL, translator } from "../../lib/i18n.js";
 import { signOut } from "../api/people.js";
 import { wordsIn } from "../api/words.js";
+import { changeSite } from "./sites.js";
 
 /** The words in the language that this browser has chosen. */
 export async function words() {
@@ -21,7 +22,19 @@ export function show(view, { t }) {
   setHtml(main(), view);
   main().removeAttribute("aria-busy");
   const heading = main().querySelector("h1");
-  if (heading) document.title = `${heading.textContent.trim()} – ${t("desk.name")}`;
+  if (heading) entitle(`${heading.textContent.trim()} – ${t("desk.name")}`);
+}
+
+let waiting = 0;
+
+/** How much waits for whoever is signed in stands before the title of the tab, on every screen. */
+export function countWaiting(count) {
+  waiting = count;
+  entitle(document.title.replace(/^\(\d+\) /, ""));
+}
+
+function entitle(title) {
+  document.title = waiting ? `(${waiting}) ${title}` : title;
 }
 
 export function showBar(view, i18n) {
@@ -29,10 +42,20 @@ export function showBar(view, i18n) {
   setHtml(bar, view);
   const leave = bar.querySelector("[data-sign-out]");
   if (leave) leave.addEventListener("click", () => leaveDesk());
+  const opener = bar.querySelector("[data-bar-open]");
+  if (opener) opener.addEventListener("click", () => openBar(opener));
+  const sites = bar.querySelector("[data-site-choice]");
+  if (sites) sites.addEventListener("change", () => changeSite(sites.value));
   bar.querySelector("[data-language]").addEventListener("click", () => {
     keepLanguage(i18n.language === "vi" ? "en" : "vi");
     location.reload();
   });
+}
+
+function openBar(opener) {
+  const isOpen = opener.getAttribute("aria-expanded") !== "true";
+  opener.setAttribute("aria-expanded", String(isOpen));
+  opener.parentElement.toggleAttribute("data-open", isOpen);
 }
 
 /** Said once to whoever listens to the page, and shown for a while. */

@@ -6,7 +6,7 @@ import { main, show, showBar } from "./frame.js";
 import { onSubmit } from "./forms.js";
 
 export function linkScreen(i18n) {
-  showBar(barView(null, i18n), i18n);
+  showBar(barView(null, null, i18n), i18n);
   const link = location.hash.slice(1);
   if (!link) return show(noLinkView(i18n), i18n);
   show(newPasswordView(i18n), i18n);

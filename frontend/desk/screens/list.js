@@ -8,6 +8,7 @@ import { problemWords } from "../views/problem.js";
 import { Chosen } from "./chosen.js";
 import { main, part, say, show, working } from "./frame.js";
 import { newKey } from "./keys.js";
+import { currentSite } from "./sites.js";
 
 const PAUSE_MS = 300;
 const PAGE_SIZE = 30;
@@ -21,7 +22,7 @@ const SCOPES = { waiting: { waiting: "me" }, mine: { mine: true } };
 
 export async function listScreen(i18n, person) {
   const filters = filtersHere();
-  const [page, ratings] = await Promise.all([ask(filters), ratingsById()]);
+  const [page, ratings] = await Promise.all([ask(filters, currentSite(person)), ratingsById()]);
   const list = new List(i18n, person, { page, ratings });
   show(listView({ filters, page, person }, i18n), i18n);
   list.wire();
@@ -38,9 +39,10 @@ function filtersHere() {
   return Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""]));
 }
 
-function ask(filters, cursor) {
+/** Of the portal that somebody of several works for. */
+function ask(filters, site, cursor) {
   const { text, type, state, scope } = filters;
-  return listDocuments({ limit: PAGE_SIZE, cursor, text: text.normalize("NFC"), type, ...ASKED[state], ...SCOPES[scope] });
+  return listDocuments({ site, limit: PAGE_SIZE, cursor, text: text.normalize("NFC"), type, ...ASKED[state], ...SCOPES[scope] });
 }
 
 class List {
@@ -101,7 +103,7 @@ class List {
     const number = ++this.asked;
     const filters = this.filters;
     try {
-      const page = await ask(filters);
+      const page = await ask(filters, currentSite(this.person));
       if (number !== this.asked) return;
       this.take(page);
     } catch (error) {
@@ -123,7 +125,7 @@ class List {
     const rows = part("rows");
     const first = rows.children.length;
     try {
-      this.take(await ask(this.filters, cursor));
+      this.take(await ask(this.filters, currentSite(this.person), cursor));
     } catch (error) {
       return say(problemWords(error, this.i18n));
     }

@@ -1,12 +1,11 @@
 /** People of the sites that an admin administers: invited by a link, given roles, signed out, shut out, let in again. */
 import { setHtml } from "../../lib/html.js";
-import { changePerson, endSessions, invite, listPeople, resetPerson } from "../api/people.js";
+import { changePerson, endSessions, handOver, invite, listPeople, resetPerson } from "../api/people.js";
 import { ROLES } from "../lib/states.js";
 import { problemWords } from "../views/problem.js";
 import { linkView, peopleView } from "../views/people.js";
 import { isSure } from "./dialog.js";
 import { main, part, say, show, working } from "./frame.js";
-import { sitesOf } from "./lists-for.js";
 import { share } from "./sharing.js";
 
 const SURE = { disable: "people.disable_sure", reset: "people.reset_sure" };
@@ -14,7 +13,7 @@ const SURE = { disable: "people.disable_sure", reset: "people.reset_sure" };
 export async function screen(i18n, person) {
   const isEverywhere = person.roles.some(({ site, role }) => site === null && role === "admin");
   const own = person.roles.filter(({ role }) => role === "admin").map(({ site }) => site);
-  const places = isEverywhere ? [null, ...(await sitesOf(person))] : own;
+  const places = isEverywhere ? [null, ...person.sites.map(({ slug }) => slug)] : own;
   await new People({ i18n, person, places }).begin();
 }
 
@@ -28,7 +27,7 @@ class People {
     main().addEventListener("submit", (event) => {
       event.preventDefault();
       const form = event.target;
-      this.trying(form, form.querySelector("button.primary"), () => ("invite" in form.dataset ? this.invite(form) : this.give(form)));
+      this.trying(form, form.querySelector("button"), () => this.sent(form));
     });
     main().addEventListener("click", ({ target }) => {
       const button = target.closest("button");
@@ -62,6 +61,11 @@ class People {
     });
   }
 
+  sent(form) {
+    if ("invite" in form.dataset) return this.invite(form);
+    return form.dataset.handover ? this.handOver(form) : this.give(form);
+  }
+
   rolesIn(form, id) {
     const said = new FormData(form);
     return this.places.map((site) => ({ site, role: said.get(`role-${id}-${site ?? ""}`) })).filter(({ role }) => ROLES.includes(role));
@@ -80,6 +84,13 @@ class People {
   async give(form) {
     this.put(await changePerson(form.dataset.roles, { roles: this.rolesIn(form, form.dataset.roles) }));
     say(this.i18n.t("people.roles_done"));
+  }
+
+  async handOver(form) {
+    const to = form.elements.namedItem(`to-${form.dataset.handover}`).value;
+    if (!to || !(await isSure("people.hand_over_sure", this.i18n))) return;
+    const count = await handOver(form.dataset.handover, to);
+    say(this.i18n.t("people.handed_over", { count, name: this.items.find(({ id }) => id === to).name }));
   }
 
   async take(button) {

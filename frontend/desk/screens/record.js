@@ -1,19 +1,23 @@
 /** The record: what is asked for stands in the address. */
 import { appendHtml } from "../../lib/html.js";
+import { listPeople } from "../api/people.js";
 import { eventsOf } from "../api/portal.js";
 import { dayOf } from "../lib/moments.js";
 import { problemWords } from "../views/problem.js";
 import { eventRows, recordView } from "../views/record.js";
 import { main, part, say, show, working } from "./frame.js";
+import { currentSite } from "./sites.js";
 
 const PAGE_SIZE = 50;
-const NAMES = ["action", "type", "from", "to"];
+const NAMES = ["actor", "action", "type", "from", "to"];
 
-export async function screen(i18n) {
+export async function screen(i18n, person) {
   const given = new URLSearchParams(location.search);
   const filters = Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""]));
-  let page = await ask(filters);
-  show(recordView({ filters, page }, i18n), i18n);
+  const site = person.sites.length > 1 ? currentSite(person) : null;
+  const [first, { items: people }] = await Promise.all([ask(filters, site), listPeople()]);
+  let page = first;
+  show(recordView({ filters, page, people }, i18n), i18n);
   part("record-filters").addEventListener("submit", (event) => {
     event.preventDefault();
     const said = [...new FormData(event.target)].filter(([, value]) => value.trim());
@@ -29,7 +33,7 @@ export async function screen(i18n) {
   async function more() {
     const cursor = new URL(page.next, location.origin).searchParams.get("cursor");
     try {
-      page = await ask(filters, cursor);
+      page = await ask(filters, site, cursor);
     } catch (error) {
       if (error.name !== "ApiError") throw error;
       return say(problemWords(error, i18n));
@@ -41,8 +45,8 @@ export async function screen(i18n) {
 }
 
 /** Days are Viet Nam's, both of them whole. */
-function ask({ action, type, from, to }, cursor) {
+function ask({ actor, action, type, from, to }, site, cursor) {
   const [first, last] = [dayOf(from), dayOf(to)];
   const end = last && new Date(Date.parse(`${last}T00:00:00+07:00`) + 86_400_000).toISOString();
-  return eventsOf({ action, type, from: first && `${first}T00:00:00+07:00`, to: end, limit: PAGE_SIZE, cursor });
+  return eventsOf({ actor, action, type, site, from: first && `${first}T00:00:00+07:00`, to: end, limit: PAGE_SIZE, cursor });
 }

@@ -10,7 +10,7 @@ import { passkeyDoor } from "./passkeys.js";
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 export function signInScreen(i18n) {
-  showBar(barView(null, i18n), i18n);
+  showBar(barView(null, null, i18n), i18n);
   const isInsecure = location.protocol !== "https:" && !LOOPBACK.includes(location.hostname);
   show(signInView({ isNobody: "nobody" in document.body.dataset, isInsecure, hasPasskeys: hasPasskeys() }, i18n), i18n);
   onSubmit("sign-in", i18n, async ({ email, password, own_device: own }) => {

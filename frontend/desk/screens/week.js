@@ -15,7 +15,7 @@ import { sidesOf, signInAgain } from "./asked.js";
 import { ask, isSure } from "./dialog.js";
 import { beforeLeaving, main, part, say, show, working } from "./frame.js";
 import { newKey } from "./keys.js";
-import { sitesOf } from "./lists-for.js";
+import { currentSite } from "./sites.js";
 import { Preview } from "./preview.js";
 import { WeekGrid } from "./week-grid.js";
 import { pasteRows } from "./week-paste.js";
@@ -29,10 +29,8 @@ const LIST = 100;
 const NOTHING = html``;
 
 export async function screen(i18n, person, [name]) {
-  const sites = await sitesOf(person);
-  const asked = new URLSearchParams(location.search).get("site");
   const today = dayAt(now());
-  const where = { week: name ?? weekOf(today), site: asked ?? sites[0] };
+  const where = { week: name ?? weekOf(today), site: currentSite(person) };
   const [read, officials, before] = await Promise.all([
     getWeek(where),
     listDocuments({ type: "official", site: where.site, limit: LIST }),
@@ -40,7 +38,7 @@ export async function screen(i18n, person, [name]) {
   ]);
   const week = new Week({ i18n, person, where, read, names: new Map(officials.items.map(({ id, label }) => [id, label])) });
   document.body.dataset.wide = "";
-  show(weekView({ where, week: read.said, sites, canPublish: week.canPublish }, i18n), i18n);
+  show(weekView({ where, week: read.said, canPublish: week.canPublish }, i18n), i18n);
   await week.wire(before);
 }
 
@@ -95,8 +93,6 @@ class Week {
     press("copy-week", () => this.copyLast());
     press("print", async () => print());
     press("undo-step", async () => this.undo());
-    const site = main().querySelector("#week-site");
-    site?.addEventListener("change", () => location.assign(`/desk/lich/${where.week}?site=${site.value}`));
     new Preview({
       i18n,
       save: () => this.saving.flush(),

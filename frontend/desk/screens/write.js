@@ -6,6 +6,7 @@ import { Creation } from "../lib/creation.js";
 import { beginning, isReviewed, kindOf } from "../lib/fields.js";
 import { dropDraft, keepDraft, keptDraft } from "../lib/keeping.js";
 import { Saving } from "../lib/saving.js";
+import { siteName } from "../lib/sites.js";
 import { stepsOf } from "../lib/states.js";
 import { labelOf } from "../views/labels.js";
 import { problemWords } from "../views/problem.js";
@@ -20,6 +21,7 @@ import { listsFor } from "./lists-for.js";
 import { mountFields } from "./mounted.js";
 import { Preview } from "./preview.js";
 import { Reading } from "./reading.js";
+import { currentSite } from "./sites.js";
 import { Steps } from "./steps.js";
 import { uploadsFor } from "./uploading.js";
 
@@ -32,7 +34,7 @@ export async function screen(i18n, person, [type, id]) {
   const document = id ? await getDocument(type, id) : newDocument(type);
   const lists = await listsFor(document, person);
   const writer = new Writer(i18n, person, document, lists);
-  show(writeView({ document, steps: writer.steps(), lists }, i18n), i18n);
+  show(writeView({ document, steps: writer.steps(), lists, site: person.sites.length > 1 && siteName(person, writer.site) }, i18n), i18n);
   await writer.wire();
 }
 
@@ -60,13 +62,12 @@ class Writer {
   }
 
   get place() {
-    return this.document.id ?? `new:${this.document.type}`;
+    return this.document.id ?? `new:${this.document.type}:${this.site}`;
   }
 
-  /** The site that it is for, chosen already or not. */
+  /** The site that it is for. */
   get site() {
-    const chosen = part("write").elements.namedItem("site");
-    return this.document.site ?? (chosen ? chosen.value : this.lists.sites[0]);
+    return this.document.site ?? currentSite(this.person);
   }
 
   steps() {

@@ -1,5 +1,6 @@
 /** The own account: who one is here, and the second factor. */
 import { html } from "../../lib/html.js";
+import { siteName } from "../lib/sites.js";
 import { field, wrong } from "./form.js";
 
 export function accountView(person, i18n) {
@@ -10,7 +11,7 @@ export function accountView(person, i18n) {
     <dl class="facts">
       <div><dt>${t("account.name")}</dt><dd>${person.name}</dd></div>
       <div><dt>${t("sign_in.email")}</dt><dd>${person.email}</dd></div>
-      ${person.roles.map(({ site, role }) => html`<div><dt>${site ?? t("account.all_sites")}</dt><dd>${t(`role.${role}`)}</dd></div>`)}
+      ${person.roles.map(({ site, role }) => html`<div><dt>${site === null ? t("account.all_sites") : siteName(person, site)}</dt><dd>${t(`role.${role}`)}</dd></div>`)}
     </dl>
     <section data-codes aria-live="polite">
       <h2>${t("account.codes")}</h2>

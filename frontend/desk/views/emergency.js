@@ -5,12 +5,13 @@ import { area, choice, field, wrong } from "./form.js";
 /** How long it stands, in hours. */
 export const LASTS = ["6", "12", "24", "72"];
 
-/** `areas` are those that notices have named before; `isAlone` says that it goes out without a second person. */
-export function emergencyView({ areas, isAlone }, i18n) {
+/** `areas` are those that notices have named before; `isAlone` says that it goes out without a second person, `site` where there are several. */
+export function emergencyView({ areas, isAlone, site }, i18n) {
   const { t } = i18n;
   return html`
     <p class="back"><a href="/desk/">${t("write.back")}</a></p>
     <h1>${t("emergency.title")}</h1>
+    ${site && html`<p lang="vi"><strong>${site}</strong></p>`}
     <form class="urgent" data-emergency novalidate>
       ${area({ name: "title", label: t("emergency.what"), hint: t("emergency.what_hint"), rows: 2, attributes: html` class="title" maxlength="500" lang="vi"` })}
       ${area({ name: "text", label: t("emergency.do"), hint: t("emergency.do_hint"), rows: 4, attributes: html` lang="vi"` })}

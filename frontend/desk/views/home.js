@@ -2,7 +2,8 @@
 import { html } from "../../lib/html.js";
 import { firstView } from "./help.js";
 import { labelOf } from "./labels.js";
-import { coming, firstHour, gapsByKind, missing, placeOf, sorted } from "../lib/home.js";
+import { siteName } from "../lib/sites.js";
+import { coming, fieldOf, firstHour, gapsByKind, missing, placeOf, sorted } from "../lib/home.js";
 
 const SHOWN = 8;
 const SHOWN_PLACES = 3;
@@ -10,7 +11,7 @@ const MOST_READ = 5;
 const DETAILED = 5;
 
 /** A part is null where it could not be read. */
-export function homeView({ person, isFirst, waiting, due, lacks, views, sites, site }, i18n) {
+export function homeView({ person, isFirst, waiting, due, lacks, views, site }, i18n) {
   const { t } = i18n;
   const { first, own } = sorted(waiting.items);
   const steps = lacks && firstHour(lacks);
@@ -23,10 +24,10 @@ export function homeView({ person, isFirst, waiting, due, lacks, views, sites, s
     ${isFirst && firstView(i18n)}
     ${steps && stepsView(steps, i18n)}
     <div class="home">
-      ${tasksView({ name: "first", tasks: first, more: waiting.next, none: "home.none_waiting" }, i18n)}
-      ${tasksView({ name: "own", tasks: own, more: waiting.next, none: "home.none_own" }, i18n)}
+      ${tasksView({ person, name: "first", tasks: first, more: waiting.next, none: "home.none_waiting" }, i18n)}
+      ${tasksView({ person, name: "own", tasks: own, more: waiting.next, none: "home.none_own" }, i18n)}
       ${comingView(due, i18n)}
-      ${lacks && lackView({ lacks, sites, site }, i18n)}
+      ${lacks && lackView(lacks, i18n)}
       ${views && readView(views, i18n)}
     </div>`;
 }
@@ -35,14 +36,14 @@ function partView(name, content, { t }) {
   return html`<section class="home__part" aria-labelledby="home-${name}"><h2 id="home-${name}">${t(`home.${name}`)}</h2>${content}</section>`;
 }
 
-function tasksView({ name, tasks, more, none }, i18n) {
+function tasksView({ person, name, tasks, more, none }, i18n) {
   const { t } = i18n;
   return partView(name, html`
-    ${tasks.length ? html`<ul class="rows">${tasks.slice(0, SHOWN).map((each) => html`<li class="row"><div class="row__main">${taskView(each, i18n)}</div></li>`)}</ul>` : html`<p class="nothing">${t(none)}</p>`}
+    ${tasks.length ? html`<ul class="rows">${tasks.slice(0, SHOWN).map((each) => html`<li class="row"><div class="row__main">${taskView(each, person, i18n)}</div></li>`)}</ul>` : html`<p class="nothing">${t(none)}</p>`}
     ${(tasks.length > SHOWN || more) && html`<p><a href="/desk/noi-dung?scope=waiting">${t("home.all")}</a></p>`}`, i18n);
 }
 
-function taskView({ week, site, waiting, documents }, i18n) {
+function taskView({ week, site, waiting, documents }, person, i18n) {
   const { t, formatDate, formatTime } = i18n;
   const [first] = documents;
   const address = week ? `/desk/lich/${week}?site=${site}` : `/desk/viet/${first.type}/${first.id}`;
@@ -50,7 +51,7 @@ function taskView({ week, site, waiting, documents }, i18n) {
   return html`
     <a class="row__title" href="${address}"${!week && html` lang="vi"`}>${label}</a>
     ${waiting && waiting !== "draft" && html`<p class="row__waits">${t(`waiting.${waiting}`)}${first.edition.comment && html`: <span lang="vi">${first.edition.comment}</span>`}</p>`}
-    <p class="row__facts"><span>${t(`type.${first.type}`)}</span><span>${first.edition.author.name}</span><time datetime="${first.saved_at}">${formatTime(first.saved_at)} ${formatDate(first.saved_at)}</time></p>`;
+    <p class="row__facts">${person.sites.length > 1 && html`<span lang="vi">${siteName(person, site)}</span>`}<span>${t(`type.${first.type}`)}</span><span>${first.edition.author.name}</span><time datetime="${first.saved_at}">${formatTime(first.saved_at)} ${formatDate(first.saved_at)}</time></p>`;
 }
 
 function comingView({ items }, i18n) {
@@ -70,22 +71,29 @@ function stepsView(steps, { t }) {
     </section>`;
 }
 
-function lackView({ lacks, sites, site }, i18n) {
+function lackView(lacks, i18n) {
   const { t, formatNumber } = i18n;
   const found = missing(lacks);
   return partView("lacks", html`
-    ${sites.length > 1 && html`<nav class="home__sites" aria-label="${t("field.site")}">${sites.map((each) => html`<a href="/desk/?site=${each}"${each === site && html` aria-current="page"`}>${each}</a>`)}</nav>`}
     ${lacks.score !== null && html`<p><strong class="home__score">${formatNumber(lacks.score)}</strong> / 100 · ${t("home.score", { met: lacks.verdicts.filter(({ result }) => result === "met").length, all: lacks.verdicts.filter(({ result }) => result !== "not_looked_at").length })}</p>`}
     <ul class="rows">${found.map((each) => html`<li class="row"><div class="row__main">${verdictView(each, i18n)}</div></li>`)}</ul>
     ${gapsByKind(lacks).slice(0, DETAILED).map((each) => gapsView(each, i18n))}
     ${!found.length && !lacks.gaps.length && html`<p class="nothing">${t("home.none_lacks")}</p>`}`, i18n);
 }
 
-function verdictView({ says, says_vi: vietnamese, article, evidence, met, looked_at: count }, { t, language }) {
+function verdictView({ says, says_vi: vietnamese, article, evidence, met, looked_at: count }, i18n) {
+  const { t, language } = i18n;
   return html`
     <p class="home__says">${language === "vi" ? vietnamese : says}</p>
     <p class="row__facts"><span lang="vi">${article}</span>${count > 1 && html`<span>${t("home.met", { met, count })}</span>`}</p>
-    <p class="home__places">${evidence.slice(0, SHOWN_PLACES).map((each) => html`<a href="${placeOf(each)}">${each.label || t(`new.${each.type}`)}</a>`)}</p>`;
+    <p class="home__places">${evidence.slice(0, SHOWN_PLACES).map((each) => html`<a href="${placeOf(each)}">${evidenceWords(each, i18n)}</a>`)}</p>`;
+}
+
+/** Which document, and which field of it. */
+function evidenceWords(found, i18n) {
+  const label = found.label || i18n.t(`new.${found.type}`);
+  const field = fieldOf(found);
+  return field ? html`${labelOf(found.type, field, i18n)} · ${label}` : label;
 }
 
 function gapsView({ type, field, gaps }, i18n) {

@@ -7,15 +7,17 @@ import { choice, field, wrong } from "./form.js";
 const ACTIONS = [
   "create", "save", "submit", "return", "publish", "schedule", "cancel_schedule", "schedule_refused", "confirm", "withdraw", "restore",
   "drop_draft", "trash", "recover", "purge", "create_preview", "revoke_preview", "set_two_person_rule", "bring_back", "quarantine", "undo_quarantine",
-  "sign_in", "set_password", "create_account", "rename_account", "grant_role", "make_link", "end_sessions", "disable_account", "enable_account",
+  "hand_over", "sign_in", "set_password", "create_account", "rename_account", "grant_role", "make_link", "end_sessions", "disable_account", "enable_account",
   "add_second_factor", "drop_second_factor", "renew_recovery_codes", "add_passkey", "remove_passkey", "create_token", "revoke_token",
 ];
 
-export function recordView({ filters, page }, i18n) {
+/** `people` are those whom an admin reaches; others who did something are chosen by no name. */
+export function recordView({ filters, page, people }, i18n) {
   const { t } = i18n;
   return html`
     <h1>${t("record.title")}</h1>
     <form class="filters filters--even" role="search" data-record-filters aria-label="${t("record.filters")}" novalidate>
+      ${choice({ name: "actor", label: t("record.actor"), value: filters.actor, options: [["", t("list.any")], ...people.map(({ id, name }) => [id, name])] })}
       ${choice({ name: "action", label: t("record.action"), value: filters.action, options: [["", t("list.any")], ...ACTIONS.map((each) => [each, t(`action.${each}`)])] })}
       ${choice({ name: "type", label: t("list.type"), value: filters.type, options: [["", t("list.any")], ...TYPES.map((each) => [each, t(`type.${each}`)])] })}
       ${field({ name: "from", label: t("record.from"), attributes: html` value="${filters.from}" placeholder="dd/mm/yyyy" autocomplete="off"` })}

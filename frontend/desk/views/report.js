@@ -4,13 +4,12 @@ import { formatDay } from "../../lib/dates.js";
 import { choice } from "./form.js";
 
 /** `months` are `YYYY-MM`, the newest first; `sheet` is the address of the table for spreadsheets. */
-export function reportView({ months, month, sites, site, report, sheet }, i18n) {
+export function reportView({ months, month, report, sheet }, i18n) {
   const { t, formatNumber } = i18n;
   return html`
     <h1>${t("report.title")}</h1>
     <form class="report__choice" data-choice>
       ${choice({ name: "month", label: t("report.month"), value: month, options: months.map((each) => [each, t("moment.month", { month: Number(each.slice(5)), year: each.slice(0, 4) })]) })}
-      ${sites.length > 1 && choice({ name: "site", label: t("field.site"), value: site, options: sites.map((each) => [each, each]) })}
     </form>
     <p>${t("report.sum", { documents: formatNumber(report.documents), views: formatNumber(report.views), from: formatDay(report.from), to: formatDay(report.to) })}</p>
     <p class="head__steps"><a class="primary" href="${sheet}" download>${t("report.sheet")}</a>

@@ -10,8 +10,8 @@ export const COLUMNS = ["hours", "title", "location", "chair", "attendees", "pre
 /** What a mouse or a finger does with the row that is chosen. */
 const TOOLS = ["copy", "cancel"];
 
-/** `sites` are those to choose from; `canPublish` says what its main button does. */
-export function weekView({ where, week, sites, canPublish }, i18n) {
+/** `canPublish` says what its main button does. */
+export function weekView({ where, week, canPublish }, i18n) {
   const { t } = i18n;
   return html`
     <p class="back"><a href="/desk/noi-dung">${t("write.back")}</a></p>
@@ -22,7 +22,6 @@ export function weekView({ where, week, sites, canPublish }, i18n) {
         <a class="secondary" href="/desk/lich?site=${where.site}">${t("week.now")}</a>
         ${week.next && html`<a class="secondary" href="${addressOf(week.next, where)}">${t("week.next")} ›</a>`}
       </nav>
-      ${sites.length > 1 && choice({ name: "week-site", label: t("field.site"), value: where.site, options: sites.map((each) => [each, each]) })}
       <p class="head__steps">
         <button type="button" class="primary" data-go-out>${t(canPublish ? "week.publish" : "step.submission")}</button>
         <button type="button" class="secondary" data-copy-week>${t("week.copy")}</button>

@@ -2,7 +2,7 @@
 import { html } from "../../lib/html.js";
 import { FIELDS, isReviewed } from "../lib/fields.js";
 import { fieldView } from "./fields.js";
-import { choice, field } from "./form.js";
+import { field } from "./form.js";
 import { labelOf } from "./labels.js";
 import { PREVIEWED } from "./preview.js";
 import { stateWords } from "./state.js";
@@ -10,12 +10,12 @@ import { stateWords } from "./state.js";
 /** What nobody should press by habit. */
 const GRAVE = ["withdrawal", "removal", "trash", "drop"];
 
-/** `document` has no id until it was saved once; `lists` are the categories and sites to choose from. */
-export function writeView({ document, steps, lists }, i18n) {
+/** `document` has no id until it was saved once; `lists` are the documents to choose from, `site` names the portal where there are several. */
+export function writeView({ document, steps, lists, site }, i18n) {
   const { t } = i18n;
   const fields = FIELDS[document.type];
   return html`
-    <p class="back"><a href="/desk/noi-dung">${t("write.back")}</a></p>
+    <p class="back"><a href="/desk/noi-dung">${t("write.back")}</a>${site && html` · <span lang="vi">${site}</span>`}</p>
     <div class="head" data-head>${headView({ document, steps }, i18n)}</div>
     <section class="panel" data-panel hidden tabindex="-1" aria-live="polite"></section>
     <div data-asked></div>
@@ -26,10 +26,9 @@ export function writeView({ document, steps, lists }, i18n) {
           ${fields.main.map(([name, kind]) => fieldView({ type: document.type, name, kind, value: document.content[name], lists }, i18n))}
           <div data-reading data-later></div>
         </div>
-        ${(fields.side.length > 0 || lists.sites.length > 1) && html`<aside class="write__side" aria-label="${t("write.facts")}">
+        ${fields.side.length > 0 && html`<aside class="write__side" aria-label="${t("write.facts")}">
           <h2>${t("write.facts")}</h2>
           <p class="field__hint">${t("write.facts_hint")}</p>
-          ${!document.id && lists.sites.length > 1 && siteView(lists.sites, i18n)}
           ${fields.side.map(([name, kind]) => fieldView({ type: document.type, name, kind, value: document.content[name], lists }, i18n))}
         </aside>`}
       </form>`;
@@ -60,10 +59,6 @@ function timesView({ live, due }, i18n) {
   return html`
     ${live && live.url && html`<a href="${live.url}" target="_blank" rel="noopener">${t("write.see_live")}</a>`}
     ${at && html`<span>${t("write.goes_out", { day: formatWeekday(at), time: formatTime(at) })}</span>`}`;
-}
-
-function siteView(sites, { t }) {
-  return choice({ name: "site", label: t("field.site"), value: sites[0], options: sites.map((each) => [each, each]) });
 }
 
 /** What this machine still holds of an earlier time. */
