@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { FIELDS, LEFT, beginning, fieldsOf } from "../../frontend/desk/lib/fields.js";
+import { FIELDS, LEFT, TYPES, beginning, fieldsOf } from "../../frontend/desk/lib/fields.js";
 import { CHOICES, PARTS, readField, timeOf, writeField } from "../../frontend/desk/lib/kinds.js";
 import { isRead, lackedOf, proposedBy } from "../../frontend/desk/lib/reading.js";
 import { Saving } from "../../frontend/desk/lib/saving.js";
@@ -40,6 +40,19 @@ test("what is chosen of a few are the API's values, each with words", () => {
       for (const each of CHOICES[kind] ?? []) assert.ok(`${kind}.${each || "none"}` in words, `${kind}.${each}`);
       for (const [part] of PARTS[kind] ?? []) assert.ok(`part.${kind}.${part}` in words);
       assert.ok(`field.${name}` in words, name);
+    }
+  }
+});
+
+test("every field has one sentence beside it, in both languages, which screen readers are told too", () => {
+  for (const language of ["vi", "en"]) {
+    const said = translator(language, JSON.parse(readFileSync(new URL(`desk/i18n/${language}.json`, FRONTEND), "utf-8")));
+    for (const [type, name, kind] of TYPES.flatMap((type) => fieldsOf(type).map(([name, kind]) => [type, name, kind]))) {
+      const view = String(fieldView({ type, name, kind, value: null, lists: {} }, said));
+
+      assert.match(view, new RegExp(`id="${name}-hint">\\S[^<]*[.…][^<]*<`), `${language} ${type}.${name}`);
+      assert.doesNotMatch(view, />(?:hint|typed|field)\./, `${language} ${type}.${name}`);
+      if (!["body", "files", "moment"].includes(kind)) assert.ok(view.includes(`aria-describedby="${name}-hint"`), `${type}.${name}`);
     }
   }
 });

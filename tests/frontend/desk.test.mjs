@@ -72,6 +72,13 @@ test("both languages have the same words, each that is named and no other", () =
   assert.deepEqual(patterns.filter((each) => !Object.keys(vi).some((key) => each.test(key))), []);
 });
 
+test("what is asked before a grave step has its words: the question, what follows, and the button", () => {
+  const asked = deskModules().flatMap(({ text }) => [...text.matchAll(/isSure\("([^"]+)"|"([a-z_.]+_sure)"/g)].map(([, one, other]) => one ?? other));
+
+  assert.ok(asked.includes("people.hand_over_sure") && asked.includes("edition.sure"));
+  for (const name of asked) assert.deepEqual(["", "_lead", "_go"].filter((part) => !vi[name + part]), [], name);
+});
+
 test("a weekday is told in both languages", () => {
   const told = [["vi", vi], ["en", en]].map(([name, messages]) => translator(name, messages).formatWeekday("2026-07-13T08:00:00+07:00"));
 

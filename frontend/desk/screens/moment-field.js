@@ -91,7 +91,7 @@ export class MomentField extends HTMLElement {
   words(value) {
     const { t, formatWeekday, formatTime } = this.i18n;
     if (value === null) return "";
-    return value ? t("moment.told", { day: formatWeekday(value), time: formatTime(value) }) : t("hint.moment");
+    return value ? t("moment.told", { day: formatWeekday(value), time: formatTime(value) }) : t("typed.moment");
   }
 
   ask(value, holiday = null) {

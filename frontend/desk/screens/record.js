@@ -22,7 +22,7 @@ export async function screen(i18n, person) {
     event.preventDefault();
     const said = [...new FormData(event.target)].filter(([, value]) => value.trim());
     const isWrong = said.some(([name, value]) => (name === "from" || name === "to") && !dayOf(value));
-    if (isWrong) part("wrong").textContent = i18n.t("hint.day");
+    if (isWrong) part("wrong").textContent = i18n.t("typed.day");
     else location.assign(`/desk/nhat-ky?${new URLSearchParams(said)}`);
   });
   part("results").addEventListener("click", ({ target }) => {

@@ -17,7 +17,7 @@ export function emergencyView({ areas, isAlone, site }, i18n) {
       ${area({ name: "text", label: t("emergency.do"), hint: t("emergency.do_hint"), rows: 4, attributes: html` lang="vi"` })}
       <fieldset class="group"><legend class="field__label">${t("field.areas")}</legend>
         ${areas.map((each, index) => html`<div class="tick"><input type="checkbox" id="area-${index}" name="area" value="${each}"><label for="area-${index}" lang="vi">${each}</label></div>`)}
-        ${field({ name: "more", label: t(areas.length ? "emergency.more" : "emergency.areas"), hint: t("hint.list"), attributes: html` autocomplete="off"` })}
+        ${field({ name: "more", label: t(areas.length ? "emergency.more" : "emergency.areas"), hint: t("typed.list"), attributes: html` autocomplete="off"` })}
       </fieldset>
       ${choice({ name: "hours", label: t("emergency.lasts"), value: "24", options: LASTS.map((each) => [each, t("preview.for_hours", { hours: each })]) })}
       ${!isAlone && html`<p class="note">${t("emergency.needs_publisher")}</p>`}

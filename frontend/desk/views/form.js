@@ -21,7 +21,8 @@ ${value ?? ""}</textarea>`;
 
 /** `options` are pairs of a value and its words. */
 export function choice({ name, label, hint, value, options, attributes }) {
-  const control = html`<select id="${name}" name="${name}"${attributes ?? ""}>${options.map(([each, words]) => html`
+  const described = hint && html` aria-describedby="${name}-hint"`;
+  const control = html`<select id="${name}" name="${name}"${described}${attributes ?? ""}>${options.map(([each, words]) => html`
     <option value="${each}"${each === value && html` selected`}>${words}</option>`)}</select>`;
   return field({ name, label, hint, control });
 }
