@@ -87,6 +87,7 @@ system-packages: windowless-chromium
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || [ -n "$$CONGXA_TEST_POSTGRES" ] || missing="$$missing postgresql"; \
 	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
 	[ -e /usr/lib/nginx/modules/ngx_http_cache_purge_module.so ] || missing="$$missing libnginx-mod-http-cache-purge"; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v xmllint >/dev/null || missing="$$missing libxml2-utils"; \
 	[ -n "$$missing" ] || exit 0; \

@@ -105,13 +105,19 @@ def _routed(settings: Settings) -> Any:
     return application.routed(settings)
 
 
-_FIXED: dict[str, Any] = {"respawn_interval": 0.1, "websockets": False, "log_access": False}
+_FIXED: dict[str, Any] = {
+    "respawn_interval": 0.1,
+    "websockets": False,
+    "log_access": False,
+    "workers_kill_timeout": STOP_SECONDS,
+}
 
 
 def _granian(settings: Settings) -> Any:
     from granian.constants import HTTPModes, Interfaces, Loops
     from granian.http import HTTP1Settings
 
+    from api.gateway.notices import Notices
     from api.gateway.supervisor import BACKLOG, Supervisor, listening
 
     return Supervisor(
@@ -119,6 +125,7 @@ def _granian(settings: Settings) -> Any:
         address=settings.host,
         port=settings.port,
         sockets=listening(settings.host, settings.port, settings.workers),
+        notices=Notices(settings.host, settings.port),
         interface=Interfaces.RSGI,
         loop=Loops.uvloop,
         # A silent connection has a deadline in HTTP/1 alone: HTTP/2, and whoever has yet to show
@@ -128,7 +135,6 @@ def _granian(settings: Settings) -> Any:
         backlog=BACKLOG,
         backpressure=MOST_CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1_000),
-        workers_kill_timeout=STOP_SECONDS,
         log_dictconfig=_LOGGING,
         **_FIXED,
     )

@@ -13,6 +13,8 @@ from typing import Any
 from granian._granian import SocketHolder
 from granian.server.mp import MPServer, WorkerProcess
 
+from api.gateway.notices import Notices
+
 BACKLOG = 2_048
 QUIET_SECONDS = 60.0
 """A worker that lived so long begins without a pause again."""
@@ -33,8 +35,11 @@ class Supervisor(MPServer):
     Whoever connects while a worker starts again waits in its queue instead of being refused.
     """
 
-    def __init__(self, *args: Any, sockets: list[socket.socket], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, sockets: list[socket.socket], notices: Notices, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self._notices = notices
         self._sockets = sockets
         self._pauses = Pauses()
         self._restart_at: dict[int, float] = {}
@@ -59,9 +64,11 @@ class Supervisor(MPServer):
         while not self.interrupt_signal:
             self.main_loop_interrupt.wait(_LOOK_SECONDS)
             self.main_loop_interrupt.clear()
+            self._notices.look()
             self._restart_dead(spawn_target, target_loader)
             if self.reload_signal and not self.interrupt_signal:
                 self._reload(spawn_target, target_loader)
+        self._notices.end()
         self.interrupt_children.clear()
 
     def _restart_dead(self, spawn_target: Any, target_loader: Any) -> None:
