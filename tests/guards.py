@@ -779,6 +779,20 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t07_no_text_leaves_its_place[sqlite]",
         ),
     ),
+    "pages": (
+        Guard(
+            "_hash",
+            'if b"</" in text:',
+            "if False:",
+            "test_what_would_end_its_tag_is_not_put_into_a_page",
+        ),
+        Guard(
+            "_named_file",
+            "if is_named:",
+            "if True:",
+            "test_its_script_is_kept_for_good_and_by_an_older_name_is_what_is_there_now[sqlite]",
+        ),
+    ),
     "counting": (
         Guard(
             "is_person",

@@ -17,7 +17,7 @@ from api.previews import queries as previews
 from api.publishing.live.old_urls import Standing
 from api.runtime import clock
 from api.runtime.config import config
-from api.web import files
+from api.web import files, joined_pages
 from api.web.assembly import Filled, fill
 from api.web.data_blocks import hydration_data
 from api.web.desk import DOORS, FOLDER, Desk, Served, policy
@@ -25,14 +25,10 @@ from api.web.files import StaticPage
 from api.web.former import STANDING, former
 from api.web.internal_client import App, ask
 from api.web.javascript.engine import Engine
+from api.web.joined_pages import JoinedPages
 from api.web.pages import Page, Visit
+from api.web.policy import POLICY, UNFRAMED
 
-_UNFRAMED = "frame-ancestors 'none'"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {media};"
-    " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
-    f" {_UNFRAMED}; require-trusted-types-for 'script'; trusted-types congxa"
-)
 _PLACE = re.compile(r"\{(\w+)\}")
 _RETRY_SECONDS = "5"
 _OWN_COPY = "private, max-age=15"
@@ -49,11 +45,8 @@ class Shell:
         self.files = {name: everything[name] for name in own}
         self._engine = Engine(self.files)
         self.pages = self._engine.pages
-        self.static = {
-            name: StaticPage(source)
-            for name, source in self.files.items()
-            if name.endswith(".html") and "/" not in name
-        }
+        self._joined = JoinedPages(self.files)
+        self.static = {name: StaticPage(page) for name, page in self._joined.pages.items()}
 
     def file(self, name: str) -> Response:
         """One file as it stands."""
@@ -66,6 +59,15 @@ class Shell:
         response.headers["Access-Control-Allow-Origin"] = "*"
         return self._guarded(response) if name.endswith(".html") else response
 
+    def joined(self, name: str) -> Response:
+        """The scripts of a page. By the name of another release what the page needs now is sent."""
+        address = joined_pages.FOLDER + name
+        current = self._joined.current(address)
+        if current is None:
+            raise NotFound
+        file = Served(self._joined.files[current], files.TYPES[".js"])
+        return _named_file(file, is_named=address == current)
+
     def page(self, page: Page, slug: str = "") -> Response:
         """One page, with the status that its address deserves."""
         site = hosts.site_of(request.environ)
@@ -73,7 +75,7 @@ class Shell:
         if site is None:
             unfilled = static.filled({"end": hydration_data(None, {})})
             status = 404 if hosts.are_known() else 503
-            return self._answer(Filled(status, unfilled, [], "", is_indexed=False), None)
+            return self._answer(page, Filled(status, unfilled, [], "", is_indexed=False), None)
         query = page.asked(request.query_string.decode("latin-1"))
         app = cast("App", current_app.wsgi_app)
         inside = partial(ask, app, visitor=request.remote_addr or "")
@@ -81,7 +83,7 @@ class Shell:
         if filled.new_slug:
             return representation.moved(page.path(filled.new_slug), [f"site:{site}"])
         standing = former.get().standing(request.environ) if filled.status == 404 else None
-        return self._led(standing) if standing else self._answer(filled, site)
+        return self._led(standing) if standing else self._answer(page, filled, site)
 
     def preview(self, token: str) -> Response:
         """What is not public yet, for whoever holds the token: nobody keeps or finds it.
@@ -91,9 +93,11 @@ class Shell:
         site = hosts.site_of(request.environ)
         body = self.static[files.PREVIEW].filled({"end": hydration_data(site, {})})
         status = 200 if previews.is_open(token, clock.now()) else 404
-        response = self._guarded(Response(body, status, content_type=files.TYPES[".html"]))
+        answer = Response(body, status, content_type=files.TYPES[".html"])
+        response = self._guarded(answer, files.PREVIEW)
+        policy = response.headers["Content-Security-Policy"]
         ours = f"frame-ancestors {config().base_url}"
-        response.headers["Content-Security-Policy"] = _policy().replace(_UNFRAMED, ours)
+        response.headers["Content-Security-Policy"] = policy.replace(UNFRAMED, ours)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex"
@@ -131,7 +135,7 @@ class Shell:
             response.vary.add("Accept")
         return response
 
-    def _answer(self, filled: Filled, site: str | None) -> Response:
+    def _answer(self, page: Page, filled: Filled, site: str | None) -> Response:
         response = Response(filled.body, filled.status, content_type=files.TYPES[".html"])
         keys, is_found = filled.keys, filled.status == 200
         sites = [site] if site else None
@@ -147,19 +151,17 @@ class Shell:
             response.headers["Retry-After"] = filled.wait or _RETRY_SECONDS
         if not filled.is_indexed:
             response.headers["X-Robots-Tag"] = "noindex"
-        return self._guarded(response)
+        return self._guarded(response, page.file)
 
-    def _guarded(self, response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = _policy()
+    def _guarded(self, response: Response, joined: str = "") -> Response:
+        """With the policy of a page, which names what stands in it if that is a joined one."""
+        # Media have the API's own address, which may not be that of the site.
+        policy = POLICY.format(media=config().base_url)
+        response.headers["Content-Security-Policy"] = self._joined.allowed(policy, joined)
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers["X-Frame-Options"] = "DENY"
         return response
-
-
-def _policy() -> str:
-    # Media have the API's own address, which may not be that of the site.
-    return POLICY.format(media=config().base_url)
 
 
 def shell(frontend: Shell) -> Blueprint:
@@ -174,6 +176,7 @@ def shell(frontend: Shell) -> Blueprint:
             blp.add_url_rule(rule, f"{page.name}_{number}", partial(frontend.page, page))
     if files.PREVIEW in frontend.static:
         blp.add_url_rule("/xem-truoc/<token>", "preview", frontend.preview)
+    blp.add_url_rule(f"/{joined_pages.FOLDER}<name>", "joined", frontend.joined)
     blp.add_url_rule("/desk/", "desk", partial(_desk, frontend.desk, ""))
     blp.add_url_rule("/desk/<path:path>", "desk_screen", partial(_desk, frontend.desk))
     blp.after_app_request(frontend.missing)
@@ -186,7 +189,7 @@ def _desk(desk: Desk, path: str) -> Response:
     if not hosts.is_of_the_api(request.environ) or not (file or desk.is_screen(path)):
         raise NotFound
     if file:
-        return _desk_file(file, is_named=request.args.get("v") == desk.version)
+        return _named_file(file, is_named=request.args.get("v") == desk.version)
     if path not in DOORS and authoring.COOKIE not in request.cookies:
         back = quote(request.full_path.rstrip("?"))
         return cast("Response", redirect(f"/desk/vao?ve={back}", Response=Response))
@@ -201,9 +204,11 @@ def _desk(desk: Desk, path: str) -> Response:
     return response
 
 
-def _desk_file(file: Served, *, is_named: bool) -> Response:
+def _named_file(file: Served, *, is_named: bool) -> Response:
     response = Response(file.body, content_type=file.content_type)
     response.headers["Cache-Control"] = "no-cache"
+    # A preview in a frame of the desk has no origin: there a module is another's.
+    response.headers["Access-Control-Allow-Origin"] = "*"
     if is_named:
         # What is named by what is in it is kept for good; here too, and so compressed once.
         response.headers["ETag"] = f'W/"{representation.digest(file.body)}"'

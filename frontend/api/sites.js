@@ -42,7 +42,7 @@ export async function currentSite() {
   return first.slug;
 }
 
-/** The words of the frame, from i18n/. */
+/** The words of the frame, from i18n/; joined scripts have brought the usual ones along. */
 export function getMessages(language) {
-  return getOwnFile(`/i18n/${language}.json`);
+  return globalThis.congxaWords?.[language] ?? getOwnFile(`/i18n/${language}.json`);
 }

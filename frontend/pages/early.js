@@ -16,14 +16,14 @@
   addEventListener("DOMContentLoaded", releaseScripts);
   painted.then(timeSight, () => {});
 
-  /** A page that came filled is read before anything runs: its scripts come after its pictures, or after a while. */
+  /** A page that came filled is read before anything runs: its scripts come once it was painted, or after a while. */
   function releaseScripts() {
     const held = document.querySelector("template[data-scripts]");
     if (!held) return;
     isFilled = true;
     const release = () => held.replaceWith(document.importNode(held.content, true));
-    addEventListener("load", () => painted.then(release, release));
-    // What nobody sees is never painted, and a picture may take for ever.
+    painted.then(release, release);
+    // What nobody sees is never painted, and some browsers do not tell.
     setTimeout(release, LONGEST_HOLD_MS);
   }
 

@@ -16,7 +16,29 @@ from tests.serving import LiveServer
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 PAGES = Engine(files.read(FRONTEND)).pages
+SCRIPTS = "**/joined/*.js"
+"""The scripts of every page, as the server sends them."""
 WIDTHS = pytest.mark.parametrize("watched", [360, 1280], indirect=True)
+
+
+class Held:
+    """A handler of routes that a slow network brings nothing by, until it lets all through."""
+
+    def __init__(self) -> None:
+        self._routes: list[Route] | None = []
+
+    def __call__(self, route: Route) -> None:
+        """Keep it waiting, or no longer."""
+        if self._routes is None:
+            route.continue_()
+        else:
+            self._routes.append(route)
+
+    def let_through(self) -> None:
+        """What waits, and what comes after it."""
+        waiting, self._routes = self._routes or [], None
+        for route in waiting:
+            route.continue_()
 
 
 def assert_nothing_sticks_out(page: Page) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.checks import answer_of, arrive_unfilled
+from tests.browser.checks import SCRIPTS, Held, answer_of, arrive_unfilled
 from tests.browser.conftest import FLAGS, Watched, chromium
 from tests.serving import LiveServer
 
@@ -120,27 +120,27 @@ def test_only_the_time_in_sight_counts(
 
 
 @pytest.fixture
-def held(watched: Watched) -> list[Route]:
+def held(watched: Watched) -> Held:
     """The page's scripts, which a slow network has not brought yet."""
-    routes: list[Route] = []
-    watched.page.route("**/pages/article.start.js", lambda route: routes.append(route))
-    return routes
+    held = Held()
+    watched.page.route(SCRIPTS, held)
+    return held
 
 
 def open_early(page: Page, server: LiveServer) -> None:
     """The page is seen, and its scripts are still on their way."""
-    with page.expect_request("**/pages/article.start.js"):
-        page.goto(f"{server.url}{ARTICLE}")
+    with page.expect_request(SCRIPTS):
+        page.goto(f"{server.url}{ARTICLE}", wait_until="commit")
+    page.locator(".site-footer dl").wait_for()
 
 
-def bring(held: list[Route], page: Page) -> None:
-    for route in held:
-        route.continue_()
+def bring(held: Held, page: Page) -> None:
+    held.let_through()
     expect(page.locator("header[data-wired]")).to_be_attached()
 
 
 def test_a_page_that_was_read_before_its_scripts_came_is_told_as_they_come(
-    live_server: LiveServer, watched: Watched, sent: list, held: list[Route]
+    live_server: LiveServer, watched: Watched, sent: list, held: Held
 ) -> None:
     page = watched.page
 
@@ -172,7 +172,7 @@ def test_a_page_that_came_empty_counts_from_when_its_article_is_there(
 
 
 def test_what_was_in_sight_before_the_scripts_came_counts_and_nothing_else(
-    live_server: LiveServer, watched: Watched, sent: list, held: list[Route]
+    live_server: LiveServer, watched: Watched, sent: list, held: Held
 ) -> None:
     page = watched.page
 
@@ -187,7 +187,7 @@ def test_what_was_in_sight_before_the_scripts_came_counts_and_nothing_else(
 
 
 def test_a_page_that_nobody_saw_before_its_scripts_came_counts_from_when_it_is_shown(
-    live_server: LiveServer, watched: Watched, sent: list, held: list[Route]
+    live_server: LiveServer, watched: Watched, sent: list, held: Held
 ) -> None:
     page = watched.page
     page.add_init_script("Object.assign(stage, { prerendering: true, state: 'hidden' })")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.addresses import ARTICLE
-from tests.browser.checks import WIDTHS, arrive_unfilled, wait_until_shown
+from tests.browser.checks import SCRIPTS, WIDTHS, arrive_unfilled, wait_until_shown
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
 
@@ -61,10 +61,10 @@ def test_the_side_that_came_with_an_article_stays_as_it_is(
 ) -> None:
     page, asked = watched.page, list[str]()
     page.on("request", lambda request: asked.append(request.url))
-    page.route("**/pages/frame.js", lambda route: route.abort())
+    page.route(SCRIPTS, lambda route: route.abort())
     page.goto(f"{live_server.url}{ARTICLE}")
     before = markup_of(page)
-    page.unroute("**/pages/frame.js")
+    page.unroute(SCRIPTS)
 
     page.goto(f"{live_server.url}{ARTICLE}")
     wait_until_shown(page)

@@ -4,10 +4,10 @@ from itertools import takewhile
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.addresses import ARTICLE, NOTICE, SEARCH
-from tests.browser.checks import WIDTHS, assert_nothing_jumps, wait_until_shown
+from tests.browser.checks import SCRIPTS, WIDTHS, Held, assert_nothing_jumps, wait_until_shown
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
 
@@ -27,20 +27,19 @@ class Late:
     def __init__(self, page: Page, server: LiveServer) -> None:
         self.page = page
         self._server = server
-        self._held: list[Route] = []
+        self._held = Held()
 
     def open(self, path: str) -> Page:
         """As it stands without them."""
-        self.page.route("**/pages/frame.js", lambda route: self._held.append(route))
-        with self.page.expect_request("**/pages/frame.js"):
+        self.page.route(SCRIPTS, self._held)
+        with self.page.expect_request(SCRIPTS):
             self.page.goto(f"{self._server.url}{path}", wait_until="commit")
         self.page.locator(".site-footer dl").wait_for()
         return self.page
 
     def take_over(self) -> None:
-        """Let them come."""
-        for route in self._held:
-            route.continue_()
+        """Let them come, and what they ask for."""
+        self._held.let_through()
         wait_until_shown(self.page)
 
 

@@ -22,6 +22,8 @@ _TOLD = (
     "Vary", "X-Robots-Tag",
 )  # fmt: skip
 _FILE = re.compile(rf"{API}(/media/[0-9a-z.]+)")
+# Of what stands in a page: its styles are not recorded.
+_HASH = re.compile(r"'sha256-[^']+'")
 # Numbers of changes, the epoch, and what is made of them, are another in every database.
 _OWN = (
     (re.compile(rb'"seq":[0-9]+'), b'"seq":0'),
@@ -81,7 +83,11 @@ class Recorder:
         return "\n".join([f"=== {name}", response.status, *headers, "", *self._once(name, body)])
 
     def _headers(self, name: str, response: Answer, *, is_own: bool) -> Iterator[str]:
-        told = {each: value for each, value in response.headers if each not in _NEVER_TWICE}
+        told = {
+            each: _HASH.sub("'sha256-...'", value)
+            for each, value in response.headers
+            if each not in _NEVER_TWICE
+        }
         told |= {each: "..." for each in _changing(name, response, is_own) if each in told}
         told |= {"Allow": ", ".join(sorted(response.allow))} if response.allow else {}
         yield from (f"{each}: {told[each]}" for each in _TOLD if each in told)

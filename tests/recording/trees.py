@@ -1,10 +1,11 @@
 """A page as the tree that a browser makes of it: no order of attributes, no indentation.
 
-Left out is which files of its own a page loads, and of the answers handed to its scripts all but
-a digest: they are recorded under their addresses.
+Left out is which files of its own a page loads, what of them stands in it, and of the answers
+handed to its scripts all but a digest: they are recorded under their addresses.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from html.parser import HTMLParser
@@ -12,13 +13,14 @@ from typing import Any
 
 _VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 _INLINE = {"a", "abbr", "b", "code", "em", "mark", "small", "span", "strong", "sub", "sup", "time"}
+_OWN = re.compile(r"<(style|script)>.*?</\1>", re.DOTALL)
 _LOADING = {"expect", "modulepreload", "preload", "stylesheet"}
 
 
 def tree(page: str) -> Iterator[str]:
     """One line for each element, attribute list and text, indented by depth."""
     parser = _Tree()
-    parser.feed(page)
+    parser.feed(_OWN.sub("", page))
     parser.close()
     yield from parser.lines()
 

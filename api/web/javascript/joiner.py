@@ -1,26 +1,10 @@
-"""Joins modules of `frontend/` into one classic script, each in a scope of its own and run once.
+"""Joins modules of `frontend/` into one classic script, each in a scope of its own and run once."""
 
-It knows the forms that these modules use, and refuses every other: a file that it does not wholly
-understand would do something else here than in a browser. Comments are for who reads the modules;
-a line of text in a template may not begin as one.
-"""
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from posixpath import dirname, join, normpath
-
-_IMPORT = re.compile(r'^import \{([\w\s,]+)\} from "(\.{1,2}/[\w./-]+\.js)";$', re.MULTILINE)
-_LATER = re.compile(r'\bimport\("(\.{1,2}/[\w./-]+\.js)"\)')
-_EXPORT = re.compile(
-    r"^export ((?:async )?function|class|const) (\w+)(?=\s*[({=]|\s+extends\b)", re.MULTILINE
-)
-# What is left of imports and exports once the forms above are taken away.
-_UNKNOWN = re.compile(r"^\s*(?:import|export)\b|\bimport\s*[.(]", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.MULTILINE | re.DOTALL)
-
-
-class NotJoined(ValueError):
-    """A module that cannot be joined: its file and line, and what is wrong there."""
+from api.web.javascript.module import Module, NotJoined, module, scope
 
 
 def joined(files: Mapping[str, bytes], entry: str) -> str:
@@ -33,7 +17,7 @@ def joined_apart(files: Mapping[str, bytes], entry: str, rooms: Iterable[str]) -
 
     A room's script has what the entry does not have yet; `globalThis.room` holds its exports.
     """
-    order: dict[str, str] = {}
+    order: dict[str, Module] = {}
     _add(files, entry, (), order)
     common = dict(order)
     names = _names(common)
@@ -46,28 +30,106 @@ def joined_apart(files: Mapping[str, bytes], entry: str, rooms: Iterable[str]) -
     return {entry: _script(common, names, [shared, said] if scripts else [said]), **scripts}
 
 
-def _room(room: str, order: Mapping[str, str], common: Mapping[str, str]) -> str:
+def joined_in_parts(files: Mapping[str, bytes], entry: str, put: Callable[[str, str], str]) -> str:
+    """One script of what `entry` needs at once.
+
+    What it imports later becomes a script for each: `put(path, script)` tells its address. They are
+    asked for as modules, and find by its path in `globalThis.modules` what is there already.
+    """
+    order: dict[str, Module] = {}
+    _add(files, entry, (), order)
+    return _Parted(order, put).script(entry)
+
+
+class _Parted:
+    """The modules of a page, in order, and where those that it asks for later have been put."""
+
+    def __init__(self, order: Mapping[str, Module], put: Callable[[str, str], str]) -> None:
+        self._order, self._put = order, put
+        self._names = _names(order)
+        self._first: set[str] = set()
+        self._places: dict[str, str] = {}
+        self._taken: set[str] = set()
+
+    def script(self, entry: str) -> str:
+        """The script of the page itself; those of its parts have been put before."""
+        own = self._own(entry)
+        self._first = set(own)
+        scopes = self._scopes(own)
+        members = (f"{json.dumps(path)}: {self._names[path]}" for path in sorted(self._taken))
+        kept = f"globalThis.modules = {{ {', '.join(members)} }};"
+        return _framed([*scopes, kept])
+
+    def _own(self, path: str) -> dict[str, Module]:
+        """A module and all that it imports, but for what the page has at once."""
+        found, waiting = set[str](), [path]
+        while waiting:
+            each = waiting.pop()
+            if each not in found and each not in self._first:
+                found.add(each)
+                waiting.extend(self._order[each].targets)
+        return {each: source for each, source in self._order.items() if each in found}
+
+    def _scopes(self, own: Mapping[str, Module], before: str = "") -> list[str]:
+        return [
+            f"const {self._names[path]} = {before and before % json.dumps(path)}"
+            f"{scope(path, source, self._names, self._later)};"
+            for path, source in own.items()
+        ]
+
+    def _later(self, target: str) -> str:
+        if target in self._first:
+            return f"Promise.resolve({self._names[target]})"
+        if target not in self._places:
+            self._places[target] = self._put(target, self._part(target))
+        path = json.dumps(target)
+        return f'import("{self._places[target]}").then(() => globalThis.modules[{path}])'
+
+    def _part(self, path: str) -> str:
+        """A module that is there already, by way of another part, does not run again."""
+        own = self._own(path)
+        needed = {target for each in own.values() for target in each.targets} - own.keys()
+        self._taken |= needed
+        taken = [
+            f"const {self._names[each]} = globalThis.modules[{json.dumps(each)}];"
+            for each in sorted(needed)
+        ]
+        kept = [f"globalThis.modules[{json.dumps(each)}] = {self._names[each]};" for each in own]
+        return _framed([*taken, *self._scopes(own, "globalThis.modules[%s] || "), *kept])
+
+
+def _room(room: str, order: Mapping[str, Module], common: Mapping[str, Module]) -> str:
     names = _names(order)
     own = {path: source for path, source in order.items() if path not in common}
-    needed = {target for path in own for target in _targets(path, own[path])} & common.keys()
+    needed = {target for each in own.values() for target in (*each.targets, *each.later)}
+    needed &= common.keys()
     taken = f"const {{ {', '.join(names[path] for path in sorted(needed))} }} = globalThis.modules;"
     return _script(own, names, [f"globalThis.room = {names[room]};"], taken)
 
 
-def _names(order: Mapping[str, str]) -> dict[str, str]:
+def _names(order: Mapping[str, Module]) -> dict[str, str]:
     return {path: f"$module{number}" for number, path in enumerate(order)}
 
 
 def _script(
-    order: Mapping[str, str], names: Mapping[str, str], last: list[str], first: str = ""
+    order: Mapping[str, Module], names: Mapping[str, str], last: list[str], first: str = ""
 ) -> str:
-    scopes = [f"const {names[path]} = {_scope(path, order[path], names)};" for path in order]
-    lines = ['"use strict";', first, *scopes, *last]
-    return "(() => {\n" + "\n".join(filter(None, lines)) + "\n})();\n"
+    here = partial(_here, names)
+    scopes = [f"const {names[path]} = {scope(path, order[path], names, here)};" for path in order]
+    return _framed([first, *scopes, *last])
+
+
+def _here(names: Mapping[str, str], target: str) -> str:
+    """What is imported later is in the same script."""
+    return f"Promise.resolve({names[target]})"
+
+
+def _framed(lines: Iterable[str]) -> str:
+    return "(() => {\n" + "\n".join(filter(None, ('"use strict";', *lines))) + "\n})();\n"
 
 
 def _add(
-    files: Mapping[str, bytes], path: str, above: tuple[str, ...], order: dict[str, str]
+    files: Mapping[str, bytes], path: str, above: tuple[str, ...], order: dict[str, Module]
 ) -> None:
     """Put a module behind all that it imports, also what it imports later: each runs once."""
     if path in above:
@@ -76,61 +138,17 @@ def _add(
         return
     if path not in files:
         raise NotJoined(f"{path}: there is no such file; {above[-1] if above else path} imports it")
-    source = files[path].decode()
-    for target in _targets(path, source):
+    found = module(path, files[path])
+    for target in (*found.targets, *found.later):
         _add(files, target, (*above, path), order)
-    for found in _IMPORT.finditer(source):
-        _check_names(path, found, order[_resolved(path, found[2])])
-    order[path] = source
+    for names, target in found.imports:
+        _check_names(path, names, target, order[target])
+    order[path] = found
 
 
-def _targets(path: str, source: str) -> Iterator[str]:
-    for found in (*_IMPORT.finditer(source), *_LATER.finditer(source)):
-        yield _resolved(path, found[found.re.groups])
-
-
-def _scope(path: str, source: str, names: Mapping[str, str]) -> str:
-    """The module as a function that runs at once and returns what it exports."""
-    source = _COMMENT.sub(_blank, source)
-    _check(path, source)
-    exported = _exported(source)
-    body = _IMPORT.sub(lambda found: _taken(found, names[_resolved(path, found[2])]), source)
-    body = _LATER.sub(lambda found: f"Promise.resolve({names[_resolved(path, found[1])]})", body)
-    body = _EXPORT.sub(r"\1 \2", body)
-    return f"(() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})()"
-
-
-def _exported(source: str) -> list[str]:
-    return [found[2] for found in _EXPORT.finditer(source)]
-
-
-def _check_names(path: str, found: re.Match[str], target: str) -> None:
+def _check_names(path: str, taken: str, target: str, imported: Module) -> None:
     """A name that is not exported would be nothing at all, where a browser refuses the module."""
-    names = {each.split()[0] for each in found[1].split(",") if each.strip()}
-    missing = sorted(names - set(_exported(target)))
+    names = {each.split()[0] for each in taken.split(",") if each.strip()}
+    missing = sorted(names - set(imported.exports))
     if missing:
-        raise NotJoined(f"{path}: {found[2]} exports no {', '.join(missing)}")
-
-
-def _taken(found: re.Match[str], module: str) -> str:
-    """`import { a, b as c } from …` as the taking apart of what the module has returned."""
-    return f"const {{{re.sub(r'(?<=[a-zA-Z0-9_]) as ', ': ', found[1])}}} = {module};"
-
-
-def _check(path: str, source: str) -> None:
-    rest = source
-    for known in (_IMPORT, _LATER, _EXPORT):
-        rest = known.sub(_blank, rest)
-    wrong = _UNKNOWN.search(rest)
-    if wrong:
-        line = rest.count("\n", 0, wrong.start()) + 1
-        raise NotJoined(f"{path}:{line}: a form of import or export that cannot be joined")
-
-
-def _blank(found: re.Match[str]) -> str:
-    """Lines stay where they are, so that the place of what is wrong can be told."""
-    return "\n" * found[0].count("\n")
-
-
-def _resolved(path: str, target: str) -> str:
-    return normpath(join(dirname(path), target))
+        raise NotJoined(f"{path}: {target} exports no {', '.join(missing)}")

@@ -4,10 +4,14 @@ import os
 from pathlib import Path
 
 from api.http.representation import digest
+from api.runtime import clock
+from api.web import joined_pages
 
 MANIFEST = ".prerendered"
 """The file that tells which files are ours, so that nothing else is ever taken away."""
 _HEADING = "congxa prerender "
+_OUTDATED_SECONDS = 2 * 86_400
+"""So long after the last day on which it was one of theirs a script is there for its pages."""
 
 
 class NotOurs(RuntimeError):
@@ -31,6 +35,8 @@ class StaticFolder:
         """Let a file hold these bytes."""
         made = digest(data)
         if self._digests.get(path) == made and (self._folder / path).is_file():
+            if path.startswith(joined_pages.FOLDER):
+                os.utime(self._folder / path)
             return
         if path not in self._digests:
             # Noted first: what a run that was killed has left is ours all the same.
@@ -47,14 +53,19 @@ class StaticFolder:
             self.removed += 1
 
     def keep_only(self, paths: set[str]) -> None:
-        """Take away every other file of ours."""
+        """Take away every other file of ours; a script that older copies of pages name stays on."""
         for path in self._digests.keys() - paths:
-            self.remove(path)
+            if not (path.startswith(joined_pages.FOLDER) and self._is_of_late(path)):
+                self.remove(path)
 
     def note(self) -> None:
         """Write down which files are here."""
         lines = (f"{made} {path}\n" for path, made in self._digests.items())
         _replace(self._folder, MANIFEST, (self._heading + "".join(lines)).encode())
+
+    def _is_of_late(self, path: str) -> bool:
+        file = self._folder / path
+        return file.is_file() and clock.now().timestamp() - file.stat().st_mtime < _OUTDATED_SECONDS
 
     def _noted(self) -> dict[str, str]:
         try:

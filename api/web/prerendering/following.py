@@ -1,24 +1,28 @@
 """Keeps a prerendered site up to date: whatever the log of changes names is written anew."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from api.publishing import log, queries
 from api.publishing.live.invalidation import changed_tags, changes_since, is_sweeping
 from api.runtime import clock
-from api.runtime.config import config, page_url
+from api.runtime.config import api_url, page_url
 from api.sites import queries as sites
 from api.web import pages
-from api.web.internal_client import App, ask
+from api.web.internal_client import Answer, App, ask
+from api.web.joined_pages import JoinedPages
+from api.web.policy import POLICY
 from api.web.prerendering.folder import StaticFolder
-from api.web.prerendering.site import Prerendered, configured
+from api.web.prerendering.site import Ask, Prerendered, configured
 
 _MADE = ("index.html", "404.html")
 _OF_OTHERS = ("desk/", "heads/", "pages.js", "preview.html")
 """What no reader of the site needs."""
+POLICY_FILE = "policy.conf"
+"""What nginx includes, so that its policy names what stands inside these very pages."""
 
 
 class Copy:
@@ -27,8 +31,10 @@ class Copy:
     def __init__(self, app: App, frontend: Mapping[str, bytes], folder: Path, slug: str | None):
         site = sites.get_only(slug)
         host = urlsplit(page_url(site.base_url, "/")).netloc
-        asked = partial(ask, app, host=host)
-        self._own = _own(frontend, site.slug)
+        own = {**frontend, "config.js": configured(frontend["config.js"], api_url(""), site.slug)}
+        joined = JoinedPages(own)
+        asked = partial(_asked, partial(ask, app, host=host), joined.renamed(JoinedPages(frontend)))
+        self._own = _needed(own) | joined.files | {POLICY_FILE: _policy(joined)}
         self._at: tuple[int, date] | None = None
         self.site = Prerendered(asked, pages.current(), site, StaticFolder(folder, site.slug))
 
@@ -59,10 +65,21 @@ class Copy:
         return {tag for change in changes for tag in changed_tags(change)}
 
 
-def _own(frontend: Mapping[str, bytes], site: str) -> dict[str, bytes]:
-    own = {
+def _needed(own: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {
         name: data
-        for name, data in frontend.items()
+        for name, data in own.items()
         if name not in _MADE and not name.startswith(_OF_OTHERS)
     }
-    return {**own, "config.js": configured(own["config.js"], config().base_url, site)}
+
+
+def _asked(ask: Ask, names: Sequence[tuple[bytes, bytes]], address: str) -> Answer:
+    """An answer whose scripts know where the API is: joined with another `config.js`."""
+    answer = ask(address)
+    return answer._replace(raw=reduce(lambda raw, name: raw.replace(*name), names, answer.raw))
+
+
+def _policy(joined: JoinedPages) -> bytes:
+    policy = joined.allowed(POLICY.format(media=api_url("")))
+    policy = policy.replace("connect-src 'self'", f"connect-src 'self' {api_url('')}")
+    return f'add_header Content-Security-Policy "{policy}" always;\n'.encode()

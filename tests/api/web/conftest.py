@@ -17,13 +17,14 @@ from tests.factories import make_site
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 DESK = "desk/desk.html"
+STARTS = {"404": "not-found"}
 PAGE = """<!doctype html>
 <html lang="vi">
   <head>
     <title>Cổng thông tin</title>
     <!-- head -->
     <!-- scripts -->
-    <script type="module" src="/pages/{name}.js"></script>
+    <script type="module" src="/pages/{start}.start.js"></script>
     <!-- end of scripts -->
   </head>
   <body>
@@ -45,7 +46,7 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
     shutil.copytree(FRONTEND, folder, ignore=shutil.ignore_patterns("*.html"))
     shutil.copy(FRONTEND / DESK, folder / DESK)
     for page in Engine(files.read(FRONTEND)).pages:
-        (folder / page.file).write_text(PAGE.format(name=page.name))
+        (folder / page.file).write_text(PAGE.format(start=STARTS.get(page.name, page.name)))
     return replace(settings, frontend_dir=folder)
 
 

@@ -9,7 +9,7 @@ import quickjs
 from api.settings import Settings
 from api.web import files
 from api.web.javascript.engine import Engine
-from api.web.javascript.joiner import NotJoined, joined, joined_apart
+from api.web.javascript.joiner import NotJoined, joined, joined_apart, joined_in_parts
 from tests.factories import make_article
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
@@ -193,6 +193,35 @@ def test_a_room_stands_behind_what_it_shares_with_all() -> None:
     context.eval(scripts["start.js"])
     context.eval(scripts["room.js"])
     assert context.eval("room.screen[0] === modules.$module0.a && room.screen[1]") == 3
+
+
+def test_what_is_asked_for_later_is_a_script_that_runs_once_over_what_is_there() -> None:
+    sources = {
+        "start.js": b'import { a } from "./a.js";\nexport const own = a;\n'
+        b'const l = () => import("./later.js");\nconst n = () => import("./next.js");\n',
+        "a.js": b"export const a = [1];\n",
+        "later.js": b'import { a } from "./a.js";\nimport { b } from "./b.js";\n'
+        b'export const both = [a, b];\nexport const x = () => import("./a.js");\n',
+        "next.js": b'import { b } from "./b.js";\nexport const again = b;\n',
+        "b.js": b"export const b = {};\n",
+    }
+    parts: dict[str, str] = {}
+
+    def put(path: str, script: str) -> str:
+        parts[path] = script
+        return f"/named/{path}"
+
+    script = joined_in_parts(sources, "start.js", put)
+
+    assert "const b" not in script
+    assert 'import("/named/later.js").then(() => globalThis.modules["later.js"])' in script
+    context = quickjs.Context()
+    for each in (script, parts["later.js"], parts["next.js"]):
+        context.eval(each)
+    assert context.eval(
+        'modules["later.js"].both[0] === modules["a.js"].a'
+        ' && modules["next.js"].again === modules["b.js"].b'
+    )
 
 
 def test_every_module_of_the_frontend_can_be_joined() -> None:

@@ -1,0 +1,85 @@
+"""One module of `frontend/`, as it stands in a script with others: in a scope of its own.
+
+Known are the forms that these modules use, and every other is refused: a file that is not wholly
+understood would do something else here than in a browser. Comments are for who reads the modules;
+a line of text in a template may not begin as one.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+
+_IMPORT = re.compile(r'^import \{([\w\s,]+)\} from "(\.{1,2}/[\w./-]+\.js)";$', re.MULTILINE)
+_LATER = re.compile(r'\bimport\("(\.{1,2}/[\w./-]+\.js)"\)')
+_EXPORT = re.compile(
+    r"^export ((?:async )?function|class|const) (\w+)(?=\s*[({=]|\s+extends\b)", re.MULTILINE
+)
+# What is left of imports and exports once the forms above are taken away.
+_UNKNOWN = re.compile(r"^\s*(?:import|export)\b|\bimport\s*[.(]", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.MULTILINE | re.DOTALL)
+
+
+class NotJoined(ValueError):
+    """A module that cannot be joined: its file and line, and what is wrong there."""
+
+
+class Module(NamedTuple):
+    """A module, looked through: what it takes from others, what it gives, and the rest of it."""
+
+    imports: tuple[tuple[str, str], ...]
+    later: tuple[str, ...]
+    exports: tuple[str, ...]
+    body: str
+
+    @property
+    def targets(self) -> Iterator[str]:
+        return (target for _, target in self.imports)
+
+
+# Pages share most of theirs.
+@lru_cache(maxsize=1_024)
+def module(path: str, source: bytes) -> Module:
+    """A module at a path; NotJoined where it has a form that nobody knows here."""
+    text = _COMMENT.sub(_blank, source.decode())
+    _check(path, text)
+    return Module(
+        tuple((found[1], _resolved(path, found[2])) for found in _IMPORT.finditer(text)),
+        tuple(_resolved(path, found[1]) for found in _LATER.finditer(text)),
+        tuple(found[2] for found in _EXPORT.finditer(text)),
+        _EXPORT.sub(r"\1 \2", _IMPORT.sub("", text)).strip(),
+    )
+
+
+def scope(path: str, module: Module, names: Mapping[str, str], later: Callable[[str], str]) -> str:
+    """The module as a function that runs at once and returns what it exports."""
+    taken = "".join(f"{_taken(these, names[target])}\n" for these, target in module.imports)
+    body = module.body
+    if module.later:
+        body = _LATER.sub(lambda found: later(_resolved(path, found[1])), body)
+    return f"(() => {{\n{taken}{body}\nreturn {{ {', '.join(module.exports)} }};\n}})()"
+
+
+def _taken(names: str, module: str) -> str:
+    """`import { a, b as c } from …` as the taking apart of what the module has returned."""
+    return f"const {{{re.sub(r'(?<=[a-zA-Z0-9_]) as ', ': ', names)}}} = {module};"
+
+
+def _check(path: str, source: str) -> None:
+    rest = source
+    for known in (_IMPORT, _LATER, _EXPORT):
+        rest = known.sub(_blank, rest)
+    wrong = _UNKNOWN.search(rest)
+    if wrong:
+        line = rest.count("\n", 0, wrong.start()) + 1
+        raise NotJoined(f"{path}:{line}: a form of import or export that cannot be joined")
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Lines stay where they are, so that the place of what is wrong can be told."""
+    return "\n" * found[0].count("\n")
+
+
+def _resolved(path: str, target: str) -> str:
+    return normpath(join(dirname(path), target))
