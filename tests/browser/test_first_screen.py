@@ -1,5 +1,6 @@
 """What people come for stands on the first screen, and is true of the moment they look at it."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ ENDS = """(selectors) => selectors.map((each) =>
   Math.ceil(document.querySelector(each)?.getBoundingClientRect().bottom ?? NaN))"""
 PARTS = (".emergency", ".today", ".tasks__list", ".article-card__title")
 INLINE = ("<strong ", "<span ", "<a ")
+MOST_ABOVE = 200
 MONDAY, FRIDAY, SUNDAY = 1, 5, 7
 
 
@@ -43,6 +45,34 @@ def test_what_is_urgent_today_tasks_and_the_newest_are_above_the_fold(
     assert [each.get_attribute("href") for each in tasks.all()] == [
         each["url"] for each in home["site"]["tasks"]
     ]
+
+
+@pytest.mark.parametrize("size", [None, "larger", "largest"])
+def test_the_head_and_what_is_urgent_leave_room_below_large_letters_too(
+    live_server: LiveServer, browser: Browser, size: str | None
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    chosen = json.dumps(json.dumps({"size": size}))
+    page.add_init_script(f"localStorage.setItem('congxa.display', {chosen})")
+
+    page.goto(live_server.url)
+    wait_until_shown(page)
+
+    assert page.evaluate(ENDS, [".emergency"])[0] <= MOST_ABOVE
+    page.close()
+
+
+def test_the_menu_is_one_line_of_a_laptop(live_server: LiveServer, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+
+    page.goto(live_server.url)
+
+    tops = page.eval_on_selector_all(
+        ".menu__list > li", "all => all.map((each) => each.getBoundingClientRect().top)"
+    )
+    assert len(tops) > 5
+    assert len(set(tops)) == 1
+    page.close()
 
 
 @pytest.mark.parametrize("weekday", [MONDAY, SUNDAY])
