@@ -10,7 +10,7 @@ from api.http.writes import once
 from api.link_previews.tasks import Drawing
 from api.media import showing as media
 from api.media import sweeping
-from api.media.tasks import catching_up
+from api.media.tasks import catching_up, looking_into_documents
 from api.operations.integrity import Integrity
 from api.operations.trials import Trials
 from api.previews import commands as previews
@@ -60,6 +60,7 @@ JOBS = (
     Job("the sweep of previews", lambda: previews.sweep, every=EVERY_MINUTE),
     Job("the sweep of sessions", lambda: accounts.sweep, every=EVERY_MINUTE),
     Job("the sweep of temporary folders", lambda: _sweep_folders, every=EVERY_MINUTE),
+    Job("looking into older documents", looking_into_documents, is_apart=True),
     Job("drawing pictures of links", lambda: Drawing().run, is_apart=True),
     Job("the check of the database", lambda: Integrity().run, is_apart=True),
 )

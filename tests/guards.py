@@ -1137,8 +1137,20 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_a_worker_is_believed_as_little_as_the_file_that_it_read[1]",
         ),
         Guard(
+            "is_kept_for_good",
+            'and not key.endswith(".jpe")',
+            "and True",
+            "test_readers_are_told_and_it_is_public_as_long_as_its_paper[sqlite]",
+        ),
+        Guard(
+            "draw",
+            "remove(document_id, but=shown.file)",
+            "pass",
+            "test_t82_it_is_drawn_after_the_publication_and_gone_with_it[sqlite]",
+        ),
+        Guard(
             "get_media",
-            "FOREVER if is_image(key) else A_DAY",
+            "FOREVER if is_kept_for_good(key) else A_DAY",
             "FOREVER",
             "test_t03_it_is_shown_or_saved_and_can_do_nothing[sqlite-pdf]",
         ),

@@ -43,7 +43,7 @@ class ArticleType(ContentType):
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.
     # 4: says whether it is pinned.
-    render_version = 4
+    render_version = 5
     link_kind = ""
     schema_version = 3
     upgrades = {1: _with_slug_and_ornaments, 2: _unpinned}  # noqa: RUF012

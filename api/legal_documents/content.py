@@ -40,6 +40,7 @@ class LegalDocumentType(ContentType):
     model = LegalDocument
     leaves_tombstone = True
     folder = FOLDER
+    render_version = 2
     link_kind = "Văn bản"
     has_list_page = True
     wanted = ("form", "number", "issuer", "field", "issued_on", "effective_on", "attachments")

@@ -8,14 +8,15 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.media import errors
-from api.media.images.sniff import image_type
+from api.media.images.sniff import header_size, image_type
 from api.media.inspect import file_types
 from api.media.inspect.foreign import is_foreign
 from api.media.inspect.notes import Note, read_notes
 from api.media.inspect.pdf import MAX_TEXT
+from api.media.inspect.pdf_page import HEIGHT, WIDTH
 from api.media.keys import MEDIA_TYPES, digest, key_for
 from api.media.sandbox import pool
 from api.text import characters
@@ -26,11 +27,23 @@ _MAX_PAGES = 1_000_000
 
 
 @dataclass(frozen=True)
+class FirstPage:
+    """The first page of a PDF as a JPEG."""
+
+    data: bytes
+    key: str
+    width: int
+    height: int
+    is_scan: bool
+
+
+@dataclass(frozen=True)
 class PreparedAttachment:
     """A document (`extension` says which) and what is known of it.
 
-    `media_id` is the digest of `data`, `key` the file it is kept in, `bytes` its length. `pages`
-    and `text` are those of a PDF, None when they cannot be read; `notes` tell what is odd about it.
+    `media_id` is the digest of `data`, `key` the file it is kept in, `bytes` its length. `pages`,
+    `text` and `preview` are those of a PDF, None when they cannot be read; `notes` tell what is odd
+    about it.
     """
 
     data: bytes
@@ -43,6 +56,7 @@ class PreparedAttachment:
     pages: int | None
     text: str | None
     notes: tuple[Note, ...]
+    preview: FirstPage | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,7 @@ class _Facts:
     pages: int | None = None
     text: str | None = None
     notes: tuple[Note, ...] = ()
+    preview: FirstPage | None = None
 
 
 def prepare(data: bytes, *, max_bytes: int, name: str = "") -> PreparedAttachment:
@@ -74,6 +89,7 @@ def prepare(data: bytes, *, max_bytes: int, name: str = "") -> PreparedAttachmen
         pages=facts.pages,
         text=facts.text,
         notes=facts.notes,
+        preview=facts.preview,
     )
 
 
@@ -101,9 +117,23 @@ def _facts(data: bytes, name: str) -> _Facts:
 def _pdf_facts(data: bytes) -> _Facts:
     """A PDF is accepted whether or not our parser can read it: readers have better ones."""
     try:
-        return _read_pdf(pool.ask(data, "pdf"))
+        facts = _read_pdf(pool.ask(data, "pdf"))
     except (errors.BrokenImage, errors.TooCostly, ValueError, KeyError, TypeError):
-        return _Facts("pdf", notes=(Note("file_broken"),))
+        facts = _Facts("pdf", notes=(Note("file_broken"),))
+    return replace(facts, preview=first_page(data))
+
+
+def first_page(data: bytes) -> FirstPage | None:
+    """The first page of a PDF, drawn by a library that reads more than the one for its text."""
+    try:
+        drawn, mark = pool.ask(data, "pdf_page")
+    except (errors.BrokenImage, errors.TooCostly, ValueError):
+        return None
+    # The worker is believed as little as the bytes it read.
+    size = header_size(drawn, "jpeg") if image_type(drawn) == "jpeg" else None
+    if size is None or not (0 < size[0] <= WIDTH + 1 and 0 < size[1] <= HEIGHT + 1):
+        return None
+    return FirstPage(drawn, key_for(drawn, "jpe"), *size, is_scan=mark == b"scan")
 
 
 # The worker is believed as little as the bytes it read.

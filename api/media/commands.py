@@ -10,9 +10,10 @@ from api.media import attachments, names, queries
 from api.media.images import intake
 from api.media.inspect import file_types
 from api.media.inspect.notes import Note as Note
-from api.media.models import Attachment, Media, MediaFile, SiteMedia, UnheldMedia
+from api.media.models import Attachment, Media, MediaFile, MediaUse, SiteMedia, UnheldMedia
 from api.media.sandbox import pool
 from api.media.showing import put_all_right as put_all_right
+from api.publishing import registry
 from api.runtime.config import config
 from api.runtime.jsons import dumps
 from api.text import slugs
@@ -121,12 +122,13 @@ def keep_attachment(
     known = Attachment.get_or_none(Attachment.id == prepared.media_id)
     if known is not None:
         return known
-    _write_missing({prepared.key: prepared.data})
+    page = prepared.preview
+    _write_missing({prepared.key: prepared.data} | ({page.key: page.data} if page else {}))
     row = _attachment_row(prepared, name, at)
     with transaction():
         Attachment.insert(row.__data__).on_conflict_ignore().execute()
-        file = MediaFile.insert(key=row.key, media=row.id)
-        file.on_conflict_ignore().execute()
+        files_of = [{"key": key, "media": row.id} for key in row.public_keys]
+        MediaFile.insert_many(files_of).on_conflict_ignore().execute()
     return row
 
 
@@ -172,6 +174,37 @@ def _row(prepared: intake.PreparedImage, at: datetime) -> Media:
     )
 
 
+def look_into(document: Attachment) -> list[str]:
+    """Keep the first page of a PDF that is kept already; the files that are new."""
+    path = queries.store().private_path(document.key)
+    page = attachments.first_page(path.read_bytes()) if path else None
+    _write_missing({page.key: page.data} if page else {})
+    document.preview = preview_of(page)
+    with transaction():
+        if page:
+            file = MediaFile.insert(key=page.key, media=document.id)
+            file.on_conflict_ignore().execute()
+        is_it = Attachment.id == document.id
+        Attachment.update(preview=document.preview).where(is_it).execute()
+    return document.public_keys[1:]
+
+
+def mark_showing(media_id: str) -> None:
+    """Let what shows it be rendered again."""
+    documents = [each.document for each in MediaUse.select().where(MediaUse.media == media_id)]
+    for each in registry.content_types():
+        for some in batches(documents):
+            each.model.update(render_version=0).where(each.model.id.in_(some)).execute()
+
+
+def preview_of(page: attachments.FirstPage | None) -> dict[str, object]:
+    """What is kept of a first page."""
+    if page is None:
+        return {}
+    size = {"width": page.width, "height": page.height, "bytes": len(page.data)}
+    return {"key": page.key, **size, "is_scan": page.is_scan}
+
+
 def _attachment_row(
     prepared: attachments.PreparedAttachment, name: str, at: datetime
 ) -> Attachment:
@@ -184,5 +217,6 @@ def _attachment_row(
         pages=prepared.pages,
         sha256=prepared.sha256,
         text=prepared.text,
+        preview=preview_of(prepared.preview),
         created_at=at,
     )

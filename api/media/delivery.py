@@ -9,7 +9,7 @@ from api.http import files
 from api.http.smorest import Blueprint, TolerantQuerySchema
 from api.media import queries
 from api.media.errors import MediaNotFound
-from api.media.keys import is_image, is_shown, media_type
+from api.media.keys import is_image, is_kept_for_good, is_shown, media_type
 from api.media.names import content_disposition
 from api.runtime.config import config
 
@@ -31,7 +31,7 @@ def get_media(query: dict[str, object], key: str) -> Response:
     answered 416, whatever else `Range` says with the whole. Unknown parameters are ignored.
     """
     response = _file(key)
-    response.headers["Cache-Control"] = FOREVER if is_image(key) else A_DAY
+    response.headers["Cache-Control"] = FOREVER if is_kept_for_good(key) else A_DAY
     response.headers["Surrogate-Key"] = f"media:{key}"
     if not is_image(key):
         name = queries.attachment_name(key) or key

@@ -6,6 +6,8 @@ import re
 # The only list of what may be stored and served. Another type of file is one more line here.
 MEDIA_TYPES = {
     "jpg": "image/jpeg",
+    # Of a page of a document, which may have to be taken back.
+    "jpe": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
     "avif": "image/avif",
@@ -45,6 +47,11 @@ def is_key(text: str) -> bool:
 def is_image(key: str) -> bool:
     """Whether this is the file of an image, which has no name of its own."""
     return media_type(key).startswith("image/")
+
+
+def is_kept_for_good(key: str) -> bool:
+    """Whether caches may keep a file as long as they like: a photo, no document and no page."""
+    return is_image(key) and not key.endswith(".jpe")
 
 
 def is_shown(key: str) -> bool:

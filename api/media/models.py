@@ -33,7 +33,11 @@ class Media(Model):
 
 
 class Attachment(Model):
-    """One document by the hash of its bytes, which are kept and served as they came."""
+    """One document by the hash of its bytes, which are kept and served as they came.
+
+    `preview` is the file that shows its first page, how large that is, and whether it is a scan;
+    `{}` where it has none, None where nobody has looked yet.
+    """
 
     id = KeyField(primary_key=True)
     key = KeyField(index=True)
@@ -44,6 +48,12 @@ class Attachment(Model):
     sha256 = TextField()
     text = TextField(null=True)
     created_at = UTCDateTimeField()
+    preview = JSONTextField(null=True)
+
+    @property
+    def public_keys(self) -> list[str]:
+        """The files that are public while something live names it."""
+        return [self.key, self.preview["key"]] if self.preview else [self.key]
 
 
 class MediaFile(Model):

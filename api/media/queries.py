@@ -19,6 +19,9 @@ from api.media.store import FOLDERS, MediaStore
 from api.richtext import html
 from api.runtime.config import api_url, config
 
+SHOWN_TEXT = 20_000
+"""So many characters of a document stand in the object: some ten pages."""
+
 
 def store() -> MediaStore:
     """The files of this installation."""
@@ -163,9 +166,19 @@ def attachments_json(attached: Sequence[Mapping[str, Any]]) -> list[dict[str, An
             "media_type": row.media_type,
             "pages": row.pages,
             "sha256": row.sha256,
+            "preview": _preview(row),
+            "text": row.text[:SHOWN_TEXT] if row.text else None,
+            "is_scan": bool(row.preview and row.preview["is_scan"] and not row.text),
         }
         for row, name in _named(attached)
     ]
+
+
+def _preview(row: Attachment) -> dict[str, Any] | None:
+    if not row.preview:
+        return None
+    size = {each: row.preview[each] for each in ("width", "height", "bytes")}
+    return {"url": api_url(f"/media/{row.preview['key']}"), **size}
 
 
 def _named(attached: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Attachment, str]]:
@@ -183,6 +196,12 @@ def attachments(media_ids: Iterable[str]) -> dict[str, Attachment]:
     if not wanted:
         return {}
     return {each.id: each for each in Attachment.select().where(Attachment.id.in_(wanted))}
+
+
+def unseen_documents(most: int) -> list[Attachment]:
+    """Some of the PDFs whose first page nobody has looked at."""
+    is_one = Attachment.preview.is_null() & (Attachment.media_type == "application/pdf")
+    return list(Attachment.select().where(is_one).limit(most))
 
 
 def attached_texts(media_ids: Collection[str]) -> dict[str, str]:

@@ -41,6 +41,15 @@ class ImageSchema(Schema):
     )
 
 
+class FirstPageSchema(Schema):
+    """A picture of a page."""
+
+    url = fields.String(required=True, metadata={"format": "uri"})
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+    bytes = fields.Integer(required=True)
+
+
 class AttachmentSchema(Schema):
     """A file that belongs to the text."""
 
@@ -50,6 +59,20 @@ class AttachmentSchema(Schema):
     media_type = fields.String(required=True)
     pages = fields.Integer(required=True, allow_none=True)
     sha256 = fields.String(required=True)
+    preview = fields.Nested(
+        FirstPageSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "The first page of a PDF."},
+    )
+    text = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The first 20,000 characters of the words of a PDF."},
+    )
+    is_scan = fields.Boolean(
+        required=True, metadata={"description": "A PDF of pictures, without a word to be found."}
+    )
 
 
 class WholeSchema(Schema):

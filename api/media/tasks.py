@@ -4,10 +4,11 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from api.media import showing
+from api.media import commands, queries, showing
 from api.runtime import alarms
 from api.runtime.alarms import Alarm
 
+DOCUMENTS_AT_ONCE = 5
 PIECE_SECONDS = 0.2
 """So short that nothing due comes late."""
 
@@ -56,3 +57,28 @@ class CatchUp:
             self._failed.append(folder)
             return error
         return None
+
+
+def looking_into_documents() -> Callable[[datetime], None]:
+    """What makes first pages of PDFs that were kept before there were such pictures, some at once.
+
+    Of what is kept since, they are made at once; so when none is left, none will be.
+    """
+    is_done = False
+
+    def run(at: datetime) -> None:
+        nonlocal is_done
+        if not is_done:
+            is_done = not look_into_documents()
+
+    return run
+
+
+def look_into_documents() -> bool:
+    """Look into some; whether there were any."""
+    found = queries.unseen_documents(DOCUMENTS_AT_ONCE)
+    for each in found:
+        for key in commands.look_into(each):
+            showing.put_right(int(key[:2], 16))
+        commands.mark_showing(each.id)
+    return bool(found)

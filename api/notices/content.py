@@ -39,7 +39,7 @@ class NoticeType(ContentType):
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: what a content system wrote by itself is no caption.
     # 4: found by its areas, and by the days it begins and ends on.
-    render_version = 4
+    render_version = 5
     link_kind = "Thông báo"
     schema_version = 3
     upgrades = {1: lambda content: {**content, "term": None}, 2: with_slug}  # noqa: RUF012

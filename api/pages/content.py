@@ -33,7 +33,7 @@ class PageType(ContentType):
     # 2: letters that look like Vietnamese ones are those, and nothing empty is left in a body.
     # 3: with its files.
     # 4: with its title in menus.
-    render_version = 4
+    render_version = 5
     link_kind = ""
     schema_version = 4
     upgrades = {  # noqa: RUF012

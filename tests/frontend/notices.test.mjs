@@ -64,10 +64,24 @@ test("files tell type, size and pages in the reader's manner before they are fet
 
   assert.match(list, /<a href="https:\/\/yen-hoa\.example\/media\/f\.pdf">Danh sách &lt;thửa&gt;\.pdf<\/a> <span[^>]*>PDF, 34,2 KB, 2 trang</);
   assert.match(list, /Bảng kê\.xlsx<\/a> <span[^>]*>Excel \(XLSX\), 2,3 MB</);
+  assert.doesNotMatch(list, /<img|<details|bản chụp/);
 });
 
 test("a text without files has no list of them", () => {
   assert.equal(attachmentList([], i18n), false);
+});
+
+test("a paper is known by its first page and read without its program; a scan says that it is one", () => {
+  const [file] = notice.attachments;
+  const preview = { url: "https://yen-hoa.example/media/0.jpe", width: 640, height: 905 };
+  const list = seen(attachmentList([{ ...file, preview, text: "Điều 1. <Phạm vi>", is_scan: false }], i18n));
+  const scan = seen(attachmentList([{ ...file, preview, text: null, is_scan: true }], i18n));
+
+  assert.match(list, /<img\s+src="https:\/\/yen-hoa.example\/media\/0.jpe" width="640" height="905" alt=""/);
+  assert.match(list, /<details[^>]*><summary>Xem bản chữ<\/summary>\s*<div>Điều 1. &lt;Phạm vi&gt;<\/div><\/details>/);
+  assert.match(seen(attachmentList([{ ...file, text: "x".repeat(20_000) }], i18n)), /Phần còn lại xin xem trong tệp/);
+  assert.match(scan, /bản chụp, máy không đọc được chữ/);
+  assert.doesNotMatch(scan, /<details/);
 });
 
 test("a notice opens with its message, what can be done with it follows, then its facts", () => {

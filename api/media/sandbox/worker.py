@@ -19,7 +19,7 @@ from api.media.errors import BrokenImage, ImageTooLarge, TooCostly, TooManyPixel
 from api.media.images import cut_off, link_preview, pixels, sniff
 from api.media.images.clean import is_clean
 from api.media.images.renditions import Derived, derive
-from api.media.inspect import docx, inspection, office, ole, pdf, texts, zips
+from api.media.inspect import docx, inspection, office, ole, pdf, pdf_page, texts, zips
 from api.media.inspect.notes import Note
 from api.media.sandbox import limits
 from api.media.sandbox.protocol import read_message, write_message
@@ -111,6 +111,7 @@ TASKS: dict[str, tuple[int, Callable[[bytes], list[bytes]]]] = {
     "image": (MAX_CPU_SECONDS, _answer_image),
     "link_preview": (link_preview.MAX_CPU_SECONDS, link_preview.answer),
     "pdf": (pdf.MAX_CPU_SECONDS, pdf.answer),
+    "pdf_page": (pdf_page.MAX_CPU_SECONDS, pdf_page.answer),
     "office": (office.MAX_CPU_SECONDS, partial(inspection.answer, office.inspect)),
     "docx": (docx.MAX_CPU_SECONDS, docx.answer),
     "ole": (ole.MAX_CPU_SECONDS, partial(inspection.answer, ole.inspect)),

@@ -53,6 +53,11 @@ def test_it_tells_what_each_file_is(client: FlaskClient, tmp_path: Path) -> None
 
     assert (done.exit_code, done.stderr) == (0, "")
     found = shown(client)
+    pages = [each.pop("preview") for each in found]
+    assert [bool(each) for each in pages] == [True, False]
+    assert [bool(each.pop("text")) for each in found] == [True, False]
+    page = client.get(pages[0]["url"].removeprefix("http://portal.test"), buffered=True)
+    assert (page.mimetype, len(page.data)) == ("image/jpeg", pages[0]["bytes"])
     assert found == [
         told(PDF, "Kế hoạch số 15.pdf", "application/pdf", 3),
         told(WORD, "mau.docx", DOCX, None),
@@ -73,6 +78,7 @@ def told(data: bytes, name: str, media_type: str, pages: int | None) -> dict[str
         "media_type": media_type,
         "pages": pages,
         "sha256": hashlib.sha256(data).hexdigest(),
+        "is_scan": False,
     }
 
 

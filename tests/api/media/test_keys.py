@@ -128,6 +128,7 @@ def test_t03_a_type_is_fixed_by_the_key() -> None:
     assert media_type(KEY) == "image/jpeg"
     assert types == {
         "jpg": "image/jpeg",
+        "jpe": "image/jpeg",
         "png": "image/png",
         "webp": "image/webp",
         "avif": "image/avif",

@@ -89,6 +89,14 @@ def test_a_file_is_told_with_its_size_and_pages(reader, site, standing_app) -> N
         "media_type": "application/pdf",
         "pages": prepared.pages,
         "sha256": prepared.sha256,
+        "preview": {
+            "url": f"http://portal.test/media/{prepared.preview.key}",
+            "width": prepared.preview.width,
+            "height": prepared.preview.height,
+            "bytes": len(prepared.preview.data),
+        },
+        "text": "15",
+        "is_scan": False,
     }
     assert reader.get(f"/media/{kept.key}").status_code == 200
     assert loads(reader.get(f"/v1/notices?site={site.slug}").data)["items"][0].get(
