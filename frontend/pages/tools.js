@@ -1,8 +1,25 @@
 /** What the bar and the question of a page need scripts for; loaded once the page stands. */
 import { recordRating } from "../api/views.js";
 
+/** A film takes the place of the link to it, once that is pressed. */
+function wireFilms(main) {
+  for (const link of main.querySelectorAll("[data-film]")) {
+    link.onclick = (event) => {
+      event.preventDefault();
+      const film = document.createElement("iframe");
+      film.title = link.textContent.trim();
+      film.allow = "autoplay; fullscreen; encrypted-media";
+      film.referrerPolicy = "strict-origin-when-cross-origin";
+      film.src = `https://www.youtube-nocookie.com/embed/${link.dataset.film}?autoplay=1`;
+      link.parentNode.replaceChild(film, link);
+      film.focus();
+    };
+  }
+}
+
 /** The item that the page shows is rated; a page of several, as the calendar, is of no `type`. */
 export function wireTools(main, { type, id, language }, i18n) {
+  wireFilms(main);
   const bar = main.querySelector(".share");
   if (!bar) return;
   const { url } = bar.dataset;

@@ -45,6 +45,28 @@ test("an article leads to its category, and can be handed on without anybody's s
   assert.match(page, /data-listen>Nghe<.*data-print>In<.*data-save>Lưu<.*data-copy>Chép liên kết</);
 });
 
+test("photos in a row are a gallery that a finger and the arrows move, one alone is none", () => {
+  const figure = (name) => `<figure><img src="/media/${name}.jpg"><figcaption>Ảnh ${name}</figcaption></figure>`;
+  const body = seen(articleBody(`<p>Một</p>${figure("a")}${figure("b")}\n${figure("c")}<p>Hai</p>${figure("d")}`, [], i18n));
+
+  assert.equal(body.match(/class="gallery"/g).length, 1);
+  assert.match(body, /<div class="gallery" role="region" tabindex="0" aria-label="3 ảnh, vuốt[^"]*">.*Ảnh c<\/figcaption><span class="gallery__number">3\/3<\/span><\/figure><\/div><p>Hai/);
+  assert.match(body, /<p>Hai<\/p><figure><img src="\/media\/d.jpg">/);
+});
+
+test("a link to a film that stands alone is pressed before anybody is asked; other links are links", () => {
+  const shown = (address, words = "Phóng sự") => seen(articleBody(`<p><a href="${address}" rel="noopener">${words}</a></p>`, [], i18n));
+
+  for (const address of ["https://www.youtube.com/watch?v=aqz-KE-bpKQ&amp;t=3", "https://youtu.be/aqz-KE-bpKQ", "https://www.youtube.com/embed/aqz-KE-bpKQ?rel=0"]) {
+    assert.match(shown(address), /<p class="film"><a href="[^"]+" rel="noopener" data-film="aqz-KE-bpKQ">Phóng sự<\/a> <small>Bấm để xem/);
+  }
+  assert.match(shown("https://youtu.be/aqz-KE-bpKQ", "https://youtu.be/aqz-KE-bpKQ"), />Xem phim<\/a>/);
+  for (const address of ["https://youtube.com.evil.vn/watch?v=aqz-KE-bpKQ", "https://www.youtube.com/@xa", "https://youtu.be/aqz-KE-bpKQ11"]) {
+    assert.doesNotMatch(shown(address), /film/);
+  }
+  assert.doesNotMatch(seen(articleBody('<p>Xem <a href="https://youtu.be/aqz-KE-bpKQ">phim</a></p>', [], i18n)), /data-film/);
+});
+
 test("in an English frame the words of an article say that they are Vietnamese", () => {
   const page = seen(articleView(article, translator("en", en)));
 

@@ -1,14 +1,36 @@
-/** The sanitised body, with its images in every size and its wide tables made scrollable. */
+/** The sanitised body, with its images in every size, photos in a row as a gallery, and wide tables made scrollable. */
 import { html, trusted } from "../../lib/html.js";
 import { picture } from "../picture/picture.js";
 
 const SIZES = "(min-width: 48rem) 44rem, 92vw";
 // The server writes well-formed tags: a `>` inside an attribute stands between quotes.
 const IMAGE = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/g;
+const FIGURE = /<figure>[^]*?<\/figure>/g;
+const ROW = /(?:<figure>(?:(?!<\/?figure)[^])*<\/figure>\s*){2,}/g;
+/** A paragraph that is nothing but a link to a film, whose id YouTube has made. */
+const FILM = /<p>(<a href="https:\/\/(?:(?:(?:www|m)\.)?youtube(?:-nocookie)?\.com\/(?:watch\?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{11})(?:[?&][^"]*)?"[^>]*)>((?:(?!<\/?a\b)[^])*<\/a>)<\/p>/g;
 
 /** `images` are the body's own, in its order. */
-export function articleBody(body, images, { t }) {
-  return trusted(withScrollingTables(withPictures(body, images), t("article.table")));
+export function articleBody(body, images, i18n) {
+  const shown = withFilms(withGalleries(withPictures(body, images), i18n), i18n);
+  return trusted(withScrollingTables(shown, i18n.t("article.table")));
+}
+
+/** Moved sideways by a finger, or by the arrows once it has the focus; on paper, and in old browsers, one below the other. */
+function withGalleries(body, { t }) {
+  return body.replace(ROW, (row) => {
+    const figures = row.match(FIGURE);
+    const numbered = figures.map((figure, index) =>
+      figure.replace(/<\/figure>$/, `${html`<span class="gallery__number">${index + 1}/${figures.length}</span>`}</figure>`));
+    const label = t("article.gallery", { count: figures.length });
+    return `${html`<div class="gallery" role="region" tabindex="0" aria-label="${label}">`}${numbered.join("")}</div>`;
+  });
+}
+
+/** A link that is named by its address says what comes instead. Nobody else is asked for anything before somebody wants to see it; without scripts the link leads there. */
+function withFilms(body, { t }) {
+  return body.replace(FILM, (paragraph, link, id, words) =>
+    `<p class="film">${link} data-film="${id}">${words.replace(/^https?:[^]*<\/a>$/, `${html`${t("article.watch")}`}</a>`)}${html` <small>${t("article.film")}</small>`}</p>`);
 }
 
 function withPictures(body, images) {

@@ -21,6 +21,7 @@ def test_t10_a_page_runs_its_own_files_alone(client, site) -> None:
             "style-src": "'self'",
             "img-src": "'self' data: http://portal.test",
             "connect-src": "'self'",
+            "frame-src": "https://www.youtube-nocookie.com",
             "manifest-src": "'self'",
             "base-uri": "'none'",
             "form-action": "'self'",
