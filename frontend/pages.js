@@ -21,11 +21,12 @@ import { notice } from "./pages/notice.js";
 import { notices } from "./pages/notices.js";
 import { page } from "./pages/page.js";
 import { search } from "./pages/search.js";
+import { siteMap } from "./pages/site-map.js";
 
 /** By their names, which their files have too; what has no address is shown where nothing is. */
 const PAGES = {
   home, article, category, notices, notice, "legal-documents": legalDocuments, "legal-document": legalDocument, calendar, page, contact,
-  leaders, search, 404: {},
+  leaders, search, "site-map": siteMap, 404: {},
 };
 /** What stands around every page. */
 const FRAME = {

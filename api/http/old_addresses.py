@@ -11,7 +11,16 @@ PROGRAMS = frozenset(
 """The first parts of paths that programs ask for: nothing else is ever found below them."""
 
 PAGES = frozenset(
-    ("/", "/thong-bao", "/van-ban", "/lich-lam-viec", "/lien-he", "/lanh-dao", "/tim-kiem")
+    (
+        "/",
+        "/thong-bao",
+        "/van-ban",
+        "/lich-lam-viec",
+        "/lien-he",
+        "/lanh-dao",
+        "/so-do-cong",
+        "/tim-kiem",
+    )
 )
 """Pages that every portal has."""
 

@@ -20,7 +20,7 @@ NEWS_DAYS = timedelta(days=2)
 MOST_NEWS = 1_000
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-_STANDING = ("/lich-lam-viec", "/lien-he", "/lanh-dao")
+_STANDING = ("/lich-lam-viec", "/lien-he", "/lanh-dao", "/so-do-cong")
 
 
 class Address(NamedTuple):

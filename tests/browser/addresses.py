@@ -21,6 +21,7 @@ KINDS = (
     "page",
     "contact",
     "leaders",
+    "site map",
     "search",
     "empty search",
 )
@@ -45,6 +46,7 @@ _FIXED = {
     "calendar": "/lich-lam-viec",
     "contact": "/lien-he",
     "leaders": "/lanh-dao",
+    "site map": "/so-do-cong",
     "search": SEARCH,
     "empty search": "/tim-kiem",
     "missing": MISSING,

@@ -105,7 +105,14 @@ def paths() -> list[str]:
     ]
     searches = [f"/tim-kiem?q={quote(words)}" for words in ("alert", "script", "img src")]
     echoes = [f"/tim-kiem?q={quote(line(each, 100))}" for each in CHUNKS]
-    standing = ["/", "/thong-bao", "/lien-he", "/lanh-dao", "/lich-lam-viec/2026-W28"]
+    standing = [
+        "/",
+        "/thong-bao",
+        "/lien-he",
+        "/lanh-dao",
+        "/so-do-cong",
+        "/lich-lam-viec/2026-W28",
+    ]
     return [*standing, *searches, *echoes, *own]
 
 

@@ -22,6 +22,7 @@ export const PAGES = {
   "page.html": { title: "Trang", entry: "pages/page.start.js" },
   "contact.html": { title: "Liên hệ", entry: "pages/contact.start.js" },
   "leaders.html": { title: "Lãnh đạo", entry: "pages/leaders.start.js" },
+  "site-map.html": { title: "Sơ đồ cổng", entry: "pages/site-map.start.js" },
   "search.html": { title: "Tìm kiếm", entry: "pages/search.start.js" },
   "preview.html": { title: "Bản xem trước", entry: "pages/preview.start.js" },
   "404.html": { title: "Không tìm thấy trang", entry: "pages/not-found.start.js", isMissing: true },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { categoryView } from "../../frontend/components/category/category.js";
 import { contactView } from "../../frontend/components/contact/contact.js";
+import { siteMapView } from "../../frontend/components/site-map/site-map.js";
 import { leadersView } from "../../frontend/components/leaders/leaders.js";
 import { keptNote } from "../../frontend/components/page-state/page-state.js";
 import { standingPageView } from "../../frontend/components/standing-page/standing-page.js";
@@ -80,6 +81,17 @@ test("the contact page of a site that says nothing, and whose leaders could not 
 
   assert.match(page, /Xã Yên Hòa.*Chưa tải được danh sách lãnh đạo/);
   assert.doesNotMatch(page, /null|undefined|maps/);
+});
+
+test("the map of the portal has each part below its parent, and an orphan for itself", () => {
+  const categories = [{ slug: "tin", name: "Tin <mới>", parent: null }, { slug: "con", name: "Tin con", parent: "tin" }];
+  const pages = [{ slug: "la", title: "Lịch sử", parent: "chua-dang" }];
+  const page = seen(siteMapView({ categories, pages, feeds: [{ url: "/feeds/articles.rss", title: "RSS" }] }, i18n));
+
+  assert.match(page, /<li><a href="\/chuyen-muc\/tin">Tin &lt;mới&gt;<\/a><ul><li><a href="\/chuyen-muc\/con">Tin con<\/a><\/li><\/ul><\/li>/);
+  assert.match(page, /<a href="\/trang\/la">Lịch sử<\/a>/);
+  for (const path of ["/", "/thong-bao", "/van-ban", "/lich-lam-viec", "/lanh-dao", "/lien-he", "/tim-kiem"]) assert.ok(page.includes(`href="${path}"`), path);
+  assert.doesNotMatch(seen(siteMapView({ categories: [], pages: [], feeds: [] }, i18n)), /undefined|null|Tin tức/);
 });
 
 test("the page of leaders tells body, term, duties and biography, and has no empty rows", () => {

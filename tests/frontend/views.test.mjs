@@ -45,6 +45,13 @@ test("an article leads to its category, and can be handed on without anybody's s
   assert.match(page, /data-listen>Nghe<.*data-print>In<.*data-save>Lưu<.*data-copy>Chép liên kết</);
 });
 
+test("figures in tables end below each other; words and days do not", () => {
+  const cell = (inside) => seen(articleBody(`<table><tbody><tr><td>${inside}</td></tr></tbody></table>`, [], i18n));
+
+  for (const each of ["1.250.000", "<p>12,5 %</p>", "-3"]) assert.match(cell(each), /<td class="figures">/);
+  for (const each of ["12/07/2026", "7 hộ", "", "<p>Xóm 3</p>"]) assert.match(cell(each), /<td>/);
+});
+
 test("photos in a row are a gallery that a finger and the arrows move, one alone is none", () => {
   const figure = (name) => `<figure><img src="/media/${name}.jpg"><figcaption>Ảnh ${name}</figcaption></figure>`;
   const body = seen(articleBody(`<p>Một</p>${figure("a")}${figure("b")}\n${figure("c")}<p>Hai</p>${figure("d")}`, [], i18n));

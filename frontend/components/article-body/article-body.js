@@ -7,13 +7,14 @@ const SIZES = "(min-width: 48rem) 44rem, 92vw";
 const IMAGE = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/g;
 const FIGURE = /<figure>[^]*?<\/figure>/g;
 const ROW = /(?:<figure>(?:(?!<\/?figure)[^])*<\/figure>\s*){2,}/g;
+const FIGURES = /<td>((?:<(?:p|strong|em)>)*\s*[-+−]?\d[\d.,]*\s*%?\s*(?:<\/(?:p|strong|em)>)*)<\/td>/g;
 /** A paragraph that is nothing but a link to a film, whose id YouTube has made. */
 const FILM = /<p>(<a href="https:\/\/(?:(?:(?:www|m)\.)?youtube(?:-nocookie)?\.com\/(?:watch\?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{11})(?:[?&][^"]*)?"[^>]*)>((?:(?!<\/?a\b)[^])*<\/a>)<\/p>/g;
 
 /** `images` are the body's own, in its order. */
 export function articleBody(body, images, i18n) {
   const shown = withFilms(withGalleries(withPictures(body, images), i18n), i18n);
-  return trusted(withScrollingTables(shown, i18n.t("article.table")));
+  return trusted(withScrollingTables(withFigures(shown), i18n.t("article.table")));
 }
 
 /** Moved sideways by a finger, or by the arrows once it has the focus; on paper, and in old browsers, one below the other. */
@@ -42,6 +43,11 @@ function withPictures(body, images) {
     const image = images[index++];
     return image.renditions?.length ? String(picture(image, { sizes: SIZES })) : tag;
   });
+}
+
+/** Figures stand below each other by their ends. */
+function withFigures(body) {
+  return body.replace(FIGURES, (_cell, inside) => `<td class="figures">${inside}</td>`);
 }
 
 function withScrollingTables(body, label) {

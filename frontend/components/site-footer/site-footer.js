@@ -11,6 +11,7 @@ export function siteFooter(site, i18n) {
       <h2 class="site-footer__name"${lang}>${name}</h2>
       ${organisation && html`<p${lang}>${organisation}</p>`}
       <dl class="site-footer__facts">${identityRows(site, ROWS, i18n)}</dl>
+      <p class="site-footer__map"><a href="/so-do-cong">${i18n.t("map.title")}</a></p>
     </div>`;
 }
 

@@ -51,7 +51,7 @@ def test_the_parts_hold_every_page_that_is_live(client, site) -> None:
     commands.withdraw(make_article(site, "Gỡ"), OPERATOR, at(1), Withdrawal("error"))
     make("notice", site, title="Thông báo")
 
-    standing = ("/", "/thong-bao", "/lich-lam-viec", "/lien-he", "/lanh-dao")
+    standing = ("/", "/thong-bao", "/lich-lam-viec", "/lien-he", "/lanh-dao", "/so-do-cong")
     assert locations(client, "/sitemap-home-1.xml") == [
         f"{BASE}{path}" for path in (*standing, "/chuyen-muc/tin-tuc")
     ]

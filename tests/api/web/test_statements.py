@@ -19,6 +19,7 @@ COSTS = {
     "/trang/trang-0": 1,
     "/lien-he": 0,
     "/lanh-dao": 2,
+    "/so-do-cong": 0,
 }
 
 
