@@ -22,11 +22,12 @@ import { notices } from "./pages/notices.js";
 import { page } from "./pages/page.js";
 import { search } from "./pages/search.js";
 import { siteMap } from "./pages/site-map.js";
+import { tag } from "./pages/tag.js";
 
 /** By their names, which their files have too; what has no address is shown where nothing is. */
 const PAGES = {
   home, article, category, notices, notice, "legal-documents": legalDocuments, "legal-document": legalDocument, calendar, page, contact,
-  leaders, search, "site-map": siteMap, 404: {},
+  leaders, search, "site-map": siteMap, tag, 404: {},
 };
 /** What stands around every page. */
 const FRAME = {

@@ -1,5 +1,6 @@
 /** The addresses of pages on this site, whatever host these pages are on. */
 import { withQuery } from "./query.js";
+import { slugOf } from "./slugs.js";
 
 export function articleUrl({ slug }) {
   return `/bai-viet/${encodeURIComponent(slug)}`;
@@ -24,6 +25,10 @@ export function weekUrl(week = null) {
 
 export function categoryUrl({ slug }) {
   return `/chuyen-muc/${encodeURIComponent(slug)}`;
+}
+
+export function tagUrl(name) {
+  return `/tu-khoa/${encodeURIComponent(slugOf(name) || name)}`;
 }
 
 /** This page in a language: `visit` has its `path` and `query`. */

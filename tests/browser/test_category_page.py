@@ -97,3 +97,19 @@ def test_it_does_not_call_a_category_unknown_while_the_names_cannot_be_had(
     page.goto(f"{live_server.url}{CATEGORY}")
 
     expect(page.get_by_role("heading", name="Chưa tải được nội dung")).to_be_visible()
+
+
+@WIDTHS
+def test_a_tag_leads_to_all_that_have_it(live_server: LiveServer, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{live_server.url}/tu-khoa/chuyen-doi-so")
+    wait_until_shown(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Từ khóa: chuyển đổi số")
+    assert_nothing_sticks_out(page)
+    page.locator(CARDS).get_by_role("link").first.click()
+
+    page.get_by_role("link", name="chuyển đổi số", exact=True).click()
+
+    expect(page).to_have_url(f"{live_server.url}/tu-khoa/chuyen-doi-so")
+    assert_no_complaints(watched)
+    assert page.goto(f"{live_server.url}/tu-khoa/khong-ai-co").status == 404

@@ -23,7 +23,7 @@ test("an article shows its title, views, date, lead, byline, source and correcti
   assert.match(page, /Nguồn: <a href="https:\/\/bao\.example\/1"[^>]*>Báo Lam Giang<\/a>/);
   assert.match(page, /Đính chính.*09\/09\/2026<\/time>: Sửa số hộ\./);
   assert.match(page, /Máy gặt trên đồng\. Ảnh: Minh/);
-  assert.match(page, /Từ khóa: lúa, hợp tác xã/);
+  assert.match(page, /Từ khóa: <a href="\/tu-khoa\/lua">lúa<\/a>, <a href="\/tu-khoa\/hop-tac-xa">hợp tác xã<\/a>/);
 });
 
 test("an article with nothing but a title has no empty rows", () => {

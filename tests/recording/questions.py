@@ -69,7 +69,8 @@ _PAGES = """
 /lich-lam-viec/2026-W49  /lich-lam-viec/2026-W10  /lich-lam-viec/2026-W99  /lien-he  /lanh-dao
 /so-do-cong
 /tim-kiem  /tim-kiem?q=dat%20dai  /tim-kiem?q=%22  /tim-kiem?q=khongdau
-/chuyen-muc/cai-cach-hanh-chinh  /chuyen-muc/khong-co  /bai-viet/khong-co  /thong-bao/khong-co
+/chuyen-muc/cai-cach-hanh-chinh  /chuyen-muc/khong-co  /tu-khoa/nuoc-sach  /tu-khoa/khong-co
+/bai-viet/khong-co  /thong-bao/khong-co
 /trang/khong-co  /van-ban  /van-ban/khong-co
 """
 _TWO = """

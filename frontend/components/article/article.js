@@ -1,5 +1,5 @@
 /** One whole article: title, facts, lead, body, files, byline, source, corrections. Pure. */
-import { articleUrl, categoryUrl } from "../../lib/addresses.js";
+import { articleUrl, categoryUrl, tagUrl } from "../../lib/addresses.js";
 import { html, safeUrl } from "../../lib/html.js";
 import { articleBody } from "../article-body/article-body.js";
 import { attachmentList } from "../attachment-list/attachment-list.js";
@@ -102,6 +102,6 @@ function sourceLine(source, { t }) {
   return html`<p>${t("article.source")}: ${name}</p>`;
 }
 
-function tagList(tags, { t }) {
-  return tags?.length > 0 && html`<p>${t("article.tags")}: ${tags.join(", ")}</p>`;
+function tagList(tags, { t, lang }) {
+  return tags?.length > 0 && html`<p>${t("article.tags")}: ${tags.map((each, index) => html`${index > 0 && ", "}<a href="${tagUrl(each)}"${lang()}>${each}</a>`)}</p>`;
 }
