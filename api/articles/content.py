@@ -1,6 +1,7 @@
 """Articles as a content type of the publishing engine."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -136,7 +137,11 @@ def rendered(document: Document, content: Content) -> dict[str, Any]:
 
 def category_of(content: Content) -> UUID | None:
     """The id of the category that an editor chose."""
-    return UUID(content["category"]) if content["category"] else None
+    return _id(content["category"]) if content["category"] else None
+
+
+# Of few categories, each asked for again and again.
+_id = lru_cache(maxsize=256)(UUID)
 
 
 def _drop_terms(document: Document) -> None:

@@ -91,7 +91,8 @@ _Look = Callable[[str], Iterable[Finding]]
 def may_hold(text: str) -> bool:
     """Whether a closer look is worth it: quick, and true of HTML too."""
     # Counting ten digits is many times quicker than taking the words out of HTML.
-    return sum(map(text.count, DIGITS)) >= _FEWEST_DIGITS or _may_hold_petition(text)
+    digits = sum(map(text.count, DIGITS)) if len(text) >= _FEWEST_DIGITS else 0
+    return digits >= _FEWEST_DIGITS or _may_hold_petition(text)
 
 
 def findings(text: str) -> list[Finding]:

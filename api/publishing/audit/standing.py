@@ -20,7 +20,7 @@ def of(document: Document) -> Standing:
     """What of a document's row says how it stands; what is not so is left out."""
     # Asking the row's attributes one by one takes long for what is asked of every document thrice.
     known = document.__data__
-    return {name: _plain(known[name]) for name in _FACTS if known.get(name)}
+    return {name: _plain(value) for name in _FACTS if (value := known.get(name))}
 
 
 def note(document: Document) -> None:

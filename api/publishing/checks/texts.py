@@ -30,8 +30,9 @@ def texts_of(content: Content, handled: ContentType) -> Iterator[Text]:
     ids = {name for name, each in bundle.references.items() if not each.or_text}
     for name, value in content.items():
         if value and name not in ids:
+            is_html = name in bundle.html
             for pointer, text in _below(f"/{name}", name, value):
-                yield Text(pointer, text, name in bundle.html)
+                yield Text(pointer, text, is_html)
 
 
 def _below(pointer: str, name: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -14,12 +14,12 @@ REL = "noopener nofollow ugc"
 # What comes out as it went in: most bodies that a program wrote, and all that were tamed before.
 _VALUE = r'"(?:[^"<>&]++|&(?:amp|lt|gt|quot);)*+"'
 _COUNT = "|".join(f'{name}="{VALUES[name].pattern}"' for name in ("colspan", "rowspan", "scope"))
-_BARE_TAGS = (TAGS - {"a"}) | {f"/{tag}" for tag in TAGS - VOID}
+_BARE_TAGS = {f"{tag}>" for tag in TAGS - {"a"}} | {f"/{tag}>" for tag in TAGS - VOID}
 _TAG_WITH_VALUES = re.compile(
-    rf'a href={_VALUE}(?: rel="{REL}")?+|img src={_VALUE}(?: alt={_VALUE})?+'
+    rf'(?:a href={_VALUE}(?: rel="{REL}")?+|img src={_VALUE}(?: alt={_VALUE})?+'
     rf"|t[dh](?: (?:{_COUNT}))++"
     rf'|ol(?: (?:start="{VALUES["start"].pattern}"|type="{VALUES["type"].pattern}"))++'
-    rf'|li value="{VALUES["value"].pattern}"'
+    rf'|li value="{VALUES["value"].pattern}")>'
 )
 _BARE_AMPERSAND = re.compile("&(?!(?:amp|lt|gt);)")
 # A row of empty cells by which Word tells old browsers how wide its columns are.
@@ -62,15 +62,15 @@ def is_tame(soup: str) -> bool:
 def _has_tame_tags(soup: str) -> bool:
     # Taking it apart at its tags is quicker than an expression that goes over each letter.
     before, *rest = soup.split("<")
-    return _is_tame_text(before) and all(map(_is_tame_part, rest))
+    parts = [part.partition(">") for part in rest]
+    if ">" in before or soup.count(">") != len(parts):
+        return False
+    texts = (before, *(text for _, _, text in parts)) if "&" in soup else ()
+    # A body has many tags, but few that differ.
+    is_known = all(map(_is_tame_tag, {f"{tag}{end}" for tag, end, _ in parts}))
+    return is_known and not any(map(_BARE_AMPERSAND.search, texts))
 
 
-def _is_tame_part(part: str) -> bool:
-    """Whether a tag whose `<` is left off, and the text behind it, may stay as they are."""
-    tag, end, text = part.partition(">")
-    is_known = tag in _BARE_TAGS or _TAG_WITH_VALUES.fullmatch(tag) is not None
-    return end != "" and is_known and _is_tame_text(text)
-
-
-def _is_tame_text(text: str) -> bool:
-    return ">" not in text and ("&" not in text or not _BARE_AMPERSAND.search(text))
+def _is_tame_tag(tag: str) -> bool:
+    """Whether a tag whose `<` is left off may stay as it is."""
+    return tag in _BARE_TAGS or _TAG_WITH_VALUES.fullmatch(tag) is not None

@@ -66,6 +66,7 @@ class _Kept(dict[str, T]):
 
 
 _MOST_KEPT = 20_000
+_TOKENS = _Kept(tokens)
 
 
 class _Known:
@@ -78,10 +79,10 @@ class _Known:
         self.terms = _Kept(self._terms)
 
     def _written(self, form: int, piece: str) -> str:
-        return "".join(f" {self._codes[form]}{each[form]}" for each in tokens(piece))
+        return "".join(f" {self._codes[form]}{each[form]}" for each in _TOKENS[piece])
 
     def _terms(self, piece: str) -> frozenset[str]:
-        found = (*tokens(piece), *joined(piece))
+        found = (*_TOKENS[piece], *joined(piece))
         return frozenset(
             self._codes[form] + each[form] for each in found for form in (EXACT, FOLDED)
         )
