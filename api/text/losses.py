@@ -58,6 +58,16 @@ _WORDS = {
         "hình vẽ hoặc công thức bị bỏ",
     ),
     "form_dropped": ("field of a form dropped", "fields of a form dropped", "ô nhập liệu bị bỏ"),
+    "instead_dropped": (
+        "text dropped that stands in for what a browser cannot show",
+        "texts dropped that stand in for what a browser cannot show",
+        "đoạn chữ thay thế (khi trình duyệt không hiển thị được) bị bỏ",
+    ),
+    "explanation_dropped": (
+        "explanation of an abbreviation dropped",
+        "explanations of abbreviations dropped",
+        "lời giải thích chữ viết tắt bị bỏ",
+    ),
     "hidden_removed": ("hidden text removed", "hidden texts removed", "đoạn chữ ẩn bị bỏ"),
     "deletion_removed": (
         "text removed that was deleted in a word processor",

@@ -2,29 +2,39 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from api.richtext.cleaning.soup import MARKUP, escaped, quoted, values_of, values_of_first
+from api.richtext.cleaning.soup import (
+    MARKUP,
+    content_of_first,
+    escaped,
+    quoted,
+    values_of,
+    values_of_first,
+)
 
-_EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "frame"})
+_EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "frame", "bgsound"})
 _LOST = {
-    "svg": "drawing_dropped",
-    "math": "drawing_dropped",
-    "canvas": "drawing_dropped",
-    "select": "form_dropped",
-    "textarea": "form_dropped",
-    "xmp": "hidden_removed",
+    **dict.fromkeys(("svg", "math", "canvas"), "drawing_dropped"),
+    **dict.fromkeys(("select", "textarea", "datalist"), "form_dropped"),
+    **dict.fromkeys(("xmp", "template", "title"), "hidden_removed"),
+    **dict.fromkeys((*_EMBEDS, "noscript", "noframes", "noembed", "rp"), "instead_dropped"),
 }
+"""What is told of the words in an element that is one token."""
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data", "href")
 _INSIDE = frozenset({"source", "embed", "param", "iframe"})
-# Boxes and circles show none of what they stand for.
-_SHOWING = frozenset({"", "text", "button", "submit", "reset", "search", "tel", "number"})
+# Boxes, circles and colours show none of what they stand for.
+_SILENT = frozenset({"hidden", "password", "checkbox", "radio", "file", "color", "range"})
 _FILMS = frozenset({"lite-youtube", "amp-youtube"})
 # By these an editor or a script shows a film or a post where the element itself stands empty.
 _SHOWN_BY_SCRIPTS = ("data-oembed-url", "data-href")
 _PLACES = ("url", "src", *_SHOWN_BY_SCRIPTS)
-_NAMED = _FILMS | {"oembed", "portal", "amp-iframe", "amp-video", "amp-audio", "amp-img"}
+_NAMED = _FILMS | {"oembed", "portal", "applet", "amp-iframe", "amp-video", "amp-audio", "amp-img"}
+# In whose attributes stands what people read.
+_SAYING = {"select": ("label",), "datalist": ("label", "value"), "iframe": ("srcdoc",)}
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\b[^>]*>|\Z)", re.DOTALL | re.IGNORECASE)
+_EXPLAINED = frozenset({"abbr", "acronym", "dfn"})
 _EMPTY = re.compile(r"\s*</")
 MOST = 400
 """So much of what is lost is looked at."""
@@ -43,31 +53,52 @@ class Stand(NamedTuple):
     example: str = ""
 
 
-def stand_in(name: str, markup: str) -> Stand:
+def stand_ins(name: str, markup: str) -> Iterator[Stand]:
     """What is left of an element that a body may not hold."""
     if name in _EMBEDS:
-        return _link(name, markup)
-    code = _LOST.get(name)
-    words = html.unescape(" ".join(_TAG.sub(" ", markup).split())[:MOST]) if code else ""
+        yield _link(name, markup)
     # A drawing without words is most often an icon; a field without any holds nothing yet.
-    return Stand("", code if words else None, words)
+    code = _LOST.get(name)
+    if code and any(map(str.isalnum, words := _words_in(name, markup))):
+        yield Stand("", code, words)
 
 
-def shown_in_field(values: Mapping[str, str]) -> str:
-    """The words that a field of a form shows, a button's among them."""
-    is_shown = values.get("type", "").lower() in _SHOWING
-    return " ".join(values.get("value", "").split())[:MOST] if is_shown else ""
+def _words_in(name: str, markup: str) -> str:
+    """The words that an element shows, or would without scripts and films."""
+    said = [_SCRIPT.sub(" ", content_of_first(markup))]
+    if names := _SAYING.get(name):
+        tokens = (each for each in MARKUP.finditer(markup, 1) if each["name"])
+        values = [values_of_first(markup), *(values_of(each["attributes"]) for each in tokens)]
+        said += [each.get(name, "") for each in values for name in names]
+    words = " ".join(_TAG.sub(" ", " ".join(said)).split())
+    return html.unescape(words[: 2 * MOST])[:MOST]
 
 
-def standing(name: str, token: re.Match[str]) -> Stand | None:
-    """What is left of an element that only a script or an editor makes a film or a post of."""
+def of_void(name: str, values: Mapping[str, str]) -> Iterator[Stand]:
+    """What is left of one that holds nothing."""
+    if name in _EMBEDS:
+        yield _linked(name, [values.get(each, "") for each in _ADDRESSES])
+    elif name == "area" and (address := values.get("href")):
+        yield Stand("", "link_dropped", address)
+    elif name == "input" and values.get("type", "").lower() not in _SILENT:
+        said = values.get("value") or values.get("placeholder") or values.get("alt") or ""
+        if words := " ".join(said.split())[:MOST]:
+            yield Stand("", "form_dropped", words)
+
+
+def standing(name: str, token: re.Match[str]) -> Iterator[Stand]:
+    """What an element says that only a script, an editor or a pointer shows."""
     source = token["attributes"]
     is_shown = any(map(source.__contains__, _SHOWN_BY_SCRIPTS)) and _EMPTY.match(
         token.string, token.end()
     )
-    if name not in _NAMED and not is_shown:
-        return None
-    values = values_of(source)
+    if name in _EXPLAINED and (said := values_of(source).get("title")):
+        yield Stand("", "explanation_dropped", said)
+    if name in _NAMED or is_shown:
+        yield _of_script(name, values_of(source))
+
+
+def _of_script(name: str, values: Mapping[str, str]) -> Stand:
     if name == "amp-img":
         return Stand("", "image_dropped", values.get("src", ""))
     film = values.get("videoid") or values.get("data-videoid") if name in _FILMS else None

@@ -1,6 +1,7 @@
 """Reads the tag soup that people paste: what may stay, what is not text, what is lost with it."""
 
 import re
+from collections.abc import Iterable
 
 from api.richtext import pictures
 from api.richtext.cleaning import bare_text, embeds, styles, word_lists
@@ -21,6 +22,8 @@ from api.text.losses import Losses
 _CHANGED_HEADINGS = frozenset({"h1", "h5", "h6"})
 # Between the cells and items of these no mark may stand.
 _CARRIERS = frozenset({"table", "thead", "tbody", "tr", "ul", "ol"})
+# Written with signs where they begin and end: what is said, and how a character is read.
+_SIGNS = {"q": "“”", "rt": (" (", ")")}
 _COUNTED = frozenset({"start", "value", "colspan", "rowspan"})
 
 
@@ -47,8 +50,8 @@ class Reader:
                 self._nesting.top.children.append(text(soup[place : token.start()]))
             place = token.end()
             raw, end, name, _ = token.groups()
-            if name in ("q", "Q"):
-                self._nesting.top.children.append("”" if end else "“")
+            if name and (signs := _SIGNS.get(name.lower())):
+                self._nesting.top.children.append(signs[bool(end)])
             elif end:
                 self._end(name.lower())
             elif name:
@@ -87,8 +90,8 @@ class Reader:
         element.tag = self._tag(element.name)
         if source or element.name in styles.ABSENT:
             self._read_attributes(element, source)
-        if not element.lack and (stand := embeds.standing(element.name, token)):
-            self._put(stand, token)
+        if not element.lack:
+            self._put(embeds.standing(element.name, token), token)
         place = (element.name, self._soup, token.end())
         if self._has_google_comments and embeds.is_google_comment(*place):
             element.lack = styles.COMMENT
@@ -210,31 +213,27 @@ class Reader:
         elif name == "img":
             self._pictures.add(pictures.source_of(values))
             self._nesting.top.children.append(pictures.markup_of(values))
-        elif name in ("embed", "frame"):
-            self._stand_in(name, token)
-        elif name == "area" and values.get("href"):
-            self._lose("link_dropped", values["href"], token.start())
-        elif name == "input" and (words := embeds.shown_in_field(values)):
-            self._lose("form_dropped", words, token.start())
+        else:
+            self._put(embeds.of_void(name, values), token)
 
     def _raw(self, name: str, token: re.Match[str]) -> None:
         if name == "style":
             self._sheet |= styles.sheet_of(token[0][token[0].find(">") + 1 :])
-        elif name == "noscript" and not self._unread:
+            return
+        if self._unread:
+            return
+        if name == "noscript":
             for values in pictures.images_of(token[0]):
                 if pictures.source_of(values) not in self._pictures:
                     self._nesting.top.children.append(pictures.markup_of(values))
-        elif not self._unread:
-            self._stand_in(name, token)
+        self._put(embeds.stand_ins(name, token[0]), token)
 
-    def _stand_in(self, name: str, token: re.Match[str]) -> None:
-        self._put(embeds.stand_in(name, token[0]), token)
-
-    def _put(self, stand: embeds.Stand, token: re.Match[str]) -> None:
-        if stand.markup:
-            self._nesting.top.children.append(stand.markup)
-        if stand.code:
-            self._lose(stand.code, stand.example, token.start())
+    def _put(self, stands: Iterable[embeds.Stand], token: re.Match[str]) -> None:
+        for stand in stands:
+            if stand.markup:
+                self._nesting.top.children.append(stand.markup)
+            if stand.code:
+                self._lose(stand.code, stand.example, token.start())
 
     def _closed(self, element: Element) -> None:
         if element.lack:

@@ -60,7 +60,7 @@ NEVER_HOLDS = frozenset(
 
 # Nobody reads what these hold as text, so each is one token with all that is in it.
 _RAW = (
-    "audio|canvas|datalist|iframe|math|noembed|noframes|noscript|object|script|select|style|svg"
+    "audio|canvas|datalist|iframe|math|noembed|noframes|noscript|object|rp|script|select|style|svg"
     "|template|textarea|title|video|xml|xmp"
 )
 _S = r" \t\n\f\r"
@@ -97,6 +97,12 @@ def values_of_first(markup: str) -> dict[str, str]:
     """The attributes of the tag that a piece begins with."""
     first = _FIRST_TAG.match(markup)
     return values_of(first[1]) if first else {}
+
+
+def content_of_first(markup: str) -> str:
+    """What stands behind the tag that a piece begins with."""
+    first = _FIRST_TAG.match(markup)
+    return markup[first.end() :] if first else markup
 
 
 def meant(value: str) -> str:

@@ -13,7 +13,7 @@ from api.richtext import hiding
 _TELLING = (
     *hiding.WORDS,
     *("text-decoration", "vertical-align", "list-style", "mso-list", "mso-element", "msocom"),
-    *("msodel", "deletion", "comment-start", "cite", "datetime", "#cmnt"),
+    *("msodel", "popover", "deletion", "comment-start", "cite", "datetime", "#cmnt"),
 )
 _FONT = re.compile(r"(?<![\w-])font(?:-weight|-style)?\s*+:")
 _BOLD = re.compile(r"bold|bolder|[6-9]00")
@@ -35,11 +35,14 @@ _LIST_TYPES = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
+# Whoever looks at a screen, however wide, finds it so.
+_EVERYWHERE = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _SELECTOR = re.compile(r"[a-z0-9]*(\.|#)([\w-]+)", re.IGNORECASE | re.ASCII)
 _IMPORTANT = "!important"
 
 HIDDEN, DELETED, COMMENT = "hidden_removed", "deletion_removed", "comment_removed"
+_HIDING = frozenset({"hidden", "popover"})
 ABSENT = {
     **dict.fromkeys(("w:del", "w:movefrom", "w:deltext", "text:deletion"), DELETED),
     **dict.fromkeys(("w:comment", "office:annotation"), COMMENT),
@@ -71,7 +74,7 @@ def is_telling(source: str) -> bool:
 def sheet_of(css: str) -> Sheet:
     """The declarations of a style sheet by class and id, for selectors that name nothing else."""
     sheet: Sheet = {}
-    for selectors, body in _rules(_CSS_COMMENT.sub("", css)):
+    for selectors, body in _rules(_EVERYWHERE.sub("", _CSS_COMMENT.sub("", css))):
         for selector in selectors.split(","):
             if (match := _SELECTOR.fullmatch(selector.strip())) and is_telling(body):
                 name = match[1] + match[2]
@@ -116,7 +119,7 @@ def absence(tag: str, values: Mapping[str, str], style: Style) -> str | None:
     is_converted = classes == "deletion" and "data-author" in values
     if is_tracked or is_converted or _DELETED_CLASS.search(classes):
         return DELETED
-    if "hidden" in values or hiding.hides(tag, style):
+    if not _HIDING.isdisjoint(values) or hiding.hides(tag, style):
         return HIDDEN
     return None if "open" in values else ABSENT.get(tag)
 

@@ -104,7 +104,7 @@ def link(address: str) -> str:
             "iframe https://x.vn/a",
         ),
         (
-            "<video controls><source src='https://x.vn/a.mp4'>không xem được</video>",
+            "<video controls><source src='https://x.vn/a.mp4'> </video>",
             link("https://x.vn/a.mp4"),
             "video https://x.vn/a.mp4",
         ),
@@ -124,7 +124,7 @@ def link(address: str) -> str:
             "object https://x.vn/a.swf",
         ),
         (
-            "<object data='https://x.vn/a.pdf'>b</object>",
+            "<object data='https://x.vn/a.pdf'></object>",
             link("https://x.vn/a.pdf"),
             "object https://x.vn/a.pdf",
         ),
@@ -162,7 +162,7 @@ def test_what_is_embedded_without_an_address_of_the_web_is_told_all_the_same() -
     )
     assert taken("<iframe srcdoc='x'></iframe><iframe src='javascript:x'></iframe>") == (
         "",
-        {"embed_dropped": ("<iframe>", "<iframe>")},
+        {"embed_dropped": ("<iframe>", "<iframe>"), "instead_dropped": ("x",)},
     )
     assert taken("<oembed></oembed><amp-img src=media/a.jpg></amp-img>") == (
         "",

@@ -62,6 +62,7 @@ LOST: dict[str, dict[str, tuple[str, ...]]] = {
         )
     },
     "headings": {"heading_changed": ("Một", "Năm", "Sáu")},
+    "quotes": {"explanation_dropped": ("Ủy ban nhân dân",)},
     "lists": {"value_dropped": ("reversed",)},
     "shortcodes": {
         "shortcode_dropped": (
