@@ -46,15 +46,22 @@ FORMS = {
 }
 
 
-# Hyphens and dashes that are typed, or put in by a word processor, for the plain one.
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
-_LABEL = re.compile(r"số(?:\s*[:.]\s*|\s+(?=[0-9]))", re.IGNORECASE)
+# Signs that are typed, or put in by a word processor, for the plain ones; those of full width
+# come from keyboards set to Chinese or Japanese.
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2044\u2215\uff0f", "/")
+    | dict(zip("\uff1a０１２３４５６７８９", ":0123456789", strict=True))
+)
+_LABEL = re.compile(
+    r"số(?:\s*/?\s*(?:ký\s+)?hiệu)?(?:\s+văn\s+bản)?(?:\s*[:.]\s*|\s+(?=[0-9]))", re.IGNORECASE
+)
 _SPACED_SIGN = re.compile(r"\s*([/-])\s*")
 
 
 def as_stored(number: str) -> str:
-    """A number as it is kept: its dashes plain, a leading `Số:` and spaces around signs off."""
-    plain = number.translate(_DASHES)
+    """A number as it is kept: its signs plain, a leading `Số:` and spaces around signs off."""
+    plain = number.translate(_PLAIN)
     label = _LABEL.match(plain)
     plain = plain[label.end() :] if label and label.end() < len(plain) else plain
     tight = _SPACED_SIGN.sub(r"\1", plain)

@@ -50,7 +50,7 @@ export function phoneParts(text) {
 
 /** As a telephone wants it: `+84 (0)912…` without the 0 that is dialled at home alone. */
 function dialled(number) {
-  const isAbroad = /^\(?\+/.test(number);
+  const isAbroad = /^\(?\+ ?[1-9]/.test(number);
   const bare = number.replace(/[^0-9]/g, "");
   if (/^84(?=2[0-9]{9}$|[35789][0-9]{8}$)/.test(bare)) return `+${bare}`;
   return isAbroad ? `+${bare.replace(/^840/, "84")}` : bare;

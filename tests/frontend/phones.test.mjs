@@ -4,7 +4,6 @@ import test from "node:test";
 import { phoneLinks } from "../../frontend/components/identity/identity.js";
 import { html } from "../../frontend/lib/html.js";
 
-// What the server fills in is held to the same file, by tests/api/web/test_phones.py.
 const CASES = JSON.parse(readFileSync(new URL("fixtures/phones.json", import.meta.url), "utf8"));
 
 for (const [text, markup] of CASES) {
