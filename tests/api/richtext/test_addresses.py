@@ -144,6 +144,7 @@ def link(address: str) -> str:
             link("https://x.vn/b"),
             "iframe https://x.vn/b",
         ),
+        ("<portal videoid=ab src=https://x.vn/a>", link("https://x.vn/a"), "portal https://x.vn/a"),
         (
             "<lite-youtube videoid=ab></lite-youtube>",
             link("https://www.youtube.com/watch?v=ab"),

@@ -88,6 +88,11 @@ class="c2">chưa ký</span></p></div><p>Hết</p>"""
         ("<p>a</p><p class=MsoCommentText>b</p><p>c</p>", "<p>a</p><p>c</p>", ("b",)),
         ("<p>a<a style='mso-comment-reference:B_1'>b</a></p>", "<p>ab</p>", None),
         ("<p>a<span class=MsoCommentReference>[B1]</span></p>", "<p>a</p>", None),
+        (
+            "<blockquote><a href='#cmnt_ref1'>[a]</a>b</blockquote>",
+            "<blockquote>b</blockquote>",
+            None,
+        ),
         ("<p>a<office:annotation>b</office:annotation>c</p>", "<p>ac</p>", ("b",)),
     ],
 )
