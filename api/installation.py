@@ -15,7 +15,7 @@ from api import agreement, folders, preparation
 from api.backups import unfinished
 from api.backups.unfinished import HalfRestored
 from api.db import databases, migrate, service_lock
-from api.db.migrate import NewerDatabase
+from api.db.migrate import NewerDatabase, OutdatedDatabase
 from api.media.models import MediaUse
 from api.search import commands as search
 from api.secret_key import ensure_secret
@@ -37,7 +37,7 @@ class OlderDatabase(RuntimeError):
     """The database lacks migrations, and this command makes none."""
 
 
-UNUSABLE = (NoDatabase, OlderDatabase, NewerDatabase, HalfRestored)
+UNUSABLE = (NoDatabase, OlderDatabase, NewerDatabase, OutdatedDatabase, HalfRestored)
 """What a command that makes nothing cannot work with."""
 
 
@@ -160,7 +160,7 @@ def require_database(settings: Settings) -> None:
     databases.connect(settings.database_url)
     if not _is_there():
         raise NoDatabase(_nothing_at(settings))
-    migrate.check_not_newer()
+    migrate.require_known()
     missing = migrate.pending()
     if missing:
         raise OlderDatabase(_older(settings, ", ".join(missing)))

@@ -89,12 +89,12 @@ def _require_known(manifest: Manifest, settings: Settings) -> None:
         raise BackupRefused(
             f"the backup is of {manifest.database}, but CONGXA_DATABASE_URL names {here}"
         )
-    newer = sorted({*manifest.migrations} - migrate.known())
-    if newer:
+    try:
+        migrate.require_known(manifest.migrations)
+    except (migrate.NewerDatabase, migrate.OutdatedDatabase) as error:
         raise BackupRefused(
-            f"the backup was made by a newer version ({manifest.version}; {', '.join(newer)}):"
-            " install that"
-        )
+            f"the backup was made by version {manifest.version}: {error}"
+        ) from error
 
 
 def _require_empty(settings: Settings) -> None:

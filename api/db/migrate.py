@@ -1,5 +1,9 @@
-"""Brings the databases to the schema of this version, under a lock, and refuses a newer one."""
+"""Brings the databases to the schema of this version, under a lock.
 
+Those of a newer version are refused, and those from before the first schema that is kept here.
+"""
+
+from collections.abc import Iterable
 from pathlib import Path
 
 import peewee
@@ -17,11 +21,15 @@ class NewerDatabase(RuntimeError):
     """The database was written by a newer version of this program."""
 
 
+class OutdatedDatabase(RuntimeError):
+    """The database is older than the first schema that this version knows."""
+
+
 def migrate() -> list[str]:
     """Apply what is missing and return its names; one process at a time, others wait for it."""
     with locks.alone(locks.MIGRATION):
         databases.make_files()
-        check_not_newer()
+        require_known()
         return [name for runner in _runners() for name in runner.up()]
 
 
@@ -36,13 +44,6 @@ def applied() -> list[str]:
     return [f"{folder}/{row.name}" for folder, found in rows for row in found if row.applied]
 
 
-def known() -> set[str]:
-    """The migrations of this version, written like those."""
-    return {
-        f"{each}/{path.stem}" for each in _FOLDERS for path in (MIGRATIONS / each).glob("0*.py")
-    }
-
-
 def is_all(names: list[str]) -> bool:
     """Whether these are all migrations that there are, so that the database is a new one."""
     return len(names) == sum(len(runner.migrations()) for runner in _runners())
@@ -53,13 +54,25 @@ def is_empty() -> bool:
     return not any(row.applied for row in _runners()[0].status())
 
 
-def check_not_newer() -> None:
-    """Raise NewerDatabase when a migration was applied that this version does not know."""
-    unknown = [row.name for runner in _runners() for row in runner.status() if row.path is None]
-    if unknown:
-        raise NewerDatabase(
-            f"the database was migrated by a newer version ({', '.join(unknown)}); install it"
-        )
+def require_known(names: Iterable[str] | None = None) -> None:
+    """Raise NewerDatabase or OutdatedDatabase unless the way from `names` to here is known.
+
+    They are like those of `applied`, and by default those that the database has.
+    """
+    found = sorted(applied() if names is None else names)
+    for folder in _FOLDERS:
+        # The first bears the name of the last of those whose work it does.
+        first, *later = sorted(path.stem for path in (MIGRATIONS / folder).glob("0*.py"))
+        had = [each.removeprefix(f"{folder}/") for each in found if each.startswith(f"{folder}/")]
+        if newer := [name for name in had if name > first and name not in later]:
+            raise NewerDatabase(
+                f"the database was migrated by a newer version ({', '.join(newer)}); install it"
+            )
+        if had and first not in had:
+            raise OutdatedDatabase(
+                f"the database is too old for this version ({first} is missing): export it with"
+                " the version that made it, and import that"
+            )
 
 
 def _runners() -> tuple[Runner, Runner]:

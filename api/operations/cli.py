@@ -47,7 +47,8 @@ def _found(*, fix: bool) -> list["Check"]:
     except SettingsError as error:
         return [doctor.Check("settings", False, str(error), "congxa settings")]
     except installation.UNUSABLE as error:
-        mend = "congxa serve" if isinstance(error, migrate.NewerDatabase) else "congxa migrate"
+        mends = {migrate.NewerDatabase: "congxa serve", migrate.OutdatedDatabase: "congxa export"}
+        mend = mends.get(type(error), "congxa migrate")
         return [doctor.Check("database", False, str(error), mend)]
     found = doctor.examine(given, now())
     return doctor.fix(found, given, now()) if fix else found

@@ -1,14 +1,15 @@
-"""Counting: hours, what was seen, journals, days, salts; and each count knows its kind and site."""
+"""The first schema of view counts: what the migrations 0001 to 0003 had made, in one.
+
+It bears the name of the last of them, by which a database that had them all is known. Frozen: later
+changes are migrations of their own.
+"""
 
 from typing import Any
 
 from peewee import SQL, BigIntegerField, CompositeKey, Model
 
-from api.db.databases import db as content_proxy
 from api.db.databases import is_sqlite
 from api.db.fields import BytesField, IdField, IntegerField, KeyField
-
-BATCH = 500
 
 
 class Table(Model):
@@ -82,30 +83,23 @@ class ViewSalt(Table):
         table_name = "view_salt"
 
 
-TABLES = [ViewCount, ViewHour, ViewSeen, ViewJournal, ViewDay, ViewSalt]
+TABLES = [
+    ViewCount,
+    ViewHour,
+    ViewSeen,
+    ViewJournal,
+    ViewDay,
+    ViewSalt,
+]
+
 # What need not outlive a crash is not written to PostgreSQL's log.
 UNLOGGED = ("view_seen", "view_salt")
 
 
 def up(migrator: Any, db: Any) -> None:
-    """Make the tables; what is counted already stays counted."""
-    counts = db.execute_sql('SELECT "item", "views" FROM "view_count"').fetchall()
-    db.execute_sql('DROP TABLE "view_count"')
+    """Create the tables."""
     db.bind(TABLES)
     db.create_tables(TABLES)
     if not is_sqlite():
         for table in UNLOGGED:
             db.execute_sql(f'ALTER TABLE "{table}" SET UNLOGGED')
-    for start in range(0, len(counts), BATCH):
-        _keep(db, counts[start : start + BATCH])
-
-
-def _keep(db: Any, counts: list[tuple[Any, int]]) -> None:
-    content: Any = content_proxy.obj
-    marks = ", ".join([content.param] * len(counts))
-    sql = f'SELECT "id", "type", "site" FROM "document" WHERE "id" IN ({marks})'  # noqa: S608
-    known = {row[0]: row[1:] for row in content.execute_sql(sql, [item for item, _ in counts])}
-    for item, views in counts:
-        if item in known:
-            kind, site = known[item]
-            ViewCount.insert(item=item, kind=kind, site=site, views=views).execute()

@@ -5,11 +5,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.db import databases, locks, migrate
-from api.db.migrate import NewerDatabase
+from api.db.migrate import NewerDatabase, OutdatedDatabase
 
 PROGRAM = (
     "import sys; from api.db import databases as db, migrate;"
@@ -30,12 +31,13 @@ def files() -> list[str]:
     return [path.stem for path in sorted(migrate.MIGRATIONS.glob("*/*.py"))]
 
 
-def history() -> list[str]:
-    tables = (("migration", databases.db), ("views_migration", databases.views_db))
-    rows = [
-        databases.execute(f'SELECT "name" FROM "{name}"', on=on).fetchall() for name, on in tables
-    ]
-    return [row[0] for found in rows for row in found]
+def history(table: str, on: Any) -> list[str]:
+    return [row[0] for row in databases.execute(f'SELECT "name" FROM "{table}"', on=on).fetchall()]
+
+
+def histories() -> list[str]:
+    of_content = history("migration", databases.db)
+    return of_content + history("views_migration", databases.views_db)
 
 
 def advisory_locks() -> list[object]:
@@ -50,12 +52,12 @@ def test_it_fills_an_empty_database_and_then_has_nothing_to_do(empty: str) -> No
     assert sorted(first) == sorted(files())
     assert second == []
     assert migrate.pending() == []
-    assert sorted(history()) == sorted(files())
+    assert sorted(histories()) == sorted(files())
 
 
 def test_it_asks_for_the_state_without_writing(empty: str) -> None:
     migrate.pending()
-    migrate.check_not_newer()
+    migrate.require_known()
 
     assert databases.db.get_tables() == []
 
@@ -67,7 +69,7 @@ def test_it_refuses_a_database_of_a_newer_version(database_url: str, which: str)
     sql = f'INSERT INTO "{table}" ("name", "applied") VALUES (\'0999_later\', \'2030-01-01\')'
     databases.execute(sql, on=getattr(databases, which))
 
-    for attempt in (migrate.migrate, migrate.check_not_newer):
+    for attempt in (migrate.migrate, migrate.require_known):
         with pytest.raises(NewerDatabase, match="newer version \\(0999_later\\); install it"):
             attempt()
 
@@ -75,6 +77,25 @@ def test_it_refuses_a_database_of_a_newer_version(database_url: str, which: str)
         f'DELETE FROM "{table}" WHERE "name" = \'0999_later\'', on=getattr(databases, which)
     )
     assert migrate.migrate() == []
+    databases.close()
+
+
+@pytest.mark.parametrize("which", ["db", "views_db"])
+def test_one_of_before_the_first_schema_is_refused_and_one_that_had_it_is_not(
+    database_url: str, which: str
+) -> None:
+    databases.connect(database_url)
+    place, on = ("migration", "views_migration")[which == "views_db"], getattr(databases, which)
+    (first,) = {"0022_unheld_media", "0003_counting"} & {*history(place, on)}
+    note = f'INSERT INTO "{place}" ("name", "applied") VALUES (\'0001_initial\', \'2026-07-01\')'
+    databases.execute(note, on=on)
+    assert migrate.migrate() == []
+
+    databases.execute(f'DELETE FROM "{place}" WHERE "name" = ?', (first,), on)
+
+    for attempt in (migrate.migrate, migrate.require_known):
+        with pytest.raises(OutdatedDatabase, match=f"too old for this version \\({first}"):
+            attempt()
     databases.close()
 
 
@@ -90,7 +111,7 @@ def test_processes_that_migrate_at_once_apply_each_migration_once(empty: str) ->
     assert [process.returncode for process in started] == [0, 0, 0]
     assert sorted(name for names in printed for name in names) == sorted(files())
     databases.connect(empty)
-    assert sorted(history()) == sorted(files())
+    assert sorted(histories()) == sorted(files())
 
 
 def test_it_waits_for_whoever_migrates_and_gives_the_lock_back(empty: str) -> None:

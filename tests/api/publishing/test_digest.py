@@ -1,12 +1,7 @@
 """The digest that is kept as things change is that of what is live."""
 
-from importlib import import_module
 from uuid import UUID
 
-from playhouse.migrate import SchemaMigrator
-
-from api.db import databases
-from api.db.databases import execute
 from api.publishing import commands, schedule
 from api.publishing.commands import Withdrawal
 from api.publishing.content_type import content_type
@@ -91,28 +86,6 @@ def test_a_term_is_of_the_type_the_id_the_number_of_the_change_and_the_content()
     found = digest.term("article", identity, 812, hash_of({"title": "Bài"}))
 
     assert f"{found:032x}" == "3c63df8c15cb243f01b568fe8211b38b"
-
-
-def test_a_database_of_before_is_given_what_publishing_keeps(app, monkeypatch) -> None:
-    site, other = make_site(), make_site("dong-thanh")
-    category = make_category(site, "Tin tức")
-    for number in range(5):
-        make_article(site, f"“Bài” {number} 🌾", category=str(category.id))
-    make_article(other, "Bài xã bạn")
-    commands.withdraw(make_article(site, "Đã gỡ"), OPERATOR, at(1), Withdrawal("error"))
-    make("page", site, title="Giới thiệu", body_html="<p>Xã nhà.</p>")
-    hashes = {each.id: each.live_hash for each in Document.select()}
-    execute('ALTER TABLE "document" DROP COLUMN "live_hash"')
-    execute('UPDATE "live_digest" SET "hash" = ?', ("0" * 32,))
-    migration = import_module("api.migrations.content.0008_live_hashes")
-    monkeypatch.setattr(migration, "BATCH", 2)
-
-    with databases.db.atomic():
-        migration.up(SchemaMigrator.from_database(databases.db.obj), databases.db.obj)
-
-    assert {each.id: each.live_hash for each in Document.select()} == hashes
-    assert None in hashes.values()
-    assert kept() == counted()
 
 
 def test_sums_wrap_around() -> None:

@@ -1,11 +1,9 @@
 """A link to where a site has never linked before is seen before it is public."""
 
-from importlib import import_module
 from typing import Any
 
 import pytest
 
-from api.db.databases import db
 from api.publishing import commands
 from api.publishing.checks.gates import findings
 from api.publishing.content_type import content_type
@@ -108,16 +106,3 @@ def test_what_another_commune_links_to_is_new_here(site: Document) -> None:
     make("article", make_site("yen-trung"), title="Tin", body_html=linking(f"https://{HOST}/"))
 
     assert flagged(draft(site, body_html=linking(f"https://{HOST}/")))
-
-
-def test_the_migration_finds_the_hosts_of_what_is_public(site: Document) -> None:
-    source = {"name": "Báo", "url": "https://bao.example/a"}
-    body = linking(f"https://{HOST}:444/a?b=1&c", "https://x.gov.vn/")
-    make("article", site, title="Tin", source=source, body_html=body)
-    draft(site, body_html=linking("https://draft.example/"))
-    LinkedHost.drop_table()
-
-    import_module("api.migrations.content.0015_linked_hosts").up(None, db.obj)
-
-    found = {each.host for each in LinkedHost.select()}
-    assert found - {"yenhoa.vn", "x.gov.vn"} == {HOST, "bao.example"}

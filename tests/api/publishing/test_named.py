@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from playhouse.migrate import SchemaMigrator
 
 from api.content_types import CONTENT_TYPES
-from api.db.databases import db
 from api.db.unit_of_work import transaction
 from api.media import commands as media
-from api.media.models import Attachment, Media, SiteMedia
+from api.media.models import Attachment, Media
 from api.publishing import commands
 from api.publishing.content_type import content_type
 from api.publishing.models import Document, Edition
@@ -175,20 +172,6 @@ def test_nothing_stands_below_itself(site: Document, type_name: str) -> None:
         content = {**LEAST[type_name], field: str(above.id)}
         found = refused(lambda: commands.save(first, content, OPERATOR, NOON))  # noqa: B023
         assert found == [(f"/{field}", "circular_reference")]
-
-
-def test_the_migration_gives_each_site_what_its_content_names(site: Document) -> None:
-    for each in ("5" * 40, "6" * 40):
-        keep_image(each)
-    media.keep_for(site.id, {"5" * 40: ""}, NOON)
-    create("article", site, cover={"media": "5" * 40})
-    SiteMedia.drop_table()
-
-    migrator = SchemaMigrator.from_database(db.obj)
-    import_module("api.migrations.content.0016_site_media").up(migrator, db.obj)
-    import_module("api.migrations.content.0017_libraries").up(migrator, db.obj)
-
-    assert [(each.site, each.media) for each in SiteMedia.select()] == [(site.id, "5" * 40)]
 
 
 def with_media(type_name: str, field: str, media_id: str) -> tuple[Any, str]:

@@ -1,9 +1,5 @@
 """Where counts begin: an import says so once; an older database keeps what it has counted."""
 
-import pytest
-
-from api.db import databases, migrate
-from api.db.databases import execute, views_db
 from api.runtime.ids import new_id
 from api.views import commands
 from api.views.queries import counts
@@ -36,29 +32,3 @@ def test_it_takes_thousands_at_once(database, monkeypatch) -> None:
     commands.start_from({each.id: n for n, each in enumerate(articles)})
 
     assert views_of(*articles) == [*range(7)]
-
-
-@pytest.fixture
-def old(empty_database_url: str):
-    """A database whose counts know neither kind nor site, with an article."""
-    databases.close()
-    databases.connect(empty_database_url)
-    databases.make_files()
-    content, views = migrate._runners()
-    content.up()
-    views.up("0002_most_viewed")
-    yield
-    databases.close()
-
-
-def test_an_older_count_gets_its_kind_and_site(database, old) -> None:
-    site = make_site()
-    article, lost = make_article(site), new_id()
-    for item, views in ((article.id, 30), (lost, 4)):
-        execute('INSERT INTO "view_count" VALUES (?, ?)', (item.hex, views), on=views_db)
-
-    migrate.migrate()
-
-    found = execute('SELECT "kind", "views", "site" FROM "view_count"', on=views_db).fetchall()
-    assert [(kind, views) for kind, views, _ in found] == [("article", 30)]
-    assert str(found[0][2]).replace("-", "") == site.id.hex
