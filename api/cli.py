@@ -37,6 +37,7 @@ OF_FEATURES = {
     "restore": "api.backups.cli:restore",
     "republish": "api.publishing.cli:republish",
     "settings": "api.setting.cli:settings_",
+    "setup": "api.setup.cli:setup",
     "site": "api.sites.cli:site",
     "token": "api.accounts.cli:token",
     "trash": "api.publishing.cli:trash",

@@ -10,6 +10,11 @@ def checkout() -> Path | None:
     return None if (PACKAGE / "frontend").is_dir() else PACKAGE.parent
 
 
+def deployment() -> Path:
+    """What is shipped for systemd and nginx, at the same places."""
+    return (checkout() or PACKAGE) / "deploy"
+
+
 def frontend() -> Path:
     """The static pages; the wheel carries them inside the package (pyproject.toml says where)."""
     return (checkout() or PACKAGE) / "frontend"

@@ -13,6 +13,20 @@ class Guard(NamedTuple):
 
 
 GUARDS: dict[str, tuple[Guard, ...]] = {
+    "setup": (
+        Guard(
+            "Files.write",
+            "is_edited = there is not None and",
+            "is_edited = False and",
+            "test_what_was_edited_stays_and_the_new_one_lies_beside_it",
+        ),
+        Guard(
+            "refuse_open",
+            "for each in (path, *path.parents):",
+            "for each in path.parents[:1]:",
+            "test_it_refuses_what_others_may_write[etc/congxa/congxa.env]",
+        ),
+    ),
     "in front": (
         Guard(
             "_can_be_named",

@@ -9,7 +9,12 @@ import pytest
 from tests import wheel
 
 # Where the folders of the checkout lie in the wheel.
-FOLDERS = {"api": "api", "frontend": "api/frontend"}
+FOLDERS = {
+    "api": "api",
+    "frontend": "api/frontend",
+    "deploy/nginx": "api/deploy/nginx",
+    "deploy/systemd": "api/deploy/systemd",
+}
 
 
 @pytest.fixture(scope="module")

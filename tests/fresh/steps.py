@@ -108,6 +108,22 @@ def _calls(folder: Path) -> list[tuple[tuple[str, ...], int]]:
     """Commands, and the status with which each ends."""
     return [
         (("settings",), 0),
+        (
+            (
+                "setup",
+                "--root",
+                str(folder / "machine"),
+                "--name",
+                "Xã An",
+                "--domain",
+                "an.example",
+                "--admin",
+                "an@xa.example",
+                "--backups",
+                "/mnt/backups",
+            ),
+            0,
+        ),
         (("migrate",), 0),
         (("audit", "verify"), 0),
         (("export", str(folder / "out.zip")), 0),

@@ -35,6 +35,7 @@ COMMANDS = {
     "conform": ["conform", "{url}"],
     "reindex": ["reindex"],
     "settings": ["settings"],
+    "setup": None,  # Of a machine: tests/api/setup.
     "configure": ["configure"],
     "withdraw": ["withdraw", "{id}", "--reason", "error"],
     "republish": ["republish", "{id}"],

@@ -1,0 +1,91 @@
+"""Files of the system that setup writes: what somebody has edited since is never overwritten."""
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from api.setup.machine import ACCOUNT, Machine
+
+NOTES = "/etc/congxa/setup.json"
+_NEW = ".new"
+
+
+class Wanted(NamedTuple):
+    """A file as it should be; one that is `secret` is the account's to read and nobody else's."""
+
+    path: str
+    text: str
+    is_secret: bool = False
+
+
+class Files:
+    """Writes files, and notes what it wrote."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        try:
+            self.notes: dict[str, Any] = json.loads(machine.at(NOTES).read_bytes())
+        except FileNotFoundError:
+            self.notes = {}
+
+    def write(self, wanted: Wanted) -> bool:
+        """Let it be so; whether anything changed. An edited one stays, with ours beside it."""
+        path, ours = self._machine.at(wanted.path), _sum(wanted.text.encode())
+        there = path.read_bytes() if path.exists() else None
+        if there is not None and _sum(there) == ours:
+            self._note(wanted.path, ours)
+            return False
+        is_edited = there is not None and _sum(there) != self.notes.get("files", {}).get(
+            wanted.path
+        )
+        target = path.with_name(path.name + _NEW) if is_edited else path
+        if is_edited and target.exists() and target.read_text("utf-8") == wanted.text:
+            return False
+        click.echo(f"{path} was edited: ours is {target}" if is_edited else f"Writes {target}")
+        if not self._machine.is_dry:
+            self._replace(target, wanted)
+        if not is_edited:
+            self._note(wanted.path, ours)
+        return not is_edited
+
+    def text(self, path: str) -> str | None:
+        """What a file says, if it is there."""
+        there = self._machine.at(path)
+        return there.read_text("utf-8") if there.exists() else None
+
+    def put_back(self, path: str, before: str | None) -> None:
+        """Undo a `write`."""
+        del self.notes["files"][path]
+        if before is None:
+            self._machine.at(path).unlink()
+        else:
+            self._replace(self._machine.at(path), Wanted(path, before))
+            self._note(path, _sum(before.encode()))
+
+    def keep_notes(self) -> None:
+        """Keep them for the next time."""
+        if not self._machine.is_dry:
+            text = json.dumps(self.notes, indent=1, ensure_ascii=False)
+            self._replace(self._machine.at(NOTES), Wanted(NOTES, text))
+
+    def _note(self, path: str, made: str) -> None:
+        self.notes.setdefault("files", {})[path] = made
+
+    def _replace(self, target: Path, wanted: Wanted) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+        waiting = target.with_name(f".{target.name}.{os.getpid()}")
+        waiting.touch(mode=0o640 if wanted.is_secret else 0o644)
+        waiting.chmod(0o640 if wanted.is_secret else 0o644)
+        if wanted.is_secret and self._machine.has_account():
+            shutil.chown(waiting, "root", ACCOUNT)
+        waiting.write_text(wanted.text, "utf-8")
+        waiting.replace(target)
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

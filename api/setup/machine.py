@@ -1,0 +1,102 @@
+"""The machine that is set up, or a folder that stands for it: what lies where, what is run."""
+
+import os
+import pwd
+import shlex
+import stat
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from typing import Any
+
+import click
+
+ACCOUNT = "congxa"
+WEB_ACCOUNT = "www-data"
+
+
+class On(Enum):
+    """What a command works on."""
+
+    SYSTEM = auto()
+    FILES = auto()
+    PORTAL = auto()
+
+
+@dataclass(frozen=True)
+class Machine:
+    """This machine; below `root` all is written, and nothing of the system is touched.
+
+    With `is_dry` nothing is done: it is told alone.
+    """
+
+    root: Path | None
+    is_dry: bool
+
+    def at(self, path: str) -> Path:
+        """Where a path of the machine lies."""
+        return Path(path) if self.root is None else self.root / path.lstrip("/")
+
+    def has_account(self) -> bool:
+        """Whether files can be given to the account of the service."""
+        return self.root is None and _account() is not None
+
+    def run(self, *command: str, on: On = On.SYSTEM) -> None:
+        """Run a command, as root but for our own; raise ClickException when it fails.
+
+        Below a root what works on the system is left out.
+        """
+        shown = shlex.join(command)
+        if self.is_dry or (self.root is not None and on is On.SYSTEM):
+            click.echo(f"Not run: {shown}")
+            return
+        # What ours print is the operator's to see: a link to choose a password is in it.
+        silent = subprocess.DEVNULL if on is On.FILES else None
+        done = subprocess.run(  # noqa: S603 - no shell, and no word of a stranger
+            command, check=False, env=self._environ(), stderr=silent, **self._way(on)
+        )
+        if done.returncode:
+            raise click.ClickException(f"{shown} ended with status {done.returncode}")
+
+    def _environ(self) -> dict[str, str]:
+        others = {k: v for k, v in os.environ.items() if not k.startswith("CONGXA_")}
+        return {**others, "CONGXA_CONFIG": str(self.at("/etc/congxa/congxa.env"))}
+
+    def _way(self, on: On) -> dict[str, Any]:
+        if on is not On.PORTAL:
+            return {}
+        where: dict[str, Any] = {"cwd": self.at("/srv/congxa")}
+        as_whom = {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []}
+        return {**where, **as_whom} if self.has_account() else where
+
+
+def program() -> Path:
+    """The installed command that is being run."""
+    return Path(sys.prefix) / "bin" / "congxa"
+
+
+def refuse_open(paths: Sequence[Path]) -> None:
+    """Raise ClickException when others may write to one of these, or to a folder above it."""
+    for path in paths:
+        for each in (path, *path.parents):
+            if each.exists() and _is_open(each):
+                raise click.ClickException(
+                    f"{each} may be written by others: run chmod go-w {each}"
+                )
+
+
+def _is_open(path: Path) -> bool:
+    facts = path.stat()
+    is_shared = bool(facts.st_mode & stat.S_ISVTX)
+    is_strange = facts.st_uid not in {0, os.geteuid()}
+    return is_strange or (bool(facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH)) and not is_shared)
+
+
+def _account() -> pwd.struct_passwd | None:
+    try:
+        return pwd.getpwnam(ACCOUNT)
+    except KeyError:
+        return None

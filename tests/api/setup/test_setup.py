@@ -1,0 +1,152 @@
+"""`congxa setup` below a folder that stands for a machine, up to a portal that is served."""
+
+import json
+import shutil
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests import serving
+
+ANSWERS = ("--name", "Xã Yên Hòa", "--domain", "yenhoa.example.vn",
+           "--admin", "mai@yenhoa.example.vn", "--backups", "/mnt/backups")  # fmt: skip
+WRITTEN = {
+    "etc/congxa/congxa.env",
+    "etc/congxa/setup.json",
+    "etc/congxa/tls/fullchain.pem",
+    "etc/congxa/tls/privkey.pem",
+    "etc/nginx/conf.d/congxa.conf",
+    "etc/systemd/system/congxa.service",
+    "etc/systemd/system/congxa-backup.service",
+    "etc/systemd/system/congxa-backup.timer",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A machine, empty and nobody else's."""
+    root = tmp_path / "machine"
+    root.mkdir(mode=0o755)
+    return root
+
+
+def set_up(root: Path, *options: str, check: bool = True):
+    return serving.quick(
+        {"PATH": "/usr/bin:/bin"}, "setup", "--root", str(root), *options, check=check
+    )
+
+
+def written(root: Path) -> set[str]:
+    found = (
+        each.relative_to(root).as_posix() for each in (root / "etc").rglob("*") if each.is_file()
+    )
+    return set(found)
+
+
+def public(url: str) -> list[bytes]:
+    paths = ("/v1", "/v1/home?site=xa-yen-hoa", "/v1/sites/xa-yen-hoa", "/")
+    asked = [
+        urllib.request.Request(url + path, headers={"Host": "yenhoa.example.vn"}) for path in paths
+    ]
+    return [urllib.request.urlopen(each).read() for each in asked]
+
+
+def test_from_four_answers_to_a_portal_that_is_backed_up_and_brought_back(root: Path) -> None:
+    said = set_up(root, *ANSWERS).stdout
+    environ = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(root),
+        "CONGXA_CONFIG": str(root / "etc/congxa/congxa.env"),
+        "CONGXA_PORT": str(serving.free_port()),
+        "CONGXA_WORKERS": "2",
+    }
+    with serving.serving(environ) as server:
+        before = public(server.url)
+        backup = serving.congxa(environ, "backup", str(root / "mnt/backups")).stdout
+    key = next(word for word in backup.split() if word.startswith("ed25519:"))
+    shutil.rmtree(root / "srv/congxa")
+    (root / "srv/congxa").mkdir()
+    serving.congxa(environ, "restore", backup.split()[-1], "--trust", key, check=False)
+    with serving.serving(environ) as server:
+        after = public(server.url)
+
+    assert written(root) == WRITTEN
+    assert "https://yenhoa.example.vn/" in said.splitlines()[-2] + said.splitlines()[-1]
+    assert "Xã Yên Hòa" in before[1].decode()
+    assert before[1:] == after[1:]  # The first tells the epoch, which is another one.
+
+
+def test_a_second_time_it_changes_nothing_and_asks_nothing(root: Path) -> None:
+    set_up(root, *ANSWERS)
+    before = {path: (root / path).read_bytes() for path in written(root)}
+
+    said = set_up(root).stdout
+
+    assert {path: (root / path).read_bytes() for path in written(root)} == before
+    assert "Writes" not in said
+
+
+def test_what_was_edited_stays_and_the_new_one_lies_beside_it(root: Path) -> None:
+    set_up(root, *ANSWERS)
+    edited = root / "etc/nginx/conf.d/congxa.conf"
+    edited.write_text("# mine\n", "utf-8")
+
+    said = set_up(root, "--domain", "moi.example.vn").stdout
+
+    assert edited.read_text("utf-8") == "# mine\n"
+    assert "server_name moi.example.vn;" in edited.with_name("congxa.conf.new").read_text("utf-8")
+    assert f"{edited} was edited" in said
+    assert "https://moi.example.vn" in (root / "etc/congxa/congxa.env").read_text("utf-8")
+
+
+def test_a_dry_run_writes_nothing(root: Path) -> None:
+    said = set_up(root, *ANSWERS, "--dry-run").stdout
+
+    assert list(root.iterdir()) == []
+    assert f"Writes {root}/etc/congxa/congxa.env" in said
+    assert "Not run: systemctl enable" in said
+
+
+def test_settings_are_the_service_s_to_read_and_https_is_promised_when_it_answers(
+    root: Path,
+) -> None:
+    set_up(root, *ANSWERS)
+
+    nginx = (root / "etc/nginx/conf.d/congxa.conf").read_text("utf-8")
+    assert (root / "etc/congxa/congxa.env").stat().st_mode & 0o777 == 0o640
+    assert "\n  add_header Strict-Transport" not in nginx
+    assert nginx.count("# add_header Strict-Transport") >= 1
+    assert json.loads((root / "etc/congxa/setup.json").read_bytes())["answers"]["name"]
+
+
+@pytest.mark.parametrize("open_one", ["etc/congxa", "etc/congxa/congxa.env", "srv/congxa"])
+def test_it_refuses_what_others_may_write(root: Path, open_one: str) -> None:
+    (root / "etc/congxa").mkdir(parents=True)
+    (root / "etc/congxa/congxa.env").touch()
+    (root / "srv/congxa").mkdir(parents=True)
+    (root / open_one).chmod(0o777)
+
+    done = set_up(root, *ANSWERS, check=False)
+
+    assert done.returncode == 1
+    assert f"{root / open_one} may be written by others" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--domain", "https://x"), ("--admin", "mai"), ("--backups", "here"), ("--name", " ")],
+)
+def test_it_says_which_answer_is_none(root: Path, option: str, value: str) -> None:
+    done = set_up(root, *ANSWERS, option, value, check=False)
+
+    assert done.returncode == 2
+    assert f"{option}: it must be" in done.stderr
+    assert list(root.iterdir()) == []
+
+
+def test_without_an_answer_and_nobody_there_it_names_the_option(root: Path) -> None:
+    done = set_up(root, *ANSWERS[2:], check=False)
+
+    assert done.returncode == 2
+    assert "give --name" in done.stderr
