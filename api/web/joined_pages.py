@@ -76,14 +76,16 @@ class JoinedPages:
     def _scripts_of(self, page: str, begin: bytes, own: bytes, end: bytes) -> bytes:
         """One file in place of all modules; a page that has none keeps what it has.
 
-        It is fetched from the first, beside what is read, and runs when `early.js` lets it.
+        It is fetched from the first, beside what is read, and runs when `early.js` lets it. In a
+        frame that has no origin, as a preview at the desk, a script of another origin has no
+        address from which its parts could be asked for: so it is asked for as they are.
         """
         entry = _ENTRY.search(own)
         if entry is None or entry[1].decode() not in self._frontend:
             return begin + own + end
         name = self._script(page.removesuffix(".html"), entry[1].decode()).encode()
-        preload = b'<link rel="preload" as="script" href="/%s">\n    ' % name
-        return preload + begin + b'\n    <script defer src="/%s"></script>' % name + end
+        preload = b'<link rel="preload" as="script" href="/%s" crossorigin>\n    ' % name
+        return preload + begin + b'\n    <script defer src="/%s" crossorigin></script>' % name + end
 
     def _script(self, stem: str, entry: str) -> str:
         words = b"globalThis.congxaWords = { vi: %s };\n" % self._frontend[_WORDS].strip()

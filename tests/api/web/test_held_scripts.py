@@ -4,7 +4,7 @@ import re
 
 from tests.factories import make, make_article, make_category
 
-SCRIPT = r'<script defer src="/(joined/[0-9a-z-]+\.[0-9a-f]{16}\.js)"></script>'
+SCRIPT = r'<script defer src="/(joined/[0-9a-z-]+\.[0-9a-f]{16}\.js)" crossorigin></script>'
 HELD = re.compile(rf"<template data-scripts>\s*{SCRIPT}\s*</template>")
 
 
@@ -19,7 +19,7 @@ def test_scripts_are_held_where_the_page_looks_the_same_without_them(visit, site
         html = visit(path).html
         (script,) = HELD.findall(html)
         assert re.findall(SCRIPT, html) == [script]
-        assert f'<link rel="preload" as="script" href="/{script}">' in html
+        assert f'<link rel="preload" as="script" href="/{script}" crossorigin>' in html
     for path in ("/bai-viet/khong-co", "/khong-co"):
         html = visit(path).html
         assert "<template" not in html
