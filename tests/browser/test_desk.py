@@ -349,6 +349,17 @@ def test_photos_come_into_an_article_while_it_is_written(people, watched: Watche
     assert_accessible(page)
     assert_nothing_sticks_out(page)
 
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    cover.get_by_role("button", name="Thay bằng ảnh khác").click()
+    expect(cover.get_by_text("Chọn ảnh thay cho")).to_be_visible()
+    cover.locator("[data-take-media]").nth(1).click()
+    expect(cover.get_by_text("Đã thay ở 1 nội dung")).to_be_visible()
+    assert_accessible(page)
+    assert_nothing_sticks_out(page)
+    replaced = page.request.get(saved.url).json()["content"]["body_html"]
+    old, new = (re.search(r"media:(\w+)", each)[1] for each in (content["body_html"], replaced))
+    assert replaced == content["body_html"].replace(old, new) != content["body_html"]
+
 
 def test_a_table_is_made_and_changed_by_keys(people, watched: Watched) -> None:
     server, names = people

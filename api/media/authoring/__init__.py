@@ -9,7 +9,15 @@ from api.http.openapi import ETAG
 from api.http.pagination import Page
 from api.http.writes.guarded import IF_MATCH, guarded
 from api.http.writes.once import IDEMPOTENCY_KEY, answered_before, answered_once
-from api.media.authoring import converting, files, library, listing, schemas, uploads
+from api.media.authoring import (
+    converting,
+    files,
+    library,
+    listing,
+    replacing,
+    schemas,
+    uploads,
+)
 from api.media.authoring.library import Item
 from api.publishing.access.placing import site_meant
 from api.publishing.models import Role
@@ -105,6 +113,28 @@ def list_media_uses(query: dict[str, Any], media_id: str) -> Response:
     """
     item = library.visible(actor(), media_id, query["site"])
     return answer(library.shown_uses(item, actor()), schemas.UseListSchema)
+
+
+@blp.post(f"{ONE}/replacement")
+@blp.doc(parameters=[IF_MATCH])
+@blp.arguments(schemas.SiteQuerySchema, location="query")
+@blp.arguments(schemas.ReplacementSchema)
+@blp.response(200, schemas.ReplacedListSchema)
+@blp.alt_response(404, response="NOT_FOUND")
+@blp.alt_response(412, response="PRECONDITION_FAILED")
+@blp.alt_response(428, response="PRECONDITION_REQUIRED")
+@guarded
+def replace_media(
+    query: dict[str, Any], said: dict[str, Any], media_id: str, version: int
+) -> Response:
+    """Let another photo or document stand in its place, wherever drafts show it.
+
+    Each of them is saved, or told with the reason; what is public stays until it is published anew.
+    """
+    by = actor(), clock.now()
+    item = library.visible(by[0], media_id, query["site"])
+    library.require_version(item, version)
+    return answer(replacing.replace(item, said["media"], by), schemas.ReplacedListSchema)
 
 
 @blp.get(f"{ONE}/file")

@@ -110,14 +110,20 @@ def any_visible(actor: Actor, media_id: str) -> Item:
 def change(item: Item, words: Mapping[str, Any], version: int, actor: Actor) -> Item:
     """Change the words of one version."""
     _require_hand(item, actor)
-    _require_version(item, version)
+    require_version(item, version)
     return _changed(item, words, version + 1)
+
+
+def require_version(item: Item, version: int) -> None:
+    """Raise StaleVersion when its words are not those that were read."""
+    if item.row.version != version:
+        raise _stale(item.row.site, item.row.media)
 
 
 def throw_away(item: Item, version: int, actor: Actor) -> None:
     """Take it out of the library; InUse while a document of the site shows it."""
     _require_hand(item, actor)
-    _require_version(item, version)
+    require_version(item, version)
     with transaction():
         _lock(item)
         users = [each["id"] for each in uses(item)]
@@ -225,11 +231,6 @@ def _require_hand(item: Item, actor: Actor) -> None:
         raise ReadOnly
     if item.row.author != actor.id and actor.role_on(item.row.site) < Role.EDITOR:
         raise Forbidden
-
-
-def _require_version(item: Item, version: int) -> None:
-    if item.row.version != version:
-        raise _stale(item.row.site, item.row.media)
 
 
 def _stale(site: UUID, media_id: str) -> StaleVersion:

@@ -139,6 +139,29 @@ class UseListSchema(Schema):
     more = fields.Integer(required=True)
 
 
+class ReplacementSchema(Schema):
+    """What is to stand in its place."""
+
+    media = Word(required=True, metadata={"description": "Another of the same site and kind."})
+
+
+class ReplacedSchema(Schema):
+    """A draft that showed it: its version now, or why it still does."""
+
+    id = fields.UUID(required=True)
+    type = fields.String(required=True)
+    label = fields.String(required=True)
+    version = fields.Integer(required=True, allow_none=True)
+    refusal = fields.Nested(WarningSchema, required=True, allow_none=True)
+
+
+class ReplacedListSchema(Schema):
+    """What became of each draft, and how many are beyond reach."""
+
+    items = fields.List(fields.Nested(ReplacedSchema), required=True)
+    more = fields.Integer(required=True)
+
+
 class ProposalSchema(Schema):
     """What something may be, and where that was read."""
 

@@ -1,5 +1,5 @@
 /** Photos and documents of a site's library. */
-import { get, upload } from "./client.js";
+import { call, get, upload } from "./client.js";
 
 const ROOT = "/authoring/v1/media";
 
@@ -25,6 +25,12 @@ export function listMedia(filters) {
 /** The documents that show it. */
 export function usesOf(id, site) {
   return get(`/media/${id}/uses`, { site });
+}
+
+/** Lets another, by its id, stand in its place in all drafts: `{items: [{id, type, label, version, refusal}], more}`. */
+export function replaceMedia({ id, site, version }, media) {
+  const where = site ? `?${new URLSearchParams({ site })}` : "";
+  return call("POST", `/media/${id}/replacement${where}`, { body: { media }, version });
 }
 
 /** Where its own bytes are, at least so wide. */

@@ -1,7 +1,7 @@
 /** The library of a site, opened where something is chosen of it. */
 import { appendHtml, html, setHtml } from "../../lib/html.js";
-import { fileAddress, listMedia, usesOf } from "../api/media.js";
-import { libraryView, usesView } from "../views/picture.js";
+import { fileAddress, listMedia, replaceMedia, usesOf } from "../api/media.js";
+import { libraryView, replacedView, usesView } from "../views/picture.js";
 import { problemWords } from "../views/problem.js";
 import { say } from "./frame.js";
 
@@ -51,8 +51,16 @@ class Library {
     } catch (error) {
       return say(problemWords(error, this.i18n));
     }
+    this.show();
+  }
+
+  show() {
     const page = { items: this.items, next: this.next };
-    setHtml(this.place, libraryView({ id: "library", kind: KIND, page, text }, this.i18n));
+    setHtml(this.place, libraryView({ id: "library", kind: KIND, page, text: this.text, old: this.old }, this.i18n));
+  }
+
+  item(id) {
+    return this.items.find((each) => each.id === id);
   }
 
   pressed(target) {
@@ -61,16 +69,41 @@ class Library {
     if (asked) this.uses(asked.dataset.uses);
     if (target.closest("[data-library-more]")) this.find(this.text, new URL(this.next, location.origin).searchParams.get("cursor"));
     if (target.closest("[data-library-close]")) this.close();
-    if (!taken) return;
+    const replaced = target.closest("[data-replace]");
+    if (replaced) this.replacing(this.item(replaced.dataset.replace));
+    if (target.closest("[data-replace-not]")) this.replacing(null);
+    if (taken) this.take(this.item(taken.dataset.takeMedia));
+  }
+
+  /** The next that is taken stands in for `old`, and is not chosen. */
+  replacing(old) {
+    this.old = old;
+    this.show();
+    this.place.querySelector(old ? "[data-replace-not]" : "input").focus();
+  }
+
+  take(item) {
+    if (this.old) return this.replace(item);
     this.close();
-    this.choose(this.items.find(({ id }) => id === taken.dataset.takeMedia));
+    this.choose(item);
+  }
+
+  async replace({ id }) {
+    const { old } = this;
+    try {
+      const told = await replaceMedia({ ...old, site: this.site }, id);
+      this.replacing(null);
+      setHtml(this.place.querySelector(`[data-used="${old.id}"]`), replacedView(told, this.i18n));
+    } catch (error) {
+      say(problemWords(error, this.i18n));
+    }
   }
 
   async uses(id) {
     const place = this.place.querySelector(`[data-used="${id}"]`);
     try {
       setHtml(place, html``);
-      appendHtml(place, usesView(await usesOf(id, this.site), this.i18n));
+      appendHtml(place, usesView(await usesOf(id, this.site), this.item(id), this.i18n));
     } catch (error) {
       say(problemWords(error, this.i18n));
     }

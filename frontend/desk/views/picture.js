@@ -57,10 +57,12 @@ export function creditView({ id, caption, credit }, { t }) {
 }
 
 /** What the site has already. */
-export function libraryView({ id, kind, page, text }, i18n) {
+export function libraryView({ id, kind, page, text, old }, i18n) {
   const { t } = i18n;
   return html`
     <section class="library" aria-label="${t("library.title")}">
+      ${old && html`<p class="library__replacing" role="status">${t("library.replacing", { name: old.alt || old.name })}
+        <button type="button" class="secondary" data-replace-not>${t("library.replace_not")}</button></p>`}
       ${field({ name: `${id}-find`, label: t("library.find"), attributes: html` data-find type="search" value="${text}" autocomplete="off" spellcheck="false"` })}
       <p class="field__hint" role="status">${page.items.length ? t("library.found", { count: page.items.length }) : t("library.none")}</p>
       <ul class="library__items">${page.items.map((item) => itemView(item, kind, i18n))}</ul>
@@ -82,11 +84,32 @@ function itemView(item, kind, { t, formatDate }) {
     </li>`;
 }
 
-export function usesView({ items, more }, { t }) {
+export function usesView({ items, more }, item, i18n) {
+  const { t } = i18n;
   if (!items.length && !more) return html`<p class="field__hint">${t("library.unused")}</p>`;
   return html`
-    <ul class="library__used">${items.map(({ type, id, label }) => html`<li><a href="/desk/viet/${type}/${id}" target="_blank" rel="noopener" lang="vi">${label}</a></li>`)}</ul>
-    ${more > 0 && html`<p class="field__hint">${t("library.used_more", { count: more })}</p>`}`;
+    <ul class="library__used">${items.map((each) => html`<li>${usedLink(each)}</li>`)}</ul>
+    ${moreView(more, i18n)}
+    <p><button type="button" class="secondary" data-replace="${item.id}">${t("library.replace")}</button></p>`;
+}
+
+/** What became of the drafts that showed a picture for which another stands in now. */
+export function replacedView({ items, more }, i18n) {
+  const { t, language } = i18n;
+  return html`
+    <div class="library__replacing" role="status">
+      <p>${t("library.replaced", { count: items.filter(({ refusal }) => !refusal).length })}</p>
+      <ul class="library__used">${items.map((each) => html`<li>${usedLink(each)}${each.refusal && html`: ${language === "vi" ? each.refusal.detail_vi : each.refusal.detail}`}</li>`)}</ul>
+      ${moreView(more, i18n)}
+    </div>`;
+}
+
+function usedLink({ type, id, label }) {
+  return html`<a href="/desk/viet/${type}/${id}" target="_blank" rel="noopener" lang="vi">${label}</a>`;
+}
+
+function moreView(more, { t }) {
+  return more > 0 && html`<p class="field__hint">${t("library.used_more", { count: more })}</p>`;
 }
 
 /** Files that hang below a text: what each is called, in order. */
