@@ -5,6 +5,11 @@ from collections.abc import Iterable
 import pytest
 from werkzeug.test import TestResponse
 
+from api.media.commands import keep_prepared
+from api.media.images import intake
+from api.media.models import Media, SiteMedia
+from api.previews import commands as previews
+from api.previews.queries import Subject
 from api.publishing import commands, editions
 from api.publishing.commands import Withdrawal
 from api.publishing.live.projection import Origin
@@ -13,6 +18,7 @@ from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR, Actor
 from tests.api.banners.making import make_banner, photo
 from tests.api.delivery.world import World, asking, at, operations
+from tests.api.media.samples import encoded, picture
 from tests.factories import NOON, make, make_article, make_category
 
 CANARY = "canary-7f3a"
@@ -35,6 +41,8 @@ def world(standing_app) -> World:
     make_banner(world.site, WORD, ends_at=at(-1))
     _by_canaries(world.site)
     _removed(world.site)
+    _illustrated(world.site)
+    SiteMedia.update(name=WORD, alt=WORD, caption=WORD, credit=WORD).execute()
     return world
 
 
@@ -99,6 +107,19 @@ def _removed(site: Document) -> None:
     assert make_article(site, "Sau cùng")
 
 
+def _illustrated(site: Document) -> None:
+    """A draft with a photo that nothing else shows, and a link to it that is over."""
+    cover = {"media": _hidden_photo().id, "alt": WORD, "caption": WORD}
+    draft = make("article", site, published=False, title="Nháp", cover=cover)
+    who = Actor(CANARY, {site.id: Role.EDITOR})
+    previews.create(Subject(draft), [editions.head(draft)], 1, (who, NOON))
+
+
+def _hidden_photo() -> Media:
+    data = encoded(picture(90), "PNG")
+    return keep_prepared(intake.prepare(data, max_bytes=1_000_000), NOON)
+
+
 def addresses(world: World) -> Iterable[str]:
     """Every public address: of each operation, in other forms, of what is hidden, of pages."""
     hidden = Document.select().where(Document.site << [world.site.id, world.other.id])
@@ -114,6 +135,7 @@ def addresses(world: World) -> Iterable[str]:
                 "/v1/calendar/weeks/2026-W29?site=yen-hoa",
                 "/v1/openapi.json", "/authoring/v1/openapi.json", "/docs", "/", "/thong-bao",
                 "/lich-lam-viec", "/robots.txt", "/sitemap.xml", "/healthz", "/readyz")  # fmt: skip
+    yield from (f"/media/{key}" for key in _hidden_photo().public_keys)
     for each in hidden:
         for collection in ("articles", "notices", "pages"):
             yield f"/v1/{collection}/{each.id}"
@@ -147,6 +169,16 @@ def test_t22_what_is_not_public_is_in_no_public_byte(answers) -> None:
         assert CANARY.encode() not in sent.replace(asked, b""), asked
 
     assert len(answers) > 300
+
+
+def test_t21_nor_is_the_photo_of_a_draft(answers) -> None:
+    photo = _hidden_photo().id
+
+    for answer in answers:
+        if photo in answer.request.path:
+            assert answer.status_code >= 404, answer.request.path
+        else:
+            assert photo.encode() not in answer.data
 
 
 def test_t22_the_crawl_reads_what_is_public(answers) -> None:
