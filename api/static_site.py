@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from api.web.prerendering.following import Copy
 
 LONGEST_WAIT = 300
+LOOK_SECONDS = 240
+"""Each so many seconds all files are read, so that what somebody changed is healed within five
+minutes."""
 
 
 @click.command()
@@ -51,15 +54,23 @@ def prerender(folder: Path, site: str | None, follow: bool, interval: float) -> 
 
 def _follow(copy: "Copy", interval: float) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    failures = 0
+    failures, looked = 0, time.monotonic()
     try:
         while True:
             time.sleep(min(interval * 2**failures, max(interval, LONGEST_WAIT)))
+            if time.monotonic() - looked >= LOOK_SECONDS:
+                _look_through(copy)
+                looked = time.monotonic()
             failures = 0 if _caught_up(copy) else min(failures + 1, 16)
     except KeyboardInterrupt:
         # Each file is whole at any moment, so ending is no failure.
         click.echo("Ended.")
         sys.exit(0)
+
+
+def _look_through(copy: "Copy") -> None:
+    for path in copy.look_through():
+        click.echo(f"changed by somebody else, written anew: {path}", err=True)
 
 
 def _caught_up(copy: "Copy") -> bool:

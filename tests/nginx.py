@@ -129,6 +129,7 @@ class Shipped(NamedTuple):
             ("/etc/congxa/tls/privkey.pem", str(self.certificate.with_name("key.pem"))),
             ("/var/lib/nginx/congxa", "{folder}/kept"),
             ("/srv/congxa/media", str(media)),
+            ("/srv/congxa/site", str(media.with_name("site"))),
         ):
             assert ours in text, f"{ours} is not in the shipped configuration"
             text = text.replace(ours, here)

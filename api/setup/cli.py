@@ -125,4 +125,4 @@ def _portal(machine: Machine, files: Files, found: Answers, *, is_moved: bool) -
             machine.run(congxa, *command, on=On.PORTAL)
             done.append(name)
             files.keep_notes()
-    machine.run("systemctl", "enable", "--now", "congxa.service", "congxa-backup.timer")
+    machine.run("systemctl", "enable", "--now", *templates.STARTED)

@@ -9,7 +9,13 @@ from api.setup.questions import Answers
 
 SETTINGS = "/etc/congxa/congxa.env"
 NGINX = "/etc/nginx/conf.d/congxa.conf"
-UNITS = ("congxa.service", "congxa-backup.service", "congxa-backup.timer")
+UNITS = (
+    "congxa.service",
+    "congxa-copy.service",
+    "congxa-backup.service",
+    "congxa-backup.timer",
+)
+STARTED = ("congxa.service", "congxa-copy.service", "congxa-backup.timer")
 DATA = "/srv/congxa"
 CERTIFICATE, KEY = "/etc/congxa/tls/fullchain.pem", "/etc/congxa/tls/privkey.pem"
 _SETTINGS = """\
@@ -32,7 +38,7 @@ def settings(answers: Answers, machine: Machine) -> Wanted:
 
 
 def units(answers: Answers, machine: Machine) -> list[Wanted]:
-    """The service, and the daily backup with its timer."""
+    """The service, the copy of its pages, and the daily backup with its timer."""
     names = {
         "/opt/congxa/bin/congxa": str(program()),
         "/var/backups/congxa": str(machine.at(answers.backups)),

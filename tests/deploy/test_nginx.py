@@ -30,6 +30,7 @@ def front(demo: LoadedDemo, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     at = nginx.ports(folder)
     environ = serving.environment(folder, **at.settings, CONGXA_METRICS_ADDRESS="127.0.0.1")
     demo.into(environ)
+    serving.congxa(environ, "prerender", str(folder / "site"))
     with serving.serving(environ) as server, nginx.shipped(at, environ):
         yield Front(at, server)
 
@@ -125,6 +126,7 @@ def test_a_file_is_sent_by_nginx_as_the_program_says(front: Front, tmp_path: Pat
         assert front.get(inner(path)).status == 404
         public_file(front, path).rename(aside)
         gone = front.get(path), front.get(path, front.server.url, Host="localhost")
+        aside.rename(public_file(front, path))
         assert [each.status for each in gone] == [404, 404]
     assert front.get("/media/" + "0" * 40 + ".jpg").status == 404
 
@@ -152,11 +154,13 @@ def inner(path: str) -> str:
     return f"/_media/{key[:2]}/{key}"
 
 
-def test_with_the_program_stopped_what_was_read_is_shown_and_nothing_is_proved(
+def test_f27_with_the_program_stopped_all_is_read_and_nothing_is_proved(
     front: Front,
 ) -> None:
     article = article_of(front, 5)
     read = [f"/v1/articles/{article['id']}", f"/bai-viet/{article['slug']}", "/", "/v1/articles"]
+    unread = article_of(front, 6)
+    photo = file_of(front, "webp")
     warm = answers(front, read)
     front.get("/v1/changes?cursor=start")
     serving.stop(front.server)
@@ -166,3 +170,10 @@ def test_with_the_program_stopped_what_was_read_is_shown_and_nothing_is_proved(
 
     assert set(warm) == set(shown) == {200}
     assert proved.status in (502, 503, 504)
+    pages = [front.get(f"/bai-viet/{unread['slug']}{language}") for language in ("", "?lang=en")]
+    assert [unread["title"] in page.body.decode() for page in pages] == [True, True]
+    assert "script-src 'self'" in pages[0].headers["Content-Security-Policy"]
+    assert front.get("/thong-bao").status == front.get("/config.js").status == 200
+    assert front.get(photo).headers["Content-Type"] == "image/webp"
+    assert front.get("/bai-viet/khong-co").status == 503
+    assert front.get(f"/v1/articles/{unread['id']}").status == 502

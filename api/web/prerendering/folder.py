@@ -46,6 +46,17 @@ class StaticFolder:
         self._digests[path] = made
         self.written += 1
 
+    def changed_by_others(self) -> list[str]:
+        """The files that are not as they were written; the next `put` writes them anew."""
+        changed = [path for path, made in self._digests.items() if not self._holds(path, made)]
+        for path in changed:
+            self._digests[path] = ""
+        return changed
+
+    def _holds(self, path: str, made: str) -> bool:
+        file = self._folder / path
+        return file.is_file() and digest(file.read_bytes()) == made
+
     def remove(self, path: str) -> None:
         """Take a file away, if there is one of ours."""
         if self._digests.pop(path, None) is not None:

@@ -52,6 +52,13 @@ class Copy:
         self._at = now
         return True
 
+    def look_through(self) -> list[str]:
+        """The files that somebody else has changed; the next `catch_up` heals them."""
+        changed = self.site.folder.changed_by_others()
+        if changed:
+            self._at = None
+        return changed
+
     def _changed(self, seq: int, today: date) -> set[str] | None:
         """The cache tags that are stale; None where all is, as after midnight."""
         if self._at is None or self._at[1] != today:

@@ -20,6 +20,7 @@ WRITTEN = {
     "etc/systemd/system/congxa.service",
     "etc/systemd/system/congxa-backup.service",
     "etc/systemd/system/congxa-backup.timer",
+    "etc/systemd/system/congxa-copy.service",
 }
 
 

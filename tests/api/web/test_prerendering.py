@@ -62,6 +62,23 @@ def withdraw(article, why: str = "error") -> None:
     commands.withdraw(get_document(article.id), OPERATOR, at(1), Withdrawal(why, "Sai số liệu."))
 
 
+def test_t63_a_byte_that_somebody_changed_is_seen_and_healed(copy, tmp_path: Path) -> None:
+    page, style = (tmp_path / "site" / name for name in ("index.html", "robots.txt"))
+    before = page.read_bytes(), style.read_bytes()
+    page.write_bytes(before[0].replace(b"<title>", b"<title>!", 1))
+    style.unlink()
+    copy.catch_up()  # Nothing is new, so nothing is looked at.
+    spoilt = page.read_bytes()
+
+    seen = copy.look_through()
+    copy.catch_up()
+
+    assert spoilt != before[0]
+    assert sorted(seen) == ["index.html", "robots.txt"]
+    assert (page.read_bytes(), style.read_bytes()) == before
+    assert copy.look_through() == []
+
+
 def test_each_page_is_what_the_application_answers(copy, visit, tmp_path: Path) -> None:
     folder = tmp_path / "site"
 
