@@ -63,8 +63,8 @@ def raw_lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[RawL
 def _parts(file: BinaryIO, filename: str, faults: list[Fault]) -> Iterator[tuple[Place, bytes]]:
     if json_arrays.is_array(file):
         return json_arrays.objects(file, filename, LONGEST_LINE, faults)
-    if json_arrays.is_spread(file):
-        faults.append(Fault(Place(filename, 1), json_arrays.SPREAD))
+    if why := json_arrays.misread(file):
+        faults.append(Fault(Place(filename, 1), why))
         return iter(())
     numbered = enumerate(_lines_of(file), start=1)
     return ((Place(filename, number), text) for number, text in numbered)

@@ -4,6 +4,7 @@ Nothing is parsed here: brackets are counted, and one that is missing costs its 
 """
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
@@ -32,6 +33,7 @@ SPREAD = (
     "an object that goes over several lines is read in an array alone: put “[” before the first, a"
     " comma between each and the next, “]” behind the last"
 )
+UTF_16 = "the file is in UTF-16, as Windows writes “Unicode”: save it as UTF-8"
 
 
 def is_array(file: BinaryIO) -> bool:
@@ -39,9 +41,19 @@ def is_array(file: BinaryIO) -> bool:
     return _head(file).startswith(b"[")
 
 
-def is_spread(file: BinaryIO) -> bool:
-    """Whether a file holds objects over several lines; it is left where its text begins."""
-    return _head(file).partition(b"\n")[0].rstrip(_BLANK) == b"{"
+def misread(file: BinaryIO) -> str | None:
+    """Why none of the lines of a file can be read; it is left where its text begins."""
+    head = _head(file)
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return UTF_16
+    return SPREAD if _is_spread(head) else None
+
+
+def _is_spread(head: bytes) -> bool:
+    """Whether objects go over several lines; where a line was cut off, the next is not set in."""
+    first, _, rest = head.partition(b"\n")
+    opening = first.rstrip(_BLANK)
+    return opening == b"{" or (opening.endswith((b"{", b"[")) and rest[:1] in (b" ", b"\t"))
 
 
 def _head(file: BinaryIO) -> bytes:

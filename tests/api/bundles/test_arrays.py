@@ -122,14 +122,34 @@ def test_arrays_are_imported_as_lines_are(congxa_import: Import, tmp_path: Path)
     assert "0 created, 0 updated, 3 unchanged" in summary(congxa_import(same))
 
 
-def test_objects_over_several_lines_outside_of_an_array_are_one_fault(
+def test_what_is_neither_lines_nor_an_array_is_one_fault(
     congxa_import: Import, tmp_path: Path
 ) -> None:
     bundle = write_bundle(tmp_path / "spread", [article("a")])
-    spread = "\n".join(json.dumps(article(key), indent=2) for key in "ab")
-    (bundle / "articles.jsonl").write_text("\ufeff\n" + spread)
+    rows = [article(key) for key in "ab"]
+    spread = "\ufeff\n" + "\n".join(json.dumps(row, indent=2) for row in rows)
+    wrapped = '{"items": ' + json.dumps(rows, indent="\t") + "}"
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    for data, why in (
+        (spread.encode(), json_arrays.SPREAD),
+        (wrapped.encode(), json_arrays.SPREAD),
+        (lines.encode("utf-16"), json_arrays.UTF_16),
+        (b"\xfe\xff" + lines.encode("utf-16-be"), json_arrays.UTF_16),
+    ):
+        (bundle / "articles.jsonl").write_bytes(data)
 
-    assert faults_of(congxa_import(bundle)) == [f"articles.jsonl:1: {json_arrays.SPREAD}"]
+        assert faults_of(congxa_import(bundle)) == [f"articles.jsonl:1: {why}"]
+
+
+def test_a_line_that_was_cut_off_costs_no_other(congxa_import: Import, tmp_path: Path) -> None:
+    bundle = write_bundle(tmp_path / "cut", [article("a")])
+    lines = '{"key": "a", "title": "A", "tags": [\n' + json.dumps(article("b")) + "\n"
+    (bundle / "articles.jsonl").write_text(lines)
+
+    done = congxa_import(bundle, "--keep-going")
+
+    assert "1 left out" in done.stdout
+    assert done.stderr.startswith("articles.jsonl:1: not JSON: it is cut off")
 
 
 def _array(bundle: Path, name: str, rows: list[Any], indent: int | None = None) -> str:
