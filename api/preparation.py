@@ -76,6 +76,7 @@ def _config(settings: Settings) -> Config:
         session_hours=settings.session_hours,
         rate_limits=settings.rate_limits,
         access_log=settings.access_log,
+        offline_pages=settings.offline_pages,
         purge_urls=settings.purge_urls,
         accel_prefix=settings.accel_prefix,
         metrics_token=settings.metrics_token,

@@ -54,6 +54,7 @@ class Settings:
     log_level: str
     log_format: str
     access_log: bool
+    offline_pages: bool
     metrics_token: str = field(repr=False)
     metrics_address: tuple[str, ...]
     sources: Mapping[str, str] = field(compare=False, repr=False)

@@ -23,6 +23,7 @@ class Config:
     session_hours: int = 12
     rate_limits: bool = True
     access_log: bool = False
+    offline_pages: bool = True
     purge_urls: tuple[str, ...] = ()
     accel_prefix: str = ""
     metrics_token: str = field(default="", repr=False)

@@ -172,6 +172,12 @@ SETTINGS = (
         types.one_of("debug", "info", "warning", "error"),
     ),
     Setting(
+        "CONGXA_OFFLINE_PAGES",
+        "1",
+        "0 takes the copies for a time without a network from all readers at their next visit.",
+        types.switch,
+    ),
+    Setting(
         "CONGXA_LOG_FORMAT",
         "text",
         "How a line of the log is written: text or json.",

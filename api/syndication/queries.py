@@ -26,6 +26,8 @@ from api.syndication.positions import Position, foreign, read
 KEPT = timedelta(days=400)
 """How long tombstones are kept."""
 BATCH = 500
+NOW = "now"
+"""The cursor of who holds nothing yet and wants to hear what changes from here on."""
 
 
 class Scope(NamedTuple):
@@ -69,7 +71,7 @@ def page(cursor: str | None, scope: Scope, limit: int, at: datetime) -> ChangePa
     """The changes after `cursor`; CursorGone when nobody can go on from there."""
     with snapshot():
         head = Counter.get_by_id(COUNTER_ID)
-        position = _begin(head, scope) if cursor is None else _checked(cursor, head, scope, at)
+        position = _position(cursor, head, scope, at)
         return _page(position, scope, limit, head.seq)
 
 
@@ -89,6 +91,12 @@ def standing() -> tuple[str, int, Digest]:
     with snapshot():
         counter = Counter.get_by_id(COUNTER_ID)
         return counter.epoch, counter.seq, _digest(Scope())
+
+
+def _position(cursor: str | None, head: Counter, scope: Scope, at: datetime) -> Position:
+    if cursor == NOW:
+        return Position(head.epoch, scope.name, seq=head.seq)
+    return _begin(head, scope) if cursor is None else _checked(cursor, head, scope, at)
 
 
 def _begin(head: Counter, scope: Scope) -> Position:

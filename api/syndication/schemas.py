@@ -35,7 +35,10 @@ class ChangesQuerySchema(ScopeQuerySchema):
     cursor = fields.String(
         load_default=None,
         validate=validate.Length(max=LONGEST_CURSOR),
-        metadata={"description": "From the page before; none begins with all that is live."},
+        metadata={
+            "description": "From the page before; none begins with all that is live,"
+            " `now` with what changes from here on."
+        },
     )
     limit = Integer(
         load_default=LIMIT,

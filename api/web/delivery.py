@@ -27,7 +27,7 @@ from api.web.internal_client import App, ask
 from api.web.javascript.engine import Engine
 from api.web.joined_pages import JoinedPages
 from api.web.pages import Page, Visit
-from api.web.policy import POLICY, UNFRAMED
+from api.web.policy import POLICY, UNFRAMED, WORKER_POLICY
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _RETRY_SECONDS = "5"
@@ -50,13 +50,15 @@ class Shell:
 
     def file(self, name: str) -> Response:
         """One file as it stands."""
-        body = self.files[name]
+        body = files.switched(name, self.files[name], is_on=config().offline_pages)
         response = Response(body, content_type=files.TYPES[PurePath(name).suffix])
         response.headers["ETag"] = f'W/"{representation.digest(body)}"'
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
         response.headers["Surrogate-Key"] = "static"
         # A preview in a frame of the desk has no origin: there a module is another's.
         response.headers["Access-Control-Allow-Origin"] = "*"
+        if name == files.WORKER:
+            response.headers["Content-Security-Policy"] = WORKER_POLICY
         return self._guarded(response) if name.endswith(".html") else response
 
     def joined(self, name: str) -> Response:

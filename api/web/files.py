@@ -20,6 +20,8 @@ TYPES = {
 }
 PREVIEW = "preview.html"
 """The page to which links to previews lead; it shows what `/v1` does not know."""
+WORKER = "service-worker.js"
+_SWITCH = (b"const IS_ON = true;", b"const IS_ON = false;")
 # What opens a slot, what is replaced, what closes it.
 _SLOT = re.compile(
     rb'(?P<language><html lang=")(.*?)(")'
@@ -48,6 +50,11 @@ class StaticPage:
     def filled(self, slots: Mapping[str, bytes]) -> bytes:
         """The page with the slots that are given in place of its own."""
         return b"".join(slots.get(slot, own) for slot, own in self._parts)
+
+
+def switched(name: str, source: bytes, *, is_on: bool) -> bytes:
+    """A file, and if it is the worker as it is switched: off, it takes its copies away and goes."""
+    return source.replace(*_SWITCH) if name == WORKER and not is_on else source
 
 
 def missing_slots(source: bytes) -> list[str]:

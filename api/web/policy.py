@@ -7,3 +7,5 @@ POLICY = (
     " base-uri 'none'; form-action 'self';"
     f" {UNFRAMED}; require-trusted-types-for 'script'; trusted-types congxa"
 )
+# It fetches pages, and asks the API what has changed of them.
+WORKER_POLICY = "default-src 'none'; connect-src 'self'"

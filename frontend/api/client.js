@@ -40,9 +40,13 @@ export function apiOrigin() {
   return handed.api ?? (config.apiOrigin || location.origin);
 }
 
-/** Where a page of these asks for an address of the API. */
+/** Where pages of these ask. */
+export function askedOrigin() {
+  return config.apiOrigin || location.origin;
+}
+
 function urlOf(address) {
-  return new URL(address, config.apiOrigin || location.origin);
+  return new URL(address, askedOrigin());
 }
 
 /** A message that outlives the page and wants no answer. As plain text, so that another origin needs no preflight. */

@@ -48,9 +48,10 @@ export function safeUrl(address) {
 }
 
 // The policy is not exported, so no other file can turn a string into markup.
-const policy = globalThis.trustedTypes?.createPolicy("congxa", { createHTML: (text) => text }) ?? {
-  createHTML: (text) => text,
-};
+const rules = { createHTML: (text) => text, createScriptURL: () => "/service-worker.js" };
+const policy = globalThis.trustedTypes?.createPolicy("congxa", rules) ?? rules;
+
+export const workerUrl = () => policy.createScriptURL("");
 
 /** Make this what is in the element; what is so already stays. */
 export function setHtml(element, content) {

@@ -40,7 +40,7 @@ export function show(main, view, i18n) {
   settle(main, i18n);
 }
 
-/** What markup that was just added still needs: placeholders, and the language in its links. */
+/** What new markup still needs: placeholders, and the language in its links. */
 export function settle(root, i18n) {
   paintPlaceholders(root);
   keepLanguage(root, i18n.language);
@@ -52,7 +52,7 @@ export function setTitle(...parts) {
   document.title = [...parts, title.site].filter(Boolean).join(" – ") || document.title;
 }
 
-/** A small blurred copy behind each image until the image itself is there. */
+/** A small blurred copy behind each image until it is there. */
 function paintPlaceholders(root) {
   for (const image of root.querySelectorAll("img[data-placeholder^='data:image/']")) {
     if (image.complete && image.naturalWidth) continue;
@@ -87,6 +87,7 @@ async function attempt(context, load) {
       setTitle(...title.parts);
     }, () => {});
     await load({ ...context, site, frame, visit: visitOf(site) });
+    import("./offline.js").then((worker) => worker.keepOffline(site)).catch(() => {});
   } catch (error) {
     showFailure(context, error, () => attempt(context, load));
   } finally {

@@ -26,6 +26,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
+# What a worker fetches passes tests by that look at requests, or answer them.
+NO_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
+
 
 @dataclass
 class Watched:
@@ -72,6 +75,7 @@ def watched(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Watche
     width = getattr(request, "param", 360)
     context = browser.new_context(viewport={"width": width, "height": 800})
     context.add_init_script(WATCH_POLICY)
+    context.add_init_script(NO_WORKER)
     watched = Watched(context.new_page())
     watched.page.set_default_timeout(15_000)
     _listen(watched)

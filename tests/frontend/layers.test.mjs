@@ -31,8 +31,8 @@ test("imports run one way: pages, then components and api, then lib", () => {
   assert.deepEqual(wrong, []);
 });
 
-test("only client.js fetches", () => {
-  assert.deepEqual(places(/\bfetch\(|XMLHttpRequest|sendBeacon/), ["api/client.js"]);
+test("only client.js fetches, and the worker", () => {
+  assert.deepEqual(places(/\bfetch\(|XMLHttpRequest|sendBeacon/).sort(), ["api/client.js", "service-worker.js"]);
 });
 
 test("only html.js turns text into markup, by one policy", () => {

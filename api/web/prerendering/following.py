@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from api.publishing import log, queries
 from api.publishing.live.invalidation import changed_tags, changes_since, is_sweeping
 from api.runtime import clock
-from api.runtime.config import api_url, page_url
+from api.runtime.config import api_url, config, page_url
 from api.sites import queries as sites
-from api.web import pages
+from api.web import files, pages
 from api.web.internal_client import Answer, App, ask
 from api.web.joined_pages import JoinedPages
 from api.web.policy import POLICY
@@ -32,6 +32,8 @@ class Copy:
         site = sites.get_only(slug)
         host = urlsplit(page_url(site.base_url, "/")).netloc
         own = {**frontend, "config.js": configured(frontend["config.js"], api_url(""), site.slug)}
+        worker = frontend.get(files.WORKER, b"")
+        own[files.WORKER] = files.switched(files.WORKER, worker, is_on=config().offline_pages)
         joined = JoinedPages(own)
         asked = partial(_asked, partial(ask, app, host=host), joined.renamed(JoinedPages(frontend)))
         self._own = _needed(own) | joined.files | {POLICY_FILE: _policy(joined)}

@@ -48,6 +48,17 @@ def test_what_never_was_a_cursor_is_a_bad_parameter(mirror, cursor: str) -> None
     assert (status, problem["errors"][0]["parameter"]) == (400, "cursor")
 
 
+def test_who_begins_now_hears_what_changes_from_here_on(mirror, site) -> None:
+    address = f"/v1/changes?site={site.slug}&types=article"
+    begun = orjson.loads(mirror.client.get(f"{address}&cursor=now").data)
+    later = make_article(site, "Bài sau")
+
+    told = orjson.loads(mirror.client.get(f"{address}&cursor={begun['cursor']}").data)
+
+    assert (begun["items"], begun["more"], begun["digest"]["count"]) == ([], False, 1)
+    assert [each["id"] for each in told["items"]] == [str(later.id)]
+
+
 def test_a_cursor_for_other_filters_is_a_bad_parameter(mirror) -> None:
     status, problem = refused(mirror, mirror.cursor, "&types=article")
 

@@ -1,0 +1,215 @@
+/*
+ * What was read last, and what must be known in an emergency, for when there is no network. It answers pages of readers
+ * alone, the network first; a copy says how old it is, none is older than 30 days, and whatever is withdrawn takes all
+ * copies with it that may show it. `IS_ON` is the switch: off, it clears everything and goes.
+ */
+const IS_ON = true;
+const VERSION = "1";
+const PREFIX = "congxa-";
+const CACHE = PREFIX + VERSION;
+const STATE = "/service-worker.js?state";
+const DAY_MS = 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
+const MOST_READ = 12;
+const MOST_NOTICES = 10;
+const TYPES = "article,notice,page,legal_document,official,site";
+/** Pages that are kept whether they were read or not. */
+const BASICS = ["/", "/lien-he", "/thong-bao"];
+const MARK = "/icon.svg";
+const NEVER = /^\/(?:desk|authoring|xem-truoc|docs|v1|feeds|media)(?:\/|$)/;
+const SCRIPT = /\/joined\/[\w-]+\.[0-9a-f]{16}\.js/;
+/** A copy is for whoever comes, whatever their browser says that it takes. */
+const ANY = { ignoreVary: true };
+const KEPT_AT = "x-kept-at";
+const BASIC = "x-kept-basic";
+
+self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+self.addEventListener("message", (event) => IS_ON && event.waitUntil(begin(event.data)));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (!IS_ON || request.method !== "GET" || origin !== self.location.origin || NEVER.test(pathname)) return;
+  if (request.mode === "navigate") event.respondWith(page(event));
+  else if (SCRIPT.test(pathname)) event.respondWith(script(request));
+  else if (pathname === MARK) event.respondWith(mark(request));
+});
+
+/** A new version begins with nothing, in the visit in which it comes. */
+async function takeOver() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && !(IS_ON && name === CACHE)).map((name) => caches.delete(name)));
+  await self.clients.claim();
+  if (!IS_ON) await self.registration.unregister();
+}
+
+async function page(event) {
+  const { url, headers } = event.request;
+  // What a cache in between has held for a minute may have been withdrawn since. A redirect is for the browser to follow.
+  const answer = await fetch(url, { cache: "no-cache", redirect: "manual", headers: { accept: headers.get("accept") } }).catch(() => null);
+  if (answer && answer.status < 500) {
+    event.waitUntil(keep(url, answer.clone()).then(catchUp));
+    return answer;
+  }
+  return (await copyOf(url)) || answer || (await copyOf(new URL("/", url).href, true)) || Response.error();
+}
+
+/** Its name says what is in it: there is no newer one. */
+async function script(request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(request, ANY)) || fetch(request);
+}
+
+async function mark(request) {
+  const cache = await caches.open(CACHE);
+  return fetch(request).catch(async () => (await cache.match(MARK, ANY)) || Response.error());
+}
+
+/** A page says whose site it is of, where its API is, and which one it is; the basics are fetched once a day. */
+async function begin({ site, api, path }) {
+  const state = await stateOf();
+  if (!state || state.site !== site) await save({ site, api, at: 0, cursor: await now(site, api) });
+  await fetchAll([path]);
+  await catchUp();
+  await fetchBasics();
+}
+
+async function fetchBasics() {
+  const state = await stateOf();
+  if (!state || Date.now() - state.at < DAY_MS) return;
+  await save({ ...state, at: Date.now() });
+  const query = new URLSearchParams({ site: state.site, active: "true", limit: MOST_NOTICES, fields: "slug" });
+  const notices = await json(`${state.api}/v1/notices?${query}`);
+  const slugs = notices && Array.isArray(notices.items) ? notices.items.map(({ slug }) => `/thong-bao/${slug}`) : [];
+  await fetchAll([...BASICS, ...slugs], true);
+  await caches.open(CACHE).then((cache) => cache.add(MARK)).catch(() => {});
+}
+
+/** What has changed since: corrected pages are fetched anew, and after a withdrawal all of them, for any may name it. */
+async function catchUp() {
+  const state = await stateOf();
+  if (!state) return;
+  const query = new URLSearchParams({ ...scope(state.site), cursor: state.cursor, limit: 100 });
+  const told = await json(`${state.api}/v1/changes?${query}`);
+  if (told === null) return;
+  if (!Array.isArray(told.items) || told.more) {
+    // Too much has happened, or nobody can tell what.
+    await save({ ...state, cursor: await now(state.site, state.api) });
+    return renew(() => true);
+  }
+  await save({ ...state, cursor: told.cursor });
+  const isGone = told.items.some(({ op }) => op !== "upsert");
+  await renew((text) => isGone || told.items.some(({ id }) => text.includes(id)));
+}
+
+/** Copies that are too old go, and so do those that `isStale` by their text; of these comes a new one, if there is one. */
+async function renew(isStale) {
+  const cache = await caches.open(CACHE);
+  const copies = (await pages(cache)).map(async ({ request, copy }) => {
+    if (Date.now() - copy.headers.get(KEPT_AT) > KEPT_MS) return cache.delete(request);
+    if (!isStale(await copy.clone().text())) return null;
+    await cache.delete(request);
+    return fetchAll([request.url], copy.headers.has(BASIC));
+  });
+  await Promise.all(copies);
+  await clear(cache);
+}
+
+async function fetchAll(addresses, isBasic = false) {
+  for (const address of addresses) {
+    const url = new URL(address, self.location.origin);
+    if (NEVER.test(url.pathname)) continue;
+    const answer = await fetch(url.href, { cache: "no-cache" }).catch(() => null);
+    if (answer) await keep(url.href, answer, isBasic);
+  }
+}
+
+/** Only whole pages of this origin; what is no longer there takes its copy away. A search is nobody's business. */
+async function keep(address, answer, isBasic = false) {
+  const url = new URL(address);
+  if (url.search && !/^\?lang=\w+$/.test(url.search)) return;
+  const cache = await caches.open(CACHE);
+  const name = url.origin + url.pathname + url.search;
+  const isPage = (answer.headers.get("content-type") || "").startsWith("text/html");
+  if (answer.status === 404 || answer.status === 410) await cache.delete(name);
+  if (answer.status !== 200 || answer.type !== "basic" || answer.redirected || !isPage) return;
+  const headers = new Headers(answer.headers);
+  headers.set(KEPT_AT, String(Date.now()));
+  if (isBasic || BASICS.includes(url.pathname)) headers.set(BASIC, "1");
+  const text = await answer.text();
+  await cache.put(name, new Response(text, { headers }));
+  await keepScript(cache, text);
+  await clear(cache);
+}
+
+async function keepScript(cache, text) {
+  const found = SCRIPT.exec(text);
+  if (!found || (await cache.match(found[0], ANY))) return;
+  const answer = await fetch(found[0]).catch(() => null);
+  const isFinal = answer && answer.status === 200 && answer.type === "basic" && (answer.headers.get("cache-control") || "").includes("immutable");
+  if (isFinal) await cache.put(found[0], answer);
+}
+
+/** Of what was only read the last stay, and of scripts those that a copy names. */
+async function clear(cache) {
+  const all = await pages(cache);
+  const read = all.filter(({ copy }) => !copy.headers.has(BASIC)).sort((a, b) => b.copy.headers.get(KEPT_AT) - a.copy.headers.get(KEPT_AT));
+  await Promise.all(read.slice(MOST_READ).map(({ request }) => cache.delete(request)));
+  const texts = await Promise.all(all.map(({ copy }) => copy.clone().text()));
+  const scripts = (await cache.keys()).filter(({ url }) => SCRIPT.test(url));
+  const idle = scripts.filter(({ url }) => !texts.some((text) => text.includes(new URL(url).pathname)));
+  await Promise.all(idle.map((request) => cache.delete(request)));
+}
+
+async function pages(cache) {
+  const all = await Promise.all((await cache.keys()).map(async (request) => ({ request, copy: await cache.match(request, ANY) })));
+  return all.filter(({ copy }) => copy && copy.headers.has(KEPT_AT));
+}
+
+/** A copy says when it was made, before anything else of it is read, and if another page was asked for. */
+async function copyOf(address, isOther = false) {
+  const { origin, pathname, search } = new URL(address);
+  const copy = await (await caches.open(CACHE)).match(origin + pathname + search, ANY);
+  const at = copy && Number(copy.headers.get(KEPT_AT));
+  if (!copy || Date.now() - at > KEPT_MS) return null;
+  const text = await copy.text();
+  const headers = new Headers(copy.headers);
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  return new Response(text.replace("<main", `${note(at, text.includes('<html lang="en"'), isOther)}<main`), { headers });
+}
+
+function note(at, isEnglish, isOther) {
+  // Viet Nam has one time, whatever the device's is.
+  const [date, time] = new Date(at + 7 * 3_600_000).toISOString().split("T");
+  const when = `${time.slice(0, 5)} ${date.split("-").reverse().join("/")}`;
+  const [instead, saved] = isEnglish ? ["no copy of that page, this is the home page. ", "Copy saved at"] : ["trang này chưa có bản lưu, đây là trang chủ. ", "Bản lưu lúc"];
+  const words = `${isEnglish ? "No network" : "Không có mạng"}${isOther ? `: ${instead}` : ". "}${saved} ${when}.`;
+  return `<p class="kept-copy" role="status">${words}</p>`;
+}
+
+function scope(site) {
+  return { site, types: TYPES };
+}
+
+async function now(site, api) {
+  const told = await json(`${api}/v1/changes?${new URLSearchParams({ ...scope(site), cursor: "now" })}`);
+  return (told && told.cursor) || "";
+}
+
+async function stateOf() {
+  const kept = await (await caches.open(CACHE)).match(STATE);
+  return kept ? kept.json() : null;
+}
+
+async function save(state) {
+  await (await caches.open(CACHE)).put(STATE, new Response(JSON.stringify(state)));
+}
+
+/** What the API says, problems included; null where no answer of its own came. */
+async function json(address) {
+  const answer = await fetch(address, { cache: "no-store" }).catch(() => null);
+  const isJson = answer && /^application\/(?:problem\+)?json/.test(answer.headers.get("content-type") || "");
+  if (!isJson || answer.status >= 500 || answer.status === 429) return null;
+  return answer.json().catch(() => null);
+}

@@ -1,0 +1,164 @@
+"""Without a network what was read, and what must be known, is there; nothing withdrawn is."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+
+from tests import serving
+from tests.browser.addresses import ARTICLE
+from tests.browser.checks import answer_of, wait_until_shown
+from tests.demo import LoadedDemo
+from tests.serving import LiveServer
+
+EMERGENCY = "/thong-bao/cam-qua-ngam-tran-khe-cat"
+NOTE = ".kept-copy"
+NEVER = ("/desk/", "/docs", "/xem-truoc/khong-co", "/v1/sites", "/robots.txt", "/bai-viet/khong-co")
+# What is kept, as soon as it is as it is told to be; what there is when that does not come.
+KEPT = """async (wanted) => {
+  for (let tries = 0; ; tries += 1) {
+    const cache = await caches.open("congxa-1");
+    const all = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+    const isSo = wanted.every(([path, isThere]) => all.includes(path) === isThere);
+    if (isSo || tries > 200) return all;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}"""
+GONE = """async () => {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const [there, names] = [await navigator.serviceWorker.getRegistration(), await caches.keys()];
+    if (!there && !names.length) return true;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}"""
+TEXTS = """async () => {
+  const all = await pages(await caches.open(CACHE));
+  return Promise.all(all.map(({ copy }) => copy.text()));
+}"""
+AGED = """async ([path, days]) => {
+  const cache = await caches.open(CACHE);
+  const copy = await cache.match(path);
+  const headers = new Headers(copy.headers);
+  headers.set(KEPT_AT, String(Date.now() - days * DAY_MS));
+  await cache.put(path, new Response(await copy.text(), { headers }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def environ(tmp_path_factory, demo: LoadedDemo) -> dict[str, str]:
+    """A place of the demo that these tests change."""
+    environ = serving.environment(tmp_path_factory.mktemp("offline"), CONGXA_WORKERS="1")
+    demo.into(environ)
+    return environ
+
+
+@pytest.fixture(scope="module")
+def portal(environ: dict[str, str]) -> Iterator[LiveServer]:
+    """The demo at that place."""
+    with serving.serving(environ) as server:
+        yield server
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone that was never here."""
+    phone = browser.new_context(viewport={"width": 360, "height": 640})
+    phone.set_default_timeout(20_000)
+    yield phone
+    phone.close()
+
+
+def visited(phone: BrowserContext, url: str, path: str = ARTICLE) -> Page:
+    """A page was read, and the worker has fetched what it wants."""
+    page = phone.new_page()
+    page.goto(f"{url}{path}")
+    wait_until_shown(page)
+    kept(page, {"/icon.svg": True})
+    return page
+
+
+def kept(page: Page, wanted: dict[str, bool]) -> set[str]:
+    paths: list[str] = page.evaluate(KEPT, list(wanted.items()))
+    assert {path: path in paths for path in wanted} == wanted
+    return set(paths)
+
+
+def test_what_was_read_and_what_must_be_known_is_there(
+    portal: LiveServer, phone: BrowserContext
+) -> None:
+    page = visited(phone, portal.url)
+    phone.set_offline(True)
+
+    for path in (ARTICLE, "/", "/lien-he", "/thong-bao", EMERGENCY):
+        page.goto(f"{portal.url}{path}")
+        expect(page.locator(NOTE)).to_contain_text("Không có mạng. Bản lưu lúc")
+        expect(page.locator("header[data-wired]")).to_be_attached()
+        assert page.locator("main h1").first.text_content()
+    page.goto(f"{portal.url}/van-ban")
+    expect(page.locator(NOTE)).to_contain_text("trang này chưa có bản lưu, đây là trang chủ")
+    for path in ("/desk/", "/docs"):
+        with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+            page.goto(f"{portal.url}{path}")
+
+
+def test_t14_only_whole_pages_of_readers_are_kept(
+    portal: LiveServer, phone: BrowserContext
+) -> None:
+    page = visited(phone, portal.url)
+    (worker,) = phone.service_workers
+
+    worker.evaluate("(paths) => fetchAll(paths)", [*NEVER, "/tim-kiem?q=ho+so", "/van-ban"])
+
+    paths = kept(page, {"/van-ban": True})
+    assert not paths & {*NEVER, "/tim-kiem"}
+    assert not [path for path in paths if path.startswith(("/v1", "/media"))]
+
+
+def test_nothing_is_kept_for_longer_than_30_days(portal: LiveServer, phone: BrowserContext) -> None:
+    page = visited(phone, portal.url)
+    (worker,) = phone.service_workers
+    worker.evaluate(AGED, ["/lien-he", 31])
+    worker.evaluate(AGED, ["/thong-bao", 29])
+
+    page.reload()
+
+    kept(page, {"/lien-he": False, "/thong-bao": True})
+
+
+def test_t14_another_version_leaves_nothing_of_the_one_before(
+    portal: LiveServer, phone: BrowserContext
+) -> None:
+    before = phone.new_page()
+    before.goto(f"{portal.url}/robots.txt")
+    before.evaluate("caches.open('congxa-0').then((old) => old.put('/', new Response('old')))")
+
+    page = visited(phone, portal.url)
+
+    assert page.evaluate("caches.keys()") == ["congxa-1"]
+
+
+def test_t14_a_withdrawn_item_leaves_with_every_copy_that_names_it(
+    portal: LiveServer, phone: BrowserContext
+) -> None:
+    article = answer_of(portal, f"/v1/sites/yen-hoa/articles/{ARTICLE.rsplit('/', 1)[1]}")
+    page = visited(phone, portal.url)
+    serving.quick(portal.environ, "withdraw", article["id"], "--reason", "personal_data")
+
+    page.goto(f"{portal.url}/lien-he")
+
+    kept(page, {ARTICLE: False, "/": True})
+    (worker,) = phone.service_workers
+    texts = worker.evaluate(TEXTS)
+    assert len(texts) > 5
+    assert not [text for text in texts if article["id"] in text or article["title"] in text]
+
+
+def test_t14_the_switch_takes_worker_and_copies_away(
+    environ: dict[str, str], portal: LiveServer, phone: BrowserContext
+) -> None:
+    page = visited(phone, portal.url, "/lien-he")
+    serving.stop(portal)
+
+    with serving.serving({**environ, "CONGXA_OFFLINE_PAGES": "0"}) as server:
+        page.goto(f"{server.url}/lien-he")
+        assert page.evaluate(GONE)
