@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from api.accounts import commands as accounts
 from api.cache.purging import Purging
+from api.completeness import scores
 from api.http.writes import once
 from api.link_previews.tasks import Drawing
 from api.media import showing as media
@@ -62,6 +63,7 @@ JOBS = (
     Job("the sweep of temporary folders", lambda: _sweep_folders, every=EVERY_MINUTE),
     Job("looking into older documents", looking_into_documents, is_apart=True),
     Job("drawing pictures of links", lambda: Drawing().run, is_apart=True),
+    Job("keeping how complete portals are", lambda: scores.keep_one, EVERY_MINUTE, is_apart=True),
     Job("the check of the database", lambda: Integrity().run, is_apart=True),
 )
 

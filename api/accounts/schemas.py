@@ -8,6 +8,7 @@ from api.accounts.roles import ROLES
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Line
 from api.http.schemas.times import Instant
+from api.sites.schemas import SiteNameSchema
 
 MEANS = ("session", "token", "command")
 
@@ -169,13 +170,6 @@ class SigningSessionSchema(Schema):
     id = fields.UUID(required=True)
     created_at = Instant(required=True)
     expires_at = Instant(required=True, attribute="ends_at")
-
-
-class SiteNameSchema(Schema):
-    """A site, and what people call it."""
-
-    slug = fields.String(required=True)
-    name = fields.String(required=True)
 
 
 class MeSchema(Schema):

@@ -56,6 +56,10 @@ class BannerType(ContentType):
             rank=content["order"],
         )
 
+    def label(self, content: Content) -> str:
+        """A banner is known by its label, else by what its picture shows."""
+        return str(content["label"] or content["image"].get("alt") or "")
+
     def title(self, content: Content) -> None:
         """A banner has no page of its own."""
 

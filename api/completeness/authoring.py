@@ -4,8 +4,10 @@ from typing import Any
 
 from flask import Response
 
-from api.completeness import queries, schemas
+from api.completeness import queries, schemas, scores
+from api.completeness.overview import overview
 from api.http.authoring import Blueprint, actor, answer
+from api.http.smorest import EmptyQuerySchema
 from api.publishing.errors import SiteNotFound
 from api.publishing.models import Role
 from api.runtime import clock
@@ -27,7 +29,19 @@ def get_completeness(query: dict[str, Any]) -> Response:
     """
     site = _site(query["site"])
     found = queries.completeness(site.id, query["criteria"], clock.now())
-    return answer({**found, "site": site.slug}, schemas.CompletenessSchema)
+    whole = {**found, "site": site.slug, "moved": scores.moved(site.id, found)}
+    return answer(whole, schemas.CompletenessSchema)
+
+
+@blp.get("/authoring/v1/completeness/sites")
+@blp.arguments(EmptyQuerySchema, location="query")
+@blp.response(200, schemas.OverviewSchema)
+def list_sites_completeness(query: dict[str, Any]) -> Response:
+    """List the portals on which one is editor or more: what waits, what lacks, who was active.
+
+    They stand in the order of the alphabet; nobody is ranked.
+    """
+    return answer({"items": overview(actor(), clock.now())}, schemas.OverviewSchema)
 
 
 def _site(slug: str | None) -> SiteCard:

@@ -7,6 +7,8 @@ from api.criteria.verdicts import RESULTS
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Word
 from api.http.schemas.times import Instant
+from api.publishing.schemas import WriterSchema
+from api.sites.schemas import SiteNameSchema
 
 
 class CompletenessQuerySchema(Schema):
@@ -95,6 +97,19 @@ class LookedAtSchema(Schema):
     looked_at = fields.Integer(required=True)
 
 
+class MovedSchema(Schema):
+    """What has changed since a month ago, or since the first day that was kept."""
+
+    day = fields.String(required=True, metadata={"format": "date"})
+    score = fields.Float(required=True, allow_none=True)
+    gained = fields.List(
+        fields.String(), required=True, metadata={"description": "Criteria that are met since."}
+    )
+    lost = fields.List(
+        fields.String(), required=True, metadata={"description": "Criteria that were met then."}
+    )
+
+
 class CompletenessSchema(Schema):
     """What a portal lacks: by the law's criteria, and by what its readers look for."""
 
@@ -106,9 +121,39 @@ class CompletenessSchema(Schema):
         allow_none=True,
         metadata={"description": "From 0 to 100, by weight, of what could be looked at."},
     )
+    moved = fields.Nested(
+        MovedSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null while no earlier day was kept."},
+    )
     verdicts = fields.List(fields.Nested(VerdictSchema), required=True)
     gaps = fields.List(
         fields.Nested(GapSchema), required=True, metadata={"description": "At most 500."}
     )
     more_gaps = fields.Integer(required=True)
     looked_at = fields.List(fields.Nested(LookedAtSchema), required=True)
+
+
+class SiteOverviewSchema(Schema):
+    """One portal at a glance; the score is that of the last night."""
+
+    site = fields.Nested(SiteNameSchema, required=True)
+    in_review = fields.Integer(required=True)
+    unconfirmed = fields.Integer(required=True)
+    refused = fields.Integer(
+        required=True, metadata={"description": "Schedules that did not go out."}
+    )
+    score = fields.Float(required=True, allow_none=True)
+    missing = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "Criteria that are not met."}
+    )
+    scored_on = fields.String(required=True, allow_none=True, metadata={"format": "date"})
+    active_at = Instant(required=True, allow_none=True)
+    active = fields.Nested(WriterSchema, required=True, allow_none=True)
+
+
+class OverviewSchema(Schema):
+    """Every portal within reach, in the order of the alphabet."""
+
+    items = fields.List(fields.Nested(SiteOverviewSchema), required=True)

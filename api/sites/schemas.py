@@ -216,3 +216,10 @@ class DescriptorSchema(Schema):
     links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     sites = fields.List(fields.Nested(LinkSchema), required=True)
     capabilities = fields.List(fields.String(), required=True)
+
+
+class SiteNameSchema(Schema):
+    """A site, and what people call it."""
+
+    slug = fields.String(required=True)
+    name = fields.String(required=True)

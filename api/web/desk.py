@@ -32,11 +32,13 @@ _ROOMS = {
     "nguoi": "screens/people.js",
     "nhat-ky": "screens/record.js",
     "bao-cao": "screens/report.js",
+    "sap-xep": "screens/order.js",
+    "cong": "screens/overview.js",
 }
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # Each screen has an address of its own; what is none of these is nowhere.
 _SCREEN = re.compile(
-    rf"(?:|noi-dung|nguoi|nhat-ky|bao-cao|vao|moi|khan|tai-khoan|lich(?:/\d{{4}}-W\d\d)?|viet/[a-z_]+(?:/{_UUID})?)"
+    rf"(?:|noi-dung|nguoi|nhat-ky|bao-cao|vao|moi|khan|tai-khoan|cong|sap-xep/[a-z_]+|lich(?:/\d{{4}}-W\d\d)?|viet/[a-z_]+(?:/{_UUID})?)"
 )
 
 

@@ -107,3 +107,42 @@ def test_every_type_of_the_demo_opens_with_its_fields(people, watched: Watched) 
         assert_accessible(page)
         assert_nothing_sticks_out(page)
     assert_no_complaints(watched)
+
+
+def _order(page: Page) -> list[str]:
+    expect(page.locator(".order__label").first).to_be_visible()
+    return page.locator("[data-order] .order__label").all_inner_texts()
+
+
+def test_leaders_and_banners_are_put_in_order_by_keys_buttons_and_drag(
+    people, watched: Watched
+) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Publisher"])
+    page.get_by_label("Loại").select_option("official")
+    page.get_by_role("link", name="Sắp xếp thứ tự").click()
+    first, second, third, *rest = _order(page)
+    page.get_by_role("button", name=f"Đưa xuống: {first}").press("Alt+ArrowDown")
+    expect(page.get_by_role("button", name=f"Đưa xuống: {first}")).to_be_focused()
+    page.get_by_role("button", name=f"Đưa lên: {third}").click()
+    assert _order(page) == [second, third, first, *rest]
+    expect(page.get_by_text(f"{third}: thứ 2 trên {len(rest) + 3}.")).to_be_attached()
+    page.get_by_role("link", name=third).drag_to(page.get_by_role("link", name=second))
+    assert _order(page) == [third, second, first, *rest]
+    assert_accessible(page)
+    assert_nothing_sticks_out(page)
+
+    page.get_by_role("button", name="Lưu thứ tự").click()
+
+    expect(page.locator("[data-done]")).to_contain_text(f"{first}: đã đổi trên cổng")
+    public = page.request.get(f"{server.url}/v1/officials?site=yen-hoa").json()["items"]
+    assert [each["name"] for each in public][:3] == [third, second, first]
+
+    # Banners stand by their places, each known by its words.
+    page.goto(f"{server.url}/desk/sap-xep/banner")
+    assert all("chưa có tiêu đề" not in each for each in _order(page))
+    expect(page.locator("[data-order] h2")).to_have_text(["Cột bên", "Đầu trang"])
+    page.get_by_role("button", name="Lưu thứ tự").click()
+    expect(page.get_by_text("Thứ tự không đổi.")).to_be_attached()
+    assert_no_complaints(watched)

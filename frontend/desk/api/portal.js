@@ -5,6 +5,11 @@ export function completenessOf(site) {
   return get("/completeness", { site });
 }
 
+/** Every portal within reach: what waits, what lacks, who was active last. */
+export function overviewOfSites() {
+  return get("/completeness/sites");
+}
+
 /** What was done, newest first; for admins. */
 export function eventsOf(filters) {
   return get("/audit", filters);

@@ -1,8 +1,9 @@
 /** The bar above every screen: home, the places, whoever is signed in, the language, and the way out. On a phone a button opens it. */
 import { html } from "../../lib/html.js";
-import { ADMIN, highestRank } from "../lib/states.js";
+import { ADMIN, EDITOR, highestRank } from "../lib/states.js";
 
 const PLACES = [["/desk/noi-dung", "list.title"], ["/desk/lich", "list.week"], ["/desk/bao-cao", "report.title"]];
+const OF_SEVERAL = ["/desk/cong", "overview.title"];
 const OF_ADMINS = [["/desk/nguoi", "people.title"], ["/desk/nhat-ky", "record.title"]];
 
 /** `site` is the one that somebody of several works for. */
@@ -24,7 +25,8 @@ export function barView(person, site, { t }) {
 }
 
 function placesOf(person) {
-  return highestRank(person) >= ADMIN ? [...PLACES, ...OF_ADMINS] : PLACES;
+  const rank = highestRank(person);
+  return [...PLACES, ...(person.sites.length > 1 && rank >= EDITOR ? [OF_SEVERAL] : []), ...(rank >= ADMIN ? OF_ADMINS : [])];
 }
 
 function sitesView(sites, site, t) {

@@ -76,6 +76,7 @@ function lackView(lacks, i18n) {
   const found = missing(lacks);
   return partView("lacks", html`
     ${lacks.score !== null && html`<p><strong class="home__score">${formatNumber(lacks.score)}</strong> / 100 · ${t("home.score", { met: lacks.verdicts.filter(({ result }) => result === "met").length, all: lacks.verdicts.filter(({ result }) => result !== "not_looked_at").length })}</p>`}
+    ${lacks.moved && movedView(lacks, i18n)}
     <ul class="rows">${found.map((each) => html`<li class="row"><div class="row__main">${verdictView(each, i18n)}</div></li>`)}</ul>
     ${gapsByKind(lacks).slice(0, DETAILED).map((each) => gapsView(each, i18n))}
     ${!found.length && !lacks.gaps.length && html`<p class="nothing">${t("home.none_lacks")}</p>`}`, i18n);
@@ -87,6 +88,16 @@ function verdictView({ says, says_vi: vietnamese, article, evidence, met, looked
     <p class="home__says">${language === "vi" ? vietnamese : says}</p>
     <p class="row__facts"><span lang="vi">${article}</span>${count > 1 && html`<span>${t("home.met", { met, count })}</span>`}</p>
     <p class="home__places">${evidence.slice(0, SHOWN_PLACES).map((each) => html`<a href="${placeOf(each)}">${evidenceWords(each, i18n)}</a>`)}</p>`;
+}
+
+/** What was gained and lost since that day, each in the words of its criterion. */
+function movedView({ moved, score, verdicts }, { t, language, formatNumber, formatDay }) {
+  const said = (id) => verdicts.find((each) => each.id === id)[language === "vi" ? "says_vi" : "says"];
+  const rows = (name) => moved[name].map((id) => html`<li>${t(`home.${name}`)}: ${said(id)}</li>`);
+  const points = moved.score === null || score === null ? "" : formatNumber(Math.round(10 * (score - moved.score)) / 10);
+  return html`
+    <p>${t("home.moved", { day: formatDay(moved.day), points: points > "" && !points.startsWith("-") ? `+${points}` : points })}</p>
+    <ul class="findings">${rows("gained")}${rows("lost")}</ul>`;
 }
 
 /** Which document, and which field of it. */

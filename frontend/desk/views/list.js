@@ -2,6 +2,7 @@
 import { html } from "../../lib/html.js";
 import { canCopy } from "../lib/bulk.js";
 import { TYPES, isReviewed } from "../lib/fields.js";
+import { ORDERED } from "../lib/ordering.js";
 import { EDITOR, highestRank } from "../lib/states.js";
 import { choice, field } from "./form.js";
 import { stateWords } from "./state.js";
@@ -38,10 +39,11 @@ function rarerFor(person) {
   return RARER.filter((type) => isReviewed({ type }) || highestRank(person) >= EDITOR);
 }
 
-export function resultsView({ page }, i18n) {
+export function resultsView({ page, filters }, i18n) {
   const { t } = i18n;
   if (!page.items.length) return html`<p class="nothing">${t("list.none")}</p>`;
   return html`
+    ${ORDERED[filters.type] && html`<p><a href="/desk/sap-xep/${filters.type}">${t("order.go")}</a></p>`}
     <ul class="rows" data-rows>${rowsView(page.items, i18n)}</ul>
     ${page.next && html`<p><button class="secondary" type="button" data-more>${t("list.more")}</button></p>`}`;
 }

@@ -22,6 +22,14 @@ def test_they_stand_in_their_order_header_first(reader, site) -> None:
     assert [each["label"] for each in shown["sidebar"]] == ["S0", "S1", "S2", "S2b"]
 
 
+def test_editors_know_it_by_its_label_or_by_what_its_picture_shows(site) -> None:
+    named = make_banner(site, "Hiến máu", "header")
+    image = {"media": photo(), "alt": "Sông Hòa"}
+    bare = make("banner", site, placement="header", image=image)
+
+    assert (named.label, bare.label) == ("Hiến máu", "Sông Hòa")
+
+
 def test_it_has_the_fields_of_the_contract(reader, site) -> None:
     media = photo()
     banner = make_banner(
