@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import serving
+from tests.browser.checks import assert_nothing_sticks_out
 from tests.browser.desk import open_bar
+from tests.browser.test_accessibility import AXE, assert_accessible
 from tests.serving import LiveServer
 
 PASSWORD = "trâu vàng uống nước suối"
@@ -147,3 +149,101 @@ def test_on_a_phone_the_bar_is_two_lines_for_an_admin_of_several(town: Town) -> 
     open_bar(page)
     expect(page.get_by_role("link", name="Nhật ký")).to_be_visible()
     page.close()
+
+
+ROOMS = (
+    "", "noi-dung", "noi-dung?type=banner", "lich", "khan", "nguoi", "nhat-ky", "bao-cao", "cong",
+    "tai-khoan", "sap-xep/page", *(f"viet/{each}" for each in ("notice", "official", "banner")),
+)  # fmt: skip
+
+
+def test_every_room_is_accessible_at_320_pixels_and_at_twice_the_size(town: Town) -> None:
+    page = town.root.new_page()
+    page.add_init_script(AXE.read_text("utf-8"))
+
+    for room in ROOMS:
+        # A window of 1280 shows 640 at 200 %.
+        for width in (640, 320):
+            page.set_viewport_size({"width": width, "height": 640})
+            seen(page, town.server, f"/desk/{room}")
+            assert_nothing_sticks_out(page)
+        assert_accessible(page)
+    page.close()
+
+
+# What one person types into an empty portal, by the label of each field.
+IDENTITY = {
+    "Cơ quan chủ quản": "Ủy ban nhân dân xã An Hòa",
+    "Tỉnh, thành phố": "tỉnh Nghệ An",
+    "Họ tên": "Lê Văn Phúc",
+    "Chức vụ của người ấy": "Chủ tịch Ủy ban nhân dân xã",
+    "Địa chỉ": "Xóm 5, xã An Hòa",
+    "Điện thoại": "0238 000 0000",
+    "Đường dây nóng": "0238 000 0001",
+    "Thư điện tử": "ubnd@anhoa.nghean.gov.vn",
+    "Nhãn đo lượt xem": "EMC",
+}
+LEADER = {
+    "Họ và tên": "Lê Văn Phúc",
+    "Chức vụ": "Chủ tịch Ủy ban nhân dân xã",
+    "Nhiệm vụ được giao": "Lãnh đạo, điều hành chung.",
+    "Tiểu sử tóm tắt": "Sinh năm 1978, kỹ sư nông nghiệp.",
+}
+# Each new document of the first hour: its type, its fields.
+FIRST_HOUR: tuple[tuple[str, dict[str, str]], ...] = (
+    ("official", LEADER),
+    ("page", {"Tiêu đề": "Giới thiệu: tổ chức và lịch sử xã An Hòa"}),
+    ("page", {"Tiêu đề": "Chức năng, nhiệm vụ"}),
+    ("page", {"Tiêu đề": "Cách liên hệ"}),
+    ("notice", {"Tiêu đề": "Cổng thông tin điện tử của xã bắt đầu hoạt động"}),
+    ("calendar_entry", {"Tiêu đề": "Tiếp công dân định kỳ"}),
+)
+
+
+def fill(page: Page, fields: dict[str, str]) -> None:
+    for label, words in fields.items():
+        page.get_by_role("textbox", name=label, exact=True).fill(words)
+
+
+def publish(page: Page) -> None:
+    page.locator("[data-step=publication]").click()
+    expect(page.locator("[data-go]")).to_be_visible()
+    for box in page.locator("[name=acknowledged]").all():
+        box.check()
+    page.locator("[data-go]").click()
+    expect(page.locator("[data-state]")).to_have_text("Đang đăng")
+
+
+def test_one_person_fills_an_empty_portal_until_it_lacks_nothing_that_words_can_mend(
+    town: Town,
+) -> None:
+    serving.quick(town.server.environ, "site", "create", "an-hoa", "--name", "Cổng xã An Hòa")
+    serving.quick(town.server.environ, "site", "two-person", "an-hoa", "off")
+    context = town.somebody("an", "admin", ("an-hoa",))
+    page, server = context.new_page(), town.server
+    assert "Giờ đầu tiên" in seen(page, server, "/desk/")
+
+    page.get_by_role("link", name=re.compile("Ghi thông tin cơ quan")).click()
+    fill(page, IDENTITY)
+    page.keyboard.press("Control+s")
+    publish(page)
+    for kind, fields in FIRST_HOUR:
+        seen(page, server, f"/desk/viet/{kind}")
+        fill(page, fields)
+        if kind == "calendar_entry":
+            soon = page.evaluate("new Date(Date.now() + 864e5 * 3).toISOString().slice(0, 10)")
+            page.get_by_label("Ngày", exact=True).fill("/".join(soon.split("-")[::-1]))
+        if kind == "official":
+            page.locator("[data-step=save]").click()
+            page.wait_for_url(re.compile("/desk/viet/official/."))
+            continue
+        page.keyboard.press("Control+s")
+        page.wait_for_url(re.compile(f"/desk/viet/{kind}/."))
+        publish(page)
+
+    home = seen(page, server, "/desk/")
+    assert "Giờ đầu tiên" not in home
+    report = context.request.get(f"{server.url}/authoring/v1/completeness").json()
+    missing = {each["id"] for each in report["verdicts"] if each["result"] == "missing"}
+    assert (missing, report["score"]) == (set(), 100)
+    context.close()
