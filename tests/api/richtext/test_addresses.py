@@ -144,6 +144,11 @@ def link(address: str) -> str:
             link("https://x.vn/b"),
             "iframe https://x.vn/b",
         ),
+        (
+            "<amp-youtube data-videoid=ab></amp-youtube>",
+            link("https://www.youtube.com/watch?v=ab"),
+            "amp-youtube https://www.youtube.com/watch?v=ab",
+        ),
         ("<portal videoid=ab src=https://x.vn/a>", link("https://x.vn/a"), "portal https://x.vn/a"),
         (
             "<lite-youtube videoid=ab></lite-youtube>",

@@ -83,7 +83,7 @@ def test_t79_a_word_that_nobody_was_shown_is_in_no_element_public(hidden: str) -
         ("<datalist><option value=a></datalist>", "", {"form_dropped": ("a",)}),
         ("<select><optgroup label=a><option>b</select>", "", {"form_dropped": ("b a",)}),
         ("<input placeholder=a><input type=image alt=b>", "", {"form_dropped": ("a", "b")}),
-        ("<input type=password value=a><input type=hidden value=b>", "", {}),
+        ("<input type=password value=a><input type=hidden value=b><param value=c>", "", {}),
         ("<abbr title='Ủy ban'>UB</abbr>", "UB", {"explanation_dropped": ("Ủy ban",)}),
         (
             "<object data='https://x.vn/a.pdf'>a <a href='https://x.vn/a.pdf'>b</a></object>",

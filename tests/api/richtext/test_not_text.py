@@ -85,6 +85,7 @@ class="c2">chưa ký</span></p></div><p>Hết</p>"""
     [
         (WORD_COMMENT, "<p>Mức chi là 2 triệu đồng.</p>", ("Số này chưa ai ký, chờ họp.",)),
         (GOOGLE_COMMENT, "<p>Mức chi</p><p>Hết</p>", ("[a]chưa ký",)),
+        (f"<div>a</div>{GOOGLE_COMMENT}", "<p>a</p><p>Mức chi</p><p>Hết</p>", ("[a]chưa ký",)),
         ("<p>a</p><p class=MsoCommentText>b</p><p>c</p>", "<p>a</p><p>c</p>", ("b",)),
         ("<p>a<a style='mso-comment-reference:B_1'>b</a></p>", "<p>ab</p>", None),
         ("<p>a<span class=MsoCommentReference>[B1]</span></p>", "<p>a</p>", None),
