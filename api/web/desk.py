@@ -28,6 +28,7 @@ _WRITES = "viet"
 _ROOMS = {
     "": "screens/home.js",
     "viet": "screens/write.js",
+    "khan": "screens/emergency.js",
     "lich": "screens/week.js",
     "nguoi": "screens/people.js",
     "nhat-ky": "screens/record.js",

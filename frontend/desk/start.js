@@ -8,7 +8,6 @@ import { accountScreen } from "./screens/account.js";
 import { barView } from "./views/bar.js";
 import { isSure } from "./screens/dialog.js";
 import { wireHelp } from "./screens/help.js";
-import { emergencyScreen } from "./screens/emergency.js";
 import { linkScreen } from "./screens/link.js";
 import { listScreen } from "./screens/list.js";
 import { problemView } from "./views/problem.js";
@@ -17,7 +16,7 @@ import { signInScreen } from "./screens/sign-in.js";
 import { currentSite } from "./screens/sites.js";
 
 /** By the first part of the address below /desk/. */
-const SCREENS = { "noi-dung": listScreen, khan: emergencyScreen, "tai-khoan": accountScreen };
+const SCREENS = { "noi-dung": listScreen, "tai-khoan": accountScreen };
 const MOST_WAITING = 100;
 const LOOK_MS = 300_000;
 /** Whoever comes here is not signed in yet. */

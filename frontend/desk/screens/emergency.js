@@ -12,7 +12,7 @@ import { newKey } from "./keys.js";
 import { onSubmit } from "./forms.js";
 import { currentSite } from "./sites.js";
 
-export async function emergencyScreen(i18n, person) {
+export async function screen(i18n, person) {
   const site = currentSite(person);
   const isAlone = rankOn(person, site) >= PUBLISHER;
   show(emergencyView({ areas: await areasBefore(site), isAlone, site: person.sites.length > 1 && siteName(person, site) }, i18n), i18n);
