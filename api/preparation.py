@@ -113,8 +113,8 @@ def log_to_stderr(level: str, written: str = logs.TEXT) -> None:
 
 def _due_times() -> dict[str, datetime]:
     due = queries.next_due_by_site()
-    return {each.slug: due[each.id] for each in sites.cards() if each.id in due} if due else {}
+    return {each.slug: due[each.id] for each in sites.references() if each.id in due} if due else {}
 
 
 def _addresses() -> list[tuple[str, str | None]]:
-    return [(each.slug, each.base_url) for each in sites.cards()]
+    return [(each.slug, each.base_url) for each in sites.references()]

@@ -192,7 +192,7 @@ def _ceiling(scope: str | None) -> int | None:
 def _site(slug: str | None) -> UUID | None:
     from api.sites import queries as sites
 
-    return None if slug is None else sites.get_card(slug).id
+    return None if slug is None else sites.get_reference(slug).id
 
 
 def _by() -> Any:

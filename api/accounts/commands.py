@@ -210,7 +210,7 @@ def sweep(at: datetime) -> None:
 
 def known_of(email: str, name: str) -> tuple[str, ...]:
     """What everybody knows of somebody, so that no password is made of it."""
-    return email, name, *(each.name for each in sites.cards())
+    return email, name, *(each.name for each in sites.references())
 
 
 def lock(account: Account, **values: datetime | str | None) -> None:

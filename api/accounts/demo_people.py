@@ -41,7 +41,7 @@ def _let_in(email: str, site: str, password: str, at: datetime) -> str:
     if account is None:
         with transaction():
             account = commands.create_account(email, name, password, by)
-            commands.grant(account, role, sites.get_card(site).id, by)
+            commands.grant(account, role, sites.get_reference(site).id, by)
     is_known = passwords.matches(account.password_hash, password)
     return password if is_known else f"(chose a password: congxa user reset {email})"
 

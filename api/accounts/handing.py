@@ -49,4 +49,4 @@ def _require_roles(account: Account, needed: set[UUID]) -> None:
     held = roles_of(account)
     for site in needed:
         if account.disabled_at or max(held.get(site, 0), held.get(None, 0)) < Role.AUTHOR:
-            raise CannotTakeOver(name=account.name, site=sites.card(site).name)
+            raise CannotTakeOver(name=account.name, site=sites.reference(site).name)

@@ -140,7 +140,7 @@ def under_ceiling(roles: Roles, ceiling: int | None, site: UUID | None) -> Roles
 
 def shown_roles(roles: Roles) -> list[dict[str, str | None]]:
     """Roles as people read them: the site's slug, none for all sites, and the role's name."""
-    slugs = {each.id: each.slug for each in sites.cards()}
+    slugs = {each.id: each.slug for each in sites.references()}
     shown = [
         {"site": None if site is None else slugs.get(site, str(site)), "role": role.name.lower()}
         for site, role in roles.items()
@@ -152,7 +152,7 @@ def _sites_of(actor: Actor) -> list[dict[str, str]]:
     held = actor.sites_with(Role.AUTHOR)
     return [
         {"slug": each.slug, "name": each.name}
-        for each in sites.cards()
+        for each in sites.references()
         if held is None or each.id in held
     ]
 

@@ -60,7 +60,7 @@ def get_token(actor: Actor, token_id: UUID) -> MachineToken:
 
 def site_id(actor: Actor, slug: str | None) -> UUID | None:
     """The site that an admin names; SiteNotFound for one that the admin does not administer."""
-    site = None if slug is None else sites.get_card(slug).id
+    site = None if slug is None else sites.get_reference(slug).id
     if not administers(actor, site):
         raise SiteNotFound
     return site
@@ -68,7 +68,7 @@ def site_id(actor: Actor, slug: str | None) -> UUID | None:
 
 def own_site(actor: Actor, slug: str | None) -> UUID | None:
     """The site that somebody names for a token; SiteNotFound where they have no role on it."""
-    site = None if slug is None else sites.get_card(slug).id
+    site = None if slug is None else sites.get_reference(slug).id
     if site is not None and not actor.role_on(site):
         raise SiteNotFound
     return site
@@ -111,7 +111,7 @@ def shown_token(token: MachineToken) -> dict[str, Any]:
         "user": Account.get_by_id(token.account).__data__,
         "known_by": f"{PREFIX}…{token.last_letters}",
         "scope": None if token.scope is None else scopes[token.scope],
-        "site": token.site and sites.card(token.site).slug,
+        "site": token.site and sites.reference(token.site).slug,
     }
 
 

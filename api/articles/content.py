@@ -86,7 +86,7 @@ class ArticleType(ContentType):
     def searchable(self, publication: Publication) -> Searchable:
         """By title, lead and body, the name of its category, and the text of its files."""
         document, content = publication.document, publication.content
-        category = categories.card(category_of(content))
+        category = categories.reference(category_of(content))
         return Searchable(
             title=content["title"],
             address=sites.addressed(document, FOLDER),
@@ -114,7 +114,7 @@ class ArticleType(ContentType):
 
 def rendered(document: Document, content: Content) -> dict[str, Any]:
     """The public object of an article, without its views, by the delivery schema."""
-    category = categories.card(category_of(content))
+    category = categories.reference(category_of(content))
     body = media.rendered_body(content["body_html"])
     source = content["source"]
     facts = {
@@ -149,7 +149,7 @@ def _drop_terms(document: Document) -> None:
 
 
 def _terms(document: Document, content: Content) -> Iterable[ArticleTerm]:
-    site = sites.card(document.site).slug
+    site = sites.reference(document.site).slug
     for (kind, term), label in _labels(content).items():
         yield ArticleTerm(
             kind=kind,
@@ -163,10 +163,10 @@ def _terms(document: Document, content: Content) -> Iterable[ArticleTerm]:
 
 def _labels(content: Content) -> dict[tuple[str, str], str]:
     labels: dict[tuple[str, str], str] = {}
-    category = categories.card(category_of(content))
+    category = categories.reference(category_of(content))
     while category is not None and ("category", category.slug) not in labels:
         labels["category", category.slug] = category.name
-        category = categories.card(category.parent)
+        category = categories.reference(category.parent)
     for tag in content["tags"]:
         labels.setdefault(("tag", slugs.slugify(tag) or tag), tag)
     if content["byline"]:

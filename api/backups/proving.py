@@ -18,7 +18,7 @@ from api.runtime import runtime
 from api.runtime.config import api_url
 from api.settings import Settings
 from api.sites import queries as sites
-from api.sites.queries import SiteCard
+from api.sites.queries import SiteReference
 from api.web.internal_client import App, ask
 
 PAGES = 10
@@ -89,7 +89,7 @@ def _ask_pages(app: App) -> None:
 
 def _addresses(document: Document) -> Iterator[tuple[str, str]]:
     """Where an object is given, and its page where the host of its site is no other's too."""
-    url, all_sites = links.own_url(document), sites.cards()
+    url, all_sites = links.own_url(document), sites.references()
     if url is None:
         return
     collection, parts = content_type(document.type).collection, urlsplit(url)
@@ -98,5 +98,5 @@ def _addresses(document: Document) -> Iterator[tuple[str, str]]:
         yield parts.path, parts.netloc
 
 
-def _is_at(site: SiteCard, parts: SplitResult) -> bool:
+def _is_at(site: SiteReference, parts: SplitResult) -> bool:
     return urlsplit(site.base_url or "").netloc == parts.netloc

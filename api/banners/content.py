@@ -65,7 +65,7 @@ class BannerType(ContentType):
 
 
 def _rendered(document: Document, content: Content) -> Any:
-    site, image = sites.card(document.site).slug, media.image_of(content["image"])
+    site, image = sites.reference(document.site).slug, media.image_of(content["image"])
     return BannerSchema().write({**content, "id": document.id, "site": site, "image": image})
 
 

@@ -130,7 +130,7 @@ class Purging:
 def addresses_of(changes: Iterable[Change]) -> Iterator[Address]:
     """Where what has changed is read: as data by id and by address, and as a page."""
     ours = urlsplit(config().base_url).netloc
-    hosts = {each.slug: urlsplit(page_url(each.base_url, "")).netloc for each in sites.cards()}
+    hosts = {each.slug: urlsplit(page_url(each.base_url, "")).netloc for each in sites.references()}
     for change in changes:
         kind = content_type(change.type)
         yield Address(ours, f"/v1/{kind.collection}/{change.document}")

@@ -93,7 +93,7 @@ class EntryType(ContentType):
     def searchable(self, publication: Publication) -> Searchable:
         """By its title, and by place, people and notes; never by what is internal."""
         document, content = publication.document, publication.content
-        site = sites.card(document.site)
+        site = sites.reference(document.site)
         week = week_of(date.fromisoformat(content["date"])).name
         people = [content["chair"], *content["officials"]]
         said = [_name(each) for each in people] + [content[name] for name in _SAID]
@@ -130,7 +130,7 @@ def rendered(document: Document, content: Content) -> dict[str, Any]:
         {
             **content,
             "id": document.id,
-            "site": sites.card(document.site).slug,
+            "site": sites.reference(document.site).slug,
             "session": session_of(content),
             "all_day": content["all_day"] or content["session"] == "all_day",
             "chair": _participant(content["chair"]),
@@ -144,9 +144,9 @@ def rendered(document: Document, content: Content) -> dict[str, Any]:
 
 def _participant(named: str | None) -> dict[str, Any] | None:
     official = parse_id(named) if named else None
-    card = officials.card(official) if official else None
-    if card is not None:
-        return card._asdict()
+    reference = officials.reference(official) if official else None
+    if reference is not None:
+        return reference._asdict()
     return {"id": None, "name": named, "position": None} if named and not official else None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from api.runtime.clock import VIETNAM
 from api.runtime.config import page_url
-from api.sites.queries import SiteCard
+from api.sites.queries import SiteReference
 
 # A session without an hour stands for this block, so that a calendar can show it.
 BLOCKS = {
@@ -33,7 +33,7 @@ _LABELS = {
 _INVITATION = "Lịch này thay cho giấy mời."
 
 
-def calendar(site: SiteCard, entries: Iterable[dict[str, Any]]) -> bytes:
+def calendar(site: SiteReference, entries: Iterable[dict[str, Any]]) -> bytes:
     """The entries of a site as one calendar that can be subscribed to."""
     # The library takes a tenth of a second to load, which the other answers need not pay.
     from icalendar import Calendar, vDuration
@@ -56,7 +56,7 @@ def calendar(site: SiteCard, entries: Iterable[dict[str, Any]]) -> bytes:
     return found.to_ical()
 
 
-def _event(site: SiteCard, entry: dict[str, Any]) -> Any:
+def _event(site: SiteReference, entry: dict[str, Any]) -> Any:
     from icalendar import Event
 
     event = Event()

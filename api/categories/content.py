@@ -30,7 +30,7 @@ class CategoryType(ContentType):
     shown = CategorySchema
     bundle = BundleFormat("categories.jsonl", references={"parent": Reference("category")})
 
-    def card(self, document: Document, content: Content) -> object:
+    def reference(self, document: Document, content: Content) -> object:
         """Articles show the slug and the name, and are listed under the parent too."""
         return document.slug, content["name"], content["parent"]
 
@@ -58,11 +58,11 @@ def parent_of(content: Content) -> UUID | None:
 
 
 def _rendered(document: Document, content: Content) -> Any:
-    parent = queries.card(parent_of(content))
+    parent = queries.reference(parent_of(content))
     return CategorySchema().write(
         {
             "id": document.id,
-            "site": sites.card(document.site).slug,
+            "site": sites.reference(document.site).slug,
             "slug": document.slug,
             "name": content["name"],
             "parent": parent.slug if parent else None,

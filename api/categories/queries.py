@@ -10,7 +10,7 @@ from api.db.unit_of_work import remembered
 from api.http.pagination import Listing, Page, fetch, of_site
 
 
-class CategoryCard(NamedTuple):
+class CategoryReference(NamedTuple):
     """What others embed of a category."""
 
     id: UUID
@@ -20,13 +20,13 @@ class CategoryCard(NamedTuple):
 
 
 @remembered
-def card(category_id: UUID | None) -> CategoryCard | None:
-    """The card of a live category, None where it is not live; read once in a transaction."""
+def reference(category_id: UUID | None) -> CategoryReference | None:
+    """The reference of a live category, None where it is not live; read once in a transaction."""
     row = execute(_CARD, (stored_id(category_id),)).fetchone() if category_id else None
     if row is None:
         return None
     id, slug, name, parent = row
-    return CategoryCard(UUID(str(id)), slug, name, UUID(str(parent)) if parent else None)
+    return CategoryReference(UUID(str(id)), slug, name, UUID(str(parent)) if parent else None)
 
 
 # An import asks for each of them in every batch; peewee would make its SQL anew each time.

@@ -12,7 +12,7 @@ from api.publishing.errors import SiteNotFound
 from api.publishing.models import Role
 from api.runtime import clock
 from api.sites import queries as sites
-from api.sites.queries import SiteCard
+from api.sites.queries import SiteReference
 
 blp = Blueprint("completeness", __name__, description="What a portal lacks.")
 
@@ -44,11 +44,11 @@ def list_sites_completeness(query: dict[str, Any]) -> Response:
     return answer({"items": overview(actor(), clock.now())}, schemas.OverviewSchema)
 
 
-def _site(slug: str | None) -> SiteCard:
+def _site(slug: str | None) -> SiteReference:
     """The site that is named, or the only one within reach; else SiteRequired or SiteNotFound."""
     held = actor().sites_with(Role.AUTHOR)
     if slug is None and held is not None and len(held) == 1:
-        return sites.card(held[0])
+        return sites.reference(held[0])
     found = sites.get_only(slug)
     if held is not None and found.id not in held:
         raise SiteNotFound

@@ -34,7 +34,7 @@ _ACTIVE = (
 def overview(actor: Actor, at: datetime) -> list[dict[str, Any]]:
     """The portals on which the actor is editor or more, by `schemas.SiteOverviewSchema`."""
     held = actor.sites_with(Role.EDITOR)
-    reached = [each for each in sites.cards() if held is None or each.id in held]
+    reached = [each for each in sites.references() if held is None or each.id in held]
     waiting, active, kept = _waiting(actor), _active(actor), scores.latest(at)
     names = people.named(author for _, author in active.values())
     return [

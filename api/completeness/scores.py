@@ -20,7 +20,7 @@ def keep_one(at: datetime) -> bool:
     """Look at one portal that was not looked at today; whether more of them wait."""
     today = clock.day_of(at)
     done = {each.site for each in SiteScore.select().where(SiteScore.day == today.isoformat())}
-    waiting = [each.id for each in sites.cards() if each.id not in done]
+    waiting = [each.id for each in sites.references() if each.id not in done]
     if not waiting:
         SiteScore.delete().where(SiteScore.day < (today - KEPT).isoformat()).execute()
         return False

@@ -57,7 +57,7 @@ class LegalDocumentType(ContentType):
         html=("body_html",),
     )
 
-    def card(self, document: Document, content: Content) -> object:
+    def reference(self, document: Document, content: Content) -> object:
         """What it replaces and amends names it by these."""
         return document.slug, content["title"], content["number"], content["form"]
 
@@ -149,7 +149,7 @@ def rendered(publication: Publication) -> dict[str, Any]:
         {
             **content,
             **sites.addressed(document, FOLDER),
-            **{name: _cards(content[name]) for name in REFERENCES},
+            **{name: _shown(content[name]) for name in REFERENCES},
             **_standing(publication),
             "lead": None,
             "number_parts": parts,
@@ -168,12 +168,12 @@ def rendered(publication: Publication) -> dict[str, Any]:
 def _standing(publication: Publication) -> dict[str, Any]:
     """What others do to it, and whether it is in force."""
     naming = _naming(publication.document)
-    replacing = [card for kind, card in naming if kind == "replaces"]
-    is_replaced = any(card["status"] != NOT_YET for card in replacing)
+    replacing = [other for kind, other in naming if kind == "replaces"]
+    is_replaced = any(other["status"] != NOT_YET for other in replacing)
     status = status_at(publication.content, publication.at, is_replaced=is_replaced)
     return {
         "replaced_by": replacing,
-        "amended_by": [card for kind, card in naming if kind == "amends"],
+        "amended_by": [other for kind, other in naming if kind == "amends"],
         "status": status,
         "active": is_active(status),
     }
@@ -185,8 +185,8 @@ def _naming(document: Document) -> list[tuple[str, dict[str, Any]]]:
         return [] if tx.is_new(document) else queries.naming(document.id)
 
 
-def _cards(ids: list[str]) -> list[dict[str, Any]]:
-    return [card for each in ids if (card := queries.card(UUID(each)))]
+def _shown(ids: list[str]) -> list[dict[str, Any]]:
+    return [shown for each in ids if (shown := queries.reference(UUID(each)))]
 
 
 def _references(content: Content) -> Iterable[tuple[str, UUID]]:

@@ -73,7 +73,7 @@ _FILTERS: Filters = {
 
 
 @remembered
-def card(document: UUID) -> dict[str, Any] | None:
+def reference(document: UUID) -> dict[str, Any] | None:
     """What others show of a live document; read once in a transaction."""
     row = execute(_SUMMARY, (stored_id(document),)).fetchone()
     return _of_summary(row[0]) if row else None
@@ -81,7 +81,7 @@ def card(document: UUID) -> dict[str, Any] | None:
 
 @remembered
 def naming(document: UUID) -> list[tuple[str, dict[str, Any]]]:
-    """The live documents that replace or amend one, the oldest first: (kind, card)."""
+    """The live documents that replace or amend one, the oldest first: (kind, reference)."""
     rows = execute(_NAMING, (stored_id(document),)).fetchall()
     return [(kind, _of_summary(summary)) for kind, summary in rows]
 

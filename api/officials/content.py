@@ -37,7 +37,7 @@ class OfficialType(ContentType):
     shown = OfficialSchema
     bundle = BundleFormat("officials.jsonl", files=("photo",))
 
-    def card(self, document: Document, content: Content) -> object:
+    def reference(self, document: Document, content: Content) -> object:
         """Calendar entries show the name and the position."""
         return content["name"], content["position"]
 
@@ -62,6 +62,6 @@ class OfficialType(ContentType):
 
 
 def _rendered(document: Document, content: Content) -> Any:
-    site = sites.card(document.site).slug
+    site = sites.reference(document.site).slug
     photo = media.image_of(content["photo"])
     return OfficialSchema().write({**content, "id": document.id, "site": site, "photo": photo})

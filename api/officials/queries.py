@@ -9,7 +9,7 @@ from api.http.pagination import Listing, Page, fetch, of_site
 from api.officials.models import Official
 
 
-class OfficialCard(NamedTuple):
+class OfficialReference(NamedTuple):
     """What others embed of an official."""
 
     id: UUID
@@ -18,10 +18,10 @@ class OfficialCard(NamedTuple):
 
 
 @remembered
-def card(official_id: UUID) -> OfficialCard | None:
-    """The card of a live official, None where there is none; read once in a transaction."""
+def reference(official_id: UUID) -> OfficialReference | None:
+    """The reference of a live official, None where there is none; read once in a transaction."""
     row = Official.get_or_none(Official.id == official_id)
-    return OfficialCard(row.id, row.name, row.position) if row else None
+    return OfficialReference(row.id, row.name, row.position) if row else None
 
 
 def page(query: Mapping[str, Any], site: str) -> Page:

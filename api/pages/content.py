@@ -58,7 +58,7 @@ class PageType(ContentType):
         if datetime.fromisoformat(shown["updated_at"]) < at - _A_YEAR:
             yield Gap(STALE, "/updated_at")
 
-    def card(self, document: Document, content: Content) -> object:
+    def reference(self, document: Document, content: Content) -> object:
         """Pages below name this one by its slug."""
         return document.slug
 
@@ -89,7 +89,7 @@ class PageType(ContentType):
 
 
 def _rendered(document: Document, content: Content) -> dict[str, Any]:
-    parent = queries.card(_parent_of(content))
+    parent = queries.reference(_parent_of(content))
     rendered = media.rendered_body(content["body_html"])
     dumped: dict[str, Any] = PageSchema().write(
         {

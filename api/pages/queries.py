@@ -13,7 +13,7 @@ from api.publishing.live.tables import LiveTable
 live = LiveTable("page", "standing_page", PageNotFound, PageWithdrawn)
 
 
-class PageCard(NamedTuple):
+class PageReference(NamedTuple):
     """What its children embed of a page."""
 
     id: UUID
@@ -21,10 +21,10 @@ class PageCard(NamedTuple):
 
 
 @remembered
-def card(page_id: UUID | None) -> PageCard | None:
-    """The card of a live page, None where there is none; read once in a transaction."""
+def reference(page_id: UUID | None) -> PageReference | None:
+    """The reference of a live page, None where there is none; read once in a transaction."""
     row = StandingPage.get_or_none(StandingPage.id == page_id) if page_id else None
-    return PageCard(row.id, row.slug) if row else None
+    return PageReference(row.id, row.slug) if row else None
 
 
 def page(query: Mapping[str, Any], site: str | None) -> Page:

@@ -151,7 +151,7 @@ class ContentType(ABC):
         """Whether one person alone may publish it, until a second one confirms."""
         return False
 
-    def card(self, document: Document, content: Content) -> object:
+    def reference(self, document: Document, content: Content) -> object:
         """What other types embed of this one: their rows are rendered again when it changes."""
         return None
 
@@ -218,8 +218,8 @@ class ContentType(ABC):
             row = self.row(publication)
         with transaction() as tx:
             row.save() if publication.document.is_visible else tx.add(row)
-        if self.card(publication.document, publication.content) is not None:
-            forget()  # Others show its card.
+        if self.reference(publication.document, publication.content) is not None:
+            forget()  # Others show its reference.
         followers.shown(publication)
         return row
 

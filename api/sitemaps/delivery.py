@@ -15,7 +15,7 @@ from api.runtime.errors import NotFound
 from api.runtime.jsons import loads_stored
 from api.sitemaps import files
 from api.sites import queries as sites
-from api.sites.queries import SiteCard
+from api.sites.queries import SiteReference
 
 blp = Blueprint("crawlers", __name__)
 
@@ -77,15 +77,15 @@ def _expiry(today: date) -> str:
     return f"{today.replace(day=1) + GOOD_FOR}T00:00:00Z"
 
 
-def _site() -> SiteCard:
+def _site() -> SiteReference:
     slug = hosts.site_of(request.environ)
     if slug is None:
         hosts.require_known()
         raise NotFound
-    return sites.get_card(slug)
+    return sites.get_reference(slug)
 
 
-def _sent(body: bytes, site: SiteCard, content_type: str) -> Response:
+def _sent(body: bytes, site: SiteReference, content_type: str) -> Response:
     # No cache tags: what our own cache keeps is told apart by address alone, not by host.
     response = Response(body, content_type=f"{content_type}; charset=utf-8")
     response.headers["Cache-Control"] = cache_control(now(), [site.slug])

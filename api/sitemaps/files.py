@@ -13,7 +13,7 @@ from api.publishing import registry
 from api.runtime.config import page_url
 from api.runtime.errors import NotFound
 from api.runtime.jsons import loads_stored
-from api.sites.queries import SiteCard
+from api.sites.queries import SiteReference
 
 MOST = 50_000
 NEWS_DAYS = timedelta(days=2)
@@ -30,7 +30,7 @@ class Address(NamedTuple):
     changed: str | None = None
 
 
-def index(site: SiteCard) -> bytes:
+def index(site: SiteReference) -> bytes:
     """The parts of a site's sitemap."""
     root = ET.Element("sitemapindex", xmlns=SITEMAP)
     for name in _parts(site):
@@ -39,7 +39,7 @@ def index(site: SiteCard) -> bytes:
     return _serialised(root)
 
 
-def _parts(site: SiteCard) -> Iterator[str]:
+def _parts(site: SiteReference) -> Iterator[str]:
     yield "home-1"
     for kind, each in _with_pages().items():
         count = each.model.select().where(each.model.site_slug == site.slug).count()
@@ -51,7 +51,7 @@ def _with_pages() -> dict[str, Any]:
     return {each.collection: each for each in registry.content_types() if each.folder}
 
 
-def part(site: SiteCard, name: str) -> bytes:
+def part(site: SiteReference, name: str) -> bytes:
     """One part by its name (`articles-1`); NotFound for any other."""
     kind, _, number = name.rpartition("-")
     if not number.isdecimal() or not 0 < int(number) < 10_000:
@@ -66,7 +66,7 @@ def part(site: SiteCard, name: str) -> bytes:
     return _urls(found)
 
 
-def _home(site: SiteCard) -> Iterable[Address]:
+def _home(site: SiteReference) -> Iterable[Address]:
     rows = execute('SELECT "slug" FROM "category" WHERE "site_slug" = ?', (site.slug,))
     listed = [each for each in registry.content_types() if each.has_list_page]
     lists = [each.folder for each in listed if _is_any(each, site)]
@@ -74,12 +74,12 @@ def _home(site: SiteCard) -> Iterable[Address]:
     return [Address(page_url(site.base_url, path)) for path in paths]
 
 
-def _is_any(kind: Any, site: SiteCard) -> bool:
+def _is_any(kind: Any, site: SiteReference) -> bool:
     """Whether there is something in a list."""
     return bool(kind.model.select().where(kind.model.site_slug == site.slug).exists())
 
 
-def _live(site: SiteCard, kind: Any, number: int) -> list[Address]:
+def _live(site: SiteReference, kind: Any, number: int) -> list[Address]:
     model = kind.model
     changed = getattr(model, "updated_at", peewee.Value(None))
     rows = model.select(model.slug, changed).where(model.site_slug == site.slug)
@@ -90,7 +90,7 @@ def _live(site: SiteCard, kind: Any, number: int) -> list[Address]:
     return [Address(f"{base}/{slug}", _utc(at)) for slug, at in found]
 
 
-def news(site: SiteCard, at: datetime) -> bytes:
+def news(site: SiteReference, at: datetime) -> bytes:
     """The articles of the last two days, as news search engines want them.
 
     The home page stands in for them while there are none: the schema knows no empty sitemap.
@@ -110,7 +110,7 @@ _NEWS = (
 )
 
 
-def _add_news(root: ET.Element, site: SiteCard, article: dict[str, Any]) -> None:
+def _add_news(root: ET.Element, site: SiteReference, article: dict[str, Any]) -> None:
     url = ET.SubElement(root, "url")
     ET.SubElement(url, "loc").text = article["url"]
     told = ET.SubElement(url, "news:news")

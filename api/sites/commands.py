@@ -25,7 +25,7 @@ def create_site(slug: str, name: str, by: By) -> Document:
 
 def set_two_person_rule(slug: str, is_on: bool, by: By) -> None:
     """Say whether a second person must publish what one wrote; SiteHasDraft while words wait."""
-    document = queries.get_document(sites.get_card(slug).id)
+    document = queries.get_document(sites.get_reference(slug).id)
     if document.head != document.live:
         raise SiteHasDraft
     with transaction():

@@ -39,7 +39,7 @@ class SiteType(ContentType):
     shown = SiteSchema
     bundle = BundleFormat("site.json", files=("logo",), is_single=True)
 
-    def card(self, document: Document, content: Content) -> object:
+    def reference(self, document: Document, content: Content) -> object:
         """Articles show the slug and the name, and their addresses begin with `base_url`."""
         return document.slug, content["name"], content["base_url"]
 

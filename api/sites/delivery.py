@@ -81,9 +81,9 @@ def get_site(query: dict[str, Any], site: str) -> Response:
 
 
 def _descriptor() -> Response:
-    cards = queries.cards()
+    references = queries.references()
     body = {
-        "name": cards[0].name if len(cards) == 1 else queries.INSTALLATION,
+        "name": references[0].name if len(references) == 1 else queries.INSTALLATION,
         "software": "congxa",
         "version": VERSION,
         "api_version": "v1",
@@ -95,7 +95,7 @@ def _descriptor() -> Response:
                 "url": page_url(each.base_url, "/"),
                 "api": api_url(f"/v1/sites/{each.slug}"),
             }
-            for each in cards
+            for each in references
         ],
         "capabilities": [*_content(), *CAPABILITIES],
     }

@@ -20,7 +20,7 @@ INSTALLATION = "Cổng Xã"
 """What stands for the name of a portal where there are several."""
 
 
-class SiteCard(NamedTuple):
+class SiteReference(NamedTuple):
     """What others embed of a site."""
 
     id: UUID
@@ -37,21 +37,21 @@ def get_rendered(slug: str) -> tuple[UUID, bytes]:
     return UUID(str(row[0])), bytes(row[1])
 
 
-def get_card(slug: str) -> SiteCard:
-    """The card of a live site by its slug, or SiteNotFound."""
-    return _card(_BY_SLUG, slug)
+def get_reference(slug: str) -> SiteReference:
+    """The reference of a live site by its slug, or SiteNotFound."""
+    return _reference(_BY_SLUG, slug)
 
 
 def slug_of(slug: str | None) -> str | None:
     """A site filter as it was given, once it is known to name a live site; else SiteNotFound."""
-    return None if slug is None else get_card(slug).slug
+    return None if slug is None else get_reference(slug).slug
 
 
-def get_only(slug: str | None) -> SiteCard:
+def get_only(slug: str | None) -> SiteReference:
     """The site that is named, or the only one there is; SiteRequired where there are several."""
     if slug is not None:
-        return get_card(slug)
-    found = cards()
+        return get_reference(slug)
+    found = references()
     if len(found) > 1:
         raise SiteRequired
     if not found:
@@ -61,7 +61,7 @@ def get_only(slug: str | None) -> SiteCard:
 
 def addressed(document: Document, folder: str) -> dict[str, Any]:
     """What every object with a page of its own says of itself; `folder` is where its kind lives."""
-    site = card(document.site)
+    site = reference(document.site)
     return {
         "id": document.id,
         "type": document.type,
@@ -75,9 +75,9 @@ def addressed(document: Document, folder: str) -> dict[str, Any]:
 
 
 @remembered
-def card(site_id: UUID) -> SiteCard:
-    """The card of a live site by its id; in a transaction it is read once."""
-    return _card(_BY_ID, stored_id(site_id))
+def reference(site_id: UUID) -> SiteReference:
+    """The reference of a live site by its id; in a transaction it is read once."""
+    return _reference(_BY_ID, stored_id(site_id))
 
 
 _CARDS = 'SELECT "id", "slug", "name", "base_url" FROM "site"'
@@ -85,34 +85,34 @@ _BY_SLUG = _CARDS + ' WHERE "slug" = ?'
 _BY_ID = _CARDS + ' WHERE "id" = ?'
 
 
-def _card(sql: str, value: str) -> SiteCard:
+def _reference(sql: str, value: str) -> SiteReference:
     row = execute(sql, (value,)).fetchone()
     if row is None:
         raise SiteNotFound
-    return SiteCard(UUID(str(row[0])), *row[1:])
+    return SiteReference(UUID(str(row[0])), *row[1:])
 
 
-def cards() -> list[SiteCard]:
+def references() -> list[SiteReference]:
     """Every live site, in the order of the alphabet."""
     rows = execute(_CARDS + ' ORDER BY "sort_key", "id"').fetchall()
-    return [SiteCard(UUID(str(row[0])), *row[1:]) for row in rows]
+    return [SiteReference(UUID(str(row[0])), *row[1:]) for row in rows]
 
 
-def only_or_none() -> SiteCard | None:
+def only_or_none() -> SiteReference | None:
     """The one site of an installation that has one."""
-    found = cards()
+    found = references()
     return found[0] if len(found) == 1 else None
 
 
-def holder(slug: str) -> SiteCard:
+def holder(slug: str) -> SiteReference:
     """The live site that has `slug` or once had it, or SiteNotFound."""
     try:
-        return get_card(slug)
+        return get_reference(slug)
     except SiteNotFound:
         document: Document | None = publishing.tombstone_at(EVERYWHERE, "site", slug)
         if document is None:
             raise
-        return _card(_BY_ID, stored_id(document.id))
+        return _reference(_BY_ID, stored_id(document.id))
 
 
 class CurrentAddress(NamedTuple):

@@ -54,14 +54,14 @@ def _sums(found: Sequence[Published]) -> dict[str, int]:
 
 
 def _category(named: str | None) -> dict[str, str] | None:
-    card = categories.card(UUID(named)) if named else None
-    return {"id": str(card.id), "name": card.name} if card else None
+    reference = categories.reference(UUID(named)) if named else None
+    return {"id": str(reference.id), "name": reference.name} if reference else None
 
 
 def table(found: Sequence[Published]) -> Iterator[Sequence[object]]:
     """A line for each document below the headings, as a clerk reads them."""
     names, category_of = people.named(each.author for each in found), cache(_category)
-    portals = {each.id: each for each in sites.cards()}
+    portals = {each.id: each for each in sites.references()}
     yield HEADINGS
     for each in found:
         category = category_of(each.category)
@@ -122,7 +122,7 @@ def _counted(read: Iterable[Read], name: str) -> Counter[Any]:
 
 def _shown(most_read: Mapping[UUID, int]) -> Iterator[dict[str, Any]]:
     public = queries.public([*most_read])
-    portals = {each.id: each for each in sites.cards()}
+    portals = {each.id: each for each in sites.references()}
     for id_, views in most_read.items():
         if id_ in public:
             each = public[id_]

@@ -13,7 +13,7 @@ from api.http.smorest import Blueprint, EmptyQuerySchema
 from api.runtime.clock import now
 from api.runtime.config import api_url
 from api.sites import queries as sites
-from api.sites.queries import SiteCard
+from api.sites.queries import SiteReference
 from api.syndication import feed_formats, feed_items, queries, snapshots
 from api.syndication.feed_items import Feed
 from api.syndication.lines import page_json
@@ -119,5 +119,5 @@ def _scope(query: dict[str, Any]) -> Scope:
     return Scope(query["types"], _site(query))
 
 
-def _site(query: dict[str, Any]) -> SiteCard | None:
-    return sites.get_card(query["site"]) if query["site"] else None
+def _site(query: dict[str, Any]) -> SiteReference | None:
+    return sites.get_reference(query["site"]) if query["site"] else None

@@ -14,7 +14,7 @@ from api.runtime.config import page_url
 from api.runtime.errors import NotFound
 from api.runtime.jsons import loads_stored
 from api.sites import queries as sites
-from api.sites.queries import SiteCard
+from api.sites.queries import SiteReference
 
 ITEMS = 50
 LATELY = 5_000
@@ -52,7 +52,7 @@ class Feed:
 _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+07:00")
 
 
-def feed(collection: str, site: SiteCard | None, query: Mapping[str, Any]) -> Feed:
+def feed(collection: str, site: SiteReference | None, query: Mapping[str, Any]) -> Feed:
     """The feed of a collection, of one site or of all, perhaps of one category; else NotFound."""
     kinds = [each for each in registry.types_with("feed") if each.collection == collection]
     if not kinds:
@@ -70,7 +70,7 @@ def feed(collection: str, site: SiteCard | None, query: Mapping[str, Any]) -> Fe
     )
 
 
-def _title(kind: Any, site: SiteCard | None, category: str | None) -> str:
+def _title(kind: Any, site: SiteReference | None, category: str | None) -> str:
     """Of what, of whom, and under which category, by its name; an unknown one is not named."""
     portal = site or sites.only_or_none()
     parts = [kind.feed.title, portal.name if portal else sites.INSTALLATION]
@@ -78,7 +78,7 @@ def _title(kind: Any, site: SiteCard | None, category: str | None) -> str:
     return " – ".join([*parts, *([name] if name else [])])
 
 
-def _category_name(slug: str, kind: Any, site: SiteCard | None) -> str | None:
+def _category_name(slug: str, kind: Any, site: SiteReference | None) -> str | None:
     if kind.feed.terms is None:
         return None
     where, more = (' AND "site_slug" = ?', [site.slug]) if site else ("", [])
@@ -100,7 +100,7 @@ def _changed_at(lately: Any) -> datetime:
     return newest.at if newest else _LONG_AGO
 
 
-def _newest(kind: Any, site: SiteCard | None) -> list[dict[str, Any]]:
+def _newest(kind: Any, site: SiteReference | None) -> list[dict[str, Any]]:
     model, newest = kind.model, getattr(kind.model, kind.feed.newest)
     rows = model.select(model.whole).order_by(newest.desc(), model.id.desc()).limit(ITEMS)
     if site is not None:
@@ -108,7 +108,7 @@ def _newest(kind: Any, site: SiteCard | None) -> list[dict[str, Any]]:
     return _read(rows.tuples())
 
 
-def _under(category: str, kind: Any, site: SiteCard | None) -> list[dict[str, Any]]:
+def _under(category: str, kind: Any, site: SiteReference | None) -> list[dict[str, Any]]:
     if kind.feed.terms is None:
         return []  # It does not stand under categories.
     where, more = (' AND t."site_slug" = ?', [site.slug]) if site else ("", [])
@@ -127,7 +127,7 @@ def _gone(lately: Any) -> list[Gone]:
     return [Gone(each.document, each.at) for each in changes]
 
 
-def _lately(kind: str, site: SiteCard | None) -> Any:
+def _lately(kind: str, site: SiteReference | None) -> Any:
     """The newest change of each document of a type, the latest first."""
     changes = (
         Change.select()

@@ -19,7 +19,7 @@ from api.publishing.live.models import LiveDigest
 from api.publishing.models import Change, Counter, Document
 from api.publishing.queries import COUNTER_ID
 from api.runtime.jsons import dumps
-from api.sites.queries import SiteCard
+from api.sites.queries import SiteReference
 from api.syndication.errors import CursorGone
 from api.syndication.positions import Position, foreign, read
 
@@ -34,7 +34,7 @@ class Scope(NamedTuple):
     """What a mirror follows: some types or all, those to come too; of one site or of all."""
 
     types: Sequence[str] | None = None
-    site: SiteCard | None = None
+    site: SiteReference | None = None
 
     @property
     def name(self) -> str:

@@ -141,7 +141,7 @@ def list_most_read_articles(query: dict[str, Any]) -> Response:
 
     `views` of each are those of the window.
     """
-    site = None if query["site"] is None else sites.get_card(query["site"])
+    site = None if query["site"] is None else sites.get_reference(query["site"])
     since = queries.since(query["window"], now())
     found = queries.most_read(Asked(site and (site.id, site.slug), since, query["limit"]))
     body = representation.counted_list(found, query["fields"])

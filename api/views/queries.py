@@ -100,7 +100,8 @@ def totals(at: datetime) -> list[SiteViews]:
     ever = _by_site('SELECT "site", CAST(SUM("views") AS BIGINT) FROM "view_count"')
     today = _by_site(_TODAY, first_hour_of(at, days=0))
     return [
-        SiteViews(each.slug, today.get(each.id, 0), ever.get(each.id, 0)) for each in sites.cards()
+        SiteViews(each.slug, today.get(each.id, 0), ever.get(each.id, 0))
+        for each in sites.references()
     ]
 
 

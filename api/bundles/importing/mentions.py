@@ -40,5 +40,5 @@ def _addresses(document: Document) -> dict[str, UUID]:
     folder = content_type(document.type).folder
     if not folder or not document.slug:
         return {}
-    url = page_url(sites.card(document.site).base_url, f"{folder}/{document.slug}")
+    url = page_url(sites.reference(document.site).base_url, f"{folder}/{document.slug}")
     return dict.fromkeys(links.addresses(document, url), document.id)

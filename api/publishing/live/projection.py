@@ -65,12 +65,12 @@ def show(document: Document, edition: Edition, at: datetime, release: Release) -
     with transaction():
         shown = document.live
         claim(document, **_published(document, edition, at, release))
-        card = _card(document, shown)
+        reference = _reference(document, shown)
         _take_address(document, content, release.origin)
         _show(document, content, at)
         hosts.note(document, content)
         _note_ends(document, content, release)
-        if card != _card(document, document.live):
+        if reference != _reference(document, document.live):
             mark_dependents(document)
 
 
@@ -157,12 +157,12 @@ def _bytes(row: LiveRow | None) -> tuple[bytes, bytes] | None:
     return (row.whole, row.summary) if row else None
 
 
-def _card(document: Document, edition_id: UUID | None) -> object:
+def _reference(document: Document, edition_id: UUID | None) -> object:
     """What other live rows show of an edition, None where it is not to be seen."""
     handled = content_type(document.type)
     if edition_id is None or not document.is_visible or not is_embedded(handled):
         return None
-    return handled.card(document, editions.content(document, editions.by_id(edition_id)))
+    return handled.reference(document, editions.content(document, editions.by_id(edition_id)))
 
 
 def _take_address(document: Document, content: Content, origin: Origin) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from api.http.representation import digest
 from api.runtime.config import page_url
 from api.runtime.jsons import dumps
-from api.sites.queries import SiteCard
+from api.sites.queries import SiteReference
 from api.web.internal_client import Answer
 from api.web.pages import LANGUAGE, Pages
 from api.web.prerendering import addresses
@@ -29,7 +29,7 @@ class Prerendered:
 
     ask: Ask
     pages: Pages
-    site: SiteCard
+    site: SiteReference
     folder: StaticFolder
     failed: set[str] = field(default_factory=set)
     _tags: dict[str, set[str]] = field(default_factory=dict)

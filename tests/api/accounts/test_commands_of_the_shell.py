@@ -12,7 +12,7 @@ from api.accounts.roles import ROLES
 from api.publishing import workflow
 from api.publishing.models import AuditEvent, Role
 from api.sites.cli import site as site_
-from api.sites.queries import get_card
+from api.sites.queries import get_reference
 
 GOOD = "trâu vàng uống nước suối"
 
@@ -120,7 +120,7 @@ def test_a_portal_is_begun_and_freed_of_the_second_person(runner, app) -> None:
     done = say(runner, site_, "two-person", "xa-moi", "off")
 
     assert done.output == "The rule of the second person is off for xa-moi.\n"
-    assert not workflow.has_two_person_rule(get_card("xa-moi").id)
+    assert not workflow.has_two_person_rule(get_reference("xa-moi").id)
     assert AuditEvent.select().where(AuditEvent.action == "set_two_person_rule").count() == 1
     bad = say(runner, site_, "create", "Xã A", "--name", "Xã A")
     assert [each.pointer for each in bad.exception.errors] == ["/slug"]
@@ -129,7 +129,7 @@ def test_a_portal_is_begun_and_freed_of_the_second_person(runner, app) -> None:
     say(runner, site_, "two-person", "xa-moi", "off")
     assert AuditEvent.select().where(AuditEvent.action == "set_two_person_rule").count() == 1
     say(runner, site_, "two-person", "xa-moi", "on")
-    assert workflow.has_two_person_rule(get_card("xa-moi").id)
+    assert workflow.has_two_person_rule(get_reference("xa-moi").id)
 
 
 EASY = [

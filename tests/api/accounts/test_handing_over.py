@@ -121,7 +121,7 @@ def _account(id_: str):
 
 def test_an_admin_hands_over_what_is_on_own_sites_alone(client, site, town) -> None:
     people, _ = town
-    other, by = sites.get_card("hoa-binh").id, (OPERATOR, clock.now())
+    other, by = sites.get_reference("hoa-binh").id, (OPERATOR, clock.now())
     account = _account(people["leaving"].id)
     commands.grant(account, Role.AUTHOR, other, by)
     there = people["leaving"].create("/articles", {"title": "Ba", "site": "hoa-binh"}).json

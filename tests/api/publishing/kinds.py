@@ -125,7 +125,7 @@ class LabelType(ContentType):
     model = Label
     reviewed = False
 
-    def card(self, document: Document, content: Content) -> object:
+    def reference(self, document: Document, content: Content) -> object:
         return content["name"]
 
     def row(self, publication: Publication) -> LiveRow:
