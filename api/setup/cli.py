@@ -9,7 +9,15 @@ import click
 
 from api.setup import questions, templates
 from api.setup.files import Files, Wanted
-from api.setup.machine import ACCOUNT, WEB_ACCOUNT, Machine, On, program, refuse_open
+from api.setup.machine import (
+    ACCOUNT,
+    WEB_ACCOUNT,
+    Machine,
+    On,
+    program,
+    refuse_open,
+    refuse_open_data,
+)
 from api.setup.questions import QUESTIONS, Answers
 from api.text.slugs import slugify
 
@@ -34,7 +42,8 @@ def setup(dry_run: bool, root: Path | None, **given: str | None) -> None:
     if machine.root is None and os.geteuid() != 0 and not dry_run:
         raise click.ClickException("it writes into the system: run it as root, or with --root DIR")
     at = machine.at
-    refuse_open([program(), at(templates.SETTINGS), at(templates.DATA)])
+    refuse_open([program(), at(templates.SETTINGS)])
+    refuse_open_data(at(templates.DATA))
     files = Files(machine)
     found = questions.asked(given, questions.of_kept(files.notes.get("answers", {})))
     _accounts(machine)

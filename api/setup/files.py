@@ -77,7 +77,10 @@ class Files:
         self.notes.setdefault("files", {})[path] = made
 
     def _replace(self, target: Path, wanted: Wanted) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+        if not target.parent.exists():
+            # Whatever the umask says: the account reads its settings there.
+            target.parent.mkdir(parents=True)
+            target.parent.chmod(0o755)
         waiting = target.with_name(f".{target.name}.{os.getpid()}")
         waiting.touch(mode=0o640 if wanted.is_secret else 0o644)
         waiting.chmod(0o640 if wanted.is_secret else 0o644)

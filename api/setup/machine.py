@@ -6,7 +6,7 @@ import shlex
 import stat
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -16,6 +16,7 @@ import click
 
 ACCOUNT = "congxa"
 WEB_ACCOUNT = "www-data"
+_ROOT = frozenset({0, os.geteuid()})
 
 
 class On(Enum):
@@ -82,17 +83,33 @@ def refuse_open(paths: Sequence[Path]) -> None:
     """Raise ClickException when others may write to one of these, or to a folder above it."""
     for path in paths:
         for each in (path, *path.parents):
-            if each.exists() and _is_open(each):
-                raise click.ClickException(
-                    f"{each} may be written by others: run chmod go-w {each}"
-                )
+            if each.exists() and _is_open(each, _ROOT):
+                raise _open(each)
 
 
-def _is_open(path: Path) -> bool:
-    facts = path.stat()
-    is_shared = bool(facts.st_mode & stat.S_ISVTX)
-    is_strange = facts.st_uid not in {0, os.geteuid()}
-    return is_strange or (bool(facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH)) and not is_shared)
+def refuse_open_data(path: Path) -> None:
+    """The same of the folder that is the account's own."""
+    refuse_open([path.parent])
+    account = _account()
+    if path.exists() and _is_open(path, _ROOT if account is None else {*_ROOT, account.pw_uid}):
+        raise _open(path)
+
+
+def _open(path: Path) -> click.ClickException:
+    return click.ClickException(
+        f"{path} may be written by others: run chown root {path} and chmod go-w {path}"
+    )
+
+
+def _is_open(path: Path, owners: Collection[int]) -> bool:
+    mode = path.stat().st_mode
+    is_shared = bool(mode & stat.S_ISVTX)
+    is_for_others = bool(mode & (stat.S_IWGRP | stat.S_IWOTH))
+    return _owner(path) not in owners or (is_for_others and not is_shared)
+
+
+def _owner(path: Path) -> int:
+    return path.stat().st_uid
 
 
 def _account() -> pwd.struct_passwd | None:

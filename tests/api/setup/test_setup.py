@@ -1,12 +1,16 @@
 """`congxa setup` below a folder that stands for a machine, up to a portal that is served."""
 
 import json
+import os
+import pwd
 import shutil
 import urllib.request
 from pathlib import Path
 
 import pytest
+from click import ClickException
 
+from api.setup import machine
 from tests import serving
 
 ANSWERS = ("--name", "Xã Yên Hòa", "--domain", "yenhoa.example.vn",
@@ -132,6 +136,27 @@ def test_it_refuses_what_others_may_write(root: Path, open_one: str) -> None:
 
     assert done.returncode == 1
     assert f"{root / open_one} may be written by others" in done.stderr
+
+
+def test_the_account_reads_the_settings_and_owns_its_data_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(root, *ANSWERS)
+    assert (root / "etc/congxa").stat().st_mode & 0o777 == 0o755
+    data, settings, us = root / "srv/congxa", root / "etc/congxa/congxa.env", os.geteuid()
+    account = pwd.struct_passwd(("congxa", "x", us + 1, us + 1, "", "/", "/"))
+    monkeypatch.setattr(machine, "_account", lambda: account)
+    owners = {data: us + 1}
+    monkeypatch.setattr(machine, "_owner", lambda path: owners.get(path, 0))
+
+    machine.refuse_open_data(data)
+
+    owners[data] = us + 2
+    with pytest.raises(ClickException, match="may be written by others"):
+        machine.refuse_open_data(data)
+    owners[settings] = us + 1
+    with pytest.raises(ClickException, match="may be written by others"):
+        machine.refuse_open([settings])
 
 
 @pytest.mark.parametrize(
