@@ -30,7 +30,8 @@ class MediaStore:
     """One directory of media. Every key is checked: a bad one raises ValueError or is not found."""
 
     def __init__(self, root: Path) -> None:
-        root.mkdir(mode=_PUBLIC_MODE, parents=True, exist_ok=True)
+        root.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(root, _PUBLIC_MODE)
         self.root = root.resolve()
         self._private = self.root / "private"
         self._public = self.root / "public"

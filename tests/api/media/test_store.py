@@ -160,10 +160,11 @@ def test_its_modes_do_not_depend_on_the_umask(tmp_path: Path, umask: int) -> Non
 
     modes = {
         str(path.relative_to(media.root)).replace(KEY, "KEY"): path.stat().st_mode & 0o777
-        for path in media.root.rglob("*")
+        for path in (media.root, *media.root.rglob("*"))
     }
     shard = KEY[:2]
     assert modes == {
+        ".": 0o750,
         "incoming": 0o700,
         "private": 0o700,
         f"private/{shard}": 0o700,
