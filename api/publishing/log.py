@@ -61,16 +61,17 @@ class Pending:
         self.tx = tx
         self.changes: list[Recorded] = []
         self.events: list[AuditEvent] = []
-        self.is_put_back = False
+        self.needs_epoch = False
         tx.before_commit(self.write, is_last=True)
 
     def write(self) -> None:
         """Take the numbers and write the rows: the last thing before the commit."""
         seq, number, last_hash, epoch = self._take_numbers(len(self.changes), len(self.events))
         first = seq - len(self.changes)
-        if change_signal.has_said_more(epoch, first):
-            self.is_put_back = True
-        if self.is_put_back:
+        is_put_back = change_signal.has_said_more(epoch, first)
+        if is_put_back and not self.needs_epoch:
+            self.tx.after_commit(lambda: _log.warning(_PUT_BACK))
+        if is_put_back or self.needs_epoch:
             epoch, number = self._renewed(epoch), number + 1
         clocks = _CLOCKS.of(self.tx)
         for offset, each in enumerate(self.changes, start=1):
@@ -100,7 +101,6 @@ class Pending:
         self.events.append(event)
         self._take_numbers(0, 1)
         Counter.update(epoch=renewed).where(Counter.id == queries.COUNTER_ID).execute()
-        self.tx.after_commit(lambda: _log.warning(_PUT_BACK))
         return renewed
 
     def _take_numbers(self, changes: int, events: int) -> tuple[int, int, str, str]:
@@ -196,7 +196,7 @@ def follow(at: datetime) -> None:
 def renew_epoch(at: datetime) -> None:
     """Begin a new epoch with this transaction: the database was put back."""
     with transaction() as tx:
-        _pending(tx, at).is_put_back = True
+        _pending(tx, at).needs_epoch = True
 
 
 _PENDING = State(Pending)

@@ -18,6 +18,7 @@ REFUSED = 1
 
 def restored(place: Portal, backup: Path, *options: str, trust: str) -> str:
     done = place.run("restore", str(backup), "--trust", trust, *options)
+    assert "put back" not in done.stderr  # That it was is no news to whoever does it.
     return done.stdout
 
 
