@@ -620,8 +620,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "log and digest": (
         Guard(
             "Pending.write",
-            "if change_signal.has_said_more(epoch, first):",
-            "if False:",
+            "is_put_back = change_signal.has_said_more(epoch, first)",
+            "is_put_back = False",
             "test_f35_whoever_follows_the_log_renews_the_epoch_once[sqlite]",
         ),
         Guard(
