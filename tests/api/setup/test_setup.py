@@ -36,6 +36,15 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A machine that was set up, for tests that leave what was written as it is."""
+    root = tmp_path_factory.mktemp("machines") / "machine"
+    root.mkdir(mode=0o755)
+    (root / "said").write_text(set_up(root, *ANSWERS).stdout, "utf-8")
+    return root
+
+
 def set_up(root: Path, *options: str, check: bool = True):
     return serving.quick(
         {"PATH": "/usr/bin:/bin"}, "setup", "--root", str(root), *options, check=check
@@ -57,8 +66,8 @@ def public(url: str) -> list[bytes]:
     return [urllib.request.urlopen(each).read() for each in asked]
 
 
-def test_from_four_answers_to_a_portal_that_is_backed_up_and_brought_back(root: Path) -> None:
-    said = set_up(root, *ANSWERS).stdout
+def test_from_four_answers_to_a_portal_that_is_backed_up_and_brought_back(ready: Path) -> None:
+    root, said = ready, (ready / "said").read_text("utf-8")
     environ = {
         "PATH": "/usr/bin:/bin",
         "HOME": str(root),
@@ -82,13 +91,12 @@ def test_from_four_answers_to_a_portal_that_is_backed_up_and_brought_back(root: 
     assert before[1:] == after[1:]  # The first tells the epoch, which is another one.
 
 
-def test_a_second_time_it_changes_nothing_and_asks_nothing(root: Path) -> None:
-    set_up(root, *ANSWERS)
-    before = {path: (root / path).read_bytes() for path in written(root)}
+def test_a_second_time_it_changes_nothing_and_asks_nothing(ready: Path) -> None:
+    before = {path: (ready / path).read_bytes() for path in written(ready)}
 
-    said = set_up(root).stdout
+    said = set_up(ready).stdout
 
-    assert {path: (root / path).read_bytes() for path in written(root)} == before
+    assert {path: (ready / path).read_bytes() for path in written(ready)} == before
     assert "Writes" not in said
 
 
@@ -114,9 +122,9 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
 
 
 def test_settings_are_the_service_s_to_read_and_https_is_promised_when_it_answers(
-    root: Path,
+    ready: Path,
 ) -> None:
-    set_up(root, *ANSWERS)
+    root = ready
 
     nginx = (root / "etc/nginx/conf.d/congxa.conf").read_text("utf-8")
     assert (root / "etc/congxa/congxa.env").stat().st_mode & 0o777 == 0o640
@@ -139,11 +147,10 @@ def test_it_refuses_what_others_may_write(root: Path, open_one: str) -> None:
 
 
 def test_the_account_reads_the_settings_and_owns_its_data_alone(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    ready: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_up(root, *ANSWERS)
-    assert (root / "etc/congxa").stat().st_mode & 0o777 == 0o755
-    data, settings, us = root / "srv/congxa", root / "etc/congxa/congxa.env", os.geteuid()
+    assert (ready / "etc/congxa").stat().st_mode & 0o777 == 0o755
+    data, settings, us = ready / "srv/congxa", ready / "etc/congxa/congxa.env", os.geteuid()
     account = pwd.struct_passwd(("congxa", "x", us + 1, us + 1, "", "/", "/"))
     monkeypatch.setattr(machine, "_account", lambda: account)
     owners = {data: us + 1}
