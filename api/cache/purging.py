@@ -4,16 +4,16 @@ It names what has an address of its own: an object and its page. Lists go by the
 are kept for (`cache/responses.py`), and files by the application, which is asked for each.
 """
 
+import http.client
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-
-import urllib3
 
 from api.cache.encoding import CODINGS
 from api.publishing import queries
@@ -30,6 +30,7 @@ AGAIN = timedelta(seconds=1)
 """So long after it was named an address is named again: an answer of before may have been on its
 way."""
 LONGEST_PAUSE = 30
+_SECONDS = 2
 _TAKEN = (200, 204, 404, 410, 412)
 """What caches answer that have dropped an address, or have never had it."""
 _KINDS = [{"Accept-Encoding": coding, "Accept-Language": language}
@@ -53,7 +54,6 @@ class Front:
     def __init__(self, url: str, told: Mapping[str, Any]) -> None:
         self.url = url
         self.epoch, self.seq = str(told.get("epoch", "")), int(told.get("seq", 0))
-        self._pool = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(2.0))
         self._again: list[tuple[datetime, list[Address]]] = []
         self._failures = 0
         self._next: datetime | None = None
@@ -65,7 +65,7 @@ class Front:
         try:
             self._tell_again(at)
             is_news = self._tell_new(at)
-        except (urllib3.exceptions.HTTPError, NotTaken) as error:
+        except (OSError, http.client.HTTPException) as error:
             self._next = at + timedelta(seconds=min(2**self._failures, LONGEST_PAUSE))
             self._failures = min(self._failures + 1, 8)
             raise NotTaken(f"{self.url}: {error}") from error
@@ -93,11 +93,14 @@ class Front:
         return True
 
     def _drop(self, addresses: Iterable[Address]) -> None:
-        for (host, target), kind in product(addresses, _KINDS):
-            asked = {"Host": host, **kind}
-            answer = self._pool.request("PURGE", f"{self.url}{target}", headers=asked)
-            if answer.status not in _TAKEN:
-                raise NotTaken(f"PURGE {target} is answered {answer.status}")
+        with closing(_connection(self.url)) as connection:
+            for (host, target), kind in product(addresses, _KINDS):
+                path = urlsplit(self.url).path.rstrip("/")
+                connection.request("PURGE", f"{path}{target}", headers={"Host": host, **kind})
+                answer = connection.getresponse()
+                answer.read()
+                if answer.status not in _TAKEN:
+                    raise NotTaken(f"PURGE {target} is answered {answer.status}")
 
 
 class Purging:
@@ -125,6 +128,12 @@ class Purging:
         waiting = self._file.with_suffix(f".{os.getpid()}")
         waiting.write_text(json.dumps(told), "utf-8")
         waiting.replace(self._file)
+
+
+def _connection(url: str) -> http.client.HTTPConnection:
+    secure, place = url.startswith("https:"), urlsplit(url).netloc
+    kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+    return kind(place, timeout=_SECONDS)
 
 
 def addresses_of(changes: Iterable[Change]) -> Iterator[Address]:
