@@ -115,12 +115,19 @@ def _facts(data: bytes, name: str) -> _Facts:
 
 
 def _pdf_facts(data: bytes) -> _Facts:
-    """A PDF is accepted whether or not our parser can read it: readers have better ones."""
+    """A PDF is accepted whether or not our parser can read it: readers have better ones.
+
+    One whose words took all the time that they had is not drawn as well.
+    """
+    broken = _Facts("pdf", notes=(Note("file_broken"),))
     try:
-        facts = _read_pdf(pool.ask(data, "pdf"))
-    except (errors.BrokenImage, errors.TooCostly, ValueError, KeyError, TypeError):
-        facts = _Facts("pdf", notes=(Note("file_broken"),))
-    return replace(facts, preview=first_page(data))
+        answer = pool.ask(data, "pdf")
+        facts = _read_pdf(answer)
+    except errors.TooCostly:
+        return broken
+    except (errors.BrokenImage, ValueError, KeyError, TypeError):
+        return replace(broken, preview=first_page(data))
+    return facts if _is_costly(answer) else replace(facts, preview=first_page(data))
 
 
 def first_page(data: bytes) -> FirstPage | None:
@@ -150,6 +157,10 @@ def _read_pdf(answer: Sequence[bytes]) -> _Facts:
         text=_clean(raw_text.decode("utf-8", "replace")[:MAX_TEXT]),
         notes=read_notes(head["notes"]),
     )
+
+
+def _is_costly(answer: Sequence[bytes]) -> bool:
+    return bool(json.loads(answer[0]).get("is_costly"))
 
 
 def _clean(text: str) -> str | None:

@@ -32,9 +32,10 @@ _PATH = re.compile(r"\b[A-Za-z]:[\\/]|\\\\\w|file:/|/(?:home|Users)/")
 
 @dataclass
 class Facts:
-    """`pages` is None when unknown, `texts` goes by page."""
+    """`pages` is None when unknown, `texts` goes by page; `is_costly` says that time was up."""
 
     pages: int | None = None
+    is_costly: bool = False
     texts: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -48,7 +49,7 @@ def answer(data: bytes) -> list[bytes]:
     facts = read(data)
     # Its objects refer to one another in circles; the next file needs their memory.
     gc.collect()
-    head = json.dumps({"pages": facts.pages, "notes": facts.notes})
+    head = json.dumps({"pages": facts.pages, "notes": facts.notes, "is_costly": facts.is_costly})
     return [head.encode(), "\n".join(facts.texts)[:MAX_TEXT].encode("utf-8", "replace")]
 
 
@@ -60,8 +61,11 @@ def read(data: bytes) -> Facts:
     # A broken file makes it log a line for each of its faults.
     logging.disable()
     facts = Facts()
-    with contextlib.suppress(Exception, _TimeIsUp), _time_limit(READ_SECONDS):
-        _read_into(facts, PdfReader(BytesIO(data)))
+    try:
+        with contextlib.suppress(Exception), _time_limit(READ_SECONDS):
+            _read_into(facts, PdfReader(BytesIO(data)))
+    except _TimeIsUp:
+        facts.is_costly = True
     if not facts.pages and not facts.notes:
         # What its parser cannot decrypt it may not even open.
         facts.notes.append(Note("file_encrypted" if _ENCRYPTED in data else "file_broken"))

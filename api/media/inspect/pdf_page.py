@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from api.media.errors import BrokenImage
+from api.media.sandbox.limits import ended_after
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 640, 905
 """It fits into this, which is a sheet of A4."""
 MAX_CPU_SECONDS = 3
+DRAW_SECONDS = 1.0
+"""A page that takes longer ends this process: its library does not come back before it is done."""
 _LONGEST = 20_000
 """Points: what is longer has no shape that can be seen."""
 _IMAGE = 3
@@ -23,7 +26,8 @@ _IMAGE = 3
 def answer(data: bytes) -> list[bytes]:
     """The worker's answer: a JPEG, and a mark where the page is a scan; nothing, where none is."""
     try:
-        return _drawn(data)
+        with ended_after(DRAW_SECONDS):
+            return _drawn(data)
     except Exception:
         # Whatever its library says of bytes that were made to confuse it.
         return [b"", b""]
