@@ -5,8 +5,8 @@ PATH ?= /usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin
 export PATH
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
-# Two more than there are processors: many tests wait, for a server to start or a silence to end.
-TEST_JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
+# One more than there are processors: some tests sit out a silence of half a minute.
+TEST_JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 TESTS ?=
 PYTEST = $(BIN)/python -m pytest -n $(TEST_JOBS) --maxprocesses 4 --dist loadgroup
 
