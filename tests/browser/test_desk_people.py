@@ -61,7 +61,7 @@ def test_somebody_is_invited_and_held_to_their_role(
     row.get_by_label("Quyền: Cổng thông tin điện tử xã Yên Hòa").select_option("editor")
     row.get_by_role("button", name="Lưu quyền").click()
     expect(row).to_contain_text("Cổng thông tin điện tử xã Yên Hòa: Biên tập")
-    row.get_by_label("Bàn giao bản nháp của Mai Anh cho").select_option(label="Biên tập viên")
+    row.get_by_label("Bàn giao bản nháp của Mai Anh cho").select_option(label="Biên tập")
     row.get_by_role("button", name="Bàn giao").click()
     page.get_by_role("dialog").get_by_role("button", name="Bàn giao bản nháp").click()
     expect(page.get_by_text("Đã bàn giao 0 bài cho")).to_be_visible()

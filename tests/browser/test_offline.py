@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests import serving
+from tests.api.server.processes import eventually
 from tests.browser.addresses import ARTICLE
 from tests.browser.checks import answer_of, wait_until_shown
 from tests.demo import LoadedDemo
@@ -148,8 +149,8 @@ def test_t14_a_withdrawn_item_leaves_with_every_copy_that_names_it(
 
     kept(page, {ARTICLE: False, "/": True})
     (worker,) = phone.service_workers
-    texts = worker.evaluate(TEXTS)
-    assert len(texts) > 5
+    # What still answers is fetched anew, one page after the other.
+    texts = eventually(lambda: len(found := worker.evaluate(TEXTS)) > 5 and found)
     assert not [text for text in texts if article["id"] in text or article["title"] in text]
 
 

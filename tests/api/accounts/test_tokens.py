@@ -44,6 +44,7 @@ def test_a_program_sees_for_whom_it_acts_and_nobody_keeps_the_answer(client, edi
         "means": "token",
         "may_write": True,
         "roles": [{"site": "yen-hoa", "role": "editor"}],
+        "sites": [{"slug": "yen-hoa", "name": "Xã Yên Hòa"}],
         "token": {
             "id": str(made.id),
             "name": "Đồng bộ",
