@@ -30,7 +30,6 @@ class MediaStore:
     """One directory of media. Every key is checked: a bad one raises ValueError or is not found."""
 
     def __init__(self, root: Path) -> None:
-        root.parent.mkdir(parents=True, exist_ok=True)
         _make_folder(root, _PUBLIC_MODE)
         self.root = root.resolve()
         self._private = self.root / "private"
@@ -206,7 +205,7 @@ def _files(folder: Path) -> list[os.DirEntry[str]]:
 def _make_folder(folder: Path, mode: int) -> None:
     if folder.is_dir():
         return
-    folder.mkdir(mode=mode, exist_ok=True)
+    folder.mkdir(mode=mode, parents=True, exist_ok=True)
     # The process's umask has a say in mkdir, not in chmod.
     folder.chmod(mode)
     sync_folder(folder.parent)
