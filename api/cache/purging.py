@@ -93,9 +93,9 @@ class Front:
         return True
 
     def _drop(self, addresses: Iterable[Address]) -> None:
+        path = urlsplit(self.url).path.rstrip("/")
         with closing(_connection(self.url)) as connection:
             for (host, target), kind in product(addresses, _KINDS):
-                path = urlsplit(self.url).path.rstrip("/")
                 connection.request("PURGE", f"{path}{target}", headers={"Host": host, **kind})
                 answer = connection.getresponse()
                 answer.read()
