@@ -68,13 +68,8 @@ def serve(no_backup: bool) -> None:
 
     signals.hold_hangups()  # Before there are threads: one of them would take a signal and die.
     from api import installation, server
-    from api.backups import upgrading
-    from api.runtime.clock import now
 
-    reserved = _reserved()
-    if not no_backup:
-        upgrading.back_up_if_older(reserved, now())
-    ready = installation.to_serve(reserved)
+    ready = installation.to_serve(_backed_up(_reserved(), is_wanted=not no_backup))
     server.serve(ready, lambda: installation.renewed(ready, _given()))
 
 
@@ -96,11 +91,15 @@ def worker(parent: int | None, salts_descriptor: int | None) -> None:
 
 
 @cli.command("migrate")
-def migrate_() -> None:
-    """Bring the database to this version; make one where there is none."""
+@click.option("--no-backup", is_flag=True, help="Migrate an older database without a backup.")
+def migrate_(no_backup: bool) -> None:
+    """Bring the database to this version; make one where there is none.
+
+    One of an older version is backed up before that, as `serve` does.
+    """
     from api import installation
 
-    done = installation.to_migrate(_given())
+    done = installation.to_migrate(_backed_up(_given(), is_wanted=not no_backup))
     click.echo("\n".join(done) if done else "The database is up to date.")
 
 
@@ -124,10 +123,10 @@ def demo(load_only: bool, real_life: bool) -> None:
     from api import installation, server
 
     if load_only:
-        installation.to_fill(_given())
+        _prepare(Need.CREATE)
         _load_demo(is_real_life=real_life)
         return
-    ready = installation.to_serve(_reserved())
+    ready = installation.to_serve(_backed_up(_reserved()))
     _load_demo(is_real_life=real_life)
     for name, path in (("Site", "/"), ("API", "/v1"), ("Reference", "/docs")):
         click.echo(f"{name + ':':<11}{ready.base_url}{path}")
@@ -167,12 +166,19 @@ def _prepare(need: Need) -> object:
 
     if need is Need.TRY:
         return installation.to_try(_given(), _scratch)
-    openers = {
-        Need.READ: installation.to_read,
-        Need.CHANGE: installation.to_change,
-        Need.CREATE: installation.to_fill,
-    }
-    return openers[need](_given())
+    if need is Need.CREATE:
+        return installation.to_fill(_backed_up(_given()))
+    return {Need.READ: installation.to_read, Need.CHANGE: installation.to_change}[need](_given())
+
+
+def _backed_up(settings: Settings, *, is_wanted: bool = True) -> Settings:
+    """The settings of an installation that may be migrated: an older one is backed up now."""
+    from api.backups import upgrading
+    from api.runtime.clock import now
+
+    if is_wanted:
+        upgrading.back_up_if_older(settings, now())
+    return settings
 
 
 def _scratch() -> Path:

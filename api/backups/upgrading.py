@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 
 def back_up_if_older(settings: Settings, at: datetime) -> None:
     """Make a backup if the database lacks migrations. BackupRefused where none can be made."""
+    installation.make_folders(settings)
     try:
         installation.require_database(settings)
     except installation.NoDatabase:
@@ -36,7 +37,7 @@ def _back_up(settings: Settings, at: datetime) -> None:
     except (BackupRefused, OSError) as error:
         raise BackupRefused(
             f"the database is older than this version, and no backup of it can be made ({error}):"
-            " mend that, or start with --no-backup"
+            " mend that, or migrate without one: congxa migrate --no-backup"
         ) from error
     _log.info("backed up before the migration: %s", made.folder)
 

@@ -5,16 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from api import installation
+from api import cli, installation
 from api.backups import folders, making, signing, upgrading
 from api.backups.envelopes import Sealing
 from api.backups.errors import BackupRefused
 from api.db import databases, migrate
 from api.publishing.audit import takedowns
+from api.runtime import startup
 from api.settings import Settings
 from tests.factories import NOON, make_article, make_site
 
+BUNDLE = Path(__file__).parents[2] / "recording" / "neighbour"
 NEXT = "0999_next"
 ADDING = """
 def up(migrator, db):
@@ -53,6 +56,21 @@ def test_it_is_backed_up_as_it_was_and_then_migrated(older: Settings) -> None:
     assert len(backups(older, older.state_dir / "backups")) == 1
 
 
+@pytest.mark.parametrize("command", [["migrate"], ["import", str(BUNDLE)]])
+def test_whatever_migrates_an_older_one_backs_it_up(
+    older: Settings, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DATABASE_URL", "MEDIA_DIR", "STATE_DIR", "BASE_URL", "SECRET_KEY"):
+        monkeypatch.setenv(f"CONGXA_{name}", str(getattr(older, name.lower())))
+    monkeypatch.chdir(tmp_path)
+    startup.use(cli._prepare)
+
+    CliRunner().invoke(cli.cli, command)
+
+    assert len(backups(older, older.state_dir / "backups")) == 1
+    assert migrate.pending() == []
+
+
 def test_it_lies_where_the_others_lie(older: Settings, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     making.make(elsewhere, older, Sealing(), NOON)
@@ -69,7 +87,7 @@ def test_without_room_for_it_nothing_is_migrated(
     usage = shutil.disk_usage(older.state_dir)._replace(free=1_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
 
-    with pytest.raises(BackupRefused, match=r"there is no room: .* start with --no-backup"):
+    with pytest.raises(BackupRefused, match=r"there is no room: .* congxa migrate --no-backup"):
         upgrading.back_up_if_older(older, NOON)
 
     databases.connect(older.database_url)
