@@ -128,10 +128,13 @@ def held(watched: Watched) -> Held:
 
 
 def open_early(page: Page, server: LiveServer) -> None:
-    """The page is seen, and its scripts are still on their way."""
+    """The page is seen, and its scripts are still on their way.
+
+    They are asked for before anything is painted; the time in sight begins with that.
+    """
     with page.expect_request(SCRIPTS):
         page.goto(f"{server.url}{ARTICLE}", wait_until="commit")
-    page.locator(".site-footer dl").wait_for()
+    page.wait_for_function("() => Boolean(globalThis.msInSight)")
 
 
 def bring(held: Held, page: Page) -> None:
