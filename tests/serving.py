@@ -17,6 +17,8 @@ from tests import forking
 
 CONGXA = Path(sys.executable).with_name("congxa")
 START_SECONDS = 60
+LOG_LINES = 40
+"""As many of the last lines as a failed test shows."""
 STOP_SECONDS = 40
 """The server gives its workers ten seconds, its ticker ten more, and then folds what is left."""
 
@@ -81,7 +83,10 @@ def checked(
 
 @contextlib.contextmanager
 def serving(environ: Mapping[str, str]) -> Iterator[LiveServer]:
-    """`congxa serve` for as long as the block lasts, stopped by SIGTERM."""
+    """`congxa serve` for as long as the block lasts, stopped by SIGTERM.
+
+    A failure shows the last lines of its log.
+    """
     log = Path(environ["HOME"]) / "serve.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
@@ -91,6 +96,9 @@ def serving(environ: Mapping[str, str]) -> Iterator[LiveServer]:
     try:
         wait_until_ready(server)
         yield server
+    except BaseException as error:
+        error.add_note("\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES:]))
+        raise
     finally:
         stop(server)
 

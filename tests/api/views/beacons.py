@@ -13,8 +13,8 @@ from api.publishing.models import Document
 from api.runtime.clock import now
 from api.views import commands, queries
 
-FOLDING_SECONDS = 300
-"""Long enough for the views of a full size."""
+FOLDING_SECONDS = 200
+"""Long enough for the views of a full size, and less than what a test may take."""
 CHROME = (
     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
     " Chrome/131.0.0.0 Mobile Safari/537.36"

@@ -25,7 +25,7 @@ from tests.api.views.beacons import (
     view,
     views_of,
 )
-from tests.api.views.crowd import request, send
+from tests.api.views.crowd import request, send, statuses
 from tests.factories import NOON, make_article, make_site
 from tests.sizes import SIZES
 
@@ -197,7 +197,9 @@ def test_v07_nobody_is_found_in_what_is_kept(served, settings, tmp_path: Path) -
     marked = [request(body(article), PLACE, f"{MARK} {n}") for n in range(5)]
 
     with served() as server:
-        send(server.url, [*scripts, marked])
+        answers = send(server.url, [*scripts, marked])
+        assert statuses(answers) == {204}
+        assert [len(each) for each in answers] == [number] * 8 + [5]
         eventually(lambda: views_of(article) == number * 8 + 5, FOLDING_SECONDS)
         everyone = [server.process.pid, *children(server.process.pid)]
         salt = salt_of(everyone)
