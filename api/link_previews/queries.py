@@ -9,6 +9,7 @@ from uuid import UUID
 
 from api.http.representation import digest
 from api.link_previews.errors import LinkPreviewNotFound, LinkPreviewWithdrawn
+from api.media.queries import rendition
 from api.publishing import registry
 from api.publishing.live.tables import LiveObject, LiveTable
 from api.publishing.models import Document
@@ -20,7 +21,6 @@ _DRAWING = 1
 """Another one whenever pictures of the same facts are drawn in another way."""
 _NARROWEST = 600
 """A photo that is less wide is no preview."""
-_WIDE = 1_200
 
 
 class Facts(NamedTuple):
@@ -78,7 +78,7 @@ def _facts(kind: str, told: dict[str, Any], site: dict[str, Any]) -> Facts:
         title=told.get("title") or told.get("organisation") or told["name"],
         date=_date(told),
         is_urgent=told.get("urgency") == "emergency",
-        emblem=_file(site["logo"], "webp", 0),
+        emblem=rendition(site["logo"], "webp"),
         picture=_photo(told),
     )
 
@@ -99,17 +99,8 @@ def _date(told: dict[str, Any]) -> str:
 
 def _photo(told: dict[str, Any]) -> str | None:
     images = [told.get("cover"), *told.get("images", [])]
-    found = (_file(each, "jpeg", _NARROWEST) for each in images if each)
+    found = (rendition(each, "jpeg", _NARROWEST) for each in images if each)
     return next(filter(None, found), None)
-
-
-def _file(image: dict[str, Any] | None, format: str, narrowest: int) -> str | None:
-    """The key of the file of an image that is about as wide as a preview."""
-    files = [each for each in (image or {}).get("renditions", []) if each["format"] == format]
-    wide = [each for each in files if each["width"] >= _WIDE] or files[-1:]
-    if not wide or wide[0]["width"] < narrowest:
-        return None
-    return str(wide[0]["url"].rpartition("/")[2])
 
 
 def path(document_id: UUID, name: str) -> Path:

@@ -7,6 +7,7 @@ from uuid import UUID
 from api.db.batches import batches
 from api.db.unit_of_work import transaction
 from api.media import attachments, names, queries
+from api.media.errors import BrokenImage, TooCostly
 from api.media.images import intake
 from api.media.inspect import file_types
 from api.media.inspect.notes import Note as Note
@@ -15,7 +16,7 @@ from api.media.sandbox import pool
 from api.media.showing import put_all_right as put_all_right
 from api.publishing import registry
 from api.runtime.config import config
-from api.runtime.jsons import dumps
+from api.runtime.jsons import dumps, loads
 from api.text import slugs
 from api.text.personal_data import CODE as PERSONAL_DATA
 from api.text.personal_data import findings
@@ -137,10 +138,29 @@ def drawn(facts: Mapping[str, object], picture: str | None) -> bytes:
 
     `picture` is the key of a file of ours. Raise BrokenImage or TooCostly where it cannot be read.
     """
-    path = queries.store().private_path(picture) if picture else None
-    data = path.read_bytes() if path else b""
+    data = _kept(picture) if picture else b""
     (file,) = pool.ask(dumps(facts) + b"\n" + data, "link_preview")
     return file
+
+
+def icons(logo: str) -> dict[str, bytes]:
+    """The icons of a portal by their names: see `images/site_icons.py`, which draws them.
+
+    `logo` is the key of a file of ours. Nothing where it cannot be read.
+    """
+    try:
+        head, *files = pool.ask(_kept(logo), "site_icons")
+    except (BrokenImage, TooCostly):
+        return {}
+    finally:
+        # Who serves pages seldom draws, and has no use for a process that waits.
+        pool.close()
+    return dict(zip(loads(head), files, strict=True))
+
+
+def _kept(key: str) -> bytes:
+    path = queries.store().private_path(key)
+    return path.read_bytes() if path else b""
 
 
 def _write_missing(data_by_key: dict[str, bytes]) -> None:

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
+from typing import Any
 
 # The only list of what may be stored and served. Another type of file is one more line here.
 MEDIA_TYPES = {
@@ -27,6 +29,7 @@ MEDIA_TYPES = {
 }
 _KEY = re.compile(rf"[0-9a-f]{{40}}\.(?:{'|'.join(MEDIA_TYPES)})")
 _EXTENSIONS = {"jpeg": "jpg"}
+_WIDE = 1_200
 
 
 def digest(data: bytes) -> str:
@@ -62,3 +65,12 @@ def is_shown(key: str) -> bool:
 def media_type(key: str) -> str:
     """The type that a file is served with: it was fixed when the file was made."""
     return MEDIA_TYPES[key.rpartition(".")[2]]
+
+
+def rendition(image: Mapping[str, Any] | None, format: str, narrowest: int = 0) -> str | None:
+    """The key of the file of a public image that is about as wide as what is drawn of it."""
+    files = [each for each in (image or {}).get("renditions", []) if each["format"] == format]
+    wide = [each for each in files if each["width"] >= _WIDE] or files[-1:]
+    if not wide or wide[0]["width"] < narrowest:
+        return None
+    return str(wide[0]["url"].rpartition("/")[2])

@@ -13,6 +13,7 @@ from api.media import uses
 from api.media.errors import MediaNotFound
 from api.media.keys import is_key
 from api.media.keys import media_type as media_type
+from api.media.keys import rendition as rendition
 from api.media.models import Attachment, Media, MediaFile, SiteMedia
 from api.media.names import display_name
 from api.media.store import FOLDERS, MediaStore

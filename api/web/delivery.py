@@ -17,7 +17,7 @@ from api.previews import queries as previews
 from api.publishing.live.old_urls import Standing
 from api.runtime import clock
 from api.runtime.config import config
-from api.web import files, joined_pages
+from api.web import files, joined_pages, site_files
 from api.web.assembly import Filled, fill
 from api.web.data_blocks import hydration_data
 from api.web.desk import DOORS, FOLDER, Desk, Served, policy
@@ -60,6 +60,16 @@ class Shell:
         if name == files.WORKER:
             response.headers["Content-Security-Policy"] = WORKER_POLICY
         return self._guarded(response) if name.endswith(".html") else response
+
+    def of_site(self, name: str) -> Response:
+        """A file of which each site has its own, as this host's site has it."""
+        site = hosts.site_of(request.environ)
+        told = ask(cast("App", current_app.wsgi_app), f"/v1/sites/{site}").json if site else {}
+        body = site_files.of_site(name, self.files[name], told)
+        response = Response(body, content_type=files.TYPES[PurePath(name).suffix])
+        # No cache tags: what our own cache keeps is told apart by address alone, not by host.
+        response.headers["Cache-Control"] = cache_control(clock.now(), [site] if site else None)
+        return response
 
     def joined(self, name: str) -> Response:
         """The scripts of a page. By the name of another release what the page needs now is sent."""
@@ -170,7 +180,8 @@ def shell(frontend: Shell) -> Blueprint:
     """The views of the frontend."""
     blp = Blueprint("shell", __name__)
     for number, name in enumerate(sorted(frontend.files)):
-        blp.add_url_rule(f"/{name}", f"file_{number}", partial(frontend.file, name))
+        view = frontend.of_site if name in site_files.NAMES else frontend.file
+        blp.add_url_rule(f"/{name}", f"file_{number}", partial(view, name))
     for page in frontend.pages:
         for number, at in enumerate(page.at if page.file in frontend.static else ()):
             # What stands in the braces is the converter of what can be there.

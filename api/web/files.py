@@ -16,6 +16,7 @@ TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".ico": "image/vnd.microsoft.icon",
     ".webmanifest": "application/manifest+json",
 }
 PREVIEW = "preview.html"

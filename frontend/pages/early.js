@@ -14,6 +14,8 @@
     new PerformanceObserver(told).observe({ type: "paint", buffered: true });
   });
   addEventListener("DOMContentLoaded", releaseScripts);
+  // Whoever wants the portal on the home screen finds that in the menu; nobody who came to read is asked.
+  addEventListener("beforeinstallprompt", (event) => event.preventDefault());
   painted.then(timeSight, () => {});
 
   /** A page that came filled is read before anything runs: its scripts come once it was painted, or after a while. */

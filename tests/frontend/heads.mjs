@@ -45,7 +45,9 @@ export function pageHtml(name) {
     <title>${title}</title>
     <meta name="theme-color" content="#0d4a3b">${isMissing ? '\n    <meta name="robots" content="noindex">' : ""}
     <!-- head -->
-    <link rel="icon" href="/icon.svg" type="image/svg+xml">
+    <link rel="icon" href="/favicon.ico" sizes="48x48">
+    <link rel="apple-touch-icon" href="/apple-touch-icon.png">
+    <link rel="manifest" href="/manifest.webmanifest">
     <script src="/pages/early.js"></script>
 ${styles(entry).map((path) => `    <link rel="stylesheet" href="/${path}">`).join("\n")}
     <link rel="expect" href="#tin-khan" blocking="render">

@@ -16,7 +16,7 @@ from io import FileIO, RawIOBase
 from PIL import Image
 
 from api.media.errors import BrokenImage, ImageTooLarge, TooCostly, TooManyPixels, UnsupportedImage
-from api.media.images import cut_off, link_preview, pixels, sniff
+from api.media.images import cut_off, link_preview, pixels, site_icons, sniff
 from api.media.images.clean import is_clean
 from api.media.images.renditions import Derived, derive
 from api.media.inspect import docx, inspection, office, ole, pdf, pdf_page, texts, zips
@@ -110,6 +110,7 @@ def _refusal(refusal: type[Exception]) -> list[bytes]:
 TASKS: dict[str, tuple[int, Callable[[bytes], list[bytes]]]] = {
     "image": (MAX_CPU_SECONDS, _answer_image),
     "link_preview": (link_preview.MAX_CPU_SECONDS, link_preview.answer),
+    "site_icons": (site_icons.MAX_CPU_SECONDS, site_icons.answer),
     "pdf": (pdf.MAX_CPU_SECONDS, pdf.answer),
     "pdf_page": (pdf_page.MAX_CPU_SECONDS, pdf_page.answer),
     "office": (office.MAX_CPU_SECONDS, partial(inspection.answer, office.inspect)),

@@ -8,9 +8,13 @@ from uuid import UUID
 
 from api.db.databases import execute
 from api.db.fields import stored_id
+from api.web import site_files
 from api.web.pages import Pages
 
-PLAIN = ("/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/.well-known/security.txt")
+PLAIN = (
+    "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/.well-known/security.txt",
+    *(f"/{name}" for name in site_files.NAMES),
+)  # fmt: skip
 """Addresses beside the pages."""
 _LINK = re.compile(rb'href="(/[^"?#]*)"')
 _CODE = re.compile(rb'src="[^"]*?(/v1/notices/[0-9a-f-]{36}/qr\.svg)"')

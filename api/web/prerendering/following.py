@@ -11,7 +11,7 @@ from api.publishing.live.invalidation import changed_tags, changes_since, is_swe
 from api.runtime import clock
 from api.runtime.config import api_url, config, page_url
 from api.sites import queries as sites
-from api.web import files, pages
+from api.web import files, pages, site_files
 from api.web.internal_client import Answer, App, ask
 from api.web.joined_pages import JoinedPages
 from api.web.policy import POLICY
@@ -19,8 +19,8 @@ from api.web.prerendering.folder import StaticFolder
 from api.web.prerendering.site import Ask, Prerendered, configured
 
 _MADE = ("index.html", "404.html")
-_OF_OTHERS = ("desk/", "heads/", "pages.js", "preview.html")
-"""What no reader of the site needs."""
+_OF_OTHERS = ("desk/", "heads/", "pages.js", "preview.html", *site_files.NAMES)
+"""What no reader of the site needs, or what the site has of its own."""
 POLICY_FILE = "policy.conf"
 """What nginx includes, so that its policy names what stands inside these very pages."""
 
