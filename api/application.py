@@ -156,7 +156,7 @@ def _allow_origins(app: Flask, origins: Sequence[str]) -> None:
             PUBLIC_PATHS: {
                 "origins": "*",
                 "send_wildcard": True,
-                "methods": ["GET", "HEAD", "OPTIONS", "POST"],
+                "methods": ["DELETE", "GET", "HEAD", "OPTIONS", "POST"],
                 "max_age": PREFLIGHT_SECONDS,
                 "expose_headers": list(EXPOSED),
             },

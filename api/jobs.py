@@ -18,6 +18,8 @@ from api.previews import commands as previews
 from api.publishing import log, schedule
 from api.publishing.audit import takedowns
 from api.publishing.live import rendering
+from api.push import commands as push
+from api.push.tasks import Pushing
 from api.runtime import scratch
 from api.syndication import snapshots
 from api.views import tasks as views
@@ -48,6 +50,7 @@ JOBS = (
     Job("following the log", lambda: log.follow),
     Job("listing what was withdrawn", takedowns.catching_up),
     Job("telling caches of changes", lambda: Purging().run, is_apart=True),
+    Job("telling devices of notices", lambda: Pushing().run, is_apart=True),
     Job("renewing the salts", lambda: views.renew_salts),
     Job("doing what is due", lambda: schedule.perform_due),
     Job("rendering what is stale", lambda: rendering.render_stale),
@@ -60,6 +63,7 @@ JOBS = (
     Job("the sweep of snapshots", lambda: snapshots.sweep, every=EVERY_MINUTE),
     Job("the sweep of previews", lambda: previews.sweep, every=EVERY_MINUTE),
     Job("the sweep of sessions", lambda: accounts.sweep, every=EVERY_MINUTE),
+    Job("the sweep of what devices were told", lambda: push.sweep, every=EVERY_HOUR),
     Job("the sweep of temporary folders", lambda: _sweep_folders, every=EVERY_MINUTE),
     Job("looking into older documents", looking_into_documents, is_apart=True),
     Job("drawing pictures of links", lambda: Drawing().run, is_apart=True),

@@ -78,6 +78,7 @@ def _config(settings: Settings) -> Config:
         access_log=settings.access_log,
         offline_pages=settings.offline_pages,
         purge_urls=settings.purge_urls,
+        push_hosts=settings.push_hosts,
         accel_prefix=settings.accel_prefix,
         metrics_token=settings.metrics_token,
         metrics_address=settings.metrics_address,

@@ -26,6 +26,7 @@ from api.pastes import authoring as pastes
 from api.previews import authoring as previews
 from api.publishing import authoring as documents
 from api.publishing.authoring import audit
+from api.push import delivery as push
 from api.search import delivery as search
 from api.sitemaps import delivery as crawlers
 from api.sites import delivery as sites
@@ -45,6 +46,7 @@ DELIVERY: tuple[Blueprint, ...] = (
     calendar.blp,
     officials.blp,
     views.blp,
+    push.blp,
     search.blp,
     syndication.blp,
     media.blp,

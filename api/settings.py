@@ -42,6 +42,7 @@ class Settings:
     secret_key: str = field(repr=False)  # empty until `ensure_secret` has read or made it
     proxy_hops: int
     purge_urls: tuple[str, ...]
+    push_hosts: tuple[str, ...]
     accel_prefix: str
     trusted_hosts: tuple[str, ...]
     cors_origins: tuple[str, ...]

@@ -25,6 +25,7 @@ class Config:
     access_log: bool = False
     offline_pages: bool = True
     purge_urls: tuple[str, ...] = ()
+    push_hosts: tuple[str, ...] = ()
     accel_prefix: str = ""
     metrics_token: str = field(default="", repr=False)
     metrics_address: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ CAPABILITIES = (
     "changes",
     "snapshot",
     "feeds",
+    "push",
     "conditional-get",
     "sparse-fields",
 )

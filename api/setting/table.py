@@ -112,6 +112,12 @@ SETTINGS = (
         types.many(types.origin),
     ),
     Setting(
+        "CONGXA_PUSH_HOSTS",
+        "fcm.googleapis.com,.push.services.mozilla.com,.push.apple.com,.notify.windows.com",
+        "Push services of browsers by which devices are told of notices, by comma; empty for none.",
+        types.many(types.host_pattern),
+    ),
+    Setting(
         "CONGXA_ACCEL_PREFIX",
         "",
         "Internal location by which nginx sends public media, like `/_media/`.",

@@ -9,6 +9,7 @@ from api.http import representation
 from api.http.smorest import Blueprint, EmptyQuerySchema
 from api.publishing import registry
 from api.publishing.errors import SiteNotFound
+from api.push import queries as push
 from api.runtime.config import api_url, page_url
 from api.runtime.jsons import dumps
 from api.runtime.version import CAPABILITIES, VERSION
@@ -98,6 +99,7 @@ def _descriptor() -> Response:
             for each in references
         ],
         "capabilities": [*_content(), *CAPABILITIES],
+        "vapid_public_key": push.public_key(),
     }
     return representation.answer(dumps(body), representation.list_keys(["site"], None))
 
@@ -126,6 +128,7 @@ _LINKS = {
     "calendar": "/v1/calendar.ics",
     "views": "/v1/views",
     "view_totals": "/v1/views/totals",
+    "push_subscriptions": "/v1/push/subscriptions",
     "search": "/v1/search",
     "changes": "/v1/changes",
     "snapshot": "/v1/snapshot.ndjson.gz",

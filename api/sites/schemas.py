@@ -216,6 +216,11 @@ class DescriptorSchema(Schema):
     links = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     sites = fields.List(fields.Nested(LinkSchema), required=True)
     capabilities = fields.List(fields.String(), required=True)
+    vapid_public_key = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "By which browsers subscribe; null where nobody is told."},
+    )
 
 
 class SiteNameSchema(Schema):

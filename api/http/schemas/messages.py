@@ -30,6 +30,12 @@ _CATALOGUE: tuple[tuple[str, str, str], ...] = (
     (r"At most (\d+) values?\.", "too_many", "Nhiều nhất {0} giá trị."),
     (r"Not a valid e-mail address\.", "invalid_email", "Địa chỉ e-mail không hợp lệ."),
     (r"Not a valid URL\.", "invalid_url", "Địa chỉ web không hợp lệ."),
+    (
+        r"Not an address of a push service\.",
+        "unknown_push_service",
+        "Không phải địa chỉ của một dịch vụ thông báo đẩy được biết đến.",
+    ),
+    (r"Not a key of a browser\.", "invalid_key", "Không phải khóa của một trình duyệt."),
     (r"Not a valid UUID\.", "invalid_id", "Mã định danh không hợp lệ."),
     (
         r"Not a valid time with an offset, such as (\S+)\.",

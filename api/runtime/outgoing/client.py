@@ -1,13 +1,14 @@
-"""The one client that asks a stranger's server on an editor's word, for one file.
+"""The one client that asks a stranger's server on somebody's word: for a file, or with a message.
 
 It connects to the address that was checked, follows a redirect only by checking its target alike,
 knows no proxy, and ends at a size and a time, however steadily an answer drips.
 """
 
 import http.client
+import re
 import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -23,6 +24,7 @@ MOST_BYTES = 5_000_000
 MOST_REDIRECTS = 3
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PIECE = 64_000
+_SECONDS_OF = re.compile("[0-9]{1,6}", re.ASCII)
 
 Connect = Callable[[tuple[str, int], float], socket.socket]
 
@@ -42,9 +44,16 @@ class Fetched(NamedTuple):
     name: str
 
 
+class Taken(NamedTuple):
+    """What a server says to a message: a status, and after how many seconds to try again."""
+
+    status: int
+    wait: int
+
+
 @dataclass(frozen=True)
 class Client:
-    """Asks for files; who tests it hands in another DNS and the wires."""
+    """Asks for files, and hands over; who tests it hands in another DNS and the wires."""
 
     resolve: Resolve = look_up
     connect: Connect = socket.create_connection
@@ -64,14 +73,22 @@ class Client:
                 url = urljoin(url, found)
         raise NoAnswer
 
+    def post(self, url: str, message: bytes, headers: Mapping[str, str]) -> Taken:
+        """What the server of a URL says to a message, which is sent nowhere else; else Refused or
+        NoAnswer.
+        """
+        place = place_of(url, self.resolve)
+        with Deadline(self.seconds) as deadline, self._connected(place, deadline) as connection:
+            connection.request("POST", place.target, message, {**_OURS, **headers})
+            answer = connection.getresponse()
+            wait = answer.headers.get("Retry-After", "")
+            return Taken(answer.status, int(wait) if _SECONDS_OF.fullmatch(wait) else 0)
+
     def _ask(self, place: Place, deadline: Deadline) -> bytes | str:
         """The bytes that a place answers with, or where it says that they are."""
-        try:
-            with self._connected(place, deadline) as connection:
-                connection.request("GET", place.target, headers=_HEADERS)
-                return self._read(connection.getresponse())
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            raise NoAnswer from error
+        with self._connected(place, deadline) as connection:
+            connection.request("GET", place.target, headers={**_OURS, **_FILES})
+            return self._read(connection.getresponse())
 
     def _read(self, answer: http.client.HTTPResponse) -> bytes | str:
         if answer.status in _REDIRECTS:
@@ -90,20 +107,19 @@ class Client:
     @contextmanager
     def _connected(self, place: Place, deadline: Deadline) -> Iterator[http.client.HTTPSConnection]:
         connection = http.client.HTTPSConnection(place.host, PORT)
-        with self.connect((place.addresses[0], PORT), self.seconds) as bare:
-            deadline.cuts(bare)
-            with self.context.wrap_socket(bare, server_hostname=place.host) as secured:
-                deadline.cuts(secured)
-                connection.sock = secured
-                yield connection
+        try:
+            with self.connect((place.addresses[0], PORT), self.seconds) as bare:
+                deadline.cuts(bare)
+                with self.context.wrap_socket(bare, server_hostname=place.host) as secured:
+                    deadline.cuts(secured)
+                    connection.sock = secured
+                    yield connection
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise NoAnswer from error
 
 
-_HEADERS = {
-    "Accept": "image/*, application/pdf",
-    "Accept-Encoding": "identity",
-    "Connection": "close",
-    "User-Agent": f"congxa/{VERSION}",
-}
+_OURS = {"Connection": "close", "User-Agent": f"congxa/{VERSION}"}
+_FILES = {"Accept": "image/*, application/pdf", "Accept-Encoding": "identity"}
 
 
 def _name_in(url: str) -> str:
@@ -111,4 +127,4 @@ def _name_in(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2]) or "file"
 
 
-__all__ = ["Client", "Fetched", "NoAnswer", "Refused", "TooLong"]
+__all__ = ["Client", "Fetched", "NoAnswer", "Refused", "Taken", "TooLong"]
