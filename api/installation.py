@@ -16,6 +16,7 @@ from api.backups import unfinished
 from api.backups.unfinished import HalfRestored
 from api.db import databases, migrate, service_lock
 from api.db.migrate import NewerDatabase, OutdatedDatabase
+from api.media import marker
 from api.media.models import MediaUse
 from api.search import commands as search
 from api.secret_key import ensure_secret
@@ -228,6 +229,7 @@ def _made(settings: Settings, *, is_service: bool) -> Settings:
         _log.info("%s", "; ".join(done))
     settled = agreement.settle(prepared, is_service=is_service)
     preparation.prepare_to_read(settled)
+    marker.settle(settings.media_dir)
     search.begin_anew_if_older()
     return settled
 

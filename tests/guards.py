@@ -1245,6 +1245,12 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "settings": (
         Guard(
+            "require_own",
+            "if known is not None and known != _of_folder(root):",
+            "if False:",
+            "test_a_node_with_another_folder_is_not_ready_and_names_media[sqlite]",
+        ),
+        Guard(
             "make_folders",
             "_require_folders_of_portal(settings)",
             "pass",

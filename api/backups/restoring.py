@@ -21,6 +21,7 @@ from api.backups.manifests import DATABASES, SETTINGS, Manifest
 from api.db import databases, migrate
 from api.db.unit_of_work import transaction
 from api.media import commands as media
+from api.media import marker
 from api.media.store import MediaStore
 from api.previews import commands as previews
 from api.publishing import commands, log, queries
@@ -78,6 +79,7 @@ def restore(source: Source, settings: Settings, at: datetime) -> Restored:
             settings = installation.to_fill(settings)
             tokens, withdrawn, has_list = _close_doors(source.folder, manifest, at)
             media.put_all_right()
+            marker.renew(settings.media_dir)
     made_at = datetime.fromisoformat(manifest.made_at)
     takedowns.remember(source.folder.parent, source.folder, made_at)
     return Restored(settings, manifest, tokens, withdrawn, has_list, then_set)

@@ -11,6 +11,7 @@ from api.media.errors import BrokenImage, TooCostly
 from api.media.images import intake
 from api.media.inspect import file_types
 from api.media.inspect.notes import Note as Note
+from api.media.marker import adopt as adopt
 from api.media.models import Attachment, Media, MediaFile, MediaUse, SiteMedia, UnheldMedia
 from api.media.sandbox import pool
 from api.media.showing import put_all_right as put_all_right

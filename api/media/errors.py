@@ -182,3 +182,7 @@ class AttachmentTooCostly(AttachmentTooLarge):
 
     detail = "The file unpacks to more data or more parts than is allowed."
     detail_vi = "Tệp giải nén ra nhiều dữ liệu hoặc nhiều thành phần hơn mức cho phép."
+
+
+class ForeignFolder(RuntimeError):
+    """The folder of media is not the one of this installation."""

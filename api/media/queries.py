@@ -14,6 +14,7 @@ from api.media.errors import MediaNotFound
 from api.media.keys import is_key
 from api.media.keys import media_type as media_type
 from api.media.keys import rendition as rendition
+from api.media.marker import require_own as require_own
 from api.media.models import Attachment, Media, MediaFile, SiteMedia
 from api.media.names import display_name
 from api.media.store import FOLDERS, MediaStore

@@ -7,6 +7,9 @@ ten seconds, so a ticker that hangs or is gone is itself a failure.
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
+
+import peewee
 
 from api.db import databases, migrate
 from api.db.databases import execute, views_db
@@ -63,10 +66,12 @@ def schema() -> None:
 
 
 def media_files() -> None:
-    """The folder of media can be read and written by this process."""
+    """The folder of media is that of this installation, to be read and written by this process."""
     root = media.store().root
     if not os.access(root, os.R_OK | os.W_OK | os.X_OK):
         raise PermissionError(f"{root} cannot be written")
+    with suppress(peewee.PeeweeException):  # The database is another check.
+        media.require_own(root)
 
 
 def room() -> None:

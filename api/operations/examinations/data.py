@@ -9,7 +9,8 @@ from uuid import UUID
 from api.db.databases import db, execute, is_sqlite
 from api.db.unit_of_work import transaction
 from api.media import queries as kept
-from api.media.commands import put_all_right
+from api.media.commands import adopt, put_all_right
+from api.media.errors import ForeignFolder
 from api.operations import consistency, integrity
 from api.operations.examinations.verdicts import FIX, RESTORE, Verdict
 from api.publishing import queries
@@ -41,10 +42,13 @@ def database(_settings: Settings, _at: datetime) -> Verdict:
 
 def media(_settings: Settings, _at: datetime) -> Verdict:
     """Each kept file is there and whole; public are those that something public shows."""
-    keys = sorted(kept.kept_files())
-    wrong = [key for key in keys if not _is_whole(key)]
-    if wrong:
+    keys = kept.kept_files()
+    if wrong := _damaged():
         return Verdict(f"missing or damaged: {_few(wrong)}", RESTORE)
+    try:
+        kept.require_own(kept.store().root)
+    except ForeignFolder as error:
+        return Verdict(f"{error}; if it is that, for all is in it", FIX)
     public, needed = kept.public_files()
     if needed != public:
         return Verdict(
@@ -55,8 +59,14 @@ def media(_settings: Settings, _at: datetime) -> Verdict:
     return Verdict(f"{len(keys)} files, all there and whole; {len(public)} public")
 
 
+def _damaged() -> list[str]:
+    return [key for key in sorted(kept.kept_files()) if not _is_whole(key)]
+
+
 def mend_media(_at: datetime) -> None:
-    """Let exactly those files be public that something public shows."""
+    """Let exactly those files be public that something public shows, in a folder that is ours."""
+    if not _damaged():
+        adopt(kept.store().root)
     put_all_right()
 
 

@@ -27,7 +27,8 @@ class Kept(NamedTuple):
 
 def kept() -> Mapping[str, Kept]:
     """What is kept, by name."""
-    return {each.name: Kept(each.value, each.is_default) for each in KeptSetting.select()}
+    rows = KeptSetting.select().where(KeptSetting.name.in_(NAMES))
+    return {each.name: Kept(each.value, each.is_default) for each in rows}
 
 
 _kept_once = remembered(kept)

@@ -154,7 +154,8 @@ def test_two_servers_that_start_at_once_fill_one_empty_database(
         serving.environment(home, CONGXA_DATABASE_URL=empty_database_url, CONGXA_WORKERS="1")
         for home in homes
     ]
-    environs[1]["CONGXA_BASE_URL"] = environs[0]["CONGXA_BASE_URL"]
+    for shared in ("CONGXA_BASE_URL", "CONGXA_MEDIA_DIR"):
+        environs[1][shared] = environs[0][shared]
 
     with contextlib.ExitStack() as stack:
         started = [stack.enter_context(starting(environ)) for environ in environs]
