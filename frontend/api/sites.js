@@ -28,9 +28,9 @@ export async function getPageBySlug(site, slug) {
   return having(await get(path), "slug", "title", "body");
 }
 
-/** `list_officials`: `{items: [official]}`, in order. */
-export async function listOfficials(parameters) {
-  return having(await get("/v1/officials", parameters), "items");
+/** `list_officials`: `{items: [official]}`, in order; as many as there may be in one answer. */
+export async function listOfficials({ site }) {
+  return having(await get("/v1/officials", { site, limit: 100 }), "items");
 }
 
 /** The slug of the site to show: as the server handed it, as config.js names it, else the installation's first. */

@@ -9,7 +9,7 @@ const ID = /^[0-9a-f-]{36}$/i;
 
 export const calendar = {
   at: ["/lich-lam-viec", "/lich-lam-viec/{week}"],
-  asks: { week: "/v1/calendar/weeks/{week}?site={site}", officials: "/v1/officials?site={site}" },
+  asks: { week: "/v1/calendar/weeks/{week}?site={site}", officials: "/v1/officials?site={site}&limit=100" },
   reads: { "lanh-dao": "" },
   view,
   head,

@@ -1,7 +1,7 @@
 /** How to reach the office: its identity and its leaders. */
 import { contactView } from "../components/contact/contact.js";
 
-export const contact = { at: ["/lien-he"], asks: { officials: "/v1/officials?site={site}" }, view, head };
+export const contact = { at: ["/lien-he"], asks: { officials: "/v1/officials?site={site}&limit=100" }, view, head };
 
 function view({ site, officials }, i18n) {
   return contactView(site, officials?.items, i18n);

@@ -29,7 +29,7 @@ const ANSWERS = {
   "/v1/notices?site=yen-hoa&active=false&limit=20&urgency=important": [200, '{"items": [{"id": 7}], "next": null}'],
   "/v1/calendar/weeks/2026-W48?site=yen-hoa": [200, '{"week": "2026-W48", "days": []}'],
   "/v1/search?q=dat": [429, '{"status": 429, "code": "too_many_requests"}'],
-  "/v1/officials?site=yen-hoa": [200, '{"items": [{"id": 9}]}'],
+  "/v1/officials?site=yen-hoa&limit=100": [200, '{"items": [{"id": 9}]}'],
 };
 const server = createServer((request, response) => {
   const [status, body] = ANSWERS[request.url] ?? [404, '{"status": 404, "title": "Not found"}'];

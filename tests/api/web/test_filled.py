@@ -89,9 +89,9 @@ ASKED = [
     ("/trang/khong-co", ["/v1/sites/yen-hoa/pages/khong-co"]),
     (
         "/lich-lam-viec/2026-W29",
-        ["/v1/calendar/weeks/2026-W29?site=yen-hoa", "/v1/officials?site=yen-hoa"],
+        ["/v1/calendar/weeks/2026-W29?site=yen-hoa", "/v1/officials?site=yen-hoa&limit=100"],
     ),
-    ("/lien-he", ["/v1/officials?site=yen-hoa"]),
+    ("/lien-he", ["/v1/officials?site=yen-hoa&limit=100"]),
     ("/lanh-dao", ["/v1/officials?site=yen-hoa&limit=100"]),
     ("/khong/co/gi", []),]  # fmt: skip
 
@@ -146,3 +146,15 @@ def test_a_campaign_in_the_address_is_the_same_page(visit, article) -> None:
 
     assert shared.html == plain.html
     assert shared.headers["ETag"] == plain.headers["ETag"]
+
+
+def test_contacts_and_the_week_know_every_leader(visit, site) -> None:
+    for number in range(25):
+        make("official", site, name=f"Nguyễn Văn {number}", position="Công chức")
+
+    told = {path: visit(path) for path in ("/lien-he", "/lanh-dao", "/lich-lam-viec")}
+
+    for path, page in told.items():
+        (answer,) = [each for at, each in page.handed["answers"].items() if "/officials" in at]
+        assert len(answer["body"]["items"]) == 25, path
+    assert told["/lien-he"].part("main").count('class="official__name"') == 25
