@@ -12,7 +12,8 @@ import click
 
 from api import places
 from api.lazy_group import LazyGroup
-from api.runtime import scratch, startup
+from api.runtime import startup
+from api.runtime.disk import scratch
 from api.runtime.startup import Need
 from api.settings import Settings, SettingsError
 
@@ -206,7 +207,7 @@ def _refusal(error: Exception) -> tuple[str, int]:
     from api.db import connections, service_lock
     from api.gateway import ports
     from api.runtime import errors
-    from api.runtime.storage_faults import said_of
+    from api.runtime.disk.storage_faults import said_of
 
     refusals = (ports.PortTaken, service_lock.AlreadyServing, BackupRefused)
     if isinstance(error, connections.UnsafeDatabase):

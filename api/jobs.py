@@ -20,7 +20,7 @@ from api.publishing.audit import takedowns
 from api.publishing.live import rendering
 from api.push import commands as push
 from api.push.tasks import Pushing
-from api.runtime import scratch
+from api.runtime.disk import scratch
 from api.syndication import snapshots
 from api.views import tasks as views
 

@@ -18,8 +18,9 @@ from api.publishing import content_type, queries
 from api.publishing.access import people
 from api.publishing.checks import named
 from api.publishing.live import followers
-from api.runtime import alarms, change_signal, storage_faults
+from api.runtime import alarms, change_signal
 from api.runtime.config import Config, configure
+from api.runtime.disk import storage_faults
 from api.search import commands as search
 from api.search import rate_limit
 from api.search.rate_limit import Allowance

@@ -16,8 +16,8 @@ from api.jobs import JOBS, Job, Work
 from api.publishing import queries
 from api.runtime import runtime
 from api.runtime.clock import now
+from api.runtime.disk.storage_faults import fault_of
 from api.runtime.failures import Failures
-from api.runtime.storage_faults import fault_of
 
 LONGEST_WAIT = 0.8
 """Less than a second, so that with the round's own time nothing is later than that."""

@@ -13,11 +13,12 @@ from api.backups.manifests import DATABASES, SETTINGS, Manifest
 from api.backups.media import MediaCopy
 from api.backups.proving import Facts
 from api.media.queries import store
-from api.media.store import FOLDERS, sync_folder
+from api.media.store import FOLDERS
 from api.operations.trials import LEAST_FREE
 from api.publishing import queries
 from api.publishing.audit import takedowns
-from api.runtime import scratch
+from api.runtime.disk import scratch
+from api.runtime.disk.whole_files import sync_folder
 from api.runtime.version import VERSION
 from api.setting.table import SETTINGS as ALL_SETTINGS
 from api.setting.values import hide_password

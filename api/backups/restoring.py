@@ -30,7 +30,7 @@ from api.publishing.errors import DocumentNotFound
 from api.publishing.models import Document, Public
 from api.publishing.reasons import PERSONAL_DATA
 from api.publishing.workflow import OPERATOR
-from api.runtime import scratch
+from api.runtime.disk import scratch
 from api.secret_key import FILE_NAME as SECRET_KEY
 from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.setting.private_files import kept_text

@@ -17,8 +17,8 @@ from api.bundles.importing.run import FaultyBundle, Importer
 from api.bundles.importing.run import Options as Options
 from api.bundles.importing.workers import WorkerLost
 from api.bundles.lines.media import scratch_folder
-from api.runtime import scratch
 from api.runtime.clock import day_of, now
+from api.runtime.disk import scratch
 from api.runtime.jsons import dumps
 from api.runtime.startup import NOT_ALL
 

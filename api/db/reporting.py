@@ -12,7 +12,7 @@ import apsw
 import peewee
 from playhouse.apsw_ext import APSWDatabase
 
-from api.runtime import storage_faults
+from api.runtime.disk import storage_faults
 
 
 class ReportingSqlite(APSWDatabase):

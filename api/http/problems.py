@@ -9,7 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from api.db import connections, databases
 from api.http.schemas.base import Schema
-from api.runtime import errors, storage_faults
+from api.runtime import errors
+from api.runtime.disk import storage_faults
 from api.runtime.errors import ApiError, FieldError
 from api.runtime.failures import Floods
 from api.runtime.jsons import dumps

@@ -1,7 +1,5 @@
 """Drawing the picture of a link, and taking it away."""
 
-import os
-import secrets
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +9,7 @@ from api.link_previews.queries import Facts
 from api.media import commands as media
 from api.media.errors import BrokenImage, TooCostly
 from api.publishing.models import Document
+from api.runtime.disk.whole_files import replacing
 from api.runtime.errors import Gone, NotFound
 
 _PRIVATE_MODE = 0o700
@@ -61,11 +60,6 @@ def _drawn(facts: Facts) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """A reader sees the whole file or none, whenever the power goes."""
     path.parent.mkdir(mode=_PRIVATE_MODE, parents=True, exist_ok=True)
-    waiting = path.with_suffix(f".{secrets.token_hex(8)}")
-    with waiting.open("xb") as file:
+    with replacing(path) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    waiting.replace(path)

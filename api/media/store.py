@@ -8,13 +8,13 @@ import contextlib
 import errno
 import fcntl
 import os
-import secrets
 import stat
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from api.media.keys import is_key, key_for
+from api.runtime.disk.whole_files import replacing, sync_folder
 
 FOLDERS = 256
 """Files lie in folders named by two hexadecimal digits."""
@@ -155,17 +155,8 @@ class MediaStore:
         return path if _is_file(path) and path.resolve() == path else None
 
     def _write(self, target: Path, data: bytes) -> None:
-        """A reader sees the whole file or none, whenever the power goes."""
-        temporary = self._incoming / secrets.token_hex(16)
-        try:
-            with temporary.open("xb") as file:
-                os.fchmod(file.fileno(), _FILE_MODE)
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        with replacing(target, mode=_FILE_MODE, place=self._incoming) as file:
+            file.write(data)
 
     def _link(self, private: Path, public: Path) -> None:
         try:
@@ -214,12 +205,3 @@ def _make_folder(folder: Path, mode: int) -> None:
 def _sync_folders(paths: Iterable[Path]) -> None:
     for folder in {path.parent for path in paths}:
         sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """A new or removed name is on the disk only when its folder is."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

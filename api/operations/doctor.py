@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from api.operations.examinations import data, surroundings
 from api.operations.examinations.verdicts import FIX, RESTORE, Verdict
-from api.runtime.storage_faults import said_of
+from api.runtime.disk.storage_faults import said_of
 from api.settings import Settings
 
 Examination = Callable[[Settings, datetime], Verdict]

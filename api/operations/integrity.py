@@ -15,8 +15,8 @@ from api.db.databases import execute, views_db
 from api.db.statements import Select
 from api.runtime import alarms
 from api.runtime.alarms import Alarm
+from api.runtime.disk.storage_faults import damaged
 from api.runtime.failures import Failures
-from api.runtime.storage_faults import damaged
 
 QUIET_SECONDS = 60
 """So long nobody may have met damage before it is asked whether all can be read."""

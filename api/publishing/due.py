@@ -13,8 +13,8 @@ from api.db.unit_of_work import transaction
 from api.publishing import queries
 from api.publishing.documents import is_new, lock
 from api.publishing.models import Document, Due
+from api.runtime.disk.storage_faults import fault_of
 from api.runtime.failures import Failures
-from api.runtime.storage_faults import fault_of
 
 PUBLISH = "publish"
 END = "end"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from api.runtime import change_signal
-from api.runtime.storage_faults import Fault
+from api.runtime.disk.storage_faults import Fault
 
 _log = logging.getLogger(__name__)
 

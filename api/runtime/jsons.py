@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from api.runtime import storage_faults
+from api.runtime.disk import storage_faults
 
 
 def dumps(value: Any) -> bytes:

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
+from api.runtime.disk.whole_files import replacing
 from api.setup.machine import ACCOUNT, Machine
 
 NOTES = "/etc/congxa/setup.json"
@@ -81,13 +81,10 @@ class Files:
             # Whatever the umask says: the account reads its settings there.
             target.parent.mkdir(parents=True)
             target.parent.chmod(0o755)
-        waiting = target.with_name(f".{target.name}.{os.getpid()}")
-        waiting.touch(mode=0o640 if wanted.is_secret else 0o644)
-        waiting.chmod(0o640 if wanted.is_secret else 0o644)
-        if wanted.is_secret and self._machine.has_account():
-            shutil.chown(waiting, "root", ACCOUNT)
-        waiting.write_text(wanted.text, "utf-8")
-        waiting.replace(target)
+        with replacing(target, mode=0o640 if wanted.is_secret else 0o644) as file:
+            if wanted.is_secret and self._machine.has_account():
+                shutil.chown(file.name, "root", ACCOUNT)
+            file.write(wanted.text.encode())
 
 
 def _sum(data: bytes) -> str:

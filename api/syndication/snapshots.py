@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from api.db import deadlines
 from api.publishing.live.digest import Digest
-from api.runtime import scratch
 from api.runtime.config import config
+from api.runtime.disk import scratch
 from api.runtime.errors import Unavailable
 from api.syndication import queries
 from api.syndication.lines import end_json, line

@@ -5,13 +5,13 @@ Only what this program made by its own naming is ever removed.
 
 import os
 import re
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from api.runtime.disk.whole_files import SUFFIX, replacing, sync_folder
+
 MEDIA = "media"
-_PART = ".part"
 _OBJECT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.json", re.ASCII)
 _KEY = re.compile(r"[0-9a-f]{40}\.[a-z0-9]{1,5}", re.ASCII)
 
@@ -50,11 +50,7 @@ class Folder:
     def settle(self) -> None:
         """Bring what was renamed and removed since last time to the disk itself."""
         for folder in self._touched:
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            sync_folder(folder)
         self._touched.clear()
 
     def objects(self) -> Iterator[str]:
@@ -70,7 +66,7 @@ class Folder:
     def drop_parts(self) -> None:
         """Remove what a killed run left half written."""
         for folder in self._folders():
-            for part in folder.glob(f".*{_PART}"):
+            for part in folder.glob(f".*{SUFFIX}"):
                 part.unlink(missing_ok=True)
 
     def _object(self, name: str) -> Path:
@@ -84,15 +80,8 @@ class Folder:
         if not path.parent.is_dir():
             path.parent.mkdir()
             self._touched.add(self.root)
-        part = path.parent / f".{secrets.token_hex(8)}{_PART}"
-        try:
-            with part.open("xb") as file:
-                fill(file)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with replacing(path) as file:
+            fill(file)
         self._touched.add(path.parent)
 
     def _unlink(self, path: Path) -> bool:

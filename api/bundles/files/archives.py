@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from api.runtime import scratch
+from api.runtime.disk import scratch
 
 MOST_UNPACKED = 4_000_000_000
 MOST_OF_ONE = 1_000_000_000

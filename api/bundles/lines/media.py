@@ -22,8 +22,9 @@ from api.media.errors import (
     UnsupportedAttachment,
     UnsupportedImage,
 )
-from api.runtime import runtime, scratch
+from api.runtime import runtime
 from api.runtime.config import config
+from api.runtime.disk import scratch
 from api.runtime.errors import ApiError, Unavailable
 
 AT_ONCE = 2

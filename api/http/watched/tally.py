@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from api.runtime.disk.whole_files import replacing
 from api.runtime.runtime import Part, nothing
 
 EVERY_SECONDS = 1.0
@@ -144,9 +145,9 @@ def _read(place: Path) -> Totals:
 
 
 def _write(place: Path, totals: Totals) -> None:
-    waiting = place.with_suffix(".new")
-    waiting.write_text(json.dumps([_rows(totals.requests), totals.ready, totals.seconds]))
-    waiting.replace(place)
+    with replacing(place, is_durable=False) as file:
+        text = json.dumps([_rows(totals.requests), totals.ready, totals.seconds])
+        file.write(text.encode())
 
 
 def _rows(requests: Counter[tuple[str, str]]) -> Iterable[tuple[str, str, int]]:

@@ -17,6 +17,7 @@ from api.publishing.models import Change, Op
 from api.publishing.reasons import PERSONAL_DATA
 from api.runtime.clock import local
 from api.runtime.config import config
+from api.runtime.disk.whole_files import replacing
 from api.runtime.failures import Failures
 
 LIST = "personal_data.jsonl"
@@ -45,9 +46,8 @@ def places() -> dict[str, dict[str, str]]:
 def remember(folder: Path, newest: Path, at: datetime) -> None:
     """Note that `newest`, which is proved, lies in a folder of backups."""
     known = {**places(), str(folder): {"newest": newest.name, "at": local(at)}}
-    waiting = _places_file().with_suffix(f".{os.getpid()}")
-    waiting.write_text(json.dumps(known, indent=1))
-    waiting.replace(_places_file())
+    with replacing(_places_file()) as file:
+        file.write(json.dumps(known, indent=1).encode())
 
 
 def begin(folder: Path) -> None:

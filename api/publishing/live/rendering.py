@@ -14,7 +14,7 @@ from api.db.unit_of_work import transaction
 from api.publishing.content_type import ContentType, content_types
 from api.publishing.documents import lock_idle
 from api.publishing.live import projection
-from api.runtime.storage_faults import fault_of
+from api.runtime.disk.storage_faults import fault_of
 
 BATCH = 100
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from api.http.representation import digest
 from api.runtime import clock
+from api.runtime.disk.whole_files import replacing
 from api.web import joined_pages
 
 MANIFEST = ".prerendered"
@@ -97,7 +98,5 @@ def _replace(folder: Path, path: str, data: bytes) -> None:
         # Open to the server that sends it, whatever this process keeps from others.
         (folder / parent).mkdir(mode=0o755, exist_ok=True)
         (folder / parent).chmod(0o755)
-    temporary = target.with_name(f"{target.name}.new")
-    temporary.write_bytes(data)
-    temporary.chmod(0o644)
-    os.replace(temporary, target)
+    with replacing(target, mode=0o644, is_durable=False) as file:
+        file.write(data)

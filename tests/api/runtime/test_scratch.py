@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from api.runtime import scratch
+from api.runtime.disk import scratch
 
 HOURS_AGO = 7_200
 DAYS_AGO = 2 * 86_400
@@ -33,7 +33,7 @@ def owner(temporary: Path) -> Iterator[Callable[[str], subprocess.Popen[bytes]]]
         command = [
             sys.executable,
             "-c",
-            f"import os, time\nfrom api.runtime import scratch\n{program}",
+            f"import os, time\nfrom api.runtime.disk import scratch\n{program}",
         ]
         process = subprocess.Popen(command, stdout=subprocess.PIPE)
         started.append(process)

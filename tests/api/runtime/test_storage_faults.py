@@ -11,9 +11,9 @@ import psycopg
 import pytest
 
 from api.db import connections, databases
-from api.runtime import storage_faults
+from api.runtime.disk import storage_faults
+from api.runtime.disk.storage_faults import Fault, fault_of
 from api.runtime.jsons import loads_stored
-from api.runtime.storage_faults import Fault, fault_of
 from tests.disks import disk
 
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from api.runtime import scratch
+from api.runtime.disk import scratch
 from api.syndication import snapshots
 from api.ticker import Ticker
 from tests.disks import disk, read_only
