@@ -70,6 +70,7 @@ def _config(settings: Settings) -> Config:
         base_url=settings.base_url,
         free_hosts=frozenset(settings.free_link_hosts),
         secret_key=settings.secret_key,
+        secret_key_fallbacks=settings.secret_key_fallbacks,
         media_dir=settings.media_dir,
         state_dir=settings.state_dir,
         max_upload_bytes=settings.max_upload_mb * MEGABYTE,

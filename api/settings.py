@@ -40,6 +40,7 @@ class Settings:
     port: int
     workers: int
     secret_key: str = field(repr=False)  # empty until `ensure_secret` has read or made it
+    secret_key_fallbacks: tuple[str, ...] = field(repr=False)
     proxy_hops: int
     purge_urls: tuple[str, ...]
     push_hosts: tuple[str, ...]

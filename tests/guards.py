@@ -55,6 +55,12 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "accounts": (
         Guard(
+            "_is_taken",
+            ", secret=_sealed(secret)",
+            "",
+            "test_a_second_factor_is_sealed_with_the_new_key_once_it_is_shown[sqlite]",
+        ),
+        Guard(
             "by_token",
             "token.revoked_at is not None or",
             "False or",
@@ -230,7 +236,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_use_up",
-            "not hmac.compare_digest(proof, _proof(body, account_id))",
+            "not _is_proved(body, proof, account_id)",
             "False",
             "test_t36_a_challenge_is_answered_once_in_time_and_by_its_own_kind[sqlite]",
         ),

@@ -141,9 +141,8 @@ def scope_of(facts: Sequence[Any]) -> str:
 
 
 def _signer(scope: str) -> URLSafeSerializer:
-    return URLSafeSerializer(
-        config().secret_key, salt=f"cursor:{scope}", signer_kwargs={"digest_method": sha256}
-    )
+    keys = config().secret_keys[::-1]  # It signs with the last.
+    return URLSafeSerializer(keys, salt=f"cursor:{scope}", signer_kwargs={"digest_method": sha256})
 
 
 def opened(scope: str, cursor: str | None) -> list[Any] | None:

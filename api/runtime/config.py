@@ -15,7 +15,8 @@ class Config:
 
     base_url: str = "http://127.0.0.1:8000"
     free_hosts: frozenset[str] = frozenset()
-    secret_key: str = ""
+    secret_key: str = field(default="", repr=False)
+    secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
     media_dir: Path = Path("var/media")
     state_dir: Path = Path("var")
     max_upload_bytes: int = 20_000_000
@@ -29,6 +30,11 @@ class Config:
     accel_prefix: str = ""
     metrics_token: str = field(default="", repr=False)
     metrics_address: tuple[str, ...] = ()
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """All keys whose signatures are taken; the first is what is signed with."""
+        return self.secret_key, *self.secret_key_fallbacks
 
 
 _config = Part(Config)

@@ -100,6 +100,13 @@ SETTINGS = (
         mask=lambda text: HIDDEN if text else "",
     ),
     Setting(
+        "CONGXA_SECRET_KEY_FALLBACKS",
+        "",
+        "Further keys whose signatures are taken, by comma, while the secret key is rotated.",
+        types.many(types.secret_key),
+        mask=lambda text: HIDDEN if text else "",
+    ),
+    Setting(
         "CONGXA_PROXY_HOPS",
         "0",
         "Trusted proxies in front; with 0 every `X-Forwarded-…` header is ignored.",

@@ -162,13 +162,13 @@ def _state(challenge: bytes) -> dict[str, Any]:
 
 def _challenge(account_id: UUID | None, at: datetime) -> bytes:
     body = secrets.token_bytes(16) + struct.pack(">Q", int((at + LASTS).timestamp()))
-    return body + _proof(body, account_id)
+    return body + _proof(body, account_id, config().secret_key)
 
 
 def _use_up(challenge: bytes, account_id: UUID | None, at: datetime) -> None:
     """WrongPasskey for a challenge that is not ours, over, of somebody else, or answered before."""
     body, proof = challenge[:24], challenge[24:]
-    if len(body) < 24 or not hmac.compare_digest(proof, _proof(body, account_id)):
+    if len(body) < 24 or not _is_proved(body, proof, account_id):
         raise WrongPasskey
     ends_at = datetime.fromtimestamp(struct.unpack(">Q", body[16:])[0], UTC)
     if ends_at <= at:
@@ -186,7 +186,12 @@ def _count(passkey: Passkey, counter: int, at: datetime) -> None:
         raise WrongPasskey
 
 
-def _proof(body: bytes, account_id: UUID | None) -> bytes:
+def _is_proved(body: bytes, proof: bytes, account_id: UUID | None) -> bool:
+    proofs = [_proof(body, account_id, each) for each in config().secret_keys]
+    return any(hmac.compare_digest(proof, each) for each in proofs)
+
+
+def _proof(body: bytes, account_id: UUID | None, secret_key: str) -> bytes:
     whose = b"" if account_id is None else account_id.bytes
-    key = config().secret_key.encode()[:64]
+    key = secret_key.encode()[:64]
     return blake2b(body + whose, key=key, person=b"passkey", digest_size=32).digest()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 import pyotp
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from api.accounts.errors import HasSecondFactor, NoSecondFactor, WrongCode
 from api.accounts.models import Account, RecoveryCode, SecondFactor
@@ -52,7 +52,7 @@ def recovery_codes_left(account_id: UUID) -> int:
 def begin(account: Account) -> Enrolment:
     """A new secret, which counts once a code has confirmed it; HasSecondFactor where one does."""
     secret = pyotp.random_base32()
-    values = {"secret": _seal().encrypt(secret.encode()).decode(), "is_confirmed": False}
+    values = {"secret": _sealed(secret), "is_confirmed": False}
     with transaction():
         if is_on(account.id):
             raise HasSecondFactor
@@ -113,7 +113,9 @@ def _is_taken(factor: SecondFactor, code: str, at: datetime) -> bool:
     for step in (now, now - 1, now + 1):
         if secret and secrets.compare_digest(pyotp.TOTP(secret).generate_otp(step), code):
             newer = (SecondFactor.account == factor.account) & (SecondFactor.last_step < step)
-            return bool(SecondFactor.update(last_step=step).where(newer).execute())
+            # Sealed anew: the key of before may go once all have come by.
+            taken = SecondFactor.update(last_step=step, secret=_sealed(secret))
+            return bool(taken.where(newer).execute())
     return False
 
 
@@ -135,6 +137,10 @@ def _hash(code: str) -> str:
     return hash_of(f"recovery code {code}")
 
 
+def _sealed(secret: str) -> str:
+    return _seal().encrypt(secret.encode()).decode()
+
+
 def _opened(factor: SecondFactor) -> str | None:
     try:
         return _seal().decrypt(factor.secret.encode()).decode()
@@ -143,6 +149,11 @@ def _opened(factor: SecondFactor) -> str | None:
         return None
 
 
-def _seal() -> Fernet:
-    key = blake2b(config().secret_key.encode(), digest_size=32, person=b"second factor").digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+def _seal() -> MultiFernet:
+    """Opens with every key, and seals with the first."""
+    return MultiFernet([Fernet(_key_of(each)) for each in config().secret_keys])
+
+
+def _key_of(secret_key: str) -> bytes:
+    key = blake2b(secret_key.encode(), digest_size=32, person=b"second factor").digest()
+    return base64.urlsafe_b64encode(key)

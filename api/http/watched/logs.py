@@ -19,6 +19,7 @@ _SECRETS = re.compile(
     r"|://[^\s:/@]*:(?=[^\s/@]+@)|\bpassword=|_(?:KEY|TOKEN)="
     r"|\bAGE-SECRET-KEY-1"
     r")[^\s\"',;&@]+"
+    r"|(?<=_KEY_FALLBACKS=)[^\s\"';&@]+"
     # Links that are good once, of previews and of sessions: 256 bits as an address writes them.
     r"|(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])"
 )

@@ -28,6 +28,7 @@ SECRET = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE"
         "Cookie: __Host-congxa=Zm9vYmFyYmF6; other",
         "postgresql://congxa:Zm9vYmFyYmF6@db/congxa",
         "CONGXA_SECRET_KEY=Zm9vYmFyYmF6",
+        "CONGXA_SECRET_KEY_FALLBACKS=YmFy,Zm9vYmFyYmF6",
         "CONGXA_METRICS_TOKEN=Zm9vYmFyYmF6",
         "AGE-SECRET-KEY-1Zm9vYmFyYmF6",
         f"/authoring/v1/previews/{SECRET}",
