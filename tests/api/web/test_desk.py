@@ -45,6 +45,17 @@ def named(client) -> list[str]:
     return re.findall(r'"/desk/([^"]+)"', get(client, "vao").text)
 
 
+def test_its_styles_are_sent_as_one_sheet_with_every_part_once() -> None:
+    frontend = files.read(FRONTEND)
+    sheet = Desk(frontend).files["desk.css"].body
+    parts = [body for name, body in frontend.items()
+             if name.startswith("desk/styles/") and name != "desk/styles/desk.css"]  # fmt: skip
+
+    assert len(parts) > 1
+    assert [sheet.count(each) for each in parts] == [1] * len(parts)
+    assert b"@import" not in sheet
+
+
 def test_each_screen_has_an_address_and_nothing_else_has(client, ours) -> None:
     found = {path: get(client, path).status_code for path in SCREENS}
     others = (
