@@ -24,7 +24,6 @@ from tests.no_skips import (
     pytest_runtest_makereport,  # noqa: F401 - likewise
 )
 from tests.problems import CheckingClient
-from tests.routes import LateRule
 from tests.sizes import FULL_SECONDS, IS_FULL, SIZES
 
 Served = Callable[..., AbstractContextManager[serving.LiveServer]]
@@ -32,7 +31,6 @@ SECRET_KEY = "tests-only-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 # Whatever application a test makes, each error that it answers is held to the schema.
 Flask.test_client_class = CheckingClient
-Flask.url_rule_class = LateRule
 
 hypothesis.settings.register_profile(
     "congxa",

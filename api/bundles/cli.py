@@ -1,14 +1,11 @@
 """Commands of the shell that move content in and out."""
 
-import gc
 from pathlib import Path
 from typing import Any
 
 import click
 
 from api.runtime.startup import Need, needs, ready
-
-_BEFORE_RINGS_ARE_SOUGHT = 50_000
 
 
 @click.command("import")
@@ -21,8 +18,6 @@ _BEFORE_RINGS_ARE_SOUGHT = 50_000
 @click.option("--convert-legacy", is_flag=True, help="Make Unicode of TCVN3 and VNI texts.")
 def import_(path: Path, **chosen: Any) -> None:
     """Bring in a content bundle: a folder, or a zip of one."""
-    # What an import loads and reads stays to its end; looking for rings in it all is for nothing.
-    gc.set_threshold(_BEFORE_RINGS_ARE_SOUGHT)
     from api.bundles import transfers
 
     def prepare(folder: Path) -> None:

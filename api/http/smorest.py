@@ -3,6 +3,8 @@
 # The library carries no types, and mypy excludes no calls of it by way of super().
 # mypy: disable-error-code="no-untyped-call"
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any, cast
 
 import flask_smorest
@@ -11,7 +13,7 @@ from flask import Flask, Response
 from flask_smorest.utils import prepare_response
 from peewee import PeeweeException
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import BaseConverter, UUIDConverter, ValidationError
+from werkzeug.routing import BaseConverter, Rule, UUIDConverter, ValidationError
 
 from api.http import openapi, problems, spelling
 from api.http.parameters import EmptyQuerySchema, StrictParser, TolerantQuerySchema
@@ -56,8 +58,21 @@ class WeekConverter(BaseConverter):
         return value
 
 
+class LateRule(Rule):
+    """A route that compiles what builds its address when one is built: few ever are."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compiled = cache(partial(super()._compile_builder, append_unknown))
+
+        def build(rule: Rule, **values: Any) -> tuple[str, str]:
+            return compiled()(rule, **values)
+
+        return build
+
+
 def install(app: Flask) -> None:
     """Let the application know paths as the contract means them; others may lead to them."""
+    app.url_rule_class = LateRule
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     app.url_map.redirect_defaults = False

@@ -23,17 +23,17 @@ PREVIEW = "preview.html"
 """The page to which links to previews lead; it shows what `/v1` does not know."""
 WORKER = "service-worker.js"
 _SWITCH = (b"const IS_ON = true;", b"const IS_ON = false;")
-# What opens a slot, what is replaced, what closes it.
+# A slot is what is named, between what opens and what closes it.
 _SLOT = re.compile(
-    rb'(?P<language><html lang=")(.*?)(")'
-    rb"|(?P<title><title>)(.*?)(</title>)"
-    rb"|(?P<head>)(<!-- head -->)()"
-    rb"|(?P<scripts><!-- scripts -->)(.*?)(<!-- end of scripts -->)"
-    rb'|(?P<header><header class="site-header"[^>]*>)(.*?)(</header>)'
-    rb"|(?P<emergency><div data-emergency[^>]*>)(.*?)(</div>)"
-    rb"|(?P<main><main\b[^>]*>)(.*?)(</main>)"
-    rb'|(?P<footer><footer class="site-footer"[^>]*>)(.*?)(</footer>)'
-    rb"|(?P<end>)()(</body>)",
+    rb'(?=<)(?:<html lang="(?P<language>.*?)"'
+    rb"|<title>(?P<title>.*?)</title>"
+    rb"|(?P<head><!-- head -->)"
+    rb"|<!-- scripts -->(?P<scripts>.*?)<!-- end of scripts -->"
+    rb'|<header class="site-header"[^>]*>(?P<header>.*?)</header>'
+    rb"|<div data-emergency[^>]*>(?P<emergency>.*?)</div>"
+    rb"|<main\b[^>]*>(?P<main>.*?)</main>"
+    rb'|<footer class="site-footer"[^>]*>(?P<footer>.*?)</footer>'
+    rb"|(?P<end>)</body>)",
     re.DOTALL,
 )
 
@@ -74,10 +74,9 @@ def _parts(source: bytes) -> Iterator[tuple[str, bytes]]:
     """The page as (slot, content); what is in no slot has no name."""
     after = 0
     for match in _SLOT.finditer(source):
-        slot = next(name for name, found in match.groupdict().items() if found is not None)
-        opening, own, closing = (each for each in match.groups() if each is not None)
-        yield "", source[after : match.start()] + opening.replace(b' aria-busy="true"', b"")
-        yield slot, own
-        yield "", closing
-        after = match.end()
+        slot = match.lastgroup or ""
+        start, end = match.span(slot)
+        yield "", source[after:start].replace(b' aria-busy="true"', b"")
+        yield slot, match[slot]
+        after = end
     yield "", source[after:]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import marshmallow
 from marshmallow import fields
@@ -13,6 +13,10 @@ class Schema(marshmallow.Schema):
 
     class Meta:
         unknown = marshmallow.RAISE
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Itself: what flask-smorest copies with each thing that it notes of a view."""
+        return self
 
     @marshmallow.pre_load
     def without_absent(self, data: Any, **kwargs: Any) -> Any:
