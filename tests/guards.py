@@ -770,9 +770,15 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "lists and addresses": (
         Guard(
             "Listing.page",
-            'sign, way = ("<", " DESC") if self.descending else (">", "")',
-            'sign, way = ("<=", " DESC") if self.descending else (">=", "")',
+            'sign, way = ("<", " DESC") if self.descending != backwards else (">", "")',
+            'sign, way = ("<=", " DESC") if self.descending != backwards else (">=", "")',
             "test_t56_pages_hold_what_stayed_once_while_others_come_and_go[sqlite-sort=-published_at]",
+        ),
+        Guard(
+            "Listing.page",
+            'sign += "=" if backwards else ""',
+            'sign += ""',
+            "test_backwards_comes_the_page_before_that_of_a_cursor[sqlite-sort=-published_at]",
         ),
         Guard(
             "_signer",

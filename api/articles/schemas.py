@@ -142,6 +142,13 @@ class ArticleListQuerySchema(PageQuerySchema, SummaryQuerySchema):
         load_default="-published_at",
         validate=validate.OneOf(("-published_at", "published_at", "title")),
     )
+    backwards = Boolean(
+        load_default=False,
+        metadata={
+            "description": "The page before that of `cursor`, in the same order; without one the"
+            " last of all. `next` leads on backwards, and is null at the beginning."
+        },
+    )
 
 
 class RelatedQuerySchema(SummaryQuerySchema):

@@ -78,9 +78,10 @@ class Listing:
     descending: bool = False
     group_by: str = ""
 
-    def page(self, limit: int, after: Sequence[Any] | None) -> Select:
-        """One row more than `limit`, so that the end is known."""
-        sign, way = ("<", " DESC") if self.descending else (">", "")
+    def page(self, limit: int, after: Sequence[Any] | None, *, backwards: bool = False) -> Select:
+        """One row more than `limit`, so that the end is known; backwards that of `after` first."""
+        sign, way = ("<", " DESC") if self.descending != backwards else (">", "")
+        sign += "=" if backwards else ""
         names, marks = ", ".join(self.order), ", ".join("?" * len(self.order))
         keyset = [Condition(f"({names}) {sign} ({marks})", tuple(after))] if after else []
         order = ", ".join(column + way for column in self.order)
@@ -119,12 +120,16 @@ def fetch(listing: Listing, query: Mapping[str, Any], path: str) -> Page:
     scope = _scope(listing, path)
     limit = query["limit"]
     after = opened(scope, query["cursor"])
-    rows = listing.page(limit, after).rows()
+    backwards = query.get("backwards", False)
+    rows = listing.page(limit, after, backwards=backwards).rows()
     keys = len(listing.order)
     following = None
     if len(rows) > limit:
+        # Backwards a cursor names the last row of a page, else the last of the page before it.
+        following = next_address(path, query, scope, rows[limit - (not backwards)][:keys])
         rows = rows[:limit]
-        following = next_address(path, query, scope, rows[-1][:keys])
+    if backwards:
+        rows.reverse()
     total = listing.count() if query["total"] else None
     return Page([row[keys:] for row in rows], following, total)
 

@@ -1,11 +1,12 @@
 /** The articles of one category, named by the last part of the address; `?cursor=` names a later page of them. */
 import { categoryView } from "../components/category/category.js";
+import { FILTERS, READS } from "../components/paging/paging.js";
 
 export const category = {
   at: ["/chuyen-muc/{slug}"],
   asks: { articles: "/v1/articles?site={site}&category={slug}&limit=12" },
-  reads: { cursor: "" },
-  filters: { cursor: "cursor" },
+  reads: READS,
+  filters: FILTERS,
   isThere,
   view,
   head,
@@ -17,7 +18,7 @@ function isThere(found, visit) {
 }
 
 function view(found, i18n, visit) {
-  return categoryView(categoryOf(found, visit), found.articles, i18n, { isFirst: !visit.query.cursor });
+  return categoryView(categoryOf(found, visit), found.articles, i18n, visit.query);
 }
 
 /** The category, and those above and below it; null where none is known. */

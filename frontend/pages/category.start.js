@@ -8,7 +8,7 @@ const PAGE_SIZE = 12;
 start(async ({ site, i18n, main, frame, visit }) => {
   const { slug, query } = visit;
   const [articles, all] = await Promise.all([
-    listArticles({ site, category: slug, limit: PAGE_SIZE, cursor: query.cursor }),
+    listArticles({ site, category: slug, limit: PAGE_SIZE, cursor: query.cursor, backwards: query.nguoc }),
     frame.categories.catch(() => null),
   ]);
   const found = { articles, categories: all && { items: all } };

@@ -1,12 +1,13 @@
 /** The articles of one tag, named by the last part of the address; `?cursor=` names a later page of them. */
+import { FILTERS, READS } from "../components/paging/paging.js";
 import { tagView } from "../components/tag/tag.js";
 import { slugOf } from "../lib/slugs.js";
 
 export const tag = {
   at: ["/tu-khoa/{slug}"],
   asks: { articles: "/v1/articles?site={site}&tag={slug}&limit=12" },
-  reads: { cursor: "" },
-  filters: { cursor: "cursor" },
+  reads: READS,
+  filters: FILTERS,
   isThere,
   view,
   head,
@@ -18,7 +19,7 @@ function isThere(found, visit) {
 }
 
 function view(found, i18n, visit) {
-  return tagView(nameOf(found, visit), found.articles, i18n, { isFirst: !visit.query.cursor });
+  return tagView(nameOf(found, visit), found.articles, i18n, visit.query);
 }
 
 /** As its newest article writes it; null where none has it. */

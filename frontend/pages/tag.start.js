@@ -7,7 +7,7 @@ const PAGE_SIZE = 12;
 
 start(async ({ site, i18n, main, visit }) => {
   const { slug, query } = visit;
-  const found = { articles: await listArticles({ site, tag: slug, limit: PAGE_SIZE, cursor: query.cursor }) };
+  const found = { articles: await listArticles({ site, tag: slug, limit: PAGE_SIZE, cursor: query.cursor, backwards: query.nguoc }) };
   const name = nameOf(found, visit);
   if (!name) throw new ApiError(404);
   setTitle(i18n.t("tag.title", { name }));

@@ -72,7 +72,8 @@ def test_older_articles_have_an_address_that_can_be_shared(
     page.get_by_role("link", name="Tin cũ hơn").click()
 
     expect(page).to_have_url(re.compile(r"/chuyen-muc/cai-cach-hanh-chinh\?cursor=a%2Bb$"))
-    expect(page.get_by_role("link", name="Tin mới nhất")).to_have_attribute("href", CATEGORY)
+    newer = page.get_by_role("link", name="Tin mới hơn")
+    expect(newer).to_have_attribute("href", f"{CATEGORY}?cursor=a%2Bb&nguoc=true")
     expect(page.get_by_role("link", name="Tin cũ hơn")).to_have_count(0)
 
 

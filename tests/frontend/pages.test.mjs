@@ -26,14 +26,19 @@ test("a category has its name, its articles below it, and the first of them larg
   assert.doesNotMatch(page, /class="paging"|null/);
 });
 
-test("later pages of a category have addresses, and a way back to the first", () => {
-  const first = seen(categoryView(CATEGORY, { items: [article], next: NEXT }, i18n));
-  const last = seen(categoryView(CATEGORY, { items: [article], next: null }, i18n, { isFirst: false }));
+test("later pages of a category have addresses, and lead back as well as on", () => {
+  const shown = (next, asked) => seen(categoryView(CATEGORY, { items: [article], next }, i18n, asked));
+  const first = shown(NEXT, {});
+  const last = shown(null, { cursor: "x" });
+  const back = shown(NEXT, { cursor: "x", nguoc: "true" });
+  const newest = shown(null, { cursor: "x", nguoc: "true" });
 
   assert.match(first, /rel="next" href="\/chuyen-muc\/kinh-te\?cursor=a%2Bb"/);
-  assert.doesNotMatch(first, /Tin mới nhất/);
-  assert.match(last, /href="\/chuyen-muc\/kinh-te">Tin mới nhất</);
+  assert.doesNotMatch(first, /rel="prev"/);
+  assert.match(last, /rel="prev" href="\/chuyen-muc\/kinh-te\?cursor=x&amp;nguoc=true">Tin mới hơn</);
   assert.doesNotMatch(last, /rel="next"|article-card--prominent/);
+  assert.match(back, /rel="prev" href="\/chuyen-muc\/kinh-te\?cursor=a%2Bb&amp;nguoc=true".*rel="next" href="\/chuyen-muc\/kinh-te\?cursor=x"/);
+  assert.doesNotMatch(newest, /rel="prev"/);
 });
 
 test("a category leads to the one above and to those below it", () => {

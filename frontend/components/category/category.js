@@ -6,16 +6,16 @@ import { breadcrumb } from "../breadcrumb/breadcrumb.js";
 import { paging } from "../paging/paging.js";
 
 /**
- * `category` is `{slug, name, parent, below}`: the category above it, or null, and those below it; `isFirst` tells
- * whether `page` (`{items, next}`) is the first of its articles.
+ * `category` is `{slug, name, parent, below}`: the category above it, or null, and those below it; `asked` is
+ * the page's query, by which `page` (`{items, next}`) was chosen.
  */
-export function categoryView(category, page, i18n, { isFirst = true } = {}) {
+export function categoryView(category, page, i18n, asked = {}) {
   return html`
     ${breadcrumb([category.parent && step(category.parent, i18n)], i18n)}
     <h1 class="page-title"${i18n.lang()}>${category.name}</h1>
     ${below(category.below, i18n)}
-    ${page.items.length ? articleList(page.items, i18n, { large: isFirst ? 1 : 0, level: 2 }) : html`<p>${i18n.t("list.empty")}</p>`}
-    ${paging(categoryUrl(category), page.next, isFirst, i18n)}`;
+    ${page.items.length ? articleList(page.items, i18n, { large: asked.cursor ? 0 : 1, level: 2 }) : html`<p>${i18n.t("list.empty")}</p>`}
+    ${paging(categoryUrl(category), page.next, asked, i18n)}`;
 }
 
 function step(category, { lang }) {

@@ -2,13 +2,18 @@
 import { html } from "../../lib/html.js";
 import { cursorIn, withQuery } from "../../lib/query.js";
 
-/** `url` is that of the first page, `next` where the API has what follows. */
-export function paging(url, next, isFirst, { t }) {
-  const cursor = cursorIn(next);
-  if (!cursor && isFirst) return null;
-  return html`
+/** What a page of a list reads of its address, and what the API calls it: `nguoc` is the page before that of the cursor. */
+export const READS = { cursor: "", nguoc: "true" };
+export const FILTERS = { cursor: "cursor", backwards: "nguoc" };
+const BACK = { nguoc: "true" };
+
+/** `url` is that of the first page, `next` where the API has what follows, or, on the way back, what comes before. */
+export function paging(url, next, { cursor = null, nguoc = null }, { t }) {
+  const following = cursorIn(next);
+  const [newer, older] = nguoc ? [following, cursor] : [cursor, following];
+  return (newer || older) && html`
     <nav class="paging" aria-label="${t("paging.title")}">
-      ${!isFirst && html`<a class="button" href="${url}">${t("paging.first")}</a>`}
-      ${cursor && html`<a class="button" rel="next" href="${withQuery(url, { cursor })}">${t("paging.older")}</a>`}
+      ${newer && html`<a class="button" rel="prev" href="${withQuery(url, { cursor: newer, ...BACK })}">${t("paging.newer")}</a>`}
+      ${older && html`<a class="button" rel="next" href="${withQuery(url, { cursor: older })}">${t("paging.older")}</a>`}
     </nav>`;
 }

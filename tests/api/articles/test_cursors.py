@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import orjson
 import pytest
@@ -181,3 +181,28 @@ def test_t56_a_cursor_signed_with_another_key_is_refused(reader, crowd) -> None:
     configure(ours)
 
     assert refuses(reader, f"/v1/articles?site=dong&cursor={theirs}")
+
+
+def in_pages(reader, address: str) -> list[tuple[list[str], str | None]]:
+    """The ids on each page, and the cursor that follows it."""
+    pages = []
+    while address:
+        page = orjson.loads(reader.get(address).data)
+        address = page["next"]
+        named = parse_qs((address or "").partition("?")[2])
+        pages.append(([each["id"] for each in page["items"]], named.get("cursor", [None])[0]))
+    return pages
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=urlencode)
+def test_backwards_comes_the_page_before_that_of_a_cursor(reader, crowd, query) -> None:
+    address = f"/v1/articles?{urlencode({**query, 'site': 'dong', 'limit': 7, 'fields': 'id'})}"
+    pages = in_pages(reader, address)
+
+    for number, (ids, cursor) in enumerate(pages[:-1]):
+        before = in_pages(reader, f"{address}&backwards=true&cursor={cursor}")
+        assert before[0][0] == ids
+        assert [each for each, _ in reversed(before)] == [each for each, _ in pages[: number + 1]]
+    whole = [each for ids, _ in pages for each in ids]
+    assert in_pages(reader, f"{address}&backwards=true")[0][0] == whole[-7:]
+    assert len(pages) == 5
