@@ -78,8 +78,8 @@ server {{
 @contextlib.contextmanager
 def in_front_of(portal: str, port: int, caching: str) -> Iterator[str]:
     """The address of nginx in front of a portal while the block lasts."""
-    with _running(_CACHING.format(port=port, portal=portal, caching=caching), port) as address:
-        yield address
+    with _running(_CACHING.format(port=port, portal=portal, caching=caching), port):
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextlib.contextmanager
@@ -130,6 +130,7 @@ class Shipped(NamedTuple):
             ("/var/lib/nginx/congxa", "{folder}/kept"),
             ("/srv/congxa/media", str(media)),
             ("/srv/congxa/site", str(media.with_name("site"))),
+            ("/srv/congxa/state", str(media.with_name("state"))),
         ):
             assert ours in text, f"{ours} is not in the shipped configuration"
             text = text.replace(ours, here)
@@ -143,11 +144,11 @@ def ports(folder: Path) -> Shipped:
 
 
 @contextlib.contextmanager
-def shipped(asked: Shipped, environ: Mapping[str, str]) -> Iterator[None]:
+def shipped(asked: Shipped, environ: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """nginx with the shipped configuration in front of a portal of `serving.environment`."""
     config = asked.config(int(environ["CONGXA_PORT"]), Path(environ["CONGXA_MEDIA_DIR"]))
-    with _running(config, asked.purge):
-        yield
+    with _running(config, asked.purge) as process:
+        yield process
 
 
 @contextlib.contextmanager
@@ -161,12 +162,12 @@ def sending(folder: Path, port: int, config: str) -> Iterator[str]:
         shutil.copytree(folder, copy, dirs_exist_ok=True)
         Path(copy).chmod(0o755)
         told = config.replace("/srv/congxa/site", copy)
-        with _running(told.replace("listen 80;", f"listen 127.0.0.1:{port};"), port) as address:
-            yield address
+        with _running(told.replace("listen 80;", f"listen 127.0.0.1:{port};"), port):
+            yield f"http://127.0.0.1:{port}"
 
 
 @contextlib.contextmanager
-def _running(server: str, port: int) -> Iterator[str]:
+def _running(server: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None:
         reason = "no nginx: install the package nginx-light"
@@ -182,9 +183,8 @@ def _running(server: str, port: int) -> Iterator[str]:
     command = [program, "-c", folder / "nginx.conf", "-e", folder / "error.log"]
     process = subprocess.Popen(command)
     try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(address, process)
-        yield address
+        _wait_for(f"http://127.0.0.1:{port}", process)
+        yield process
     finally:
         process.terminate()
         process.wait()

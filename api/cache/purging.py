@@ -108,6 +108,7 @@ class Purging:
 
     def __init__(self) -> None:
         self._file = config().state_dir / "purged.json"
+        self._epoch = config().state_dir / "epoch.map"
         told = _read(self._file) if config().purge_urls else {}
         self._fronts = [Front(url, told.get(url, {})) for url in config().purge_urls]
 
@@ -125,9 +126,11 @@ class Purging:
 
     def _keep(self) -> None:
         told = {each.url: {"epoch": each.epoch, "seq": each.seq} for each in self._fronts}
-        waiting = self._file.with_suffix(f".{os.getpid()}")
-        waiting.write_text(json.dumps(told), "utf-8")
-        waiting.replace(self._file)
+        _write(self._file, json.dumps(told))
+        # A cache on this machine has it in its keys: of another log nothing is shown any more.
+        epoch = f"epoch {self._fronts[0].epoch};\n"
+        if not self._epoch.exists() or self._epoch.read_text("utf-8") != epoch:
+            _write(self._epoch, epoch)
 
 
 def _connection(url: str) -> http.client.HTTPConnection:
@@ -154,6 +157,12 @@ def addresses_of(changes: Iterable[Change]) -> Iterator[Address]:
 def _urgent(changes: list[Change]) -> list[Change]:
     """All; of the many that an import brings only what left: the others are old in 15 seconds."""
     return [each for each in changes if len(changes) < MOST_CHANGES or each.op != Op.UPSERT]
+
+
+def _write(file: Path, text: str) -> None:
+    waiting = file.with_suffix(f".{os.getpid()}")
+    waiting.write_text(text, "utf-8")
+    waiting.replace(file)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -14,8 +14,10 @@ UNITS = (
     "congxa-copy.service",
     "congxa-backup.service",
     "congxa-backup.timer",
+    "congxa-proxy.path",
+    "congxa-proxy.service",
 )
-STARTED = ("congxa.service", "congxa-copy.service", "congxa-backup.timer")
+STARTED = ("congxa.service", "congxa-copy.service", "congxa-backup.timer", "congxa-proxy.path")
 DATA = "/srv/congxa"
 CERTIFICATE, KEY = "/etc/congxa/tls/fullchain.pem", "/etc/congxa/tls/privkey.pem"
 _SETTINGS = """\
@@ -38,7 +40,7 @@ def settings(answers: Answers, machine: Machine) -> Wanted:
 
 
 def units(answers: Answers, machine: Machine) -> list[Wanted]:
-    """The service, the copy of its pages, and the daily backup with its timer."""
+    """The service, the copy of its pages, what lets nginx read it, and the daily backup."""
     names = {
         "/opt/congxa/bin/congxa": str(program()),
         "/var/backups/congxa": str(machine.at(answers.backups)),

@@ -1,5 +1,6 @@
 """A reader of the portal behind the shipped nginx, and who operates it."""
 
+import http.client
 import json
 import re
 import socket
@@ -7,6 +8,7 @@ import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from tests import serving
@@ -38,6 +40,14 @@ class Front:
         except urllib.error.HTTPError as error:
             with error:
                 return Answer(error.code, error.headers, error.read())
+
+    def unfollowed(self, path: str) -> tuple[int, str]:
+        """Status and Location of an answer."""
+        line = http.client.HTTPSConnection("localhost", self.at.tls, context=self._trusting)
+        with closing(line):
+            line.request("GET", path)
+            answer = line.getresponse()
+            return answer.status, answer.headers.get("Location", "")
 
     def json(self, path: str) -> Any:
         """The object at a path."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from api.cache.purging import NotTaken, Purging
-from api.publishing import commands
+from api.publishing import commands, log, queries
 from api.publishing.commands import Withdrawal
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
@@ -115,6 +115,24 @@ def test_who_refuses_is_told_again_ever_later_and_keeps_no_other_waiting(
     assert tries == [1, 1, 0, 1, 0, 0, 0, 1]
     assert set(caches[1].told) == set(caches[0].told)
     assert len(caches[0].told) == 4 + len(set(caches[1].told))
+
+
+def test_another_log_is_another_cache(caches: list[Cache]) -> None:
+    make_article(make_site())
+    named = config().state_dir / "epoch.map"
+    told = Purging().run
+    told(at(0))
+    before, written = named.read_text(), named.stat().st_ino
+
+    Purging().run(at(1))
+    make_article(make_site("hoa-binh"))
+    told(at(2))
+    unchanged = named.stat().st_ino
+    log.renew_epoch(at(3))
+    told(at(4))
+
+    assert unchanged == written
+    assert named.read_text() == f"epoch {queries.head()[0]};\n" != before
 
 
 def test_lists_are_kept_for_a_second_where_caches_are_told(app, settings) -> None:

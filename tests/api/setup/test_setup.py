@@ -25,6 +25,8 @@ WRITTEN = {
     "etc/systemd/system/congxa-backup.service",
     "etc/systemd/system/congxa-backup.timer",
     "etc/systemd/system/congxa-copy.service",
+    "etc/systemd/system/congxa-proxy.path",
+    "etc/systemd/system/congxa-proxy.service",
 }
 
 
