@@ -82,6 +82,7 @@ def _config(settings: Settings) -> Config:
         purge_urls=settings.purge_urls,
         push_hosts=settings.push_hosts,
         accel_prefix=settings.accel_prefix,
+        response_cache_bytes=settings.response_cache * settings.response_cache_mb * MEGABYTE,
         metrics_token=settings.metrics_token,
         metrics_address=settings.metrics_address,
     )

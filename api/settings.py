@@ -53,6 +53,8 @@ class Settings:
     session_hours: int
     view_window_minutes: int
     view_journal_mb: int
+    response_cache: bool
+    response_cache_mb: int
     log_level: str
     log_format: str
     access_log: bool
@@ -235,11 +237,8 @@ class _Reader(Env):
             value = getattr(self, setting.name)(setting.name, setting.default)
         except EnvError as error:
             raise SettingsError(_complaint(setting, self._given[setting.name], error)) from None
-        return (
-            setting.locate(value, given.folder if given else self._home)
-            if setting.locate
-            else value
-        )
+        folder = given.folder if given else self._home
+        return setting.locate(value, folder) if setting.locate else value
 
     def _get_value(self, env_key: str, default: Any) -> Any:
         return self._given[env_key].text if env_key in self._given else default

@@ -4,10 +4,10 @@ import threading
 import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-MOST_BYTES = 64_000_000
 SHARE = 8
 """One answer has at most such a part of it: a page of a first sync would push out many others."""
 LONGEST_SECONDS = 30.0
@@ -48,11 +48,15 @@ class Entry:
 class Entries:
     """A bounded store. `seq` is how far into the log of changes it has followed.
 
-    `seconds` tells the time that passes, whatever is done to the clock.
+    Of what was asked for last it keeps `most_bytes`; with none it keeps nothing. `seconds` tells
+    the time that passes, whatever is done to the clock.
     """
 
-    def __init__(self, seq: int, seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, seq: int, most_bytes: int, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
         self.seq = seq
+        self._most_bytes = most_bytes
         self._seconds = seconds
         self._lock = threading.Lock()
         self._entries: OrderedDict[Key, Entry] = OrderedDict()
@@ -70,7 +74,11 @@ class Entries:
     def get(self, key: Key, grace: float = 0.0) -> Entry | None:
         """The entry of an address, unless it has been over for more than `grace` seconds."""
         entry = self._entries.get(key)
-        return entry if entry is not None and entry.until + grace > self._seconds() else None
+        if entry is None or entry.until + grace <= self._seconds():
+            return None
+        with suppress(KeyError):  # Another thread may have dropped it since.
+            self._entries.move_to_end(key)
+        return entry
 
     def put(self, key: Key, entry: Entry, seq: int) -> None:
         """Keep an entry that was made when the log stood at `seq`, unless the log has moved on."""
@@ -78,14 +86,14 @@ class Entries:
             if seq != self.seq:
                 return
             self._remove(key)
-            if _size(key, entry) > MOST_BYTES // SHARE:
+            if _size(key, entry) > self._most_bytes // SHARE:
                 return
             entry.until = self._seconds() + entry.seconds
             self._entries[key] = entry
             self._bytes += _size(key, entry)
             for tag in entry.tags:
                 self._by_tag[tag].add(key)
-            while self._bytes > MOST_BYTES:
+            while self._bytes > self._most_bytes:
                 self._remove(next(iter(self._entries)))
 
     def drop(self, tags: Iterable[str], seq: int) -> None:

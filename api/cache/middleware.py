@@ -60,7 +60,7 @@ class ResponseCache:
         self.app = app
         self._prepare = prepare
         self._key_of = key_of
-        self._entries = Entries(change_signal.state().seq, seconds)
+        self._entries = Entries(change_signal.state().seq, config().response_cache_bytes, seconds)
         self._tell = watch.teller()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -28,6 +28,7 @@ class Config:
     purge_urls: tuple[str, ...] = ()
     push_hosts: tuple[str, ...] = ()
     accel_prefix: str = ""
+    response_cache_bytes: int = 32_000_000
     metrics_token: str = field(default="", repr=False)
     metrics_address: tuple[str, ...] = ()
 

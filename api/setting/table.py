@@ -179,6 +179,18 @@ SETTINGS = (
         types.integer(1, 4096),
     ),
     Setting(
+        "CONGXA_RESPONSE_CACHE",
+        "1",
+        "0 has each answer made anew.",
+        types.switch,
+    ),
+    Setting(
+        "CONGXA_RESPONSE_CACHE_MB",
+        "32",
+        "Most megabytes of answers that a worker keeps; what was asked for last stays longest.",
+        types.integer(1, 4096),
+    ),
+    Setting(
         "CONGXA_LOG_LEVEL",
         "info",
         "How much is logged: debug, info, warning or error.",

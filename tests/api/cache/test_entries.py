@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from api.cache import entries as module
 from api.cache.entries import LONGEST_SECONDS, Entries, Entry
 
 
@@ -20,7 +19,7 @@ def time() -> SimpleNamespace:
 
 @pytest.fixture
 def entries(time) -> Entries:
-    return Entries(seq=5, seconds=lambda: time.now)
+    return Entries(seq=5, most_bytes=100_000, seconds=lambda: time.now)
 
 
 def test_it_keeps_what_was_made_when_the_log_stood_where_it_stands(entries) -> None:
@@ -71,9 +70,7 @@ def test_counts_in_it_are_never_a_minute_old(entries, time) -> None:
     assert LONGEST_SECONDS + 15 <= 60  # what it keeps, and what a browser may after that
 
 
-def test_it_stays_within_its_bound_and_lets_the_oldest_go(entries, monkeypatch) -> None:
-    monkeypatch.setattr(module, "MOST_BYTES", 100_000)
-
+def test_it_stays_within_its_bound_and_lets_the_oldest_go(entries) -> None:
     for number in range(200):
         entries.put((f"/{number}", ""), entry(f"tag-{number}", body=b"x" * 1_000), seq=5)
 
@@ -82,17 +79,24 @@ def test_it_stays_within_its_bound_and_lets_the_oldest_go(entries, monkeypatch) 
     assert 5 < len(kept) < 20
 
 
-def test_a_long_address_counts_too(entries, monkeypatch) -> None:
-    monkeypatch.setattr(module, "MOST_BYTES", 100_000)
+def test_what_is_asked_for_stays_longer_than_what_came_after_it(entries) -> None:
+    entries.put(("hot", ""), entry("hot"), seq=5)
 
+    for number in range(200):
+        entries.put((f"/{number}", ""), entry("cold"), seq=5)
+        assert entries.get(("hot", "")) is not None
+
+    assert entries.get(("/0", "")) is None
+
+
+def test_a_long_address_counts_too(entries) -> None:
     for number in range(50):
         entries.put(("/v1", f"{number}" + "x" * 30_000), entry("a"), seq=5)
 
     assert len(entries) <= 3
 
 
-def test_one_answer_does_not_push_out_many(entries, monkeypatch) -> None:
-    monkeypatch.setattr(module, "MOST_BYTES", 100_000)
+def test_one_answer_does_not_push_out_many(entries) -> None:
     for number in range(10):
         entries.put((f"/{number}", ""), entry("a", body=b"x" * 1_000), seq=5)
 
@@ -102,10 +106,12 @@ def test_one_answer_does_not_push_out_many(entries, monkeypatch) -> None:
     assert entries.get(("/v1/changes", "")) is None
 
 
-def test_what_is_larger_than_all_of_it_is_not_kept(entries, monkeypatch) -> None:
-    monkeypatch.setattr(module, "MOST_BYTES", 10_000)
+@pytest.mark.parametrize("most", [0, 10_000])
+def test_what_is_larger_than_all_of_it_is_not_kept(most) -> None:
+    entries = Entries(seq=5, most_bytes=most)
 
     entries.put(("a", ""), entry("a", body=b"x" * 20_000), seq=5)
+    entries.put(("b", ""), entry("b"), seq=5)
 
     assert len(entries) == 0
 
