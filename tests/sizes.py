@@ -30,6 +30,7 @@ FULL = MappingProxyType(
         "F15": Size(rounds=200, clients=20),  # short commits while a long one is open
         "F21": Size(items=1_000_000),  # combining marks on one letter
         "F22": Size(rounds=50),  # backups while somebody publishes
+        "F25": Size(rounds=1, items=10_000),  # every so many statements a kill; articles
         "F31": Size(rounds=1_000, items=660),  # times that threads end, seconds of silence
         "F32": Size(items=20_000_000),  # bytes that come and go slowly
         "F33": Size(rounds=10),  # workers killed within a minute
@@ -63,6 +64,7 @@ _SMALL = {
     "F11": Size(rounds=4, clients=8),
     "F12": Size(rounds=4, clients=3),
     "F15": Size(rounds=3, clients=8),
+    "F25": Size(rounds=9),
     # What is shorter than the server's own half minute would show nothing.
     "F22": Size(rounds=2),
     "F31": Size(rounds=50, items=35),
