@@ -78,20 +78,12 @@ def serve(no_backup: bool) -> None:
 
 
 @cli.command()
-@click.option("--parent", type=int, hidden=True)
-@click.option("--salts", "salts_descriptor", type=int, hidden=True)
-def worker(parent: int | None, salts_descriptor: int | None) -> None:
+def worker() -> None:
     """Run the ticker alone, beside another WSGI server."""
     from api import installation, ticker
-    from api.views import salts
 
-    if salts_descriptor is not None:
-        salts.use(salts.Salts(salts_descriptor))
-    if parent is None:
-        installation.to_change(_given())
-    else:
-        installation.to_work_for(_given())
-    ticker.run(parent=parent)
+    installation.to_change(_given())
+    ticker.run()
 
 
 @cli.command("migrate")

@@ -11,13 +11,13 @@ import multiprocessing
 import os
 import resource
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from api import installation, ticker
 from api.db import databases
 from api.folders import check_frontend
 from api.gateway import signals
@@ -25,15 +25,16 @@ from api.gateway.ports import check_port
 from api.gateway.silence import Watch
 from api.http.watched import tally
 from api.media.sandbox import pool
-from api.preparation import tally_of
+from api.preparation import log_to_stderr, tally_of
 from api.runtime import alarms
 from api.runtime.alarms import Alarm
 from api.runtime.clock import now
-from api.setting.table import PREFIX
-from api.settings import Settings, SettingsError, as_environment
+from api.settings import Settings, SettingsError
 from api.views import commands, salts, tasks
 from api.views.salts import Salts
 
+TICKER_NAME = "congxa-ticker"
+"""By which it is told from the workers, in `ps` and `top`."""
 TICKER_RESTART_SECONDS = 1.0
 STOP_SECONDS = 10
 ORPHAN_SECONDS = 1
@@ -66,12 +67,13 @@ def serve(settings: Settings, reread: Callable[[], Settings] | None = None) -> N
 
 def _tell(server: Any, current: "Current", set_signals: Callable[[], None]) -> None:
     """Have what goes on beside the workers begin, be renewed and end with the server."""
-    ticker = Ticker(salts.current().descriptor, lambda: current.settings)
+    beside = Ticker(current, server.let_go)
     server.on_startup(set_signals)
-    server.on_startup(ticker.start)
+    server.on_startup(beside.start)
+    server.on_look(beside.look)
     server.on_reload(current.reload)
-    server.on_reload(ticker.restart)
-    server.on_shutdown(ticker.stop)
+    server.on_reload(beside.restart)
+    server.on_shutdown(beside.stop)
     server.on_shutdown(lambda: tasks.fold_rest(now()))
 
 
@@ -176,67 +178,65 @@ def _end_with(parent: int) -> None:
 
 
 class Ticker:
-    """The ticker's process, started again when it dies."""
+    """The ticker's process, forked as workers are, and again when it dies.
 
-    def __init__(self, salts_descriptor: int, settings: Callable[[], Settings]) -> None:
-        self._salts = salts_descriptor
-        self._settings = settings
-        self._stopping = threading.Event()
+    `begin` is called in it first.
+    """
+
+    def __init__(self, current: Current, begin: Callable[[], None]) -> None:
+        self._current = current
+        self._begin = begin
+        self._process: multiprocessing.Process | None = None
         self._is_replaced = False
-        self._turn = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._restart_at = 0.0
 
     def start(self) -> None:
-        """Start it, and watch over it."""
-        self._spawn()
-        self._watcher.start()
+        """Start it."""
+        arguments = (self._begin, self._current.settings, os.getpid())
+        # A daemon: a supervisor that fails on its way does not wait for it for ever.
+        self._process = multiprocessing.Process(target=_tick, args=arguments, daemon=True)
+        self._process.start()
+        self._is_replaced, self._restart_at = False, 0.0
+
+    def look(self) -> None:
+        """Start it again if it has died: at once in place of another one, else after a pause."""
+        if self._process is None or self._process.is_alive():
+            return
+        if not self._restart_at:
+            self._restart_at = time.monotonic()
+            if not self._is_replaced:
+                _log.error("the ticker died and is started again")
+                self._restart_at += TICKER_RESTART_SECONDS
+        if time.monotonic() >= self._restart_at:
+            self.start()
 
     def restart(self) -> None:
         """Let another one take its place."""
-        with self._turn:
-            self._is_replaced = True
-            if self._process is not None:
-                self._process.terminate()
+        self._is_replaced = True
+        if self._process is not None:
+            self._process.terminate()
 
     def stop(self) -> None:
         """End it, and wait for its last tick."""
-        with self._turn:
-            self._stopping.set()
-        process = self._process
-        if process is None:
+        if self._process is None:
             return
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        self._process.terminate()
+        self._process.join(STOP_SECONDS)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
 
-    def _spawn(self) -> None:
-        command = [sys.executable, "-P", "-m", "api.cli", "worker"]
-        command += ["--parent", str(os.getpid()), "--salts", str(self._salts)]
-        with self._turn:
-            if not self._stopping.is_set():
-                # In a group of its own, so that Ctrl-C reaches it only through `stop`.
-                self._process = subprocess.Popen(  # noqa: S603 - our own
-                    command, process_group=0, pass_fds=(self._salts,), env=self._environ()
-                )
 
-    def _environ(self) -> dict[str, str]:
-        """The settings in force here: those in the file may be half written by now."""
-        others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-        return {**others, **as_environment(self._settings())}
-
-    def _watch(self) -> None:
-        while self._process is not None:
-            self._process.wait()
-            if self._stopping.wait(TICKER_RESTART_SECONDS):
-                return
-            if not self._is_replaced:
-                _log.error("the ticker died and is started again")
-            self._is_replaced = False
-            self._spawn()
+def _tick(begin: Callable[[], None], settings: Settings, parent: int) -> None:
+    """What the ticker's process does."""
+    # In a group of its own, so that Ctrl-C reaches it only through `Ticker.stop`.
+    os.setpgid(0, 0)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/comm").write_text(TICKER_NAME, "utf-8")
+    begin()
+    log_to_stderr(settings.log_level, settings.log_format)
+    installation.to_work_for(settings)
+    ticker.run(parent=parent)
 
 
 _LOGGING: dict[str, Any] = {

@@ -102,13 +102,6 @@ def load(environ: Mapping[str, str], file: SettingFile | None = None) -> Setting
     return Settings(**values, sources=reader.sources())
 
 
-def as_environment(settings: Settings) -> dict[str, str]:
-    """Variables that give a child the same settings whatever the file says by then; no key."""
-    given = {each.name: _text(getattr(settings, each.attribute)) for each in SETTINGS}
-    del given["CONGXA_SECRET_KEY"]
-    return {**given, setting_file.NAMED_BY: os.devnull}
-
-
 class Row(NamedTuple):
     """One line of `congxa settings`."""
 

@@ -8,6 +8,7 @@ import logging
 import socket
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from granian._granian import SocketHolder
@@ -40,9 +41,19 @@ class Supervisor(MPServer):
     ) -> None:
         super().__init__(*args, **options)
         self._notices = notices
+        self._looks: list[Callable[[], None]] = [notices.look]
         self._sockets = sockets
         self._pauses = Pauses()
         self._restart_at: dict[int, float] = {}
+
+    def on_look(self, hook: Callable[[], None]) -> None:
+        """Have `hook` called again and again, from the start to the end."""
+        self._looks.append(hook)
+
+    def let_go(self) -> None:
+        """Close, in a child that serves nobody, what clients connect to."""
+        for each in self._sockets:
+            each.close()
 
     def _init_shared_socket(self) -> None:
         # granian's own sockets would end with each worker.
@@ -64,7 +75,8 @@ class Supervisor(MPServer):
         while not self.interrupt_signal:
             self.main_loop_interrupt.wait(_LOOK_SECONDS)
             self.main_loop_interrupt.clear()
-            self._notices.look()
+            for look in self._looks:
+                look()
             self._restart_dead(spawn_target, target_loader)
             if self.reload_signal and not self.interrupt_signal:
                 self._reload(spawn_target, target_loader)

@@ -14,7 +14,7 @@ from api.http.watched import tally
 from api.http.watched.tally import Tally
 from api.settings import Settings
 from tests import applications, serving
-from tests.api.server.processes import eventually
+from tests.api.server.processes import eventually, workers
 from tests.factories import make_article, make_site
 
 TOKEN = "metrics-0123456789"
@@ -118,13 +118,7 @@ def test_they_are_right_over_workers_that_are_killed(tmp_path: Path) -> None:
         for _ in range(20):
             ask()
         eventually(lambda: counted() == 20)
-        children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
-        workers = [
-            int(pid)
-            for pid in children.read_text().split()
-            if b"worker" not in Path(f"/proc/{pid}/cmdline").read_bytes()
-        ]
-        for pid in workers[:1]:
+        for pid in workers(server.process.pid)[:1]:
             os.kill(pid, signal.SIGKILL)
         for _ in range(10):
             ask()

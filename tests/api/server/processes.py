@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from api.server import TICKER_NAME
 from tests import serving
 
 SECONDS = 30
@@ -68,5 +69,5 @@ def is_alive(pid: int) -> bool:
 
 def _is_ticker(pid: int) -> bool:
     with contextlib.suppress(OSError):
-        return b"--parent" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(f"/proc/{pid}/comm").read_text().strip() == TICKER_NAME
     return False
