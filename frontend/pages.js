@@ -17,6 +17,7 @@ import { home } from "./pages/home.js";
 import { leaders } from "./pages/leaders.js";
 import { legalDocument } from "./pages/legal-document.js";
 import { legalDocuments } from "./pages/legal-documents.js";
+import { month } from "./pages/month.js";
 import { notice } from "./pages/notice.js";
 import { notices } from "./pages/notices.js";
 import { page } from "./pages/page.js";
@@ -27,7 +28,7 @@ import { tag } from "./pages/tag.js";
 /** By their names, which their files have too; what has no address is shown where nothing is. */
 const PAGES = {
   home, article, category, notices, notice, "legal-documents": legalDocuments, "legal-document": legalDocument, calendar, page, contact,
-  leaders, search, "site-map": siteMap, tag, 404: {},
+  leaders, search, "site-map": siteMap, tag, month, 404: {},
 };
 /** What stands around every page. */
 const FRAME = {

@@ -14,6 +14,7 @@ PAGES = frozenset(
     (
         "/",
         "/thong-bao",
+        "/tin-theo-thang",
         "/van-ban",
         "/lich-lam-viec",
         "/lien-he",

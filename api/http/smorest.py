@@ -18,7 +18,7 @@ from werkzeug.routing import BaseConverter, Rule, UUIDConverter, ValidationError
 from api.http import openapi, problems, spelling
 from api.http.parameters import EmptyQuerySchema, StrictParser, TolerantQuerySchema
 from api.http.problems import PROBLEM_JSON, RETRY_SECONDS, ProblemSchema, problem
-from api.http.schemas.formats import SLUG_PATTERN, meant_week
+from api.http.schemas.formats import MONTH_PATTERN, SLUG_PATTERN, meant_week
 from api.runtime.errors import ApiError
 from api.runtime.ids import ID_PATTERN
 
@@ -58,6 +58,12 @@ class WeekConverter(BaseConverter):
         return value
 
 
+class MonthConverter(BaseConverter):
+    """A month in a path (`2026-07`); anything else is no address of ours."""
+
+    regex = MONTH_PATTERN
+
+
 class LateRule(Rule):
     """A route that compiles what builds its address when one is built: few ever are."""
 
@@ -76,7 +82,9 @@ def install(app: Flask) -> None:
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     app.url_map.redirect_defaults = False
-    app.url_map.converters.update(uuid=IdConverter, slug=SlugConverter, week=WeekConverter)
+    app.url_map.converters.update(
+        uuid=IdConverter, slug=SlugConverter, week=WeekConverter, month=MonthConverter
+    )
     spelling.correct(app)
 
 

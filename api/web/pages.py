@@ -7,10 +7,11 @@ page's own scripts would ask: under them the answers are handed to the page.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from api.http.schemas.formats import MONTH_PATTERN
 from api.runtime import clock
 from api.runtime.jsons import loads
 from api.runtime.runtime import Part
@@ -20,6 +21,7 @@ LANGUAGE, USUAL = "lang", "vi"
 """The parameter of every page that names a language, and that of a page without it."""
 _OTHERS = "en"
 _WORDS = 4
+_MONTH = re.compile(MONTH_PATTERN)
 _PLACE = re.compile(r"\{([\w-]+)\}")
 
 
@@ -176,7 +178,7 @@ class Visit(NamedTuple):
         week = _week(self.today)
         return {
             "site": self.site, "slug": self.slug, "words": self.words,
-            "week": self.slug or week, "thisWeek": week,
+            "week": self.slug or week, "thisWeek": week, **_month(self.slug or str(self.today)),
         }  # fmt: skip
 
     def _value(self, name: str, values: Mapping[str, str]) -> str:
@@ -186,6 +188,18 @@ class Visit(NamedTuple):
     def _set(self, parameter: str, read: str) -> str:
         value = self.query.get(read)
         return f"&{parameter}={query_value(value)}" if value else ""
+
+
+def _month(named: str) -> dict[str, str]:
+    """The first moment of a month and that of the next, and the last ones before each of them."""
+    if not _MONTH.match(named):
+        return {}
+    begin = datetime(int(named[:4]), int(named[5:7]), 1, tzinfo=clock.VIETNAM)
+    end = (begin + timedelta(days=31)).replace(day=1)
+    before = timedelta(microseconds=1)
+    moments = {"monthBegin": begin, "monthEnd": end,
+               "beforeMonth": begin - before, "lastOfMonth": end - before}  # fmt: skip
+    return {name: moment.isoformat() for name, moment in moments.items()}
 
 
 def _week(day: date) -> str:

@@ -22,6 +22,7 @@ KINDS = (
     "contact",
     "leaders",
     "site map",
+    "month",
     "search",
     "empty search",
 )
@@ -47,6 +48,7 @@ _FIXED = {
     "contact": "/lien-he",
     "leaders": "/lanh-dao",
     "site map": "/so-do-cong",
+    "month": "/tin-theo-thang",
     "search": SEARCH,
     "empty search": "/tim-kiem",
     "missing": MISSING,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { dayAt, formatDate, formatDay, formatDayMonth, formatTime, weekdayOf, weekOf } from "../../frontend/lib/dates.js";
+import { momentsOf } from "../../frontend/lib/months.js";
 
 test("it writes an instant as a day of Viet Nam, whatever its offset", () => {
   assert.equal(formatDate("2026-07-01T08:30:00+07:00"), "01/07/2026");
@@ -50,4 +51,14 @@ test("a week is that of the ISO calendar, also where years meet", () => {
 test("it knows the weekday of an instant in Viet Nam, Sunday as the seventh", () => {
   assert.equal(weekdayOf("2026-06-30T17:00:00Z"), 3);
   assert.equal(weekdayOf("2026-11-28T17:00:00Z"), 7);
+});
+
+test("it knows where a month begins and ends, letter by letter as the server does", () => {
+  assert.deepEqual(momentsOf("2028-02"), {
+    monthBegin: "2028-02-01T00:00:00+07:00",
+    monthEnd: "2028-03-01T00:00:00+07:00",
+    beforeMonth: "2028-01-31T23:59:59.999999+07:00",
+    lastOfMonth: "2028-02-29T23:59:59.999999+07:00",
+  });
+  assert.equal(momentsOf("2026-12").monthEnd, "2027-01-01T00:00:00+07:00");
 });

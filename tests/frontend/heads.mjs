@@ -15,6 +15,7 @@ export const PAGES = {
   "article.html": { title: "Tin bài", entry: "pages/article.start.js" },
   "category.html": { title: "Chuyên mục", entry: "pages/category.start.js" },
   "tag.html": { title: "Từ khóa", entry: "pages/tag.start.js" },
+  "month.html": { title: "Tin theo tháng", entry: "pages/month.start.js" },
   "notices.html": { title: "Thông báo", entry: "pages/notices.start.js" },
   "notice.html": { title: "Thông báo", entry: "pages/notice.start.js" },
   "legal-documents.html": { title: "Văn bản", entry: "pages/legal-documents.start.js" },

@@ -67,7 +67,7 @@ _REFUSED = """
 _PAGES = """
 /  /thong-bao  /thong-bao?tinh-trang=da-het-han  /thong-bao?muc-do=emergency  /lich-lam-viec
 /lich-lam-viec/2026-W49  /lich-lam-viec/2026-W10  /lich-lam-viec/2026-W99  /lien-he  /lanh-dao
-/so-do-cong
+/so-do-cong  /tin-theo-thang/2026-11  /tin-theo-thang/2026-13
 /tim-kiem  /tim-kiem?q=dat%20dai  /tim-kiem?q=%22  /tim-kiem?q=khongdau
 /chuyen-muc/cai-cach-hanh-chinh  /chuyen-muc/khong-co  /tu-khoa/nuoc-sach  /tu-khoa/khong-co
 /bai-viet/khong-co  /thong-bao/khong-co

@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, validate
 from api.runtime.ids import parse_id
 from api.text.slugs import slugify
 
+MONTH_PATTERN = "(?:19|2[01])[0-9]{2}-(?:0[1-9]|1[0-2])"
 SLUG_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
 """A slug as it stands in an address."""
 

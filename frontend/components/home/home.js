@@ -2,6 +2,7 @@
 import { categoryUrl } from "../../lib/addresses.js";
 import { dayAt } from "../../lib/dates.js";
 import { html } from "../../lib/html.js";
+import { monthUrl } from "../../lib/months.js";
 import { articleCard } from "../article-card/article-card.js";
 import { articleList, moreButton } from "../article-list/article-list.js";
 import { headerBanners } from "../banner-list/banner-list.js";
@@ -58,7 +59,8 @@ function leading(lead, featured, i18n) {
 function news(articles, hasMore, i18n) {
   return html`
     ${byCategory(articles).map(([category, ofIt]) => block(category, ofIt, i18n))}
-    ${hasMore && html`${articleList([], i18n, { isGrowing: true })}${moreButton(i18n)}`}`;
+    ${hasMore && html`${articleList([], i18n, { isGrowing: true })}${moreButton(i18n)}`}
+    <p class="more"><a href="${monthUrl()}">${i18n.t("month.all")}</a></p>`;
 }
 
 /** Categories in the order of their newest article; what has none comes last. */

@@ -9,7 +9,7 @@ export const SITE_MAP = "/so-do-cong";
 export function siteMapView({ categories, pages, feeds }, i18n) {
   const { t, lang } = i18n;
   const own = [
-    ["/", "menu.home"], ["/thong-bao", "menu.notices"], ["/van-ban", "menu.legal"], ["/lich-lam-viec", "menu.calendar"],
+    ["/", "menu.home"], ["/tin-theo-thang", "month.all"], ["/thong-bao", "menu.notices"], ["/van-ban", "menu.legal"], ["/lich-lam-viec", "menu.calendar"],
     ["/lanh-dao", "leaders.title"], ["/lien-he", "menu.contact"], ["/tim-kiem", "search.title"],
   ];
   return html`

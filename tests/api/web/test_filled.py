@@ -1,12 +1,14 @@
 """A page arrives filled from live rows, and hands its scripts what they would ask."""
 
 import re
+from datetime import datetime
 
 import pytest
 import time_machine
 
 from tests.factories import make, make_article, make_category
 
+WAY = r'rel="(prev|next)" href="/tin-theo-thang/([0-9-]+)"'
 FRAME = [
     "/v1/sites/yen-hoa",
     "/v1/categories?site=yen-hoa",
@@ -93,6 +95,18 @@ ASKED = [
     ),
     ("/lien-he", ["/v1/officials?site=yen-hoa&limit=100"]),
     ("/lanh-dao", ["/v1/officials?site=yen-hoa&limit=100"]),
+    (
+        "/tin-theo-thang/2026-02",
+        [
+            "/v1/articles?site=yen-hoa&published_after=2026-01-31T23%3A59%3A59.999999%2B07%3A00"
+            "&published_before=2026-03-01T00%3A00%3A00%2B07%3A00&limit=24",
+            "/v1/articles?site=yen-hoa&published_before=2026-02-01T00%3A00%3A00%2B07%3A00"
+            "&limit=1&fields=published_at",
+            "/v1/articles?site=yen-hoa&published_after=2026-02-28T23%3A59%3A59.999999%2B07%3A00"
+            "&sort=published_at&limit=1&fields=published_at",
+        ],
+    ),
+    ("/tin-theo-thang/2026-13", []),
     ("/khong/co/gi", []),]  # fmt: skip
 
 
@@ -158,3 +172,26 @@ def test_contacts_and_the_week_know_every_leader(visit, site) -> None:
         (answer,) = [each for at, each in page.handed["answers"].items() if "/officials" in at]
         assert len(answer["body"]["items"]) == 25, path
     assert told["/lien-he"].part("main").count('class="official__name"') == 25
+
+
+def test_months_with_articles_lead_to_each_other(visit, site) -> None:
+    for title, moment in (
+        ("Tin đầu năm", "2026-01-01T00:00:00+07:00"),
+        ("Tin cuối tháng", "2026-01-31T23:59:59.999999+07:00"),
+        ("Tin đầu tháng Tư", "2026-04-01T00:00:00+07:00"),
+    ):
+        make_article(site, title, at=datetime.fromisoformat(moment))
+
+    january, empty, april = (visit(f"/tin-theo-thang/2026-0{month}") for month in (1, 2, 4))
+
+    assert (january.title, january.status) == ("Tin tháng 1/2026 – Xã Yên Hòa", 200)
+    assert ["Tin đầu năm" in january.html, "Tin cuối tháng" in january.html] == [True, True]
+    assert "Tin đầu tháng Tư" not in january.html
+    assert re.findall(WAY, january.html) == [("next", "2026-04")]
+    assert re.findall(WAY, april.html) == [("prev", "2026-01")]
+    assert re.findall(WAY, empty.html) == [("prev", "2026-01"), ("next", "2026-04")]
+    assert "Tháng này chưa có tin bài nào." in empty.html
+    assert [each.meta.get("robots") for each in (january, empty)] == [None, "noindex"]
+    assert visit("/tin-theo-thang").status == 200
+    for nowhere in ("2026-00", "2026-13", "0001-01", "9999-12", "nam-nay"):
+        assert visit(f"/tin-theo-thang/{nowhere}").status == 404

@@ -18,7 +18,7 @@ COSTS = {
     "/lich-lam-viec/2026-W29": 4,
     "/trang/trang-0": 1,
     "/lien-he": 0,
-    "/lanh-dao": 2,
+    "/lanh-dao": 0,
     "/so-do-cong": 0,
 }
 
