@@ -116,11 +116,11 @@ class Shipped(NamedTuple):
             "CONGXA_ACCEL_PREFIX": "/_media/",
         }
 
-    def config(self, portal: int, media: Path) -> str:
+    def config(self, portal: str, media: Path) -> str:
         """The shipped file with what differs in a test: ports, names and folders."""
         text = (SHIPPED).read_text("utf-8")
         for ours, here in (
-            ("127.0.0.1:8000", f"127.0.0.1:{portal}"),
+            ("127.0.0.1:8000", portal),
             ("127.0.0.1:8001", f"127.0.0.1:{self.purge}"),
             ("listen 80", f"listen 127.0.0.1:{self.plain}"),
             ("listen 443", f"listen 127.0.0.1:{self.tls}"),
@@ -144,9 +144,15 @@ def ports(folder: Path) -> Shipped:
 
 
 @contextlib.contextmanager
-def shipped(asked: Shipped, environ: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """nginx with the shipped configuration in front of a portal of `serving.environment`."""
-    config = asked.config(int(environ["CONGXA_PORT"]), Path(environ["CONGXA_MEDIA_DIR"]))
+def shipped(
+    asked: Shipped, environ: Mapping[str, str], *others: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """nginx with the shipped configuration in front of a portal of `serving.environment`.
+
+    `others` are further nodes of the portal.
+    """
+    nodes = [f"127.0.0.1:{each['CONGXA_PORT']}" for each in (environ, *others)]
+    config = asked.config("; server ".join(nodes), Path(environ["CONGXA_MEDIA_DIR"]))
     with _running(config, asked.purge) as process:
         yield process
 

@@ -52,6 +52,7 @@ FULL = MappingProxyType(
         "V05": Size(items=10_000),  # user agents, and forged addresses
         "V07": Size(items=1_000_000),  # views, after which nobody is found
         "V08": Size(items=2_000),  # visitors around midnight
+        "nodes": Size(rounds=18),  # nodes of three that are killed, one each ten seconds
         "import": Size(items=20_000),  # lines of a large bundle
     }
 )
@@ -65,6 +66,7 @@ _SMALL = {
     "F12": Size(rounds=4, clients=3),
     "F15": Size(rounds=3, clients=8),
     "F25": Size(rounds=9),
+    "nodes": Size(rounds=1),
     # What is shorter than the server's own half minute would show nothing.
     "F22": Size(rounds=2),
     "F31": Size(rounds=50, items=35),

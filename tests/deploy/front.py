@@ -33,7 +33,16 @@ class Front:
     def get(self, path: str, url: str = "", **headers: str) -> Answer:
         """What is answered at a path, through nginx unless another origin is given."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        asked = urllib.request.Request((url or self.at.url) + path, headers=named)
+        return self._answer(urllib.request.Request((url or self.at.url) + path, headers=named))
+
+    def post(self, path: str, said: object, **headers: str) -> Answer:
+        """What is answered to an object that a page of ours sends."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        own = {"Content-Type": "application/json", "Origin": self.at.url, **named}
+        asked = urllib.request.Request(self.at.url + path, json.dumps(said).encode(), own)
+        return self._answer(asked)
+
+    def _answer(self, asked: urllib.request.Request) -> Answer:
         try:
             with urllib.request.urlopen(asked, context=self._trusting, timeout=30) as answer:
                 return Answer(answer.status, answer.headers, answer.read())
