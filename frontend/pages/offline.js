@@ -4,8 +4,6 @@ import { workerUrl } from "../lib/html.js";
 
 /** A browser that has no worker, or lets none be here, does without. */
 export async function keepOffline(site) {
-  // Nobody is asked to install anything: who wants to finds it in the browser's menu.
-  addEventListener("beforeinstallprompt", (event) => event.preventDefault());
   const { serviceWorker, connection } = navigator;
   if (!serviceWorker || connection?.saveData || window !== window.top) return;
   await serviceWorker.register(workerUrl());
