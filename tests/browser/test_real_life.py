@@ -57,8 +57,11 @@ def test_what_it_does_not_have_takes_no_room(real_life: LiveServer, watched: Wat
     wait_until_shown(page)
     headline = page.locator(".article-card__title").first.bounding_box()
     expect(page.locator(".today, .tasks, .week-brief")).to_have_count(0)
+    bare = page.locator(".article-list .article-card:not(:has(.article-card__cover))").first
+    room = bare.evaluate("(card) => card.lastElementChild.clientWidth / card.clientWidth")
     page.goto(f"{real_life.url}/lich-lam-viec")
 
+    assert room > 0.9
     assert headline["y"] + headline["height"] <= 640
     expect(page.get_by_text("Tuần này chưa có lịch")).to_be_visible()
     expect(page.get_by_text("Không có lịch.")).to_have_count(0)
