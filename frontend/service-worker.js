@@ -1,7 +1,7 @@
 /*
  * What was read last, and what must be known in an emergency, for when there is no network. It answers pages of readers
  * alone, the network first; a copy says how old it is, none is older than 30 days, and whatever is withdrawn takes all
- * copies with it that may show it. `IS_ON` is the switch: off, it clears everything and goes.
+ * copies with it that may show it. It shows what this device is to be told. `IS_ON` is the switch: off, it clears everything and goes.
  */
 const IS_ON = true;
 const VERSION = "1";
@@ -16,6 +16,7 @@ const TYPES = "article,notice,page,legal_document,official,site";
 /** Pages that are kept whether they were read or not. */
 const BASICS = ["/", "/lien-he", "/thong-bao"];
 const MARK = "/icon.svg";
+const ICON = "/icons/192.png";
 const NEVER = /^\/(?:desk|authoring|xem-truoc|docs|v1|feeds|media)(?:\/|$)/;
 const SCRIPT = /\/joined\/[\w-]+\.[0-9a-f]{16}\.js/;
 /** A copy is for whoever comes, whatever their browser says that it takes. */
@@ -34,6 +35,35 @@ self.addEventListener("fetch", (event) => {
   else if (SCRIPT.test(pathname)) event.respondWith(script(request));
   else if (pathname === MARK) event.respondWith(mark(request));
 });
+
+self.addEventListener("push", (event) => IS_ON && event.waitUntil(notify(event.data)));
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data));
+});
+
+/** Whoever wrote it, what is pressed leads to a page of this portal. */
+async function notify(data) {
+  const { title, url, tag, urgent } = messageIn(data);
+  const path = new URL(url, self.location.origin).pathname;
+  return self.registration.showNotification(title, { tag, data: path, icon: ICON, lang: "vi", requireInteraction: Boolean(urgent) });
+}
+
+/** Something must be shown in any case: else browsers say themselves that this page ran unseen. */
+function messageIn(data) {
+  const usual = { title: "Có thông báo mới", url: "/thong-bao", tag: "thong-bao" };
+  try {
+    return { ...usual, ...data.json() };
+  } catch {
+    return usual;
+  }
+}
+
+async function open(path) {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const there = windows.find(({ url }) => new URL(url).pathname === path);
+  return there ? there.focus() : self.clients.openWindow(path);
+}
 
 /** A new version begins with nothing, in the visit in which it comes. */
 async function takeOver() {

@@ -26,8 +26,12 @@ class Message(NamedTuple):
 
 
 def public_key() -> str | None:
-    """The key by which browsers subscribe; None where nobody is told anything."""
-    return vapid.public_key() if config().push_hosts else None
+    """The key by which browsers subscribe; None where nobody is told anything.
+
+    What shows a message is the worker that keeps pages: without it there is nothing to subscribe.
+    """
+    is_offered = config().push_hosts and config().offline_pages
+    return vapid.public_key() if is_offered else None
 
 
 def is_quiet(at: datetime) -> bool:

@@ -37,7 +37,7 @@ export async function get(path, parameters = {}, signal = null) {
 
 /** The origin under which the API is known to others, without a slash at its end. */
 export function apiOrigin() {
-  return handed.api ?? (config.apiOrigin || location.origin);
+  return handed.api ?? askedOrigin();
 }
 
 /** Where pages of these ask. */
@@ -45,7 +45,7 @@ export function askedOrigin() {
   return config.apiOrigin || location.origin;
 }
 
-function urlOf(address) {
+export function urlOf(address) {
   return new URL(address, askedOrigin());
 }
 
@@ -92,11 +92,11 @@ function usable(status, body, wait) {
   return body;
 }
 
-async function answer(url, signal) {
+export async function answer(url, signal, more) {
   try {
     // Older in-app browsers have no AbortSignal.timeout: they wait as long as the network does.
     const timeout = AbortSignal.timeout?.(TIMEOUT_MS);
-    return await fetch(url, { signal: signal ? (AbortSignal.any?.([signal, timeout]) ?? signal) : timeout });
+    return await fetch(url, { ...more, signal: signal ? (AbortSignal.any?.([signal, timeout]) ?? signal) : timeout });
   } catch {
     throw new ApiError(0);
   }

@@ -15,6 +15,7 @@ start(async ({ site, i18n, main, visit }) => {
   show(main, own.view({ home }, i18n, visit), i18n);
   wireMore(main, home, i18n);
   keepToday(main.querySelector("[data-today]"), home, i18n);
+  if (home.site.areas.length) import("./my-area.js").then(({ leadWith, wireArea }) => wireArea(main, home.site, i18n, leadWith(main, home, i18n)), () => {});
 });
 
 /** What is said of today is corrected when it turns, in a copy of yesterday and in a page that slept. */

@@ -4,15 +4,15 @@ import { PAST, URGENCIES, choiceOf, noticesView } from "../components/notices/no
 export const notices = {
   at: ["/thong-bao"],
   asks: { notices: "/v1/notices?site={site}&active={tinh-trang}&limit=20" },
-  reads: { "tinh-trang": PAST, "muc-do": URGENCIES.join("|"), loai: "", cursor: "" },
+  reads: { "tinh-trang": PAST, "muc-do": URGENCIES.join("|"), loai: "", "dia-ban": "", cursor: "" },
   says: { "tinh-trang": { [PAST]: "false", "": "true" } },
-  filters: { urgency: "muc-do", kind: "loai", cursor: "cursor" },
+  filters: { urgency: "muc-do", kind: "loai", area: "dia-ban", cursor: "cursor" },
   view,
   head,
 };
 
-function view({ notices }, i18n, { query }) {
-  return noticesView(notices, choiceOf(query), i18n);
+function view({ notices, site }, i18n, { query }) {
+  return noticesView({ ...notices, areas: site ? site.areas : [] }, choiceOf(query), i18n);
 }
 
 /** Further pages and choices among them are other views of what has an address already. */

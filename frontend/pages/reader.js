@@ -77,7 +77,7 @@ function markIdle(buttons) {
   }
 }
 
-function kept(name) {
+export function kept(name) {
   try {
     return JSON.parse(localStorage.getItem(`congxa.${name}`));
   } catch {
@@ -85,7 +85,7 @@ function kept(name) {
   }
 }
 
-function keep(name, value) {
+export function keep(name, value) {
   try {
     localStorage.setItem(`congxa.${name}`, JSON.stringify(value));
   } catch {

@@ -18,7 +18,7 @@ const home = {
   today: { date: "2026-11-23", holidays: [], notices: [] },
 };
 const EMPTY = {
-  site: { ...site, opening_hours: [] },
+  site: { ...site, opening_hours: [], areas: [] },
   banners: { header: [], sidebar: [] },
   featured: [],
   articles: [],
@@ -61,6 +61,13 @@ test("the home page of a new portal says that there is nothing yet", () => {
 
   assert.match(page, /Chưa có tin bài nào\./);
   assert.doesNotMatch(page, /null|undefined|false|Thông báo|Đọc nhiều|banner-list|Hôm nay|Lịch làm việc/);
+});
+
+test("where a site has areas, each leads to its notices, and nothing stands where it has none", () => {
+  const page = seen(homeView(home, i18n));
+
+  assert.match(page, /Chọn xóm của bạn.*href="\/thong-bao\?dia-ban=X%C3%B3m\+3">Xóm 3<\/a>.*notices-title/);
+  assert.doesNotMatch(seen(homeView(EMPTY, i18n)), /my-area/);
 });
 
 test("banners are linked pictures with the API's words and their label", () => {

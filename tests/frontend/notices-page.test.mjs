@@ -11,16 +11,16 @@ function page(changes = {}, choice = ALL) {
 }
 
 test("an address asks for state, urgency, kind and page", () => {
-  const search = "?tinh-trang=da-het-han&muc-do=important&loai=Ni%C3%AAm+y%E1%BA%BFt&cursor=abc";
+  const search = "?tinh-trang=da-het-han&muc-do=important&loai=Ni%C3%AAm+y%E1%BA%BFt&dia-ban=X%C3%B3m+3&cursor=abc";
 
   const choice = choiceOf(queryOf(search));
 
-  assert.deepEqual(choice, { isPast: true, urgency: "important", kind: "Niêm yết", cursor: "abc" });
+  assert.deepEqual(choice, { isPast: true, urgency: "important", kind: "Niêm yết", area: "Xóm 3", cursor: "abc" });
   assert.equal(noticesUrl(choice), `/thong-bao${search}`);
 });
 
 test("what an address asks for wrongly is not asked of the API", () => {
-  assert.deepEqual(choiceOf(queryOf("?tinh-trang=x&muc-do=<b>&loai=")), { isPast: false, urgency: null, kind: null, cursor: null });
+  assert.deepEqual(choiceOf(queryOf("?tinh-trang=x&muc-do=<b>&loai=")), { isPast: false, urgency: null, kind: null, area: null, cursor: null });
   assert.equal(noticesUrl({}), "/thong-bao");
 });
 
@@ -57,6 +57,17 @@ test("filters are links that keep each other and begin at the first page", () =>
   assert.match(shown, /href="\/thong-bao\?muc-do=important">Tất cả/);
 });
 
+test("areas are the site's, however an address spells them, and keep the other choices", () => {
+  const shown = page({ areas: ["Xóm 3", "Xóm <4>"] }, { ...ALL, urgency: "important", area: "xóm  3", cursor: "abc" });
+
+  assert.match(shown, /<details class="my-area".*Đang xem: Xóm 3</);
+  assert.match(shown, /href="\/thong-bao\?muc-do=important&amp;dia-ban=X%C3%B3m\+3" aria-current="true">Xóm 3/);
+  assert.match(shown, /href="\/thong-bao\?muc-do=important">Tất cả<\/a>.*Xóm &lt;4&gt;/);
+  assert.match(shown, /href="\/thong-bao\?muc-do=emergency&amp;dia-ban=X%C3%B3m\+3">Khẩn/);
+  assert.doesNotMatch(page({ areas: ["Xóm 3"] }, { ...ALL, area: "Xóm <x>" }), /&lt;x|Đang xem/);
+  assert.doesNotMatch(page(), /my-area/);
+});
+
 test("the kinds to choose from are those on the page: what nothing is called is no word of it", () => {
   const chosen = { ...ALL, kind: "Tuyển <sinh>" };
   const own = page({ items: [{ ...notice, kind: "Tuyển <sinh>" }] }, chosen);
@@ -77,5 +88,5 @@ test("a list that goes on leads to its next page, and back to the first", () => 
 test("an empty list says what there is none of, and offers a way on", () => {
   assert.match(page({ items: [] }), /Hiện không có thông báo nào đang hiệu lực\./);
   assert.match(page({ items: [] }, { ...ALL, isPast: true }), /Chưa có thông báo nào hết hạn\./);
-  assert.match(page({ items: [] }, { ...ALL, urgency: "emergency" }), /Không có thông báo nào như vậy\..*href="\/thong-bao">Bỏ chọn/);
+  assert.match(page({ items: [] }, { ...ALL, urgency: "emergency" }), /Không có thông báo nào như vậy\..*href="\/thong-bao">Bỏ các lựa chọn/);
 });

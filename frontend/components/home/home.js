@@ -3,10 +3,12 @@ import { categoryUrl } from "../../lib/addresses.js";
 import { dayAt } from "../../lib/dates.js";
 import { html } from "../../lib/html.js";
 import { monthUrl } from "../../lib/months.js";
+import { withQuery } from "../../lib/query.js";
 import { articleCard } from "../article-card/article-card.js";
 import { articleList, moreButton } from "../article-list/article-list.js";
 import { headerBanners } from "../banner-list/banner-list.js";
 import { mostRead } from "../most-read/most-read.js";
+import { myArea } from "../my-area/my-area.js";
 import { noticeList } from "../notice-list/notice-list.js";
 import { sideView } from "../side/side.js";
 import { taskList, todayView } from "../today/today.js";
@@ -21,7 +23,10 @@ export function homeView(home, now, i18n, { hasMore = false } = {}) {
     ${first(home, now, i18n)}
     <div class="home columns">
       <div class="home__lead">${lead ? leading(lead, featured, i18n) : html`<p>${i18n.t("list.empty")}</p>`}</div>
-      <div class="home__notices">${noticeList(home.notices, i18n)}</div>
+      <div class="home__notices">
+        ${myArea(home.site.areas, undefined, (area) => withQuery("/thong-bao", { "dia-ban": area }), i18n)}
+        ${noticeList(home.notices, i18n)}
+      </div>
       <div class="home__news">
         ${headerBanners(home.banners.header)}
         ${news(others.filter(({ id }) => !shown.has(id)), hasMore, i18n)}

@@ -8,9 +8,18 @@ export function noticeList(notices, i18n) {
   return notices.length > 0 && html`
     <section class="panel" aria-labelledby="notices-title">
       <h2 class="panel__title" id="notices-title">${i18n.t("notices.title")}</h2>
-      <ul class="notice-list">${notices.map((notice) => item(notice, i18n))}</ul>
+      <ul class="notice-list">${briefNotices(notices, i18n)}</ul>
       <p class="notice-list__more"><a href="/thong-bao">${i18n.t("notices.more")}</a></p>
     </section>`;
+}
+
+/** The items of a block. */
+export function briefNotices(notices, i18n) {
+  return notices.map((notice) => html`
+    <li class="notice-list__item">
+      ${facts(notice, i18n)}
+      <a href="${noticeUrl(notice)}"${i18n.lang(notice.language)}>${notice.title}</a>
+    </li>`);
 }
 
 /** The items of a page of its own: a heading each, who issued it, and since and until when it holds. */
@@ -26,14 +35,6 @@ export function noticeItems(notices, i18n) {
 /** A word for what must be read first; nothing for the usual. */
 export function urgencyMark(urgency, { t }) {
   return urgency !== "normal" && mark(urgency, t(`urgency.${urgency}`));
-}
-
-function item(notice, i18n) {
-  return html`
-    <li class="notice-list__item">
-      ${facts(notice, i18n)}
-      <a href="${noticeUrl(notice)}"${i18n.lang(notice.language)}>${notice.title}</a>
-    </li>`;
 }
 
 function facts(notice, i18n) {

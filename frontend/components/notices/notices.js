@@ -1,36 +1,40 @@
 /** The page of all notices: those in force or those that have expired, by urgency and kind. Pure. */
 import { html } from "../../lib/html.js";
 import { cursorIn, withQuery } from "../../lib/query.js";
+import { myArea, sameArea } from "../my-area/my-area.js";
 import { noticeItems } from "../notice-list/notice-list.js";
 
 export const URGENCIES = ["emergency", "important", "normal"];
 export const PAST = "da-het-han";
 
-/** What a query asks for: `{isPast, urgency, kind, cursor}`; what it does not name, or names wrongly, is null. */
-export function choiceOf({ "tinh-trang": state, "muc-do": urgency, loai: kind, cursor }) {
+/** What a query asks for: `{isPast, urgency, kind, area, cursor}`; what it does not name, or names wrongly, is null. */
+export function choiceOf({ "tinh-trang": state, "muc-do": urgency, loai: kind, "dia-ban": area, cursor }) {
   return {
     isPast: state === PAST,
     urgency: URGENCIES.includes(urgency) ? urgency : null,
     kind: kind || null,
+    area: area || null,
     cursor: cursor || null,
   };
 }
 
 /** The address that asks for it, on this site, whatever host these pages are on. */
-export function noticesUrl({ isPast = false, urgency = null, kind = null, cursor = null }) {
-  return withQuery("/thong-bao", { "tinh-trang": isPast && PAST, "muc-do": urgency, loai: kind, cursor });
+export function noticesUrl({ isPast = false, urgency = null, kind = null, area = null, cursor = null }) {
+  return withQuery("/thong-bao", { "tinh-trang": isPast && PAST, "muc-do": urgency, loai: kind, "dia-ban": area, cursor });
 }
 
-/** `page` is the API's answer to that choice. */
-export function noticesView({ items, next }, asked, i18n) {
+/** `items` and `next` are the API's answer to that choice, `areas` those of the site. */
+export function noticesView({ items, next, areas = [] }, asked, i18n) {
   const { t } = i18n;
   // What nothing is called is no word of this page.
-  const choice = { ...asked, kind: items.some(({ kind }) => kind === asked.kind) ? asked.kind : null };
+  const area = areas.find((each) => asked.area && sameArea(each, asked.area)) ?? null;
+  const choice = { ...asked, area, kind: items.some(({ kind }) => kind === asked.kind) ? asked.kind : null };
   return html`
     <div class="notices">
       <h1 class="notices__title">${t("notices.title")}</h1>
       ${filter(t("notices.state"), states(choice, t))}
-      <details class="notices__choice"${isFiltered(asked) && html` open`}>
+      ${myArea(areas, area, (each) => noticesUrl({ ...choice, cursor: null, area: each }), i18n)}
+      <details class="notices__choice"${Boolean(asked.urgency || asked.kind) && html` open`}>
         <summary>${t("notices.choose")}</summary>
         ${filter(t("notices.urgency"), urgencies(choice, t))}
         ${filter(t("notices.kind"), kinds(items, choice, t))}
@@ -49,27 +53,27 @@ function filter(label, links) {
     </nav>`;
 }
 
-function states({ isPast, urgency, kind }, t) {
+function states({ isPast, urgency, kind, area }, t) {
   return [
-    { words: t("notices.active"), choice: { urgency, kind }, isCurrent: !isPast },
-    { words: t("notices.past"), choice: { urgency, kind, isPast: true }, isCurrent: isPast },
+    { words: t("notices.active"), choice: { urgency, kind, area }, isCurrent: !isPast },
+    { words: t("notices.past"), choice: { urgency, kind, area, isPast: true }, isCurrent: isPast },
   ];
 }
 
-function urgencies({ isPast, urgency, kind }, t) {
+function urgencies({ isPast, urgency, kind, area }, t) {
   return [null, ...URGENCIES].map((each) => ({
     words: each ? t(`urgency.${each}`) : t("notices.all"),
-    choice: { isPast, kind, urgency: each },
+    choice: { isPast, kind, area, urgency: each },
     isCurrent: each === urgency,
   }));
 }
 
 /** The kinds that are on the page: no list of all of them exists. */
-function kinds(items, { isPast, urgency, kind }, t) {
+function kinds(items, { isPast, urgency, kind, area }, t) {
   const found = new Set(items.map((notice) => notice.kind).filter(Boolean));
   return [null, ...found].map((each) => ({
     words: each ?? t("notices.all"),
-    choice: { isPast, urgency, kind: each },
+    choice: { isPast, urgency, area, kind: each },
     isCurrent: each === kind,
   }));
 }
@@ -86,8 +90,8 @@ function words(choice, t) {
   return choice.isPast ? t("notices.none_past") : t("notices.none");
 }
 
-function isFiltered({ urgency, kind }) {
-  return Boolean(urgency || kind);
+function isFiltered({ urgency, kind, area }) {
+  return Boolean(urgency || kind || area);
 }
 
 /** The API goes forward only; the way back is the browser's, or the first page. */
