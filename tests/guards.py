@@ -27,6 +27,44 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_it_refuses_what_others_may_write[etc/congxa/congxa.env]",
         ),
     ),
+    "push": (
+        Guard(
+            "Endpoint._deserialize",
+            " or not endpoints.is_known(loaded)",
+            "",
+            "test_t75_what_is_no_push_service_is_refused[sqlite]",
+        ),
+        Guard(
+            "_is_point",
+            "if not encryption.is_point(data):",
+            "if False:",
+            "test_t75_keys_that_are_none_are_refused[sqlite-p256dh]",
+        ),
+        Guard(
+            "subscribe",
+            "_count(network, at)",
+            "pass",
+            "test_t75_a_network_subscribes_twenty_times_a_day[sqlite]",
+        ),
+        Guard(
+            "is_quiet",
+            "return clock >= QUIET_FROM or clock < QUIET_UNTIL",
+            "return False",
+            "test_at_night_only_emergencies_are_told[sqlite]",
+        ),
+        Guard(
+            "_told",
+            "if not endpoints.is_known(claimed.endpoint):",
+            "if False:",
+            "test_t75_a_service_that_the_settings_name_no_more_is_not_asked[sqlite]",
+        ),
+        Guard(
+            "_outcome",
+            "if status in _NOBODY:",
+            "if False:",
+            "test_t75_who_is_gone_is_forgotten_and_a_busy_service_is_asked_again[sqlite]",
+        ),
+    ),
     "in front": (
         Guard(
             "_can_be_named",

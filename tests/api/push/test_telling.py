@@ -1,5 +1,6 @@
 """Devices are told of emergencies and of what concerns their areas: once, and by day."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from api.push.commands import LEASE
 from api.push.encryption import from_text
 from api.push.queries import is_quiet
 from api.push.tasks import MOST_SILENCES, Pushing
+from api.runtime.config import config, configure
 from api.runtime.outgoing.client import Client
 from tests.api.push.devices import Device, Service, verified
 from tests.api.runtime.strangers import Dns, Wires
@@ -177,3 +179,16 @@ def test_t75_no_private_address_is_asked_whatever_a_name_means(
     assert wires.reached == []
     failed = execute('SELECT COUNT(*) FROM "push_delivery" WHERE "failures" = 1').fetchone()
     assert failed[0] == MOST_SILENCES + 2
+
+
+def test_t75_a_service_that_the_settings_name_no_more_is_not_asked(
+    client: FlaskClient, site: Document, service: Service
+) -> None:
+    subscribed()
+    make("notice", site, title="Lũ về", urgency="emergency")
+    configure(replace(config(), push_hosts=("fcm.googleapis.com",)))
+
+    assert service.run(NOON) == 0
+
+    assert service.wires.reached == []
+    assert execute('SELECT COUNT(*) FROM "push_subscription"').fetchone()[0] == 0
