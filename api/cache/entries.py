@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from api.http.cache_control import Control
+
 SHARE = 8
 """One answer has at most such a part of it: a page of a first sync would push out many others."""
 LONGEST_SECONDS = 30.0
@@ -39,6 +41,8 @@ class Entry:
     until: float = 0.0
     encoded: dict[str, bytes] = field(default_factory=dict)
     operation: str = ""
+    control: tuple[int, Control] | None = None
+    """At which tick of the node what was said of how long it is fresh."""
 
     def is_over(self, at: datetime) -> bool:
         """Whether it has changed by itself."""

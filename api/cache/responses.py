@@ -7,9 +7,11 @@ from werkzeug.http import parse_date
 
 from api.cache.encoding import SMALLEST, encode, negotiate
 from api.cache.entries import LONGEST_SECONDS, Entry, Headers
-from api.http.cache_control import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED
+from api.http.cache_control import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED, lasting
 from api.http.files import HANDED_OVER, FilePart
-from api.http.representation import COUNTS, control_of
+from api.http.representation import COUNTS, sites_of
+from api.runtime import change_signal
+from api.runtime.clock import now
 
 Environ = dict[str, Any]
 BRIEFLY = ("X-Accel-Expires", "1")
@@ -48,7 +50,7 @@ def fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answer
     """The entry as this request wants it: not modified, compressed, without a body."""
     headers = list(entry.headers)
     if entry.is_timed:
-        control = control_of(entry.tags, entry.ends_at) if is_current else NOTHING_PROMISED
+        control = _control(entry) if is_current else NOTHING_PROMISED
         headers.append(("Cache-Control", control))
         if entry.is_brief and not control.startswith(NOTHING_PROMISED):
             headers.append(BRIEFLY)
@@ -62,6 +64,18 @@ def fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answer
         headers.append(("Content-Encoding", coding))
     headers.append(("Content-Length", str(len(body))))
     return Answer(entry.status, headers, (body,) if environ["REQUEST_METHOD"] == "GET" else ())
+
+
+def _control(entry: Entry) -> str:
+    """Its Cache-Control now: while nothing moves and nothing is due soon, what it was."""
+    tick, at = change_signal.state().tick, now()
+    kept = entry.control
+    if kept is not None and kept[0] == tick and at < kept[1].before:
+        return kept[1].text
+    is_count = COUNTS in entry.tags
+    control = lasting(at, sites_of(entry.tags), until=entry.ends_at, is_count=is_count)
+    entry.control = tick, control
+    return control.text
 
 
 def is_encoded(entry: Entry, environ: Environ) -> bool:

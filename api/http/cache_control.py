@@ -7,7 +7,8 @@ made here is never older than the last commit of this node, and none outlives th
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from peewee import DatabaseError
 
@@ -75,6 +76,13 @@ def is_current() -> bool:
     return _due_times.get().are_current()
 
 
+class Control(NamedTuple):
+    """A Cache-Control, and before when it says the same unless something moves."""
+
+    text: str
+    before: datetime
+
+
 def cache_control(
     at: datetime,
     sites: Iterable[str] | None,
@@ -83,6 +91,18 @@ def cache_control(
     is_ok: bool = True,
     is_count: bool = False,
 ) -> str:
+    """The public Cache-Control of a response about `sites`: see `lasting`."""
+    return lasting(at, sites, until=until, is_ok=is_ok, is_count=is_count).text
+
+
+def lasting(
+    at: datetime,
+    sites: Iterable[str] | None,
+    *,
+    until: datetime | None = None,
+    is_ok: bool = True,
+    is_count: bool = False,
+) -> Control:
     """The public Cache-Control of a response about `sites`, cut at their next due time.
 
     Midnight is one of all, and `until` of this response alone. A cache may serve a stale copy for
@@ -94,14 +114,12 @@ def cache_control(
         due = next_due(sites)
     except DatabaseError as error:
         _floods.met(logging.WARNING, "what is due next is not known", error)
-        return NOTHING_PROMISED
-    left = _seconds_left(at, due, until)
+        return Control(NOTHING_PROMISED, at)
+    midnight = day_after(at)
+    end = min(due or midnight, until or midnight, midnight)
+    left = int((end - at).total_seconds())
     longest = COUNT_SECONDS if is_count else FRESH_SECONDS
     control = f"public, max-age={max(0, min(longest, left))}"
     may_be_stale = is_ok and not is_count and left >= FRESH_SECONDS + STALE_SECONDS
-    return control + STALE_DIRECTIVES if may_be_stale else control
-
-
-def _seconds_left(at: datetime, due: datetime | None, until: datetime | None) -> int:
-    midnight = day_after(at)
-    return int((min(due or midnight, until or midnight, midnight) - at).total_seconds())
+    text = control + STALE_DIRECTIVES if may_be_stale else control
+    return Control(text, end - timedelta(seconds=FRESH_SECONDS + STALE_SECONDS))
