@@ -20,7 +20,7 @@ LOCKS := requirements.txt requirements-dev.txt requirements-build.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo wheel recording mutants screenshots test test-full lint format openapi lock vendor system-packages clean
+.PHONY: help setup demo wheel recording mutants screenshots test test-full lint format openapi bench bench-postgres bench-growth lock vendor system-packages clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -110,6 +110,15 @@ recording: setup ## Record anew what the public is answered; WHY="..." names the
 
 screenshots: setup ## Write pictures of every page of the demo, and of the desk, into build/screenshots (needs Chromium).
 	@$(BIN)/python -m tests.browser.screenshots build/screenshots
+
+bench: setup ## Compare with nginx, and with a plain Flask application; table and chart into benchmarks/results (needs wrk).
+	@$(BIN)/python -m benchmarks.compare
+
+bench-postgres: setup ## The same with PostgreSQL behind ours; results in benchmarks/results/postgresql.
+	@$(BIN)/python -m benchmarks.compare --postgres
+
+bench-growth: setup ## What 1,000, 10,000 and 100,000 articles change: answers, import, size, memory, start.
+	@$(BIN)/python -m benchmarks.growth
 
 lint: setup ## Check style (ruff) and types (mypy).
 	@$(BIN)/ruff check .

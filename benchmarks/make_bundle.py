@@ -25,14 +25,19 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--notices", type=int, default=0)
     asked = parser.parse_args()
-    asked.folder.mkdir(parents=True, exist_ok=True)
+    make(asked.folder, asked.articles, asked.notices)
+
+
+def make(folder: Path, articles: int, notices: int = 0) -> None:
+    """Write the bundle; the same one each time."""
+    folder.mkdir(parents=True, exist_ok=True)
     random.seed(20_261_124)
     site = {"slug": "do-luong", "name": "Xã Đo Lường", "two_person_rule": True}
-    (asked.folder / "site.json").write_text(json.dumps(site, ensure_ascii=False))
-    _write(asked.folder / "categories.jsonl", _categories())
-    _write(asked.folder / "articles.jsonl", _articles(asked.articles))
-    if asked.notices:
-        _write(asked.folder / "notices.jsonl", _notices(asked.notices))
+    (folder / "site.json").write_text(json.dumps(site, ensure_ascii=False))
+    _write(folder / "categories.jsonl", _categories())
+    _write(folder / "articles.jsonl", _articles(articles))
+    if notices:
+        _write(folder / "notices.jsonl", _notices(notices))
 
 
 def _write(path: Path, lines: Iterator[dict[str, object]]) -> None:

@@ -78,7 +78,7 @@ server {{
 @contextlib.contextmanager
 def in_front_of(portal: str, port: int, caching: str) -> Iterator[str]:
     """The address of nginx in front of a portal while the block lasts."""
-    with _running(_CACHING.format(port=port, portal=portal, caching=caching), port):
+    with running(_CACHING.format(port=port, portal=portal, caching=caching), port):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -89,7 +89,7 @@ def ending_tls(portal: str, port: int, tls_port: int, certificate: Path) -> Iter
     In the folder of `certificate` lies its key.
     """
     places = {"cert": certificate, "key": certificate.with_name("key.pem"), "portal": portal}
-    with _running(_TLS.format(port=port, tls_port=tls_port, **places), port):
+    with running(_TLS.format(port=port, tls_port=tls_port, **places), port):
         yield
 
 
@@ -153,7 +153,7 @@ def shipped(
     """
     nodes = [f"127.0.0.1:{each['CONGXA_PORT']}" for each in (environ, *others)]
     config = asked.config("; server ".join(nodes), Path(environ["CONGXA_MEDIA_DIR"]))
-    with _running(config, asked.purge) as process:
+    with running(config, asked.purge) as process:
         yield process
 
 
@@ -168,12 +168,13 @@ def sending(folder: Path, port: int, config: str) -> Iterator[str]:
         shutil.copytree(folder, copy, dirs_exist_ok=True)
         Path(copy).chmod(0o755)
         told = config.replace("/srv/congxa/site", copy)
-        with _running(told.replace("listen 80;", f"listen 127.0.0.1:{port};"), port):
+        with running(told.replace("listen 80;", f"listen 127.0.0.1:{port};"), port):
             yield f"http://127.0.0.1:{port}"
 
 
 @contextlib.contextmanager
-def _running(server: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def running(server: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """nginx with a `server` of that port, while the block lasts."""
     program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None:
         reason = "no nginx: install the package nginx-light"

@@ -117,9 +117,12 @@ def lasting(
         return Control(NOTHING_PROMISED, at)
     midnight = day_after(at)
     end = min(due or midnight, until or midnight, midnight)
-    left = int((end - at).total_seconds())
+    text = _text(int((end - at).total_seconds()), is_ok, is_count)
+    return Control(text, end - timedelta(seconds=FRESH_SECONDS + STALE_SECONDS))
+
+
+def _text(left: int, is_ok: bool, is_count: bool) -> str:
     longest = COUNT_SECONDS if is_count else FRESH_SECONDS
     control = f"public, max-age={max(0, min(longest, left))}"
     may_be_stale = is_ok and not is_count and left >= FRESH_SECONDS + STALE_SECONDS
-    text = control + STALE_DIRECTIVES if may_be_stale else control
-    return Control(text, end - timedelta(seconds=FRESH_SECONDS + STALE_SECONDS))
+    return control + STALE_DIRECTIVES if may_be_stale else control

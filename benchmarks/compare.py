@@ -1,0 +1,137 @@
+"""Asks the same of several servers in one run, by turns, and writes a table and a chart of it.
+
+`congxa serve` alone, behind the shipped nginx and with its response cache off; nginx sending the
+same bytes as files, which is the limit; and a plain application of Flask, flask-smorest and peewee
+(`benchmarks/plain.py`). Needs nginx, openssl and wrk; gunicorn comes into a folder of its own.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from benchmarks.charts import bars
+from benchmarks.questions import QUESTIONS, Question, of_congxa, of_plain
+from benchmarks.servers import (
+    ALONE,
+    BEHIND,
+    FILES,
+    FILES_TLS,
+    NAMES,
+    PLAIN,
+    UNCACHED,
+    Running,
+    memory,
+    running,
+)
+
+RESULTS = Path(__file__).with_name("results")
+README = Path(__file__).parents[1] / "README.md"
+_RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
+_SCRIPT = """
+local paths, at = {%s}, math.random(%d)
+function request() at = at %% #paths + 1; return wrk.format("GET", paths[at], {%s}) end
+"""
+Rates = dict[str, dict[str, float | None]]
+Ask = Callable[[str, Question], float]
+
+
+def main() -> None:
+    """Read the command line, measure, and write the results."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--seconds", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--postgres", action="store_true", help="instead of SQLite")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        made = running(Path(folder), asked.articles, stack, on_postgres=asked.postgres)
+        rates = measured(made, asked.rounds, lambda url, q: wrk(url, q, asked.seconds))
+        held = memory(made.server)
+    what = f"{asked.articles:,} articles, {asked.rounds} rounds of {asked.seconds} s"
+    if asked.postgres:
+        write(rates, f"{what}, PostgreSQL", held, RESULTS / "postgresql")
+    else:
+        show(write(rates, f"{what}, SQLite", held, RESULTS), README)
+
+
+def measured(made: Running, rounds: int, ask: Ask) -> Rates:
+    """The median answers a second by question and server; the servers are asked by turns."""
+    congxa, plain = of_congxa(made.urls[ALONE]), of_plain(made.urls[PLAIN])
+    made.keep_as_files(congxa)
+    rates: Rates = {}
+    for name in QUESTIONS:
+        found: dict[str, list[float]] = {server: [] for server in NAMES}
+        for _ in range(rounds + 1):
+            for server in NAMES:
+                question = made.question(server, name, plain if server == PLAIN else congxa)
+                if question is not None:
+                    found[server].append(ask(made.urls[server], question))
+        # The first of each only warms it up.
+        rates[name] = {each: median(said[1:]) if said else None for each, said in found.items()}
+        print(name, {k: v and round(v) for k, v in rates[name].items()}, file=sys.stderr)
+    return rates
+
+
+def wrk(url: str, question: Question, seconds: int) -> float:
+    """Answers a second to 32 clients; every one must be what was asked for."""
+    paths = ",".join(f"'{each}'" for each in question.paths)
+    headers = ",".join(f"['{name}']='{value}'" for name, value in question.headers.items())
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(_SCRIPT % (paths, len(question.paths), headers))
+        script.flush()
+        command = ["wrk", "-t1", "-c32", "--timeout=30s", f"-d{seconds}s", "-s", script.name, url]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    found = _RATE.search(done.stdout)
+    if found is None or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
+        raise RuntimeError(f"{url}{question.paths[0]}\n{done.stdout}")
+    return float(found[1])
+
+
+def write(rates: Rates, what: str, megabytes: int, folder: Path) -> str:
+    """Write the table and the chart under the day's date, which is returned."""
+    day = datetime.now(UTC).date().isoformat()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{day}.md").write_text(table(rates, f"{day}: {what}", megabytes), "utf-8")
+    shown = {name: [row[server] for server in NAMES] for name, row in rates.items()}
+    (folder / f"{day}.svg").write_text(bars(f"Answers a second, {what}", shown, NAMES), "utf-8")
+    return day
+
+
+def show(day: str, readme: Path) -> None:
+    """Let the README show the results of a day."""
+    text = readme.read_text("utf-8")
+    readme.write_text(re.sub(r"results/\d{4}-\d\d-\d\d", f"results/{day}", text), "utf-8")
+
+
+def table(rates: Mapping[str, Mapping[str, float | None]], what: str, megabytes: int) -> str:
+    """All figures, and the ratios that count: figures of one run compare with each other alone."""
+    lines = [f"# {what}", "", "Answers a second of one run; nothing else compares with them.",
+             "Files are the same bytes; what is behind nginx is asked over TLS.", "",
+             _line(["", *NAMES, "alone ÷ files", "behind ÷ files (TLS)", "uncached ÷ plain"]),
+             "|---" * (len(NAMES) + 4) + "|"]  # fmt: skip
+    for name, row in rates.items():
+        ratios = [_ratio(row, ALONE, FILES), _ratio(row, BEHIND, FILES_TLS),
+                  _ratio(row, UNCACHED, PLAIN)]  # fmt: skip
+        figures = ["–" if row[each] is None else f"{row[each]:,.0f}" for each in NAMES]
+        lines.append(_line([f"{name}: {QUESTIONS[name]}", *figures, *ratios]))
+    return "\n".join([*lines, "", f"Memory of congxa alone after it: {megabytes} MB (PSS).", ""])
+
+
+def _ratio(row: Mapping[str, float | None], ours: str, other: str) -> str:
+    mine, theirs = row[ours], row[other]
+    return f"{mine / theirs:.2f}" if mine and theirs else "–"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    main()
