@@ -10,6 +10,7 @@ from api.backups.envelopes import Sealing
 from api.backups.errors import BackupRefused
 from api.db import databases
 from api.publishing.audit import takedowns
+from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.settings import Settings
 
 _OWN = "backups"
@@ -25,9 +26,15 @@ def back_up_if_older(settings: Settings, at: datetime) -> None:
     except installation.NoDatabase:
         return  # A first start makes it.
     except installation.OlderDatabase:
-        _back_up(preparation.prepare(settings), at)
+        if _has_views(settings):  # Else they were lost, and are begun anew.
+            _back_up(preparation.prepare(settings), at)
     finally:
         databases.close()
+
+
+def _has_views(settings: Settings) -> bool:
+    url = settings.database_url
+    return not is_sqlite_url(url) or sqlite_files(url)[1].exists()
 
 
 def _back_up(settings: Settings, at: datetime) -> None:
