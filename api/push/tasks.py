@@ -24,8 +24,8 @@ SECONDS = 5.0
 AT_ONCE = 32
 BATCHES = 5
 """In one run, which ends before the claims of it do, however slow services are."""
-MOST_SILENCES = 3
-"""A service that has not answered so often is left alone until the next run."""
+MOST_SILENCES = AT_ONCE
+"""A service that has not answered so often in a row is left alone until the next run."""
 _NOBODY = (404, 410)
 _failures = Failures(logging.getLogger(__name__))
 
@@ -92,11 +92,13 @@ def _told(
         "Content-Type": "application/octet-stream",
     }
     try:
-        return _outcome(claimed, host, client.post(claimed.endpoint, body, headers))
+        taken = client.post(claimed.endpoint, body, headers)
     except (NoAnswer, Refused) as error:
         silences[host] += 1
         _failures.failed(f"telling devices by {host}", error, with_trace=False)
         return Outcome(claimed.subscription, again=True)
+    silences[host] = 0
+    return _outcome(claimed, host, taken)
 
 
 def _outcome(claimed: Claimed, host: str, taken: Taken) -> Outcome:

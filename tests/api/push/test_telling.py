@@ -1,7 +1,9 @@
 """Devices are told of emergencies and of what concerns their areas: once, and by day."""
 
+import socket
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +14,7 @@ from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from api.push import commands as push
+from api.push import tasks
 from api.push.commands import LEASE
 from api.push.encryption import from_text
 from api.push.queries import is_quiet
@@ -192,3 +195,26 @@ def test_t75_a_service_that_the_settings_name_no_more_is_not_asked(
 
     assert service.wires.reached == []
     assert execute('SELECT COUNT(*) FROM "push_subscription"').fetchone()[0] == 0
+
+
+def test_a_few_silences_keep_nobody_else_waiting(
+    client: FlaskClient, site: Document, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "MOST_SILENCES", 2)
+    monkeypatch.setattr(tasks, "AT_ONCE", 1)
+    devices = [subscribed(name=f"{number}") for number in range(6)]
+    make("notice", site, title="Lũ về", urgency="emergency")
+    silent, reach = {1, 3, 5}, service.job._client
+    assert reach is not None
+    calls = count()
+
+    def connect(address: tuple[str, int], timeout: float) -> socket.socket:
+        if next(calls) in silent:
+            raise TimeoutError
+        return service.wires(address, timeout)
+
+    service.job._client = replace(reach, connect=connect)
+
+    assert service.run(NOON) == 3
+    assert service.run(NOON + timedelta(minutes=1)) == 3
+    assert [service.told(each) for each in devices] == [["Lũ về"]] * 6
