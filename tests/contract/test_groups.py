@@ -1,0 +1,32 @@
+"""What shares something costly is kept in one process, so that it is made once for a run."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+GROUPED = """
+import os
+import pytest
+
+@pytest.mark.xdist_group("costly")
+@pytest.mark.parametrize("number", range(8))
+def test_it(number):
+    print("ran in", os.environ["PYTEST_XDIST_WORKER"])
+"""
+
+
+def test_a_group_stays_in_one_process(tmp_path: Path) -> None:
+    (tmp_path / "test_grouped.py").write_text(GROUPED)
+    # As the Makefile runs the suite. Some versions of both libraries together forget the groups.
+    spread = ("-n", "3", "--dist", "loadgroup", "-p", "no:cacheprovider", "-rP")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *spread, "--rootdir", str(tmp_path), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    places = [line for line in done.stdout.splitlines() if line.startswith("ran in")]
+    assert len(places) == 8, done.stdout
+    assert len({*places}) == 1
