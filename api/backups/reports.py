@@ -45,8 +45,8 @@ def of_restore(source: Source, restored: Restored) -> Iterator[str]:
     )
     yield from _tokens(restored)
     yield from _withdrawals(source, restored)
-    for name, value in _other_settings(restored.settings, restored.then_set):
-        yield f"It was set then, and is not now: {name}={value}"
+    for each in _other_settings(restored.settings, restored.then_set):
+        yield f"It was set then, and is not now: {each}"
 
 
 def _tokens(restored: Restored) -> Iterator[str]:
@@ -82,9 +82,10 @@ def _shows_some(text: str) -> bool:
     return bool(kinds - {personal_data.TELEPHONE})  # Those of offices are meant to be there.
 
 
-def _other_settings(now: Settings, then: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _other_settings(now: Settings, then: Mapping[str, Any]) -> Iterator[str]:
     for each in SETTINGS:
         value = getattr(now, each.attribute)
         text = ",".join(value) if isinstance(value, tuple) else str(value)
         if each.attribute not in _PLACES and then.get(each.name, text) != text:
-            yield each.name, then[each.name]
+            value = then[each.name]
+            yield f"{each.name}={each.mask(value) if each.mask else value}"

@@ -47,9 +47,13 @@ def test_f23_whoever_could_come_in_then_cannot_now(portal: Portal, places: Place
         epoch = queries.head()[0]
         ViewSeen.create(key=b"k", cap_key=b"c", window=1)
     place = places("second")
+    portal.environ |= {"CONGXA_METRICS_TOKEN": "m" * 40, "CONGXA_TRUSTED_HOSTS": "xa.example"}
 
     said = restored(place, portal.backup(), trust=portal.key)
 
+    assert "not now: CONGXA_TRUSTED_HOSTS=xa.example" in said
+    assert "not now: CONGXA_METRICS_TOKEN=" in said
+    assert "m" * 40 not in said
     (token,) = re.findall("^Disabled token (\\S+) of an@xa.example", said, re.MULTILINE)
     assert place.run("token", "list").stdout == ""
     with place.opened():
