@@ -33,6 +33,7 @@ export function emergencyQuestion({ content, findings }, { t, language, formatWe
   return html`
     <p lang="vi"><strong>${content.title}</strong></p>
     <p>${content.areas.length ? content.areas.join(", ") : t("emergency.everywhere")} · ${t("emergency.until", { day: formatWeekday(at), time: formatTime(at) })}</p>
+    <p>${t("emergency.reach")}</p>
     ${findings.length > 0 && html`<h3>${t("panel.warns")}</h3><ul class="findings">${findings.map((each) => html`<li>${words(each)}</li>`)}</ul>`}`;
 }
 
