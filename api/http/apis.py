@@ -21,8 +21,9 @@ DELIVERY = {
     "API_SPEC_OPTIONS": {
         "info": {
             "description": (
-                "What is public on the portals of an installation. Read-only but for the note of a"
-                " view; every answer has a validator, every error is a problem detail (RFC 9457)."
+                "What is public on the portals of an installation. Read-only but for what readers"
+                " tell: a view, a rating, and a device that wants to hear of notices. Every answer"
+                " has a validator, every error is a problem detail (RFC 9457)."
             ),
             "license": {"name": "MIT", "identifier": "MIT"},
             "contact": {"name": "Whoever runs this installation"},
