@@ -119,7 +119,7 @@ def test_it_converts_colours_to_srgb() -> None:
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "RGBA", "LA", "1", "I;16", "CMYK"])
-@pytest.mark.parametrize("profile", [srgb_profile(), b"no profile at all"])
+@pytest.mark.parametrize("profile", [srgb_profile(), b"no profile at all"], ids=["srgb", "none"])
 def test_it_ignores_a_profile_that_does_not_fit(mode: str, profile: bytes) -> None:
     format = "JPEG" if mode == "CMYK" else "PNG"
     plain = prepared(encoded(picture(mode=mode), format, exif=exif()))
