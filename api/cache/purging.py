@@ -6,7 +6,6 @@ are kept for (`cache/responses.py`), and files by the application, which is aske
 
 import http.client
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from api.publishing.live.invalidation import MOST_CHANGES, changes_since
 from api.publishing.live.slugs import slugs_of
 from api.publishing.models import Change, Op
 from api.runtime.config import config, page_url
+from api.runtime.disk.whole_files import replacing
 from api.sites import queries as sites
 
 LANGUAGES = ("vi", "en")
@@ -159,10 +159,9 @@ def _urgent(changes: list[Change]) -> list[Change]:
     return [each for each in changes if len(changes) < MOST_CHANGES or each.op != Op.UPSERT]
 
 
-def _write(file: Path, text: str) -> None:
-    waiting = file.with_suffix(f".{os.getpid()}")
-    waiting.write_text(text, "utf-8")
-    waiting.replace(file)
+def _write(path: Path, text: str) -> None:
+    with replacing(path) as file:
+        file.write(text.encode())
 
 
 def _read(file: Path) -> dict[str, Any]:

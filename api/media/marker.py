@@ -10,6 +10,7 @@ from pathlib import Path
 from api.media.errors import ForeignFolder
 from api.publishing.live import kept_settings
 from api.publishing.live.models import KeptSetting
+from api.runtime.disk.whole_files import replacing
 
 FILE = ".installation"
 _NAME = "media_marker"
@@ -48,9 +49,8 @@ def require_own(root: Path) -> None:
 
 def _mark(root: Path, mark: str) -> None:
     # The folder first: whoever reads the mark in the database finds it there.
-    waiting = root / f"{FILE}.{secrets.token_hex(4)}"
-    waiting.write_text(f"{mark}\n", "ascii")
-    waiting.replace(root / FILE)
+    with replacing(root / FILE) as file:
+        file.write(f"{mark}\n".encode("ascii"))
     KeptSetting.delete().where(KeptSetting.name == _NAME).execute()
     KeptSetting.insert(name=_NAME, value=mark, is_default=True).execute()
 
