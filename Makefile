@@ -8,7 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 # One more than there are processors: some tests sit out a silence of half a minute.
 TEST_JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 TESTS ?=
-PYTEST = $(BIN)/python -m pytest -n $(TEST_JOBS) --maxprocesses 4 --dist loadgroup
+PYTEST = $(BIN)/python -m pytest -n $(TEST_JOBS) --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -53,12 +53,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep in one process what shares something costly, so that it is made once.
 
-    Tests of the live server are kept in two, so that only two are started.
+    Tests of the live server are kept in three, so that only three are started: those of browsers,
+    whose event loop stays in the process, in two that come after the API's.
     """
     for item in items:
         if "live_server" in getattr(item, "fixturenames", ()):
             half = zlib.crc32(item.path.name.encode()) % 2
-            item.add_marker(pytest.mark.xdist_group(f"live_server{half}"))
+            group = f"browser{half}" if item.path.parent.name == "browser" else "live_server"
+            item.add_marker(pytest.mark.xdist_group(group))
         elif _shares(item) and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
@@ -130,8 +132,10 @@ def empty_database_url(request: pytest.FixtureRequest, database_url: str, tmp_pa
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Settings:
     """Settings whose every folder is the test's own."""
+    # A test asks one application or the other: each takes the process's runtime for its own.
+    assert "standing_app" not in request.fixturenames, "this folder's `site` is another's"
     return load(
         {
             "CONGXA_DATABASE_URL": database_url,

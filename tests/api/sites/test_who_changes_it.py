@@ -2,11 +2,20 @@
 
 from typing import Any
 
-from api.publishing.models import AuditEvent, Role
+import pytest
+
+from api.publishing.models import AuditEvent, Document, Role
 from api.sites.cli import site as site_command
 from tests.api.publishing.authoring.desk import Desk
+from tests.factories import make_site
 
 FOOTER = {"phone": "0900 000 000"}
+
+
+@pytest.fixture
+def site(app) -> Document:
+    """The commune of the application of a test, which has one of its own here."""
+    return make_site()
 
 
 def test_t66_two_admins_change_a_footer_and_only_the_shell_lets_one(

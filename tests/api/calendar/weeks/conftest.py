@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from tests.factories import NOON
+from api.publishing.models import Document
+from tests.factories import NOON, make_site
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +14,9 @@ def stopped() -> Iterator[None]:
     """The Saturday before that week."""
     with time_machine.travel(NOON, tick=False):
         yield
+
+
+@pytest.fixture
+def site(app) -> Document:
+    """The commune of the application of a test, which has one of its own here."""
+    return make_site()
