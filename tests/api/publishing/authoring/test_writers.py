@@ -163,10 +163,11 @@ def test_two_servers_on_one_database_do_what_is_due_once(
 ) -> None:
     second = tmp_path / "second"
     second.mkdir()
-    environ = serving.environment(second, CONGXA_DATABASE_URL=settings.database_url)
+    environ = serving.environment(second)
+    shared = ("CONGXA_DATABASE_URL", "CONGXA_MEDIA_DIR", "CONGXA_BASE_URL")
     with (
         served() as server,
-        serving.serving({**environ, "CONGXA_BASE_URL": server.environ["CONGXA_BASE_URL"]}) as other,
+        serving.serving({**environ, **{each: server.environ[each] for each in shared}}) as other,
         Writer(server.url, secret) as writer,
         Writer(other.url, secret) as reader,
     ):
