@@ -137,7 +137,7 @@ def note(notice: UUID, outcomes: Iterable[Outcome], at: datetime) -> None:
     told = list(outcomes)
     with transaction():
         done = [each.subscription for each in told if not each.again]
-        is_it = (PushDelivery.notice == notice) & PushDelivery.subscription.in_(done)
+        is_it = (PushDelivery.document == notice) & PushDelivery.subscription.in_(done)
         PushDelivery.update(attempt_at=None).where(is_it).execute()
         for each in (each for each in told if each.again):
             _put_off(notice, each, at)
@@ -145,7 +145,7 @@ def note(notice: UUID, outcomes: Iterable[Outcome], at: datetime) -> None:
 
 
 def _put_off(notice: UUID, outcome: Outcome, at: datetime) -> None:
-    is_it = (PushDelivery.notice == notice) & (PushDelivery.subscription == outcome.subscription)
+    is_it = (PushDelivery.document == notice) & (PushDelivery.subscription == outcome.subscription)
     delivery = PushDelivery.get_or_none(is_it)
     if delivery is None:
         return
@@ -157,7 +157,7 @@ def _put_off(notice: UUID, outcome: Outcome, at: datetime) -> None:
 
 def call_off(notice: UUID) -> None:
     """Tell nobody any more of a notice that does not hold."""
-    is_it = (PushDelivery.notice == notice) & PushDelivery.attempt_at.is_null(False)
+    is_it = (PushDelivery.document == notice) & PushDelivery.attempt_at.is_null(False)
     PushDelivery.delete().where(is_it).execute()
 
 
@@ -184,20 +184,21 @@ _TAKE = (
 )
 # Who subscribes later finds the notice on the portal.
 _ADDRESS = (
-    'INSERT INTO "push_delivery" ("notice", "subscription", "created_at", "attempt_at", "failures")'
+    'INSERT INTO "push_delivery"'
+    ' ("document", "subscription", "created_at", "attempt_at", "failures")'
     ' SELECT n."id", s."id", ?, ?, 0 FROM "notice" AS n'
     ' JOIN "push_subscription" AS s ON s."site" = n."site" AND s."created_at" <= n."updated_at"'
     ' WHERE n."id" = ? AND n."is_active" = ? AND (n."urgency" = ? OR n."published_at" > ?'
     ' AND EXISTS (SELECT 1 FROM "push_area" AS a JOIN "notice_area" AS c ON c."area" = a."area"'
     ' WHERE c."notice" = n."id" AND a."subscription" = s."id"))'
-    ' ON CONFLICT ("notice", "subscription") DO NOTHING'
+    ' ON CONFLICT ("document", "subscription") DO NOTHING'
 )
 _CLAIM = (
-    'UPDATE "push_delivery" SET "attempt_at" = ? WHERE "notice" = ? AND "attempt_at" <= ?'
-    ' AND "subscription" IN (SELECT "subscription" FROM "push_delivery" WHERE "notice" = ?'
+    'UPDATE "push_delivery" SET "attempt_at" = ? WHERE "document" = ? AND "attempt_at" <= ?'
+    ' AND "subscription" IN (SELECT "subscription" FROM "push_delivery" WHERE "document" = ?'
     ' AND "attempt_at" <= ? ORDER BY "attempt_at" LIMIT ?) RETURNING "subscription"'
 )
 _SWEEP = (
     'DELETE FROM "push_delivery" WHERE "created_at" < ? AND NOT EXISTS (SELECT 1 FROM "notice"'
-    ' WHERE "notice"."id" = "push_delivery"."notice" AND "urgency" = ? AND "is_active" = ?)'
+    ' WHERE "notice"."id" = "push_delivery"."document" AND "urgency" = ? AND "is_active" = ?)'
 )

@@ -30,15 +30,15 @@ class PushArea(Model):
 class PushDelivery(Model):
     """A notice for a subscription: to be tried at `attempt_at`, and done when that is null."""
 
-    notice = IdField()
+    document = IdField()
     subscription = IdField(index=True)
     created_at = UTCDateTimeField()
     attempt_at = UTCDateTimeField(null=True, index=True)
     failures = IntegerField(default=0)
 
     class Meta:
-        primary_key = CompositeKey("notice", "subscription")
-        indexes = ((("notice", "attempt_at"), False),)
+        primary_key = CompositeKey("document", "subscription")
+        indexes = ((("document", "attempt_at"), False),)
 
 
 class PushAllowance(Model):

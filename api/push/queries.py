@@ -84,7 +84,7 @@ def _seconds_left(until: str | None, at: datetime) -> int:
 _FRESH = 'SELECT "id" FROM "notice" WHERE "is_active" = ? AND ("urgency" = ? OR "published_at" > ?)'
 # What is not there any more comes too, so that it waits no longer.
 _FOREMOST = (
-    'SELECT d."notice" FROM "push_delivery" AS d LEFT JOIN "notice" AS n ON n."id" = d."notice"'
+    'SELECT d."document" FROM "push_delivery" AS d LEFT JOIN "notice" AS n ON n."id" = d."document"'
     ' WHERE d."attempt_at" <= ? AND (CAST(? AS TEXT) IS NULL OR n."urgency" = ?)'
-    ' GROUP BY d."notice" ORDER BY COALESCE(MAX(n."rank"), -1) DESC, d."notice" LIMIT 1'
+    ' GROUP BY d."document" ORDER BY COALESCE(MAX(n."rank"), -1) DESC, d."document" LIMIT 1'
 )

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from api.notices.queries import live as notices
 from api.publishing import queries as publishing
 from api.publishing.live.invalidation import MOST_CHANGES, changes_since
 from api.publishing.models import Op
@@ -61,7 +62,7 @@ class Pushing:
         changes = changes_since(self._done) if head > self._done else []
         if len(changes) == MOST_CHANGES:
             return queries.fresh_notices(at)
-        is_news = [each for each in changes if each.type == "notice" and each.op == Op.UPSERT]
+        is_news = [each for each in changes if each.type == notices.kind and each.op == Op.UPSERT]
         return [each.document for each in is_news]
 
     def _tell(self, notice: UUID, message: Message, at: datetime, silences: Counter[str]) -> None:

@@ -128,7 +128,6 @@ _LINKS = {
     "calendar": "/v1/calendar.ics",
     "views": "/v1/views",
     "view_totals": "/v1/views/totals",
-    "push_subscriptions": "/v1/push/subscriptions",
     "search": "/v1/search",
     "changes": "/v1/changes",
     "snapshot": "/v1/snapshot.ndjson.gz",

@@ -31,7 +31,7 @@ class PushArea(Model):
 
 
 class PushDelivery(Model):
-    notice = IdField()
+    document = IdField()
     subscription = IdField(index=True)
     created_at = UTCDateTimeField()
     attempt_at = UTCDateTimeField(null=True, index=True)
@@ -40,8 +40,8 @@ class PushDelivery(Model):
     class Meta:
         legacy_table_names = False
         table_name = "push_delivery"
-        primary_key = CompositeKey("notice", "subscription")
-        indexes = ((("notice", "attempt_at"), False),)
+        primary_key = CompositeKey("document", "subscription")
+        indexes = ((("document", "attempt_at"), False),)
 
 
 class PushAllowance(Model):

@@ -66,6 +66,7 @@ def test_f06_a_full_disk_makes_it_unready_and_room_ready_again(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
     with disk(tmp_path / "small", 8) as small:
+        shutil.copytree(environ["CONGXA_MEDIA_DIR"], small.path, dirs_exist_ok=True)
         environ |= {name: str(small.path) for name in ("CONGXA_STATE_DIR", "CONGXA_MEDIA_DIR")}
         with serving.serving(environ) as server:
             small.fill()

@@ -128,6 +128,6 @@ def test_every_member_of_a_site_is_documented_as_always_there() -> None:
         {"kind": "procedures", "label": "Thủ tục", "url": "/trang/thủ tục"},
     ],
 )
-def test_a_task_leads_to_the_web_to_a_telephone_or_into_the_portal(task) -> None:
+def test_a_task_leads_to_the_web_to_a_telephone_or_into_the_portal(standing_app, task) -> None:
     with pytest.raises(InvalidContent):
         content_type("site").load({"slug": "yen-hoa", "name": "Yên Hòa", "tasks": [task]})

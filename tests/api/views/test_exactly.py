@@ -20,7 +20,7 @@ from api.db.fields import stored_id
 from api.publishing.models import Document
 from api.views import commands, folding, journal
 from tests import serving
-from tests.api.server.processes import children, eventually
+from tests.api.server.processes import children, eventually, ticker
 from tests.api.views.beacons import (
     CHROME,
     FOLDING_SECONDS,
@@ -133,8 +133,8 @@ def test_v03_a_child_that_is_killed_takes_nothing_with_it(served, who) -> None:
 
     with served() as server:
         found = children(server.process.pid)
-        ticker = [pid for pid in found if b"--parent" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        victims = ticker if who == "the ticker" else sorted(set(found) - set(ticker))[:1]
+        beside = ticker(server.process.pid)
+        victims = [beside] if who == "the ticker" else [pid for pid in found if pid != beside][:1]
         killer = threading.Timer(0.05, lambda: [os.kill(pid, signal.SIGKILL) for pid in victims])
         killer.start()
         answers = send(server.url, scripts)

@@ -74,7 +74,7 @@ def test_what_was_not_there_at_the_start_is_not_served(tmp_path) -> None:
     shutil.copytree(FRONTEND, tmp_path, dirs_exist_ok=True)
     (tmp_path / "secret.env").write_text("KEY=1")
     app = Flask("test", static_folder=None)
-    for name in ("slug", "week"):
+    for name in ("slug", "week", "month"):
         app.url_map.converters[name] = app.url_map.converters["default"]
     app.register_blueprint(shell(Shell(tmp_path)))
     (tmp_path / "later.html").write_text("<p>planted")
