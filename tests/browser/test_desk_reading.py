@@ -30,6 +30,7 @@ def test_files_propose_and_nothing_is_filled_in_unasked(people, watched: Watched
     read = page.locator("[data-reading]")
     content = page.get_by_role("textbox", name="Nội dung")
 
+    content.wait_for()
     page.evaluate(DROP, [list(word(*NOTICE)), "102-TB-UBND.docx", WORD])
     expect(read.get_by_label("Số, ký hiệu: 102/TB-UBND")).to_be_checked()
     assert page.locator("#number").input_value() == ""
