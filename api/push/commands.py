@@ -2,7 +2,6 @@
 sent, so that of several nodes one sends it.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -91,9 +90,7 @@ def _count(network: bytes, at: datetime) -> None:
     secret = config().secret_key.encode()[:64]
     key = blake2b(network + day.encode(), key=secret, digest_size=16).hexdigest()
     if not execute(_TAKE, (key, day, MOST_A_DAY)).fetchall():
-        wait = math.ceil((day_after(at) - at).total_seconds())
-        limit = f"limit={MOST_A_DAY}, remaining=0, reset={wait}"
-        raise TooManyRequests(headers={"Retry-After": str(wait), "RateLimit": limit})
+        raise TooManyRequests.after((day_after(at) - at).total_seconds(), MOST_A_DAY)
 
 
 def _require_room(site: UUID) -> None:

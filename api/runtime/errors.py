@@ -3,6 +3,7 @@
 Commands and queries raise these; `http/smorest.py` turns them into problem details (RFC 9457).
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -220,6 +221,13 @@ class TooManyRequests(ApiError):
     title_vi = "Quá nhiều yêu cầu"
     detail = "Please wait a moment before trying again."
     detail_vi = "Vui lòng đợi một lát rồi thử lại."
+
+    @classmethod
+    def after(cls, seconds: float, limit: int) -> "TooManyRequests":
+        """The refusal of who has used up `limit`, and may come again in so many seconds."""
+        wait = max(1, math.ceil(seconds))
+        left = f"limit={limit}, remaining=0, reset={wait}"
+        return cls(headers={"Retry-After": str(wait), "RateLimit": left})
 
 
 class InternalError(ApiError):

@@ -3,7 +3,6 @@
 Kept in the memory of each process and forgotten with it; no address is written anywhere.
 """
 
-import math
 import threading
 import time
 from collections import OrderedDict
@@ -38,13 +37,7 @@ class Allowance:
             if len(self._left) > MOST_NETWORKS:
                 self._left.popitem(last=False)
         if left < 1:
-            raise _refusal(left)
-
-
-def _refusal(left: float) -> TooManyRequests:
-    wait = max(1, math.ceil((1 - left) / A_SECOND))
-    limit = f"limit={AT_ONCE}, remaining=0, reset={wait}"
-    return TooManyRequests(headers={"Retry-After": str(wait), "RateLimit": limit})
+            raise TooManyRequests.after((1 - left) / A_SECOND, AT_ONCE)
 
 
 def _usual() -> Allowance | None:

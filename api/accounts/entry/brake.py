@@ -4,7 +4,6 @@ It counts in the database, so that all workers and nodes count together. Names a
 kept as keyed hashes alone.
 """
 
-import math
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import NamedTuple
@@ -56,7 +55,7 @@ def require_patience(network: bytes, at: datetime) -> None:
     """TooManyRequests while a network must wait; nothing is counted."""
     row = SignInBrake.get_or_none(SignInBrake.key == _key("network", network.hex()))
     if config().rate_limits and row is not None and row.until > at:
-        raise _refusal(row.until - at)
+        raise TooManyRequests.after((row.until - at).total_seconds(), FREE)
 
 
 def give_back(tries: Tries, at: datetime) -> None:
@@ -82,7 +81,7 @@ def sweep(at: datetime) -> None:
 def _count(key: str, at: datetime) -> None:
     row = _locked(key, at)
     if row.until > at:
-        raise _refusal(row.until - at)
+        raise TooManyRequests.after((row.until - at).total_seconds(), FREE)
     is_fresh = row.failed_at > at - FORGOTTEN_AFTER
     failures = (row.failures if is_fresh else 0) + 1
     changed = {"failures": failures, "failed_at": at, "until": at + _wait(failures)}
@@ -101,12 +100,6 @@ def _wait(failures: int) -> timedelta:
     if doublings < 0:
         return timedelta(0)
     return min(timedelta(seconds=2 ** min(doublings, 20)), LONGEST)
-
-
-def _refusal(wait: timedelta) -> TooManyRequests:
-    seconds = max(1, math.ceil(wait.total_seconds()))
-    limit = f"limit={FREE}, remaining=0, reset={seconds}"
-    return TooManyRequests(headers={"Retry-After": str(seconds), "RateLimit": limit})
 
 
 def _key(*parts: str) -> str:
