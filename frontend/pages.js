@@ -33,7 +33,7 @@ const PAGES = {
 /** What stands around every page. */
 const FRAME = {
   site: "/v1/sites/{site}",
-  categories: "/v1/categories?site={site}",
+  categories: "/v1/categories?site={site}&limit=100",
   pages: "/v1/pages?site={site}&limit=100",
   emergencies: "/v1/notices?site={site}&urgency=emergency&limit=3",
 };

@@ -7,12 +7,12 @@ export async function getSite(site) {
   return having(await get(`/v1/sites/${encodeURIComponent(site)}`), "slug", "name");
 }
 
-/** `list_categories`: `{items: [category]}`, in order, of both levels. */
+/** `list_categories`: `{items: [category], next}`, in order, of both levels. */
 export async function listCategories(parameters) {
   return having(await get("/v1/categories", parameters), "items");
 }
 
-/** `list_pages`: `{items: [page]}`, in order of the menu, without their bodies. */
+/** `list_pages`: `{items: [page], next}`, in order of the menu, without their bodies. */
 export async function listPages(parameters) {
   return having(await get("/v1/pages", parameters), "items");
 }
@@ -28,9 +28,9 @@ export async function getPageBySlug(site, slug) {
   return having(await get(path), "slug", "title", "body");
 }
 
-/** `list_officials`: `{items: [official]}`, in order; as many as there may be in one answer. */
-export async function listOfficials({ site }) {
-  return having(await get("/v1/officials", { site, limit: 100 }), "items");
+/** `list_officials`: `{items: [official], next}`, in order; as many as there may be in one answer. */
+export async function listOfficials({ site, cursor = null }) {
+  return having(await get("/v1/officials", { site, limit: 100, cursor }), "items");
 }
 
 /** The slug of the site to show: as the server handed it, as config.js names it, else the installation's first. */

@@ -11,7 +11,7 @@ start(async ({ site, i18n, main, frame, visit }) => {
     listArticles({ site, category: slug, limit: PAGE_SIZE, cursor: query.cursor, backwards: query.nguoc }),
     frame.categories.catch(() => null),
   ]);
-  const found = { articles, categories: all && { items: all } };
+  const found = { articles, categories: all };
   const category = categoryOf(found, visit);
   if (!category) throw new ApiError(all ? 404 : 0);
   setTitle(category.name);

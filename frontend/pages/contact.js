@@ -4,7 +4,7 @@ import { contactView } from "../components/contact/contact.js";
 export const contact = { at: ["/lien-he"], asks: { officials: "/v1/officials?site={site}&limit=100" }, view, head };
 
 function view({ site, officials }, i18n) {
-  return contactView(site, officials?.items, i18n);
+  return contactView(site, officials, i18n);
 }
 
 function head({ site }, { t }) {

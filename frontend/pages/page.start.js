@@ -7,7 +7,7 @@ import { page as own } from "./page.js";
 start(async ({ site, i18n, main, frame, visit }) => {
   const page = await getPageBySlug(site, visit.slug).catch(withNewer(newer));
   setTitle(page.title);
-  show(main, own.view({ page, pages: { items: await frame.pages.catch(() => []) } }, i18n), i18n);
+  show(main, own.view({ page, pages: await frame.pages.catch(() => null) }, i18n), i18n);
   import("./tools.js").then(({ wireTools }) => wireTools(main, page, i18n), () => {});
   keepCurrentAddress(pageUrl(page));
 });

@@ -11,24 +11,20 @@ import { queryOf } from "./address.js";
 import { wireMenu } from "./menu.js";
 import { keepLanguage, wireDisplay } from "./reader.js";
 
-const MENU_PAGES = 100;
+const MOST = 100;
 const EMERGENCIES = 3;
 /** A browser's timer cannot wait longer; by then a page is asked for anew. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-/** Promises of the site's identity, categories and standing pages: a page that shows them waits, others do not. */
+/** Promises of the site's identity, categories and standing pages (lists): a page that shows them waits, others do not. */
 export function surround(site, i18n) {
   const identity = getSite(site);
-  const categories = listCategories({ site }).then(items);
-  const pages = listPages({ site, limit: MENU_PAGES }).then(items);
+  const categories = listCategories({ site, limit: MOST });
+  const pages = listPages({ site, limit: MOST });
   const notices = listNotices({ site, urgency: "emergency", limit: EMERGENCIES });
   Promise.all([identity, categories, pages].map(orNothing)).then((found) => showIdentity(found, i18n)).catch(console.error);
   notices.then(({ items }) => watchEmergencies(items, i18n), () => {});
   return { identity, categories, pages };
-}
-
-function items(list) {
-  return list.items;
 }
 
 /** The frame of a page is never what a page fails for. */
@@ -40,7 +36,7 @@ function showIdentity([site, categories, pages], i18n) {
   const header = document.querySelector(".site-header");
   // What the server wrote, or an earlier attempt, is more than nothing.
   if (!site && header.querySelector("nav")) return;
-  setHtml(header, siteHeader({ site, categories, pages }, here(i18n), i18n));
+  setHtml(header, siteHeader({ site, categories: categories?.items, pages: pages?.items }, here(i18n), i18n));
   wireMenu(header);
   wireDisplay(header);
   keepLanguage(header, i18n.language);

@@ -16,6 +16,7 @@ const PAGES = [
   { slug: "chuc-nang", title: "Chức năng", parent: "gioi-thieu" },
 ];
 const OFFICIAL = { name: "Hồ Sỹ Hùng", position: "Phó Chủ tịch", phone: "0238 000 0005", email: "hung@yenhoa.example", photo: null };
+const whole = (items) => ({ items, next: null });
 
 test("a category has its name, its articles below it, and the first of them large", () => {
   const page = seen(categoryView(CATEGORY, { items: [article, article], next: null }, i18n));
@@ -70,7 +71,7 @@ test("a page stands alone when the others could not be had", () => {
 });
 
 test("the contact page can be called, written to, found on a map, and hides what is empty", () => {
-  const page = seen(contactView({ ...site, hotline: "0238 000 0001" }, [OFFICIAL], i18n));
+  const page = seen(contactView({ ...site, hotline: "0238 000 0001" }, whole([OFFICIAL]), i18n));
 
   assert.match(page, /Đường dây nóng <strong><a href="tel:02380000001">/);
   assert.match(page, /href="https:\/\/www\.google\.com\/maps\/search\/\?api=1&amp;query=[^"]*X%C3%B3m\+5"/);
@@ -91,24 +92,34 @@ test("the contact page of a site that says nothing, and whose leaders could not 
 test("the map of the portal has each part below its parent, and an orphan for itself", () => {
   const categories = [{ slug: "tin", name: "Tin <mới>", parent: null }, { slug: "con", name: "Tin con", parent: "tin" }];
   const pages = [{ slug: "la", title: "Lịch sử", parent: "chua-dang" }];
-  const page = seen(siteMapView({ categories, pages, feeds: [{ url: "/feeds/articles.rss", title: "RSS" }] }, i18n));
+  const page = seen(siteMapView({ categories: whole(categories), pages: { items: pages, next: "/v1/pages?cursor=a" }, feeds: [{ url: "/feeds/articles.rss", title: "RSS" }] }, i18n));
 
   assert.match(page, /<li><a href="\/chuyen-muc\/tin">Tin &lt;mới&gt;<\/a><ul><li><a href="\/chuyen-muc\/con">Tin con<\/a><\/li><\/ul><\/li>/);
-  assert.match(page, /<a href="\/trang\/la">Lịch sử<\/a>/);
+  assert.match(page, /<a href="\/trang\/la">Lịch sử<\/a>.*<a href="\/tim-kiem">Chỉ có 1 mục đầu ở đây/);
+  assert.equal(page.match(/mục đầu/g).length, 1);
   for (const path of ["/", "/thong-bao", "/van-ban", "/lich-lam-viec", "/lanh-dao", "/lien-he", "/tim-kiem"]) assert.ok(page.includes(`href="${path}"`), path);
-  assert.doesNotMatch(seen(siteMapView({ categories: [], pages: [], feeds: [] }, i18n)), /undefined|null|Tin tức/);
+  assert.doesNotMatch(seen(siteMapView({ categories: whole([]), pages: whole([]), feeds: [] }, i18n)), /undefined|null|Tin tức/);
 });
 
 test("the page of leaders tells body, term, duties and biography, and has no empty rows", () => {
-  const whole = { ...OFFICIAL, id: "7", unit: "Ủy ban nhân dân", term: "2021–2026", duties: "Phụ trách đất đai.\n\nPhụ trách <b>.", biography: "Kỹ sư." };
+  const told = { ...OFFICIAL, id: "7", unit: "Ủy ban nhân dân", term: "2021–2026", duties: "Phụ trách đất đai.\n\nPhụ trách <b>.", biography: "Kỹ sư." };
 
-  const page = seen(leadersView([whole, { name: "Bà Lan" }], i18n));
+  const page = seen(leadersView(whole([told, { name: "Bà Lan" }]), null, i18n));
 
   assert.match(page, /<h2 [^>]*>Hồ Sỹ Hùng<.*Phó Chủ tịch.*Ủy ban nhân dân.*Nhiệm kỳ: <span>2021–2026<.*Nhiệm vụ được giao<.*đất đai\.<\/p><p [^>]*>Phụ trách &lt;b&gt;.*Tiểu sử tóm tắt<.*Kỹ sư/);
   assert.equal(page.match(/Nhiệm vụ được giao/g).length, 1);
   assert.doesNotMatch(page, /null|undefined/);
-  assert.match(seen(leadersView([], i18n)), /sẽ được đăng tại đây/);
-  assert.match(seen(contactView(site, [whole], i18n)), /href="\/lanh-dao"/);
+  assert.match(seen(leadersView(whole([]), null, i18n)), /sẽ được đăng tại đây/);
+  assert.match(seen(contactView(site, whole([told]), i18n)), /href="\/lanh-dao"/);
+});
+
+test("leaders of whom there are more than an answer holds are led on to", () => {
+  const page = { items: [OFFICIAL], next: "/v1/officials?site=a&cursor=b%2Fc" };
+
+  assert.match(seen(contactView(site, page, i18n)), /<a href="\/lanh-dao">Xem tất cả lãnh đạo</);
+  assert.match(seen(leadersView(page, null, i18n)), /rel="next" href="\/lanh-dao\?cursor=b%2Fc">Xem tiếp danh sách</);
+  assert.match(seen(leadersView(whole([OFFICIAL]), "b/c", i18n)), /href="\/lanh-dao">Về trang đầu</);
+  assert.doesNotMatch(seen(contactView(site, whole([OFFICIAL]), i18n)), /Xem tất cả/);
 });
 
 test("what is kept is said to be old, with a way to try again", () => {

@@ -7,7 +7,7 @@ import { LEADERS, official } from "../officials/officials.js";
 
 const ROWS = ["address", "phone", "fax", "email", "hours", "responsible", "social", "former"];
 
-/** `officials` is null when they could not be had. */
+/** `officials` are `{items, next}`, null when they could not be had. */
 export function contactView(site, officials, i18n) {
   const { t, lang } = i18n;
   return html`
@@ -37,11 +37,12 @@ function mapLink(site, i18n) {
 
 function leaders(officials, i18n) {
   if (!officials) return html`<p class="kept">${i18n.t("contact.no_officials")}</p>`;
-  return officials.length > 0 && html`
+  return officials.items.length > 0 && html`
     <section aria-labelledby="leaders-title">
       <h2 class="section__title" id="leaders-title">${i18n.t("contact.officials")}</h2>
-      ${isMoreTold(officials) && html`<p><a href="${LEADERS}">${i18n.t("contact.leaders")}</a></p>`}
-      <ul class="officials">${officials.map((each) => official(each, { heading: nameOf(each, i18n) }, i18n))}</ul>
+      ${isMoreTold(officials.items) && html`<p><a href="${LEADERS}">${i18n.t("contact.leaders")}</a></p>`}
+      <ul class="officials">${officials.items.map((each) => official(each, { heading: nameOf(each, i18n) }, i18n))}</ul>
+      ${officials.next && html`<p class="more"><a href="${LEADERS}">${i18n.t("contact.all_leaders")}</a></p>`}
     </section>`;
 }
 

@@ -1,14 +1,22 @@
 /** Who leads the commune: position, body, term, what each is in charge of, and a short biography. Pure. */
 import { html } from "../../lib/html.js";
+import { withQuery } from "../../lib/query.js";
 import { breadcrumb } from "../breadcrumb/breadcrumb.js";
-import { official } from "../officials/officials.js";
+import { LEADERS, official } from "../officials/officials.js";
+import { onward } from "../paging/paging.js";
 
-export function leadersView(officials, i18n) {
+/** `page` is `{items, next}`, `cursor` by what it was asked for. */
+export function leadersView(page, cursor, i18n) {
   const { t } = i18n;
   return html`
     ${breadcrumb([{ href: "/lien-he", words: t("menu.contact") }], i18n)}
     <h1 class="page-title">${t("leaders.title")}</h1>
-    ${officials.length ? html`<ul class="leaders">${officials.map((each) => leader(each, i18n))}</ul>` : html`<p>${t("leaders.none")}</p>`}`;
+    ${page.items.length ? html`<ul class="leaders">${page.items.map((each) => leader(each, i18n))}</ul>` : html`<p>${t("leaders.none")}</p>`}
+    ${onward(urlOf, page.next, cursor, { title: t("leaders.pages"), more: t("leaders.further") }, i18n)}`;
+}
+
+function urlOf(cursor) {
+  return withQuery(LEADERS, { cursor });
 }
 
 function leader(each, i18n) {

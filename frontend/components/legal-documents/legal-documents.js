@@ -1,8 +1,8 @@
 /** The page of all legal documents: words, form, status and days to choose by, and what there is. Pure. */
 import { DAY } from "../../lib/dates.js";
 import { html } from "../../lib/html.js";
-import { cursorIn } from "../../lib/query.js";
 import { legalDocumentsUrl, legalItems, PAGE } from "../legal-list/legal-list.js";
+import { onward } from "../paging/paging.js";
 
 export const STATUSES = ["in_force", "not_yet", "partly", "expired", "replaced"];
 /** Those that a commune issues (Decree 30/2020/ND-CP, article 7); others are found by their words. */
@@ -30,7 +30,7 @@ export function legalDocumentsView({ items, next }, choice, i18n) {
       <h1 class="page-title">${t("legal.title")}</h1>
       ${form(choice, i18n)}
       ${items.length ? html`<ul class="legal-list">${legalItems(items, i18n)}</ul>` : empty(choice, t)}
-      ${paging(next, choice, t)}
+      ${onward((cursor) => legalDocumentsUrl({ ...choice, cursor }), next, choice.cursor, { title: t("legal.pages"), more: t("legal.older") }, i18n)}
     </div>`;
 }
 
@@ -73,14 +73,4 @@ function empty(choice, t) {
 
 function isFiltered({ cursor, ...choice }) {
   return Object.values(choice).some(Boolean);
-}
-
-/** The API goes forward only; the way back is the browser's, or the first page. */
-function paging(next, { cursor, ...choice }, t) {
-  const following = cursorIn(next);
-  return (following || cursor) && html`
-    <nav class="paging" aria-label="${t("legal.pages")}">
-      ${cursor && html`<a class="button" href="${legalDocumentsUrl(choice)}">${t("notices.first")}</a>`}
-      ${following && html`<a class="button" rel="next" href="${legalDocumentsUrl({ ...choice, cursor: following })}">${t("legal.older")}</a>`}
-    </nav>`;
 }

@@ -1,8 +1,9 @@
 /** The page of all notices: those in force or those that have expired, by urgency and kind. Pure. */
 import { html } from "../../lib/html.js";
-import { cursorIn, withQuery } from "../../lib/query.js";
+import { withQuery } from "../../lib/query.js";
 import { myArea, sameArea } from "../my-area/my-area.js";
 import { noticeItems } from "../notice-list/notice-list.js";
+import { onward } from "../paging/paging.js";
 
 export const URGENCIES = ["emergency", "important", "normal"];
 export const PAST = "da-het-han";
@@ -40,7 +41,7 @@ export function noticesView({ items, next, areas = [] }, asked, i18n) {
         ${filter(t("notices.kind"), kinds(items, choice, t))}
       </details>
       ${items.length ? html`<ul class="notice-list">${noticeItems(items, i18n)}</ul>` : empty(asked, t)}
-      ${paging(next, choice, t)}
+      ${onward((cursor) => noticesUrl({ ...choice, cursor }), next, choice.cursor, { title: t("notices.pages"), more: t("notices.older") }, i18n)}
     </div>`;
 }
 
@@ -92,16 +93,4 @@ function words(choice, t) {
 
 function isFiltered({ urgency, kind, area }) {
   return Boolean(urgency || kind || area);
-}
-
-/** The API goes forward only; the way back is the browser's, or the first page. */
-function paging(next, { cursor, ...choice }, t) {
-  const following = cursorIn(next);
-  return (following || cursor) && html`
-    <nav class="notices__pages" aria-label="${t("notices.pages")}">
-      <ul>
-        ${cursor && html`<li><a class="button" href="${noticesUrl(choice)}">${t("notices.first")}</a></li>`}
-        ${following && html`<li><a class="button" rel="next" href="${noticesUrl({ ...choice, cursor: following })}">${t("notices.older")}</a></li>`}
-      </ul>
-    </nav>`;
 }

@@ -17,3 +17,13 @@ export function paging(url, next, { cursor = null, nguoc = null }, { t }) {
       ${older && html`<a class="button" rel="next" href="${withQuery(url, { cursor: older })}">${t("paging.older")}</a>`}
     </nav>`;
 }
+
+/** Of a list that the API reads forward only: the way back is the browser's, or the first page. `urlOf(cursor)` is a page of it. */
+export function onward(urlOf, next, cursor, { title, more }, { t }) {
+  const following = cursorIn(next);
+  return (following || cursor) && html`
+    <nav class="paging" aria-label="${title}">
+      ${cursor && html`<a class="button" href="${urlOf(null)}">${t("paging.first")}</a>`}
+      ${following && html`<a class="button" rel="next" href="${urlOf(following)}">${more}</a>`}
+    </nav>`;
+}

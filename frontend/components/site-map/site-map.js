@@ -5,7 +5,7 @@ import { breadcrumb } from "../breadcrumb/breadcrumb.js";
 
 export const SITE_MAP = "/so-do-cong";
 
-/** `feeds` are `{url, title}`. */
+/** `categories` and `pages` are `{items, next}`: of what follows it is said that it does; `feeds` are `{url, title}`. */
 export function siteMapView({ categories, pages, feeds }, i18n) {
   const { t, lang } = i18n;
   const own = [
@@ -17,14 +17,18 @@ export function siteMapView({ categories, pages, feeds }, i18n) {
     <h1 class="page-title">${t("map.title")}</h1>
     <div class="site-map">
       ${part(t("map.portal"), own.map(([href, words]) => html`<li><a href="${href}">${t(words)}</a></li>`))}
-      ${part(t("menu.about"), tree(pages, pageUrl, lang))}
-      ${part(t("menu.news"), tree(categories, categoryUrl, lang))}
+      ${part(t("menu.about"), tree(pages.items, pageUrl, lang), others(pages, i18n))}
+      ${part(t("menu.news"), tree(categories.items, categoryUrl, lang), others(categories, i18n))}
       ${part(t("map.feeds"), feeds.map(({ url, title }) => html`<li><a href="${url}">${title}</a></li>`))}
     </div>`;
 }
 
-function part(title, items) {
-  return items.length > 0 && html`<section><h2 class="section__title">${title}</h2><ul>${items}</ul></section>`;
+function part(title, items, more = null) {
+  return items.length > 0 && html`<section><h2 class="section__title">${title}</h2><ul>${items}</ul>${more}</section>`;
+}
+
+function others({ items, next }, { t }) {
+  return next && html`<p><a href="/tim-kiem">${t("map.first", { count: items.length })}</a></p>`;
 }
 
 /** Each below its parent; one whose parent is not public stands for itself. */

@@ -11,7 +11,7 @@ from tests.factories import make, make_article, make_category
 WAY = r'rel="(prev|next)" href="/tin-theo-thang/([0-9-]+)"'
 FRAME = [
     "/v1/sites/yen-hoa",
-    "/v1/categories?site=yen-hoa",
+    "/v1/categories?site=yen-hoa&limit=100",
     "/v1/pages?site=yen-hoa&limit=100",
     "/v1/notices?site=yen-hoa&urgency=emergency&limit=3",
 ]
@@ -195,3 +195,20 @@ def test_months_with_articles_lead_to_each_other(visit, site) -> None:
     assert visit("/tin-theo-thang").status == 200
     for nowhere in ("2026-00", "2026-13", "0001-01", "9999-12", "nam-nay"):
         assert visit(f"/tin-theo-thang/{nowhere}").status == 404
+
+
+def test_whatever_there_is_more_of_than_an_answer_holds_is_led_on_to(visit, site) -> None:
+    for number in range(1, 102):
+        make("official", site, name=f"Bà {number:03}", order=number)
+        make_category(site, f"Mục {number:03}")
+
+    contact, first = visit("/lien-he").part("main"), visit("/lanh-dao").part("main")
+    (following,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    menu = visit("/so-do-cong").html
+
+    assert "Bà 100" in contact
+    assert '<a href="/lanh-dao">Xem tất cả lãnh đạo</a>' in contact
+    assert "Bà 101" in visit(following).part("main")
+    assert visit("/lanh-dao?cursor=khong").status == 404
+    assert "Mục 100" in menu
+    assert "Chỉ có 100 mục đầu ở đây" in menu
