@@ -10,6 +10,13 @@ from tests.browser.test_accessibility import AXE
 from tests.serving import LiveServer
 
 SAVED = re.compile(r"Đã lưu \d\d:\d\d")
+# All that this machine keeps, as text.
+KEPT = """() => new Promise((resolve) => {
+  indexedDB.open("congxa.desk", 1).onsuccess = ({ target }) => {
+    const asked = target.result.transaction("drafts").objectStore("drafts").getAll();
+    asked.onsuccess = () => resolve(JSON.stringify(asked.result));
+  };
+})"""
 
 
 @pytest.fixture(autouse=True)

@@ -15,20 +15,13 @@ from tests.browser.checks import (
     assert_nothing_sticks_out,
 )
 from tests.browser.conftest import WATCH_POLICY, Watched
-from tests.browser.desk import SAVED, axe, sign_in, sign_out
+from tests.browser.desk import KEPT, SAVED, axe, sign_in, sign_out
 from tests.browser.test_accessibility import assert_accessible
 from tests.hostile.xss import FILE
 from tests.sizes import SIZES
 
 CLIPBOARDS = Path(__file__).parents[1] / "api" / "richtext" / "clipboards"
 __all__ = ["axe"]
-# All that this machine keeps, as text.
-KEPT = """() => new Promise((resolve) => {
-  indexedDB.open("congxa.desk", 1).onsuccess = ({ target }) => {
-    const asked = target.result.transaction("drafts").objectStore("drafts").getAll();
-    asked.onsuccess = () => resolve(JSON.stringify(asked.result));
-  };
-})"""
 
 
 def without_a_way_out(page: Page) -> None:

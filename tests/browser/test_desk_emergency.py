@@ -1,12 +1,12 @@
-"""An emergency from a phone: three taps and the text; who must confirm it is told how."""
+"""An emergency from a phone: three taps and the text, once; who must confirm it is told how."""
 
 import time
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.checks import assert_no_complaints, assert_nothing_sticks_out
 from tests.browser.conftest import Watched
-from tests.browser.desk import axe, sign_in
+from tests.browser.desk import KEPT, axe, sign_in
 from tests.browser.test_accessibility import assert_accessible
 
 __all__ = ["axe"]
@@ -59,3 +59,43 @@ def test_an_editor_hands_an_emergency_in_and_is_told_whom_to_call(people, watche
     page.get_by_role("dialog").get_by_role("button", name="Gửi duyệt").click()
 
     expect(page.get_by_text("Tin chưa lên cổng. Hãy gọi cho người duyệt")).to_be_visible()
+
+
+def test_an_emergency_is_there_after_a_reload_and_goes_out_once(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Publisher"])
+    page.goto(f"{server.url}/desk/khan")
+    what, where = page.get_by_label("Chuyện gì đang xảy ra"), page.get_by_role("checkbox").first
+    where.check()
+    page.get_by_label("Hiện trong").select_option("6")
+    what.press_sequentially("Vỡ đập Khe Mây")
+    page.wait_for_timeout(1_000)
+    assert "Khe Mây" in page.evaluate(KEPT)
+
+    page.reload()
+    expect(what).to_have_value("")
+    assert_accessible(page)
+    page.get_by_role("button", name="Lấy lại phần ấy").click()
+    expect(what).to_have_value("Vỡ đập Khe Mây")
+    expect(where).to_be_checked()
+    expect(page.get_by_label("Hiện trong")).to_have_value("6")
+    # Its session is over, then the answer to its publication is lost.
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Đăng tin khẩn…").click()
+    page.get_by_label("Mật khẩu").fill(names["Publisher"][1])
+    page.keyboard.press("Enter")
+
+    def lose(route: Route) -> None:
+        assert route.fetch().ok
+        route.abort()
+
+    page.route("**/publication", lose, times=1)
+    page.get_by_role("button", name="Đăng ngay").click()
+    expect(page.get_by_text("Không nhận được trả lời")).to_be_visible()
+    page.get_by_role("button", name="Đăng tin khẩn…").click()
+
+    expect(page.get_by_role("heading", name="Tin khẩn đã lên cổng.")).to_be_visible()
+    found = page.request.get(f"{server.url}/authoring/v1/documents?text=vo+dap+khe+may").json()
+    assert [each["public"] for each in found["items"]] == ["live"]
+    assert page.evaluate(KEPT) == "[]"

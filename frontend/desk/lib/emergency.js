@@ -15,3 +15,10 @@ export function emergencyOf({ title, text, more, hours }, areas, now) {
     expires_at: new Date(now + Number(hours) * HOUR_MS).toISOString(),
   };
 }
+
+const WORDS = ["title", "body_html", "areas"];
+
+/** Whether a document says what was written. */
+export function isSaid(there, written) {
+  return WORDS.every((name) => JSON.stringify(there[name]) === JSON.stringify(written[name]));
+}

@@ -1,11 +1,24 @@
-/** What is asked over a text that is being written: to sign in again, and which of two versions is right. */
+/** What is asked over a text that is being written: what this machine kept of it, to sign in again, which of two versions is right. */
 import { html, setHtml } from "../../lib/html.js";
 import { getDocument } from "../api/documents.js";
 import { showCode, signIn } from "../api/people.js";
+import { dropDraft } from "../lib/keeping.js";
 import { marked, mixed } from "../lib/mixing.js";
 import { problemWords } from "../views/problem.js";
-import { againView, conflictView } from "../views/write.js";
+import { againView, conflictView, keptView } from "../views/write.js";
 import { part, working } from "./frame.js";
+
+/** `kept` is what this machine has of the `screen`'s place: somebody takes it, or leaves it, and then writes on. */
+export function offerKept({ i18n, person, place }, kept, { take, goOn }) {
+  const answer = (name, work) => part(name).addEventListener("click", () => {
+    setHtml(part("asked"), html``);
+    work();
+    goOn();
+  });
+  setHtml(part("asked"), keptView(kept, i18n));
+  answer("take", take);
+  answer("leave", () => dropDraft(person.id, place));
+}
 
 /** The session is over: the same person signs in, and the save goes on. */
 export function signInAgain(writer) {

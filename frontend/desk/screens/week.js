@@ -9,9 +9,9 @@ import { adopted, changed, copied, dayAfter, entriesOf, inOrder, inSession, left
 import { Saving } from "../lib/saving.js";
 import { PUBLISHER, rankOn } from "../lib/states.js";
 import { problemWords } from "../views/problem.js";
-import { conflictView, keptView } from "../views/write.js";
+import { conflictView } from "../views/write.js";
 import { skippedView, weekView } from "../views/week.js";
-import { sidesOf, signInAgain } from "./asked.js";
+import { offerKept, sidesOf, signInAgain } from "./asked.js";
 import { ask, isSure } from "./dialog.js";
 import { beforeLeaving, main, part, say, show, working } from "./frame.js";
 import { newKey } from "./keys.js";
@@ -248,18 +248,13 @@ class Week {
   async offerKept() {
     const kept = await keptDraft(this.person.id, this.place);
     if (!kept) return;
-    setHtml(part("asked"), keptView(kept, this.i18n));
-    part("take").addEventListener("click", () => {
-      const { entries, conflicts } = merged(kept.base, kept.entries, this.entries);
-      setHtml(part("asked"), NOTHING);
-      this.put(entries);
-      if (conflicts.length) this.askBoth(conflicts);
-      this.grid.focusOn({});
-    });
-    part("leave").addEventListener("click", () => {
-      dropDraft(this.person.id, this.place);
-      setHtml(part("asked"), NOTHING);
-      this.grid.focusOn({});
+    offerKept(this, kept, {
+      take: () => {
+        const { entries, conflicts } = merged(kept.base, kept.entries, this.entries);
+        this.put(entries);
+        if (conflicts.length) this.askBoth(conflicts);
+      },
+      goOn: () => this.grid.focusOn({}),
     });
   }
 

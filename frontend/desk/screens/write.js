@@ -1,5 +1,5 @@
 /** Writes one document: what is typed is kept here within a second, and saved two seconds after the last key. */
-import { html, setHtml } from "../../lib/html.js";
+import { setHtml } from "../../lib/html.js";
 import { changeDocument, createDocument, createPreview, getDocument, revokePreview } from "../api/documents.js";
 import { nowInstant } from "../lib/clock.js";
 import { Creation } from "../lib/creation.js";
@@ -10,8 +10,8 @@ import { siteName } from "../lib/sites.js";
 import { stepsOf } from "../lib/states.js";
 import { labelOf } from "../views/labels.js";
 import { problemWords } from "../views/problem.js";
-import { headView, keptView, writeView } from "../views/write.js";
-import { resolveConflict, signInAgain } from "./asked.js";
+import { headView, writeView } from "../views/write.js";
+import { offerKept, resolveConflict, signInAgain } from "./asked.js";
 import { beforeLeaving, main, part, say, show } from "./frame.js";
 import { newKey } from "./keys.js";
 import { isSure } from "./dialog.js";
@@ -26,7 +26,6 @@ import { Steps } from "./steps.js";
 import { uploadsFor } from "./uploading.js";
 
 const KEEP_MS = 300;
-const NOTHING = html``;
 /** How often it is asked whether somebody else has saved. */
 const LOOK_MS = 25_000;
 
@@ -184,23 +183,14 @@ class Writer {
     const differs = kept && Object.entries(kept.changes)
       .some(([name, value]) => JSON.stringify(value) !== JSON.stringify(this.document.content[name]));
     if (!differs) return;
-    setHtml(part("asked"), keptView(kept, this.i18n));
-    part("take").addEventListener("click", () => {
-      this.creation = new Creation(newKey, kept);
-      this.fill(kept.changes);
-      this.changed(kept.changes);
-      this.asked();
+    offerKept(this, kept, {
+      take: () => {
+        this.creation = new Creation(newKey, kept);
+        this.fill(kept.changes);
+        this.changed(kept.changes);
+      },
+      goOn: () => main().querySelector("textarea, input").focus(),
     });
-    part("leave").addEventListener("click", () => {
-      dropDraft(this.person.id, this.place);
-      this.asked();
-    });
-  }
-
-  /** Nothing is asked any more; the text goes on. */
-  asked() {
-    setHtml(part("asked"), NOTHING);
-    main().querySelector("textarea, input").focus();
   }
 
   /** Put values into their fields. */

@@ -12,6 +12,7 @@ export function emergencyView({ areas, isAlone, site }, i18n) {
     <p class="back"><a href="/desk/">${t("write.back")}</a></p>
     <h1>${t("emergency.title")}</h1>
     ${site && html`<p lang="vi"><strong>${site}</strong></p>`}
+    <div data-asked></div>
     <form class="urgent" data-emergency novalidate>
       ${area({ name: "title", label: t("emergency.what"), hint: t("emergency.what_hint"), rows: 2, attributes: html` class="title" maxlength="500" lang="vi"` })}
       ${area({ name: "text", label: t("emergency.do"), hint: t("emergency.do_hint"), rows: 4, attributes: html` lang="vi"` })}
