@@ -60,7 +60,7 @@ def to_change(settings: Settings) -> Settings:
 
 def to_work_for(settings: Settings) -> Settings:
     """The installation of a running service, whatever the file of settings says by now."""
-    require_database(settings)
+    require_database(settings, is_running=True)
     obeyed = agreement.obey(settings)
     _join(obeyed)
     return obeyed
@@ -152,8 +152,8 @@ def to_configure(settings: Settings) -> list[agreement.Change]:
     return agreement.change(settings)
 
 
-def require_database(settings: Settings) -> None:
-    """Connect, making nothing. Raise one of UNUSABLE where there is no database of this version."""
+def require_database(settings: Settings, *, is_running: bool = False) -> None:
+    """Connect, making nothing. Raise one of UNUSABLE where there is no database to work with."""
     unfinished.require_whole(settings.state_dir)
     if is_sqlite_url(settings.database_url):
         _require_files(settings)
@@ -161,7 +161,7 @@ def require_database(settings: Settings) -> None:
     databases.connect(settings.database_url)
     if not _is_there():
         raise NoDatabase(_nothing_at(settings))
-    migrate.require_known()
+    migrate.require_known(is_running=is_running)
     missing = migrate.pending()
     if missing:
         raise OlderDatabase(_older(settings, ", ".join(missing)))

@@ -1,6 +1,6 @@
 """Live rows of articles, and the terms (category, tag, author) they are listed under."""
 
-from peewee import CompositeKey
+from peewee import SQL, CompositeKey
 
 from api.db.databases import Model
 from api.db.fields import (
@@ -23,7 +23,7 @@ class Article(LiveRow):
     updated_at = UTCDateTimeField()
     featured = BooleanField(default=False)
     sort_key = BytesField()
-    pinned = BooleanField(default=False)
+    pinned = BooleanField(default=False, constraints=[SQL("DEFAULT false")])
 
     class Meta:
         indexes = (

@@ -1,8 +1,10 @@
 """Brings the databases to the schema of this version, under a lock.
 
-Those of a newer version are refused, and those from before the first schema that is kept here.
+Those of a newer version are refused, and those from before the first schema that is kept here. Who
+runs already while another node migrates goes on, unless something it needs was taken away.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from api.runtime import clock
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _FOLDERS = CONTENT, VIEWS = ("content", "views")
+_TAKING = re.compile(r"_since_([0-9]{4})$")
+"""How a migration that takes something away says which one a version must have to be without it."""
 
 
 class NewerDatabase(RuntimeError):
@@ -54,17 +58,21 @@ def is_empty() -> bool:
     return not any(row.applied for row in _runners()[0].status())
 
 
-def require_known(names: Iterable[str] | None = None) -> None:
+def require_known(names: Iterable[str] | None = None, *, is_running: bool = False) -> None:
     """Raise NewerDatabase or OutdatedDatabase unless the way from `names` to here is known.
 
-    They are like those of `applied`, and by default those that the database has.
+    They are like those of `applied`, and by default those that the database has. Whoever
+    `is_running` already can work with what newer versions have only added to.
     """
     found = sorted(applied() if names is None else names)
     for folder in _FOLDERS:
         # The first bears the name of the last of those whose work it does.
         first, *later = sorted(path.stem for path in (MIGRATIONS / folder).glob("0*.py"))
         had = [each.removeprefix(f"{folder}/") for each in found if each.startswith(f"{folder}/")]
-        if newer := [name for name in had if name > first and name not in later]:
+        newer = [name for name in had if name > first and name not in later]
+        if is_running:
+            newer = [name for name in newer if _takes_away(name, (first, *later)[-1])]
+        if newer:
             raise NewerDatabase(
                 f"the database was migrated by a newer version ({', '.join(newer)}); install it"
             )
@@ -73,6 +81,12 @@ def require_known(names: Iterable[str] | None = None) -> None:
                 f"the database is too old for this version ({first} is missing): export it with"
                 " the version that made it, and import that"
             )
+
+
+def _takes_away(name: str, last: str) -> bool:
+    """Whether a newer migration takes away what a version whose `last` is that one may need."""
+    since = _TAKING.search(name)
+    return since is not None and since[1] > last[:4]
 
 
 def _runners() -> tuple[Runner, Runner]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from peewee import CompositeKey, Model
 
-from api.db.fields import BooleanField, IdField, KeyField
+from api.db.databases import is_sqlite
+from api.db.fields import IdField, KeyField
 
 
 class NoticeArea(Model):
@@ -22,8 +23,10 @@ class NoticeArea(Model):
 
 def up(migrator: Any, db: Any) -> None:
     """Add the columns with their indexes, and create the table."""
+    kind = "INTEGER" if is_sqlite() else "BOOLEAN"
+    # peewee's own way leaves no default, and nodes of the version before could add no article.
+    db.execute_sql(f'ALTER TABLE "article" ADD COLUMN "pinned" {kind} NOT NULL DEFAULT false')
     migrator.migrate(
-        migrator.add_column("article", "pinned", BooleanField(default=False)),
         migrator.add_index("article", ("site_slug", "pinned", "published_at", "id"), False),
         migrator.add_column("notice", "begins_on", KeyField(null=True)),
         migrator.add_column("notice", "ends_on", KeyField(null=True)),

@@ -80,6 +80,22 @@ def test_it_refuses_a_database_of_a_newer_version(database_url: str, which: str)
     databases.close()
 
 
+@pytest.mark.parametrize("folder", ["content", "views"])
+def test_who_runs_goes_on_unless_what_it_needs_was_taken_away(folder: str) -> None:
+    last = sorted((migrate.MIGRATIONS / folder).glob("0*.py"))[-1].stem
+    had = [f"{folder}/{path.stem}" for path in (migrate.MIGRATIONS / folder).glob("0*.py")]
+    added, no_more_needed = f"{folder}/0998_more", f"{folder}/0999_less_since_{last[:4]}"
+
+    migrate.require_known([*had, added, no_more_needed], is_running=True)
+
+    with pytest.raises(NewerDatabase, match=r"newer version \(1000_less_since_0998\)"):
+        migrate.require_known(
+            [*had, added, no_more_needed, f"{folder}/1000_less_since_0998"], is_running=True
+        )
+    with pytest.raises(NewerDatabase, match=r"newer version \(0998_more\)"):
+        migrate.require_known([*had, added])
+
+
 @pytest.mark.parametrize("which", ["db", "views_db"])
 def test_one_of_before_the_first_schema_is_refused_and_one_that_had_it_is_not(
     database_url: str, which: str

@@ -62,8 +62,12 @@ def lose_a_migration() -> None:
     databases.execute("DELETE FROM migration WHERE name = '0023_portal_fields'")
 
 
-def meet_a_newer_version() -> None:
-    databases.execute("INSERT INTO migration (name, applied) VALUES ('0999_later', '2030-01-01')")
+def be_migrated_by_a_newer_version(name: str = "0999_later") -> None:
+    databases.execute(f"INSERT INTO migration (name, applied) VALUES ('{name}', '2030-01-01')")
+
+
+def lose_what_a_newer_version_needs_no_more() -> None:
+    be_migrated_by_a_newer_version("1001_less_since_0999")
 
 
 def lose_the_media() -> None:
@@ -75,7 +79,8 @@ def lose_the_media() -> None:
     [
         (lose_the_database, {"database", "schema"}),
         (lose_a_migration, {"schema"}),
-        (meet_a_newer_version, {"schema"}),
+        (be_migrated_by_a_newer_version, set()),
+        (lose_what_a_newer_version_needs_no_more, {"schema"}),
         (lose_the_media, {"media"}),
     ],
 )
