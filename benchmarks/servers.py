@@ -59,10 +59,14 @@ class Running(NamedTuple):
 
 def memory(server: serving.LiveServer) -> int:
     """Megabytes of all processes of a server; what they share counts once."""
-    supervisor = server.process.pid
-    pids = {supervisor, *workers(supervisor), ticker(supervisor) or supervisor}
-    rolled = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids]
+    rolled = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in processes(server)]
     return sum(int(each.partition("Pss:")[2].split()[0]) for each in rolled) // 1024
+
+
+def processes(server: serving.LiveServer) -> set[int]:
+    """The supervisor of a server, its workers and its ticker."""
+    supervisor = server.process.pid
+    return {supervisor, *workers(supervisor), ticker(supervisor) or supervisor}
 
 
 def running(folder: Path, articles: int, stack: ExitStack, *, on_postgres: bool) -> Running:

@@ -24,6 +24,7 @@ FULL = MappingProxyType(
         "hypothesis": Size(examples=1_000),  # examples of each property
         "F01": Size(rounds=200, clients=8, items=100),  # kills, and what was answered before each
         "F02": Size(rounds=1),  # every so many steps of a write its worker is killed
+        "F05": Size(rounds=1_000),  # moments at which the power is lost
         "F11": Size(rounds=1_000, clients=64),  # writers racing to publish one version
         "F12": Size(rounds=1_000, clients=3),  # publish, withdraw and schedule racing
         "F14": Size(rounds=500),  # times that a mirror is cut off
@@ -31,6 +32,7 @@ FULL = MappingProxyType(
         "F21": Size(items=1_000_000),  # combining marks on one letter
         "F22": Size(rounds=50),  # backups while somebody publishes
         "F25": Size(rounds=1, items=10_000),  # every so many statements a kill; articles
+        "F30": Size(items=3_600, clients=50),  # seconds, and answers in each
         "F31": Size(rounds=1_000, items=660),  # times that threads end, seconds of silence
         "F32": Size(items=20_000_000),  # bytes that come and go slowly
         "F33": Size(rounds=10),  # workers killed within a minute
@@ -67,6 +69,7 @@ _SMALL = {
     "F15": Size(rounds=3, clients=8),
     "F25": Size(rounds=9),
     "nodes": Size(rounds=1),
+    "F30": Size(items=6, clients=10),
     # What is shorter than the server's own half minute would show nothing.
     "F22": Size(rounds=2),
     "F31": Size(rounds=50, items=35),

@@ -11,19 +11,18 @@ from datetime import timedelta
 from itertools import count
 from threading import Semaphore
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
-from api.accounts import commands
 from api.articles.models import Article
 from api.publishing.audit.chain import first_broken_event
-from api.publishing.models import AuditEvent, Document, Role
+from api.publishing.models import AuditEvent, Document
 from api.publishing.workflow import OPERATOR
 from api.runtime import clock
 from api.sites.commands import set_two_person_rule
 from tests import serving
 from tests.api.publishing.authoring.desk import new_key
+from tests.api.publishing.authoring.writers import Answer, Writer, publisher_of, version_of
 from tests.api.server.processes import eventually
 from tests.factories import make_site
 from tests.sizes import SIZES
@@ -31,38 +30,12 @@ from tests.sizes import SIZES
 AT_ONCE = 50
 AGAIN = (409, 503)
 """`in_flight`, and no answer of the database: nothing was done, the same may be sent again."""
-Answer = tuple[int, Any, dict[str, str]]
 
 
 @pytest.fixture
 def secret(database: str) -> str:
     """The token of a publisher of the only site."""
-    by = OPERATOR, clock.now()
-    account = commands.create_account("duyet@yenhoa.example", "Người duyệt", None, by)
-    commands.grant(account, Role.PUBLISHER, make_site().id, by)
-    return commands.create_token(account, "Bàn làm việc", 1, by)[1]
-
-
-class Writer:
-    """One connection of somebody who writes."""
-
-    def __init__(self, url: str, secret: str) -> None:
-        self._connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
-        self._secret = secret
-
-    def __enter__(self) -> "Writer":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
-
-    def call(self, method: str, path: str, said: Any = None, **headers: str) -> Answer:
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        sent |= {"Authorization": f"Bearer {self._secret}", "Content-Type": "application/json"}
-        body = None if said is None else json.dumps(said)
-        self._connection.request(method, f"/authoring/v1{path}", body, sent)
-        answer = self._connection.getresponse()
-        return answer.status, answer.read(), {k.lower(): v for k, v in answer.getheaders()}
+    return publisher_of(make_site())
 
 
 @contextmanager
@@ -186,13 +159,6 @@ def test_two_servers_on_one_database_do_what_is_due_once(
 
     published = [str(each.document) for each in AuditEvent.select() if each.action == "publish"]
     assert sorted(each for each in published if each in ids) == sorted(ids)
-
-
-def version_of(answer: Answer) -> tuple[str, int]:
-    """Which document was answered, at which version; AssertionError for a refusal."""
-    assert answer[0] < 300, answer
-    said = json.loads(answer[1])
-    return said["id"], said["version"]
 
 
 def is_live(reader: Writer, identity: str) -> bool:
