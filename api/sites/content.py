@@ -18,6 +18,10 @@ def _with_tasks(content: Content) -> Content:
     return {**content, "areas": [], "tasks": []}
 
 
+def _with_links(content: Content) -> Content:
+    return {**content, "links": []}
+
+
 class SiteType(ContentType):
     """The identity of a portal."""
 
@@ -25,11 +29,11 @@ class SiteType(ContentType):
     collection = "sites"
     schema = SiteContentSchema
     model = Site
-    # 2: with its areas and tasks.
-    render_version = 2
+    # 2: with its areas and tasks; 3: with its links.
+    render_version = 3
     link_kind = ""
-    schema_version = 3
-    upgrades = {1: _with_ornaments, 2: _with_tasks}  # noqa: RUF012
+    schema_version = 4
+    upgrades = {1: _with_ornaments, 2: _with_tasks, 3: _with_links}  # noqa: RUF012
     least_role = Role.ADMIN
     contacts = ("phone", "fax", "hotline")
     wanted = (

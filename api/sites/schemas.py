@@ -51,6 +51,13 @@ class SocialSchema(Schema):
     url = WebAddress(required=True, longest=500)
 
 
+class SiteLinkSchema(Schema):
+    """A website that people of the commune need: of the province, of the services of the state."""
+
+    name = Line(required=True, longest=100)
+    url = WebAddress(required=True, longest=500)
+
+
 class FormerUnitSchema(Schema):
     """A unit that was merged into this one, and the last day it existed."""
 
@@ -142,6 +149,7 @@ class SiteContentSchema(Schema):
         validate=validate.Length(1, 10),
     )
     social = fields.List(fields.Nested(SocialSchema), load_default=list, validate=at_most(20))
+    links = fields.List(fields.Nested(SiteLinkSchema), load_default=list, validate=at_most(50))
     former_units = fields.List(
         fields.Nested(FormerUnitSchema), load_default=list, validate=at_most(50)
     )
@@ -167,8 +175,8 @@ class SiteSchema(SiteContentSchema):
         fields = (
             *("id", "slug", "name", "name_en", "organisation", "organisation_en", "province"),
             *("responsible_person", "address", "address_en", "phone", "fax", "email", "hotline"),
-            *("logo", "base_url", "timezone", "languages", "social", "former_units"),
-            *("opening_hours", "areas", "tasks", "licence", "measurement"),
+            *("logo", "base_url", "timezone", "languages", "social", "links"),
+            *("former_units", "opening_hours", "areas", "tasks", "licence", "measurement"),
         )
 
     id = fields.UUID(required=True)

@@ -186,9 +186,11 @@ test("the footer hides every empty field and links phone numbers", () => {
 
 test("the footer tells where else the commune writes, and by what it is measured", () => {
   const social = [{ name: "Zalo <xã>", url: "https://zalo.me/1" }, { name: "Cũ", url: "http://cu.vn" }];
-  const footer = seen(siteFooter({ ...site, social, measurement: { label: "EMC 12" } }, i18n));
+  const links = [{ name: "Cổng <tỉnh>", url: "http://tinh.example.vn" }];
+  const footer = seen(siteFooter({ ...site, social, links, measurement: { label: "EMC 12" } }, i18n));
 
   assert.match(footer, /Mạng xã hội<\/dt><dd><ul><li><a href="https:\/\/zalo\.me\/1" rel="noopener noreferrer">Zalo &lt;xã&gt;<\/a><\/li><\/ul>.*EMC 12/);
+  assert.match(footer, /Liên kết<\/dt><dd><ul><li><a href="http:\/\/tinh\.example\.vn" rel="noopener noreferrer">Cổng &lt;tỉnh&gt;</);
   assert.doesNotMatch(footer, /Cũ/);
   assert.doesNotMatch(seen(siteFooter({ ...site, social: social.slice(1) }, i18n)), /Mạng xã hội/);
 });

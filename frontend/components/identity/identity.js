@@ -17,6 +17,12 @@ export function emailLink(address) {
   return url && html`<a href="${url}">${address}</a>`;
 }
 
+/** `{name, authority, lang}`: in English as far as the site has told its names in English. */
+export function namesOf(site, { language, lang }) {
+  if (language === "en" && site?.name_en) return { name: site.name_en, authority: site.organisation_en };
+  return { name: site?.name, authority: site?.organisation ?? site?.province, lang: site?.name && lang() };
+}
+
 /** The address, in the language of the frame as far as the site tells it. */
 export function addressOf(site, { language }) {
   return (language === "en" && site.address_en) || site.address;
@@ -31,7 +37,8 @@ const VALUES = {
   hotline: ({ hotline }) => phoneLinks(hotline),
   hours: ({ opening_hours: rules }, i18n) => list(rules, (rule) => hoursLine(rule, i18n)),
   former: ({ former_units: units }, i18n) => list(units, (unit) => formerUnit(unit, i18n)),
-  social: ({ social }) => list((social ?? []).filter(({ url }) => /^https:\/\//.test(url)), socialLink),
+  social: ({ social }) => list((social ?? []).filter(({ url }) => /^https:\/\//.test(url)), link),
+  links: ({ links }) => list(links, link),
   licence: ({ licence }) => licence,
   measurement: ({ measurement }) => measurement?.label,
 };
@@ -58,7 +65,7 @@ function days(weekdays, t) {
   return isRun ? `${names[0]} – ${names[names.length - 1]}` : names.join(", ");
 }
 
-function socialLink({ name, url }) {
+function link({ name, url }) {
   return html`<a href="${url}" rel="noopener noreferrer">${name}</a>`;
 }
 

@@ -1,5 +1,6 @@
 /** The head of every page: whose portal this is, how it is shown, and where one can go. Pure. */
 import { html } from "../../lib/html.js";
+import { namesOf } from "../identity/identity.js";
 import { picture } from "../picture/picture.js";
 import { siteMenu } from "../site-menu/site-menu.js";
 
@@ -54,18 +55,12 @@ function mark(site) {
 }
 
 function names(site, i18n) {
-  const { name, above, lang } = named(site, i18n);
+  const { name, authority, lang } = namesOf(site, i18n);
   return html`
     <p class="site-header__names"${lang}>
-      ${above && html`<span class="site-header__province">${above}</span>`}
+      ${authority && html`<span class="site-header__province">${authority}</span>`}
       <a class="site-header__name" href="/">${name ?? i18n.t("site.name")}</a>
     </p>`;
-}
-
-/** In English as far as the site has told its names in English. */
-function named(site, { language, lang }) {
-  if (language === "en" && site?.name_en) return { name: site.name_en, above: site.organisation_en };
-  return { name: site?.name, above: site?.organisation ?? site?.province, lang: site?.name && lang() };
 }
 
 function display({ now, other }, { t, formatWeekday }) {

@@ -54,7 +54,7 @@ export const FIELDS = {
     main: [
       ["name", "title"], ["organisation", "line"], ["province", "line"], ["responsible_person", "person"], ["address", "line"],
       ["phone", "line"], ["hotline", "line"], ["fax", "line"], ["email", "line"], ["opening_hours", "hours"], ["tasks", "tasks"], ["social", "social"],
-      ["areas", "list"], ["former_units", "units"], ["logo", "photo"],
+      ["links", "links"], ["areas", "list"], ["former_units", "units"], ["logo", "photo"],
     ],
     side: [
       ["name_en", "line"], ["organisation_en", "line"], ["address_en", "line"], ["licence", "line"], ["languages", "list"],

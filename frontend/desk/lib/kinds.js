@@ -33,6 +33,7 @@ const MARK = { read: (value) => value === true, write: (typed) => ({ value: type
 const HELD = { read: (value) => value, write: (value) => ({ value }) };
 /** What a task is, as it is typed. */
 const TASKS = { apply: "nộp hồ sơ", track: "tra hồ sơ", procedures: "thủ tục", hotline: "đường dây nóng" };
+const NAMED_ADDRESSES = rowsKind([["name", PLAIN], ["url", PLAIN]]);
 const TIME = /^(\d{1,2})(?:[:hg.](\d{2})?)?$/i;
 
 const KINDS = {
@@ -54,7 +55,8 @@ const KINDS = {
   time: { read: (value) => value ?? "", write: (typed) => timed(typed, timeOf) },
   day: { read: typedDay, write: (typed) => timed(typed, dayOf) },
   moment: { read: typedMoment, write: (typed) => timed(typed, momentOf) },
-  social: rowsKind([["name", PLAIN], ["url", PLAIN]]),
+  social: NAMED_ADDRESSES,
+  links: NAMED_ADDRESSES,
   tasks: rowsKind([["kind", wordKind(TASKS)], ["label", PLAIN], ["url", PLAIN]]),
   units: rowsKind([["name", PLAIN], ["until", { read: typedDay, write: (typed) => timed(typed, dayOf) }]]),
   hours: hoursKind(timeOf, { read: typedDay, write: (typed) => timed(typed, dayOf) }),

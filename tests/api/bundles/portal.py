@@ -33,6 +33,7 @@ SITE: dict[str, Any] = {
     "base_url": "https://yenhoa.vn",
     "languages": ["vi", "en"],
     "social": [{"name": "Zalo", "url": "https://zalo.me/1"}],
+    "links": [{"name": "Dịch vụ công", "url": "https://dichvucong.gov.vn"}],
     "former_units": [{"name": "Xã Yên Thượng", "until": "2025-06-30"}],
     "opening_hours": [
         {"weekdays": [1, 5], "intervals": [{"opens": "07:30", "closes": "11:30"}]},

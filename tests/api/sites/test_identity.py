@@ -17,6 +17,7 @@ FOOTER = {
     "responsible_person": {"name": "Nguyễn Văn A", "title": "Chủ tịch UBND xã"},
     "phone": "0238 123 456",
     "social": [{"name": "Zalo", "url": "https://zalo.me/yentrung"}],
+    "links": [{"name": "Cổng tỉnh", "url": "http://tinh.example.vn/cong"}],
     "former_units": [{"name": "Xã Yên Thượng", "until": "2025-06-30"}],
     "opening_hours": [
         {"weekdays": [1, 2, 3, 4, 5], "intervals": [{"opens": "07:30", "closes": "11:30"}]}
@@ -62,6 +63,7 @@ def test_a_site_says_everything_the_contract_names(reader) -> None:
         "timezone": "Asia/Ho_Chi_Minh",
         "languages": ["vi"],
         "social": [{"name": "Zalo", "url": "https://zalo.me/yentrung"}],
+        "links": [{"name": "Cổng tỉnh", "url": "http://tinh.example.vn/cong"}],
         "former_units": [{"name": "Xã Yên Thượng", "until": "2025-06-30"}],
         "opening_hours": [
             {
