@@ -17,7 +17,7 @@ SAFE_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 5
 # Every statement is short: compiling it, or starting processes for it, would take longer than it.
 _OPTIONS = f"-c lock_timeout={BUSY_SECONDS}s -c jit=off -c max_parallel_workers_per_gather=0"
-PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "cache_size": -16_000}
+PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 
 
 _PASSING = re.compile(
