@@ -19,6 +19,7 @@ from api.sites.commands import set_two_person_rule
 from benchmarks.servers import memory, processes
 from tests import serving
 from tests.api.publishing.authoring.writers import Writer, publisher_of, version_of
+from tests.api.server.processes import eventually
 from tests.conftest import Served
 from tests.factories import make_article, make_site
 from tests.sizes import SIZES
@@ -26,7 +27,7 @@ from tests.sizes import SIZES
 SIZE = SIZES["F30"]
 READERS, WRITES = 2, 5
 """Connections that read, and edits that are published in a second."""
-ARTICLES = 20
+ARTICLES, WORKERS = 20, 4
 MORE_MEGABYTES, MORE_FILES = 16, 8
 """So much more than at a third of the time is no growth: a thread's first connection, a cache."""
 LONGEST_LOG = 64_000_000
@@ -96,6 +97,7 @@ def test_f30_nothing_grows_or_is_said_and_every_answer_is_right(
     set_two_person_rule("yen-hoa", False, (OPERATOR, clock.now()))
     articles = [make_article(site, f"Hồ sơ đất {n}", lead="Lần 0") for n in range(ARTICLES)]
     with served(CONGXA_RATE_LIMITS="0") as server, ThreadPoolExecutor(READERS + 1) as pool:
+        eventually(lambda: server.log.read_text().count("runtime-1") == WORKERS)
         portal, said = Portal(server.url, articles, secret), server.log.read_text()
         busy = [pool.submit(each) for each in (portal.write, *[portal.read] * READERS)]
         try:
