@@ -20,7 +20,7 @@ LOCKS := requirements.txt requirements-dev.txt requirements-build.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo wheel recording mutants screenshots test test-full lint format openapi bench bench-postgres bench-growth lock vendor system-packages clean
+.PHONY: help setup demo wheel container recording mutants screenshots test test-full lint format openapi bench bench-postgres bench-growth lock vendor system-packages clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +88,8 @@ system-packages: windowless-chromium
 	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
 	[ -e /usr/lib/nginx/modules/ngx_http_cache_purge_module.so ] || missing="$$missing libnginx-mod-http-cache-purge"; \
 	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
+	for each in mmdebstrap buildah podman runc; do \
+	  PATH="$$PATH:/usr/sbin" command -v $$each >/dev/null || missing="$$missing $$each"; done; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v xmllint >/dev/null || missing="$$missing libxml2-utils"; \
 	[ -n "$$missing" ] || exit 0; \
@@ -104,6 +106,9 @@ mutants: setup ## Break 60 guards in a copy, one after the other, and see a test
 
 wheel: setup ## Build the wheel, which is the whole program, into dist/.
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --no-index --wheel-dir dist .
+
+container: setup ## Build the image localhost/congxa from Debian's packages (needs mmdebstrap and buildah).
+	@PYTHON=$(BIN)/python deploy/container.sh
 
 recording: setup ## Record anew what the public is answered; WHY="..." names the wanted difference.
 	@$(BIN)/python -m tests.recording "$(WHY)"
