@@ -56,6 +56,7 @@ FULL = MappingProxyType(
         "V08": Size(items=2_000),  # visitors around midnight
         "nodes": Size(rounds=18),  # nodes of three that are killed, one each ten seconds
         "import": Size(items=20_000),  # lines of a large bundle
+        "words": Size(rounds=40, items=1, examples=60),  # kills, every so many keys one, seconds
     }
 )
 
@@ -70,6 +71,7 @@ _SMALL = {
     "F25": Size(rounds=9),
     "nodes": Size(rounds=1),
     "F30": Size(items=6, clients=10),
+    "words": Size(rounds=2, items=24, examples=3),
     # What is shorter than the server's own half minute would show nothing.
     "F22": Size(rounds=2),
     "F31": Size(rounds=50, items=35),

@@ -5,8 +5,10 @@ import { showCode, signIn } from "../api/people.js";
 import { dropDraft } from "../lib/keeping.js";
 import { marked, mixed } from "../lib/mixing.js";
 import { problemWords } from "../views/problem.js";
-import { againView, conflictView, keptView } from "../views/write.js";
+import { againView, conflictView, failedView, keptView } from "../views/write.js";
 import { part, working } from "./frame.js";
+
+const WRITTEN_IN = "input, textarea, select, [contenteditable]";
 
 /** `kept` is what this machine has of the `screen`'s place: somebody takes it, or leaves it, and then writes on. */
 export function offerKept({ i18n, person, place }, kept, { take, goOn }) {
@@ -20,7 +22,33 @@ export function offerKept({ i18n, person, place }, kept, { take, goOn }) {
   answer("leave", () => dropDraft(person.id, place));
 }
 
-/** The session is over: the same person signs in, and the save goes on. */
+/** Ctrl+S saves; where something is asked before it can, it leads there. */
+export function onSaveKey(save) {
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    const question = questionField();
+    if (question) question.focus();
+    else save();
+  });
+}
+
+/** Why nothing could be saved, wherever on the page somebody writes, with a way to what is asked. */
+export function tellFailed({ i18n }, { error, lacks, isKept }) {
+  const place = part("saved");
+  if (place?.dataset.kind !== "failed") return;
+  const why = { 0: i18n.t(navigator.onLine ? "saved.no_answer" : "saved.offline"), 401: i18n.t("saved.signed_out") };
+  const go = questionField() && i18n.t(error.status === 401 ? "sign_in.go" : "saved.answer");
+  setHtml(place, failedView({ why: lacks || why[error.status ?? 0] || problemWords(error, i18n), isKept, go }, i18n));
+  place.querySelector("button")?.addEventListener("click", () => questionField().focus());
+}
+
+/** The first field of what keeps a text from being saved. */
+function questionField() {
+  return part("asked").querySelector("input");
+}
+
+/** The session is over: the same person signs in, and the save goes on. Whoever is writing is not led away from it. */
 export function signInAgain(writer) {
   if (part("again")) return;
   setHtml(part("asked"), againView(writer.i18n));
@@ -29,7 +57,7 @@ export function signInAgain(writer) {
     event.preventDefault();
     working(form.querySelector("button"), () => enter(form, writer));
   });
-  form.elements.namedItem("again_password").focus();
+  if (!document.activeElement.matches(WRITTEN_IN)) questionField().focus();
 }
 
 async function enter(form, writer) {

@@ -51,6 +51,7 @@ class Emergency {
   }
 
   keep() {
+    clearTimeout(this.timer);
     this.timer = null;
     return keepDraft(this.person.id, this.place, { said: this.said, id: this.id, ...this.creation.kept, at: nowInstant() });
   }

@@ -13,6 +13,8 @@ import { Pictures, withPlaces } from "./rich-pictures.js";
 import { Tables } from "./rich-tables.js";
 import { isPhoto } from "./shrinking.js";
 
+/** What sticks to the top and the bottom of the window never covers where somebody writes. */
+const AROUND = { top: 160, right: 0, bottom: 112, left: 0 };
 const ADDRESS = /^(?:https?:\/\/|mailto:|tel:)./;
 
 export class RichText {
@@ -55,6 +57,8 @@ export class RichText {
     this.view = new pm.EditorView(part("text"), {
       state,
       nodeViews: nodeViews(this),
+      scrollThreshold: AROUND,
+      scrollMargin: AROUND,
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("field.body_html"), lang: "vi", class: "text", spellcheck: "false" },
       dispatchTransaction: (change) => this.changed(change),
       handlePaste: (_view, event) => this.pasted(event),

@@ -1,32 +1,32 @@
-/** `<week-grid>`: the table of a week, written in as in a spreadsheet. It keeps no words: each change is told. */
+/** `<week-grid>`: the table of a week, walked through and written in as a spreadsheet. It keeps no words: each change is told. */
 import { setHtml } from "../../lib/html.js";
-import { folded } from "../lib/folding.js";
-import { hoursOf } from "../lib/hours.js";
-import { COLUMNS, cellWords, editorView, gridView, rowsOf, suggestionsView } from "../views/week.js";
+import { COLUMNS, gridView, rowsOf } from "../views/week.js";
+import { CellField } from "./week-cell.js";
 
-const MOST_SUGGESTIONS = 6;
-/** Words of more than one line need room. */
-const AREAS = ["attendees", "internal_note"];
 const PHONE = "(max-width: 61.99rem)";
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const MOVES = { ArrowUp: "day_before", ArrowDown: "day_after", ArrowLeft: "session_before", ArrowRight: "session_after" };
 
 export class WeekGrid extends HTMLElement {
-  /** `tell(key, changes)` answers with the key of the entry that has them; `act(name, key)` does what is more than words. */
-  begin({ i18n, days, names, known, tell, act, paste }) {
-    Object.assign(this, { i18n, days, names, known, tell, act, entries: [], wrong: {}, isEditing: false, isLeaving: false });
+  /**
+   * `tell(key, changes)` answers with the key of the entry that has them; `act(name, key)` does what is more than words;
+   * `typing()` says that a cell is being written in, or no more.
+   */
+  begin({ i18n, days, names, known, tell, typing, act, paste }) {
+    Object.assign(this, { i18n, days, names, known, tell, typing, act, entries: [], wrong: {}, isEditing: false, isLeaving: false });
     this.at = { key: `new-${days[0].date}`, name: "hours" };
     this.first = "hours";
+    this.field = new CellField(this);
     this.addEventListener("keydown", (event) => this.pressed(event));
     this.addEventListener("click", (event) => this.clicked(event));
     // The field keeps the focus while one of its suggestions is chosen.
     this.addEventListener("mousedown", (event) => event.target.closest("[data-suggestion]") && event.preventDefault());
-    this.addEventListener("input", (event) => this.typed(event));
-    this.addEventListener("compositionstart", () => this.isEditing || this.open());
-    this.addEventListener("focusout", (event) => this.left(event));
+    this.addEventListener("input", (event) => this.field.typed(event));
+    this.addEventListener("compositionstart", () => this.isEditing || this.field.open());
+    this.addEventListener("focusout", (event) => this.field.left(event));
     // Where nothing is being written, browsers paste into the page.
     document.addEventListener("paste", (event) => {
-      const isWritten = event.target.closest("input, textarea") && (this.isEditing || event.target !== this.input);
+      const isWritten = event.target.closest("input, textarea") && (this.isEditing || event.target !== this.field.input);
       if (!isWritten && isTable(event.clipboardData)) paste(event);
     });
     return this;
@@ -45,37 +45,18 @@ export class WeekGrid extends HTMLElement {
     const isInside = this.contains(document.activeElement);
     setHtml(this, gridView(this, this.i18n));
     if (this.isEditing) return;
-    this.offer();
+    this.field.offer();
     if (isInside) this.enter();
   }
 
-  /**
-   * The chosen cell holds its field before the first key, unseen: a keyboard that composes letters writes into nothing else.
-   */
-  offer() {
-    const { cell, row, at: { name } } = this;
-    if (name === "status") return;
-    this.before = row.isNew ? "" : this.valueOf(row, name);
-    const label = this.i18n.t(`week.column.${name}`);
-    this.put(this.fieldOf({ value: "", label: this.before ? `${label}: ${this.before}` : label }));
-    cell.tabIndex = -1;
-  }
-
   enter() {
-    (this.input ?? this.cell).focus({ preventScroll: true });
+    (this.field.input ?? this.cell).focus({ preventScroll: true });
   }
 
-  fieldOf({ value, label }) {
-    const { name } = this.at;
-    const isArea = AREAS.includes(name) || this.before.includes("\n");
-    return editorView({ name, value, label, isArea, hasSuggestions: !isArea && name in this.known }, this.i18n);
-  }
-
-  put(view) {
-    const place = document.createElement("span");
-    place.className = "plan__field";
-    this.cell.append(place);
-    setHtml(place, view);
+  /** What stands in a cell that is still being written in: `{key, changes}`. */
+  get unfinished() {
+    const changes = this.isEditing && this.field.changes;
+    return changes && Object.keys(changes).length ? { key: this.at.key, changes } : null;
   }
 
   get rows() {
@@ -84,10 +65,6 @@ export class WeekGrid extends HTMLElement {
 
   get row() {
     return this.rows.find(({ key }) => key === this.at.key);
-  }
-
-  get input() {
-    return this.querySelector(".plan__input");
   }
 
   get cell() {
@@ -103,11 +80,12 @@ export class WeekGrid extends HTMLElement {
 
   pressed(event) {
     if (event.isComposing || !event.target.closest("[data-cell]")) return;
-    const isDone = this.isEditing ? this.pressedInside(event) : this.pressedOutside(event);
+    const isDone = this.isEditing ? this.field.pressed(event) : this.walked(event);
     if (isDone) event.preventDefault();
   }
 
-  pressedOutside(event) {
+  /** A key while no cell is being written in; true when it meant something. */
+  walked(event) {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     if (key === "Shift") return false;
     if (key === "Tab") return !this.isLeaving && this.step(shiftKey ? -1 : 1);
@@ -118,9 +96,9 @@ export class WeekGrid extends HTMLElement {
     if (ctrlKey || metaKey || altKey) return false;
     if (STEPS[key]) return this.go(...STEPS[key]);
     if (key === "Home" || key === "End") return this.goTo({ name: COLUMNS[key === "Home" ? 0 : COLUMNS.length - 1] });
-    if (key === "Enter" || key === "F2") return this.edit();
+    if (key === "Enter" || key === "F2") return this.field.edit();
     if (key === "Delete") return this.does("cancel");
-    if (key === "Backspace" && this.input) this.open();
+    if (key === "Backspace" && this.field.input) this.field.open();
     return false;
   }
 
@@ -142,6 +120,11 @@ export class WeekGrid extends HTMLElement {
     return true;
   }
 
+  /** The row below, in the column where writing began. */
+  goBelow() {
+    return this.goTo({ name: this.first }) && this.go(1, 0);
+  }
+
   /** To the next cell or the one before; false at the ends, where the browser goes on. */
   step(by) {
     const { rows } = this;
@@ -151,118 +134,17 @@ export class WeekGrid extends HTMLElement {
     return Boolean(row);
   }
 
-  /** Go on with what the cell says. */
-  edit() {
-    const { row, at: { name } } = this;
-    if (name === "status") {
-      if (row.isNew) return true;
-      this.before = this.valueOf(row, name);
-      this.put(this.fieldOf({ value: this.before, label: this.i18n.t("week.column.status") }));
-      this.enter();
-    }
-    this.open();
-    this.input.value = this.before;
-    if (this.input.select) this.input.select();
-    return true;
-  }
-
-  /** From now on the field is seen, with what was typed into it. */
-  open() {
-    Object.assign(this, { isEditing: true, suggested: [], chosen: -1 });
-    this.input.setAttribute("aria-label", this.i18n.t(`week.column.${this.at.name}`));
-    this.draw();
-  }
-
-  valueOf(row, name) {
-    return name === "status" ? row.content.status : cellWords(row, name, this.names, this.i18n);
-  }
-
-  pressedInside({ key, altKey, shiftKey, target }) {
-    if (key === "Escape") return this.end();
-    if (key === "Tab") return this.take() && this.step(shiftKey ? -1 : 1);
-    if (key === "Enter" && !altKey && !shiftKey) return this.take() && this.goTo({ name: this.first }) && this.go(1, 0);
-    if (key === "Enter" && target.localName === "textarea") return this.breakLine(target);
-    if ((key === "ArrowDown" || key === "ArrowUp") && this.suggested.length) return this.choose(this.chosen + STEPS[key][0]);
-    return false;
-  }
-
-  breakLine(area) {
-    area.setRangeText("\n", area.selectionStart, area.selectionEnd, "end");
-    return true;
-  }
-
-  end() {
-    this.isEditing = false;
-    this.focusOn({});
-    return true;
-  }
-
-  /** True once the words are taken; what says no hours stays in its field. */
-  take() {
-    const { name } = this.at;
-    const typed = this.chosen >= 0 ? this.suggested[this.chosen] : this.input.value.normalize("NFC").trim();
-    const changes = typed === this.before ? {} : this.changesOf(name, typed);
-    if (!changes) {
-      this.input.setAttribute("aria-invalid", "true");
-      this.act("wrong_hours");
-      return false;
-    }
-    this.isEditing = false;
-    if (Object.keys(changes).length) this.at = { key: this.tell(this.at.key, changes), name };
-    else this.draw();
-    return true;
-  }
-
-  changesOf(name, typed) {
-    if (name === "hours") return hoursOf(typed);
-    if (name === "chair") return { chair: [...this.names].find(([, words]) => words === typed)?.[0] ?? (typed || null) };
-    if (name === "title") return { title: typed };
-    return { [name]: typed || null };
-  }
-
-  typed({ target, isComposing }) {
-    if (!this.isEditing) this.open();
-    target.removeAttribute("aria-invalid");
-    if (isComposing || target.getAttribute("role") !== "combobox") return;
-    const wanted = folded(target.value);
-    const found = this.known[this.at.name].filter((each) => wanted && folded(each).includes(wanted) && each !== target.value);
-    this.suggested = found.slice(0, MOST_SUGGESTIONS);
-    this.choose(-1);
-  }
-
-  choose(number) {
-    const { suggested, input } = this;
-    this.chosen = Math.min(Math.max(number, -1), suggested.length - 1);
-    const list = this.querySelector(".plan__suggestions");
-    list.hidden = !suggested.length;
-    setHtml(list, suggestionsView(suggested, this.chosen));
-    input.setAttribute("aria-expanded", String(Boolean(suggested.length)));
-    if (this.chosen >= 0) input.setAttribute("aria-activedescendant", `suggestion-${this.chosen}`);
-    else input.removeAttribute("aria-activedescendant");
-    return true;
-  }
-
   clicked({ target }) {
     const suggestion = target.closest("[data-suggestion]");
-    if (suggestion) {
-      this.chosen = Number(suggestion.dataset.suggestion);
-      return this.take() && this.focusOn({});
-    }
+    if (suggestion) return this.field.takeSuggestion(Number(suggestion.dataset.suggestion));
     const tool = target.closest("[data-tool]");
     if (tool) return this.does(tool.dataset.tool);
     const cell = target.closest("[data-cell]");
-    if (!cell || (this.isEditing && cell.contains(this.input))) return undefined;
+    if (!cell || (this.isEditing && cell.contains(this.field.input))) return undefined;
     const { key, cell: name } = cell.dataset;
     const isAgain = key === this.at.key && name === this.at.name && this.contains(document.activeElement);
     this.goTo({ key, name });
-    return isAgain || matchMedia(PHONE).matches ? this.edit() : undefined;
-  }
-
-  /** Whoever goes elsewhere with the mouse has written it. */
-  left({ target }) {
-    if (!this.isEditing || target !== this.input) return;
-    if (!this.take()) this.input.focus();
-    else this.draw();
+    return isAgain || matchMedia(PHONE).matches ? this.field.edit() : undefined;
   }
 }
 

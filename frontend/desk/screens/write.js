@@ -9,9 +9,8 @@ import { Saving } from "../lib/saving.js";
 import { siteName } from "../lib/sites.js";
 import { stepsOf } from "../lib/states.js";
 import { labelOf } from "../views/labels.js";
-import { problemWords } from "../views/problem.js";
 import { headView, writeView } from "../views/write.js";
-import { offerKept, resolveConflict, signInAgain } from "./asked.js";
+import { offerKept, onSaveKey, resolveConflict, signInAgain, tellFailed } from "./asked.js";
 import { beforeLeaving, main, part, say, show } from "./frame.js";
 import { newKey } from "./keys.js";
 import { isSure } from "./dialog.js";
@@ -93,7 +92,7 @@ class Writer {
     form.addEventListener("input", (event) => this.typed(event));
     form.addEventListener("compositionend", (event) => this.typed(event));
     form.addEventListener("submit", (event) => event.preventDefault());
-    addEventListener("keydown", (event) => this.pressed(event));
+    onSaveKey(() => this.saving.flush());
     addEventListener("online", () => this.saving.isAsked || this.saving.flush());
     addEventListener("beforeunload", (event) => !(this.saving.isClean && this.uploads.isDone) && event.preventDefault());
     addEventListener("pagehide", () => this.saving.isAsked || this.saving.flush());
@@ -124,12 +123,6 @@ class Writer {
     const { unsaved } = this.saving;
     if (!Object.keys(unsaved).length) return true;
     return keepDraft(this.person.id, this.place, { changes: unsaved, ...this.creation.kept, at: nowInstant() });
-  }
-
-  pressed(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
-    event.preventDefault();
-    this.saving.flush();
   }
 
   async send(changes) {
@@ -170,11 +163,12 @@ class Writer {
 
   /** That something is kept is said only once it is. */
   async tellFailed(error) {
+    const { i18n, document: { type } } = this;
     if (error.status === 401) signInAgain(this);
-    if (error.status === 412) resolveConflict(this, error.problem);
     const isKept = await this.keep();
-    const place = part("saved");
-    if (place?.dataset.kind === "failed") place.textContent = failure({ error, isKept, type: this.document.type }, this.i18n);
+    if (error.status === 412) await resolveConflict(this, error.problem);
+    const lacks = error.lacking && i18n.t("saved.lacks", { fields: error.lacking.map((name) => labelOf(type, name, i18n)).join(", ") });
+    tellFailed(this, { error, lacks, isKept });
   }
 
   /** What this machine kept, where the server does not have it. */
@@ -230,11 +224,4 @@ function goToNamed() {
   if (!field) return;
   field.scrollIntoView();
   field.querySelector("input, select, textarea, [contenteditable], button")?.focus();
-}
-
-function failure({ error, isKept, type }, i18n) {
-  const { t } = i18n;
-  const lacks = error.lacking && t("saved.lacks", { fields: error.lacking.map((name) => labelOf(type, name, i18n)).join(", ") });
-  const why = lacks ? lacks : error.status ? problemWords(error, i18n) : t(navigator.onLine ? "saved.no_answer" : "saved.offline");
-  return [t("saved.refused", { why }), t(isKept ? "saved.kept" : "saved.not_kept")].join(" ");
 }

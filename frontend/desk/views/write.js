@@ -71,6 +71,13 @@ export function keptView(kept, { t, formatTime, formatDate }) {
     </section>`;
 }
 
+/** What keeps it from being saved, and whether it is kept; `go` are the words of a button to what is asked. */
+export function failedView({ why, isKept, go }, { t }) {
+  return html`
+    ${t("saved.refused", { why })} ${t(isKept ? "saved.kept" : "saved.not_kept")}
+    ${go && html`<button type="button" class="secondary">${go}</button>`}`;
+}
+
 /** Sign in again without leaving what was written. */
 export function againView({ t }) {
   return html`
