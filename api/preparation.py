@@ -12,6 +12,7 @@ from api.http import authoring, hosts
 from api.http.cache_control import use as use_due_times
 from api.http.request_id import RequestIdFilter
 from api.http.watched import logs
+from api.http.writes import limits
 from api.media import queries as library
 from api.media import showing as media
 from api.publishing import content_type, queries
@@ -23,7 +24,6 @@ from api.runtime.config import Config, configure
 from api.runtime.disk import storage_faults
 from api.search import commands as search
 from api.search import rate_limit
-from api.search.rate_limit import Allowance
 from api.secret_key import ensure_secret
 from api.setting.database_url import label
 from api.settings import Settings
@@ -56,7 +56,8 @@ def prepare_to_read(settings: Settings) -> None:
     content_type.register(*CONTENT_TYPES)
     followers.follow(search, media)
     named.use(library)
-    rate_limit.use(Allowance() if settings.rate_limits else None)
+    rate_limit.use(rate_limit.usual() if settings.rate_limits else None)
+    limits.use(limits.usual() if settings.rate_limits else None)
     databases.close()
     databases.connect(settings.database_url)
     authoring.use(sessions.by_secret)

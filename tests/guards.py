@@ -91,6 +91,26 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t21_what_nginx_sends_is_there_only_while_it_is_public[sqlite]",
         ),
     ),
+    "writes": (
+        Guard(
+            "_count_write",
+            "limits.take(actor().id)",
+            "pass",
+            "test_a_flood_of_writes_is_answered_429_and_what_is_refused_counts_for_nothing[sqlite]",
+        ),
+        Guard(
+            "_without_parameters",
+            "require_none(request.args)",
+            "pass",
+            "test_a_write_takes_no_parameter_that_it_does_not_know[sqlite]",
+        ),
+        Guard(
+            "_row",
+            "said + request.query_string",
+            "said",
+            "test_f13_a_key_belongs_to_what_the_address_asks_too[sqlite]",
+        ),
+    ),
     "accounts": (
         Guard(
             "_is_taken",

@@ -18,6 +18,7 @@ from flask import Response, g, request
 from api.http import hosts, smorest
 from api.http.networks import network_of
 from api.http.schemas.base import Schema
+from api.http.writes import limits
 from api.http.writes.bodies import BodyParser
 from api.runtime import clock
 from api.runtime.config import config
@@ -124,6 +125,14 @@ def answer(facts: Mapping[str, Any], schema: type[Schema], version: int | None =
     return response
 
 
+def page(facts: Mapping[str, Any], schema: type[Schema]) -> Response:
+    """A page of a list by a schema, and where the next one is."""
+    response = answer(facts, schema)
+    if facts["next"]:
+        response.headers["Link"] = f'<{facts["next"]}>; rel="next"'
+    return response
+
+
 @cache
 def _instance(schema: type[Schema]) -> Schema:
     """One schema for all answers: making it anew copies every field."""
@@ -162,6 +171,8 @@ class Blueprint(smorest.Blueprint):
         super().__init__(*args, **options)
         self.before_request(_require_safe_line)
         self.before_request(_sign_in)
+        self.before_request(_count_write)
+        self.after_request(_count_no_refusal)
 
     def response(self, status_code: int, schema: Any = None, **options: Any) -> Any:
         """Document a response, and that one must be signed in for it."""
@@ -186,3 +197,18 @@ def _sign_in() -> None:
     g.signed_in = by_secret(sent, clock.now()) if by_secret and sent else None
     if g.signed_in is None:
         raise NotSignedIn
+
+
+def _count_write() -> None:
+    if _is_counted():
+        limits.take(actor().id)
+
+
+def _count_no_refusal(response: Response) -> Response:
+    if _is_counted() and response.status_code >= 400 and response.status_code != 429:
+        limits.give_back(actor().id)
+    return response
+
+
+def _is_counted() -> bool:
+    return g.get("signed_in") is not None and request.method not in _READING

@@ -1,6 +1,6 @@
 """What may stand in an address, and the parser that drops nothing of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
 import marshmallow
@@ -37,6 +37,13 @@ def choice_of_fields(schema: type[marshmallow.Schema]) -> Names:
         load_default=None,
         metadata={"description": "Only these members, by comma."},
     )
+
+
+def require_none(given: Iterable[str]) -> None:
+    """Refuse the parameters of an address that takes none: InvalidParameter for each."""
+    said = {name[:LONGEST_NAME]: ["Unknown field."] for name in given}
+    if said:
+        raise errors.InvalidParameter(errors=parameter_errors(said))
 
 
 class StrictParser(FlaskParser):

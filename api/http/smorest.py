@@ -3,20 +3,20 @@
 # The library carries no types, and mypy excludes no calls of it by way of super().
 # mypy: disable-error-code="no-untyped-call"
 
-from collections.abc import Callable
-from functools import cache, partial
+from collections.abc import Callable, Mapping
+from functools import cache, partial, wraps
 from typing import Any, cast
 
 import flask_smorest
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_smorest.utils import prepare_response
 from peewee import PeeweeException
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, Rule, UUIDConverter, ValidationError
 
 from api.http import openapi, problems, spelling
-from api.http.parameters import EmptyQuerySchema, StrictParser, TolerantQuerySchema
+from api.http.parameters import EmptyQuerySchema, StrictParser, TolerantQuerySchema, require_none
 from api.http.problems import PROBLEM_JSON, RETRY_SECONDS, ProblemSchema, problem
 from api.http.schemas.formats import MONTH_PATTERN, SLUG_PATTERN, meant_week
 from api.runtime.errors import ApiError
@@ -101,6 +101,8 @@ class Blueprint(flask_smorest.Blueprint):
             documented.setdefault("manual_doc", {}).setdefault("operationId", view_func.__name__)
         if "<slug:" in rule:
             view_func = self._spelt(view_func)
+        if documented is not None and not _takes_parameters(documented):
+            view_func = _without_parameters(view_func)
         super().add_url_rule(rule, endpoint, view_func, *args, **options)
 
     def arguments(self, schema: Any, *, location: str = "json", **options: Any) -> Any:
@@ -127,6 +129,22 @@ class Blueprint(flask_smorest.Blueprint):
         """Document that an old slug answers 301."""
         said = "The slug is an old one."
         return self.alt_response(301, description=said, headers=openapi.LOCATION)
+
+
+def _takes_parameters(documented: Mapping[str, Any]) -> bool:
+    arguments = documented.get("arguments", {}).get("parameters", ())
+    return any(each["in"] == "query" for each in arguments)
+
+
+def _without_parameters(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The same view, which takes no parameters, and drops none without a word."""
+
+    @wraps(view)
+    def run(*args: Any, **values: Any) -> Any:
+        require_none(request.args)
+        return view(*args, **values)
+
+    return run
 
 
 class Api(flask_smorest.Api):

@@ -7,9 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.http.networks import network_of
+from api.runtime.allowances import MOST_KNOWN, Allowance
 from api.runtime.errors import TooManyRequests
 from api.search import rate_limit
-from api.search.rate_limit import AT_ONCE, MOST_NETWORKS, Allowance
+from api.search.rate_limit import A_SECOND, AT_ONCE
 from tests.factories import make_site
 from tests.sizes import SIZES
 
@@ -28,7 +29,7 @@ class Watch:
 
 def test_a_network_waits_once_it_has_asked_its_share() -> None:
     watch = Watch()
-    shared = Allowance(watch)
+    shared = Allowance(AT_ONCE, A_SECOND, watch)
     for _ in range(AT_ONCE):
         shared.take(ONE)
 
@@ -45,17 +46,17 @@ def test_a_network_waits_once_it_has_asked_its_share() -> None:
 
 
 def test_it_remembers_only_so_many_networks() -> None:
-    shared = Allowance(Watch())
+    shared = Allowance(AT_ONCE, A_SECOND, Watch())
 
-    for number in range(MOST_NETWORKS + 100):
+    for number in range(MOST_KNOWN + 100):
         shared.take(number.to_bytes(4))
 
-    assert len(shared._left) == MOST_NETWORKS
+    assert len(shared._left) == MOST_KNOWN
 
 
 def test_t57_a_flood_of_questions_is_answered_429(app: Flask) -> None:
     client = app.test_client()
-    rate_limit.use(Allowance(Watch()))
+    rate_limit.use(Allowance(AT_ONCE, A_SECOND, Watch()))
 
     statuses = [client.get(f"/v1/search?q=cau+{n}").status_code for n in range(AT_ONCE + 1)]
 
@@ -70,7 +71,7 @@ def test_t57_a_flood_of_questions_is_answered_429(app: Flask) -> None:
 def test_t57_all_addresses_of_a_network_share_one_allowance(app: Flask) -> None:
     make_site()
     client = app.test_client()
-    rate_limit.use(Allowance(Watch()))
+    rate_limit.use(Allowance(AT_ONCE, A_SECOND, Watch()))
     network = IPv6Network("2402:800:61c4:7::/64")
     spread = network.num_addresses // SIZES["T57"].items
     addresses = [str(network[number * spread]) for number in range(SIZES["T57"].items)]
@@ -86,7 +87,7 @@ def test_t57_all_addresses_of_a_network_share_one_allowance(app: Flask) -> None:
 @pytest.mark.parametrize("other", ["::ffff:203.0.113.9", "203.0.113.9:4711"])
 def test_t57_no_spelling_of_an_address_has_an_allowance_of_its_own(app: Flask, other: str) -> None:
     client = app.test_client()
-    rate_limit.use(Allowance(Watch()))
+    rate_limit.use(Allowance(AT_ONCE, A_SECOND, Watch()))
 
     for number in range(AT_ONCE):
         ask(client, f"/v1/search?q=cau+{number}", "203.0.113.9")

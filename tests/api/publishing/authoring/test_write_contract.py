@@ -9,12 +9,13 @@ import time_machine
 from api.db import databases
 from api.db.databases import execute
 from api.db.fields import stored_time
-from api.http.writes import once
+from api.http.writes import limits, once
 from api.publishing import schedule
 from api.publishing.audit import chain
 from api.publishing.authoring.operations import REVIEWED, UNREVIEWED
 from api.publishing.models import AuditEvent, Document
 from api.runtime import clock
+from api.runtime.allowances import Allowance
 from tests.api.publishing.authoring.desk import Desk, new_key
 from tests.api.publishing.crowd import at_once
 
@@ -276,3 +277,32 @@ def test_f10_a_clock_that_jumps_breaks_no_order(author: Desk, publisher: Desk) -
     assert versions == sorted(set(versions))
     assert done == [1, 0, 0]
     assert chain.first_broken_event() is None
+
+
+def test_a_flood_of_writes_is_answered_429_and_what_is_refused_counts_for_nothing(
+    author: Desk, editor: Desk
+) -> None:
+    limits.use(Allowance(at_once=2, a_second=0.5))
+    memo = author.create("/memos", {"title": "A"}).json
+    for _ in range(3):
+        assert author.create("/memos", {"title": ""}).status_code == 422
+    author.write("PATCH", f"/memos/{memo['id']}", memo, {"title": "B"})
+
+    refused = author.create("/memos", {"title": "C"})
+
+    assert (refused.status_code, refused.json["code"]) == (429, "too_many_requests")
+    assert refused.headers["Retry-After"] in {"1", "2"}
+    assert refused.headers["RateLimit"].startswith("limit=2, remaining=0")
+    assert author.get("/memos")["items"][0]["label"] == "B"
+    assert editor.create("/memos", {"title": "D"}).status_code == 201
+
+
+def test_f13_a_key_belongs_to_what_the_address_asks_too(publisher: Desk) -> None:
+    key, at = new_key(), "/calendar/weeks/2031-W10/copy"
+    said = {"from": "2031-W09"}
+
+    first = publisher.create(f"{at}?site=yen-hoa", said, key)
+    other = publisher.create(at, said, key)
+
+    assert first.status_code == 201
+    assert (other.status_code, other.json["code"]) == (422, "idempotency_mismatch")
