@@ -1,17 +1,15 @@
 """Figures that a commune reports upward and pays its writers by."""
 
 from typing import Any
-from uuid import UUID
 
 from flask import Response
 
 from api.db.fields import stored_id
 from api.db.statements import ALWAYS, Condition, one_of
 from api.http.authoring import Blueprint, actor, answer
-from api.publishing import queries as publishing
+from api.publishing.access.placing import site_asked
 from api.publishing.access.sight import seen_by
 from api.publishing.content_type import content_types
-from api.publishing.errors import SiteNotFound
 from api.publishing.models import Role
 from api.runtime import clock
 from api.statistics import figures, queries, schemas
@@ -103,14 +101,7 @@ def _site(slug: str | None, column: str) -> list[Condition]:
     """That it is of the site that was named, or SiteNotFound for one beyond reach."""
     if slug is None:
         return []
-    site = publishing.site_id(slug)
-    if site is None or not _reaches(site):
-        raise SiteNotFound
-    return [Condition(f"{column} = ?", (stored_id(site),))]
-
-
-def _reaches(site: UUID) -> bool:
-    return bool(actor().is_operator or actor().role_on(site) >= Role.AUTHOR)
+    return [Condition(f"{column} = ?", (stored_id(site_asked(slug, actor())),))]
 
 
 def _within_reach() -> Condition:

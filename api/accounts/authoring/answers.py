@@ -57,8 +57,6 @@ def place() -> Place:
 
 
 def listing(page: Page, items: Sequence[dict[str, Any]], schema: type[Schema]) -> Response:
-    """A page of a list, and where the next one is."""
-    response = answer({"items": items, "next": page.next, "total": page.total}, schema)
-    if page.next:
-        response.headers["Link"] = f'<{page.next}>; rel="next"'
-    return response
+    """A page of a list."""
+    facts = {"items": items, "next": page.next, "total": page.total}
+    return authoring.page(facts, schema)

@@ -4,9 +4,8 @@ from typing import Any
 
 from flask import Response, request
 
-from api.http.authoring import Blueprint, actor, answer, no_content
+from api.http.authoring import Blueprint, actor, answer, no_content, page
 from api.http.openapi import ETAG
-from api.http.pagination import Page
 from api.http.writes.guarded import IF_MATCH, guarded
 from api.http.writes.once import IDEMPOTENCY_KEY, answered_before, answered_once
 from api.media.authoring import (
@@ -81,13 +80,15 @@ def convert_file(sent: dict[str, Any]) -> Response:
 @blp.get(ROOT)
 @blp.arguments(schemas.MediaListQuerySchema, location="query")
 @blp.response(200, schemas.MediaListSchema)
+@blp.alt_response(404, response="NOT_FOUND")
 def list_media(query: dict[str, Any]) -> Response:
     """List what the libraries within reach hold, newest first.
 
     Those are of the sites on which one has a role.
     """
-    page, items = listing.page(actor(), query, request.path)
-    return _listed(page, items)
+    found, items = listing.page(actor(), query, request.path)
+    facts = {"items": items, "next": found.next, "total": found.total}
+    return page(facts, schemas.MediaListSchema)
 
 
 @blp.get(ONE)
@@ -192,8 +193,3 @@ def delete_media(query: dict[str, Any], media_id: str, version: int) -> Response
 def _shown(item: Item, warnings: Any = (), status: int = 200) -> Response:
     facts = {**library.facts(item), "warnings": list(warnings)}
     return answer(facts, schemas.MediaSchema, version=item.row.version, status=status)
-
-
-def _listed(page: Page, items: list[dict[str, Any]]) -> Response:
-    facts = {"items": items, "next": page.next, "total": page.total}
-    return answer(facts, schemas.MediaListSchema)

@@ -10,8 +10,8 @@ from api.http.pagination import Listing, Page, fetch
 from api.media.authoring import library
 from api.media.authoring.library import Item
 from api.media.models import Attachment, Media, SiteMedia
-from api.publishing import queries
 from api.publishing.access import people
+from api.publishing.access.placing import site_asked
 from api.publishing.access.sight import has_role
 from api.publishing.models import Role
 from api.publishing.workflow import Actor
@@ -39,8 +39,7 @@ def page(actor: Actor, query: Mapping[str, Any], path: str) -> tuple[Page, list[
 def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
     yield has_role(actor, Role.AUTHOR, 's."site"')
     if query["site"] is not None:
-        site = queries.site_id(query["site"])
-        yield Condition('s."site" = ?', (None if site is None else stored_id(site),))
+        yield Condition('s."site" = ?', (stored_id(site_asked(query["site"], actor)),))
     if query["kind"] is not None:
         yield Condition(_OF_KIND[query["kind"]])
     for word in filter(None, slugs.folded(query["text"] or "").split("-")):

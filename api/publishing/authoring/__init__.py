@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Response, request
 
 from api.db.unit_of_work import transaction
-from api.http.authoring import Blueprint, actor, answer, require_code
+from api.http.authoring import Blueprint, actor, answer, page, require_code
 from api.http.openapi import ETAG
 from api.http.smorest import EmptyQuerySchema
 from api.http.writes.bodies import may_be_absent
@@ -32,12 +32,13 @@ blp = Blueprint("documents", __name__, description="What is written, over all ty
 @blp.get(f"{ROOT}/documents")
 @blp.arguments(inputs.DocumentListQuerySchema, location="query")
 @blp.response(200, schemas.DocumentListSchema)
+@blp.alt_response(404, response="NOT_FOUND")
 def list_documents(query: dict[str, Any]) -> Response:
     """List documents of all types, newest save first.
 
     Authors see what they began, editors and up all of their sites.
     """
-    return answer(listing.page(actor(), query, request.path), schemas.DocumentListSchema)
+    return page(listing.page(actor(), query, request.path), schemas.DocumentListSchema)
 
 
 def authoring_of(handled: ContentType) -> Blueprint:
@@ -73,13 +74,14 @@ class _Routes:
 
         @self.blp.arguments(inputs.ListQuerySchema, location="query")
         @self.blp.response(200, schemas.DocumentListSchema)
+        @self.blp.alt_response(404, response="NOT_FOUND")
         def view(query: dict[str, Any]) -> Response:
             """List documents of this type, newest save first.
 
             Authors see what they began, editors and up all of their sites.
             """
             only = {**query, "type": self.handled.name}
-            return answer(listing.page(actor(), only, request.path), schemas.DocumentListSchema)
+            return page(listing.page(actor(), only, request.path), schemas.DocumentListSchema)
 
         return view
 

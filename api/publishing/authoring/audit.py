@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, request
 
-from api.http.authoring import Blueprint, actor, answer
+from api.http.authoring import Blueprint, actor, answer, page
 from api.publishing.authoring import events
 from api.publishing.authoring.audit_schemas import (
     AuditListSchema,
@@ -23,12 +23,13 @@ blp = Blueprint("audit", __name__, description="Who did what, when and by what m
 @blp.get(ROOT)
 @blp.arguments(AuditQuerySchema, location="query")
 @blp.response(200, AuditListSchema)
+@blp.alt_response(404, response="NOT_FOUND")
 def list_audit_events(query: dict[str, Any]) -> Response:
     """List what was done, the newest first.
 
     An admin of all sites sees every event, any other admin those on documents of own sites.
     """
-    return answer(events.page(actor(), query, request.path), AuditListSchema)
+    return page(events.page(actor(), query, request.path), AuditListSchema)
 
 
 @blp.get(f"{ROOT}/verification")

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from api.db.fields import stored_id, stored_time
-from api.db.statements import NEVER, Condition
+from api.db.statements import Condition
 from api.http.pagination import Listing, fetch
 from api.publishing import queries
 from api.publishing.access import people
+from api.publishing.access.placing import site_asked
 from api.publishing.access.sight import has_role
 from api.publishing.audit import chain
 from api.publishing.errors import RoleRequired
@@ -52,8 +53,7 @@ def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
     if query["document"] is not None:
         yield Condition('d."document" = ?', (stored_id(query["document"]),))
     if query["site"] is not None:
-        site = queries.site_id(query["site"])
-        yield Condition('d."site" = ?', (stored_id(site),)) if site else NEVER
+        yield Condition('d."site" = ?', (stored_id(site_asked(query["site"], actor)),))
     for name, sign in (("from", ">="), ("to", "<")):
         if query[name] is not None:
             yield Condition(f'd."at" {sign} ?', (stored_time(query[name]),))

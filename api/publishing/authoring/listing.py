@@ -10,6 +10,7 @@ from api.db.fields import stored_id, stored_time
 from api.db.statements import Condition, either
 from api.http.pagination import Listing, fetch
 from api.publishing import due, queries
+from api.publishing.access.placing import site_asked
 from api.publishing.access.sight import has_role, seen_by
 from api.publishing.authoring import showing
 from api.publishing.models import Document, Due, Edition, Role, Stage
@@ -24,7 +25,6 @@ _DUE = (
     'EXISTS (SELECT 1 FROM "due" AS w WHERE w."document" = d."id" AND w."action" IN (?, ?, ?)'
     ' AND w."at" < ?)'
 )
-_OF_SITE = 'd."site" IN (SELECT "id" FROM "document" WHERE "type" = ? AND "slug" = ?)'
 
 
 def page(actor: Actor, query: Mapping[str, Any], path: str) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
         marks = ", ".join("?" * len(query["ids"]))
         yield Condition(f'd."id" IN ({marks})', tuple(stored_id(each) for each in query["ids"]))
     if query["site"] is not None:
-        yield Condition(_OF_SITE, ("site", query["site"]))
+        yield Condition('d."site" = ?', (stored_id(site_asked(query["site"], actor)),))
     if query["mine"]:
         yield Condition('d."author" = ?', (actor.id,))
     if query["due_before"] is not None:
@@ -81,7 +81,7 @@ def _review(actor: Actor) -> Condition:
 
 
 def _own_draft(actor: Actor) -> Condition:
-    own = '(d."stage" = ? AND (e."author" = ? OR d."author" = ?))'
+    own = '((d."stage" = ? OR d."refusal" IS NOT NULL) AND (e."author" = ? OR d."author" = ?))'
     return Condition(own, (Stage.DRAFT, actor.id, actor.id))
 
 
@@ -117,6 +117,10 @@ def _waits(actor: Actor, document: Document, editions: Mapping[UUID, Edition]) -
         return "confirmation"
     if document.stage == Stage.IN_REVIEW and role >= Role.EDITOR and head.author != actor.id:
         return "review"
-    if document.stage != Stage.DRAFT or actor.id not in {head.author, document.author}:
+    if actor.id not in {head.author, document.author}:
         return None
-    return "refusal" if document.refusal else "return" if head.comment else "draft"
+    if document.refusal:
+        return "refusal"
+    if document.stage != Stage.DRAFT:
+        return None
+    return "return" if head.comment else "draft"

@@ -1,12 +1,15 @@
 """Who sees what is not public, by id and in lists, and that nobody else learns of it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from api.accounts.commands import Scope
+from api.publishing import schedule
 from api.publishing.models import Document, Role
+from api.runtime import clock
 from tests.api.publishing.authoring.desk import Desk
 from tests.factories import make_site
 
@@ -92,7 +95,6 @@ def test_filters_are_joined_by_and(editor: Desk, publisher: Desk, site: Document
 
     both = {memo["id"], other["id"]}
     assert found("site=yen-hoa") == both
-    assert found("site=khong-co") == set()
     assert found("stage=in_review") == {memo["id"]}
     assert found("public=none") == both
     assert found("public=live") == set()
@@ -124,6 +126,67 @@ def test_what_waits_is_what_this_person_can_do_next(author, editor, publisher) -
     assert draft["stage"] == "draft"
     assert waiting(author) == {"Nháp": "draft", "Trả": "return"}
     assert waiting(editor) == waiting(publisher) == {"Chờ": "review"}
+
+
+def test_every_list_names_its_next_page_in_a_header_too(people) -> None:
+    admin = people["admin"]
+    for title in ("A", "B"):
+        admin.create("/memos", {"title": title})
+
+    for path in ("/documents", "/memos", "/audit", "/users"):
+        answer = admin.call("GET", f"{path}?limit=1")
+        assert answer.headers["Link"] == f'<{answer.json["next"]}>; rel="next"', path
+    assert "Link" not in admin.call("GET", "/media?limit=1").headers
+
+
+def test_a_site_that_is_none_or_beyond_reach_is_404_in_every_list(people) -> None:
+    admin = people["admin"]
+    lists = ("/documents", "/memos", "/media", "/audit", "/statistics/published", "/completeness")
+
+    for path in lists:
+        unknown, foreign = (admin.call("GET", f"{path}?site={s}") for s in ("khong-co", "tan-lap"))
+        assert (unknown.status_code, unknown.json["code"]) == (404, "site_not_found"), path
+        assert foreign.get_data() == unknown.get_data(), path
+
+
+def test_a_write_takes_no_parameter_that_it_does_not_know(people) -> None:
+    editor = people["editor"]
+    memo = editor.create("/memos", {"title": "A"}).json
+    at = f"/memos/{memo['id']}"
+
+    refused = [
+        editor.create("/memos?id=1abc", {"title": "B"}),
+        editor.call("PATCH", f"{at}?id[]=1", {"title": "B"}, version=1),
+        editor.call("POST", f"{at}/submission?x=1", {}, version=1),
+        editor.call("PATCH", "/me?name=B", {"name": "B"}),
+    ]
+
+    assert {(each.status_code, each.json["code"]) for each in refused} == {
+        (400, "invalid_parameter")
+    }
+    assert [each["id"] for each in editor.get("/memos")["items"]] == [memo["id"]]
+    assert editor.get(at) == memo
+
+
+def test_a_refused_schedule_waits_for_its_author_whatever_became_of_later_words(
+    author, editor, publisher
+) -> None:
+    begin = clock.now()
+    memo = author.create("/memos", {"title": "Hẹn"}).json
+    at = f"/memos/{memo['id']}"
+    times = {"publish_at": begin + timedelta(hours=1), "unpublish_at": begin + timedelta(hours=2)}
+    said = {name: time.isoformat() for name, time in times.items()}
+    memo = publisher.write("PUT", f"{at}/publication", memo, said)
+    memo = author.write("PATCH", at, memo, {"title": "Hẹn khác"})
+    author.write("POST", f"{at}/submission", memo)
+    schedule.perform_due(begin + timedelta(hours=3))
+
+    (mine,), (theirs,) = (who.get("/documents?waiting=me")["items"] for who in (author, editor))
+    seen = author.get(at)
+
+    assert (mine["id"], mine["waiting"]) == (memo["id"], "refusal")
+    assert theirs["waiting"] == "review"
+    assert (seen["refusal"], seen["stage"]) == ("ends_too_early", "in_review")
 
 
 def test_a_program_that_only_reads_changes_nothing(people) -> None:
