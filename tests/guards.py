@@ -772,7 +772,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "cache": (
         Guard(
             "ResponseCache._read",
-            "is_current = change_signal.state().seq == seq and not scope.is_outdated",
+            "is_current = state.seq == seq and not scope.is_outdated",
             "is_current = True",
             "test_nothing_is_promised_for_what_changed_while_it_was_answered[sqlite]",
         ),
@@ -784,13 +784,13 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "ResponseCache._key",
-            "(*key, day_of(now()).isoformat())",
+            "(*key, day_of(at).isoformat())",
             "key",
             "test_what_was_answered_yesterday_is_not_kept_for_today[sqlite]",
         ),
         Guard(
             "ResponseCache._kept",
-            "entry.is_over(now())",
+            "entry.is_over(at)",
             "False",
             "test_what_lies_ready_for_the_server_ends_too[sqlite]",
         ),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from api.http.cache_control import Control
 
@@ -17,6 +18,14 @@ LONGEST_SECONDS = 30.0
 
 Key = tuple[str, ...]
 Headers = list[tuple[str, str]]
+
+
+class Form(NamedTuple):
+    """A response as some are sent it: in one coding, or as what they have already."""
+
+    status: str
+    headers: Headers
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -39,7 +48,7 @@ class Entry:
     ends_at: datetime | None = None
     is_brief: bool = False
     until: float = 0.0
-    encoded: dict[str, bytes] = field(default_factory=dict)
+    forms: dict[str, "Form"] = field(default_factory=dict)
     operation: str = ""
     control: tuple[int, Control] | None = None
     """At which tick of the node what was said of how long it is fresh."""

@@ -7,12 +7,13 @@ compression, HEAD, and the request's id.
 import logging
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from peewee import DatabaseError
 
 from api.cache.entries import Entries, Entry, Headers, Key
-from api.cache.responses import Answer, Environ, entry_of, fitted, is_encoded, without_body
+from api.cache.responses import Answer, Environ, entry_of, fitted, form_of, is_at_hand, without_body
 from api.db import databases, deadlines
 from api.db.deadlines import Scope
 from api.http import cache_control, hosts, request_id
@@ -22,6 +23,7 @@ from api.http.watched.watch import INNER, NONE, OPERATION, TRACE
 from api.publishing import queries
 from api.publishing.live.invalidation import changed_tags, changes_since, is_sweeping
 from api.runtime import change_signal
+from api.runtime.change_signal import State
 from api.runtime.clock import day_of, now
 from api.runtime.config import config
 from api.runtime.failures import Floods
@@ -70,7 +72,7 @@ class ResponseCache:
         trace = traces.begin(environ.get(TRACE))
         with deadlines.request() as scope:
             self._prepare(environ)
-            key = self._key(environ)
+            key = self._key(environ, now())
             answer = self._read(environ, key, scope) if key else _call(self.app, environ)
         start_response(answer.status, _sent(answer, named, trace))
         if self._tell is not None and INNER not in environ:
@@ -84,36 +86,40 @@ class ResponseCache:
 
         So a server may call it where nothing must wait; None leaves the request to `__call__`.
         """
-        if environ["REQUEST_METHOD"] not in _READS or not self._is_up_to_date():
+        state, at = change_signal.state(), now()
+        if environ["REQUEST_METHOD"] not in _READS or not self._is_up_to_date(state):
             return None
-        key = self._key(environ)
-        entry = self._kept(key) if key else None
-        if entry is None or entry.is_proof or not is_encoded(entry, environ):
+        key = self._key(environ, at)
+        entry = self._kept(key, at) if key else None
+        if entry is None or entry.is_proof:
+            return None
+        form = form_of(entry, environ)
+        if not is_at_hand(entry, form):
             return None
         named = request_id.accepted(environ.get("HTTP_X_REQUEST_ID"))
         trace = traces.accepted(environ.get(TRACE))
-        answer = fitted(entry, environ)
+        answer = fitted(entry, environ, at, state.tick, form)
         if self._tell is not None:
             environ["HTTP_X_REQUEST_ID"] = named
             self._tell(environ, entry.operation, answer.status, None)
-        return answer._replace(headers=_sent(answer, named, trace))
+        return Answer(answer.status, _sent(answer, named, trace), answer.body)
 
-    def _is_up_to_date(self) -> bool:
-        is_followed = change_signal.state().seq == self._entries.seq
-        return is_followed and cache_control.is_current() and hosts.is_current()
+    def _is_up_to_date(self, state: State) -> bool:
+        is_followed = state.seq == self._entries.seq
+        return is_followed and cache_control.is_current(state) and hosts.is_current(state)
 
-    def _key(self, environ: Environ) -> Key | None:
+    def _key(self, environ: Environ, at: datetime) -> Key | None:
         if environ["REQUEST_METHOD"] not in _READS:
             return None
         key = self._key_of(environ)
         # What was answered yesterday may say "today" of another day.
-        return key and (*key, day_of(now()).isoformat())
+        return key and (*key, day_of(at).isoformat())
 
     def _read(self, environ: Environ, key: Key, scope: Scope) -> Answer:
         entry = self._fresh(key)
         if entry is not None:
             environ[OPERATION], environ[READY] = entry.operation, True
-            return fitted(entry, environ)
+            return fitted(entry, environ, now(), change_signal.state().tick)
         seq = self._entries.seq
         asked = _as_get(environ)
         answer = _call(self.app, asked)
@@ -127,8 +133,9 @@ class ResponseCache:
         if not scope.is_outdated:
             self._entries.put(key, entry, seq)
         # What changed while it was being answered may be old already.
-        is_current = change_signal.state().seq == seq and not scope.is_outdated
-        return fitted(entry, environ, is_current=is_current)
+        state = change_signal.state()
+        is_current = state.seq == seq and not scope.is_outdated
+        return fitted(entry, environ, now(), state.tick if is_current else None)
 
     def _instead(self, answer: Answer, environ: Environ, key: Key, scope: Scope) -> Answer:
         """`answer`, which cannot be kept; where it tells of an outage, what was kept before."""
@@ -136,20 +143,20 @@ class ResponseCache:
         if old is not None:
             scope.is_outdated = True
             without_body(answer)
-            return fitted(old, environ, is_current=False)
+            return fitted(old, environ, now(), tick=None)
         return answer if environ["REQUEST_METHOD"] == "GET" else without_body(answer)
 
     def _fresh(self, key: Key) -> Entry | None:
         seq = change_signal.state().seq
         if seq != self._entries.seq and not self._follow(seq):
             return None
-        entry = self._kept(key)
+        entry = self._kept(key, now())
         is_doubtful = entry is not None and entry.is_proof and not self._is_at_head()
         return None if is_doubtful else entry
 
-    def _kept(self, key: Key) -> Entry | None:
+    def _kept(self, key: Key, at: datetime) -> Entry | None:
         entry = self._entries.get(key)
-        return None if entry is None or entry.is_over(now()) else entry
+        return None if entry is None or entry.is_over(at) else entry
 
     def _is_at_head(self) -> bool:
         """Whether nobody has committed since, on whatever node; not while that cannot be told."""

@@ -1,19 +1,20 @@
 """Answers: what can be kept of one, and what is sent of it to whoever asks."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from werkzeug.http import parse_date
 
 from api.cache.encoding import SMALLEST, encode, negotiate
-from api.cache.entries import LONGEST_SECONDS, Entry, Headers
+from api.cache.entries import LONGEST_SECONDS, Entry, Form, Headers
 from api.http.cache_control import COUNT_SECONDS, NEVER_STALE, NOTHING_PROMISED, lasting
 from api.http.files import HANDED_OVER, FilePart
 from api.http.representation import COUNTS, sites_of
-from api.runtime import change_signal
-from api.runtime.clock import now
 
 Environ = dict[str, Any]
+NOT_MODIFIED, PLAIN = "304", ""
+"""Forms that are no coding."""
 BRIEFLY = ("X-Accel-Expires", "1")
 """What nginx goes by, and keeps to itself. It stands behind Cache-Control, of which nginx would
 read nothing else."""
@@ -46,29 +47,52 @@ def entry_of(answer: Answer) -> Entry | None:
     return Entry(answer.status, headers, body, named["etag"], tuple(tags), *times)
 
 
-def fitted(entry: Entry, environ: Environ, *, is_current: bool = True) -> Answer:
-    """The entry as this request wants it: not modified, compressed, without a body."""
-    headers = list(entry.headers)
+def form_of(entry: Entry, environ: Environ) -> str:
+    """The name of the form of an entry that this request wants: not modified, or in a coding."""
+    if _is_known(entry, environ):
+        return NOT_MODIFIED
+    coding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    return coding if coding is not None and len(entry.body) >= SMALLEST else PLAIN
+
+
+def is_at_hand(entry: Entry, form: str) -> bool:
+    """Whether nothing has to be compressed for it."""
+    return form in entry.forms or form in (NOT_MODIFIED, PLAIN)
+
+
+def fitted(
+    entry: Entry, environ: Environ, at: datetime, tick: int | None, form: str | None = None
+) -> Answer:
+    """The entry as this request wants it, in `form` where that is known, at a tick of the node.
+
+    Without a tick it may be old already, and how long it is fresh is not promised.
+    """
+    form = form_of(entry, environ) if form is None else form
+    made = entry.forms.get(form) or entry.forms.setdefault(form, _made(entry, form))
+    headers = [*made.headers]
     if entry.is_timed:
-        control = _control(entry) if is_current else NOTHING_PROMISED
+        control = NOTHING_PROMISED if tick is None else _control(entry, at, tick)
         headers.append(("Cache-Control", control))
         if entry.is_brief and not control.startswith(NOTHING_PROMISED):
             headers.append(BRIEFLY)
-    if _is_known(entry, environ):
-        kept = [(name, value) for name, value in headers if name.lower() != "content-type"]
-        return Answer("304 Not Modified", kept, ())
-    coding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    body = entry.body
-    if coding is not None and len(body) >= SMALLEST:
-        body = entry.encoded.get(coding) or entry.encoded.setdefault(coding, encode(body, coding))
-        headers.append(("Content-Encoding", coding))
+    has_body = made.body and environ["REQUEST_METHOD"] == "GET"
+    return Answer(made.status, headers, (made.body,) if has_body else ())
+
+
+def _made(entry: Entry, form: str) -> Form:
+    if form == NOT_MODIFIED:
+        kept = [(name, value) for name, value in entry.headers if name.lower() != "content-type"]
+        return Form("304 Not Modified", kept, b"")
+    headers, body = list(entry.headers), entry.body
+    if form != PLAIN:
+        body = encode(body, form)
+        headers.append(("Content-Encoding", form))
     headers.append(("Content-Length", str(len(body))))
-    return Answer(entry.status, headers, (body,) if environ["REQUEST_METHOD"] == "GET" else ())
+    return Form(entry.status, headers, body)
 
 
-def _control(entry: Entry) -> str:
+def _control(entry: Entry, at: datetime, tick: int) -> str:
     """Its Cache-Control now: while nothing moves and nothing is due soon, what it was."""
-    tick, at = change_signal.state().tick, now()
     kept = entry.control
     if kept is not None and kept[0] == tick and at < kept[1].before:
         return kept[1].text
@@ -76,12 +100,6 @@ def _control(entry: Entry) -> str:
     control = lasting(at, sites_of(entry.tags), until=entry.ends_at, is_count=is_count)
     entry.control = tick, control
     return control.text
-
-
-def is_encoded(entry: Entry, environ: Environ) -> bool:
-    """Whether the body lies here in the coding that this request wants."""
-    coding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    return coding is None or len(entry.body) < SMALLEST or coding in entry.encoded
 
 
 def _is_known(entry: Entry, environ: Environ) -> bool:

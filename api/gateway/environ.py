@@ -1,6 +1,7 @@
 """A request as granian tells of it (RSGI), in the form that a WSGI application reads (PEP 3333)."""
 
 import sys
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -53,8 +54,13 @@ def _add_headers(environ: Environ, headers: list[tuple[str, str]]) -> None:
         if "_" in name:
             # It would pass for the header with a dash that a proxy in front sets.
             continue
-        key = _NO_PREFIX.get(name) or "HTTP_" + name.replace("-", "_").upper()
+        key = _key_of(name)
         environ[key] = f"{environ[key]},{value}" if key in environ else value
+
+
+@lru_cache(maxsize=500)
+def _key_of(name: str) -> str:
+    return _NO_PREFIX.get(name) or "HTTP_" + name.replace("-", "_").upper()
 
 
 def _as_latin(text: str) -> str:

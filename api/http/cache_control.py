@@ -13,6 +13,7 @@ from typing import NamedTuple
 from peewee import DatabaseError
 
 from api.runtime import change_signal
+from api.runtime.change_signal import State
 from api.runtime.clock import day_after
 from api.runtime.failures import Floods
 from api.runtime.runtime import Part
@@ -51,9 +52,9 @@ class DueTimes:
                 self._tick = tick
         return self._due
 
-    def are_current(self) -> bool:
+    def are_current(self, tick: int) -> bool:
         """Whether they are known without asking the database."""
-        return change_signal.state().tick == self._tick
+        return tick == self._tick
 
 
 _due_times = Part(DueTimes)
@@ -71,9 +72,9 @@ def next_due(sites: Iterable[str] | None) -> datetime | None:
     return min((due[name] for name in names if name in due), default=None)
 
 
-def is_current() -> bool:
+def is_current(state: State) -> bool:
     """Whether what is due next is known without asking the database."""
-    return _due_times.get().are_current()
+    return _due_times.get().are_current(state.tick)
 
 
 class Control(NamedTuple):

@@ -8,6 +8,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from peewee import DatabaseError
 
 from api.db import databases
 from api.runtime import change_signal
+from api.runtime.change_signal import State
 from api.runtime.errors import Unavailable
 from api.runtime.failures import Floods
 from api.runtime.runtime import Part
@@ -64,9 +66,9 @@ class Hosts:
         self.sites()
         return self._seq >= 0
 
-    def is_current(self) -> bool:
+    def is_current(self, seq: int) -> bool:
         """Whether the sites are known without asking the database."""
-        return change_signal.state().seq == self._seq
+        return seq == self._seq
 
     def sites(self) -> _Sites:
         """The sites, asked for again when the log of changes has moved."""
@@ -139,9 +141,9 @@ def are_known() -> bool:
     return _hosts.get().are_known()
 
 
-def is_current() -> bool:
+def is_current(state: State) -> bool:
     """Whether the sites are known without asking the database."""
-    return _hosts.get().is_current()
+    return _hosts.get().is_current(state.seq)
 
 
 def refresh() -> None:
@@ -151,7 +153,12 @@ def refresh() -> None:
 
 def named(environ: Environ) -> str | None:
     """The host of a request in lower case, without its port; None for what is no host."""
-    found = _HOST.fullmatch(str(environ.get("HTTP_HOST", "")))
+    return _name_in(str(environ.get("HTTP_HOST", "")))
+
+
+@lru_cache(maxsize=1_000)
+def _name_in(host: str) -> str | None:
+    found = _HOST.fullmatch(host)
     return found[1].lower() if found else None
 
 
