@@ -44,6 +44,7 @@ export function show(main, view, i18n) {
 export function settle(root, i18n) {
   paintPlaceholders(root);
   keepLanguage(root, i18n.language);
+  if (root.querySelector("[data-ago]")) import("./ago.js").then(({ tellAgo }) => tellAgo(i18n)).catch(() => {});
 }
 
 /** `Title – Site` in the tab and the browser's history. The site's name follows when it is known. */

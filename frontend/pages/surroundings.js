@@ -47,6 +47,7 @@ function showFooter(site, i18n) {
   const footer = document.querySelector(".site-footer");
   setHtml(footer, siteFooter(site, i18n));
   keepLanguage(footer, i18n.language);
+  import("./totals.js").then(({ tellTotals }) => tellTotals(footer, site.slug, i18n)).catch(() => {});
 }
 
 function here({ language }) {

@@ -159,6 +159,26 @@ def test_an_emergency_leaves_at_its_minute(live_server: LiveServer, watched: Wat
     expect(bar).to_have_count(0)
 
 
+def test_the_foot_tells_how_often_the_portal_is_read_to_who_comes_to_it(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page, asked = watched.page, list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{live_server.url}{ARTICLE}")
+    wait_until_shown(page)
+    totals = page.locator(".site-footer").get_by_text("Hôm nay:")
+    expect(totals).to_have_count(0)
+    assert not [url for url in asked if url.endswith("/v1/views/totals")]
+
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+    ever = answer_of(live_server, "/v1/views/totals")["items"][0]["all"]
+    grouped = f"{ever:,}".replace(",", ".")
+    expect(totals).to_have_text(re.compile(rf"^Hôm nay: [\d.]+ · Tổng: {grouped[:-3]}\d+$"))
+    expect(totals).to_be_visible()
+    assert_no_complaints(watched)
+
+
 @WIDTHS
 def test_letters_grow_and_stay_large_on_the_next_page(
     live_server: LiveServer, watched: Watched

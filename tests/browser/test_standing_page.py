@@ -1,5 +1,7 @@
 """Citizens read the portal's standing pages and find those that belong with them."""
 
+from datetime import datetime
+
 from playwright.sync_api import expect
 
 from tests.browser.checks import (
@@ -29,6 +31,22 @@ def test_it_shows_a_page_and_those_below_it(live_server: LiveServer, watched: Wa
     expect(page.get_by_role("heading", level=1)).to_have_text("Cơ cấu tổ chức")
     way = page.get_by_role("navigation", name="Đường dẫn")
     expect(way.get_by_role("link", name="Giới thiệu")).to_have_attribute("href", ABOUT)
+    assert_no_complaints(watched)
+
+
+def test_it_says_how_long_ago_it_was_changed_and_when(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page = watched.page
+    page.clock.set_fixed_time(datetime.fromisoformat("2026-06-01T10:30:00+07:00"))
+
+    page.goto(f"{live_server.url}{ABOUT}")
+    wait_until_shown(page)
+
+    time = page.locator(".updated time")
+    expect(page.locator(".updated")).to_have_text("Cập nhật 2 giờ trước")
+    expect(time).to_have_attribute("datetime", "2026-06-01T08:00:00+07:00")
+    expect(time).to_have_attribute("title", "08:00 01/06/2026")
     assert_no_complaints(watched)
 
 

@@ -34,6 +34,7 @@ def test_every_page_is_there(live_server: LiveServer, plain: Page) -> None:
         expect(plain.locator("#menu a", has_text="Liên hệ").first).to_be_visible()
         expect(plain.locator("#menu a", has_text="Liên hệ").first).to_be_in_viewport()
         expect(plain.locator(".site-footer")).to_contain_text("Chịu trách nhiệm chính")
+        expect(plain.locator("[data-totals]")).to_be_hidden()
         assert_nothing_sticks_out(plain)
 
 

@@ -2,6 +2,15 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { dayAt, formatDate, formatDay, formatDayMonth, formatTime, weekdayOf, weekOf } from "../../frontend/lib/dates.js";
 import { momentsOf } from "../../frontend/lib/months.js";
+import { ago } from "../../frontend/pages/ago.js";
+import { i18n } from "./fixtures.mjs";
+
+test("it says how long ago something was for as long as that says more than the date", () => {
+  const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+  const said = [0, minute - 1, minute, hour - 1, hour, day - 1, day, 7 * day - 1, 7 * day, -1].map((ms) => ago(ms, i18n.t));
+
+  assert.deepEqual(said, ["vừa xong", "vừa xong", "1 phút trước", "59 phút trước", "1 giờ trước", "23 giờ trước", "1 ngày trước", "6 ngày trước", null, null]);
+});
 
 test("it writes an instant as a day of Viet Nam, whatever its offset", () => {
   assert.equal(formatDate("2026-07-01T08:30:00+07:00"), "01/07/2026");

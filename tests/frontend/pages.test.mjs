@@ -55,7 +55,7 @@ test("a standing page shows its text, and those below it", () => {
 
   const view = seen(standingPageView(page, PAGES, i18n));
 
-  assert.match(view, /<h1 class="page-title">Giới thiệu<\/h1>.*<p>Xã Yên Hòa\.<\/p>.*Cập nhật: <time[^>]*>01\/06\/2026</);
+  assert.match(view, /<h1 class="page-title">Giới thiệu<\/h1>.*<p>Xã Yên Hòa\.<\/p>.*Cập nhật <time datetime="2026-06-01T08:00:00\+07:00" title="08:00 01\/06\/2026" data-ago>08:00 01\/06\/2026</);
   assert.match(view, /href="\/trang\/co-cau">.*href="\/trang\/chuc-nang">/);
 });
 

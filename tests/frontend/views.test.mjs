@@ -6,6 +6,7 @@ import { articleList, moreButton, moreItems } from "../../frontend/components/ar
 import { articleView, relatedArticles } from "../../frontend/components/article/article.js";
 import { nearOf, notFoundState } from "../../frontend/components/not-found/not-found.js";
 import { unreachableState, withdrawnState } from "../../frontend/components/page-state/page-state.js";
+import { noticeView } from "../../frontend/components/notice/notice.js";
 import { picture } from "../../frontend/components/picture/picture.js";
 import { siteFooter } from "../../frontend/components/site-footer/site-footer.js";
 import { siteHeader } from "../../frontend/components/site-header/site-header.js";
@@ -24,6 +25,15 @@ test("an article shows its title, views, date, lead, byline, source and correcti
   assert.match(page, /Đính chính.*09\/09\/2026<\/time>: Sửa số hộ\./);
   assert.match(page, /Máy gặt trên đồng\. Ảnh: Minh/);
   assert.match(page, /Từ khóa: <a href="\/tu-khoa\/lua">lúa<\/a>, <a href="\/tu-khoa\/hop-tac-xa">hợp tác xã<\/a>/);
+});
+
+test("whatever was changed after it had been published says when", () => {
+  const updated_at = "2026-11-20T16:05:00+07:00";
+  const said = /Cập nhật(?:<\/dt><dd>| )<time datetime="2026-11-20T16:05:00\+07:00" title="16:05 20\/11\/2026" data-ago>/;
+
+  assert.match(seen(articleView({ ...article, updated_at }, i18n)), said);
+  assert.match(seen(noticeView({ ...notice, updated_at }, i18n, "")), said);
+  assert.doesNotMatch(seen(articleView(article, i18n)) + seen(noticeView(notice, i18n, "")), /data-ago/);
 });
 
 test("an article with nothing but a title has no empty rows", () => {
@@ -212,7 +222,7 @@ test("the footer of a site that says nothing is its name", () => {
   const footer = seen(siteFooter({ ...empty, name: "Xã Yên Hòa" }, i18n));
 
   assert.match(footer, /Xã Yên Hòa/);
-  assert.doesNotMatch(footer, /<dt>/);
+  assert.deepEqual(footer.match(/<div[^>]*><dt>[^<]*/g), ['<div class="later" data-totals data-later><dt>Lượt xem']);
 });
 
 test("the banner names the site, or what it is when the name could not be had", () => {

@@ -8,6 +8,7 @@ import { correctionList } from "../corrections/corrections.js";
 import { picture } from "../picture/picture.js";
 import { rating } from "../rating/rating.js";
 import { shareBar } from "../share/share.js";
+import { changed } from "../updated/updated.js";
 
 const COVER_SIZES = "(min-width: 48rem) 44rem, 92vw";
 
@@ -62,13 +63,16 @@ export function relatedArticles(articles, { t, lang, formatDate }) {
     </section>` : html``;
 }
 
-function facts(article, { t, formatWeekday, formatTime, formatNumber }) {
+function facts(article, i18n) {
+  const { t, formatWeekday, formatTime, formatNumber } = i18n;
+  const later = changed(article, i18n);
   const { published_at: at, views, reading_minutes: minutes } = article;
   return html`
     <ul class="article__facts">
       ${at && html`<li><time datetime="${at}">${formatWeekday(at)} ${formatTime(at)}</time></li>`}
       ${isNumber(views) && html`<li>${t("article.views", { count: formatNumber(views) })}</li>`}
       ${isNumber(minutes) && html`<li>${t("article.reading", { minutes: formatNumber(minutes) })}</li>`}
+      ${later && html`<li class="article__updated">${t("page.updated")} ${later}</li>`}
     </ul>`;
 }
 

@@ -12,6 +12,7 @@ import { myArea } from "../my-area/my-area.js";
 import { noticeList } from "../notice-list/notice-list.js";
 import { sideView } from "../side/side.js";
 import { taskList, todayView } from "../today/today.js";
+import { updated } from "../updated/updated.js";
 
 /** `home` is the API's answer, `now` a moment; `hasMore` when there are articles older than those in it. */
 export function homeView(home, now, i18n, { hasMore = false } = {}) {
@@ -53,6 +54,7 @@ function leading(lead, featured, i18n) {
     <section aria-labelledby="newest-title">
       <h2 class="section__title" id="newest-title">${i18n.t("home.newest")}</h2>
       ${articleCard(lead, i18n, { prominent: true, eager: true })}
+      ${updated(lead.updated_at, i18n)}
     </section>
     ${featured.length > 0 && html`
       <section class="home__featured" aria-labelledby="featured-title">

@@ -8,6 +8,7 @@ import { correctionList } from "../corrections/corrections.js";
 import { legalDocumentsUrl, nameOf, PAGE, statusMark } from "../legal-list/legal-list.js";
 import { rating } from "../rating/rating.js";
 import { shareBar } from "../share/share.js";
+import { changed } from "../updated/updated.js";
 
 const RELATIONS = ["replaced_by", "replaces", "amended_by", "amends"];
 
@@ -40,7 +41,8 @@ function relation(name, documents, { t, lang }) {
     </section>`;
 }
 
-function facts(paper, { t, formatDate, formatDay, formatNumber }) {
+function facts(paper, i18n) {
+  const { t, formatDate, formatDay, formatNumber } = i18n;
   const { signer, signer_title: role, issuer, field, scope } = paper;
   const rows = [
     [t("notice.number"), paper.number],
@@ -53,6 +55,7 @@ function facts(paper, { t, formatDate, formatDay, formatNumber }) {
     [t("legal.field"), field && html`<a href="${legalDocumentsUrl({ field })}">${field}</a>`],
     [t("legal.scope"), scope && t(`legal.scope.${scope}`)],
     [t("notice.published"), formatDate(paper.published_at)],
+    [t("page.updated"), changed(paper, i18n)],
     [t("notice.views"), typeof paper.views === "number" && formatNumber(paper.views)],
   ];
   return rows.map(([label, value]) => value && html`<div><dt>${label}</dt><dd>${value}</dd></div>`);

@@ -7,6 +7,7 @@ import { mark } from "../mark/mark.js";
 import { urgencyMark } from "../notice-list/notice-list.js";
 import { rating } from "../rating/rating.js";
 import { shareBar } from "../share/share.js";
+import { changed } from "../updated/updated.js";
 
 /** `api` is where the API draws the code that leads from paper to this page. */
 export function noticeView(notice, i18n, api) {
@@ -50,7 +51,8 @@ function expiry({ active, expires_at: at }, { t, formatTime, formatDate }) {
   return html`<p class="notice__expired">${moment} ${t("notice.expired_text")}</p>`;
 }
 
-function facts(notice, { t, formatDate, formatDay, formatNumber, formatTime }) {
+function facts(notice, i18n) {
+  const { t, formatDate, formatDay, formatNumber, formatTime } = i18n;
   const { expires_at: expires, signer, signer_title: role } = notice;
   const rows = [
     [t("notice.number"), notice.number],
@@ -61,6 +63,7 @@ function facts(notice, { t, formatDate, formatDay, formatNumber, formatTime }) {
     [t("notice.expires"), expires && `${formatTime(expires)} ${formatDate(expires)}`],
     [t("notice.areas"), notice.areas?.join(", ")],
     [t("notice.published"), formatDate(notice.published_at)],
+    [t("page.updated"), changed(notice, i18n)],
     [t("notice.views"), typeof notice.views === "number" && formatNumber(notice.views), "views"],
   ];
   return rows.map(([label, value, name]) => value && html`<div${name && html` class="notice__fact--${name}"`}><dt>${label}</dt><dd>${value}</dd></div>`);

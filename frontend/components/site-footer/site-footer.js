@@ -10,7 +10,7 @@ export function siteFooter(site, i18n) {
     <div class="wrap">
       <h2 class="site-footer__name"${lang}>${name}</h2>
       ${authority && html`<p${lang}>${authority}</p>`}
-      <dl class="site-footer__facts">${identityRows(site, ROWS, i18n)}</dl>
+      <dl class="site-footer__facts">${identityRows(site, ROWS, i18n)}<div class="later" data-totals data-later><dt>${i18n.t("footer.views")}</dt><dd>…</dd></div></dl>
       <p class="site-footer__map"><a href="/so-do-cong">${i18n.t("map.title")}</a></p>
     </div>`;
 }

@@ -6,6 +6,7 @@ import { attachmentList } from "../attachment-list/attachment-list.js";
 import { breadcrumb } from "../breadcrumb/breadcrumb.js";
 import { rating } from "../rating/rating.js";
 import { shareBar } from "../share/share.js";
+import { updated } from "../updated/updated.js";
 
 /** `all` are the portal's standing pages; an empty list when they could not be had. */
 export function standingPageView(page, all, i18n) {
@@ -18,15 +19,11 @@ export function standingPageView(page, all, i18n) {
         ${shareBar(page.url, i18n)}
         <div class="article-body"${i18n.lang()}>${articleBody(page.body?.html ?? "", page.images ?? [], i18n)}</div>
         ${attachmentList(page.attachments, i18n)}
-        ${updated(page, i18n)}
+        ${updated(page.updated_at, i18n)}
         ${rating(page, i18n)}
       </article>
       ${nearby(page, parent, all, i18n)}
     </div>`;
-}
-
-function updated({ updated_at: at }, { t, formatDate }) {
-  return at && html`<p class="page__updated">${t("page.updated")}: <time datetime="${at}">${formatDate(at)}</time></p>`;
 }
 
 /** The pages below this one, else those beside it. */
