@@ -26,9 +26,9 @@ __all__ = [
 ]
 
 
-def stored_id(value: UUID) -> str:
-    """An id as a parameter of hand-written SQL, on either database."""
-    return value.hex
+def stored_id(value: UUID | str) -> str:
+    """An id as a parameter of hand-written SQL, on either database; also one that came of it."""
+    return value if isinstance(value, str) else value.hex
 
 
 # An import stores the moments of each row of a batch in many columns, one column after another.

@@ -13,7 +13,7 @@ from api.publishing.live.bodies import in_format
 from api.publishing.live.tables import LiveObject, LiveTable
 from api.sites import queries
 
-Counted = Callable[[Sequence[UUID]], Sequence[int]]
+Counted = Callable[[Sequence[UUID | str]], Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Answers:
 
     def listing(self, page: Page, query: Mapping[str, Any], site: str | None) -> Response:
         """A page of rows of (id, summary)."""
-        ids = [UUID(str(id_)) for id_, _ in page.rows]
+        ids = [id_ for id_, _ in page.rows]
         rows = [bytes(summary) for _, summary in page.rows]
         keys = representation.list_keys([self.live.kind], site)
         views = self.counted(ids) if self.counted else None
