@@ -33,6 +33,7 @@ def test_files_propose_and_nothing_is_filled_in_unasked(people, watched: Watched
     content.wait_for()
     page.evaluate(DROP, [list(word(*NOTICE)), "102-TB-UBND.docx", WORD])
     expect(read.get_by_label("Số, ký hiệu: 102/TB-UBND")).to_be_checked()
+    expect(read.get_by_label("Cơ quan ban hành: Ủy ban nhân dân")).to_be_checked()
     assert page.locator("#number").input_value() == ""
     expect(content).not_to_contain_text("rác thải")
     assert_accessible(page)

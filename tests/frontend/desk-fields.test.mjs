@@ -145,3 +145,11 @@ test("a title proposes the number in it", () => {
   for (const title of ["Thông báo số 102/TB-UBND về việc thu gom rác", "Số: 102 / TB-UBND"]) assert.equal(proposedBy(title).number.value, "102/TB-UBND");
   for (const title of ["Một số 3 nhà", "Hoá số 12/", ""]) assert.equal(proposedBy(title).number, null);
 });
+
+test("a title with a number proposes its day and who issued it", () => {
+  const said = (title) => Object.values(proposedBy(title)).map((each) => each && each.value);
+
+  assert.deepEqual(said("Thông báo số 102/TB-UBND ngày 11/7/2026 của UBND xã Yên Hòa về việc thu gom rác"), ["102/TB-UBND", "UBND xã Yên Hòa", "2026-07-11"]);
+  assert.deepEqual(said("Số: 7/TB-UBND ngày 31 tháng 2 năm 2026 của Ủy ban nhân dân phường Vinh Phú, về rác"), ["7/TB-UBND", "Ủy ban nhân dân phường Vinh Phú", null]);
+  assert.deepEqual(said("Lịch tiêm ngày 11/7/2026 của Trạm Y tế xã Yên Hòa"), [null, null, null]);
+});

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
+from api.media.authoring import issuers
 from api.text import document_numbers
 from api.text.slugs import folded
 
@@ -28,18 +30,24 @@ _OFFICE = re.compile(
 )
 _SIGNED_BY = re.compile(r"(?:ký bởi|người ký|signed by)\s*:\s*([^\n,;]{3,60})", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5}")
+# What a word processor or a signing program hangs at the number in a name: 102-TB-UBNDsigned.
+_HUNG_ON = re.compile(r"(?<=[A-ZĐ])[a-z]{3,}.*$")
 _FORMS = {folded(form): form for form in document_numbers.FORMS.values()}
 _SIGNATURE_LINES = 6
 Proposal = dict[str, Any] | None
 
 
 def proposals(text: str, name: str) -> dict[str, Proposal]:
-    """`title`, `number`, `issued_on` and `signer`: each with what it comes from, or None."""
+    """`title`, `number`, `issuer`, `issued_on`, `signer`: each with what it comes from, or None."""
     page = text[:_FIRST_PAGE]
     lines = [" ".join(each.split()) for each in page.splitlines()]
     return {
         "title": _first(_titles(lines), _names(name)),
         "number": _first(_numbers(page), _numbers_of_name(name)),
+        "issuer": _first(
+            chain(issuers.of_heading(lines), issuers.of_numbers(_numbers(page))),
+            issuers.of_numbers(_numbers_of_name(name)),
+        ),
         "issued_on": _first(_dates(page), iter(())),
         "signer": _first(_signers(text), iter(())),
     }
@@ -61,7 +69,7 @@ def _numbers(page: str) -> Iterator[str]:
 
 def _numbers_of_name(name: str) -> Iterator[str]:
     for found in _NAMED.finditer(name.rpartition(".")[0] or name):
-        code = re.sub(r"[-_. ]", "-", found[3], count=1)
+        code = _HUNG_ON.sub("", re.sub(r"[-_. ]", "-", found[3], count=1))
         parts = [found[1], *([found[2]] if found[2] else []), code]
         number = "/".join(parts)
         if document_numbers.parts_of(number)["type_code"] is not None:

@@ -178,6 +178,7 @@ class ProposalsSchema(Schema):
 
     title = _proposal()
     number = _proposal()
+    issuer = _proposal()
     issued_on = _proposal()
     signer = _proposal()
 

@@ -44,6 +44,7 @@ def test_a_word_file_becomes_a_body_and_proposals_and_nothing_is_stored(author: 
     assert {name: each["value"] for name, each in answer.json["proposed"].items()} == {
         "title": "Thông báo về việc thu gom rác thải",
         "number": "102/TB-UBND",
+        "issuer": "Ủy ban nhân dân",
         "issued_on": "2026-07-11",
         "signer": "Lê Văn Phúc",
     }

@@ -26,6 +26,7 @@ def test_a_decision_is_read() -> None:
     assert values(LETTER) == {
         "title": "Ban hành Quy chế tiếp công dân của Ủy ban nhân dân xã",
         "number": "15/2026/QĐ-UBND",
+        "issuer": "Ủy ban nhân dân xã Yên Hòa",
         "issued_on": "2026-02-05",
         "signer": "Phan Thị Ngọc Hà",
     }
@@ -34,11 +35,24 @@ def test_a_decision_is_read() -> None:
 @pytest.mark.parametrize(
     ("name", "number"),
     [("102-TB-UBND.pdf", "102/TB-UBND"), ("15_2026_QĐ-UBND_signed.pdf", "15/2026/QĐ-UBND"),
-     ("102.TB.UBND.pdf", "102/TB-UBND"), ("IMG_2026.pdf", None), ("2026-07-11 anh.pdf", None),
+     ("102.TB.UBND.pdf", "102/TB-UBND"), ("102-TB-UBNDsigned (1).pdf", "102/TB-UBND"),
+     ("IMG_2026.pdf", None), ("2026-07-11 anh.pdf", None),
      ("", None)],
 )  # fmt: skip
 def test_a_name_tells_a_number_only_by_a_known_kind(name: str, number: str | None) -> None:
     assert values("", name)["number"] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [("UBND XÃ YÊN HÒA", "anh.pdf", None),
+     ("UỶ BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ\nSố: 1/TB-UBND", "", "Ủy ban nhân dân thành phố Huế"),
+     ("ỦY BAN NHÂN DÂN XÃ YÊN HÒA\nCÔNG AN XÃ\nSố: 1/TB-CA", "", "Công an xã"),
+     ("Số: 1/TB-X\nỦY BAN NHÂN DÂN", "", None), ("", "102-TB-HĐND.pdf", "Hội đồng nhân dân"),
+     ("ĐẢNG CỘNG SẢN VIỆT NAM\nĐẢNG ỦY XÃ AN HÒA", "", "Đảng ủy xã An Hòa")],
+)  # fmt: skip
+def test_an_issuer_stands_above_the_number(text: str, name: str, wanted: str | None) -> None:
+    assert values(text, name)["issuer"] == wanted
 
 
 @pytest.mark.parametrize(
