@@ -1,5 +1,6 @@
 """What shares something costly is kept in one process, so that it is made once for a run."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +19,12 @@ def test_it(number):
 def test_a_group_stays_in_one_process(tmp_path: Path) -> None:
     (tmp_path / "test_grouped.py").write_text(GROUPED)
     # As the Makefile runs the suite. Some versions of both libraries together forget the groups.
-    spread = ("-n", "3", "--dist", "loadgroup", "-p", "no:cacheprovider", "-rP")
+    spread = ("-p", "xdist", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider", "-rP")
 
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *spread, "--rootdir", str(tmp_path), str(tmp_path)],
+        # Of our plugins no other one has a say in it, and each process takes seconds to load them.
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,
