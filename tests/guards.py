@@ -93,6 +93,12 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "writes": (
         Guard(
+            "_Showing._end",
+            "alarms.sound(Alarm.MEDIA)",
+            "pass",
+            "test_f04_what_no_database_tells_of_is_taken_away_by_the_ticker[sqlite]",
+        ),
+        Guard(
             "_count_write",
             "limits.take(actor().id)",
             "pass",

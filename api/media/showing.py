@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from peewee import PeeweeException
+
 from api.db.unit_of_work import State, Transaction, transaction
 from api.media import queries, uses
 from api.media.models import MediaUse
@@ -77,8 +79,14 @@ class _Showing:
 
     def _end(self, media_ids: set[str]) -> None:
         self._linking.close()
-        if media_ids:
+        if not media_ids:
+            return
+        try:
             _take_away(queries.files_of(media_ids))
+        except PeeweeException:
+            # Whoever withdraws is told; which files these are, the ticker asks again at once.
+            alarms.sound(Alarm.MEDIA)
+            raise
 
 
 _SHOWING = State(_Showing)

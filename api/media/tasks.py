@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from peewee import PeeweeException
+
 from api.media import commands, queries, showing
 from api.runtime import alarms
 from api.runtime.alarms import Alarm
@@ -50,10 +52,10 @@ class CatchUp:
             alarms.answer(Alarm.MEDIA, number)
         return bool(self._left)
 
-    def _put_right(self, folder: int) -> OSError | None:
+    def _put_right(self, folder: int) -> Exception | None:
         try:
             showing.put_right(folder)
-        except OSError as error:
+        except (OSError, PeeweeException) as error:
             self._failed.append(folder)
             return error
         return None

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from peewee import OperationalError
 
 from api.articles.models import Article
 from api.db import databases
@@ -112,6 +113,25 @@ def test_f07_the_ticker_takes_them_away_as_soon_as_it_can(
     assert len(told) == 1
     assert not is_public(kept)
     assert alarms.opened(Alarm.MEDIA) is None
+
+
+def test_f04_what_no_database_tells_of_is_taken_away_by_the_ticker(
+    site: Document, kept: Media, ticker: Ticker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = make_article(site, **showing(kept))
+
+    def fail(_media_ids: object) -> set[str]:
+        raise OperationalError("disk I/O error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(queries, "files_of", fail)
+        with pytest.raises(OperationalError):
+            commands.withdraw(article, OPERATOR, NOON, Withdrawal("error"))
+    meanwhile = state_of(article), is_public(kept)
+    tick(ticker)
+
+    assert meanwhile == (Public.WITHDRAWN, True)
+    assert not is_public(kept)
 
 
 def test_a_file_that_something_else_shows_is_not_said_to_be_left(
