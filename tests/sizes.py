@@ -25,6 +25,7 @@ FULL = MappingProxyType(
         "F01": Size(rounds=200, clients=8, items=100),  # kills, and what was answered before each
         "F02": Size(rounds=1),  # every so many steps of a write its worker is killed
         "F05": Size(rounds=1_000),  # moments at which the power is lost
+        "F04": Size(rounds=1),  # every so many calls of a write one that fails
         "F11": Size(rounds=1_000, clients=64),  # writers racing to publish one version
         "F12": Size(rounds=1_000, clients=3),  # publish, withdraw and schedule racing
         "F14": Size(rounds=500),  # times that a mirror is cut off
@@ -65,6 +66,7 @@ _SMALL = {
     "hypothesis": Size(examples=25),
     "F01": Size(rounds=1, clients=8, items=40),
     "F02": Size(rounds=13),
+    "F04": Size(rounds=7),
     "F11": Size(rounds=4, clients=8),
     "F12": Size(rounds=4, clients=3),
     "F15": Size(rounds=3, clients=8),
