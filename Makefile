@@ -92,6 +92,8 @@ system-packages: windowless-chromium
 	  PATH="$$PATH:/usr/sbin" command -v $$each >/dev/null || missing="$$missing $$each"; done; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v xmllint >/dev/null || missing="$$missing libxml2-utils"; \
+	ls /usr/lib/python3/dist-packages/PyQt5/QtWebEngineWidgets.*.so >/dev/null 2>&1 || [ -n "$$OLD_BROWSER_PYTHON" ] || \
+	  missing="$$missing python3-pyqt5.qtwebengine"; \
 	[ -n "$$missing" ] || exit 0; \
 	if ! command -v apt-get >/dev/null || ! $(AS_ROOT) true 2>/dev/null; then \
 	  echo "Not installed, so their tests are skipped:$$missing"; exit 0; fi; \

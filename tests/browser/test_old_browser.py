@@ -1,0 +1,130 @@
+"""A Chromium of 2020 shows every page as today's does; its readers are counted."""
+
+import json
+import os
+import subprocess
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.api.server.processes import eventually
+from tests.browser.addresses import ARTICLE, KINDS, address
+from tests.browser.checks import answer_of
+from tests.no_skips import IS_CI
+from tests.serving import LiveServer
+
+# Debian's, which has the QtWebEngine of Chromium 87; another is named as CHROMIUM is.
+PYTHON = os.environ.get("OLD_BROWSER_PYTHON", "/usr/bin/python3")
+PROGRAM = Path(__file__).with_name("old_engine.py")
+ENVIRON = {
+    "PATH": os.environ["PATH"],
+    "QT_QPA_PLATFORM": "offscreen",
+    "QT_QUICK_BACKEND": "software",
+    "QTWEBENGINE_DISABLE_SANDBOX": "1",
+    "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --no-sandbox",
+}
+WIDTHS = (360, 1280)
+MOST_PIXELS = 4
+MOST_STARTS = 4
+SECONDS = 150
+OTHERS = ("/van-ban", "/van-ban/nq-11-2026-sua-doi-du-toan", "/khong/co")
+# Where header, main and cards are, once the page answers, and an article has been read for long
+# enough to be counted. Engines of then cut lines to whole pixels, and share out the columns of
+# tables otherwise: both are set alike here, so that what differs is ours.
+BOXES = """(() => {
+  const isReader = innerWidth < 500 && location.pathname.startsWith("/bai-viet/");
+  const isThere = document.querySelector("header[data-wired]");
+  if (!isThere || document.querySelector("main[aria-busy]")) return null;
+  if (isReader && performance.now() < 4000) return null;
+  const set = (selector, name, value) => document.querySelectorAll(selector)
+    .forEach((each) => each.style.setProperty(name, value, "important"));
+  set("body *", "line-height", "24px");
+  set(".article-body table", "table-layout", "fixed");
+  const box = (each) => {
+    const { x, y, width, height } = each.getBoundingClientRect();
+    return [x, y, width, height];
+  };
+  const all = document.querySelectorAll(".site-header, main, .article-card");
+  return JSON.stringify([...all].map(box));
+})()"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def engine() -> None:
+    """A Python that has an old browser."""
+    import_it = [PYTHON, "-c", "import PyQt5.QtWebEngineWidgets"]
+    if not Path(PYTHON).exists() or subprocess.run(import_it, capture_output=True).returncode:
+        reason = "no old browser: install python3-pyqt5.qtwebengine"
+        pytest.fail(reason) if IS_CI else pytest.skip(reason)
+
+
+def test_a_browser_of_2020_shows_every_page_as_todays_does(
+    live_server: LiveServer, browser: Browser, tmp_path: Path
+) -> None:
+    paths = [address(live_server, kind) for kind in KINDS] + [*OTHERS]
+    pages = [(f"{live_server.url}{path}", width) for width in WIDTHS for path in paths]
+    before = views_of(live_server)
+
+    told = opened(pages, tmp_path)
+
+    complaints = [said for _boxes, said in told if said]
+    assert complaints == []
+    wrong = [
+        (page, old, new)
+        for page, (old, _said), new in zip(pages, told, shown(browser, pages), strict=True)
+        if old is None or not is_alike(json.loads(old), json.loads(new))
+    ]
+    assert wrong == []
+    assert eventually(lambda: views_of(live_server) > before)
+
+
+def opened(pages: list[tuple[str, int]], home: Path) -> list[Any]:
+    """What the old browser tells of each page; where it breaks down, a new start goes on."""
+    told: list[Any] = []
+    for _start in range(MOST_STARTS):
+        told += _started(pages[len(told) :], home)
+        if len(told) == len(pages):
+            return told
+    raise AssertionError(
+        f"the old browser ended {MOST_STARTS} times, at last at {pages[len(told)]}"
+    )
+
+
+def _started(pages: list[tuple[str, int]], home: Path) -> list[Any]:
+    environ = {**ENVIRON, "HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
+    run = subprocess.run(
+        [PYTHON, str(PROGRAM)],
+        input=json.dumps({"pages": pages, "script": BOXES}),
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+    return [json.loads(line) for line in run.stdout.splitlines() if line.startswith("[")]
+
+
+def shown(browser: Browser, pages: list[tuple[str, int]]) -> list[str]:
+    """The same of the browser of today."""
+    page = browser.new_page(viewport={"width": WIDTHS[0], "height": 800})
+    boxes = []
+    for url, width in pages:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(url)
+        boxes.append(eventually(lambda: page.evaluate(BOXES.replace("4000", "0"))))
+    page.close()
+    return boxes
+
+
+def is_alike(old: list[list[float]], new: list[list[float]]) -> bool:
+    """As many boxes, each within a few pixels of where it is today, and as large."""
+    near = partial(pytest.approx, abs=MOST_PIXELS)
+    return len(old) == len(new) and all(map(lambda one, other: one == near(other), old, new))
+
+
+def views_of(server: LiveServer) -> int:
+    slug = ARTICLE.rsplit("/", 1)[1]
+    id_ = answer_of(server, f"/v1/sites/yen-hoa/articles/{slug}?fields=id")["id"]
+    return int(answer_of(server, f"/v1/views?ids={id_}")["items"][0]["views"])
