@@ -68,6 +68,7 @@ class Desk:
         self._put("desk.css", frontend[_PORTAL_SHEET] + b"\n" + _sheet(frontend))
         for name in (name for name in frontend if name.startswith(_WORDS)):
             self._put(name.removeprefix(FOLDER), frontend[name])
+            self._put(f"portal/{name.removeprefix(_WORDS)}", frontend[name.removeprefix(FOLDER)])
         if FOLDER + _EDITOR in frontend:
             self._put(_EDITOR, frontend[FOLDER + _EDITOR])
         self.version = digest(b"".join(each.body for each in self.files.values()))[:12]

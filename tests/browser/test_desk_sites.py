@@ -160,6 +160,8 @@ ROOMS = (
 def test_every_room_is_accessible_at_320_pixels_and_at_twice_the_size(town: Town) -> None:
     page = town.root.new_page()
     page.add_init_script(AXE.read_text("utf-8"))
+    # By day each room is looked at in the test of what it is for.
+    page.emulate_media(color_scheme="dark")
 
     for room in ROOMS:
         # A window of 1280 shows 640 at 200 %.
@@ -224,7 +226,12 @@ def test_one_person_fills_an_empty_portal_until_it_lacks_nothing_that_words_can_
     assert "Giờ đầu tiên" in seen(page, server, "/desk/")
 
     page.get_by_role("link", name=re.compile("Ghi thông tin cơ quan")).click()
+    foot = page.locator("[data-foot]")
+    foot.get_by_role("link", name="Địa chỉ").click()
+    expect(page.get_by_role("textbox", name="Địa chỉ", exact=True)).to_be_focused()
     fill(page, IDENTITY)
+    expect(foot.get_by_role("definition").filter(has_text="Xóm 5, xã An Hòa")).to_be_visible()
+    expect(foot.get_by_role("link", name="Địa chỉ")).to_have_count(0)
     page.keyboard.press("Control+s")
     publish(page)
     for kind, fields in FIRST_HOUR:

@@ -2,6 +2,14 @@
 import { getFile } from "./client.js";
 
 export function wordsIn(language) {
-  const { search } = new URL(document.querySelector("script[src*='desk.js']").src);
-  return getFile(`/desk/i18n/${language}.json${search}`);
+  return getFile(`/desk/i18n/${language}.json${version()}`);
+}
+
+/** Those of the portal's own pages. */
+export function portalWordsIn(language) {
+  return getFile(`/desk/portal/${language}.json${version()}`);
+}
+
+function version() {
+  return new URL(document.querySelector("script[src*='desk.js']").src).search;
 }

@@ -14,6 +14,7 @@ import { offerKept, onSaveKey, resolveConflict, signInAgain, tellFailed } from "
 import { beforeLeaving, main, part, say, show } from "./frame.js";
 import { newKey } from "./keys.js";
 import { isSure } from "./dialog.js";
+import { Foot } from "./foot.js";
 import { putInto, typedIn } from "./form-fields.js";
 import { History } from "./history.js";
 import { listsFor } from "./lists-for.js";
@@ -47,6 +48,7 @@ class Writer {
     this.timer = null;
     this.mounted = {};
     this.uploads = uploadsFor(() => this.site);
+    this.foot = new Foot(this);
     this.saving = new Saving({
       send: (changes) => this.send(changes),
       tell: (state, error) => this.tell(state, error),
@@ -98,7 +100,8 @@ class Writer {
     addEventListener("pagehide", () => this.saving.isAsked || this.saving.flush());
     beforeLeaving(() => this.left());
     setInterval(() => this.look(), LOOK_MS);
-    goToNamed();
+    if (this.document.type === "site") this.foot.wire();
+    this.goTo(decodeURIComponent(location.hash.slice(1)));
     await this.offerKept();
   }
 
@@ -114,6 +117,7 @@ class Writer {
 
   changed(changes) {
     this.saving.changed(changes);
+    this.foot.draw();
     if (this.timer === null) this.timer = setTimeout(() => this.keep(), KEEP_MS);
   }
 
@@ -196,6 +200,14 @@ class Writer {
     }
   }
 
+  /** A field by its name, as what the portal lacks leads to. */
+  goTo(name) {
+    const field = name && main().querySelector(`[data-field="${CSS.escape(name)}"]`);
+    if (!field) return;
+    field.scrollIntoView();
+    field.querySelector("input, select, textarea, [contenteditable], button")?.focus();
+  }
+
   /** Somebody else's save is told before it gets in the way. */
   async look() {
     const { document } = this;
@@ -215,13 +227,4 @@ class Writer {
     await dropDraft(this.person.id, this.place);
     return true;
   }
-}
-
-/** The field that the address names, as what the portal lacks does. */
-function goToNamed() {
-  const name = decodeURIComponent(location.hash.slice(1));
-  const field = name && main().querySelector(`[data-field="${CSS.escape(name)}"]`);
-  if (!field) return;
-  field.scrollIntoView();
-  field.querySelector("input, select, textarea, [contenteditable], button")?.focus();
 }
