@@ -118,7 +118,7 @@ recording: setup ## Record anew what the public is answered; WHY="..." names the
 screenshots: setup ## Write pictures of every page of the demo, and of the desk, into build/screenshots (needs Chromium).
 	@$(BIN)/python -m tests.browser.screenshots build/screenshots
 
-bench: setup ## Compare with nginx, and with a plain Flask application; table and chart into benchmarks/results (needs wrk).
+bench: setup ## Compare with nginx, a plain Flask application and Wagtail; table and chart into benchmarks/results (needs wrk).
 	@$(BIN)/python -m benchmarks.compare
 
 bench-postgres: setup ## The same with PostgreSQL behind ours; results in benchmarks/results/postgresql.

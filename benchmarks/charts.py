@@ -5,7 +5,7 @@ from html import escape
 from math import log10
 
 WIDTH, LEFT, BAR, GAP, TOP = 760, 150, 12, 14, 54
-_COLOURS = ("#1f4e79", "#2e86c1", "#7fb3d5", "#8a8a8a", "#c0763a", "#b03a5b")
+_COLOURS = ("#1f4e79", "#2e86c1", "#7fb3d5", "#8a8a8a", "#c0763a", "#b03a5b", "#5a8f3c")
 _STYLE = "text{font:12px sans-serif;fill:#222}.n{font-size:10px}.h{font-weight:bold;font-size:14px}"
 
 

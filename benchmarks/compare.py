@@ -1,8 +1,9 @@
 """Asks the same of several servers in one run, by turns, and writes a table and a chart of it.
 
 `congxa serve` alone, behind the shipped nginx and with its response cache off; nginx sending the
-same bytes as files, which is the limit; and a plain application of Flask, flask-smorest and peewee
-(`benchmarks/plain.py`). Needs nginx, openssl and wrk; gunicorn comes into a folder of its own.
+same bytes as files, which is the limit; a plain application of Flask, flask-smorest and peewee
+(`benchmarks/plain.py`); and Wagtail with its API (`benchmarks/peer/`), the last two in gunicorn.
+Needs nginx, openssl and wrk; what the others need comes into folders of their own below `build/`.
 """
 
 import argparse
@@ -17,13 +18,14 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.charts import bars
-from benchmarks.questions import QUESTIONS, Question, of_congxa, of_plain
+from benchmarks.questions import QUESTIONS, Question, of_congxa, of_plain, of_wagtail
 from benchmarks.servers import (
     ALONE,
     BEHIND,
     FILES,
     FILES_TLS,
     NAMES,
+    PEER,
     PLAIN,
     UNCACHED,
     Running,
@@ -63,14 +65,15 @@ def main() -> None:
 
 def measured(made: Running, rounds: int, ask: Ask) -> Rates:
     """The median answers a second by question and server; the servers are asked by turns."""
-    congxa, plain = of_congxa(made.urls[ALONE]), of_plain(made.urls[PLAIN])
+    congxa = of_congxa(made.urls[ALONE])
+    others = {PLAIN: of_plain(made.urls[PLAIN]), PEER: of_wagtail(made.urls[PEER])}
     made.keep_as_files(congxa)
     rates: Rates = {}
     for name in QUESTIONS:
         found: dict[str, list[float]] = {server: [] for server in NAMES}
         for _ in range(rounds + 1):
             for server in NAMES:
-                question = made.question(server, name, plain if server == PLAIN else congxa)
+                question = made.question(server, name, others.get(server, congxa))
                 if question is not None:
                     found[server].append(ask(made.urls[server], question))
         # The first of each only warms it up.
@@ -114,11 +117,12 @@ def table(rates: Mapping[str, Mapping[str, float | None]], what: str, megabytes:
     """All figures, and the ratios that count: figures of one run compare with each other alone."""
     lines = [f"# {what}", "", "Answers a second of one run; nothing else compares with them.",
              "Files are the same bytes; what is behind nginx is asked over TLS.", "",
-             _line(["", *NAMES, "alone ÷ files", "behind ÷ files (TLS)", "uncached ÷ plain"]),
-             "|---" * (len(NAMES) + 4) + "|"]  # fmt: skip
+             _line(["", *NAMES, "alone ÷ files", "behind ÷ files (TLS)", "uncached ÷ plain",
+                    "uncached ÷ Wagtail"]),
+             "|---" * (len(NAMES) + 5) + "|"]  # fmt: skip
     for name, row in rates.items():
         ratios = [_ratio(row, ALONE, FILES), _ratio(row, BEHIND, FILES_TLS),
-                  _ratio(row, UNCACHED, PLAIN)]  # fmt: skip
+                  _ratio(row, UNCACHED, PLAIN), _ratio(row, UNCACHED, PEER)]  # fmt: skip
         figures = ["–" if row[each] is None else f"{row[each]:,.0f}" for each in NAMES]
         lines.append(_line([f"{name}: {QUESTIONS[name]}", *figures, *ratios]))
     return "\n".join([*lines, "", f"Memory of congxa alone after it: {megabytes} MB (PSS).", ""])

@@ -65,6 +65,24 @@ def of_plain(url: str) -> dict[str, Question]:
     }
 
 
+def of_wagtail(url: str) -> dict[str, Question]:
+    """What Wagtail's API is asked; what changed since it knows as newest changes first."""
+    pages = "/api/v2/pages/?type=peer.ArticlePage"
+    first = _get(f"{url}{pages}&order=id&limit=1")
+    least, total = first["items"][0]["id"], first["meta"]["total_count"]
+    listed = f"{pages}&fields=lead,byline,category,published_at"
+    newest = f"{listed}&order=-published_at&limit=20"
+    return {
+        "R1": Question([f"/api/v2/pages/{least + number}/" for number in range(total)]),
+        "R2": Question([newest]),
+        "R3": Question([f"{newest}&offset={total * 9 // 10}"]),
+        "R4": Question([f"{newest}&category=c3"]),
+        **{name: Question([f"{listed}&search={quote(said)}"]) for name, said in SEARCHES.items()},
+        "R8": Question([f"{listed},last_published_at&order=-last_published_at&limit=100"]),
+        **_hot(url, f"/api/v2/pages/{least + total - 1}/"),
+    }
+
+
 def etag_of(address: str) -> str:
     """The validator that is sent with an answer."""
     with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - our own server

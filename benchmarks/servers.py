@@ -5,9 +5,10 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,10 +18,11 @@ from benchmarks.questions import Question
 from tests import nginx, postgres, serving
 from tests.api.server.processes import ticker, workers
 
-NAMES = (ALONE, BEHIND, UNCACHED, FILES, FILES_TLS, PLAIN) = (
-    "congxa", "behind nginx", "cache off", "nginx, files", "files, TLS", "plain Flask",
+NAMES = (ALONE, BEHIND, UNCACHED, FILES, FILES_TLS, PLAIN, PEER) = (
+    "congxa", "behind nginx", "cache off", "nginx, files", "files, TLS", "plain Flask", "Wagtail",
 )  # fmt: skip
-GUNICORN = Path(__file__).parents[1] / "build/gunicorn"
+ROOT = Path(__file__).parents[1]
+GUNICORN, WAGTAIL = ROOT / "build/gunicorn", ROOT / "build/wagtail"
 _FILES = """
 server {{
   listen 127.0.0.1:{port}; listen 127.0.0.1:{tls} ssl;
@@ -92,6 +94,7 @@ def running(folder: Path, articles: int, stack: ExitStack, *, on_postgres: bool)
     stack.enter_context(nginx.shipped(front, environs[BEHIND]))
     urls = {name: each.url for name, each in servers.items()}
     urls |= {BEHIND: front.url, PLAIN: _plain(folder, stack), **_files(folder, front, stack)}
+    urls[PEER] = _peer(folder, stack, database.create() if database else str(folder / "peer.db"))
     return Running(urls, folder / "files", servers[ALONE])
 
 
@@ -110,24 +113,43 @@ def _files(folder: Path, front: nginx.Shipped, stack: ExitStack) -> dict[str, st
 
 
 def _plain(folder: Path, stack: ExitStack) -> str:
-    """The plain application in gunicorn, with as many processes and threads as ours has."""
+    """The plain application in gunicorn."""
     if not GUNICORN.exists():
-        pip = [sys.executable, "-m", "pip", "install", "-q", "--target", GUNICORN, "gunicorn"]
-        subprocess.run(pip, check=True)  # noqa: S603 - a program of the benchmark's alone
+        _run(sys.executable, "-m", "pip", "install", "-q", "--target", str(GUNICORN), "gunicorn")
     plain.load(folder / "bundle", folder / "plain.db")
-    url = f"http://127.0.0.1:{serving.free_port()}"
-    command = [sys.executable, "-m", "gunicorn", "--workers=2", "--threads=4",
-               "--log-level=error", f"--bind={url.removeprefix('http://')}",
-               "benchmarks.plain:create_app()"]  # fmt: skip
-    environ = {
-        **os.environ,
-        "PYTHONPATH": str(GUNICORN),
-        "PLAIN_DATABASE": str(folder / "plain.db"),
-    }
-    process = stack.enter_context(subprocess.Popen(command, env=environ))  # noqa: S603 - our own
+    environ = {"PYTHONPATH": str(GUNICORN), "PLAIN_DATABASE": str(folder / "plain.db")}
+    return _gunicorn(sys.executable, "benchmarks.plain:create_app()", environ, stack)
+
+
+def _peer(folder: Path, stack: ExitStack, database: str) -> str:
+    """Wagtail in gunicorn, in an environment of its own."""
+    python = str(WAGTAIL / "bin/python")
+    if not WAGTAIL.exists():
+        _run(sys.executable, "-m", "venv", str(WAGTAIL))
+        _run(python, "-m", "pip", "install", "-q", "wagtail>=8,<9", "gunicorn", "psycopg[binary]")
+    environ = {"PYTHONPATH": str(ROOT), "PEER_DATABASE": database}
+    _run(python, "-m", "benchmarks.peer.load", str(folder / "bundle"), **environ)
+    return _gunicorn(python, "benchmarks.peer.wsgi:application", environ, stack)
+
+
+def _run(*command: str, **environ: str) -> None:
+    subprocess.run(command, check=True, env={**os.environ, **environ})  # noqa: S603 - of ours alone
+
+
+def _gunicorn(python: str, app: str, environ: Mapping[str, str], stack: ExitStack) -> str:
+    """An application with as many processes and threads as ours has."""
+    at = f"127.0.0.1:{serving.free_port()}"
+    command = [python, "-m", "gunicorn", "--workers=2", "--threads=4", "--log-level=error",
+               f"--bind={at}", app]  # fmt: skip
+    process = stack.enter_context(
+        subprocess.Popen(command, env={**os.environ, **environ})  # noqa: S603 - our own
+    )
     stack.callback(process.terminate)
-    for _ in range(200):
-        with suppress(OSError), urllib.request.urlopen(f"{url}/articles?limit=1"):  # noqa: S310
-            return url
-        time.sleep(0.1)
-    raise RuntimeError("the plain application did not start")
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"http://{at}/", timeout=30).close()
+        except urllib.error.HTTPError:
+            return f"http://{at}"  # Nothing is there, says whoever answers.
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{app} did not start")

@@ -1,0 +1,41 @@
+"""Brings the articles of a bundle into a new database: `python -m benchmarks.peer.load BUNDLE`."""
+
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import transaction
+from django.utils.text import slugify
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.peer.settings")
+FIELDS = ("title", "lead", "body_html", "byline", "category")
+
+
+def main(bundle: Path) -> None:
+    """Make the tables, and a page of each line."""
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from wagtail.models import Page
+
+    from benchmarks.peer.models import ArticlePage
+
+    home = Page.objects.get(depth=2)
+    with (bundle / "articles.jsonl").open(encoding="utf-8") as lines, transaction.atomic():
+        for number, said in enumerate(map(json.loads, lines)):
+            at = datetime.fromisoformat(said["published_at"])
+            page = ArticlePage(
+                slug=f"{slugify(said['title'])[:200]}-{number}",
+                published_at=at,
+                first_published_at=at,
+                last_published_at=at,
+                **{name: said[name] for name in FIELDS},
+            )
+            home.add_child(instance=page)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
