@@ -16,7 +16,7 @@ _WHOLE = re.compile(
 )
 _IMAGE = re.compile(r'<img(?: src="([^"]*)")?(?: alt="([^"]*)")?>')
 _MEDIA = re.compile(r"media:[0-9a-f]{40}")
-_CONTACT = re.compile(r"(?:mailto|tel):", re.IGNORECASE)
+_MAIL, _CALL = (re.compile(each, re.IGNORECASE) for each in ("mailto:", "tel:"))
 WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BARE_HOST = re.compile(r"www\.[a-z0-9-]+\.[a-z0-9.-]+(?:[/?#:]|\Z)", re.IGNORECASE)
@@ -109,7 +109,11 @@ class _Settler:
 
 def whole_address(address: str, base: str | None) -> str | None:
     """The address a link leads to, as it stands without any page around it; None for none."""
-    if _CONTACT.match(address):
+    if _CALL.match(address):
+        return address.replace(" ", "")
+    # What programs take an address apart by, a space would end (RFC 3986 §2).
+    address = address.replace(" ", "%20")
+    if _MAIL.match(address):
         return address
     if WEB.match(address):
         return address if host_of(address) else None
@@ -124,7 +128,7 @@ def whole_address(address: str, base: str | None) -> str | None:
 
 def _joined(base: str, address: str) -> str | None:
     try:
-        joined = urljoin(base, address).replace(" ", "%20")
+        joined = urljoin(base, address)
     except ValueError:
         return None
     return joined if host_of(joined) else None
