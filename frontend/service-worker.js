@@ -18,6 +18,10 @@ const BASICS = ["/", "/lien-he", "/thong-bao"];
 const MARK = "/icon.svg";
 const ICON = "/icons/192.png";
 const NEVER = /^\/(?:desk|authoring|xem-truoc|docs|v1|feeds|media)(?:\/|$)/;
+/** Where and for what this device asked to be told; it outlives a version. */
+const TOLD = "congxa-told";
+const PICTURE = /^\/media\/[0-9a-f]{40}\.(?:avif|webp|jpe?g|png)$/;
+const MOST_PICTURES = 60;
 const SCRIPT = /\/joined\/[\w-]+\.[0-9a-f]{16}\.js/;
 /** A copy is for whoever comes, whatever their browser says that it takes. */
 const ANY = { ignoreVary: true };
@@ -26,16 +30,19 @@ const BASIC = "x-kept-basic";
 
 self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
-self.addEventListener("message", (event) => IS_ON && event.waitUntil(begin(event.data)));
+self.addEventListener("message", (event) => IS_ON && event.waitUntil(take(event.data)));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (!IS_ON || request.method !== "GET" || origin !== self.location.origin || NEVER.test(pathname)) return;
+  if (!IS_ON || request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.destination === "image" && PICTURE.test(pathname)) event.respondWith(picture(request));
+  if (NEVER.test(pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (SCRIPT.test(pathname)) event.respondWith(script(request));
   else if (pathname === MARK) event.respondWith(mark(request));
 });
 
+self.addEventListener("pushsubscriptionchange", (event) => IS_ON && event.waitUntil(subscribeAnew(event)));
 self.addEventListener("push", (event) => IS_ON && event.waitUntil(notify(event.data)));
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
@@ -59,6 +66,21 @@ function messageIn(data) {
   }
 }
 
+/** A push service may change the address of a device; the portal learns of it without a visit. */
+async function subscribeAnew({ oldSubscription, newSubscription }) {
+  const kept = await (await caches.open(TOLD)).match(STATE);
+  if (!kept) return;
+  const { api, site, areas, key } = await kept.json();
+  const found = newSubscription || (await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+  const { endpoint, keys } = found.toJSON();
+  await say("POST", api, { endpoint, keys, site, areas });
+  if (oldSubscription && oldSubscription.endpoint !== endpoint) await say("DELETE", api, { endpoint: oldSubscription.endpoint });
+}
+
+function say(method, api, said) {
+  return fetch(`${api}/v1/push/subscriptions`, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(said) });
+}
+
 async function open(path) {
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const there = windows.find(({ url }) => new URL(url).pathname === path);
@@ -67,10 +89,16 @@ async function open(path) {
 
 /** A new version begins with nothing, in the visit in which it comes. */
 async function takeOver() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && !(IS_ON && name === CACHE)).map((name) => caches.delete(name)));
+  await dropOthers();
   await self.clients.claim();
   if (!IS_ON) await self.registration.unregister();
+}
+
+/** Again and again: the version before may be at work still, and would leave behind what nobody looks at. */
+async function dropOthers() {
+  const isOwn = (name) => IS_ON && [CACHE, TOLD].includes(name);
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !isOwn(name));
+  await Promise.all(names.map((name) => caches.delete(name)));
 }
 
 async function page(event) {
@@ -90,9 +118,39 @@ async function script(request) {
   return (await cache.match(request, ANY)) || fetch(request);
 }
 
+/** As a page names it, it is the same for good. */
+async function picture(request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(request.url, ANY)) || fetch(request);
+}
+
 async function mark(request) {
   const cache = await caches.open(CACHE);
   return fetch(request).catch(async () => (await cache.match(MARK, ANY)) || Response.error());
+}
+
+async function take(message) {
+  if (message.pictures) return keepPictures(message.pictures);
+  if ("told" in message) return keepTold(message.told);
+  return begin(message);
+}
+
+async function keepTold(told) {
+  if (told) await (await caches.open(TOLD)).put(STATE, new Response(JSON.stringify(told)));
+  else await caches.delete(TOLD);
+}
+
+/** They were fetched just now: they come from the browser's own cache. */
+async function keepPictures(addresses) {
+  const cache = await caches.open(CACHE);
+  const own = addresses.map((each) => new URL(each)).filter(({ origin, pathname }) => origin === self.location.origin && PICTURE.test(pathname));
+  await Promise.all(own.map(async ({ href }) => {
+    if (await cache.match(href, ANY)) return;
+    const answer = await fetch(href).catch(() => null);
+    const isPicture = answer && answer.status === 200 && answer.type === "basic" && /^image\//.test(answer.headers.get("content-type"));
+    if (isPicture) await cache.put(href, answer);
+  }));
+  await clear(cache);
 }
 
 /** A page says whose site it is of, where its API is, and which one it is; the basics are fetched once a day. */
@@ -180,15 +238,17 @@ async function keepScript(cache, text) {
   if (isFinal) await cache.put(found[0], answer);
 }
 
-/** Of what was only read the last stay, and of scripts those that a copy names. */
+/** Of what was only read the last stay, and of scripts and pictures those that a copy names. */
 async function clear(cache) {
+  await dropOthers();
   const all = await pages(cache);
   const read = all.filter(({ copy }) => !copy.headers.has(BASIC)).sort((a, b) => b.copy.headers.get(KEPT_AT) - a.copy.headers.get(KEPT_AT));
   await Promise.all(read.slice(MOST_READ).map(({ request }) => cache.delete(request)));
   const texts = await Promise.all(all.map(({ copy }) => copy.clone().text()));
-  const scripts = (await cache.keys()).filter(({ url }) => SCRIPT.test(url));
-  const idle = scripts.filter(({ url }) => !texts.some((text) => text.includes(new URL(url).pathname)));
-  await Promise.all(idle.map((request) => cache.delete(request)));
+  const parts = (await cache.keys()).filter(({ url }) => SCRIPT.test(url) || PICTURE.test(new URL(url).pathname));
+  const isIdle = ({ url }) => !texts.some((text) => text.includes(new URL(url).pathname));
+  const pictures = parts.filter((request) => PICTURE.test(new URL(request.url).pathname) && !isIdle(request));
+  await Promise.all([...parts.filter(isIdle), ...pictures.slice(0, -MOST_PICTURES)].map((request) => cache.delete(request)));
 }
 
 async function pages(cache) {

@@ -6,7 +6,22 @@ import { workerUrl } from "../lib/html.js";
 export async function keepOffline(site) {
   const { serviceWorker, connection } = navigator;
   if (!serviceWorker || connection?.saveData || window !== window.top) return;
+  let told = null;
+  const tell = (worker) => {
+    if (!worker || worker === told) return;
+    told = worker;
+    worker.postMessage({ site, api: askedOrigin(), path: location.pathname + location.search });
+  };
+  // One that takes the place of another in this visit has nothing yet.
+  serviceWorker.addEventListener("controllerchange", () => tell(serviceWorker.controller));
   await serviceWorker.register(workerUrl());
-  const { active } = await serviceWorker.ready;
-  active.postMessage({ site, api: askedOrigin(), path: location.pathname + location.search });
+  tell((await serviceWorker.ready).active);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && told) told.postMessage({ pictures: shownPictures() });
+  });
+}
+
+/** What was fetched and looked at: to keep it costs nothing. */
+function shownPictures() {
+  return [...document.querySelectorAll("main img")].filter(({ complete, naturalWidth }) => complete && naturalWidth).map(({ currentSrc }) => currentSrc);
 }

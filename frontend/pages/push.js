@@ -1,4 +1,5 @@
 /** Being told of notices by the push service that this browser has, as far as it has one. */
+import { askedOrigin } from "../api/client.js";
 import { createPushSubscription, deletePushSubscription, pushKey } from "../api/push.js";
 import { pushChoice } from "../components/area-form/area-form.js";
 import { setHtml, workerUrl } from "../lib/html.js";
@@ -61,6 +62,7 @@ async function turnOn(asked) {
   const { endpoint, keys } = found.toJSON();
   await createPushSubscription({ endpoint, keys, site: asked.site, areas: asked.mine ? [asked.mine] : [] });
   keep("told", toldOf(found, asked));
+  await tellWorker({ api: askedOrigin(), site: asked.site, areas: asked.mine ? [asked.mine] : [], key });
   return "on";
 }
 
@@ -69,8 +71,15 @@ async function turnOff() {
   const found = await subscription();
   if (found) await found.unsubscribe();
   keep("told", null);
+  await tellWorker(null);
   if (found) await deletePushSubscription(found.endpoint).catch(() => {});
   return "off";
+}
+
+/** It says so again by itself where the push service changes the address of this device. */
+async function tellWorker(told) {
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage({ told });
 }
 
 function hasKey({ options }, key) {

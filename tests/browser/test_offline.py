@@ -1,6 +1,9 @@
 """Without a network what was read, and what must be known, is there; nothing withdrawn is."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
@@ -8,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from tests import serving
 from tests.api.server.processes import eventually
 from tests.browser.addresses import ARTICLE
-from tests.browser.checks import answer_of, wait_until_shown
+from tests.browser.checks import FRONTEND, answer_of, wait_until_shown
 from tests.demo import LoadedDemo
 from tests.serving import LiveServer
 
@@ -31,6 +34,37 @@ GONE = """async () => {
     if (!there && !names.length) return true;
     await new Promise((done) => setTimeout(done, 100));
   }
+}"""
+# In the visit in which it comes, another version has what the page that is open tells it.
+REPLACED = """async () => {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const names = await caches.keys();
+    const isAlone = names.length === 1 && names[0] === "congxa-2";
+    const cache = isAlone && (await caches.open("congxa-2"));
+    if (cache && (await cache.match("/thong-bao", { ignoreVary: true }))) return true;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}"""
+# Its pictures are kept when a reader leaves: those that were seen. The first of them.
+LEAVE = """async () => {
+  const image = document.querySelector("main img[src*='/media/']");
+  image.scrollIntoView();
+  await image.decode();
+  Object.defineProperty(document, "visibilityState", { value: "hidden" });
+  document.dispatchEvent(new Event("visibilitychange"));
+  return image.currentSrc;
+}"""
+MOVED = """async () => {
+  const said = [];
+  self.fetch = async (_url, { method, body }) => said.push([method, JSON.parse(body)]);
+  while (!(await caches.has(TOLD))) await new Promise((done) => setTimeout(done, 20));
+  const endpoint = "https://push.example/new";
+  const newSubscription = { endpoint, toJSON: () => ({ endpoint, keys: { auth: "a" } }) };
+  const oldSubscription = { endpoint: "https://push.example/old" };
+  const event = new ExtendableEvent("pushsubscriptionchange");
+  dispatchEvent(Object.assign(event, { newSubscription, oldSubscription }));
+  while (said.length < 2) await new Promise((done) => setTimeout(done, 20));
+  return said;
 }"""
 TEXTS = """async () => {
   const all = await pages(await caches.open(CACHE));
@@ -88,6 +122,8 @@ def test_what_was_read_and_what_must_be_known_is_there(
     portal: LiveServer, phone: BrowserContext
 ) -> None:
     page = visited(phone, portal.url)
+    picture = page.evaluate(LEAVE)
+    kept(page, {urlsplit(picture).path: True})
     phone.set_offline(True)
 
     for path in (ARTICLE, "/", "/lien-he", "/thong-bao", EMERGENCY):
@@ -95,6 +131,9 @@ def test_what_was_read_and_what_must_be_known_is_there(
         expect(page.locator(NOTE)).to_contain_text("Không có mạng. Bản lưu lúc")
         expect(page.locator("header[data-wired]")).to_be_attached()
         assert page.locator("main h1").first.text_content()
+        if path == ARTICLE:
+            shown = page.locator("main img[src*='/media/']").first
+            assert shown.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
     page.goto(f"{portal.url}/van-ban")
     expect(page.locator(NOTE)).to_contain_text("trang này chưa có bản lưu, đây là trang chủ")
     for path in ("/desk/", "/docs"):
@@ -138,27 +177,53 @@ def test_t14_another_version_leaves_nothing_of_the_one_before(
     assert page.evaluate("caches.keys()") == ["congxa-1"]
 
 
+def test_t14_whoever_is_told_of_notices_is_so_at_another_address_of_the_device(
+    portal: LiveServer, phone: BrowserContext
+) -> None:
+    page = visited(phone, portal.url, "/lien-he")
+    (worker,) = phone.service_workers
+    told = {"api": portal.url, "site": "yen-hoa", "areas": ["Xóm 3"], "key": "k"}
+    page.evaluate("told => navigator.serviceWorker.controller.postMessage({ told })", told)
+
+    said = worker.evaluate(MOVED)
+
+    new = {"endpoint": "https://push.example/new", "keys": {"auth": "a"}}
+    assert said == [
+        ["POST", {**new, "site": "yen-hoa", "areas": ["Xóm 3"]}],
+        ["DELETE", {"endpoint": "https://push.example/old"}],
+    ]
+
+
 def test_t14_a_withdrawn_item_leaves_with_every_copy_that_names_it(
     portal: LiveServer, phone: BrowserContext
 ) -> None:
     article = answer_of(portal, f"/v1/sites/yen-hoa/articles/{ARTICLE.rsplit('/', 1)[1]}")
     page = visited(phone, portal.url)
+    picture = urlsplit(page.evaluate(LEAVE)).path
+    kept(page, {picture: True})
     serving.quick(portal.environ, "withdraw", article["id"], "--reason", "personal_data")
 
     page.goto(f"{portal.url}/lien-he")
 
-    kept(page, {ARTICLE: False, "/": True})
+    kept(page, {ARTICLE: False, picture: False, "/": True})
     (worker,) = phone.service_workers
     # What still answers is fetched anew, one page after the other.
     texts = eventually(lambda: len(found := worker.evaluate(TEXTS)) > 5 and found)
     assert not [text for text in texts if article["id"] in text or article["title"] in text]
 
 
-def test_t14_the_switch_takes_worker_and_copies_away(
-    environ: dict[str, str], portal: LiveServer, phone: BrowserContext
+def test_t14_a_new_version_and_the_switch_take_the_place_of_a_worker_in_one_visit(
+    environ: dict[str, str], portal: LiveServer, phone: BrowserContext, tmp_path: Path
 ) -> None:
     page = visited(phone, portal.url, "/lien-he")
     serving.stop(portal)
+    frontend = shutil.copytree(FRONTEND, tmp_path / "frontend")
+    worker = frontend / "service-worker.js"
+    worker.write_text(worker.read_text("utf-8").replace('VERSION = "1"', 'VERSION = "2"'), "utf-8")
+
+    with serving.serving({**environ, "CONGXA_FRONTEND_DIR": str(frontend)}) as server:
+        page.goto(f"{server.url}/thong-bao")
+        assert page.evaluate(REPLACED)
 
     with serving.serving({**environ, "CONGXA_OFFLINE_PAGES": "0"}) as server:
         page.goto(f"{server.url}/lien-he")
