@@ -20,7 +20,7 @@ LOCKS := requirements.txt requirements-dev.txt requirements-build.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo wheel container recording mutants screenshots test test-full lint format openapi bench bench-postgres bench-growth lock vendor system-packages clean
+.PHONY: help setup demo wheel container recording mutants screenshots test test-full lint format openapi bench bench-postgres bench-growth profile lock vendor system-packages clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -126,6 +126,9 @@ bench-postgres: setup ## The same with PostgreSQL behind ours; results in benchm
 
 bench-growth: setup ## What 1,000, 10,000 and 100,000 articles change: answers, import, size, memory, start.
 	@$(BIN)/python -m benchmarks.growth
+
+profile: setup ## Where Python's time goes in a worker asked QUESTION=R1hot (of R1 to R8; needs wrk).
+	@$(BIN)/python -m benchmarks.profiling $(or $(QUESTION),R1hot) $(if $(UNCACHED),--uncached)
 
 lint: setup ## Check style (ruff) and types (mypy).
 	@$(BIN)/ruff check .

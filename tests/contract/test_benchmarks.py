@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
-from benchmarks import compare, plain
+from benchmarks import compare, plain, profiling
 from benchmarks.make_bundle import make
 from benchmarks.questions import QUESTIONS, Question, of_congxa, of_plain
 from benchmarks.servers import NAMES
@@ -69,3 +69,9 @@ def test_results_are_a_table_and_a_chart_that_the_readme_shows(tmp_path: Path) -
     bars = re.findall(r'<rect x="150"[^>]* height="10"', chart.read_text())
     assert len(bars) == len(QUESTIONS) * len(NAMES) - 1
     assert chart.name in readme.read_text()
+
+
+def test_a_profile_tells_in_which_functions_time_ends() -> None:
+    stacks = ("serve;answer;get (a.py:1) 30", "serve;answer;send (b.py:2) 60", "get (a.py:5) 10")
+
+    assert profiling.table(stacks).splitlines() == [" 60.0%  send (b.py)", " 40.0%  get (a.py)"]
