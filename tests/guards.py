@@ -27,6 +27,20 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_it_refuses_what_others_may_write[etc/congxa/congxa.env]",
         ),
     ),
+    "rolling": (
+        Guard(
+            "require_known",
+            "if is_running:",
+            "if False:",
+            "test_who_runs_goes_on_unless_what_it_needs_was_taken_away[content]",
+        ),
+        Guard(
+            "_takes_away",
+            "return since is not None and since[1] > last[:4]",
+            "return False",
+            "test_who_runs_goes_on_unless_what_it_needs_was_taken_away[content]",
+        ),
+    ),
     "push": (
         Guard(
             "Endpoint._deserialize",
