@@ -7,6 +7,7 @@ from typing import NamedTuple
 from api.http.representation import digest
 from api.web import files
 from api.web.javascript.joiner import joined_apart
+from api.web.sheets import sheet
 
 FOLDER = "desk/"
 POLICY = (
@@ -19,8 +20,7 @@ DOORS = ("vao", "moi")
 """The screens of who is not signed in."""
 _SHELL = FOLDER + "desk.html"
 _ENTRY = FOLDER + "start.js"
-_PORTAL_SHEET, _SHEET = "styles/index.css", FOLDER + "styles/desk.css"
-_IMPORT = re.compile(rb'@import "([a-z]+\.css)";')
+_SHEETS = ("styles/index.css", FOLDER + "styles/desk.css")
 _WORDS = FOLDER + "i18n/"
 _USUAL = _WORDS + "vi.json"
 _EDITOR = "vendor/prosemirror.js"
@@ -65,7 +65,7 @@ class Desk:
         self._put("desk.js", words + scripts.pop(_ENTRY).encode())
         for name, script in scripts.items():
             self._put(name.removeprefix(FOLDER), script.encode())
-        self._put("desk.css", frontend[_PORTAL_SHEET] + b"\n" + _sheet(frontend))
+        self._put("desk.css", b"\n".join(sheet(frontend, each) for each in _SHEETS))
         for name in (name for name in frontend if name.startswith(_WORDS)):
             self._put(name.removeprefix(FOLDER), frontend[name])
             self._put(f"portal/{name.removeprefix(_WORDS)}", frontend[name.removeprefix(FOLDER)])
@@ -89,13 +89,6 @@ class Desk:
 
     def _put(self, name: str, body: bytes) -> None:
         self.files[name] = Served(body, files.TYPES[name[name.rindex(".") :]])
-
-
-def _sheet(frontend: Mapping[str, bytes]) -> bytes:
-    """The desk's own sheet, with those that it imports in their places."""
-    return _IMPORT.sub(
-        lambda found: frontend[f"{FOLDER}styles/{found[1].decode()}"], frontend[_SHEET]
-    )
 
 
 def _script(name: str) -> str:

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from api.http.representation import digest
 from api.web.javascript.joiner import NotJoined, joined_in_parts
+from api.web.sheets import sheet
 
 FOLDER = "joined/"
 _WORDS = "i18n/vi.json"
@@ -63,7 +64,7 @@ class JoinedPages:
         return _SCRIPTS.sub(lambda found: self._scripts_of(page, *found.groups()), source)
 
     def _style(self, page: str, links: bytes) -> bytes:
-        sheets = (self._frontend[each.decode()] for each in _STYLE.findall(links))
+        sheets = (sheet(self._frontend, each.decode()) for each in _STYLE.findall(links))
         style = _SPACE.sub(b"\n", _COMMENT.sub(b"", b"\n".join(sheets))).strip()
         self._styles[page] = _hash(page, style)
         return b"\n    <style>%s</style>" % style

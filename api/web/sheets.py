@@ -1,0 +1,12 @@
+"""Style sheets by subject, sent as one."""
+
+import re
+from collections.abc import Mapping
+
+_IMPORT = re.compile(rb'@import "([a-z-]+\.css)";')
+
+
+def sheet(frontend: Mapping[str, bytes], name: str) -> bytes:
+    """A sheet of the frontend, with those beside it that it imports in their places."""
+    folder = name.rpartition("/")[0]
+    return _IMPORT.sub(lambda found: frontend[f"{folder}/{found[1].decode()}"], frontend[name])
