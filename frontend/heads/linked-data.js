@@ -38,14 +38,15 @@ export function events(entries, site) {
 }
 
 function event(entry, site) {
-  const place = entry.location || site.address || site.name;
+  const { location: own } = entry;
+  const place = own || site.address || site.name;
   return known({
     "@type": "Event",
     name: entry.title.split(/\s+/).filter(Boolean).join(" "),
     startDate: instant(entry.date, entry.start_time),
     endDate: entry.end_time && instant(endDay(entry), entry.end_time),
     eventStatus: STATUSES[entry.status] ?? SCHEDULED,
-    location: { "@type": "Place", name: place, address: site.address || place },
+    location: { "@type": "Place", name: place, address: own || site.address || place },
     organizer: authority(site),
   });
 }

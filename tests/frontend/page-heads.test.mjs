@@ -37,6 +37,14 @@ test("an end that is no later than its start is the next day's", () => {
   assert.equal(events([entry], site)["@graph"][0].endDate, "2027-01-01T06:00:00+07:00");
 });
 
+test("what takes place elsewhere is at its own place, all else at the office", () => {
+  const entry = { title: "Họp xóm", date: "2026-12-31", status: "scheduled" };
+  const placeOf = (location) => events([{ ...entry, location }], site)["@graph"][0].location;
+
+  assert.deepEqual(placeOf("Nhà văn hóa xóm 9"), { "@type": "Place", name: "Nhà văn hóa xóm 9", address: "Nhà văn hóa xóm 9" });
+  assert.deepEqual(placeOf(null), { "@type": "Place", name: site.address, address: site.address });
+});
+
 test("a description is one line of sentences, or cut at a word, and no table", () => {
   assert.equal(described({ lead: null, body: { html: "<p>Một<strong>hai</strong></p><ul><li>ba &lt;b&gt; &amp;amp;</li></ul>" } }).replace(/\s+/g, " "),
     "Mộthai ba <b> &amp;");
