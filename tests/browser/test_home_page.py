@@ -26,6 +26,11 @@ ENTRIES = ".week-brief__entry"
 MARKS = {"postponed": "Hoãn", "cancelled": "Hủy", "changed": "Thay đổi", "added": "Bổ sung"}
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 MANY = 30
+# Leads that show a part of the line after their last.
+CUT = """(all) => all.filter((each) => {
+  const { lineHeight, webkitLineClamp } = getComputedStyle(each);
+  return each.clientHeight > parseFloat(lineHeight) * webkitLineClamp + 2;
+}).map((each) => each.textContent)"""
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +60,7 @@ def test_everything_of_the_home_page_is_on_screen(
 
 
 def assert_articles_are_shown(page: Page, home: Json) -> None:
+    assert page.eval_on_selector_all(".article-card__lead", CUT) == []
     shown = {each["id"]: each for each in [*home["featured"], *home["articles"]]}
     expect(page.locator(CARDS)).to_have_count(len(shown))
     assert home["featured"]
@@ -91,7 +97,7 @@ def assert_banners_are_shown(page: Page, banners: dict[str, list[Json]]) -> None
         assert picture.evaluate("image => image.naturalWidth") > 0
         expect(page.get_by_text(banner["label"], exact=True)).to_be_visible()
     for banner in filter(lambda each: each["link"], banners["sidebar"]):
-        link = page.get_by_role("link").filter(has_text=banner["label"])
+        link = page.locator("main").get_by_role("link").filter(has_text=banner["label"])
         expect(link).to_have_attribute("href", banner["link"])
 
 
