@@ -38,6 +38,8 @@ _ROOMS = {
     "cong": "screens/overview.js",
 }
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+# The identity has the portal's foot beside it, by a script that comes before that of its room.
+_IDENTITY, _FOOT = "viet/site", "screens/foot.js"
 # Each screen has an address of its own; what is none of these is nowhere.
 _SCREEN = re.compile(
     rf"(?:|noi-dung|nguoi|nhat-ky|bao-cao|vao|moi|khan|tai-khoan|cong|sap-xep/[a-z_]+|lich(?:/\d{{4}}-W\d\d)?|viet/[a-z_]+(?:/{_UUID})?)"
@@ -61,7 +63,9 @@ class Desk:
         if not self._shell:
             return
         words = b"globalThis.deskWords = %s;\n" % frontend[_USUAL]
-        scripts = joined_apart(frontend, _ENTRY, [FOLDER + each for each in _ROOMS.values()])
+        scripts = joined_apart(
+            frontend, _ENTRY, [FOLDER + each for each in (*_ROOMS.values(), _FOOT)]
+        )
         self._put("desk.js", words + scripts.pop(_ENTRY).encode())
         for name, script in scripts.items():
             self._put(name.removeprefix(FOLDER), script.encode())
@@ -81,7 +85,8 @@ class Desk:
         """The page of every screen; its files are named by what is in them, to be kept for good."""
         place = path.partition("/")[0]
         before = _script(_EDITOR) if place == _WRITES else ""
-        behind = _script(_ROOMS[place]) if place in _ROOMS else ""
+        behind = _script(_FOOT) if path.startswith(_IDENTITY) else ""
+        behind += _script(_ROOMS[place]) if place in _ROOMS else ""
         page = self._shell.replace(b"<!-- before -->", before.encode())
         page = page.replace(b"<!-- behind -->", behind.encode())
         page = page.replace(b"{version}", self.version.encode())

@@ -1,30 +1,24 @@
-/** Shows the portal's foot beside the form of its identity, as it is typed. */
+/** `<site-foot>`: the portal's foot beside the form of its identity, as it is typed. Its script comes with the identity alone. */
 import { setHtml } from "../../lib/html.js";
 import { translator } from "../../lib/i18n.js";
 import { portalWordsIn } from "../api/words.js";
 import { footView } from "../views/foot.js";
-import { part } from "./frame.js";
 
-export class Foot {
-  /** `writer` is the screen of the identity. */
-  constructor(writer) {
-    this.writer = writer;
-  }
-
-  /** Without the portal's words there is none, and nothing else waits for them. */
-  async wire() {
-    const { language } = this.writer.i18n;
+class SiteFoot extends HTMLElement {
+  /** `writer` is the screen of the identity. Without the portal's words there is no foot, and nothing else waits for them. */
+  async begin(writer) {
+    const { language } = writer.i18n;
     const words = await portalWordsIn(language).catch(() => null);
     if (!words) return;
-    this.words = translator(language, words);
-    part("foot").addEventListener("click", (event) => this.pressed(event));
+    Object.assign(this, { writer, words: translator(language, words) });
+    this.addEventListener("click", (event) => this.pressed(event));
     this.draw();
   }
 
   draw() {
     if (!this.words) return;
     const { document, saving, i18n } = this.writer;
-    setHtml(part("foot"), footView({ content: { ...document.content, ...saving.unsaved }, words: this.words }, i18n));
+    setHtml(this, footView({ content: { ...document.content, ...saving.unsaved }, words: this.words }, i18n));
   }
 
   /** Its links lead nowhere from here, but those to empty fields. */
@@ -34,3 +28,5 @@ export class Foot {
     if (link?.dataset.empty) this.writer.goTo(link.dataset.empty);
   }
 }
+
+customElements.define("site-foot", SiteFoot);

@@ -14,7 +14,6 @@ import { offerKept, onSaveKey, resolveConflict, signInAgain, tellFailed } from "
 import { beforeLeaving, main, part, say, show } from "./frame.js";
 import { newKey } from "./keys.js";
 import { isSure } from "./dialog.js";
-import { Foot } from "./foot.js";
 import { putInto, typedIn } from "./form-fields.js";
 import { History } from "./history.js";
 import { listsFor } from "./lists-for.js";
@@ -48,7 +47,6 @@ class Writer {
     this.timer = null;
     this.mounted = {};
     this.uploads = uploadsFor(() => this.site);
-    this.foot = new Foot(this);
     this.saving = new Saving({
       send: (changes) => this.send(changes),
       tell: (state, error) => this.tell(state, error),
@@ -100,7 +98,7 @@ class Writer {
     addEventListener("pagehide", () => this.saving.isAsked || this.saving.flush());
     beforeLeaving(() => this.left());
     setInterval(() => this.look(), LOOK_MS);
-    if (this.document.type === "site") this.foot.wire();
+    part("foot")?.begin(this);
     this.goTo(decodeURIComponent(location.hash.slice(1)));
     await this.offerKept();
   }
@@ -117,7 +115,7 @@ class Writer {
 
   changed(changes) {
     this.saving.changed(changes);
-    this.foot.draw();
+    part("foot")?.draw();
     if (this.timer === null) this.timer = setTimeout(() => this.keep(), KEEP_MS);
   }
 

@@ -26,7 +26,7 @@ export function writeView({ document, steps, lists, site }, i18n) {
           ${fields.main.map(([name, kind]) => fieldView({ type: document.type, name, kind, value: document.content[name], lists }, i18n))}
           <div data-reading data-later></div>
         </div>
-        ${document.type === "site" && html`<section class="foot" data-foot data-later></section>`}
+        ${document.type === "site" && html`<site-foot class="foot" data-foot data-later></site-foot>`}
         ${fields.side.length > 0 && html`<aside class="write__side" aria-label="${t("write.facts")}">
           <h2>${t("write.facts")}</h2>
           <p class="field__hint">${t("write.facts_hint")}</p>

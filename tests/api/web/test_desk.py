@@ -80,6 +80,15 @@ def test_t45_a_host_that_is_only_a_sites_has_no_desk(client, ours) -> None:
     assert get(client, "", "http://localhost").status_code == 302
 
 
+@pytest.mark.parametrize("more", ["/x.css", "%2fx.js", ";.png", ".css", "%00.png", "/..;/x.css"])
+def test_t45_no_file_stands_below_a_screen(client, ours, more: str) -> None:
+    for path in ("noi-dung", f"viet/notice/{ID}", "tai-khoan"):
+        answer = get(client, f"{path}{more}")
+
+        assert answer.status_code in {400, 404}
+        assert "public" not in answer.headers["Cache-Control"]
+
+
 def test_t49_the_desk_may_do_what_its_screens_need_and_no_more(client, ours) -> None:
     answer = get(client, "")
 
@@ -131,7 +140,7 @@ def test_its_scripts_are_at_most_60_kb_as_they_are_served() -> None:
     rooms = [each.body for name, each in desk.files.items() if name.startswith("screens/")]
 
     assert words in script
-    assert len(rooms) == 9
+    assert len(rooms) == 10
     for room in rooms:
         assert b"/**" not in script + room
         sizes = (len(gzip.compress(each)) for each in (script.replace(words, b""), room))
@@ -143,9 +152,10 @@ def test_a_page_names_the_script_of_its_room_and_no_other(client, ours) -> None:
         "noi-dung": "",
         "": "screens/home.js",
         "viet/notice": "screens/write.js",
+        f"viet/site/{ID}": "screens/foot.js screens/write.js",
         "lich/2026-W07": "screens/week.js",
     }
 
     for path, room in asked.items():
         found = re.findall(r'src="/desk/(screens/[^?"]+)', get(client, path).text)
-        assert "".join(found) == room
+        assert " ".join(found) == room
