@@ -443,6 +443,13 @@ UNSAFE = """[...document.querySelectorAll('.text :is(script, iframe, object, emb
   + ' img[src^="http"])')].map((each) => each.outerHTML)"""
 
 
+COPY = """async (html) => {
+  const kinds = { "text/html": html, "text/plain": html.replace(/<[^>]+>/g, "") };
+  const blobs = Object.entries(kinds).map(([type, words]) => [type, new Blob([words], { type })]);
+  await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+}"""
+
+
 def paste(page: Page, *pasted: tuple[str, str]) -> None:
     page.evaluate(PASTE, pasted)
     expect(page.locator("[data-pasting]")).to_have_count(0, timeout=60_000)
@@ -513,6 +520,51 @@ def test_a_paste_is_what_is_stored_and_says_what_it_lost(people, watched: Watche
         "<p>[Thêm ảnh: clip_image002.jpg]</p><p>Cầu Đá ngày khánh thành</p>"
         '<p>Ảnh  kèm</p><figure><img src="media:1"></figure>'
     )
+
+
+# What the editor adds to what the server would store: a place for each picture that did not come.
+PLACES = {
+    "docs-comments": "<p>Kính mời các đại biểu.</p><p>[Thêm ảnh: AD_4n]</p>",
+    "word-picture": "<p>[Thêm ảnh: clip_image002.jpg]</p><p>Cầu Đá ngày khánh thành</p>",
+}
+
+
+def alike(body: str) -> str:
+    """Without white space and line breaks that part blocks, which the editor does not keep."""
+    bare = re.sub(r"(?<=>)\s+(?=<)", "", body.strip())
+    return re.sub(r"\s+", " ", re.sub(r"(</(?:h2|p)>)<br>", r"\1", bare))
+
+
+def test_each_known_clipboard_becomes_what_the_server_would_store(people, watched: Watched) -> None:
+    server, names = people
+    page, keys = watched.page, watched.page.keyboard
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_in(page, server, names["Editor"])
+    page.goto(f"{server.url}/desk/viet/article")
+    page.get_by_role("textbox", name="Tiêu đề").fill("Từ mọi chương trình")
+    wanted = {path.name.partition(".")[0]: path.read_text("utf-8")
+              for path in sorted(CLIPBOARDS.glob("*.stored.html"))} | PLACES  # fmt: skip
+
+    text_of(page).focus()
+    for name in wanted:
+        keys.type(f"§{name}")
+        keys.press("Enter")
+        paste(page, ("text/html", (CLIPBOARDS / f"{name}.html").read_text("utf-8")))
+        keys.press("Control+End")
+        keys.press("Control+Enter")
+    keys.type("§")
+    keys.press("Enter")
+    page.evaluate(COPY, "<b>Chỉ</b> lấy chữ")
+    keys.press("Control+Shift+V")
+    keys.press("Control+s")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+
+    saved = page.request.get(page.url.replace("/desk/viet/article", "/authoring/v1/articles"))
+    pasted = re.split(r"<p>§[\w-]*</p>", saved.json()["content"]["body_html"])[1:]
+    assert len(wanted) == 20
+    assert pasted.pop() == "<p>Chỉ lấy chữ</p>"
+    found = dict(zip(wanted, map(alike, pasted), strict=True))
+    assert found == {name: alike(body) for name, body in wanted.items()}
 
 
 def test_a_body_that_the_editor_cannot_keep_is_only_read(people, watched: Watched) -> None:

@@ -61,3 +61,31 @@ def test_a_link_leads_to_a_password_a_code_and_recovery_codes(people, watched: W
     page.get_by_label("Mật khẩu mới").fill(f"{PASSWORD} mới")
     page.get_by_role("button", name="Đổi mật khẩu").click()
     expect(page.get_by_text("Đã đổi mật khẩu.")).to_be_visible()
+
+
+FORGED = """async (address) => {
+  const said = { method: "POST", body: JSON.stringify({ title: "Giả" }), credentials: "include" };
+  await fetch(address, { ...said, mode: "no-cors" }).catch(() => null);
+  const headers = { "Content-Type": "application/json" };
+  await fetch(address, { ...said, headers }).catch(() => null);
+}"""
+FORM = """<form method="post" enctype="text/plain" action="{}">
+<input name='{{"title": "Giả", "x": "' value='"}}'></form>"""
+
+
+def test_t35_no_other_page_writes_as_whoever_is_signed_in(people, watched: Watched) -> None:
+    server, names = people
+    page, address = watched.page, f"{server.url}/authoring/v1/articles"
+    form = FORM.format(address)
+    sign_in(page, server, names["Editor"])
+    # Another port of this machine is of the same site: the cookie goes along.
+    other = "http://127.0.0.1:9/"
+    page.route(other, lambda route: route.fulfill(body=form, content_type="text/html"))
+    page.goto(other)
+    page.evaluate(FORGED, address)
+    with page.expect_response(address) as answer:
+        page.evaluate("document.forms[0].submit()")
+
+    assert answer.value.status == 403
+    found = page.request.get(f"{server.url}/authoring/v1/documents?text=gia").json()["items"]
+    assert [each["label"] for each in found if each["label"] == "Giả"] == []

@@ -20,7 +20,7 @@ def frame_of(watched: Watched, address: str) -> str:
     return f"{inner.url} {inner.locator('body').inner_text()}"
 
 
-@pytest.mark.parametrize("path", ["/", "/thong-bao", "/khong-co", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/thong-bao", "/khong-co", "/docs", "/desk/vao"])
 def test_t49_nothing_shows_in_a_frame_elsewhere(
     live_server: LiveServer, watched: Watched, path: str
 ) -> None:
