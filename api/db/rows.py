@@ -87,9 +87,8 @@ def _select(
 
 def _row(model: type[Row], fields: list[tuple[str, Any]], values: Any) -> Row:
     pairs = zip(fields, values, strict=True)
-    found = model(
-        __no_default__=True,
-        **{name: None if value is None else read(value) for (name, read), value in pairs},
-    )
-    found._dirty.clear()  # type: ignore[attr-defined]
+    found = model.__new__(model)
+    # What peewee's constructor makes of it, which sets every column on its own.
+    found.__data__ = {n: None if value is None else read(value) for (n, read), value in pairs}
+    found.__rel__, found._dirty = {}, set()  # type: ignore[attr-defined]
     return found
