@@ -131,6 +131,40 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_f13_a_key_belongs_to_what_the_address_asks_too[sqlite]",
         ),
     ),
+    "previews": (
+        Guard(
+            "get_link",
+            "or link.expires_at <= at",
+            "",
+            "test_t20_a_link_that_is_over_or_revoked_leads_nowhere[sqlite]",
+        ),
+        Guard(
+            "create",
+            "hash=hash_of(secret)",
+            "hash=secret",
+            "test_t33_no_row_and_no_event_holds_the_token[sqlite]",
+        ),
+        Guard(
+            "get_file",
+            " if key in media.files_of(named) else None",
+            "",
+            "test_t20_a_link_shows_no_file_but_its_own[sqlite]",
+        ),
+        Guard(
+            "create_calendar_week_preview_link",
+            "entries(where, actor())",
+            'entries(where, __import__("api.publishing.workflow", fromlist=["x"]).OPERATOR)',
+            "test_an_author_shows_of_a_week_what_they_see[sqlite]",
+        ),
+    ),
+    "library": (
+        Guard(
+            "within_reach",
+            "actor.role_on(each.site) >= Role.AUTHOR",
+            "True",
+            "test_t21_its_bytes_are_for_those_who_see_it_alone[sqlite]",
+        ),
+    ),
     "accounts": (
         Guard(
             "_is_taken",

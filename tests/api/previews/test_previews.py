@@ -102,6 +102,14 @@ def test_t20_a_link_that_is_over_or_revoked_leads_nowhere(
     assert PreviewLink.select().count() == 0
 
 
+def test_t20_a_link_shows_no_file_but_its_own(client, author, site, draft) -> None:
+    other = media.keep_image(OTHER, NOON)
+    media.keep_for(site.id, {other.id: "khac.jpg"}, NOON)
+    at = f"{ROOT}/{token_of(made(author, draft))}/media"
+
+    assert client.get(f"{at}/{other.key}").status_code == 404
+
+
 def test_t20_who_does_not_see_the_document_makes_no_link(client, author, draft, site) -> None:
     strangers = [Desk(client, site, Role.AUTHOR), Desk(client, make_site("tan-lap"), Role.ADMIN)]
     link = made(author, draft)
