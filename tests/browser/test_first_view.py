@@ -46,7 +46,7 @@ def test_a_page_is_read_before_its_one_script_begins(
     assert times["began"] > times["painted"]
     assert re.fullmatch(r"/joined/[a-z-]+\.[0-9a-f]{16}\.js", times["files"][0])
     # What it offers besides comes once it answers, and nothing else does.
-    later = re.compile(r"/joined/[a-z-]+-(?:tools|offline|my-area)\.")
+    later = re.compile(r"/joined/[a-z-]+-(?:tools|offline|my-area|ago|totals)\.")
     assert [each for each in times["files"][1:] if not later.match(each)] == []
 
 

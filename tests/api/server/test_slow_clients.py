@@ -158,8 +158,13 @@ def test_f32_a_slow_body_arrives(told: dict[Visit, Future]) -> None:
 
 def send_slowly(server: serving.LiveServer) -> bytes:
     size, rate = SIZES["F32"].items, speed()
-    line = request("POST /authoring/v1/nothing HTTP/1.1", f"Content-Length: {size}",
-                   "Connection: close")  # fmt: skip
+    # Only what brings a file may be so large.
+    line = request(
+        "POST /authoring/v1/nothing HTTP/1.1",
+        f"Content-Length: {size}",
+        "Content-Type: multipart/form-data; boundary=x",
+        "Connection: close",
+    )
     with connect(server, line) as slow:
         for _ in range(0, size, rate):
             slow.sendall(bytes(rate))
