@@ -105,7 +105,7 @@ def test_what_cannot_be_asked_is_told_beside_the_form(visit, articles) -> None:
 
 
 def test_each_visitor_has_an_allowance_of_their_own(client, articles) -> None:
-    rate_limit.use(Allowance(lambda: 0.0))
+    rate_limit.use(Allowance(rate_limit.AT_ONCE, rate_limit.A_SECOND, lambda: 0.0))
 
     def asked(number: int, address: str):
         where = {"REMOTE_ADDR": address}
