@@ -152,7 +152,8 @@ def shipped(
     `others` are further nodes of the portal.
     """
     nodes = [f"127.0.0.1:{each['CONGXA_PORT']}" for each in (environ, *others)]
-    config = asked.config("; server ".join(nodes), Path(environ["CONGXA_MEDIA_DIR"]))
+    several = " fail_timeout=1s; server ".join(nodes)
+    config = asked.config(several, Path(environ["CONGXA_MEDIA_DIR"]))
     with running(config, asked.purge) as process:
         yield process
 
