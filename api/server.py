@@ -62,7 +62,8 @@ def serve(settings: Settings, reread: Callable[[], Settings] | None = None) -> N
     _tell(server, current, signals.setter(parent))
     # What is there now is nobody's to look through again: a worker would make it its own.
     gc.freeze()
-    server.serve(target_loader=lambda: _load(current, parent), wrap_loader=False)
+    beat = server.pulse.beat
+    server.serve(target_loader=lambda: _load(current, parent, beat), wrap_loader=False)
 
 
 def _tell(server: Any, current: "Current", set_signals: Callable[[], None]) -> None:
@@ -149,14 +150,14 @@ def _allow_many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def _load(current: Current, parent: int) -> Any:
+def _load(current: Current, parent: int, beat: Callable[[], None]) -> Any:
     """The application, in a worker that has just begun."""
     from api.application import gateway
     from api.gateway import shortcut
 
     # In a group of its own, so that Ctrl-C reaches it only through the supervisor.
     os.setpgid(0, 0)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_live_with, args=(parent, beat), daemon=True).start()
     Watch(current.settings.port).start()
     made = gateway(current.routed, current.settings)
     counting = tally.current()
@@ -168,8 +169,10 @@ def _load(current: Current, parent: int) -> Any:
     return made
 
 
-def _end_with(parent: int) -> None:
+def _live_with(parent: int, beat: Callable[[], None]) -> None:
+    """Say that this process goes on, as long as its supervisor is there; then end."""
     while os.getppid() == parent:
+        beat()
         time.sleep(0.2)
     os.kill(os.getpid(), signal.SIGTERM)
     # Whoever starts the server again must not wait for a client of the old one.

@@ -1349,6 +1349,12 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_what_would_wait_in_vain_is_refused",
         ),
         Guard(
+            "Supervisor._end_if_lost",
+            "if self.pulse.is_lost(index):",
+            "if False:",
+            "test_f03_one_that_hangs_is_started_again_while_others_answer",
+        ),
+        Guard(
             "Pauses.after_death",
             "return _PAUSES[min(len(recent), len(_PAUSES) - 1)]",
             "return 0.0",

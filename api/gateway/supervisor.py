@@ -1,7 +1,7 @@
 """The HTTP server's supervisor: its sockets outlive its workers, and no number of deaths ends it.
 
 A worker that dies is started again, at once at first and then with growing pauses; each death is
-one line of the log that begins with `worker died`.
+one line of the log that begins with `worker died`. One that hangs is ended (`worker hangs`).
 """
 
 import logging
@@ -15,6 +15,7 @@ from granian._granian import SocketHolder
 from granian.server.mp import MPServer, WorkerProcess
 
 from api.gateway.notices import Notices
+from api.gateway.pulse import Pulse
 
 BACKLOG = 2_048
 QUIET_SECONDS = 60.0
@@ -43,6 +44,7 @@ class Supervisor(MPServer):
         self._notices = notices
         self._looks: list[Callable[[], None]] = [notices.look]
         self._sockets = sockets
+        self.pulse = Pulse(len(sockets))
         self._pauses = Pauses()
         self._restart_at: dict[int, float] = {}
 
@@ -65,6 +67,7 @@ class Supervisor(MPServer):
         self._shd = holder(self._sockets[idx].fileno(), False, BACKLOG)
         # Whoever asked for it, a reload included: its next death is one of its own.
         self._restart_at.pop(idx, None)
+        self.pulse.begin(idx)
         worker = super()._spawn_worker(idx=idx, **how)
         # No thread that waits for its end too, and logs it in words of its own.
         worker._watch = lambda: None  # type: ignore[method-assign]
@@ -86,11 +89,18 @@ class Supervisor(MPServer):
     def _restart_dead(self, spawn_target: Any, target_loader: Any) -> None:
         for index, worker in enumerate(self.wrks):
             if worker.is_alive():
+                self._end_if_lost(index, worker)
                 continue
             if index not in self._restart_at:
                 self._restart_at[index] = time.monotonic() + self._announced(index, worker)
             if time.monotonic() >= self._restart_at[index]:
                 self._respawn_workers([index], spawn_target, target_loader)
+
+    def _end_if_lost(self, index: int, worker: WorkerProcess) -> None:
+        """Who connected to one that hangs would wait for it, while others answer."""
+        if self.pulse.is_lost(index):
+            _log.critical("worker hangs: number %d, process %s", index + 1, worker.inner.pid)
+            worker.inner.kill()
 
     def _announced(self, index: int, worker: WorkerProcess) -> float:
         """Say that a worker has died; in how many seconds it is started again."""

@@ -49,6 +49,22 @@ def test_f33_a_death_after_a_reload_is_told_like_any_other(tmp_path: Path) -> No
         eventually(lambda: workers(supervisor) and workers(supervisor) != reloaded)
 
 
+def test_f03_one_that_hangs_is_started_again_while_others_answer(tmp_path: Path) -> None:
+    environ = serving.environment(tmp_path)
+    with serving.serving(environ) as server:
+        before = workers(server.process.pid)
+        os.kill(before[0], signal.SIGSTOP)
+
+        eventually(lambda: before[0] not in workers(server.process.pid), seconds=20)
+        # Who had connected to it meanwhile is answered by the next one, or connects anew.
+        eventually(lambda: len(workers(server.process.pid)) == 2)
+        for _ in range(20):
+            with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
+                assert answer.status == 200
+        assert before[1] in workers(server.process.pid)
+        assert "worker hangs: number" in server.log.read_text()
+
+
 def test_f33_both_workers_may_die_at_once(tmp_path: Path) -> None:
     environ = serving.environment(tmp_path)
     with serving.serving(environ) as server:
