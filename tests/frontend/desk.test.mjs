@@ -12,10 +12,11 @@ import { marked, mixed } from "../../frontend/desk/lib/mixing.js";
 import { cutAtPlaces, paragraphsOf, withoutPictures } from "../../frontend/desk/lib/pasting.js";
 import { Saving } from "../../frontend/desk/lib/saving.js";
 import { Uploads } from "../../frontend/desk/lib/uploads.js";
-import { stepsOf } from "../../frontend/desk/lib/states.js";
+import { mayWrite, stepsOf } from "../../frontend/desk/lib/states.js";
 import { emptyTable, gridOf, OPERATIONS, orderOf, tableOf } from "../../frontend/desk/lib/tables.js";
 import { translator } from "../../frontend/lib/i18n.js";
 import { panelView } from "../../frontend/desk/views/panel.js";
+import { writeView } from "../../frontend/desk/views/write.js";
 import { FRONTEND } from "./fixtures.mjs";
 import { deskFiles, deskModules, imports, modules } from "./sources.mjs";
 
@@ -223,6 +224,24 @@ test("the first step is what somebody is there for, and what a role lacks is not
   assert.deepEqual(stepsOf({ ...draft, public: "live", stage: "approved" }, person("editor")), []);
   assert.deepEqual(stepsOf({ ...draft, public: "live", stage: "approved" }, person("publisher")), ["withdrawal"]);
   assert.deepEqual(stepsOf(draft, { roles: [{ site: "khac", role: "admin" }] }), []);
+  assert.deepEqual(stepsOf({ ...draft, type: "category" }, person("editor")), ["save"]);
+  assert.deepEqual(stepsOf({ ...draft, type: "category" }, person("author")), []);
+  assert.deepEqual(stepsOf({ ...draft, type: "site" }, person("publisher")), []);
+  assert.deepEqual(stepsOf({ ...draft, type: "site" }, person("admin"))[0], "publication");
+});
+
+test("what a role may only read is closed, and says who may change it", () => {
+  const i18n = translator("vi", vi);
+  const site = { ...draft, type: "site", id: "1", content: {} };
+  const view = (role) => {
+    const isToRead = !mayWrite(site, person(role));
+    return String(writeView({ document: site, steps: stepsOf(site, person(role)), lists: {}, isToRead }, i18n));
+  };
+
+  assert.ok(view("publisher").includes('<fieldset class="write__all" disabled>'));
+  assert.ok(view("publisher").includes("hãy nhờ người có vai trò Quản trị"));
+  assert.ok(view("admin").includes('<fieldset class="write__all">'));
+  assert.ok(!view("admin").includes("hãy nhờ"));
 });
 
 test("what stops it leaves no button to publish with; words of a finding are no markup", () => {

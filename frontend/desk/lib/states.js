@@ -20,14 +20,25 @@ export function rankOn(person, site) {
   return Math.max(0, ...ranks);
 }
 
+/** The least role by which something may be changed. */
+export function leastRole(document) {
+  if (document.type === "site") return "admin";
+  return isReviewed(document) ? "author" : "editor";
+}
+
+/** Whether somebody may change a document that is there already. */
+export function mayWrite(document, person) {
+  return rankOn(person, document.site) >= RANKS[leastRole(document)];
+}
+
 /**
  * The steps that are possible now, the main one first. Who must be a second person is the server's to say: it knows
  * the site's rule.
  */
 export function stepsOf(document, person) {
+  if (!mayWrite(document, person)) return [];
   const rank = rankOn(person, document.site);
-  if (!rank) return [];
-  if (!isReviewed(document)) return unreviewedSteps(document, rank);
+  if (!isReviewed(document)) return unreviewedSteps(document);
   if (document.trashed_at) return ["recovery"];
   const steps = [];
   const { public: shown, stage, due = {} } = document;
@@ -45,7 +56,7 @@ export function stepsOf(document, person) {
   return steps;
 }
 
-function unreviewedSteps({ public: shown, trashed_at: trashed }, rank) {
-  if (trashed || rank < RANKS.editor) return [];
+function unreviewedSteps({ public: shown, trashed_at: trashed }) {
+  if (trashed) return [];
   return shown === "live" ? ["save", "removal"] : ["save"];
 }

@@ -7,7 +7,7 @@ import { beginning, isReviewed, kindOf } from "../lib/fields.js";
 import { dropDraft, keepDraft, keptDraft } from "../lib/keeping.js";
 import { Saving } from "../lib/saving.js";
 import { siteName } from "../lib/sites.js";
-import { stepsOf } from "../lib/states.js";
+import { mayWrite, stepsOf } from "../lib/states.js";
 import { labelOf } from "../views/labels.js";
 import { headView, writeView } from "../views/write.js";
 import { offerKept, onSaveKey, resolveConflict, signInAgain, tellFailed } from "./asked.js";
@@ -32,7 +32,9 @@ export async function screen(i18n, person, [type, id]) {
   const document = id ? await getDocument(type, id) : newDocument(type);
   const lists = await listsFor(document, person);
   const writer = new Writer(i18n, person, document, lists);
-  show(writeView({ document, steps: writer.steps(), lists, site: person.sites.length > 1 && siteName(person, writer.site) }, i18n), i18n);
+  const site = person.sites.length > 1 && siteName(person, writer.site);
+  const isToRead = Boolean(document.id) && !mayWrite(document, person);
+  show(writeView({ document, steps: writer.steps(), lists, site, isToRead }, i18n), i18n);
   await writer.wire();
 }
 

@@ -2,6 +2,7 @@
 import { html } from "../../lib/html.js";
 import { FIELDS, isReviewed } from "../lib/fields.js";
 import { fieldView } from "./fields.js";
+import { leastRole } from "../lib/states.js";
 import { field } from "./form.js";
 import { labelOf } from "./labels.js";
 import { PREVIEWED } from "./preview.js";
@@ -10,8 +11,8 @@ import { stateWords } from "./state.js";
 /** What nobody should press by habit. */
 const GRAVE = ["withdrawal", "removal", "trash", "drop"];
 
-/** `document` has no id until it was saved once; `lists` are the documents to choose from, `site` names the portal where there are several. */
-export function writeView({ document, steps, lists, site }, i18n) {
+/** `document` has no id until it was saved once; `lists` are the documents to choose from, `site` names the portal where there are several; what `isToRead` is closed. */
+export function writeView({ document, steps, lists, site, isToRead }, i18n) {
   const { t } = i18n;
   const fields = FIELDS[document.type];
   return html`
@@ -20,8 +21,10 @@ export function writeView({ document, steps, lists, site }, i18n) {
     <section class="panel" data-panel hidden tabindex="-1" aria-live="polite"></section>
     <div data-asked></div>
     <div data-preview data-later></div>
-    ${!isReviewed(document) && html`<p class="note">${t("write.at_once")}</p>`}
+    ${isToRead && html`<p class="note">${t("write.to_read", { role: t(`role.${leastRole(document)}`) })}</p>`}
+    ${!isToRead && !isReviewed(document) && html`<p class="note">${t("write.at_once")}</p>`}
       <form class="write" data-write novalidate>
+        <fieldset class="write__all"${isToRead && html` disabled`}>
         <div class="write__main">
           ${fields.main.map(([name, kind]) => fieldView({ type: document.type, name, kind, value: document.content[name], lists }, i18n))}
           <div data-reading data-later></div>
@@ -32,6 +35,7 @@ export function writeView({ document, steps, lists, site }, i18n) {
           <p class="field__hint">${t("write.facts_hint")}</p>
           ${fields.side.map(([name, kind]) => fieldView({ type: document.type, name, kind, value: document.content[name], lists }, i18n))}
         </aside>`}
+        </fieldset>
       </form>`;
 }
 
