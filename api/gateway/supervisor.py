@@ -8,7 +8,7 @@ import logging
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from granian._granian import SocketHolder
@@ -27,6 +27,8 @@ _TCP_NOTSENT_LOWAT = 25
 _UNSENT_BYTES = 128 * 1024
 
 _LOOK_SECONDS = 0.2
+TOLD_AGAIN_SECONDS = 2
+"""So long a worker is told to end once a second."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ class Supervisor(MPServer):
         self, *args: Any, sockets: list[socket.socket], notices: Notices, **options: Any
     ) -> None:
         super().__init__(*args, **options)
+        self.workers_kill_timeout = (self.workers_kill_timeout or 0) - TOLD_AGAIN_SECONDS
         self._notices = notices
         self._looks: list[Callable[[], None]] = [notices.look]
         self._sockets = sockets
@@ -86,6 +89,15 @@ class Supervisor(MPServer):
         self._notices.end()
         self.interrupt_children.clear()
 
+    def _stop_workers(self) -> None:
+        # One that comes just as a worker begins is lost to it, and it would be waited for in vain.
+        for _ in range(TOLD_AGAIN_SECONDS):
+            for worker in self.wrks:
+                worker.terminate()
+            if _have_ended(self.wrks, within=1.0):
+                break
+        super()._stop_workers()
+
     def _restart_dead(self, spawn_target: Any, target_loader: Any) -> None:
         for index, worker in enumerate(self.wrks):
             if worker.is_alive():
@@ -112,6 +124,15 @@ class Supervisor(MPServer):
             index + 1, worker.inner.pid, how, pause,
         )  # fmt: skip
         return pause
+
+
+def _have_ended(workers: Sequence[WorkerProcess], within: float) -> bool:
+    until = time.monotonic() + within
+    while any(each.is_alive() for each in workers):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 class Pauses:
