@@ -68,6 +68,7 @@ def test_what_the_portal_lacks_leads_to_its_field(people, watched: Watched) -> N
     # The identity is an admin's to change: others read it, and are told whom to ask.
     expect(page.get_by_text("hãy nhờ người có vai trò Quản trị")).to_be_visible()
     expect(page.locator("[name='measurement.label']")).to_be_disabled()
+    expect(page.get_by_role("button", name="Hoàn tác")).to_have_count(0)
     assert_no_complaints(watched)
 
 

@@ -2,7 +2,7 @@
 import { setHtml } from "../../lib/html.js";
 import { editionsOf, step } from "../api/documents.js";
 import { isReviewed } from "../lib/fields.js";
-import { rankOn } from "../lib/states.js";
+import { mayWrite } from "../lib/states.js";
 import { differenceView, historyView } from "../views/history.js";
 import { problemWords } from "../views/problem.js";
 import { isSure } from "./dialog.js";
@@ -42,7 +42,7 @@ export class History {
     if (!(await writer.saving.flush())) return;
     const { document } = writer;
     const { items } = await editionsOf(document);
-    const canRestore = isReviewed(document) && !document.trashed_at && rankOn(writer.person, document.site) > 0;
+    const canRestore = isReviewed(document) && !document.trashed_at && mayWrite(document, writer.person);
     const panel = part("panel");
     setHtml(panel, historyView({ editions: [...items].reverse(), canRestore }, this.i18n));
     panel.hidden = false;

@@ -2,7 +2,6 @@
 import { html, setHtml } from "../../lib/html.js";
 import { checkDocument, editionsOf, step, takeBack } from "../api/documents.js";
 import { placesIn } from "../lib/body.js";
-import { isReviewed } from "../lib/fields.js";
 import { now } from "../lib/clock.js";
 import { panelView, undoView } from "../views/panel.js";
 import { problemWords } from "../views/problem.js";
@@ -126,11 +125,11 @@ export class Steps {
     form.querySelector("[data-wrong]").textContent = words;
   }
 
-  /** For ten minutes after it went out. */
+  /** For ten minutes after it went out, to who may take it back. */
   offerUndo() {
     const { live, public: shown } = this.writer.document;
     const since = live && shown === "live" ? now() - Date.parse(live.updated_at) : UNDO_MS;
-    if (since >= UNDO_MS || this.writer.document.stage !== "approved" || !isReviewed(this.writer.document)) return;
+    if (since >= UNDO_MS || this.writer.document.stage !== "approved" || !this.writer.steps().includes("withdrawal")) return;
     setHtml(part("asked"), undoView(this.i18n, live.updated_at));
     part("undo").addEventListener("click", ({ target }) => working(target, () => this.undo()));
   }
