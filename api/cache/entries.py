@@ -48,7 +48,7 @@ class Entry:
     ends_at: datetime | None = None
     is_brief: bool = False
     until: float = 0.0
-    forms: dict[str, "Form"] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
     operation: str = ""
     control: tuple[int, Control] | None = None
     """At which tick of the node what was said of how long it is fresh."""

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from api.runtime.errors import TooManyRequests
+from api.runtime.runtime import Part
 
 MOST_KNOWN = 10_000
 """So many are remembered; whoever came longest ago begins anew."""
@@ -47,3 +48,31 @@ class Allowance:
         self._left[who] = left, self._seconds()
         if len(self._left) > MOST_KNOWN:
             self._left.popitem(last=False)
+
+
+class Limit:
+    """How often each may do one thing: an allowance of every application, None for no limit."""
+
+    def __init__(self, at_once: int, a_second: float) -> None:
+        self._rate = at_once, a_second
+        self._current = Part(self.usual)
+
+    def usual(self) -> Allowance | None:
+        """As often as the thing was declared with."""
+        return Allowance(*self._rate)
+
+    def use(self, allowance: Allowance | None) -> None:
+        """Count with `allowance` from now on; None lets everybody do it as often as they like."""
+        self._current.set(allowance)
+
+    def take(self, who: bytes) -> None:
+        """Count once; TooManyRequests for one too many."""
+        allowance = self._current.get()
+        if allowance is not None:
+            allowance.take(who)
+
+    def give_back(self, who: bytes) -> None:
+        """What was counted last was nothing."""
+        allowance = self._current.get()
+        if allowance is not None:
+            allowance.give_back(who)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from api.runtime.allowances import Allowance
 from api.search import paging, rate_limit
-from api.search.rate_limit import Allowance
 from tests.api.delivery.world import at
 from tests.factories import make, make_article
 
