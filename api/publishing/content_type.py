@@ -132,7 +132,7 @@ class ContentType(ABC):
         return ()
 
     def remarks(self, publication: Publication) -> Iterable[Finding]:
-        """Warnings for whoever publishes; an import, which brings what was public, has none."""
+        """What is found for people and programs that publish, but not for the operator."""
         return ()
 
     def is_visible(self, content: Content, at: datetime) -> bool:

@@ -1,13 +1,24 @@
 """Sites as a content type of the publishing engine."""
 
+from collections.abc import Iterable
+
 from api.media import queries as media
 from api.media.schemas import upgraded_image
+from api.publishing import workflow
 from api.publishing.content_type import Content, ContentType, Publication
+from api.publishing.errors import Finding
 from api.publishing.formats import BundleFormat
 from api.publishing.models import Document, LiveRow, Role
 from api.sites.models import Site
 from api.sites.schemas import SiteContentSchema, SiteSchema
 from api.text import sorting
+
+_KEPT = Finding(
+    "two_person_rule_kept",
+    "The two-person rule is lifted on the server alone: congxa site two-person SLUG off.",
+    "Chỉ bỏ được quy định hai người trên máy chủ: congxa site two-person SLUG off.",
+    pointer="/two_person_rule",
+)
 
 
 def _with_ornaments(content: Content) -> Content:
@@ -46,6 +57,12 @@ class SiteType(ContentType):
     def reference(self, document: Document, content: Content) -> object:
         """Articles show the slug and the name, and their addresses begin with `base_url`."""
         return document.slug, content["name"], content["base_url"]
+
+    def remarks(self, publication: Publication) -> Iterable[Finding]:
+        """What lets people publish alone is the operator's word, not that of those people."""
+        is_lifted = not publication.content["two_person_rule"]
+        if is_lifted and workflow.has_two_person_rule(publication.document.site):
+            yield _KEPT
 
     def row(self, publication: Publication) -> LiveRow:
         """The live row of a site."""

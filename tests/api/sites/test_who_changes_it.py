@@ -46,3 +46,25 @@ def test_t66_two_admins_change_a_footer_and_only_the_shell_lets_one(
     assert publish(first, first.write("PATCH", at, first.get(at), {"fax": "0900 1"})) == (200, None)
     rule = AuditEvent.select().where(AuditEvent.action.contains("two_person"))
     assert [each.actor for each in rule] == ["operator"]
+
+
+def test_t66_over_http_nobody_lifts_the_two_person_rule(client, site, runner) -> None:
+    first, second = (Desk(client, site, Role.ADMIN) for _ in range(2))
+    at = f"/sites/{site.id}"
+    for state in ("off", "on"):
+        assert runner.invoke(site_command, ["two-person", site.slug, state]).exit_code == 0
+    *_, lifted, _ = (each["number"] for each in reversed(first.get(f"{at}/editions")["items"]))
+
+    def refused(desk: Desk, document: Any) -> tuple[int, list[str]]:
+        answer = desk.call("PUT", f"{at}/publication", {}, version=document["version"])
+        return answer.status_code, [each["pointer"] for each in answer.json["errors"]]
+
+    # The operator's words, which one admin alone could let out.
+    restored = first.write("POST", f"{at}/restoration", first.get(at), {"edition": lifted})
+    assert restored["content"]["two_person_rule"] is False
+    assert refused(first, restored) == (422, ["/two_person_rule"])
+    first.write("DELETE", f"{at}/draft", restored)
+    by_two = first.write("PATCH", at, first.get(at), {"two_person_rule": False})
+    assert refused(second, by_two) == (422, ["/two_person_rule"])
+    made = first.write("PATCH", at, by_two, {"two_person_rule": True, "fax": "0900 1"})
+    assert second.write("PUT", f"{at}/publication", made, {})["public"] == "live"
