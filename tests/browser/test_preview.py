@@ -74,6 +74,8 @@ def test_a_draft_is_looked_at_before_it_is_public(served, secret, watched: Watch
         expect(page.get_by_role("heading", level=1)).to_have_text("Bão số 3")
         expect(page.get_by_text("Bản xem trước, chưa đăng")).to_be_visible()
         assert page.evaluate("document.querySelector('main figure img').naturalWidth") > 0
+        for each in (".share", ".rating", "[data-side]"):
+            expect(page.locator(f"main {each}")).to_be_hidden()
         assert_nothing_sticks_out(page)
         assert_no_complaints(watched)
 
@@ -103,6 +105,7 @@ def test_a_week_is_looked_at_on_the_calendars_own_page(served, secret, watched: 
         expect(page.get_by_role("heading", level=1)).to_have_text("Lịch làm việc")
         expect(page.get_by_text("Bản xem trước, chưa đăng")).to_be_visible()
         expect(page.locator(".calendar__list")).to_contain_text("Họp giao ban")
+        expect(page.locator("main .share")).to_be_hidden()
         expect(page.get_by_text("Xe 37A")).to_have_count(0)
         assert_nothing_sticks_out(page)
         assert_no_complaints(watched)
