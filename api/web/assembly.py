@@ -82,6 +82,7 @@ class _Answers:
         self._ask = ask
         self._all: dict[str, Answer] = {}
         self._found: dict[str, bytes] = {}
+        self._first: Answer | None = None
         self.handed: dict[str, Answer] = {}
         self.status = 200 if visit.page.at else 404
         self.new_slug = ""
@@ -138,17 +139,17 @@ class _Answers:
         if not self._visit.asks:
             return
         (name, _), *others = self._visit.asks
-        answer = self._get(name, self._visit.first_address)
-        if not answer.is_ok:
-            self._refuse(answer)
+        self._first = self._get(name, self._visit.first_address)
+        if not self._first.is_ok:
+            self._refuse(self._first)
             return
-        for name, pattern in others:
-            about = str(answer.json["id"]) if "{id}" in pattern else ""
-            self._get(name, self._visit.address(pattern, found_id=about))
+        for each in others:
+            self._ask_for(each)
 
     def _ask_for(self, asked: tuple[str, str]) -> Answer:
         name, pattern = asked
-        return self._get(name, self._visit.address(pattern))
+        about = str(self._first.json["id"]) if self._first and "{id}" in pattern else ""
+        return self._get(name, self._visit.address(pattern, found_id=about))
 
     def _get(self, name: str, address: str) -> Answer:
         answer = self._ask(address)

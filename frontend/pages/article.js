@@ -5,8 +5,9 @@ import { sideOfArticle } from "../components/side/side.js";
 export const article = {
   at: ["/bai-viet/{slug}"],
   type: "article",
-  asks: { article: "/v1/sites/{site}/articles/{slug}", related: "/v1/articles/{id}/related?limit=4" },
+  asks: { article: "/v1/sites/{site}/articles/{slug}" },
   beside: {
+    related: "/v1/articles/{id}/related?limit=4",
     notices: "/v1/notices?site={site}&limit=6",
     banners: "/v1/banners?site={site}&placement=sidebar",
     calendar: "/v1/calendar/weeks/{thisWeek}?site={site}",

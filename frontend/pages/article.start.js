@@ -25,20 +25,23 @@ async function newer(id) {
   return { href: articleUrl(article), title: article.title };
 }
 
+/** What the server has filled is kept where it is in the language of the page. */
+function isFilled(place, i18n) {
+  return place.firstElementChild && !i18n.lang();
+}
+
 /** An extra: when it cannot be had, the article stands without it. */
 async function showRelated(place, article, i18n) {
+  if (isFilled(place, i18n)) return;
   const related = await listRelatedArticles(article.id, { limit: RELATED }).catch(() => null);
   if (!related) return;
   setHtml(place, relatedArticles(related.items, i18n));
   settle(place, i18n);
 }
 
-/**
- * On a phone it stands below the article, where few come: until then not even its script is fetched. What the server
- * has filled is kept where it is in the language of the page.
- */
+/** On a phone it stands below the article, where few come: until then not even its script is fetched. */
 function fillWhenSeen(place, site, i18n) {
-  if (place.firstElementChild && !i18n.lang()) return;
+  if (isFilled(place, i18n)) return;
   let filled = null;
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;

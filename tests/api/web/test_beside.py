@@ -6,7 +6,7 @@ import time_machine
 
 from api.media.commands import keep_image
 from tests.api.media.samples import encoded, picture
-from tests.factories import NOON, make, make_article
+from tests.factories import NOON, make, make_article, make_category
 
 ARTICLE = "/bai-viet/khanh-thanh-cau-da"
 TUESDAY = "2026-07-14T02:00:00Z"
@@ -35,6 +35,18 @@ def test_an_article_has_notices_banners_and_this_week_at_its_side(visit, site) -
     assert "Tiếp công dân" in side
     assert re.search('aria-current="date">.*?Thứ Ba 14/07.*?Hôm nay', side, re.DOTALL)
     assert not [each for each in page.handed["answers"] if "banners" in each or "weeks" in each]
+
+
+def test_related_articles_are_in_the_page_alone(visit, site) -> None:
+    category = str(make_category(site, "Tin xã").id)
+    for title in ("Khánh thành cầu Đá", "Thông xe đường Gạo"):
+        make_article(site, title, category=category)
+
+    page = visit(ARTICLE)
+
+    related = page.part("main").partition("<div data-related data-later>")[2]
+    assert '<a href="/bai-viet/thong-xe-duong-gao">Thông xe đường Gạo</a>' in related
+    assert not [each for each in page.handed["answers"] if "related" in each]
 
 
 def test_it_follows_what_stands_beside(visit, site) -> None:
