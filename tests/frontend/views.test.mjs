@@ -58,8 +58,11 @@ test("an article leads to its category, and can be handed on without anybody's s
 test("figures in tables end below each other; words and days do not", () => {
   const cell = (inside) => seen(articleBody(`<table><tbody><tr><td>${inside}</td></tr></tbody></table>`, [], i18n));
 
-  for (const each of ["1.250.000", "<p>12,5 %</p>", "-3"]) assert.match(cell(each), /<td class="figures">/);
-  for (const each of ["12/07/2026", "7 hộ", "", "<p>Xóm 3</p>"]) assert.match(cell(each), /<td>/);
+  const figures = ["1.250.000", "<p>12,5 %</p>", "-3", "7 hộ", "1.846 hồ sơ", "<p><strong>3,5 triệu đồng</strong></p>", "120 m²", "85 m<sup>2</sup>",
+    "62 tạ/ha", "15.000 đồng/m2", "1 200 000 VNĐ", "40km", "28 °C"];
+  const words = ["12/07/2026", "", "<p>Xóm 3</p>", "07:30", "7h30", "15/TB-UBND", "0238 000 0000 (trực)", "3A", "5 Lê Lợi", "2. Tổ chức", "4 hộ được hỗ trợ xây nhà"];
+  for (const each of figures) assert.match(cell(each), /<td class="figures">/, each);
+  for (const each of words) assert.match(cell(each), /<td>/, each);
 });
 
 test("photos in a row are a gallery that a finger and the arrows move, one alone is none", () => {

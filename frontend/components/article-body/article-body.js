@@ -7,7 +7,8 @@ const SIZES = "(min-width: 48rem) 44rem, 92vw";
 const IMAGE = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/g;
 const FIGURE = /<figure>[^]*?<\/figure>/g;
 const ROW = /(?:<figure>(?:(?!<\/?figure)[^])*<\/figure>\s*){2,}/g;
-const FIGURES = /<td>((?:<(?:p|strong|em)>)*\s*[-+−]?\d[\d.,]*\s*%?\s*(?:<\/(?:p|strong|em)>)*)<\/td>/g;
+/** A number and its unit of a word or two: `11.482 hồ sơ`, `85 m<sup>2</sup>`, but no name. */
+const FIGURES = /<td>((?:<(?:p|strong|em)>)*\s*[-+−]?\d[\d.,]*(?:\s\d{3})*\s*(?:[%‰]|°C|VNĐ|USD|(?:\s?\p{Ll}[\p{L}²³/]{0,9}[23]?){1,2}(?:<sup>[23]<\/sup>)?)?\s*(?:<\/(?:p|strong|em)>)*)<\/td>/gu;
 /** A paragraph that is nothing but a link to a film, whose id YouTube has made. */
 const FILM = /<p>(<a href="https:\/\/(?:(?:(?:www|m)\.)?youtube(?:-nocookie)?\.com\/(?:watch\?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{11})(?:[?&][^"]*)?"[^>]*)>((?:(?!<\/?a\b)[^])*<\/a>)<\/p>/g;
 
