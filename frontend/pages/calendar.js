@@ -20,8 +20,15 @@ function view({ week, officials, site: agency }, i18n, { site, query, today, api
   const fileUrl = (official) => withQuery(`${api}/v1/calendar.ics`, { site, official });
   const official = ID.test(query["lanh-dao"]) ? query["lanh-dao"] : null;
   const url = isDraft ? null : (agency?.base_url || api) + weekUrl(week.week);
-  const shown = { week, officials: officials?.items ?? [], official, agency, today, thisWeek: weekOf(today), fileUrl, url };
+  const shown = { week, officials: leadersOf(week, officials?.items ?? []), official, agency, today, thisWeek: weekOf(today), fileUrl, url };
   return calendarView(shown, i18n);
+}
+
+/** Those of the list, and whoever has something in this week: the list may go on beyond one answer. */
+function leadersOf({ days }, listed) {
+  const busy = days.flatMap(({ entries }) => entries).flatMap(({ chair, officials }) => [chair, ...officials]);
+  const known = [...listed, ...busy].filter((each) => each && each.id);
+  return [...new Map(known.map((each) => [each.id, each])).values()];
 }
 
 /** Weeks without end lead on from each other: only those with something in them count. */

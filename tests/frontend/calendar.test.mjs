@@ -6,6 +6,7 @@ import { weekTable } from "../../frontend/components/week-table/week-table.js";
 import { sideOfArticle } from "../../frontend/components/side/side.js";
 import { dayList } from "../../frontend/components/week/week.js";
 import { weekBrief } from "../../frontend/components/week-brief/week-brief.js";
+import { calendar } from "../../frontend/pages/calendar.js";
 import { i18n, seen, site, week } from "./fixtures.mjs";
 
 const [MONDAY, TUESDAY] = week.days;
@@ -33,6 +34,16 @@ test("a calendar names the agency, the week, and the ways to others", () => {
   assert.match(shown, /href="\/lich-lam-viec\/2026-W48" aria-current="date">Tuần này/);
   assert.match(shown, /href="\/lich-lam-viec\/2026-W49" rel="next">Tuần sau/);
   assert.match(shown, new RegExp(`calendar__agency">${site.organisation ?? site.name}`));
+});
+
+test("leaders beyond the list can be chosen in a week in which they have something to do", () => {
+  const late = { id: "0198a5c0-0000-7000-8000-000000000101", name: "Vi Văn Trăm", position: null };
+  const found = { week: mondayOf({ ...MEETING, chair: OFFICIALS[1], officials: [late] }), officials: { items: OFFICIALS }, site };
+  const shown = seen(calendar.view(found, i18n, { site: "yen-hoa", query: {}, today: PAGE.today, api: "" }));
+
+  const [, choices] = /<select[^>]*>(.*?)<\/select>/.exec(shown);
+  assert.deepEqual(choices.match(/>[^<]+(?=<)/g).map((each) => each.slice(1).trim()).filter(Boolean),
+    ["Tất cả lãnh đạo", "Lê Văn Phúc", "Trần Thị &lt;Lan&gt;", "Vi Văn Trăm"]);
 });
 
 test("there is no way to a week that does not exist", () => {
