@@ -94,6 +94,7 @@ def test_an_old_copy_is_corrected_without_a_jump(
         expect(office).to_have_text("Trụ sở đóng cửa, mở lúc 13:30")
     else:
         expect(office).to_contain_text("Trụ sở đóng cửa, mở lại 07:00 Thứ")
+        assert office.evaluate("line => line.scrollWidth <= line.clientWidth")
     # A line that says something else moves its own words; no box is moved by it.
     moved = {box for _value, *boxes in screen.evaluate(SHIFTS) for box in boxes if box}
     assert {each for each in moved if not each.startswith(INLINE)} == set()

@@ -31,6 +31,8 @@ CUT = """(all) => all.filter((each) => {
   const { lineHeight, webkitLineClamp } = getComputedStyle(each);
   return each.clientHeight > parseFloat(lineHeight) * webkitLineClamp + 2;
 }).map((each) => each.textContent)"""
+TOP = "each => each.getBoundingClientRect().top"
+BOTTOM = "each => each.getBoundingClientRect().bottom"
 
 
 @pytest.fixture(scope="module")
@@ -245,8 +247,21 @@ def test_it_fits_a_very_small_phone(live_server: LiveServer, watched: Watched) -
     watched.page.goto(live_server.url)
     wait_until_shown(watched.page)
 
+    tops = watched.page.eval_on_selector_all(".opener", f"all => all.map({TOP})")
     expect(watched.page.get_by_role("region", name="Lịch làm việc")).to_be_visible()
+    assert len(tops) == 3
+    assert max(tops) - min(tops) < 1
     assert_nothing_sticks_out(watched.page)
+
+
+@pytest.mark.parametrize("watched", [1280], indirect=True)
+def test_neither_column_waits_for_the_other(live_server: LiveServer, watched: Watched) -> None:
+    watched.page.goto(live_server.url)
+    wait_until_shown(watched.page)
+
+    for above, below in ((".home__lead", ".home__news"), (".home__notices", ".home__side")):
+        bottom = watched.page.locator(above).evaluate(BOTTOM)
+        assert 0 < watched.page.locator(below).evaluate(TOP) - bottom < 64
 
 
 def serve_many(page: Page, home: Json) -> None:

@@ -23,12 +23,10 @@ export function homeView(home, now, i18n, { hasMore = false } = {}) {
     <h1 class="visually-hidden"${i18n.lang()}>${home.site.name}</h1>
     ${first(home, now, i18n)}
     <div class="home columns">
-      <div class="home__lead">${lead ? leading(lead, featured, i18n) : html`<p>${i18n.t("list.empty")}</p>`}</div>
-      <div class="home__notices">
-        ${myArea(home.site.areas, undefined, (area) => withQuery("/thong-bao", { "dia-ban": area }), i18n)}
-        ${noticeList(home.notices, i18n)}
-      </div>
+      <div class="home__lead">${lead ? leading(lead, i18n) : html`<p>${i18n.t("list.empty")}</p>`}</div>
+      ${notices(home, i18n)}
       <div class="home__news">
+        ${featured.length > 0 && featuring(featured, i18n)}
         ${headerBanners(home.banners.header)}
         ${news(others.filter(({ id }) => !shown.has(id)), hasMore, i18n)}
       </div>
@@ -49,18 +47,28 @@ function first(home, now, i18n) {
     </div>`;
 }
 
-function leading(lead, featured, i18n) {
+function leading(lead, i18n) {
   return html`
     <section aria-labelledby="newest-title">
       <h2 class="section__title" id="newest-title">${i18n.t("home.newest")}</h2>
       ${articleCard(lead, i18n, { prominent: true, eager: true })}
       ${updated(lead.updated_at, i18n)}
-    </section>
-    ${featured.length > 0 && html`
-      <section class="home__featured" aria-labelledby="featured-title">
-        <h2 class="section__title" id="featured-title">${i18n.t("home.featured")}</h2>
-        ${articleList(featured, i18n)}
-      </section>`}`;
+    </section>`;
+}
+
+/** What is beside the newest on a wide screen, and below it on a phone; no place is kept where there is nothing. */
+function notices({ site, notices: newest }, i18n) {
+  const area = myArea(site.areas, undefined, (each) => withQuery("/thong-bao", { "dia-ban": each }), i18n);
+  const list = noticeList(newest, i18n);
+  return (area || list) && html`<div class="home__notices">${area}${list}</div>`;
+}
+
+function featuring(articles, i18n) {
+  return html`
+    <section class="home__featured" aria-labelledby="featured-title">
+      <h2 class="section__title" id="featured-title">${i18n.t("home.featured")}</h2>
+      ${articleList(articles, i18n)}
+    </section>`;
 }
 
 function news(articles, hasMore, i18n) {

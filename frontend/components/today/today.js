@@ -47,7 +47,7 @@ function placeOf({ name, organisation }) {
 function officeLine({ open, next }, now, { t, formatDay }) {
   if (open) return html`<strong class="today__open">${t("today.open")}</strong> ${t("today.until", { time: open.closes })}`;
   const opens = next && (next.date === dayAt(now) ? t("today.opens", { time: next.opens })
-    : t("today.opens_on", { time: next.opens, day: next.from - now < SOON_MS ? t(`weekday.${next.weekday}`) : formatDay(next.date).slice(0, 5) }));
+    : t("today.opens_on", { time: next.opens, day: next.from - now < SOON_MS ? t(`weekday.${next.weekday}`).replace(" ", "\u00a0") : formatDay(next.date).slice(0, 5) }));
   return html`<strong class="today__closed">${t("today.closed")}</strong>${opens && html`, ${opens}`}`;
 }
 
