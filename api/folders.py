@@ -9,8 +9,10 @@ from api.media.store import MediaStore
 from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.settings import Settings, SettingsError
 from api.web import files
+from api.web.desk import Desk
 from api.web.javascript.engine import Engine
 from api.web.javascript.joiner import NotJoined
+from api.web.joined_pages import JoinedPages
 
 STATE, MEDIA, FRONTEND = "CONGXA_STATE_DIR", "CONGXA_MEDIA_DIR", "CONGXA_FRONTEND_DIR"
 DATABASE = "CONGXA_DATABASE_URL"
@@ -50,8 +52,12 @@ def check_frontend(folder: Path) -> None:
     for needed in ("index.html", files.PREVIEW):
         if not (folder / needed).is_file():
             raise SettingsError(f"{FRONTEND}: there is no {folder / needed}")
+    found = files.read(folder)
     try:
-        pages = Engine(files.read(folder)).pages
+        pages = Engine(found).pages
+        # What is sent is made of more files than the views are: sheets, and the desk's.
+        JoinedPages(found)
+        Desk(found)
     except NotJoined as error:
         raise SettingsError(f"{FRONTEND}: {folder}/{error}") from error
     for path in sorted({folder / name for name in (files.PREVIEW, *(page.file for page in pages))}):

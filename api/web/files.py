@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from api.http.representation import digest
+from api.web.javascript.module import NotJoined
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -64,10 +65,17 @@ def missing_slots(source: bytes) -> list[str]:
     return [slot for slot in _SLOT.groupindex if slot not in slots]
 
 
-def read(folder: Path) -> dict[str, bytes]:
+class Files(dict[str, bytes]):
+    """Files by their path; NotJoined where one is taken that is not there."""
+
+    def __missing__(self, path: str) -> bytes:
+        raise NotJoined(f"{path}: there is no such file")
+
+
+def read(folder: Path) -> Files:
     """The files of a folder by their path in it."""
     found = [each for each in folder.rglob("*") if each.is_file() and each.suffix in TYPES]
-    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in found}
+    return Files({each.relative_to(folder).as_posix(): each.read_bytes() for each in found})
 
 
 def _parts(source: bytes) -> Iterator[tuple[str, bytes]]:

@@ -55,14 +55,14 @@ class Engine:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         """Join the views and run them once, so that what is wrong with them stops the start."""
         self._script = joined(files, _ENTRY) + _START
-        # As text, so that nothing of one context is shared with another.
-        self._words = _words(files)
-        self.digest = digest(f"{self._script}{self._words}".encode())
-        context = self._made()
         try:
+            # As text, so that nothing of one context is shared with another.
+            self._words = _words(files)
+            context = self._made()
             self.pages = Pages(str(context.eval("entry.described")))
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, quickjs.JSException) as error:
             raise NotJoined(f"{_ENTRY}: its pages cannot be understood: {error}") from error
+        self.digest = digest(f"{self._script}{self._words}".encode())
         self._idle = [context]
         self._failed: set[str] = set()
 

@@ -98,6 +98,29 @@ def test_a_frontend_has_its_pages_and_they_have_their_slots(pages: Path) -> None
             folders.check_frontend(pages)
 
 
+@pytest.mark.parametrize(
+    ("path", "source", "why"),
+    [
+        ("pages.js", b"let {", "SyntaxError"),
+        ("lib/html.js", b"null.x;", "TypeError"),
+        ("i18n/en.json", None, r"i18n/en\.json: there is no such file"),
+        ("i18n/vi.json", b"{", "SyntaxError"),
+        ("styles/menu.css", None, r"styles/menu\.css: there is no such file"),
+        ("desk/styles/list.css", None, r"desk/styles/list\.css: there is no such file"),
+    ],
+)
+def test_a_frontend_that_cannot_be_put_together_is_told(
+    pages: Path, path: str, source: bytes | None, why: str
+) -> None:
+    if source is None:
+        (pages / path).unlink()
+    else:
+        (pages / path).write_bytes(source)
+
+    with pytest.raises(SettingsError, match=rf"^CONGXA_FRONTEND_DIR: .*{why}"):
+        folders.check_frontend(pages)
+
+
 def test_serve_looks_at_the_frontend_before_it_makes_anything(tmp_path: Path) -> None:
     environ = serving.environment(tmp_path, CONGXA_FRONTEND_DIR=str(tmp_path / "absent"))
 
