@@ -35,7 +35,8 @@ class Failures:
         count = self._counts.get(what)
         if count is not None:
             self._forget(what)
-            self._log.warning("%s works again, after %d failures", what, count)
+            times = f"{count} failures" if count > 1 else "a failure"
+            self._log.warning("%s works again, after %s", what, times)
 
     def _forget(self, what: str) -> None:
         # Another thread may have been quicker.

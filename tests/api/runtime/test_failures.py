@@ -53,11 +53,13 @@ def test_it_is_told_when_it_works_again_and_a_later_failure_is_a_new_one(
     known.worked("a job")
     known.worked("a job")
     fail(known, 1)
+    known.worked("a job")
 
     assert [record.getMessage() for record in caplog.records] == [
         "a job failed: boom",
         "a job works again, after 3 failures",
         "a job failed: boom",
+        "a job works again, after a failure",
     ]
 
 

@@ -102,7 +102,7 @@ def test_a_frontend_has_its_pages_and_they_have_their_slots(pages: Path) -> None
     ("path", "source", "why"),
     [
         ("pages.js", b"let {", "SyntaxError"),
-        ("lib/html.js", b"null.x;", "TypeError"),
+        ("pages.js", b"null.x;", "TypeError"),
         ("i18n/en.json", None, r"i18n/en\.json: there is no such file"),
         ("i18n/vi.json", b"{", "SyntaxError"),
         ("styles/menu.css", None, r"styles/menu\.css: there is no such file"),
