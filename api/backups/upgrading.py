@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from api import installation, preparation
-from api.backups import folders, making, signing
+from api.backups import folders, signing
 from api.backups.envelopes import Sealing
 from api.backups.errors import BackupRefused
 from api.db import databases
@@ -38,6 +38,9 @@ def _has_views(settings: Settings) -> bool:
 
 
 def _back_up(settings: Settings, at: datetime) -> None:
+    # Proving one takes the whole application, which a command has no other use for.
+    from api.backups import making
+
     parent, sealing = _as_before(settings)
     try:
         made = making.make(parent, settings, sealing, at)

@@ -14,6 +14,9 @@ from api.runtime import runtime
 from api.runtime.runtime import Part, nothing
 from api.setting.database_url import is_sqlite_url, sqlite_files
 
+MANY = 50
+"""So many rows are worth a stream of their own."""
+
 
 class _Database(peewee.DatabaseProxy):
     """That of the runtime which the caller runs in."""
@@ -133,14 +136,24 @@ def is_sqlite() -> bool:
 
 def insert(model: type[peewee.Model], rows: Sequence[peewee.Model]) -> None:
     """Insert new rows of a table."""
+    fields = [f for f in model._meta.sorted_fields if not isinstance(f, peewee.AutoField)]
+    columns = [field.column_name for field in fields]
+    insert_values(model._meta.table_name, columns, bound(fields, rows))
+
+
+def insert_values(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert new rows of a table of ours by their values; PostgreSQL takes many as one stream."""
     if not rows:
         return
-    fields = [f for f in model._meta.sorted_fields if not isinstance(f, peewee.AutoField)]
-    names = ", ".join(f'"{field.column_name}"' for field in fields)
-    marks = ", ".join("?" * len(fields))
-    table = f'"{model._meta.table_name}"'
-    sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own columns
-    execute_many(sql, bound(fields, rows))
+    names = ", ".join(f'"{column}"' for column in columns)
+    if len(rows) < MANY or is_sqlite():
+        marks = ", ".join("?" * len(columns))
+        execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - ours
+        return
+    wrapper = peewee.__exception_wrapper__  # type: ignore[attr-defined]
+    with wrapper, db.cursor().copy(f'COPY "{table}" ({names}) FROM STDIN') as stream:
+        for row in rows:
+            stream.write_row(row)
 
 
 def bound(fields: Sequence[peewee.Field], rows: Iterable[peewee.Model]) -> list[tuple[Any, ...]]:

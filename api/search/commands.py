@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from api.db.databases import execute, execute_many, is_sqlite
+from api.db.databases import execute, execute_many, insert_values, is_sqlite
 from api.db.fields import stored_id
 from api.db.unit_of_work import State, Transaction, transaction
 from api.publishing.content_type import Publication, content_type
@@ -28,6 +28,8 @@ from api.text.personal_data import without_citizen_numbers
 VERSION = 2
 """Of the rules by which the index is made; another one makes it anew."""
 STATE_ID = 1
+COLUMNS = ("key", "id", "type", "card", "title", "lead", "body", "exact", "folded")
+"""Of what the index keeps of each object, to show and to order it."""
 _CARD = CardSchema()
 
 
@@ -122,10 +124,10 @@ def _remove(ids: Sequence[UUID]) -> None:
     sql = f'DELETE FROM "search_document" WHERE "id" IN ({marks}) RETURNING "key"'  # noqa: S608
     keys = execute(sql, [stored_id(each) for each in ids]).fetchall()
     if keys:
-        execute_many(f'DELETE FROM "search_index" WHERE {_KEY[is_sqlite()]} = ?', keys)  # noqa: S608
+        execute_many(f'DELETE FROM "search_index" WHERE "{_KEY[is_sqlite()]}" = ?', keys)  # noqa: S608
 
 
-_KEY = {True: '"rowid"', False: '"key"'}
+_KEY = {True: "rowid", False: "key"}
 
 
 def _insert(entries: Sequence[Entry]) -> None:
@@ -135,19 +137,13 @@ def _insert(entries: Sequence[Entry]) -> None:
     free = free_keys(wanted)
     keys = [free[key].pop(0) for key in wanted]
     pairs = list(zip(keys, entries, strict=True))
-    execute_many(_DOCUMENT, [_row(key, each) for key, each in pairs])
-    execute_many(_INDEX[is_sqlite()], [(key, each.terms) for key, each in pairs])
+    insert_values("search_document", COLUMNS, [_row(key, each) for key, each in pairs])
+    index([(key, each.terms) for key, each in pairs])
 
 
-_DOCUMENT = (
-    'INSERT INTO "search_document"'
-    ' ("key", "id", "type", "card", "title", "lead", "body", "exact", "folded")'
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_INDEX = {
-    is_rowid: f'INSERT INTO "search_index" ({key}, "terms") VALUES (?, ?)'  # noqa: S608 - ours
-    for is_rowid, key in _KEY.items()
-}
+def index(rows: Sequence[tuple[int, str]]) -> None:
+    """Let rows be found by these terms, each by its key."""
+    insert_values("search_index", (_KEY[is_sqlite()], "terms"), rows)
 
 
 def _row(key: int, entry: Entry) -> tuple[Any, ...]:
@@ -190,5 +186,5 @@ _NOT_PUBLIC = (
     'DELETE FROM "search_document"'
     ' WHERE "id" NOT IN (SELECT "id" FROM "document" WHERE "is_visible")'
 )
-_UNKNOWN = 'DELETE FROM "search_index" WHERE {} NOT IN (SELECT "key" FROM "search_document")'
+_UNKNOWN = 'DELETE FROM "search_index" WHERE "{}" NOT IN (SELECT "key" FROM "search_document")'
 _ORPHANS = {each: (_NOT_PUBLIC, _UNKNOWN.format(_KEY[each])) for each in (True, False)}

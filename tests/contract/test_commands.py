@@ -52,3 +52,10 @@ def test_help_loads_neither_the_web_nor_a_database_nor_images() -> None:
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "HEAVY"
+
+
+def test_whether_a_database_is_older_is_asked_without_the_application() -> None:
+    # Whatever makes or migrates one asks that, and `import` has no other use for routes.
+    program = "import sys, api.backups.upgrading; sys.exit('api.application' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0

@@ -15,7 +15,7 @@ from api.articles.models import Article, ArticleTerm
 from api.banners.models import Banner
 from api.calendar.models import CalendarEntry, EntryOfficial
 from api.db import databases
-from api.db.databases import execute, execute_many
+from api.db.databases import execute, execute_many, insert_values
 from api.db.unit_of_work import transaction
 from api.legal_documents.models import LegalDocument
 from api.notices.models import Notice, NoticeArea
@@ -66,9 +66,10 @@ class Crowd:
         execute_many('INSERT INTO "view_hour" ("item", "hour", "kind", "site", "views")'
                      " VALUES (?, ?, ?, ?, ?)", hours, on=databases.views_db)  # fmt: skip
         words = [(n, f"tên{n} ebài e{n}") for n in range(1, ROWS)]
-        execute_many(search._INDEX[databases.is_sqlite()], words)
+        search.index(words)
         texts = ("article", b"{}", "Tên", None, sorting.sort_key("bài " * 500).hex(), " ", " ")
-        execute_many(search._DOCUMENT, [(n, new_id().hex, *texts) for n, _ in words])
+        cards = [(n, new_id().hex, *texts) for n, _ in words]
+        insert_values("search_document", search.COLUMNS, cards)
 
     def rows(self, number: int) -> Iterator[Any]:
         site = "yen-hoa" if number % 40 == 0 else f"xa-{number % 130}"

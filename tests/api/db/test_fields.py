@@ -155,3 +155,25 @@ def test_bytes_sort_byte_by_byte(samples: None) -> None:
 def test_a_boolean_is_one(samples: None, flag: bool | None) -> None:
     assert stored(flag=flag).flag is flag
     assert Sample.select().where(Sample.flag == True).count() == (flag is True)  # noqa: E712
+
+
+def test_many_rows_at_once_come_back_as_each_alone_does(samples: None) -> None:
+    # What a stream of rows would take for its own signs, and for none.
+    odd = ["\\N", "\t\n\r\\", "\\.", "", None, "Ấ😀", '{"a"}', "\u2028"]
+    keys = [odd[number % len(odd)] for number in range(2 * databases.MANY)]
+    made = [
+        Sample(
+            id=new_id(),
+            at=NOON if number % 3 else None,
+            key=key,
+            value=None if key is None else [key],
+            data=None if key is None else f"\0\\{key}".encode(),
+            flag=(None, True, False)[number % 3],
+        )
+        for number, key in enumerate(keys)
+    ]
+
+    databases.insert(Sample, made)
+
+    found = {row.id: row.__data__ for row in Sample.select()}
+    assert found == {row.id: row.__data__ for row in made}

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from api.db.databases import execute, execute_many, is_sqlite
+from api.db.databases import execute, is_sqlite
 from api.search import commands as search
 from tests.api.delivery.statements import recorded
 
@@ -13,7 +13,7 @@ PLAN = {True: "EXPLAIN QUERY PLAN", False: "EXPLAIN"}
 
 def test_a_term_that_every_row_has_is_found_and_counted_by_the_index(client: FlaskClient) -> None:
     rows = [(number, "ahồ bho chồ dho ehồ fho" + f" e{number}" * 20) for number in range(ROWS)]
-    execute_many(search._INDEX[is_sqlite()], rows)
+    search.index(rows)
     execute("ANALYZE")
 
     with recorded() as statements:
@@ -35,7 +35,7 @@ def test_a_beginning_is_sought_as_the_words_that_begin_so(
     client: FlaskClient, q: str, is_spelt: bool
 ) -> None:
     rows = [(number, "ahồng bhong chồng dhong ehồng fhong aan") for number in range(3)]
-    execute_many(search._INDEX[is_sqlite()], rows)
+    search.index(rows)
 
     with recorded() as statements:
         client.get("/v1/search", query_string={"q": q, "prefix": "true"})
