@@ -61,7 +61,7 @@ def prepare_to_read(settings: Settings) -> None:
     databases.close()
     databases.connect(settings.database_url)
     authoring.use(sessions.by_secret)
-    people.use(accounts.names)
+    people.use(accounts.names, accounts.roles_now)
     use_due_times(_due_times)
     hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
 

@@ -598,6 +598,12 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_publish",
+            "_require_role_now(approver, document)",
+            "pass",
+            "test_t25_who_approved_it_must_still_be_a_publisher_at_its_time[sqlite-True]",
+        ),
+        Guard(
+            "_publish",
             "if end is not None and end <= at:",
             "if False:",
             "test_what_could_not_go_out_before_its_end_stays_in[sqlite]",
@@ -1292,7 +1298,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "claim",
             "UnheldMedia.delete().where(UnheldMedia.media.in_(some)).execute()",
             "pass",
-            "test_of_one_who_sends_and_one_who_forgets_each_leaves_it_whole[sqlite-sending]",
+            "test_of_one_who_sends_and_one_who_forgets_each_leaves_it_whole[postgresql-sending]",
         ),
         Guard(
             "_forget",

@@ -74,6 +74,15 @@ def roles_of(account: Account) -> dict[UUID | None, Role]:
     return {each.site: Role(each.role) for each in held}
 
 
+def roles_now(account_id: str) -> Roles | None:
+    """The roles of an account by its id, none once it is disabled; None where there is no such."""
+    id_ = parse_id(account_id)
+    account = row(Account, "id", id_) if id_ else None
+    if account is None:
+        return None
+    return {} if account.disabled_at is not None else roles_of(account)
+
+
 def get_token(token_id: UUID) -> MachineToken:
     """The token of an id, or TokenNotFound."""
     found: MachineToken | None = MachineToken.get_or_none(MachineToken.id == token_id)

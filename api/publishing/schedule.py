@@ -1,14 +1,16 @@
 """Performs what is due: the ticker of any node calls it once a second."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from api.publishing import commands, due, editions, log, workflow
+from api.publishing.access import people
 from api.publishing.commands import Withdrawal
-from api.publishing.errors import EndsTooEarly, GateFailed, SecondPersonRequired
+from api.publishing.errors import EndsTooEarly, GateFailed, RoleRequired, SecondPersonRequired
 from api.publishing.live import projection
 from api.publishing.live.projection import Release
 from api.publishing.models import Document, Public
-from api.publishing.workflow import SYSTEM
+from api.publishing.workflow import SYSTEM, Actor
 
 
 def perform_due(at: datetime) -> int:
@@ -27,10 +29,19 @@ def _publish(document: Document, at: datetime) -> None:
     approver = workflow.named(edition.approved_by)
     release = Release(acknowledged=frozenset(edition.acknowledged), unpublish_at=end)
     try:
+        _require_role_now(approver, document)
         projection.go_live(document, edition, (approver, at), release)
-    except (GateFailed, SecondPersonRequired) as refusal:
-        # A rule that has become stricter since keeps it from going out; nothing is lost.
+    except (GateFailed, RoleRequired, SecondPersonRequired) as refusal:
+        # What has become stricter since keeps it from going out; nothing is lost.
         _give_up(document, at, refusal.code)
+
+
+def _require_role_now(approver: Actor, document: Document) -> None:
+    """Raise where who approved it may approve nothing any more."""
+    roles = people.roles_of(approver.id)
+    if roles is not None:
+        now = replace(approver, roles=roles)
+        workflow.require_role(now, workflow.RULES["schedule"], document)
 
 
 def _end(document: Document, at: datetime) -> None:

@@ -1,16 +1,24 @@
-"""The names of those who write, which another feature knows."""
+"""The names of those who write, and what they may do now, which another feature knows."""
 
 from collections.abc import Callable, Iterable, Mapping
+from uuid import UUID
 
+from api.publishing.models import Role
 from api.runtime.runtime import Part, nothing
 
 NamesOf = Callable[[Iterable[str]], Mapping[str, str]]
+RolesOf = Callable[[str], Mapping[UUID | None, Role] | None]
 _names_of = Part[NamesOf | None](nothing)
+_roles_of = Part[RolesOf | None](nothing)
 
 
-def use(names_of: NamesOf) -> None:
-    """Ask `names_of` for the names of actors by their ids; one that it does not know is absent."""
+def use(names_of: NamesOf, roles_of: RolesOf) -> None:
+    """Ask `names_of` for the names of actors by their ids; one that it does not know is absent.
+
+    `roles_of` tells what a person may do now: nothing once shut out, None of a program.
+    """
     _names_of.set(names_of)
+    _roles_of.set(roles_of)
 
 
 def named(ids: Iterable[str | None]) -> dict[str, dict[str, str]]:
@@ -19,3 +27,9 @@ def named(ids: Iterable[str | None]) -> dict[str, dict[str, str]]:
     names_of = _names_of.get()
     known = names_of(wanted) if names_of else {}
     return {each: {"id": each, "name": known.get(each, each)} for each in wanted}
+
+
+def roles_of(actor_id: str) -> Mapping[UUID | None, Role] | None:
+    """What a person may do now, whatever it was before; None of who has no account."""
+    ask = _roles_of.get()
+    return ask(actor_id) if ask else None
