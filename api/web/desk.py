@@ -24,11 +24,13 @@ _SHEETS = ("styles/index.css", FOLDER + "styles/desk.css")
 _WORDS = FOLDER + "i18n/"
 _USUAL = _WORDS + "vi.json"
 _EDITOR = "vendor/prosemirror.js"
-_WRITES = "viet"
-# Screens whose scripts stand by themselves, by the first part of their address.
+_WRITES_TEXT = "screens/write-text.js"
+# Screens whose scripts stand by themselves, by the first part of their address, or the first two.
 _ROOMS = {
     "": "screens/home.js",
     "viet": "screens/write.js",
+    "viet/site": "screens/identity.js",
+    **{f"viet/{each}": _WRITES_TEXT for each in ("article", "notice", "page", "legal_document")},
     "khan": "screens/emergency.js",
     "lich": "screens/week.js",
     "nguoi": "screens/people.js",
@@ -38,8 +40,6 @@ _ROOMS = {
     "cong": "screens/overview.js",
 }
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-# The identity has the portal's foot beside it, by a script that comes before that of its room.
-_IDENTITY, _FOOT = "viet/site", "screens/foot.js"
 # Each screen has an address of its own; what is none of these is nowhere.
 _SCREEN = re.compile(
     rf"(?:|noi-dung|nguoi|nhat-ky|bao-cao|vao|moi|khan|tai-khoan|cong|sap-xep/[a-z_]+|lich(?:/\d{{4}}-W\d\d)?|viet/[a-z_]+(?:/{_UUID})?)"
@@ -64,7 +64,7 @@ class Desk:
             return
         words = b"globalThis.deskWords = %s;\n" % frontend[_USUAL]
         scripts = joined_apart(
-            frontend, _ENTRY, [FOLDER + each for each in (*_ROOMS.values(), _FOOT)]
+            frontend, _ENTRY, dict.fromkeys(FOLDER + each for each in _ROOMS.values())
         )
         self._put("desk.js", words + scripts.pop(_ENTRY).encode())
         for name, script in scripts.items():
@@ -83,10 +83,9 @@ class Desk:
 
     def page(self, path: str, *, has_people: bool) -> bytes:
         """The page of every screen; its files are named by what is in them, to be kept for good."""
-        place = path.partition("/")[0]
-        before = _script(_EDITOR) if place == _WRITES else ""
-        behind = _script(_FOOT) if path.startswith(_IDENTITY) else ""
-        behind += _script(_ROOMS[place]) if place in _ROOMS else ""
+        room = _room(path)
+        before = _script(_EDITOR) if room == _WRITES_TEXT else ""
+        behind = _script(room) if room else ""
         page = self._shell.replace(b"<!-- before -->", before.encode())
         page = page.replace(b"<!-- behind -->", behind.encode())
         page = page.replace(b"{version}", self.version.encode())
@@ -94,6 +93,11 @@ class Desk:
 
     def _put(self, name: str, body: bytes) -> None:
         self.files[name] = Served(body, files.TYPES[name[name.rindex(".") :]])
+
+
+def _room(path: str) -> str | None:
+    parts = path.split("/")
+    return _ROOMS.get("/".join(parts[:2])) or _ROOMS.get(parts[0])
 
 
 def _script(name: str) -> str:

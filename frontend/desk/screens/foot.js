@@ -1,10 +1,10 @@
-/** `<site-foot>`: the portal's foot beside the form of its identity, as it is typed. Its script comes with the identity alone. */
+/** `<site-foot>`: the portal's foot beside the form of its identity, as it is typed. */
 import { setHtml } from "../../lib/html.js";
 import { translator } from "../../lib/i18n.js";
 import { portalWordsIn } from "../api/words.js";
 import { footView } from "../views/foot.js";
 
-class SiteFoot extends HTMLElement {
+export class SiteFoot extends HTMLElement {
   /** `writer` is the screen of the identity. Without the portal's words there is no foot, and nothing else waits for them. */
   async begin(writer) {
     const { language } = writer.i18n;
@@ -28,5 +28,3 @@ class SiteFoot extends HTMLElement {
     if (link?.dataset.empty) this.writer.goTo(link.dataset.empty);
   }
 }
-
-customElements.define("site-foot", SiteFoot);

@@ -1,4 +1,4 @@
-/** Fields that hold what the library has: one photo with its words, and files in order. */
+/** `<photo-field>` and `<files-field>`, which hold what the library has: one photo with its words, and files in order. */
 import { html, setHtml } from "../../lib/html.js";
 import { chooserView, creditView, entryView, filesView } from "../views/picture.js";
 import { problemWords } from "../views/problem.js";
@@ -6,16 +6,18 @@ import { openLibrary } from "./library.js";
 import { Picture } from "./picture.js";
 import { isPhoto } from "./shrinking.js";
 
-export class PhotoField {
+export class PhotoField extends HTMLElement {
   /** `tell` is given the photo as the API takes it, or null. */
-  constructor(place, { name, i18n, uploads, tell }) {
-    Object.assign(this, { place, name, i18n, uploads, tell, picture: null, value: null });
-    place.addEventListener("change", ({ target }) => !this.picture && "file" in target.dataset && this.take(target.files[0]));
-    place.addEventListener("click", ({ target }) => !this.picture && target.closest("[data-library]") && this.library());
-    place.addEventListener("input", ({ target }) => this.typed(target));
+  begin({ name, value, i18n, uploads, tell }) {
+    Object.assign(this, { name, i18n, uploads, tell, picture: null });
+    this.addEventListener("change", ({ target }) => !this.picture && "file" in target.dataset && this.take(target.files[0]));
+    this.addEventListener("click", ({ target }) => !this.picture && target.closest("[data-library]") && this.library());
+    this.addEventListener("input", ({ target }) => this.typed(target));
     for (const [type, given] of [["dragover", null], ["drop", "dataTransfer"], ["paste", "clipboardData"]]) {
-      place.addEventListener(type, (event) => this.dropped(event, given));
+      this.addEventListener(type, (event) => this.dropped(event, given));
     }
+    this.set(value);
+    return this;
   }
 
   set(value) {
@@ -23,18 +25,18 @@ export class PhotoField {
     this.picture = null;
     this.value = value;
     if (value) this.open({ media: value.media, alt: value.decorative ? "" : value.alt, key: null, name: "" });
-    else setHtml(this.place, chooserView({ id: this.name }, this.i18n));
+    else setHtml(this, chooserView({ id: this.name }, this.i18n));
   }
 
   open(picture) {
-    setHtml(this.place, html`<div data-later></div><div class="photo__credit">${creditView({ id: this.name, ...this.value }, this.i18n)}</div>`);
-    this.picture = new Picture(this.place.firstElementChild, {
+    setHtml(this, html`<div data-later></div><div class="photo__credit">${creditView({ id: this.name, ...this.value }, this.i18n)}</div>`);
+    this.picture = new Picture(this.firstElementChild, {
       i18n: this.i18n, uploads: this.uploads, picture,
       tell: (said) => this.said(said),
       remove: () => {
         this.set(null);
         this.tell(null);
-        this.place.querySelector("input").focus();
+        this.querySelector("input").focus();
       },
     });
   }
@@ -44,11 +46,11 @@ export class PhotoField {
     const { key } = this.uploads.add(file);
     this.value = { media: null, alt: null, caption: null, credit: null, decorative: false };
     this.open({ media: null, alt: null, key, name: file.name });
-    this.place.querySelector("[data-alt]").focus();
+    this.querySelector("[data-alt]").focus();
   }
 
   library() {
-    openLibrary(this.place.querySelector("[data-library-place]"), { i18n: this.i18n, site: this.uploads.site() }, ({ id, alt, caption, credit }) => {
+    openLibrary(this.querySelector("[data-library-place]"), { i18n: this.i18n, site: this.uploads.site() }, ({ id, alt, caption, credit }) => {
       this.set({ media: id, alt, caption, credit, decorative: false });
       this.tell(this.value);
     });
@@ -73,18 +75,21 @@ export class PhotoField {
   }
 }
 
-export class FilesField {
-  constructor(place, { name, label, i18n, uploads, tell }) {
-    Object.assign(this, { place, name, label, i18n, uploads, tell, files: [], entries: [] });
+export class FilesField extends HTMLElement {
+  /** `tell` is given the files as the API takes them. */
+  begin({ name, label, value, i18n, uploads, tell }) {
+    Object.assign(this, { name, label, i18n, uploads, tell, entries: [] });
     uploads.watch((entry) => this.entries.includes(entry) && this.heard(entry));
-    place.addEventListener("change", ({ target }) => "file" in target.dataset && this.take([...target.files], target));
-    place.addEventListener("input", ({ target }) => "name" in target.dataset && this.rename(target));
-    place.addEventListener("click", ({ target }) => this.pressed(target));
-    place.addEventListener("dragover", (event) => event.preventDefault());
-    place.addEventListener("drop", (event) => {
+    this.addEventListener("change", ({ target }) => "file" in target.dataset && this.take([...target.files], target));
+    this.addEventListener("input", ({ target }) => "name" in target.dataset && this.rename(target));
+    this.addEventListener("click", ({ target }) => this.pressed(target));
+    this.addEventListener("dragover", (event) => event.preventDefault());
+    this.addEventListener("drop", (event) => {
       event.preventDefault();
       this.take([...event.dataTransfer.files]);
     });
+    this.set(value);
+    return this;
   }
 
   set(files) {
@@ -93,13 +98,13 @@ export class FilesField {
   }
 
   show() {
-    setHtml(this.place, filesView({ id: this.name, label: this.label, files: this.files, entries: this.entries }, this.i18n));
+    setHtml(this, filesView({ id: this.name, label: this.label, files: this.files, entries: this.entries }, this.i18n));
     this.entries.forEach((entry) => this.showEntry(entry));
   }
 
   showEntry(entry) {
     const why = entry.error ? problemWords(entry.error, this.i18n) : "";
-    setHtml(this.place.querySelector(`[data-entry-of="${entry.key}"]`), entryView(entry, why, this.i18n));
+    setHtml(this.querySelector(`[data-entry-of="${entry.key}"]`), entryView(entry, why, this.i18n));
   }
 
   take(files, input = null) {

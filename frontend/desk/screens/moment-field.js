@@ -11,17 +11,14 @@ import { momentView, monthView, sureView } from "../views/moment.js";
 const OFFICE_OPENS = "08:00";
 
 export class MomentField extends HTMLElement {
-  static in(place, given) {
-    return place.begin(given);
-  }
-
   /** `tell` is given the moment (RFC 3339) or null; with `isAsked` what is odd about it has to be meant. */
-  begin({ name, label, i18n, tell, site = null, isAsked = false }) {
+  begin({ name, label, value = null, i18n, tell, site = null, isAsked = false }) {
     Object.assign(this, { name, i18n, tell, site, isAsked, holiday: null });
     setHtml(this, momentView({ name, label, day: "", time: "" }, i18n));
     this.addEventListener("input", (event) => this.typed(event));
     this.addEventListener("click", ({ target }) => this.clicked(target.closest("button")));
     this.showMonth(dayAt(now()).slice(0, 7));
+    this.set(value);
     return this;
   }
 
@@ -108,5 +105,3 @@ export class MomentField extends HTMLElement {
     if (holiday && value === this.value) this.ask(value, holiday);
   }
 }
-
-customElements.define("moment-field", MomentField);

@@ -1,4 +1,4 @@
-/** The field of a body: ProseMirror with the server's own allow-list, a toolbar, and the keys that people know. */
+/** `<rich-text>`, the field of a body: ProseMirror with the server's own allow-list, a toolbar, and the keys that people know. */
 import { html, setHtml } from "../../lib/html.js";
 import { bodyOf, tightened } from "../lib/body.js";
 import { withoutStyles } from "../lib/pasting.js";
@@ -17,26 +17,22 @@ import { isPhoto } from "./shrinking.js";
 const AROUND = { top: 160, right: 0, bottom: 112, left: 0 };
 const ADDRESS = /^(?:https?:\/\/|mailto:|tel:)./;
 
-export class RichText {
+export class RichText extends HTMLElement {
   /** `tell` is given the body after each change; null is no editor: it cannot hold this body. */
-  static in(place, body, { i18n, uploads, tell }) {
-    const { ProseMirror } = globalThis;
-    if (!ProseMirror) return null;
-    const editor = new RichText(ProseMirror, { place, i18n, uploads, tell });
-    const parsed = editor.parsed(body);
-    if (bodyOf(parsed.toJSON()) !== tightened(body)) {
-      setHtml(place, readOnlyView(body, i18n));
+  begin({ value, i18n, uploads, tell }) {
+    const pm = globalThis.ProseMirror;
+    if (!pm) return null;
+    Object.assign(this, { i18n, uploads, tell, pm, schema: makeSchema(pm) });
+    const parsed = this.parsed(value ?? "");
+    if (bodyOf(parsed.toJSON()) !== tightened(value ?? "")) {
+      setHtml(this, readOnlyView(value, i18n));
       return null;
     }
-    editor.mount(parsed);
-    return editor;
-  }
-
-  constructor(pm, given) {
-    Object.assign(this, given, { pm, schema: makeSchema(pm) });
     this.pictures = new Pictures(this);
     this.pastes = new Pastes(this);
     this.tables = new Tables(this);
+    this.mount(parsed);
+    return this;
   }
 
   /** The document of a body that the server has sanitised. */
@@ -52,7 +48,7 @@ export class RichText {
 
   mount(parsed) {
     const { pm, i18n: { t } } = this;
-    setHtml(this.place, toolbarView(this.i18n));
+    setHtml(this, toolbarView(this.i18n));
     const state = pm.EditorState.create({ doc: parsed, plugins: [pm.history(), pm.keymap(keysOf(this)), pm.keymap(pm.baseKeymap)] });
     this.view = new pm.EditorView(part("text"), {
       state,

@@ -6,7 +6,6 @@ import { now } from "../lib/clock.js";
 import { panelView, undoView } from "../views/panel.js";
 import { problemWords } from "../views/problem.js";
 import { part, say, working } from "./frame.js";
-import { MomentField } from "./moment-field.js";
 import { share } from "./sharing.js";
 import { showUses } from "./uses.js";
 
@@ -66,7 +65,7 @@ export class Steps {
     setHtml(panel, panelView({ name, findings, changes, document: this.writer.document }, this.i18n));
     panel.hidden = false;
     const moment = panel.querySelector("moment-field");
-    if (moment) MomentField.in(moment, { name: "publish_at", label: this.i18n.t("panel.when"), i18n: this.i18n, tell: () => this.name(name, panel.querySelector("form")), site: this.writer.document.site, isAsked: true });
+    if (moment) moment.begin({ name: "publish_at", label: this.i18n.t("panel.when"), i18n: this.i18n, tell: () => this.name(name, panel.querySelector("form")), site: this.writer.document.site, isAsked: true });
     part("head").dataset.busy = "";
     const form = panel.querySelector("form");
     form.addEventListener("submit", (event) => {

@@ -84,11 +84,11 @@ function partsView({ name, kind, label, hint, value }, i18n) {
 }
 
 function photoView({ name, label, hint }) {
-  return html`<fieldset class="field group" id="${name}" data-field="${name}" aria-describedby="${name}-hint"><legend class="field__label">${label}</legend>${hintView(name, hint)}<div data-mounted="${name}" data-later></div></fieldset>`;
+  return html`<fieldset class="field group" id="${name}" data-field="${name}" aria-describedby="${name}-hint"><legend class="field__label">${label}</legend>${hintView(name, hint)}<photo-field data-mounted="${name}" data-later></photo-field></fieldset>`;
 }
 
 function filesView({ name, hint }) {
-  return html`<div class="field"><div id="${name}" data-field="${name}" data-mounted="${name}" data-later></div>${hintView(name, hint)}</div>`;
+  return html`<div class="field"><files-field id="${name}" data-field="${name}" data-mounted="${name}" data-later></files-field>${hintView(name, hint)}</div>`;
 }
 
 function momentView({ name, hint }) {
@@ -97,7 +97,7 @@ function momentView({ name, hint }) {
 
 /** The editor is put there, which keeps it for itself. */
 function heldView({ name, label, hint }) {
-  return html`<div class="field" id="${name}" data-field="${name}"><h2 class="field__label">${label}</h2>${hintView(name, hint)}<div data-mounted="${name}" data-later></div></div>`;
+  return html`<div class="field" id="${name}" data-field="${name}"><h2 class="field__label">${label}</h2>${hintView(name, hint)}<rich-text data-mounted="${name}" data-later></rich-text></div>`;
 }
 
 function hintView(name, hint) {
