@@ -30,6 +30,12 @@ test("the styles of the desk are at most 20 KB; its scripts are measured as they
   assert.ok(own && gzipSync(own).length <= 20 * KB);
 });
 
+test("no module and no sheet of it is longer than 250 lines", () => {
+  const own = [...deskModules(), ...deskFiles(".css")];
+
+  assert.deepEqual(own.filter(({ text }) => text.split("\n").length > 251).map(({ path }) => path), []);
+});
+
 test("no line of a template begins as a comment, which is left out of what is served", { skip: !HAS_TYPESCRIPT && !process.env.CI && "no typescript: npm ci --prefix tests" }, () => {
   const ts = createRequire(import.meta.url)("../node_modules/typescript");
   const literals = (node) => [
@@ -56,6 +62,12 @@ test("only its client fetches, no file of it makes markup by itself", () => {
   assert.deepEqual(places(/\bfetch\(|XMLHttpRequest|sendBeacon/), ["desk/api/client.js"]);
   assert.deepEqual(places(/innerHTML|insertAdjacentHTML|outerHTML|createPolicy|document\.write/), []);
   assert.deepEqual(places(/\btrusted\(/), ["desk/views/body.js"]);
+});
+
+test("no handler returns what an expression says: false would keep a key from its field", () => {
+  const found = [...modules(), ...deskModules()].filter(({ text }) => /\.on(?:key\w+|click|submit|paste|drop) = [^=\n]+=> (?!\{)/.test(text));
+
+  assert.deepEqual(found, []);
 });
 
 test("its views and rules know no page, and it takes from the portal's lib, and its foot, alone", () => {

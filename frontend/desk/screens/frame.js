@@ -68,6 +68,13 @@ export function part(name) {
   return main().querySelector(`[data-${name}]`);
 }
 
+/** What Escape does in a panel. A handler that returned false would keep every other key from its field. */
+export function onEscape(panel, close) {
+  panel.onkeydown = ({ key, isComposing }) => {
+    if (key === "Escape" && !isComposing) close();
+  };
+}
+
 /** The button says that it is at work, and takes no second press. */
 export async function working(button, work) {
   if (button.getAttribute("aria-disabled") === "true") return;

@@ -6,7 +6,7 @@ import { mayWrite } from "../lib/states.js";
 import { differenceView, historyView } from "../views/history.js";
 import { problemWords } from "../views/problem.js";
 import { isSure } from "./dialog.js";
-import { main, part, say, working } from "./frame.js";
+import { main, onEscape, part, say, working } from "./frame.js";
 
 export class History {
   /** `close` puts the panel away. */
@@ -48,7 +48,7 @@ export class History {
     panel.hidden = false;
     part("head").dataset.busy = "";
     part("close").addEventListener("click", () => this.close());
-    panel.onkeydown = (event) => event.key === "Escape" && this.close();
+    onEscape(panel, () => this.close());
     panel.focus();
   }
 

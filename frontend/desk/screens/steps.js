@@ -5,7 +5,7 @@ import { placesIn } from "../lib/body.js";
 import { now } from "../lib/clock.js";
 import { panelView, undoView } from "../views/panel.js";
 import { problemWords } from "../views/problem.js";
-import { part, say, working } from "./frame.js";
+import { onEscape, part, say, working } from "./frame.js";
 import { share } from "./sharing.js";
 import { showUses } from "./uses.js";
 
@@ -74,7 +74,7 @@ export class Steps {
     });
     form.addEventListener("input", () => this.name(name, form));
     panel.querySelector("[data-close]").addEventListener("click", () => this.close());
-    panel.onkeydown = (event) => event.key === "Escape" && this.close();
+    onEscape(panel, () => this.close());
     this.name(name, form);
     panel.focus();
   }

@@ -4,7 +4,7 @@ import { getWeek, publishWeek } from "../api/calendar.js";
 import { step } from "../api/documents.js";
 import { problemWords } from "../views/problem.js";
 import { publicationView } from "../views/week.js";
-import { part, say, working } from "./frame.js";
+import { onEscape, part, say, working } from "./frame.js";
 
 /** `screen` is that of the week. Nothing is decided over words that are not saved. */
 export async function openPublication(screen) {
@@ -21,7 +21,7 @@ export async function openPublication(screen) {
     working(form.querySelector("[data-go]"), () => (canPublish ? publish(screen, form) : handIn(screen, pending)));
   });
   part("close").addEventListener("click", close);
-  panel.onkeydown = (event) => event.key === "Escape" && close();
+  onEscape(panel, close);
   panel.focus();
 }
 
