@@ -11,7 +11,7 @@ import { wireHelp } from "./screens/help.js";
 import { linkScreen } from "./screens/link.js";
 import { listScreen } from "./screens/list.js";
 import { problemView } from "./views/problem.js";
-import { beforeLeaving, countWaiting, show, showBar, words } from "./screens/frame.js";
+import { beforeLeaving, countWaiting, show, showBar, wireSaveKey, words } from "./screens/frame.js";
 import { signInScreen } from "./screens/sign-in.js";
 import { currentSite } from "./screens/sites.js";
 
@@ -28,6 +28,7 @@ begin();
 
 async function begin() {
   const i18n = await words();
+  wireSaveKey(i18n);
   const parts = location.pathname.replace(/^\/desk\/?/, "").split("/");
   try {
     if (DOORS[parts[0]]) return DOORS[parts[0]](i18n);

@@ -14,6 +14,9 @@ from tests.browser.test_desk_lists import make
 
 __all__ = ["axe"]
 
+IS_OURS = """!document.body.dispatchEvent(
+  new KeyboardEvent("keydown", { key: "s", ctrlKey: true, bubbles: true, cancelable: true }))"""
+
 
 @WIDTHS
 def test_what_waits_for_somebody_is_the_first_they_see(people, watched: Watched) -> None:
@@ -96,3 +99,26 @@ def test_the_first_day_has_three_steps_and_every_day_its_keys(people, watched: W
     expect(page.get_by_label("Tìm trong tiêu đề")).to_have_value("?")
     expect(dialog).to_have_count(0)
     assert_no_complaints(watched)
+
+
+def test_ctrl_s_opens_no_window_of_the_browser_on_any_screen(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Publisher"])
+    said = {
+        "noi-dung": "Trang này không có gì chờ lưu.",
+        "khan": "Đã giữ trên máy này.",
+        "sap-xep/banner": "Thứ tự không đổi.",
+        "bao-cao": "Trang này không có gì chờ lưu.",
+    }
+    for path, words in said.items():
+        page.goto(f"{server.url}/desk/{path}")
+        expect(page.locator("main:not([aria-busy]) h1")).to_be_visible()
+        page.keyboard.press("Control+s")
+        expect(page.locator(".said")).to_have_text(words)
+        assert page.evaluate(IS_OURS)
+    page.goto(f"{server.url}/desk/tai-khoan")
+
+    page.get_by_label("Mật khẩu hiện nay").press("Control+s")
+
+    expect(page.locator("[data-password] [data-wrong]")).not_to_be_empty()

@@ -6,7 +6,7 @@ import { dropDraft } from "../lib/keeping.js";
 import { marked, mixed } from "../lib/mixing.js";
 import { problemWords } from "../views/problem.js";
 import { againView, conflictView, failedView, keptView } from "../views/write.js";
-import { part, working } from "./frame.js";
+import { onSave, part, working } from "./frame.js";
 
 const WRITTEN_IN = "input, textarea, select, [contenteditable]";
 
@@ -24,9 +24,7 @@ export function offerKept({ i18n, person, place }, kept, { take, goOn }) {
 
 /** Ctrl+S saves; where something is asked before it can, it leads there. */
 export function onSaveKey(save) {
-  addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
-    event.preventDefault();
+  onSave(() => {
     const question = questionField();
     if (question) question.focus();
     else save();

@@ -8,9 +8,9 @@ import { dropDraft, keepDraft, keptDraft } from "../lib/keeping.js";
 import { siteName } from "../lib/sites.js";
 import { PUBLISHER, rankOn } from "../lib/states.js";
 import { emergencyDone, emergencyQuestion, emergencyView } from "../views/emergency.js";
-import { offerKept, signInAgain } from "./asked.js";
+import { offerKept, onSaveKey, signInAgain } from "./asked.js";
 import { ask } from "./dialog.js";
-import { main, part, show } from "./frame.js";
+import { main, onSave, part, say, show } from "./frame.js";
 import { newKey } from "./keys.js";
 import { onSubmit } from "./forms.js";
 import { currentSite } from "./sites.js";
@@ -34,10 +34,12 @@ class Emergency {
   }
 
   async wire() {
-    onSubmit("emergency", this.i18n, () => this.goOut().catch((error) => this.refused(error)));
+    const { i18n } = this;
+    onSubmit("emergency", i18n, () => this.goOut().catch((error) => this.refused(error)));
     part("emergency").addEventListener("input", () => {
       if (this.timer === null) this.timer = setTimeout(() => this.keep(), KEEP_MS);
     });
+    onSaveKey(async () => say(i18n.t(await this.keep() ? "saved.kept" : "saved.not_kept")));
     const goOn = () => main().querySelector("textarea").focus();
     const kept = await keptDraft(this.person.id, this.place);
     if (kept) offerKept(this, kept, { take: () => this.fill(kept), goOn });
@@ -96,6 +98,7 @@ class Emergency {
   async done(document) {
     clearTimeout(this.timer);
     await dropDraft(this.person.id, this.place);
+    onSave(null);
     show(emergencyDone({ document, address: `${location.origin}/desk/viet/notice/${document.id}` }, this.i18n), this.i18n);
     main().querySelector("h1").focus();
   }

@@ -25,6 +25,25 @@ export function show(view, { t }) {
   if (heading) entitle(`${heading.textContent.trim()} – ${t("desk.name")}`);
 }
 
+let save = null;
+
+/** What Ctrl+S does on this screen. */
+export function onSave(work) {
+  save = work;
+}
+
+/** Ctrl+S never opens the browser's own window: it saves, or sends the form that somebody is in, or says that nothing waits. */
+export function wireSaveKey({ t }) {
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    const button = main().querySelector("form:focus-within button.primary");
+    if (save) save();
+    else if (button) button.click();
+    else say(t("saved.nothing"));
+  });
+}
+
 let waiting = 0;
 
 /** How much waits for whoever is signed in stands before the title of the tab, on every screen. */

@@ -6,7 +6,7 @@ import { groupsOf, moved, ORDERED, renumbered } from "../lib/ordering.js";
 import { PUBLISHER, rankOn } from "../lib/states.js";
 import { doneView, groupsView, orderView } from "../views/order.js";
 import { problemWords } from "../views/problem.js";
-import { main, part, say, show, working } from "./frame.js";
+import { main, onSave, part, say, show, working } from "./frame.js";
 import { currentSite } from "./sites.js";
 
 const MOST = 100;
@@ -33,6 +33,7 @@ class Order {
     place.addEventListener("keydown", (event) => this.pressed(event));
     for (const name of ["dragstart", "dragover", "drop", "dragend"]) place.addEventListener(name, (event) => this[name](event));
     part("save").addEventListener("click", ({ target }) => working(target, () => this.save()));
+    onSave(() => part("save").click());
   }
 
   async read() {
