@@ -1,25 +1,34 @@
-"""Opens pages in a QtWebEngine of 2020, for a test whose own Python has none.
+"""Opens pages in an old QtWebEngine, and types there, for a test whose own process has none.
 
-Reads `{pages: [[address, width]], script}` and writes a line of JSON for each page: what the script
-has made of it, once that is not null, and what the page complained about.
+Runs in a Python that has PyQt5 or PyQt6. Reads a list of steps, each with some of: `address` to go
+to, `width`, a `script` that is asked until it is not null, and `keys` to type then. Writes a line
+of JSON for each step: what its script made of the page, and what the page complained about.
 """
 
 import json
 import sys
 
-from PyQt5.QtCore import QTimer, QUrl
-from PyQt5.QtWebEngineWidgets import (
-    QWebEnginePage,
-    QWebEngineProfile,
-    QWebEngineSettings,
-    QWebEngineView,
-)
-from PyQt5.QtWidgets import QApplication
+try:
+    from PyQt6.QtCore import QEvent, Qt, QTimer, QUrl
+    from PyQt6.QtGui import QKeyEvent
+    from PyQt6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
+    from PyQt6.QtWebEngineWidgets import QWebEngineView
+    from PyQt6.QtWidgets import QApplication
+except ImportError:
+    from PyQt5.QtCore import QEvent, Qt, QTimer, QUrl
+    from PyQt5.QtGui import QKeyEvent
+    from PyQt5.QtWebEngineWidgets import (
+        QWebEnginePage,
+        QWebEngineProfile,
+        QWebEngineSettings,
+        QWebEngineView,
+    )
+    from PyQt5.QtWidgets import QApplication
 
 HEIGHT = 800
 EVERY_MS = 50
 MOST_TRIES = 400
-WARNING = 1
+NAMED_KEYS = {"\t": Qt.Key.Key_Tab, "\n": Qt.Key.Key_Return}
 
 
 class Page(QWebEnginePage):
@@ -29,55 +38,68 @@ class Page(QWebEnginePage):
 
     def javaScriptConsoleMessage(self, level, text, line, source):
         """Qt's name for what happens at each message."""
-        if level >= WARNING:
+        if level != QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel:
             self.complaints.append(f"{text} ({source}:{line})")
 
 
 class Visit:
-    """One view, which opens a page after the other."""
+    """One view, which takes a step after the other."""
 
-    def __init__(self, app: QApplication, pages: list[tuple[str, int]], script: str) -> None:
+    def __init__(self, app: QApplication, steps: list[dict[str, str]]) -> None:
         self.app = app
-        self.pages = iter(pages)
-        self.script = script
+        self.steps = iter(steps)
         self.view = QWebEngineView()
         # Playwright's Chromium hides them too: they would take room from the page.
         profile = QWebEngineProfile(app)
-        profile.settings().setAttribute(QWebEngineSettings.ShowScrollBars, False)
+        profile.settings().setAttribute(QWebEngineSettings.WebAttribute.ShowScrollBars, False)
         self.page = Page(profile, self.view)
+        self.page.complaints = []
         self.view.setPage(self.page)
-        self.view.loadFinished.connect(lambda _is_well: self.look(MOST_TRIES))
+        self.view.loadFinished.connect(lambda _is_well: self.look(MOST_TRIES, self.step))
 
     def go_on(self) -> None:
-        """To the next page, or to the end."""
-        address, width = next(self.pages, (None, None))
-        if address is None:
+        """To the next step, or to the end."""
+        self.step = next(self.steps, None)
+        if self.step is None:
             return self.app.quit()
-        self.page.complaints = []
-        self.view.resize(width, HEIGHT)
+        if "address" not in self.step:
+            return self.look(MOST_TRIES, self.step)
+        self.view.resize(self.step["width"], HEIGHT)
         self.view.show()
-        self.view.load(QUrl(address))
+        self.view.load(QUrl(self.step["address"]))
 
-    def look(self, tries: int) -> None:
+    def look(self, tries: int, step: dict[str, str]) -> None:
         """Whether the page is as the script wants it by now."""
-        self.page.runJavaScript(self.script, lambda found: self.take(found, tries))
+        if step is self.step:
+            self.page.runJavaScript(step["script"], lambda found: self.take(found, tries, step))
 
-    def take(self, found: object, tries: int) -> None:
+    def take(self, found: object, tries: int, step: dict[str, str]) -> None:
         """Tell what was found, or look again in a moment."""
+        if step is not self.step:
+            return
         if found is None and tries:
-            QTimer.singleShot(EVERY_MS, lambda: self.look(tries - 1))
+            QTimer.singleShot(EVERY_MS, lambda: self.look(tries - 1, step))
             return
         print(json.dumps([found, self.page.complaints]), flush=True)
+        self.page.complaints = []
+        self.type(step.get("keys", ""))
         self.go_on()
+
+    def type(self, keys: str) -> None:
+        """Press the key of each letter, as a keyboard does."""
+        for key in keys:
+            for event in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                code = NAMED_KEYS.get(key, 0)
+                sent = QKeyEvent(event, code, Qt.KeyboardModifier.NoModifier, key)
+                QApplication.sendEvent(self.view.focusProxy(), sent)
 
 
 def main() -> None:
-    """Open what is asked for."""
-    asked = json.load(sys.stdin)
+    """Take the steps that are asked for."""
     app = QApplication(["old_engine", "--no-sandbox"])
-    visit = Visit(app, asked["pages"], asked["script"])
+    visit = Visit(app, json.load(sys.stdin))
     visit.go_on()
-    app.exec_()
+    app.exec()
 
 
 if __name__ == "__main__":

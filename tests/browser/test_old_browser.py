@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,25 +10,16 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.api.server.processes import eventually
+from tests.browser import engines
 from tests.browser.addresses import ARTICLE, KINDS, address
 from tests.browser.checks import answer_of
-from tests.no_skips import IS_CI
 from tests.serving import LiveServer
 
 # Debian's, which has the QtWebEngine of Chromium 87; another is named as CHROMIUM is.
 PYTHON = os.environ.get("OLD_BROWSER_PYTHON", "/usr/bin/python3")
-PROGRAM = Path(__file__).with_name("old_engine.py")
-ENVIRON = {
-    "PATH": os.environ["PATH"],
-    "QT_QPA_PLATFORM": "offscreen",
-    "QT_QUICK_BACKEND": "software",
-    "QTWEBENGINE_DISABLE_SANDBOX": "1",
-    "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --no-sandbox",
-}
 WIDTHS = (360, 1280)
 MOST_PIXELS = 4
 MOST_STARTS = 4
-SECONDS = 150
 OTHERS = ("/van-ban", "/van-ban/nq-11-2026-sua-doi-du-toan", "/khong/co")
 # Where header, main and cards are, once the page answers, and an article has been read for long
 # enough to be counted. Engines of then cut lines to whole pixels, and share out the columns of
@@ -55,10 +45,7 @@ BOXES = """(() => {
 @pytest.fixture(scope="module", autouse=True)
 def engine() -> None:
     """A Python that has an old browser."""
-    import_it = [PYTHON, "-c", "import PyQt5.QtWebEngineWidgets"]
-    if not Path(PYTHON).exists() or subprocess.run(import_it, capture_output=True).returncode:
-        reason = "no old browser: install python3-pyqt5.qtwebengine"
-        pytest.fail(reason) if IS_CI else pytest.skip(reason)
+    engines.demand(PYTHON, "PyQt5.QtWebEngineWidgets", "install python3-pyqt5.qtwebengine")
 
 
 def test_a_browser_of_2020_shows_every_page_as_todays_does(
@@ -84,26 +71,14 @@ def test_a_browser_of_2020_shows_every_page_as_todays_does(
 def opened(pages: list[tuple[str, int]], home: Path) -> list[Any]:
     """What the old browser tells of each page; where it breaks down, a new start goes on."""
     told: list[Any] = []
+    steps = [{"address": url, "width": width, "script": BOXES} for url, width in pages]
     for _start in range(MOST_STARTS):
-        told += _started(pages[len(told) :], home)
+        told += engines.taken(PYTHON, steps[len(told) :], home)
         if len(told) == len(pages):
             return told
     raise AssertionError(
         f"the old browser ended {MOST_STARTS} times, at last at {pages[len(told)]}"
     )
-
-
-def _started(pages: list[tuple[str, int]], home: Path) -> list[Any]:
-    environ = {**ENVIRON, "HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
-    run = subprocess.run(
-        [PYTHON, str(PROGRAM)],
-        input=json.dumps({"pages": pages, "script": BOXES}),
-        env=environ,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-    )
-    return [json.loads(line) for line in run.stdout.splitlines() if line.startswith("[")]
 
 
 def shown(browser: Browser, pages: list[tuple[str, int]]) -> list[str]:
