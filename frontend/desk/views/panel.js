@@ -15,7 +15,7 @@ export function panelView({ name, findings, document, changes }, i18n) {
     <form data-step-form="${name}" novalidate>
       <h2>${t(`panel.${name}`)}</h2>
       ${stopping.length > 0 && html`<h3>${t("panel.stops")}</h3><ul class="findings">${stopping.map((each) => findingView(each, i18n))}</ul>`}
-      ${changes && html`<details class="more"><summary>${t("panel.changes")}</summary>${changes.map((each) => changeView(document.type, each, i18n))}</details>`}
+      ${changes && html`<details class="more" open><summary>${t("panel.changes")}</summary>${changes.map((each) => changeView(document.type, each, i18n))}</details>`}
       ${!isStopped && html`
         ${warningsView(findings.filter((each) => each.is_warning), name, i18n)}
         ${ASKED[name] ? ASKED[name](document, i18n) : html`<p>${t(`lead.${name}`)}</p>`}`}
