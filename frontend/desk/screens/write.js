@@ -9,6 +9,7 @@ import { Saving } from "../lib/saving.js";
 import { siteName } from "../lib/sites.js";
 import { mayWrite, stepsOf } from "../lib/states.js";
 import { labelOf } from "../views/labels.js";
+import { stateWords } from "../views/state.js";
 import { headView, writeView } from "../views/write.js";
 import { offerKept, onSaveKey, resolveConflict, signInAgain, tellFailed } from "./asked.js";
 import { beforeLeaving, main, part, say, show } from "./frame.js";
@@ -213,10 +214,12 @@ class Writer {
     const { document } = this;
     if (!document.id || window.document.hidden || !this.saving.isClean) return;
     const now = await getDocument(document.type, document.id).catch(() => null);
-    if (!now || now.version === this.document.version || !this.saving.isClean) return;
-    this.fill(now.content);
+    // What was done here meanwhile is newer than this answer.
+    if (!now || now.version <= this.document.version || !this.saving.isClean) return;
+    const isSaved = now.saved_at !== this.document.saved_at;
+    if (isSaved) this.fill(now.content);
     this.take(now);
-    say(this.i18n.t("saved.others", { name: now.edition.author.name }));
+    say(isSaved ? this.i18n.t("saved.others", { name: now.edition.author.name }) : stateWords(now, this.i18n));
   }
 
   /** Before signing out: saved, or asked; then nothing stays on this machine. */
