@@ -10,7 +10,8 @@ const DAYS_AHEAD = 14;
 /** Hours that are set for no more days than these hold on public holidays too. */
 const FEW_DAYS = 14;
 /** When a part of the day is over at the latest, where nobody has said when something ends. */
-const ENDS = { morning: "12:00", afternoon: "18:00" };
+const ENDS = { morning: "12:00", afternoon: "18:00", evening: "22:00" };
+const ALL_DAY = "all_day";
 const CALLED_OFF = ["cancelled", "postponed"];
 
 /** `{open, next, holiday}`: the span of now, the next one, the holiday of today; null where nobody has said when it is open. */
@@ -26,12 +27,12 @@ export function officeAt(rules, today, now) {
   };
 }
 
-/** What is on or still to come today: `{entry, from, to, isOn}`, in the calendar's order. */
+/** What is on or still to come today: `{entry, from, to, isOn}`, in the calendar's order. What has no hour is not said to be on. */
 export function eventsAt(week, now) {
   const day = dayAt(now);
   const entries = week.days.find(({ date }) => date === day)?.entries ?? [];
   return entries.map((entry) => ({ entry, ...spanOf(entry) })).filter(({ to }) => to > now)
-    .map((event) => ({ ...event, isOn: event.from <= now && !CALLED_OFF.includes(event.entry.status) }));
+    .map((event) => ({ ...event, isOn: event.from <= now && isTimed(event.entry) && !CALLED_OFF.includes(event.entry.status) }));
 }
 
 /** The next moment at which any of it is otherwise: midnight at the latest. */
@@ -81,14 +82,18 @@ function isOfFewDays({ valid_from: from, valid_to: to }) {
   return from && to && Date.parse(to) - Date.parse(from) < FEW_DAYS * DAY_MS;
 }
 
+function isTimed({ start_time: start, session }) {
+  return Boolean(start) || session === ALL_DAY;
+}
+
 function spanOf({ date, start_time: start, end_time: end, session }) {
   const from = momentOf(date, start ?? "00:00");
   const midnight = midnightAfter(date);
   if (start && end) return { from, to: end > start ? momentOf(date, end) : momentOf(date, end) + DAY_MS };
-  const last = ENDS[session ?? partOf(start)];
+  const last = session !== ALL_DAY && ENDS[start ? partOf(start) : session];
   return { from, to: last ? momentOf(date, last) : midnight };
 }
 
 function partOf(start) {
-  return Object.keys(ENDS).find((part) => start && start < ENDS[part]);
+  return Object.keys(ENDS).find((part) => start < ENDS[part]);
 }

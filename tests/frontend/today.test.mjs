@@ -89,6 +89,17 @@ test("what is on is marked, what is over is gone, what is called off says so", (
   assert.equal(eventsAt(home({ entries: [late] }).calendar, at("23:59:59"))[0].isOn, true);
 });
 
+test("what has no hour is not said to be on, and what has no end is over with its part of the day", () => {
+  const isOn = (changes, time) => eventsAt(home({ entries: [{ ...entry, start_time: null, end_time: null, ...changes }] }).calendar, at(time))[0]?.isOn;
+
+  for (const session of ["morning", "afternoon", "evening", null]) assert.equal(isOn({ session }, "00:00:00"), false, session);
+  assert.deepEqual(["11:59:59", "12:00:00"].map((time) => isOn({ session: "morning" }, time)), [false, undefined]);
+  assert.equal(isOn({ session: "all_day" }, "08:00:00"), true);
+  assert.equal(isOn({ session: "all_day", start_time: "07:30" }, "23:00:00"), true);
+  assert.deepEqual(["21:59:59", "22:00:00"].map((time) => isOn({ session: "evening", start_time: "19:00" }, time)), [true, undefined]);
+  assert.deepEqual(["22:59:59", "23:00:00"].map((time) => isOn({ session: "evening", start_time: "23:00" }, time)), [false, true]);
+});
+
 test("what is cut or due today comes first, and leaves a line for the calendar", () => {
   const due = (title) => ({ ...notice, title, urgency: "important", areas: ["Xóm 3"], expires_at: "2026-11-23T16:00:00+07:00" });
   const begun = { ...due("Thu gom rác"), areas: [], expires_at: null };
