@@ -65,7 +65,8 @@ def main() -> None:
 
 def _visit(browser: Browser, address: str, line: tuple[int, float]) -> Mapping[str, float]:
     context = browser.new_context(viewport={"width": 360, "height": 640}, device_scale_factor=2,
-                                  is_mobile=True, has_touch=True)  # fmt: skip
+                                  is_mobile=True, has_touch=True,
+                                  ignore_https_errors=True)  # fmt: skip
     page = context.new_page()
     page.add_init_script(WATCH)
     requests, size = list[str](), list[int]()
