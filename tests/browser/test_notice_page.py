@@ -131,6 +131,11 @@ def test_an_emergency_says_what_to_do_before_anything_else(
     share = page.locator(".share")
 
     assert max(ends) <= 300, ends
+    bar = share.bounding_box()
+    assert bar["y"] + bar["height"] <= 640
+    assert bar["height"] <= 130
+    expect(share.get_by_role("link", name="Gửi Zalo")).to_be_in_viewport(ratio=1)
+    page.locator(".notice__facts").scroll_into_view_if_needed()
     assert share.bounding_box()["y"] < page.locator(".notice__facts").bounding_box()["y"]
     expect(page.get_by_role("region", name="Tin khẩn")).to_have_count(0)
     page.close()

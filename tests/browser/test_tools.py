@@ -86,7 +86,7 @@ def test_it_reads_aloud_by_paragraph_and_stops(live_server: LiveServer, watched:
     assert all(len(text) <= 200 for text in texts)
     assert title.startswith(first[0].strip())
     expect(page.locator(".is-spoken")).to_have_count(1)
-    expect(page.locator(".article__facts li.is-spoken")).to_be_visible()
+    expect(page.locator(".article__lead.is-spoken")).to_be_visible()
     page.get_by_role("button", name="Dừng đọc").click()
     expect(page.locator(".is-spoken")).to_have_count(0)
     assert page.evaluate("said[said.length - 1]") == "cancel"
