@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FILE_LINES = 250
+FILE_BYTES = 1_000_000
 FUNCTION_LINES = 25
 TEST_NAME_LETTERS = 80
 FOLDER_FILES = 16
@@ -50,6 +52,14 @@ def test_folders_are_small_enough_to_survey() -> None:
     folders = Counter(name(p.parent) for p in files if p.name != "__init__.py")
 
     assert {each: files for each, files in folders.items() if files > FOLDER_FILES} == {}
+
+
+def test_nothing_large_or_packed_is_kept_in_the_tree() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    files = [ROOT / each for each in listed.stdout.decode().split("\0") if each]
+
+    assert [name(each) for each in files if each.stat().st_size > FILE_BYTES] == []
+    assert [name(each) for each in files if each.suffix in {".whl", ".so", ".pyc", ".jar"}] == []
 
 
 def test_functions_are_short_enough_to_read() -> None:
