@@ -57,6 +57,20 @@ def test_every_operation_says_what_it_is() -> None:
         assert each.tags, each.name
 
 
+def test_what_takes_a_key_says_what_becomes_of_none_and_of_one_at_work() -> None:
+    posts = [each["post"] for each in document("authoring")["paths"].values() if "post" in each]
+    keyed = [
+        each
+        for each in posts
+        if any(given.get("name") == "Idempotency-Key" for given in each.get("parameters", ()))
+    ]
+
+    assert len(keyed) > len(CONTENT_TYPES)
+    assert [
+        each["operationId"] for each in keyed if not {"400", "409"} <= set(each["responses"])
+    ] == []
+
+
 def test_every_operation_documents_its_refusals_as_problems() -> None:
     for each in operations():
         assert "400" in each.responses, each.name

@@ -12,7 +12,7 @@ from api.calendar.weeks import get_week
 from api.http.authoring import Blueprint, actor, answer, require_code
 from api.http.openapi import ETAG
 from api.http.writes.guarded import IF_MATCH_SET, guarded_set
-from api.http.writes.once import IDEMPOTENCY_KEY, once
+from api.http.writes.once import once, takes_key
 from api.publishing.access.placing import site_asked
 from api.runtime import clock
 
@@ -56,7 +56,7 @@ def put_planned_week(query: dict[str, Any], said: dict[str, Any], week: str, tag
 
 @blp.post(f"{ONE}/copy")
 @once
-@blp.doc(parameters=[IDEMPOTENCY_KEY])
+@takes_key(blp)
 @blp.arguments(schemas.WeekSiteQuerySchema, location="query")
 @blp.arguments(schemas.CopySchema)
 @blp.response(201, schemas.CopiedWeekSchema, headers=ETAG)

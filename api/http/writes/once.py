@@ -26,7 +26,7 @@ from api.http.writes.models import KeptAnswer
 from api.runtime import clock
 
 KEPT = timedelta(hours=24)
-IDEMPOTENCY_KEY = {
+_KEY_HEADER = {
     "in": "header",
     "name": "Idempotency-Key",
     "required": True,
@@ -45,6 +45,20 @@ _KEEP = (
     ' WHERE "actor" = ? AND "route" = ? AND "key" = ?'
 )
 _KEY = re.compile(r"[ -~]{16,64}")
+
+
+def takes_key(blueprint: Any) -> Callable[[Any], Any]:
+    """Document the key of a creating POST: 400 without a good one, 409 while the first is at work.
+
+    What is no answer to the same body is 422, as is a body that breaks its schema.
+    """
+
+    def documented(view: Any) -> Any:
+        for status, response in ((400, "DEFAULT_ERROR"), (409, "CONFLICT")):
+            view = blueprint.alt_response(status, response=response)(view)
+        return blueprint.doc(parameters=[_KEY_HEADER])(view)
+
+    return documented
 
 
 def once(view: Callable[..., Response]) -> Callable[..., Response]:

@@ -7,7 +7,7 @@ from flask import Response, request
 from api.http.authoring import Blueprint, actor, answer, no_content, page
 from api.http.openapi import ETAG
 from api.http.writes.guarded import IF_MATCH, guarded
-from api.http.writes.once import IDEMPOTENCY_KEY, answered_before, answered_once
+from api.http.writes.once import answered_before, answered_once, takes_key
 from api.media.authoring import (
     converting,
     files,
@@ -30,7 +30,8 @@ blp = Blueprint("library", __name__, description="Photos and documents of each s
 
 
 @blp.post(ROOT)
-@blp.doc(parameters=[IDEMPOTENCY_KEY], requestBody=schemas.AS_JSON)
+@takes_key(blp)
+@blp.doc(requestBody=schemas.AS_JSON)
 @blp.arguments(schemas.WordsOfUploadSchema, location="form")
 @blp.arguments(schemas.UploadSchema, location="files")
 @blp.response(201, schemas.MediaSchema, headers=ETAG)

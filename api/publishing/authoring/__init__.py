@@ -15,7 +15,7 @@ from api.http.openapi import ETAG
 from api.http.smorest import EmptyQuerySchema
 from api.http.writes.bodies import may_be_absent
 from api.http.writes.guarded import IF_MATCH, guarded
-from api.http.writes.once import IDEMPOTENCY_KEY, once
+from api.http.writes.once import once, takes_key
 from api.publishing.access.sight import visible, visible_at
 from api.publishing.authoring import inputs, listing, operations, schemas, showing
 from api.publishing.authoring.operations import Operation
@@ -89,7 +89,7 @@ class _Routes:
         """A new document, once for each key."""
 
         @once
-        @self.blp.doc(parameters=[IDEMPOTENCY_KEY])
+        @takes_key(self.blp)
         @self.blp.arguments(inputs.new_schema(self.handled))
         @self._answers(201)
         def view(said: dict[str, Any]) -> Response:
