@@ -9,8 +9,8 @@ from api.richtext.cleaning.soup import INLINE
 EMPTY_LINE = re.compile(r"\n[ \t\r]*+\n\s*+")
 _INLINE_MARKUP = ("<br>", "<img")
 _LOOK_BACK = 50
-# Stands for an element between texts.
-_WORDS = "x"
+# What stands for an element between texts: one in a line of text, and one that is a block.
+_WORDS, _BLOCK = "x", "<>"
 
 
 def may_part(soup: str) -> bool:
@@ -25,16 +25,17 @@ def may_part(soup: str) -> bool:
 
 def in_paragraphs(children: list[Child]) -> list[Child]:
     """The children of a body; its bare text in paragraphs where an empty line parts some of it."""
-    runs = [(key, list(run)) for key, run in groupby(children, _is_inline)]
-    if not any(is_inline and _is_parted(run) for is_inline, run in runs):
+    if not may_part("".join(map(_sign, children)).strip()):
         return children
-    parted = (_paragraphs(run) if is_inline else run for is_inline, run in runs)
+    runs = groupby(children, _is_inline)
+    parted = (_paragraphs(list(run)) if is_inline else run for is_inline, run in runs)
     return list(chain.from_iterable(parted))
 
 
-def _is_parted(run: list[Child]) -> bool:
-    texts = [child if isinstance(child, str) else _WORDS for child in run]
-    return EMPTY_LINE.search("".join(texts).strip()) is not None
+def _sign(child: Child) -> str:
+    if not _is_inline(child):
+        return _BLOCK
+    return child if isinstance(child, str) and not child.startswith("<") else _WORDS
 
 
 def _is_inline(child: Child) -> bool:

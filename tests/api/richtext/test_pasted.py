@@ -115,7 +115,9 @@ def test_there_are_twenty_clipboards() -> None:
         ("<p>a\n\nb</p>", "<p>a\n\nb</p>"),
         ("<p>a</p>\n\n<p>b</p>", "<p>a</p>\n\n<p>b</p>"),
         ("<pre>a\n\nb</pre>", "<pre>a\n\nb</pre>"),
-        ("a\n\n<ul><li>b</li></ul>", "a\n\n<ul><li>b</li></ul>"),
+        ("a\n\n<ul><li>b</li></ul>", "<p>a</p><ul><li>b</li></ul>"),
+        ("a\n\n<hr>\n\nb<br>c", "<p>a</p><hr><p>b<br>c</p>"),
+        ("a<h2>b</h2>c", "a<h2>b</h2>c"),
     ],
 )
 def test_empty_lines_part_bare_text(words: str, kept: str) -> None:
