@@ -52,7 +52,7 @@ def get_notice(query: dict[str, Any], notice_id: UUID) -> Response:
 
 @blp.get("/v1/notices/<uuid:notice_id>/qr.svg")
 @blp.arguments(EmptyQuerySchema, location="query")
-@blp.response(200, {"type": "string"}, content_type="image/svg+xml")
+@blp.response(200, {"type": "string", "format": "binary"}, content_type="image/svg+xml")
 @blp.alt_response(400, response="DEFAULT_ERROR")
 @blp.alt_response(404, response="NOT_FOUND")
 @blp.alt_response(410, response="GONE")

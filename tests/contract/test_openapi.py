@@ -91,6 +91,18 @@ def test_every_operation_documents_what_every_200_can_do() -> None:
         assert "422" not in each.responses, each.name
 
 
+def test_what_is_neither_json_nor_called_text_is_bytes_to_generated_clients() -> None:
+    contents = [each.responses["200"].get("content", {}) for each in operations()]
+    texts = [
+        kind
+        for content in contents
+        for kind, said in content.items()
+        if not re.search(r"^text/|json$", kind) and said["schema"].get("format") != "binary"
+    ]
+
+    assert texts == []
+
+
 def test_no_parameter_of_an_address_may_be_null() -> None:
     for each in operations():
         for name, parameter in each.query.items():
