@@ -3,7 +3,7 @@
 import re
 
 import pyotp
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from api.runtime import clock
 from tests import serving
@@ -71,6 +71,25 @@ FORGED = """async (address) => {
 }"""
 FORM = """<form method="post" enctype="text/plain" action="{}">
 <input name='{{"title": "Giả", "x": "' value='"}}'></form>"""
+
+
+def test_a_browser_that_keeps_no_session_is_told_so(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+
+    def without_cookie(route: Route) -> None:
+        answer = route.fetch()
+        page.context.clear_cookies()
+        route.fulfill(status=answer.status, body=answer.body(), content_type="application/json")
+
+    page.route("**/authoring/v1/session", without_cookie)
+    page.goto(f"{server.url}/desk/vao")
+    page.get_by_label("Thư điện tử").fill(names["Editor"][0])
+    page.get_by_label("Mật khẩu").fill(names["Editor"][1])
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("trình duyệt này không giữ được phiên đăng nhập")).to_be_visible()
+    assert_nothing_sticks_out(page)
 
 
 def test_t35_no_other_page_writes_as_whoever_is_signed_in(people, watched: Watched) -> None:

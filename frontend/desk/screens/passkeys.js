@@ -26,7 +26,7 @@ export function passkeyDoor(i18n, isOwn, goOn) {
   onPress(part("passkey"), "sign-in", i18n, async () => {
     const credential = await byBrowser(usePasskey, "/session/passkey", i18n);
     await call("POST", "/session/passkey", { body: { credential, own_device: isOwn() } });
-    goOn();
+    await goOn();
   });
 }
 
