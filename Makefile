@@ -121,7 +121,7 @@ container: setup ## Build the image localhost/congxa from Debian's packages (nee
 recording: setup ## Record anew what the public is answered; WHY="..." names the wanted difference.
 	@$(BIN)/python -m tests.recording "$(WHY)"
 
-screenshots: setup ## Write pictures of every page of the demo, and of the desk, into build/screenshots (needs Chromium).
+screenshots: setup ## Write pictures of every page of the demo into build/screenshots, and those of the guide into docs/images (needs Chromium).
 	@$(BIN)/python -m tests.browser.screenshots build/screenshots
 
 bench: setup ## Compare with nginx, a plain Flask application and Wagtail; table and chart into benchmarks/results (needs wrk).
