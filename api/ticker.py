@@ -35,8 +35,9 @@ def run(*, parent: int | None = None) -> None:
         signal.signal(name, lambda *_: stop.set())
     ticker = Ticker()
     while not stop.is_set() and (parent is None or os.getppid() == parent):
-        did_something = ticker.tick(now())
-        stop.wait(SHORTEST_WAIT if did_something else ticker.seconds_left(now()))
+        began = now()
+        did_something = ticker.tick(began)
+        stop.wait(SHORTEST_WAIT if did_something else ticker.seconds_left(began, now()))
 
 
 @dataclass
@@ -73,11 +74,15 @@ class Ticker:
             if each.thread is not None:
                 each.thread.join()
 
-    def seconds_left(self, at: datetime) -> float:
-        """How long it is to the next due time; what is overdue failed, and may wait."""
+    def seconds_left(self, began: datetime, at: datetime) -> float:
+        """How long it is to the next due time; what was due as the round began may wait.
+
+        That failed. What became due during the round was not looked at yet, and does not wait.
+        """
         due = self._safely("asking what is due", lambda _at: queries.next_attempt(), at)
-        left = LONGEST_WAIT if due is None else (due - at).total_seconds()
-        return left if 0 < left < LONGEST_WAIT else LONGEST_WAIT
+        if due is None or due <= began:
+            return LONGEST_WAIT
+        return min(max((due - at).total_seconds(), 0), LONGEST_WAIT)
 
     def _turn(self, running: _Running, at: datetime) -> bool:
         running.last = at

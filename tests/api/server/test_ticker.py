@@ -151,12 +151,14 @@ def test_it_waits_no_longer_than_to_the_next_due_time(
     waits = []
     for at in (NOON, LATER - timedelta(seconds=0.3), LATER, LATER + timedelta(hours=1)):
         with time_machine.travel(at, tick=False):
-            waits.append(round(ticker.seconds_left(at), 3))
+            waits.append(round(ticker.seconds_left(at, at), 3))
 
     # What is overdue has failed just now: it is tried again, but not without a pause.
     assert waits == [0.8, 0.3, 0.8, 0.8]
+    # What became due during the round was not tried yet.
+    assert ticker.seconds_left(LATER - timedelta(seconds=0.1), LATER + timedelta(seconds=0.1)) == 0
     monkeypatch.setattr(queries, "next_attempt", lambda: 1 // 0)
-    assert ticker.seconds_left(at) == 0.8
+    assert ticker.seconds_left(at, at) == 0.8
 
 
 def test_it_goes_on_when_the_database_is_away(
