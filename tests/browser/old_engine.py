@@ -74,13 +74,15 @@ class Visit:
             self.page.runJavaScript(step["script"], lambda found: self.take(found, tries, step))
 
     def take(self, found: object, tries: int, step: dict[str, str]) -> None:
-        """Tell what was found, or look again in a moment."""
+        """Tell what was found, or look again in a moment; what never comes is the end."""
         if step is not self.step:
             return
         if found is None and tries:
             QTimer.singleShot(EVERY_MS, lambda: self.look(tries - 1, step))
             return
         print(json.dumps([found, self.page.complaints]), flush=True)
+        if found is None:
+            return self.app.quit()
         self.page.complaints = []
         self.type(step.get("keys", ""))
         self.go_on()

@@ -94,5 +94,5 @@ def test_the_oldest_browser_of_the_desk_opens_each_screen_and_writes(
 
 def taken(steps: list[engines.Step], home: Path) -> list[Any]:
     told = engines.taken(sys.executable, steps, home)
-    assert len(told) == len(steps)
+    assert len(told) == len(steps), told[-1:]
     return told
