@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from api.http.representation import digest
+from api.publishing.registry import content_types
 from api.web import files
 from api.web.javascript.joiner import joined_apart
 from api.web.sheets import sheet
@@ -24,13 +25,13 @@ _SHEETS = ("styles/index.css", FOLDER + "styles/desk.css")
 _WORDS = FOLDER + "i18n/"
 _USUAL = _WORDS + "vi.json"
 _EDITOR = "vendor/prosemirror.js"
+_WRITES = "viet"
 _WRITES_TEXT = "screens/write-text.js"
 # Screens whose scripts stand by themselves, by the first part of their address, or the first two.
 _ROOMS = {
     "": "screens/home.js",
-    "viet": "screens/write.js",
-    "viet/site": "screens/identity.js",
-    **{f"viet/{each}": _WRITES_TEXT for each in ("article", "notice", "page", "legal_document")},
+    _WRITES: "screens/write.js",
+    f"{_WRITES}/site": "screens/identity.js",
     "khan": "screens/emergency.js",
     "lich": "screens/week.js",
     "nguoi": "screens/people.js",
@@ -64,7 +65,7 @@ class Desk:
             return
         words = b"globalThis.deskWords = %s;\n" % frontend[_USUAL]
         scripts = joined_apart(
-            frontend, _ENTRY, dict.fromkeys(FOLDER + each for each in _ROOMS.values())
+            frontend, _ENTRY, [FOLDER + each for each in (*_ROOMS.values(), _WRITES_TEXT)]
         )
         self._put("desk.js", words + scripts.pop(_ENTRY).encode())
         for name, script in scripts.items():
@@ -96,8 +97,11 @@ class Desk:
 
 
 def _room(path: str) -> str | None:
-    parts = path.split("/")
-    return _ROOMS.get("/".join(parts[:2])) or _ROOMS.get(parts[0])
+    place, _, rest = path.partition("/")
+    kind = rest.partition("/")[0]
+    if place == _WRITES and any(each.name == kind and each.bundle.html for each in content_types()):
+        return _WRITES_TEXT
+    return _ROOMS.get(f"{place}/{kind}") or _ROOMS.get(place)
 
 
 def _script(name: str) -> str:
