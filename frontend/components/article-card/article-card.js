@@ -8,19 +8,22 @@ const LEAD_SIZES = "(min-width: 76rem) 48rem, (min-width: 62rem) 62vw, 94vw";
 
 /**
  * `prominent` is the first of a page; `eager` its image's loading; `level` that of its heading, for it stands below
- * different ones.
+ * different ones. `textFirst` has the picture behind the words, in the order in which both are sent: what a sheet moves
+ * up is moved again while a slow phone still reads the page.
  */
-export function articleCard(article, i18n, { prominent = false, eager = false, level = 3 } = {}) {
+export function articleCard(article, i18n, { prominent = false, eager = false, level = 3, textFirst = false } = {}) {
   const link = html`<a href="${articleUrl(article)}">${article.title}</a>`;
   const title = level === 2 ? html`<h2 class="article-card__title">${link}</h2>` : html`<h3 class="article-card__title">${link}</h3>`;
+  const shown = cover(article.cover, { sizes: prominent ? LEAD_SIZES : SIZES, eager });
   return html`
     <article class="article-card${prominent && html` article-card--prominent`}"${i18n.lang(article.language)}>
-      ${cover(article.cover, { sizes: prominent ? LEAD_SIZES : SIZES, eager })}
+      ${!textFirst && shown}
       <div class="article-card__text">
         ${title}
         ${facts(article, i18n)}
         ${article.lead && html`<p class="article-card__lead">${article.lead}</p>`}
       </div>
+      ${textFirst && shown}
     </article>`;
 }
 

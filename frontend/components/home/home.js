@@ -51,7 +51,7 @@ function leading(lead, i18n) {
   return html`
     <section aria-labelledby="newest-title">
       <h2 class="section__title" id="newest-title">${i18n.t("home.newest")}</h2>
-      ${articleCard(lead, i18n, { prominent: true, eager: true })}
+      ${articleCard(lead, i18n, { prominent: true, eager: true, textFirst: true })}
       ${updated(lead.updated_at, i18n)}
     </section>`;
 }
