@@ -52,9 +52,10 @@ def test_files_propose_and_nothing_is_filled_in_unasked(people, watched: Watched
     paper = {"name": "15-KH-UBND.pdf", "mimeType": "application/pdf"}
     with page.expect_response("**/authoring/v1/conversions"):
         page.locator("#attachments-file").set_input_files(
-            paper | {"buffer": documents.text_pdf(b"So tay")}
+            paper | {"buffer": documents.text_pdf(b"So tay 038190012345")}
         )
     expect(page.locator(".attached__file input")).to_have_value("15-KH-UBND")
+    expect(page.locator(".attached__file .noticed")).to_contain_text("1 dữ liệu cá nhân")
     expect(read).to_be_empty()
     page.locator("#number").fill("")
     page.get_by_role("textbox", name="Tiêu đề").fill("Thông báo số 103/TB-UBND về cấp nước")

@@ -78,7 +78,7 @@ export class PhotoField extends HTMLElement {
 export class FilesField extends HTMLElement {
   /** `tell` is given the files as the API takes them. */
   begin({ name, label, value, i18n, uploads, tell }) {
-    Object.assign(this, { name, label, i18n, uploads, tell, entries: [] });
+    Object.assign(this, { name, label, i18n, uploads, tell, entries: [], noticed: {} });
     uploads.watch((entry) => this.entries.includes(entry) && this.heard(entry));
     this.addEventListener("change", ({ target }) => "file" in target.dataset && this.take([...target.files], target));
     this.addEventListener("input", ({ target }) => "name" in target.dataset && this.rename(target));
@@ -98,7 +98,7 @@ export class FilesField extends HTMLElement {
   }
 
   show() {
-    setHtml(this, filesView({ id: this.name, label: this.label, files: this.files, entries: this.entries }, this.i18n));
+    setHtml(this, filesView({ id: this.name, label: this.label, files: this.files, entries: this.entries, noticed: this.noticed }, this.i18n));
     this.entries.forEach((entry) => this.showEntry(entry));
   }
 
@@ -116,7 +116,8 @@ export class FilesField extends HTMLElement {
   heard(entry) {
     if (entry.state !== "done") return this.showEntry(entry);
     this.entries = this.entries.filter((each) => each !== entry);
-    const { id } = entry.media;
+    const { id, warnings } = entry.media;
+    this.noticed[id] = warnings;
     if (!this.files.some(({ media }) => media === id)) this.put([...this.files, { media: id, name: titleOf(entry.name) }]);
     this.show();
     if (this.kept) this.kept(entry);

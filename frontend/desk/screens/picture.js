@@ -53,7 +53,7 @@ export class Picture {
     if (entry.state !== "done") return this.showEntry(entry);
     const said = { media: entry.media.id, key: null };
     if (this.picture.alt === null && entry.media.alt) said.alt = entry.media.alt;
-    this.set(said);
+    this.set({ ...said, warnings: entry.media.warnings });
     this.tell(said);
   }
 
@@ -73,7 +73,7 @@ export class Picture {
   library() {
     openLibrary(this.place.querySelector("[data-library-place]"), { i18n: this.i18n, site: this.uploads.site() }, ({ id, alt }) => {
       const said = { media: id, key: null, alt };
-      this.set(said);
+      this.set({ ...said, warnings: [] });
       this.tell(said);
     });
   }
@@ -90,7 +90,7 @@ export class Picture {
   take(file) {
     if (!isPhoto(file)) return;
     const { key } = this.uploads.add(file);
-    this.set({ key });
+    this.set({ key, warnings: [] });
     this.tell({ key, name: file.name });
   }
 

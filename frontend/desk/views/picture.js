@@ -2,13 +2,17 @@
 import { html } from "../../lib/html.js";
 import { field, tick } from "./form.js";
 
-/** `picture` is `{id, media, alt, name}`, its alt "" where it says nothing on purpose; `address` shows it, `entry` is its file on its way. */
+/**
+ * `picture` is `{id, media, alt, name, warnings}`, its alt "" where it says nothing on purpose, its warnings what the
+ * server noticed when it came; `address` shows it, `entry` is its file on its way.
+ */
 export function pictureView({ picture, address, entry }, i18n) {
   const { t } = i18n;
   return html`
     <div class="picture">
       ${address && html`<img class="picture__shown" src="${address}" alt="">`}
       ${entry && entry.state !== "done" && html`<div data-entry data-later></div>`}
+      ${noticedView(picture.warnings, i18n)}
       ${!picture.media && !entry && html`
         <p class="picture__place"><strong>${t("picture.place")}</strong> ${picture.name}</p>
         ${chooserView({ id: picture.id }, i18n)}`}
@@ -23,6 +27,12 @@ function wordsView({ id, alt }, i18n) {
     ${field({ name: `${id}-alt`, label: t("picture.alt"), hint: t("picture.alt_hint"), attributes: html` data-alt value="${alt ?? ""}" maxlength="500" autocomplete="off" lang="vi"${alt === "" && html` disabled`}` })}
     <p class="wrong" role="alert" data-alt-wrong></p>
     ${tick({ name: `${id}-decorative`, label: t("picture.decorative"), isOn: alt === "" })}`;
+}
+
+/** What somebody should know of a file that was taken: a place taken out of it, a scan without a word. */
+function noticedView(warnings = [], { language }) {
+  return warnings.length > 0 && html`
+    <ul class="note noticed" role="status">${warnings.map((each) => html`<li>${language === "vi" ? each.detail_vi : each.detail}</li>`)}</ul>`;
 }
 
 /** How far a file is, in words; what stopped it, and how it goes on. */
@@ -112,14 +122,15 @@ function moreView(more, { t }) {
   return more > 0 && html`<p class="field__hint">${t("library.used_more", { count: more })}</p>`;
 }
 
-/** Files that hang below a text: what each is called, in order. */
-export function filesView({ id, label, files, entries }, i18n) {
+/** Files that hang below a text: what each is called, in order; `noticed` has the warnings of those that came just now. */
+export function filesView({ id, label, files, entries, noticed }, i18n) {
   const { t } = i18n;
   return html`
     <h3 class="field__label">${label}</h3>
     <ul class="attached">${files.map(({ media, name }, index) => html`
       <li class="attached__file">
         ${field({ name: `${id}-${media}`, label: t("files.name"), attributes: html` data-name="${index}" value="${name}" maxlength="500" autocomplete="off" lang="vi"` })}
+        ${noticedView(noticed[media], i18n)}
         <p><button type="button" class="secondary" data-drop-file="${index}">${t("files.remove")}</button></p>
       </li>`)}
       ${entries.map(({ key }) => html`<li class="attached__file" id="entry-${key}"><div data-entry-of="${key}" data-later></div>
