@@ -9,6 +9,8 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from granian._granian import SocketHolder
@@ -50,6 +52,19 @@ class Supervisor(MPServer):
         self.pulse = Pulse(len(sockets))
         self._pauses = Pauses()
         self._restart_at: dict[int, float] = {}
+        self._signals = SimpleQueue[None]()
+
+    # granian's own set an event. One that comes while the loop has the event's lock would wait for
+    # that lock in the very thread that holds it, and the server would never end.
+    def signal_handler_interrupt(self, *_: Any) -> None:
+        """Note that the server is to end."""
+        self.interrupt_signal = True
+        self._signals.put(None)
+
+    def signal_handler_reload(self, *_: Any) -> None:
+        """Note that the workers are to start again."""
+        self.reload_signal = True
+        self._signals.put(None)
 
     def on_look(self, hook: Callable[[], None]) -> None:
         """Have `hook` called again and again, from the start to the end."""
@@ -79,8 +94,8 @@ class Supervisor(MPServer):
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
         # granian's own loop ends the server when a worker dies twice within 5.5 seconds.
         while not self.interrupt_signal:
-            self.main_loop_interrupt.wait(_LOOK_SECONDS)
-            self.main_loop_interrupt.clear()
+            with suppress(Empty):
+                self._signals.get(timeout=_LOOK_SECONDS)
             for look in self._looks:
                 look()
             self._restart_dead(spawn_target, target_loader)

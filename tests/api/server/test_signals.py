@@ -6,6 +6,7 @@ import pty
 import re
 import signal
 import subprocess
+import sys
 import termios
 import urllib.request
 from collections.abc import Iterator
@@ -122,3 +123,30 @@ def is_served(server: serving.LiveServer) -> bool:
         # A worker that ends closes what has asked nothing yet; a GET is then sent again by
         # whoever follows RFC 9112 §9.3.1. One that is refused is an error.
         return False
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_waits_for_no_lock_of_whom_it_interrupts(number: signal.Signals) -> None:
+    code = _HELD.format(number=int(number))
+    done = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+
+    try:
+        assert done.communicate(timeout=30)[0] == b"noted\n"
+    finally:
+        done.kill()
+
+
+# SIGTERM and SIGHUP come at any moment: also to who holds the lock of granian's event.
+_HELD = """
+import os, signal, threading
+from queue import SimpleQueue
+from api.gateway.supervisor import Supervisor
+
+held = Supervisor.__new__(Supervisor)
+held.main_loop_interrupt, held._signals = threading.Event(), SimpleQueue()
+signal.signal(signal.SIGTERM, held.signal_handler_interrupt)
+signal.signal(signal.SIGHUP, held.signal_handler_reload)
+with held.main_loop_interrupt._cond:
+    os.kill(os.getpid(), {number})
+print("noted")
+"""
