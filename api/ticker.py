@@ -18,6 +18,7 @@ from api.runtime import runtime
 from api.runtime.clock import now
 from api.runtime.disk.storage_faults import fault_of
 from api.runtime.failures import Failures
+from api.runtime.wakeup import Wakeup
 
 LONGEST_WAIT = 0.8
 """Less than a second, so that with the round's own time nothing is later than that."""
@@ -30,11 +31,11 @@ _log = logging.getLogger(__name__)
 
 def run(*, parent: int | None = None) -> None:
     """Tick until SIGTERM or SIGINT, or until the process `parent` is no longer ours."""
-    stop = threading.Event()
+    stop = Wakeup()
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
+        signal.signal(name, lambda *_: stop.call())
     ticker = Ticker()
-    while not stop.is_set() and (parent is None or os.getppid() == parent):
+    while not stop.was_called and (parent is None or os.getppid() == parent):
         began = now()
         did_something = ticker.tick(began)
         stop.wait(SHORTEST_WAIT if did_something else ticker.seconds_left(began, now()))

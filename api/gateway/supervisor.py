@@ -9,8 +9,6 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from queue import Empty, SimpleQueue
 from typing import Any
 
 from granian._granian import SocketHolder
@@ -18,6 +16,7 @@ from granian.server.mp import MPServer, WorkerProcess
 
 from api.gateway.notices import Notices
 from api.gateway.pulse import Pulse
+from api.runtime.wakeup import Wakeup
 
 BACKLOG = 2_048
 QUIET_SECONDS = 60.0
@@ -52,19 +51,18 @@ class Supervisor(MPServer):
         self.pulse = Pulse(len(sockets))
         self._pauses = Pauses()
         self._restart_at: dict[int, float] = {}
-        self._signals = SimpleQueue[None]()
+        self._wakeup = Wakeup()
 
-    # granian's own set an event. One that comes while the loop has the event's lock would wait for
-    # that lock in the very thread that holds it, and the server would never end.
+    # granian's own set an event (see `Wakeup`).
     def signal_handler_interrupt(self, *_: Any) -> None:
         """Note that the server is to end."""
         self.interrupt_signal = True
-        self._signals.put(None)
+        self._wakeup.call()
 
     def signal_handler_reload(self, *_: Any) -> None:
         """Note that the workers are to start again."""
         self.reload_signal = True
-        self._signals.put(None)
+        self._wakeup.call()
 
     def on_look(self, hook: Callable[[], None]) -> None:
         """Have `hook` called again and again, from the start to the end."""
@@ -94,8 +92,7 @@ class Supervisor(MPServer):
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
         # granian's own loop ends the server when a worker dies twice within 5.5 seconds.
         while not self.interrupt_signal:
-            with suppress(Empty):
-                self._signals.get(timeout=_LOOK_SECONDS)
+            self._wakeup.wait(_LOOK_SECONDS)
             for look in self._looks:
                 look()
             self._restart_dead(spawn_target, target_loader)

@@ -139,11 +139,11 @@ def test_a_signal_waits_for_no_lock_of_whom_it_interrupts(number: signal.Signals
 # SIGTERM and SIGHUP come at any moment: also to who holds the lock of granian's event.
 _HELD = """
 import os, signal, threading
-from queue import SimpleQueue
 from api.gateway.supervisor import Supervisor
+from api.runtime.wakeup import Wakeup
 
 held = Supervisor.__new__(Supervisor)
-held.main_loop_interrupt, held._signals = threading.Event(), SimpleQueue()
+held.main_loop_interrupt, held._wakeup = threading.Event(), Wakeup()
 signal.signal(signal.SIGTERM, held.signal_handler_interrupt)
 signal.signal(signal.SIGHUP, held.signal_handler_reload)
 with held.main_loop_interrupt._cond:
