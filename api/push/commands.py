@@ -30,7 +30,8 @@ AT_ONCE = 200
 LEASE = timedelta(minutes=3)
 """A claim is good for so long; then it is taken that whoever made it is no more."""
 KEPT = timedelta(days=2)
-MOST_FAILURES = 8
+LONGEST_PAUSE = 3_600
+"""Seconds; a service that was away for a day is told all that still holds within an hour."""
 
 
 class Claimed(NamedTuple):
@@ -146,8 +147,8 @@ def _put_off(notice: UUID, outcome: Outcome, at: datetime) -> None:
     delivery = PushDelivery.get_or_none(is_it)
     if delivery is None:
         return
-    pause = timedelta(seconds=max(outcome.wait, 60 * 2**delivery.failures))
-    next_at = at + pause if delivery.failures < MOST_FAILURES else None
+    pause = max(outcome.wait, min(60 * 2**delivery.failures, LONGEST_PAUSE))
+    next_at = at + timedelta(seconds=pause)
     changed = {"attempt_at": next_at, "failures": delivery.failures + 1}
     PushDelivery.update(**changed).where(is_it).execute()
 

@@ -169,6 +169,40 @@ def test_t75_who_is_gone_is_forgotten_and_a_busy_service_is_asked_again(
     assert asked(7200) == []
 
 
+def test_f16_a_service_that_was_away_for_a_day_is_told_what_still_holds(
+    client: FlaskClient, site: Document, service: Service
+) -> None:
+    devices, reach = [subscribed(name=name) for name in ("hong", "ban")], service.job._client
+    assert reach is not None
+    tries = count()
+
+    def no_line(address: tuple[str, int], timeout: float) -> socket.socket:
+        raise (ConnectionResetError, TimeoutError)[next(tries) % 2]
+
+    def run(first: int, last: int) -> None:
+        for minutes in range(first * 60, last * 60, 10):
+            service.run(NOON + timedelta(minutes=minutes))
+
+    wrong = make("notice", site, title="Nhầm", urgency="emergency")
+    flood = make("notice", site, title="Lũ về", urgency="emergency")
+    service.job._client = replace(reach, connect=no_line)
+    run(0, 12)
+    commands.withdraw(wrong, OPERATOR, NOON, Withdrawal("error"))
+    commands.save(flood, {"title": "Lũ đã rút"}, OPERATOR, NOON)
+    commands.publish(flood, OPERATOR, NOON)
+    service.job._client = reach
+    service.answers = {"hong": (500, {}), "ban": (429, {"Retry-After": "7200"})}
+    run(12, 24)
+    refused, tried = len(service.given), next(tries)
+    service.answers = {}
+    run(24, 26)
+
+    assert tried <= 2 * 2 * 20
+    assert refused <= 12 + 6 + 2
+    assert [service.told(each)[-1:] for each in devices] == [["Lũ đã rút"]] * 2
+    assert len(service.given) == refused + 2
+
+
 def test_t75_no_private_address_is_asked_whatever_a_name_means(
     client: FlaskClient, site: Document
 ) -> None:
