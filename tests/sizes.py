@@ -33,6 +33,7 @@ FULL = MappingProxyType(
         "F21": Size(items=1_000_000),  # combining marks on one letter
         "F22": Size(rounds=50),  # backups while somebody publishes
         "F25": Size(rounds=1, items=10_000),  # every so many statements a kill; articles
+        "F28": Size(rounds=50),  # times that a site written as files is killed
         "F30": Size(items=3_600, clients=50),  # seconds, and answers in each
         "F31": Size(rounds=1_000, items=660),  # times that threads end, seconds of silence
         "F32": Size(items=20_000_000),  # bytes that come and go slowly

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from api.http.representation import digest
 from api.runtime import clock
-from api.runtime.disk.whole_files import replacing
+from api.runtime.disk import scratch
+from api.runtime.disk.whole_files import SUFFIX, replacing
 from api.web import joined_pages
 
 MANIFEST = ".prerendered"
@@ -65,7 +66,11 @@ class StaticFolder:
             self.removed += 1
 
     def keep_only(self, paths: set[str]) -> None:
-        """Take away every other file of ours; a script that older copies of pages name stays on."""
+        """Take away every other file of ours, and what a killed run has left of one.
+
+        A script that older copies of pages name stays on.
+        """
+        scratch.sweep_files(self._folder, f"**/.*{SUFFIX}")
         for path in self._digests.keys() - paths:
             if not (path.startswith(joined_pages.FOLDER) and self._is_of_late(path)):
                 self.remove(path)
