@@ -25,12 +25,16 @@ def escaped(json: bytes) -> bytes:
 
 def hydration_data(site: str | None, answers: Mapping[str, Answer]) -> bytes:
     """The API's answers for the page's own scripts, by the address that these would ask."""
+    return handed({"site": site, "api": api_url("")}, answers)
+
+
+def handed(about: Mapping[str, object], answers: Mapping[str, Answer]) -> bytes:
+    """What a page is given along: facts `about` it, and answers by their address."""
     members = [
         b'%s:{"status":%d,"body":%s}' % (dumps(address), answer.status, answer.raw)
         for address, answer in answers.items()
     ]
-    about = dumps({"site": site, "api": api_url("")})[:-1]
-    json = b'%s,"answers":{%s}}' % (about, b",".join(members))
+    json = b'%s,"answers":{%s}}' % (dumps(about)[:-1], b",".join(members))
     return block("application/json", json, b' id="handed"')
 
 

@@ -19,8 +19,8 @@ from api.runtime import clock
 from api.runtime.config import config
 from api.web import files, joined_pages, site_files
 from api.web.assembly import Filled, fill
-from api.web.data_blocks import hydration_data
-from api.web.desk import DOORS, FOLDER, Desk, Served, policy
+from api.web.data_blocks import handed, hydration_data
+from api.web.desk import DOORS, FOLDER, Desk, Served, needed, policy
 from api.web.files import StaticPage
 from api.web.former import STANDING, former
 from api.web.internal_client import App, ask
@@ -206,15 +206,25 @@ def _desk(desk: Desk, path: str) -> Response:
     if path not in DOORS and authoring.COOKIE not in request.cookies:
         back = quote(request.full_path.rstrip("?"))
         return cast("Response", redirect(f"/desk/vao?ve={back}", Response=Response))
-    page = desk.page(path, has_people=queries.is_anybody_there())
+    page = desk.page(path, _known(path), has_people=queries.is_anybody_there())
     response = Response(page, content_type=files.TYPES[".html"])
     response.headers["Content-Security-Policy"] = policy((config().base_url, *hosts.origins()))
-    response.headers["Cache-Control"] = "private, no-cache"
+    # What stands in it is one person's: going back shows the next at this machine nothing.
+    response.headers["Cache-Control"] = "private, no-store"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _known(path: str) -> bytes:
+    """What the screen asks first, as whoever opens it is answered; what fails it asks itself."""
+    app, cookie = cast("App", current_app.wsgi_app), request.headers.get("Cookie", "")
+    visitor = request.remote_addr or ""
+    said = {each: ask(app, each, visitor, request.host, cookie) for each in needed(path)}
+    answers = {address: each for address, each in said.items() if each.is_ok}
+    return handed({"at": clock.now().isoformat()}, answers)
 
 
 def _named_file(file: Served, *, is_named: bool) -> Response:

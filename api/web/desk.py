@@ -23,7 +23,6 @@ _SHELL = FOLDER + "desk.html"
 _ENTRY = FOLDER + "start.js"
 _SHEETS = ("styles/index.css", FOLDER + "styles/desk.css")
 _WORDS = FOLDER + "i18n/"
-_USUAL = _WORDS + "vi.json"
 _EDITOR = "vendor/prosemirror.js"
 _WRITES = "viet"
 _WRITES_TEXT = "screens/write-text.js"
@@ -40,6 +39,12 @@ _ROOMS = {
     "sap-xep": "screens/order.js",
     "cong": "screens/overview.js",
 }
+_ME = "/authoring/v1/me"
+_WAITING = "/authoring/v1/documents?waiting=me&limit=100"
+# What a screen asks beyond what every screen does, before it shows anything.
+_ASKED = {"noi-dung": ("/authoring/v1/statistics/ratings?reasons=true",)}
+# Words of a view lose nothing by it: markup takes blanks together.
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # Each screen has an address of its own; what is none of these is nowhere.
 _SCREEN = re.compile(
@@ -63,13 +68,12 @@ class Desk:
         self._shell = frontend.get(_SHELL, b"")
         if not self._shell:
             return
-        words = b"globalThis.deskWords = %s;\n" % frontend[_USUAL]
         scripts = joined_apart(
             frontend, _ENTRY, [FOLDER + each for each in (*_ROOMS.values(), _WRITES_TEXT)]
         )
-        self._put("desk.js", words + scripts.pop(_ENTRY).encode())
         for name, script in scripts.items():
-            self._put(name.removeprefix(FOLDER), script.encode())
+            name = "desk.js" if name == _ENTRY else name.removeprefix(FOLDER)
+            self._put(name, _INDENT.sub("", script).encode())
         self._put("desk.css", b"\n".join(sheet(frontend, each) for each in _SHEETS))
         for name in (name for name in frontend if name.startswith(_WORDS)):
             self._put(name.removeprefix(FOLDER), frontend[name])
@@ -82,14 +86,15 @@ class Desk:
         """Whether a path below `/desk/` is one of its screens."""
         return bool(self._shell) and _SCREEN.fullmatch(path) is not None
 
-    def page(self, path: str, *, has_people: bool) -> bytes:
-        """The page of every screen; its files are named by what is in them, to be kept for good."""
+    def page(self, path: str, known: bytes, *, has_people: bool) -> bytes:
+        """The page of a screen with what is known; its files are named by what is in them."""
         room = _room(path)
         before = _script(_EDITOR) if room == _WRITES_TEXT else ""
         behind = _script(room) if room else ""
         page = self._shell.replace(b"<!-- before -->", before.encode())
         page = page.replace(b"<!-- behind -->", behind.encode())
         page = page.replace(b"{version}", self.version.encode())
+        page = page.replace(b"<!-- known -->", known)
         return page if has_people else page.replace(b"<body>", b"<body data-nobody>")
 
     def _put(self, name: str, body: bytes) -> None:
@@ -106,6 +111,11 @@ def _room(path: str) -> str | None:
 
 def _script(name: str) -> str:
     return f'<script src="/desk/{name}?v={{version}}" defer></script>'
+
+
+def needed(path: str) -> tuple[str, ...]:
+    """What a screen asks the API first, by address; nothing at the doors."""
+    return () if path in DOORS else (_ME, _WAITING, *_ASKED.get(path, ()))
 
 
 def policy(sites: Iterable[str]) -> str:

@@ -39,14 +39,17 @@ class Answer(NamedTuple):
         return self.headers.get("surrogate-key", "").split()
 
 
-def ask(app: App, address: str, visitor: str = "", host: str = "localhost") -> Answer:
-    """GET a path and query of the API, for the visitor of that network address."""
+def ask(
+    app: App, address: str, visitor: str = "", host: str = "localhost", cookie: str = ""
+) -> Answer:
+    """GET a path and query of the API, for the visitor of that network address, by their cookie."""
     caught: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
         caught[:] = (status, headers)
 
-    environ = {**_environ(address), "REMOTE_ADDR": visitor, "HTTP_HOST": host}
+    about = {"REMOTE_ADDR": visitor, "HTTP_HOST": host, "HTTP_COOKIE": cookie}
+    environ = {**_environ(address), **about}
     body = app(environ, start_response)
     try:
         raw = b"".join(body)

@@ -1,7 +1,7 @@
 /** The desk: shows the screen of this address. */
 import { listDocuments } from "./api/documents.js";
 import { me } from "./api/people.js";
-import { ApiError } from "./api/client.js";
+import { ApiError, hand } from "./api/client.js";
 import { sorted } from "./lib/home.js";
 import { draftsOf, dropDraftsOf } from "./lib/keeping.js";
 import { accountScreen } from "./screens/account.js";
@@ -24,10 +24,16 @@ const DOORS = { vao: signInScreen, moi: linkScreen };
 /** By now the script of the room has run, which stands behind this one (`api/web/desk.py`). */
 const isWhole = new Promise((go) => addEventListener("DOMContentLoaded", go));
 
-begin();
+hand(JSON.parse(document.querySelector("#handed").textContent));
+words().then(begin, tellUnread);
 
-async function begin() {
-  const i18n = await words();
+/** Without its words a screen says nothing: the page has a sentence of its own. */
+function tellUnread() {
+  document.querySelector("[data-unread]").hidden = false;
+  document.querySelector("main").removeAttribute("aria-busy");
+}
+
+async function begin(i18n) {
   wireSaveKey(i18n);
   const parts = location.pathname.replace(/^\/desk\/?/, "").split("/");
   try {

@@ -53,6 +53,25 @@ def test_what_is_asked_for_stands_in_the_address(people, watched: Watched) -> No
     assert_no_complaints(watched)
 
 
+def test_a_first_visit_of_the_list_takes_five_requests(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Editor"])
+    fresh = page.context.browser.new_context(storage_state=page.context.storage_state())
+    first = fresh.new_page()
+    asked: list[str] = []
+    first.on("request", lambda request: asked.append(request.url))
+
+    first.goto(f"{server.url}/desk/noi-dung", wait_until="networkidle")
+
+    expect(first.get_by_role("heading", name="Nội dung")).to_be_visible()
+    assert len([each for each in asked if not each.startswith("data:")]) <= 5, asked
+    first.route("**/i18n/vi.json*", lambda route: route.abort())
+    first.reload()
+    expect(first.get_by_text("Chưa tải được bàn làm việc")).to_be_visible()
+    fresh.close()
+
+
 @WIDTHS
 def test_several_take_a_step_and_each_has_a_result(people, watched: Watched) -> None:
     server, names = people

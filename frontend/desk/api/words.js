@@ -1,4 +1,4 @@
-/** The words of the desk in another language than the usual one, which comes with the script. */
+/** The words of the desk in one language, kept by browsers for good. */
 import { getFile } from "./client.js";
 
 export function wordsIn(language) {

@@ -9,8 +9,7 @@ import { changeSite } from "./sites.js";
 export async function words() {
   const language = chosenLanguage();
   document.documentElement.lang = language;
-  const messages = language === USUAL ? globalThis.deskWords : await wordsIn(language).catch(() => globalThis.deskWords);
-  return translator(language, messages);
+  return translator(language, await wordsIn(language));
 }
 
 export function main() {
