@@ -48,25 +48,25 @@ def is_told(settings: Settings) -> bool:
 
 def agreed(settings: Settings) -> Settings:
     """The settings with what is kept. Raise SettingsError when they were told another value."""
-    kept = kept_settings.kept()
+    kept = kept_settings.by_name()
     return _with(settings, _decided(settings, kept, is_service=False), kept)
 
 
 def settle(settings: Settings, *, is_service: bool) -> Settings:
     """As `agreed`, and what is in force is kept: for good what a service was told."""
-    kept = kept_settings.kept()
+    kept = kept_settings.by_name()
     if _decided(settings, kept, is_service=is_service) != kept:
         with kept_settings.alone():
-            kept = kept_settings.kept()
+            kept = kept_settings.by_name()
             for name, value in _decided(settings, kept, is_service=is_service).items():
                 kept_settings.keep(name, value)
-    kept = kept_settings.kept()
+    kept = kept_settings.by_name()
     return _with(settings, kept, kept)
 
 
 def obey(settings: Settings) -> Settings:
     """The settings with what is kept, whatever else they were told."""
-    kept = kept_settings.kept()
+    kept = kept_settings.by_name()
     return _with(settings, kept, kept)
 
 
@@ -74,7 +74,7 @@ def change(settings: Settings) -> list[Change]:
     """Keep for good what the settings were told; which values are other ones now."""
     told = [each for each in _SHAPING if not _own(settings, each).is_default]
     with kept_settings.alone():
-        kept = kept_settings.kept()
+        kept = kept_settings.by_name()
         for each in told:
             kept_settings.keep(each.attribute, _own(settings, each))
     changes = [

@@ -290,8 +290,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "matches",
-            "kept or _nobodys()",
-            'kept or ""',
+            "password_hash or _nobodys()",
+            'password_hash or ""',
             "test_t31_who_is_unknown_is_refused_after_as_much_work[sqlite]",
         ),
         Guard(
@@ -592,7 +592,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_attempt",
-            "if not _won(each):",
+            "if not _won(due):",
             "if False:",
             "test_two_tickers_at_once_do_each_thing_once[sqlite]",
         ),
@@ -622,7 +622,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "missing",
-            "there.get(each.name) != each.type",
+            "types.get(document.name) != document.type",
             "False",
             "test_t74_a_reference_names_what_is_on_the_same_site[sqlite-article-category-category]",
         ),
@@ -634,7 +634,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_missing_media",
-            "if each.name not in known_images",
+            "if image.name not in known_images",
             "if False",
             "test_t74_media_are_kept_and_of_the_right_kind[sqlite-article-cover]",
         ),
@@ -646,8 +646,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_of_bodies",
-            'str(html.sanitise(each or "", free_hosts=free_hosts))',
-            'str(each or "")',
+            'str(html.sanitise(body or "", free_hosts=free_hosts))',
+            'str(body or "")',
             "test_t15_what_stands_in_the_database_is_sanitised_before_it_is_shown",
         ),
         Guard(
@@ -670,8 +670,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "missing_alts",
-            "_old(each.pointer) if each.media in old else _new(each.pointer)",
-            "_old(each.pointer)",
+            "_old(image.pointer) if image.media in old else _new(image.pointer)",
+            "_old(image.pointer)",
             "test_an_image_that_is_public_without_words_only_warns[sqlite]",
         ),
         Guard(
@@ -748,7 +748,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "mark_dependents",
-            "each.model.update(render_version=STALE).where(showing).execute()",
+            "content_type.model.update(render_version=STALE).where(showing).execute()",
             "pass",
             "test_a_renamed_category_reaches_its_articles_as_changes[sqlite]",
         ),
@@ -762,7 +762,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_held",
-            "if tag not in {None, tag_of(there)}:",
+            "if tag not in {None, tag_of(held)}:",
             "if False:",
             "test_who_read_an_older_week_changes_nothing[sqlite]",
         ),
@@ -1154,13 +1154,13 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "case_of",
-            "{*_made_by(found, since), *_taken_by(found, since)} - found",
+            "{*_made_by(ids, since), *_taken_by(ids, since)} - ids",
             "set()",
             "test_t65_all_is_as_it_was_within_half_a_minute_and_undone_again[sqlite]",
         ),
         Guard(
             "past_of",
-            ' if _time(each["at"]) < case.since',
+            ' if _time(correction["at"]) < case.since',
             "",
             "test_t65_all_is_as_it_was_within_half_a_minute_and_undone_again[sqlite]",
         ),
@@ -1196,13 +1196,13 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_written_on",
-            'if any((event.after or {}).get("head") == str(each.id) for event in events):',
+            'if any((event.after or {}).get("head") == str(edition.id) for event in events):',
             "if True:",
             "test_t65_old_words_that_others_took_up_again_stay[sqlite]",
         ),
         Guard(
             "_acted_on",
-            " and each.means != Means.SYSTEM",
+            " and event.means != Means.SYSTEM",
             "",
             "test_t65_what_went_out_by_itself_after_that_time_stays[sqlite]",
         ),
@@ -1226,7 +1226,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_in_batches",
-            "_alone(each, back, outcome)",
+            "_alone(document_id, back, outcome)",
             "raise",
             "test_one_that_cannot_be_brought_back_keeps_no_other_from_it[sqlite]",
         ),

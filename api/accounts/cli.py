@@ -45,11 +45,11 @@ def list_users() -> None:
     """Show everybody who has an account, with roles by site."""
     from api.accounts import queries
 
-    for each in queries.accounts():
-        held = queries.shown_roles(queries.roles_of(each))
+    for account in queries.accounts():
+        held = queries.shown_roles(queries.roles_of(account))
         roles = ", ".join(f"{one['role']} of {one['site'] or 'every site'}" for one in held)
-        state = " (disabled)" if each.disabled_at else ""
-        click.echo(f"{each.email}  {each.name}  {roles or 'no role'}{state}")
+        state = " (disabled)" if account.disabled_at else ""
+        click.echo(f"{account.email}  {account.name}  {roles or 'no role'}{state}")
 
 
 @user.command("disable")
@@ -132,11 +132,11 @@ def list_tokens() -> None:
     from api.accounts import queries
     from api.accounts.secrets import PREFIX
 
-    people = {each.id: each for each in queries.accounts()}
-    for each in queries.tokens(people.values()):
-        known = f"{PREFIX}…{each.last_letters}"
-        until = f"until {local(each.expires_at)}"
-        click.echo(f"{each.id}  {people[each.account].email}  {each.name}  {known}  {until}")
+    people = {account.id: account for account in queries.accounts()}
+    for issued in queries.tokens(people.values()):
+        known = f"{PREFIX}…{issued.last_letters}"
+        until = f"until {local(issued.expires_at)}"
+        click.echo(f"{issued.id}  {people[issued.account].email}  {issued.name}  {known}  {until}")
 
 
 @token.command("confirm")

@@ -44,9 +44,11 @@ def create_account(email: str, name: str, password: str | None, by: By) -> Accou
     address = email.strip().lower()
     if not is_email(address):
         raise BadEmail(email=email)
-    kept = None if password is None else passwords.hashed(password, *known_of(address, name))
+    password_hash = (
+        None if password is None else passwords.hashed(password, *known_of(address, name))
+    )
     account = Account(
-        id=new_id(), email=address, name=_line(name), password_hash=kept, created_at=by[1]
+        id=new_id(), email=address, name=_line(name), password_hash=password_hash, created_at=by[1]
     )
     try:
         with transaction():
@@ -210,7 +212,7 @@ def sweep(at: datetime) -> None:
 
 def known_of(email: str, name: str) -> tuple[str, ...]:
     """What everybody knows of somebody, so that no password is made of it."""
-    return email, name, *(each.name for each in sites.references())
+    return email, name, *(site.name for site in sites.references())
 
 
 def lock(account: Account, **values: datetime | str | None) -> None:

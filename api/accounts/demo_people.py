@@ -25,13 +25,13 @@ _ROLES = {"bien-tap": ("Biên tập", Role.EDITOR), "duyet": ("Duyệt bài", Ro
 
 def demo_people(at: datetime, site: str = SITES[0]) -> list[str]:
     """Let the two in where they are not yet; a line of each, with role, address and password."""
-    kept = _passwords(config().state_dir / FILE_NAME)
-    return [f"{role.name.title() + ':':<11}{email}  {_let_in(email, site, kept[email], at)}"
+    passwords = _passwords(config().state_dir / FILE_NAME)
+    return [f"{role.name.title() + ':':<11}{email}  {_let_in(email, site, passwords[email], at)}"
             for email, (_name, role) in _people(site).items()]  # fmt: skip
 
 
 def _people(site: str) -> dict[str, tuple[str, Role]]:
-    return {f"{who}@{site.replace('-', '')}.example": each for who, each in _ROLES.items()}
+    return {f"{who}@{site.replace('-', '')}.example": person for who, person in _ROLES.items()}
 
 
 def _let_in(email: str, site: str, password: str, at: datetime) -> str:
@@ -53,8 +53,8 @@ def _passwords(path: Path) -> dict[str, str]:
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(dumps(made))
     check_private(path)
-    kept: dict[str, str] = loads(path.read_bytes())
-    return kept
+    passwords: dict[str, str] = loads(path.read_bytes())
+    return passwords
 
 
 def _password() -> str:

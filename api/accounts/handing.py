@@ -34,15 +34,15 @@ def hand_over(account_id: UUID, to: UUID, by: By) -> Handed:
         leaving = people.locked(account_id, by)
         taking = reach.get_person(by[0], to)
         commands.lock(taking)
-        found = [
+        drafts = [
             (document, site)
             for document, site in handing.drafts_of(str(leaving.id))
             if reach.administers(by[0], site)
         ]
-        _require_roles(taking, {site for _, site in found})
+        _require_roles(taking, {site for _, site in drafts})
         pair = str(leaving.id), str(taking.id)
-        handed = [handing.hand_over(document, pair, by) for document, _ in found[:MOST]]
-        return Handed(sum(handed), len(found[MOST:]))
+        handed = [handing.hand_over(document, pair, by) for document, _ in drafts[:MOST]]
+        return Handed(sum(handed), len(drafts[MOST:]))
 
 
 def _require_roles(account: Account, needed: set[UUID]) -> None:

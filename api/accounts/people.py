@@ -99,7 +99,7 @@ def locked(account_id: UUID, by: By) -> Account:
 
 
 def _wanted(said: list[dict[str, Any]], by: By) -> Roles:
-    return {reach.site_id(by[0], each["site"]): Role[each["role"].upper()] for each in said}
+    return {reach.site_id(by[0], entry["site"]): Role[entry["role"].upper()] for entry in said}
 
 
 def _set_roles(account: Account, wanted: Roles, by: By) -> None:

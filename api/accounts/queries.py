@@ -46,16 +46,16 @@ def find_account(email: str) -> Account | None:
 
 def get_account(email: str) -> Account:
     """The account of an address, however it is capitalised; else AccountNotFound."""
-    found = find_account(email)
-    if found is None:
+    account = find_account(email)
+    if account is None:
         raise AccountNotFound
-    return found
+    return account
 
 
 def names(ids: Iterable[str]) -> dict[str, str]:
     """The names of accounts by their ids; programs such as the ticker have none."""
-    known = [id_ for each in ids if (id_ := parse_id(each)) is not None]
-    return {str(each.id): each.name for each in rows(Account, "id", *known)}
+    known = [id_ for text in ids if (id_ := parse_id(text)) is not None]
+    return {str(account.id): account.name for account in rows(Account, "id", *known)}
 
 
 def is_anybody_there() -> bool:
@@ -71,7 +71,7 @@ def accounts() -> list[Account]:
 def roles_of(account: Account) -> dict[UUID | None, Role]:
     """The roles of an account by site; that under None holds for every site."""
     held = rows(AccountRole, "account", account.id)
-    return {each.site: Role(each.role) for each in held}
+    return {row.site: Role(row.role) for row in held}
 
 
 def roles_now(account_id: str) -> Roles | None:
@@ -85,17 +85,17 @@ def roles_now(account_id: str) -> Roles | None:
 
 def get_token(token_id: UUID) -> MachineToken:
     """The token of an id, or TokenNotFound."""
-    found: MachineToken | None = MachineToken.get_or_none(MachineToken.id == token_id)
-    if found is None:
+    token: MachineToken | None = MachineToken.get_or_none(MachineToken.id == token_id)
+    if token is None:
         raise TokenNotFound
-    return found
+    return token
 
 
 def tokens(accounts: Iterable[Account]) -> list[MachineToken]:
     """The tokens of accounts that were not revoked, oldest first."""
     return list(
         MachineToken.select()
-        .where(MachineToken.account.in_([each.id for each in accounts]))
+        .where(MachineToken.account.in_([account.id for account in accounts]))
         .where(MachineToken.revoked_at.is_null())
         .order_by(MachineToken.created_at, MachineToken.id)
     )
@@ -106,7 +106,7 @@ def waits_to_be_confirmed(token: MachineToken) -> bool:
     restores = AuditEvent.select(AuditEvent.detail).where(
         (AuditEvent.action == RESTORE) & (AuditEvent.at == token.revoked_at)
     )
-    return any(str(token.id) in each.detail["tokens"] for each in restores)
+    return any(str(token.id) in restore.detail["tokens"] for restore in restores)
 
 
 def by_token(secret: str, at: datetime) -> SignedIn | None:
@@ -142,27 +142,27 @@ def under_ceiling(roles: Roles, ceiling: int | None, site: UUID | None) -> Roles
     """Roles cut to a ceiling and to one site, where these are named."""
     held = roles
     if site is not None:
-        here = [roles[each] for each in (site, None) if each in roles]
+        here = [roles[place] for place in (site, None) if place in roles]
         held = {site: max(here)} if here else {}
-    return {each: Role(min(role, ceiling or role)) for each, role in held.items()}
+    return {place: Role(min(role, ceiling or role)) for place, role in held.items()}
 
 
 def shown_roles(roles: Roles) -> list[dict[str, str | None]]:
     """Roles as people read them: the site's slug, none for all sites, and the role's name."""
-    slugs = {each.id: each.slug for each in sites.references()}
+    slugs = {site.id: site.slug for site in sites.references()}
     shown = [
         {"site": None if site is None else slugs.get(site, str(site)), "role": role.name.lower()}
         for site, role in roles.items()
     ]
-    return sorted(shown, key=lambda each: each["site"] or "")
+    return sorted(shown, key=lambda entry: entry["site"] or "")
 
 
 def _sites_of(actor: Actor) -> list[dict[str, str]]:
     held = actor.sites_with(Role.AUTHOR)
     return [
-        {"slug": each.slug, "name": each.name}
-        for each in sites.references()
-        if held is None or each.id in held
+        {"slug": site.slug, "name": site.name}
+        for site in sites.references()
+        if held is None or site.id in held
     ]
 
 

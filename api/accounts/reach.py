@@ -78,8 +78,10 @@ def people(actor: Actor, query: Mapping[str, Any]) -> tuple[Page, list[dict[str,
     """A page of the people within reach, by address."""
     listing = Listing("a.id", "account a", (_within(actor),), ("a.email",))
     page = fetch(listing, query, USERS)
-    found = {each.id: each for each in Account.select().where(Account.id.in_(_ids(page)))}
-    return page, [shown(found[each]) for each in _ids(page)]
+    accounts = {
+        account.id: account for account in Account.select().where(Account.id.in_(_ids(page)))
+    }
+    return page, [shown(accounts[account_id]) for account_id in _ids(page)]
 
 
 def tokens(actor: Actor, query: Mapping[str, Any]) -> tuple[Page, list[dict[str, Any]]]:
@@ -90,7 +92,7 @@ def tokens(actor: Actor, query: Mapping[str, Any]) -> tuple[Page, list[dict[str,
     listing = Listing("t.id", source, where, ("t.id",))
     page = fetch(listing, query, TOKENS)
     rows = MachineToken.select().where(MachineToken.id.in_(_ids(page))).order_by(MachineToken.id)
-    return page, [shown_token(each) for each in rows]
+    return page, [shown_token(token) for token in rows]
 
 
 def shown(account: Account) -> dict[str, Any]:

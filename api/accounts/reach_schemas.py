@@ -29,7 +29,7 @@ class GivenRoles(fields.List):
 
 def _roles(given: list[dict[str, Any]]) -> None:
     validate.Length(1, 100)(given)
-    if len({each["site"] for each in given}) < len(given):
+    if len({entry["site"] for entry in given}) < len(given):
         raise ValidationError("A site is named twice.")
 
 

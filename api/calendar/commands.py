@@ -66,18 +66,18 @@ class Skipped(NamedTuple):
 def entries(where: SiteWeek, actor: Actor) -> list[Planned]:
     """The entries of a week that somebody may see, as they are planned."""
     days = where.week.monday, where.week.sunday
-    return [each for each in queries.planned(where.site, days) if may_see(actor, each.document)]
+    return [entry for entry in queries.planned(where.site, days) if may_see(actor, entry.document)]
 
 
 def tag_of(planned: Iterable[Planned]) -> str:
     """What a week looked like to somebody, by the versions of its entries."""
-    versions = "".join(f"{each.document.id} {each.document.version}\n" for each in planned)
+    versions = "".join(f"{entry.document.id} {entry.document.version}\n" for entry in planned)
     return hashlib.blake2b(versions.encode(), digest_size=16).hexdigest()
 
 
 def in_order(planned: Iterable[Planned]) -> list[Planned]:
     """Entries as the calendar shows them."""
-    return sorted(planned, key=lambda each: (*place_of(each.content), each.document.id))
+    return sorted(planned, key=lambda entry: (*place_of(entry.content), entry.document.id))
 
 
 def plan(where: SiteWeek, said: Sequence[New], tag: str, by: By) -> None:
@@ -85,16 +85,16 @@ def plan(where: SiteWeek, said: Sequence[New], tag: str, by: By) -> None:
     _require_role(where, by[0], Role.AUTHOR)
     loaded = _loaded(where, said)
     with transaction() as tx:
-        there = {each.document.id: each for each in _held(where, tag, by[0])}
+        held = {planned.document.id: planned for planned in _held(where, tag, by[0])}
         refused = Refusals()
         for number, (entry, content) in enumerate(zip(said, loaded, strict=True)):
             with refused.noted(number, entry.id):
-                _write(where, there, (entry.id, content), by)
-        named = {each.id for each in said}
-        for each in there.values():
-            if each.document.id not in named:
-                with refused.noted(None, each.document.id):
-                    _leave_out(each, by)
+                _write(where, held, (entry.id, content), by)
+        named = {new.id for new in said}
+        for planned in held.values():
+            if planned.document.id not in named:
+                with refused.noted(None, planned.document.id):
+                    _leave_out(planned, by)
         refused.require_none()
         tx.write_rows()
 
@@ -105,16 +105,16 @@ def publish(where: SiteWeek, tag: str, how: tuple[bool, frozenset[str]], by: By)
     _require_role(where, actor, Role.PUBLISHER)
     with_marks, acknowledged = how
     with transaction() as tx:
-        there = _held(where, tag, actor)
+        held = _held(where, tag, actor)
         was_public = queries.was_public(where.site, where.week)
-        places = {each.document.id: number for number, each in enumerate(in_order(there))}
+        places = {entry.document.id: number for number, entry in enumerate(in_order(held))}
         refused = Refusals()
-        for each in there:
-            if each.is_pending:
-                with refused.noted(places[each.document.id], each.document.id):
+        for entry in held:
+            if entry.is_pending:
+                with refused.noted(places[entry.document.id], entry.document.id):
                     if with_marks:
-                        _mark(each, at, was_public=was_public)
-                    _release(each.document, acknowledged, by)
+                        _mark(entry, at, was_public=was_public)
+                    _release(entry.document, acknowledged, by)
         refused.require_none()
         is_it = (CalendarWeek.site == where.site) & (CalendarWeek.week == where.week.name)
         CalendarWeek.update(published_at=at).where(is_it).execute()
@@ -126,15 +126,17 @@ def copy(where: SiteWeek, source: Week, by: By) -> list[Skipped]:
     _require_role(where, by[0], Role.AUTHOR)
     later = where.week.monday - source.monday
     with transaction() as tx:
-        there = {_same(each.content) for each in _held(where, None, by[0])}
+        present = {_same(entry.content) for entry in _held(where, None, by[0])}
         skipped = []
-        for each in in_order(entries(SiteWeek(where.site, source), by[0])):
-            content = _moved(each.content, later)
-            why = _why_not(where.site, content, there, takes_place=marks.takes_place(each.content))
+        for entry in in_order(entries(SiteWeek(where.site, source), by[0])):
+            content = _moved(entry.content, later)
+            why = _why_not(
+                where.site, content, present, takes_place=marks.takes_place(entry.content)
+            )
             if why is None:
                 commands.create(ENTRY, where.site, content, by)
             else:
-                skipped.append(Skipped(each.document.id, content, *why))
+                skipped.append(Skipped(entry.document.id, content, *why))
         tx.write_rows()
     return skipped
 
@@ -152,7 +154,7 @@ def _same(content: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _why_not(
-    site: UUID, content: dict[str, Any], there: set[Any], *, takes_place: bool
+    site: UUID, content: dict[str, Any], present: set[Any], *, takes_place: bool
 ) -> tuple[str, str | None] | None:
     """Why an entry is not copied, and the holiday that is the reason; None where it is."""
     if not takes_place:
@@ -160,7 +162,7 @@ def _why_not(
     holiday = holiday_name(date.fromisoformat(content["date"]))
     if holiday is not None:
         return "holiday", holiday
-    if _same(content) in there:
+    if _same(content) in present:
         return "already_there", None
     if named.missing(Document(id=new_id(), type=ENTRY, site=site), content):
         return "unknown_reference", None
@@ -180,25 +182,25 @@ def _held(where: SiteWeek, tag: str | None, actor: Actor) -> list[Planned]:
     Raise StaleWeek when a tag is named and another one was read.
     """
     execute(_HOLD, (stored_id(where.site), where.week.name))
-    there = entries(where, actor)
-    if tag not in {None, tag_of(there)}:
-        versions = [{"id": each.document.id, "version": each.document.version} for each in there]
-        raise StaleWeek(extra={"etag": f'"w{tag_of(there)}"', "entries": versions})
-    return there
+    held = entries(where, actor)
+    if tag not in {None, tag_of(held)}:
+        versions = [{"id": entry.document.id, "version": entry.document.version} for entry in held]
+        raise StaleWeek(extra={"etag": f'"w{tag_of(held)}"', "entries": versions})
+    return held
 
 
 def _loaded(where: SiteWeek, said: Sequence[New]) -> list[Loaded]:
     """What is said as content, before anybody waits for this writer."""
-    refused, found = Refusals(), []
+    refused, loaded = Refusals(), []
     seen: set[UUID] = set()
-    for number, each in enumerate(said):
-        with refused.noted(number, each.id):
-            if each.id in seen:
+    for number, new in enumerate(said):
+        with refused.noted(number, new.id):
+            if new.id in seen:
                 raise _repeated()
-            seen |= {each.id} if each.id else set()
-            found.append(_of_week(where.week, content_type(ENTRY).load(each.content)))
+            seen |= {new.id} if new.id else set()
+            loaded.append(_of_week(where.week, content_type(ENTRY).load(new.content)))
     refused.require_none()
-    return found
+    return loaded
 
 
 def _of_week(week: Week, content: Loaded) -> Loaded:
@@ -213,29 +215,29 @@ def _repeated() -> ApiError:
     return InvalidContent(errors=[FieldError("repeated", *said, pointer="/id")])
 
 
-def _write(where: SiteWeek, there: Mapping[UUID, Planned], said: Any, by: By) -> None:
+def _write(where: SiteWeek, held: Mapping[UUID, Planned], said: Any, by: By) -> None:
     identity, content = said
     if identity is None:
         commands.create(ENTRY, where.site, content, by)
-    elif identity not in there:
+    elif identity not in held:
         raise unknown_reference("/id")
-    elif content != there[identity].content:
-        commands.save(there[identity].document, content, *by)
+    elif content != held[identity].content:
+        commands.save(held[identity].document, content, *by)
 
 
-def _leave_out(each: Planned, by: By) -> None:
-    if each.document.public != Public.LIVE:
-        commands.trash(each.document, *by)
-    elif each.content["status"] != marks.CANCELLED:
-        commands.save(each.document, {**each.content, "status": marks.CANCELLED}, *by)
+def _leave_out(entry: Planned, by: By) -> None:
+    if entry.document.public != Public.LIVE:
+        commands.trash(entry.document, *by)
+    elif entry.content["status"] != marks.CANCELLED:
+        commands.save(entry.document, {**entry.content, "status": marks.CANCELLED}, *by)
 
 
-def _mark(each: Planned, at: datetime, *, was_public: bool) -> None:
+def _mark(entry: Planned, at: datetime, *, was_public: bool) -> None:
     """Let the head say how it differs from what readers saw; its words stay their author's."""
-    status = marks.marked(each.content, each.live, was_public=was_public)
-    if status != each.content["status"]:
-        claim(each.document, stage=Stage.DRAFT)
-        editions.begin(each.document, {**each.content, "status": status}, (each.head.author, at))
+    status = marks.marked(entry.content, entry.live, was_public=was_public)
+    if status != entry.content["status"]:
+        claim(entry.document, stage=Stage.DRAFT)
+        editions.begin(entry.document, {**entry.content, "status": status}, (entry.head.author, at))
 
 
 def _release(document: Document, acknowledged: frozenset[str], by: By) -> None:

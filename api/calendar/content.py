@@ -61,7 +61,7 @@ class EntryType(ContentType):
         day = date.fromisoformat(content["date"])
         around = queries.planned(document.site, (day - _DAY, day + _DAY))
         yield from overlaps(content, [e.content for e in around if e.document.id != document.id])
-        live = next((each.live for each in around if each.document.id == document.id), None)
+        live = next((entry.live for entry in around if entry.document.id == document.id), None)
         late = late_reception(content, live, day_of(publication.at))
         if late is not None:
             yield late
@@ -96,7 +96,7 @@ class EntryType(ContentType):
         site = sites.reference(document.site)
         week = week_of(date.fromisoformat(content["date"])).name
         people = [content["chair"], *content["officials"]]
-        said = [_name(each) for each in people] + [content[name] for name in _SAID]
+        said = [_name(person) for person in people] + [content[name] for name in _SAID]
         return Searchable(
             title=" ".join(content["title"].split()),
             address={
@@ -134,7 +134,9 @@ def rendered(document: Document, content: Content) -> dict[str, Any]:
             "session": session_of(content),
             "all_day": content["all_day"] or content["session"] == "all_day",
             "chair": _participant(content["chair"]),
-            "officials": [each for each in map(_participant, content["officials"]) if each],
+            "officials": [
+                official for official in map(_participant, content["officials"]) if official
+            ],
             "version": document.public_version,
             "updated_at": local(document.updated_at),
         }
@@ -151,13 +153,13 @@ def _participant(named: str | None) -> dict[str, Any] | None:
 
 
 def _name(named: str | None) -> str | None:
-    found = _participant(named)
-    return found["name"] if found else None
+    participant = _participant(named)
+    return participant["name"] if participant else None
 
 
 def _participants(content: Content) -> set[UUID]:
     named = [content["chair"] or "", *content["officials"]]
-    return {found for each in named if (found := parse_id(each)) is not None}
+    return {official_id for name in named if (official_id := parse_id(name)) is not None}
 
 
 def _drop_officials(document: Document) -> None:

@@ -41,7 +41,7 @@ class Refusals:
         if not self._found:
             return
         first = min((error for _, _, error in self._found), key=lambda e: _FIRST.index(e.status))
-        errors = [each for found in self._found for each in _placed(found[0], found[2])]
+        errors = [error for refusal in self._found for error in _placed(refusal[0], refusal[2])]
         refused = [{"id": entry, "code": error.code} for _, entry, error in self._found]
         raise type(first)(errors=errors, extra={"refused": refused}, **first.values)
 
@@ -49,5 +49,8 @@ class Refusals:
 def _placed(number: int | None, error: ApiError) -> list[FieldError]:
     at = "/entries" if number is None else f"/entries/{number}"
     if error.errors:
-        return [replace(each, pointer=f"{at}{each.pointer or ''}") for each in error.errors]
+        return [
+            replace(field_error, pointer=f"{at}{field_error.pointer or ''}")
+            for field_error in error.errors
+        ]
     return [FieldError(error.code, error.say("en"), error.say("vi"), pointer=at)]

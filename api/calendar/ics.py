@@ -39,21 +39,21 @@ def calendar(site: SiteReference, entries: Iterable[dict[str, Any]]) -> bytes:
     from icalendar import Calendar, vDuration
 
     name = f"Lịch làm việc – {site.name}"
-    found = Calendar()
-    found.add("prodid", "-//congxa//Lich lam viec//VI")
-    found.add("version", "2.0")
-    found.add("calscale", "GREGORIAN")
-    found.add("method", "PUBLISH")
-    found.add("name", name)
-    found.add("x-wr-calname", name)
-    found.add("x-wr-timezone", VIETNAM.key)
-    found.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    calendar = Calendar()
+    calendar.add("prodid", "-//congxa//Lich lam viec//VI")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", VIETNAM.key)
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     # The library knows the type of the names of RFC 5545 and 7986 alone.
-    found.add("x-published-ttl", vDuration(REFRESH), encode=False)
+    calendar.add("x-published-ttl", vDuration(REFRESH), encode=False)
     for entry in entries:
-        found.add_component(_event(site, entry))
-    found.add_missing_timezones()
-    return found.to_ical()
+        calendar.add_component(_event(site, entry))
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
 
 
 def _event(site: SiteReference, entry: dict[str, Any]) -> Any:
@@ -96,11 +96,11 @@ def times(entry: dict[str, Any]) -> tuple[date | datetime, date | datetime]:
     return day, day + timedelta(days=1)
 
 
-def _end(start: datetime, told: str | None) -> datetime:
+def _end(start: datetime, text: str | None) -> datetime:
     """When something ends that begins at `start`: an end that is no later is the next day's."""
-    if not told:
+    if not text:
         return start + USUAL
-    end = datetime.combine(start.date(), time.fromisoformat(told), VIETNAM)
+    end = datetime.combine(start.date(), time.fromisoformat(text), VIETNAM)
     return end if end > start else end + timedelta(days=1)
 
 

@@ -47,8 +47,8 @@ def _names(year: int) -> dict[date, str]:
 
     if year < FIRST_YEAR:
         return {}
-    found = country_holidays("VN", years=year, expand=False, language="vi")
-    names = {day: _name(day, found.get_list(day)) for day in found}
+    holidays = country_holidays("VN", years=year, expand=False, language="vi")
+    names = {day: _name(day, holidays.get_list(day)) for day in holidays}
     moved = {day: name for day, name in EXTRA.items() if day.year == year}
     return {day: name for day, name in (names | moved).items() if name}
 

@@ -43,19 +43,19 @@ def page(query: Mapping[str, Any], site: str, days: tuple[date, date]) -> Page:
 
 def since(site: str, day: date, official: str | None) -> list[dict[str, Any]]:
     """The entries of a site from a day on, without an end."""
-    found = entries(site, (day, date.max), official)
-    return [loads_stored(entry) for _day, entry in found]
+    rows = entries(site, (day, date.max), official)
+    return [loads_stored(entry) for _day, entry in rows]
 
 
 def entries(site: str, days: tuple[date, date], official: str | None) -> list[tuple[str, bytes]]:
     """All entries of a few days in their order: (date, bytes)."""
     where, tail = _conditions(site, days, official), f" ORDER BY {', '.join(_ORDER)}"
-    found = Select('"date", "summary"', '"calendar_entry"', where, tail).rows()
-    return [(day, bytes(summary)) for day, summary in found]
+    rows = Select('"date", "summary"', '"calendar_entry"', where, tail).rows()
+    return [(day, bytes(summary)) for day, summary in rows]
 
 
 def _conditions(site: str, days: tuple[date, date], official: str | None) -> tuple[Condition, ...]:
-    first, last = (each.isoformat() for each in days)
+    first, last = (day.isoformat() for day in days)
     within = (Condition('"date" >= ?', (first,)), Condition('"date" <= ?', (last,)))
     if official is None:
         return (*of_site(site), *within)
@@ -75,10 +75,10 @@ def week_json(week: Week, site: str, official: str | None = None) -> bytes:
     return week_of_entries(week, site, entries(site, (week.monday, week.sunday), official))
 
 
-def week_of_entries(week: Week, site: str, found: Iterable[tuple[str, bytes]]) -> bytes:
+def week_of_entries(week: Week, site: str, rows: Iterable[tuple[str, bytes]]) -> bytes:
     """The JSON of a week with these entries, (date, bytes) in their order."""
     by_day: defaultdict[str, list[bytes]] = defaultdict(list)
-    for day, entry in found:
+    for day, entry in rows:
         by_day[day].append(entry)
     head = {
         "week": week.name,
@@ -138,12 +138,14 @@ def planned(site: UUID, days: tuple[date, date]) -> list[Planned]:
     What lies in the trash, or was withdrawn and not taken up again, is not among them.
     """
     about = Document.day.between(days[0].isoformat(), days[1].isoformat())
-    there = Document.trashed_at.is_null() & Document.purged_at.is_null()
-    is_one = (Document.type == "calendar_entry") & (Document.site == site) & about & there
-    found = [
-        each for each in Document.select().where(is_one).order_by(Document.id) if not _is_over(each)
+    is_present = Document.trashed_at.is_null() & Document.purged_at.is_null()
+    is_one = (Document.type == "calendar_entry") & (Document.site == site) & about & is_present
+    documents = [
+        document
+        for document in Document.select().where(is_one).order_by(Document.id)
+        if not _is_over(document)
     ]
-    return _with_texts([(each, each.head) for each in found])
+    return _with_texts([(document, document.head) for document in documents])
 
 
 def week_to_come(
@@ -155,14 +157,14 @@ def week_to_come(
     """
     week = parse_week(name)
     seen = was_public(site, week)
-    said = {each.document: each.id for each in rows(Edition, "id", *named)}
-    there = rows(Document, "id", *said)
-    found = []
-    for each in _with_texts([(document, said[document.id]) for document in there]):
-        status = marks.marked(each.content, each.live, was_public=seen)
-        row = row_of(each.document, {**each.content, "status": status})
-        found.append((*place_of(each.content), row.id, bytes(row.whole)))
-    in_order = [(day, whole) for day, *_, whole in sorted(found)]
+    said = {edition.document: edition.id for edition in rows(Edition, "id", *named)}
+    documents = rows(Document, "id", *said)
+    placed = []
+    for entry in _with_texts([(document, said[document.id]) for document in documents]):
+        status = marks.marked(entry.content, entry.live, was_public=seen)
+        row = row_of(entry.document, {**entry.content, "status": status})
+        placed.append((*place_of(entry.content), row.id, bytes(row.whole)))
+    in_order = [(day, whole) for day, *_, whole in sorted(placed)]
     return week_of_entries(week, publishing.site_slug(site), in_order)
 
 
@@ -175,11 +177,13 @@ def was_public(site: UUID, week: Week) -> bool:
     return bool(Select("1", '"calendar_entry"', where, " LIMIT 1").rows())
 
 
-def _with_texts(found: Sequence[tuple[Document, UUID]]) -> list[Planned]:
+def _with_texts(pairs: Sequence[tuple[Document, UUID]]) -> list[Planned]:
     """Documents with the words of the editions that are named, and with those that are public."""
-    ids = {named for _, named in found} | {each.live for each, _ in found if _is_live(each)}
-    texts = {each.id: each for each in rows(Edition, "id", *sorted(ids))}
-    return [_planned(document, named, texts) for document, named in found]
+    ids = {named for _, named in pairs} | {
+        document.live for document, _ in pairs if _is_live(document)
+    }
+    texts = {edition.id: edition for edition in rows(Edition, "id", *sorted(ids))}
+    return [_planned(document, named, texts) for document, named in pairs]
 
 
 def _planned(document: Document, named: UUID, texts: Mapping[UUID, Edition]) -> Planned:

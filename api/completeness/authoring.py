@@ -28,8 +28,8 @@ def get_completeness(query: dict[str, Any]) -> Response:
     of each type the 2,000 newest.
     """
     site = _site(query["site"])
-    found = queries.completeness(site.id, query["criteria"], clock.now())
-    whole = {**found, "site": site.slug, "moved": scores.moved(site.id, found)}
+    report = queries.completeness(site.id, query["criteria"], clock.now())
+    whole = {**report, "site": site.slug, "moved": scores.moved(site.id, report)}
     return answer(whole, schemas.CompletenessSchema)
 
 
@@ -49,7 +49,7 @@ def _site(slug: str | None) -> SiteReference:
     held = actor().sites_with(Role.AUTHOR)
     if slug is None and held is not None and len(held) == 1:
         return sites.reference(held[0])
-    found = sites.get_only(slug)
-    if held is not None and found.id not in held:
+    site = sites.get_only(slug)
+    if held is not None and site.id not in held:
         raise SiteNotFound
-    return found
+    return site

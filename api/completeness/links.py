@@ -30,7 +30,11 @@ class Links:
 
     def __init__(self, site: UUID) -> None:
         self._site = site
-        self._types = {each.folder: each.name for each in content_types() if each.folder}
+        self._types = {
+            content_type.folder: content_type.name
+            for content_type in content_types()
+            if content_type.folder
+        }
         self._found: dict[str, dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
 
     def see(self, handled: ContentType, shown: Shown) -> None:
@@ -51,11 +55,11 @@ class Links:
     def _there(self, type_name: str, slugs: Mapping[str, Any]) -> set[str]:
         """Those of these slugs that lead to something public, old ones included."""
         of_type = (Slug.site == self._site) & (Slug.type == type_name) & Document.is_visible
-        found = Slug.select(Slug.slug).join(Document, on=(Slug.document == Document.id))
+        query = Slug.select(Slug.slug).join(Document, on=(Slug.document == Document.id))
         return {
             row.slug
             for some in batches(slugs)
-            for row in found.where(of_type & Slug.slug.in_(some))
+            for row in query.where(of_type & Slug.slug.in_(some))
         }
 
     def _unless_former(self, links: list[Link]) -> list[Link]:

@@ -34,18 +34,18 @@ _ACTIVE = (
 def overview(actor: Actor, at: datetime) -> list[dict[str, Any]]:
     """The portals on which the actor is editor or more, by `schemas.SiteOverviewSchema`."""
     held = actor.sites_with(Role.EDITOR)
-    reached = [each for each in sites.references() if held is None or each.id in held]
-    waiting, active, kept = _waiting(actor), _active(actor), scores.latest(at)
+    reached = [site for site in sites.references() if held is None or site.id in held]
+    waiting, active, latest = _waiting(actor), _active(actor), scores.latest(at)
     names = people.named(author for _, author in active.values())
     return [
         {
-            "site": {"slug": each.slug, "name": each.name},
-            **waiting.get(each.id, _counts((0, 0, 0))),
-            **_score(kept.get(each.id)),
-            "active_at": active[each.id][0] if each.id in active else None,
-            "active": names[active[each.id][1]] if each.id in active else None,
+            "site": {"slug": site.slug, "name": site.name},
+            **waiting.get(site.id, _counts((0, 0, 0))),
+            **_score(latest.get(site.id)),
+            "active_at": active[site.id][0] if site.id in active else None,
+            "active": names[active[site.id][1]] if site.id in active else None,
         }
-        for each in reached
+        for site in reached
     ]
 
 
@@ -59,20 +59,20 @@ def _counts(counts: Iterable[int]) -> dict[str, int]:
 
 
 def _active(actor: Actor) -> dict[UUID, tuple[datetime, str]]:
-    found: dict[UUID, tuple[datetime, str]] = {}
+    activities: dict[UUID, tuple[datetime, str]] = {}
     moment: Callable[[Any], Any] = Document.saved_at.python_value
     for site, author, saved_at in _rows(_ACTIVE, (), has_role(actor, Role.EDITOR)):
-        each = moment(saved_at), author
-        found[UUID(str(site))] = max(found.get(UUID(str(site)), each), each)
-    return found
+        activity = moment(saved_at), author
+        activities[UUID(str(site))] = max(activities.get(UUID(str(site)), activity), activity)
+    return activities
 
 
 def _rows(sql: str, values: tuple[Any, ...], reach: Condition) -> list[tuple[Any, ...]]:
     return list(execute(sql.format(reach.sql), (*values, *reach.params)).fetchall())
 
 
-def _score(kept: SiteScore | None) -> dict[str, Any]:
-    if kept is None:
+def _score(latest: SiteScore | None) -> dict[str, Any]:
+    if latest is None:
         return {"score": None, "missing": None, "scored_on": None}
-    missing = sum(result == MISSING for result in kept.found["results"].values())
-    return {"score": kept.found["score"], "missing": missing, "scored_on": kept.day}
+    missing = sum(result == MISSING for result in latest.found["results"].values())
+    return {"score": latest.found["score"], "missing": missing, "scored_on": latest.day}

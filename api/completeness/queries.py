@@ -31,8 +31,8 @@ class Gaps:
 
     def see(self, handled: ContentType, shown: Shown) -> None:
         """Ask the type what an object lacks."""
-        for each in handled.gaps(shown, self.at):
-            self.add(handled, shown, each)
+        for gap in handled.gaps(shown, self.at):
+            self.add(handled, shown, gap)
 
     def add(self, handled: ContentType, shown: Shown, gap: Gap) -> None:
         """Tell of one, or count it."""
@@ -54,8 +54,8 @@ def completeness(site: UUID, name: str, at: datetime) -> dict[str, Any]:
             links.see(handled, shown)
             looked_at += 1
         counts.append(_count(handled, site, looked_at))
-    for each in links.broken():
-        gaps.add(each.handled, each.shown, Gap(BROKEN, "/body_html", each.address))
+    for link in links.broken():
+        gaps.add(link.handled, link.shown, Gap(BROKEN, "/body_html", link.address))
     return {
         "at": at, "criteria": name, "score": examination.score(),
         "verdicts": examination.verdicts(), "gaps": gaps.found, "more_gaps": gaps.more,

@@ -19,8 +19,8 @@ KEPT = timedelta(days=400)
 def keep_one(at: datetime) -> bool:
     """Look at one portal that was not looked at today; whether more of them wait."""
     today = clock.day_of(at)
-    done = {each.site for each in SiteScore.select().where(SiteScore.day == today.isoformat())}
-    waiting = [each.id for each in sites.references() if each.id not in done]
+    done = {score.site for score in SiteScore.select().where(SiteScore.day == today.isoformat())}
+    waiting = [site.id for site in sites.references() if site.id not in done]
     if not waiting:
         SiteScore.delete().where(SiteScore.day < (today - KEPT).isoformat()).execute()
         return False
@@ -56,7 +56,7 @@ def latest(at: datetime) -> dict[UUID, SiteScore]:
     """The newest day of each portal, of the last week."""
     since = (clock.day_of(at) - WEEK).isoformat()
     rows = SiteScore.select().where(SiteScore.day >= since).order_by(SiteScore.day)
-    return {each.site: each for each in rows}
+    return {score.site: score for score in rows}
 
 
 def _before(site: UUID, criteria: str, today: date) -> SiteScore | None:
@@ -64,10 +64,10 @@ def _before(site: UUID, criteria: str, today: date) -> SiteScore | None:
     rows = SiteScore.select().where(same & (SiteScore.day < today.isoformat()))
     month_ago = (today - MONTH).isoformat()
     newest_before = rows.where(SiteScore.day <= month_ago).order_by(SiteScore.day.desc())
-    found: SiteScore | None = newest_before.first() or rows.order_by(SiteScore.day).first()
-    return found
+    score: SiteScore | None = newest_before.first() or rows.order_by(SiteScore.day).first()
+    return score
 
 
 def _found(report: Mapping[str, Any]) -> dict[str, Any]:
-    results = {each["id"]: each["result"] for each in report["verdicts"]}
+    results = {verdict["id"]: verdict["result"] for verdict in report["verdicts"]}
     return {"score": report["score"], "results": results}

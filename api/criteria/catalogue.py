@@ -40,8 +40,8 @@ def names() -> list[str]:
 
 def criteria(name: str, day: date) -> Sequence[Criterion]:
     """What a list asks on a day."""
-    found = loads((HERE / f"{name}.json").read_bytes())["criteria"]
-    return [each for each in map(_criterion, found) if each.is_in_force(day)]
+    entries = loads((HERE / f"{name}.json").read_bytes())["criteria"]
+    return [criterion for criterion in map(_criterion, entries) if criterion.is_in_force(day)]
 
 
 def _criterion(said: Mapping[str, Any]) -> Criterion:

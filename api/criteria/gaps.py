@@ -41,9 +41,9 @@ class Gap:
         return _WORDS[self.code][1]
 
 
-def blanks(found: Object, members: Iterable[str]) -> Iterator[Gap]:
+def blanks(content: Object, members: Iterable[str]) -> Iterator[Gap]:
     """The members that say nothing."""
-    return (Gap(BLANK, f"/{name}") for name in members if is_blank(found.get(name)))
+    return (Gap(BLANK, f"/{name}") for name in members if is_blank(content.get(name)))
 
 
 def is_blank(value: Any) -> bool:
@@ -51,9 +51,9 @@ def is_blank(value: Any) -> bool:
     return value is None or value in ("", [], {}) or (isinstance(value, str) and not value.strip())
 
 
-def bare_images(found: Object) -> Iterator[Gap]:
+def bare_images(content: Object) -> Iterator[Gap]:
     """The images that have no alternative text and are not said to be decorative."""
-    return (Gap(BARE, f"{pointer}/alt") for pointer, image in images(found) if is_bare(image))
+    return (Gap(BARE, f"{pointer}/alt") for pointer, image in images(content) if is_bare(image))
 
 
 def is_bare(image: Object) -> bool:
@@ -68,8 +68,8 @@ def images(value: Any, pointer: str = "") -> Iterator[tuple[str, Object]]:
         if "renditions" in value:
             yield pointer, value
             return
-        for name, each in value.items():
-            yield from images(each, f"{pointer}/{name}")
+        for name, member in value.items():
+            yield from images(member, f"{pointer}/{name}")
     elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from images(each, f"{pointer}/{number}")
+        for number, member in enumerate(value):
+            yield from images(member, f"{pointer}/{number}")

@@ -35,19 +35,19 @@ def types_of(looks_at: Mapping[str, Any]) -> tuple[str, ...] | None:
     return (one,) if one else tuple(looks_at["types"]) if "types" in looks_at else None
 
 
-def _present(looks_at: Mapping[str, Any], found: Object, at: datetime) -> Iterator[Seen]:
+def _present(looks_at: Mapping[str, Any], content: Object, at: datetime) -> Iterator[Seen]:
     for name in looks_at["members"]:
-        value = found.get(name)
+        value = content.get(name)
         yield Seen(f"/{name}", value, not is_blank(value))
 
 
-def _email(looks_at: Mapping[str, Any], found: Object, at: datetime) -> Iterator[Seen]:
-    for seen in _present(looks_at, found, at):
+def _email(looks_at: Mapping[str, Any], content: Object, at: datetime) -> Iterator[Seen]:
+    for seen in _present(looks_at, content, at):
         yield seen._replace(is_met=seen.is_met and is_email(str(seen.found)))
 
 
-def _host(looks_at: Mapping[str, Any], found: Object, at: datetime) -> Iterator[Seen]:
-    for seen in _present(looks_at, found, at):
+def _host(looks_at: Mapping[str, Any], content: Object, at: datetime) -> Iterator[Seen]:
+    for seen in _present(looks_at, content, at):
         if seen.is_met:  # Where nothing is told, the address cannot be looked at.
             host = _host_of(seen.found)
             yield seen._replace(is_met=bool(re.fullmatch(looks_at["form"], host, re.ASCII)))
@@ -60,49 +60,49 @@ def _host_of(address: Any) -> str:
         return ""
 
 
-def _alts(looks_at: Mapping[str, Any], found: Object, at: datetime) -> Iterator[Seen]:
-    for pointer, image in images(found):
+def _alts(looks_at: Mapping[str, Any], content: Object, at: datetime) -> Iterator[Seen]:
+    for pointer, image in images(content):
         yield Seen(f"{pointer}/alt", image.get("alt"), not is_bare(image))
 
 
-def _some(looks_at: Mapping[str, Any], found: Object, at: datetime) -> Iterator[Seen]:
-    name = "title" if found.get("title") else "name"
-    title = str(found.get(name) or "")[:_LONGEST]
+def _some(looks_at: Mapping[str, Any], content: Object, at: datetime) -> Iterator[Seen]:
+    name = "title" if content.get("title") else "name"
+    title = str(content.get(name) or "")[:_LONGEST]
     words = " ".join(folded(title).split("-"))
     yield Seen(
         f"/{name}", title, not looks_at["words"] or any(e in words for e in looks_at["words"])
     )
 
 
-def _fresh(looks_at: Mapping[str, Any], found: Object, at: datetime) -> Iterator[Seen]:
-    told = found.get("published_at")
-    moment = _moment(told)
+def _fresh(looks_at: Mapping[str, Any], content: Object, at: datetime) -> Iterator[Seen]:
+    published_at = content.get("published_at")
+    moment = _moment(published_at)
     if moment is not None:
-        yield Seen("/published_at", told, at - timedelta(days=looks_at["days"]) <= moment)
+        yield Seen("/published_at", published_at, at - timedelta(days=looks_at["days"]) <= moment)
 
 
-def _ahead(looks_at: Mapping[str, Any], found: Object, at: datetime) -> Iterator[Seen]:
-    today, day = clock.day_of(at), _day(found.get("date"))
+def _ahead(looks_at: Mapping[str, Any], content: Object, at: datetime) -> Iterator[Seen]:
+    today, day = clock.day_of(at), _day(content.get("date"))
     is_soon = day is not None and today <= day <= today + timedelta(days=looks_at["days"])
-    is_meant = next(_some(looks_at, found, at)).is_met
-    yield Seen("/date", found.get("date"), is_soon and is_meant)
+    is_meant = next(_some(looks_at, content, at)).is_met
+    yield Seen("/date", content.get("date"), is_soon and is_meant)
 
 
-def _none(looks_at: Mapping[str, Any], found: Object, at: datetime) -> Iterator[Seen]:
+def _none(looks_at: Mapping[str, Any], content: Object, at: datetime) -> Iterator[Seen]:
     return iter(())
 
 
-def _moment(told: Any) -> datetime | None:
+def _moment(value: Any) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(told)
+        moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         return None
     return moment if moment.tzinfo else None
 
 
-def _day(told: Any) -> date | None:
+def _day(value: Any) -> date | None:
     try:
-        return date.fromisoformat(told)
+        return date.fromisoformat(value)
     except (TypeError, ValueError):
         return None
 

@@ -29,18 +29,18 @@ class Look:
     good: list[dict[str, Any]] = field(default_factory=list)
     bad: list[dict[str, Any]] = field(default_factory=list)
 
-    def see(self, type_name: str, found: Object, at: datetime, address: AddressOf) -> None:
+    def see(self, type_name: str, content: Object, at: datetime, address: AddressOf) -> None:
         """Look at one object, if it is of a type that is looked at."""
         types = types_of(self.criterion.looks_at)
         if types is not None and type_name not in types:
             return
         before = self.looked
-        for seen in self._rule.look(self.criterion.looks_at, found, at):
+        for seen in self._rule.look(self.criterion.looks_at, content, at):
             self.looked += 1
             self.met += seen.is_met
-            kept = self.good if seen.is_met else self.bad
-            if len(kept) < MOST_EVIDENCE:
-                kept.append(_evidence(type_name, found, seen, address))
+            evidence = self.good if seen.is_met else self.bad
+            if len(evidence) < MOST_EVIDENCE:
+                evidence.append(_evidence(type_name, content, seen, address))
         self.is_blind |= self.looked == before
 
     @property
@@ -79,36 +79,36 @@ class Examination:
 
     def __init__(self, criteria: Sequence[Criterion], at: datetime, address: AddressOf) -> None:
         self.at, self.address = at, address
-        self.looks = [Look(each) for each in criteria]
+        self.looks = [Look(criterion) for criterion in criteria]
 
-    def see(self, type_name: str, found: Object) -> None:
+    def see(self, type_name: str, content: Object) -> None:
         """Let every criterion look at an object."""
-        for each in self.looks:
-            each.see(type_name, found, self.at, self.address)
+        for look in self.looks:
+            look.see(type_name, content, self.at, self.address)
 
     def verdicts(self) -> list[dict[str, Any]]:
         """What came out, criterion by criterion."""
-        return [each.verdict(self.address) for each in self.looks]
+        return [look.verdict(self.address) for look in self.looks]
 
     def score(self) -> float | None:
         """From 0 to 100, by weight; what could not be looked at counts for nothing."""
-        known = [(each.criterion.weight, each.share()) for each in self.looks]
+        known = [(look.criterion.weight, look.share()) for look in self.looks]
         looked = [(weight, share) for weight, share in known if share is not None]
         total = sum(weight for weight, _ in looked)
         gained = sum(weight * share for weight, share in looked)
         return round(float(100 * gained / total), 1) if total else None
 
 
-def _evidence(type_name: str, found: Object, seen: Seen, address: AddressOf) -> dict[str, Any]:
+def _evidence(type_name: str, content: Object, seen: Seen, address: AddressOf) -> dict[str, Any]:
     value = seen.found
     is_plain = value is None or isinstance(value, str | int | float)
     return {
         "type": type_name,
-        "id": str(found["id"])[:_LONGEST_FOUND] if "id" in found else None,
-        "label": str(found.get("title") or found.get("name") or found.get("label") or "")[
+        "id": str(content["id"])[:_LONGEST_FOUND] if "id" in content else None,
+        "label": str(content.get("title") or content.get("name") or content.get("label") or "")[
             :_LONGEST_FOUND
         ],
         "pointer": seen.pointer,
         "found": (value[:_LONGEST_FOUND] if isinstance(value, str) else value) if is_plain else "…",
-        "address": address(type_name, found, seen.pointer),
+        "address": address(type_name, content, seen.pointer),
     }

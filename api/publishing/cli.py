@@ -48,8 +48,8 @@ def republish(document_id: UUID) -> None:
     document = queries.get_document(document_id)
     with collected() as remarks:
         findings = commands.publish(document, workflow.OPERATOR, now())
-    for each in findings:
-        click.echo(f"warning: {each.pointer}: {each.detail}", err=True)
+    for finding in findings:
+        click.echo(f"warning: {finding.pointer}: {finding.detail}", err=True)
     click.echo(f"{document_id} is public at version {document.version}.")
     _tell(remarks)
 

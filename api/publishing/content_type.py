@@ -171,7 +171,7 @@ class ContentType(ABC):
     def shown_in(self, row: LiveRow, content: Content) -> Iterable[UUID]:
         """The documents whose data stands in a live row, or would if they were live."""
         named = (getattr(row, column.name) for column in self.embeds().values())
-        return [each for each in named if each is not None]
+        return [document_id for document_id in named if document_id is not None]
 
     def media_ids(self, content: Content) -> list[str] | None:
         """The images and files that it shows; None for a type that shows none ever."""

@@ -67,52 +67,52 @@ def all_of(document: Document) -> dict[str, datetime]:
     """Everything that will happen to the document, and when."""
     if is_new(document):
         return {}
-    return {each.action: each.at for each in rows(Due, "document", document.id)}
+    return {row.action: row.at for row in rows(Due, "document", document.id)}
 
 
 def perform(actions: Mapping[str, Action], at: datetime) -> int:
     """Do everything due by `at`, each in its own transaction; return how many were done here."""
-    return sum(_attempt(each, actions, at) for each in queries.due(at))
+    return sum(_attempt(due, actions, at) for due in queries.due(at))
 
 
-def _attempt(each: Due, actions: Mapping[str, Action], at: datetime) -> bool:
+def _attempt(due: Due, actions: Mapping[str, Action], at: datetime) -> bool:
     try:
         with transaction():
-            document = lock(each.document)
-            if not _won(each):
+            document = lock(due.document)
+            if not _won(due):
                 return False
-            actions[each.action](document, at)
+            actions[due.action](document, at)
     except Exception as error:
-        _fail(each, error, at)
+        _fail(due, error, at)
         return False
-    _failures.worked(f"{each.action} of {each.document}")
+    _failures.worked(f"{due.action} of {due.document}")
     return True
 
 
-def _fail(each: Due, error: Exception, at: datetime) -> None:
+def _fail(due: Due, error: Exception, at: datetime) -> None:
     fault, is_away = fault_of(error), is_passing(error)
-    what = f"{each.action} of {each.document}"
+    what = f"{due.action} of {due.document}"
     _failures.failed(what, error, with_trace=fault is None and not is_away)
     if is_away:
         return
     # One that fails for good must not keep the others from their time; a disk may soon have room.
     longest = _LONGEST_WAIT if fault is None else _WAIT_FOR_A_DISK
     try:
-        _postpone(each, at, longest)
+        _postpone(due, at, longest)
     except PeeweeException as failure:
         _failures.failed(f"postponing the {what}", failure, with_trace=False)
         close()
 
 
-def _won(each: Due) -> bool:
-    is_same = (Due.id == each.id) & (Due.at == each.at)
+def _won(due: Due) -> bool:
+    is_same = (Due.id == due.id) & (Due.at == due.at)
     return bool(Due.delete().where(is_same).execute())
 
 
-def _postpone(each: Due, at: datetime, longest: timedelta) -> None:
-    wait = min(timedelta(seconds=2 ** min(each.failures, 20)), longest)
+def _postpone(due: Due, at: datetime, longest: timedelta) -> None:
+    wait = min(timedelta(seconds=2 ** min(due.failures, 20)), longest)
     (
         Due.update(attempt_at=at + wait, failures=Due.failures + 1)
-        .where((Due.id == each.id) & (Due.at == each.at))
+        .where((Due.id == due.id) & (Due.at == due.at))
         .execute()
     )

@@ -109,7 +109,7 @@ def said(document: Document, content: Content) -> dict[str, Any]:
     """
     before = head(document).content
     names = {*content, *before}
-    changed = {each for each in names if content.get(each) != before.get(each)}
+    changed = {name for name in names if content.get(name) != before.get(name)}
     versions = {**document.field_versions, **dict.fromkeys(sorted(changed), document.version)}
     return {**labelled(document.type, content), "field_versions": versions}
 
@@ -140,6 +140,6 @@ def comment(edition: Edition, words: str) -> None:
 def _store(edition: Edition) -> Edition:
     tx = current()
     if tx is None or not tx.is_new(edition):
-        words = {name: each for name, each in edition.__data__.items() if name != "id"}
+        words = {name: value for name, value in edition.__data__.items() if name != "id"}
         change_rows(Edition, {"id": edition.id}, words)
     return edition

@@ -71,7 +71,7 @@ def _named(fields: Iterable[str], content: Mapping[str, Any]) -> Iterator[tuple[
 def each_of(pointer: str, value: Any) -> Iterator[tuple[str, Any]]:
     """A member, or each in its list, with the place where it stands."""
     if isinstance(value, list):
-        yield from ((f"{pointer}/{number}", each) for number, each in enumerate(value))
+        yield from ((f"{pointer}/{number}", item) for number, item in enumerate(value))
     elif value is not None:
         yield pointer, value
 

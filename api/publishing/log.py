@@ -74,10 +74,10 @@ class Pending:
         if is_put_back or self.needs_epoch:
             epoch, number = self._renewed(epoch), number + 1
         clocks = _CLOCKS.of(self.tx)
-        for offset, each in enumerate(self.changes, start=1):
-            each.change.seq = first + offset
-            each.change.at = max([each.change.at, *(clock() for clock in clocks)])
-            self.tx.add(each.change)
+        for offset, entry in enumerate(self.changes, start=1):
+            entry.change.seq = first + offset
+            entry.change.at = max([entry.change.at, *(clock() for clock in clocks)])
+            self.tx.add(entry.change)
         digest.keep(self._moves())
         self._store_seqs()
         for offset, event in enumerate(self.events, start=1):
@@ -86,7 +86,7 @@ class Pending:
             self.tx.add(event)
         change_rows(Counter, {"id": queries.COUNTER_ID}, {"audit_hash": last_hash})
         self.tx.after_commit(lambda: change_signal.announce(seq, epoch))
-        self.tx.after_commit(lambda: takedowns.tell(each.change for each in self.changes))
+        self.tx.after_commit(lambda: takedowns.tell(entry.change for entry in self.changes))
 
     def _renewed(self, epoch: str) -> str:
         """A new epoch, for a database that was put back: others have followed it further already.
@@ -120,11 +120,11 @@ class Pending:
             yield digest.Move(document, (old_seq, before), (change.seq, after))
 
     def _store_seqs(self) -> None:
-        documents = [each.document for each in self.changes]
+        documents = [entry.document for entry in self.changes]
         rows = [
-            (each.seq, each.is_visible, each.live_hash, stored_id(each.id))
-            for each in documents
-            if not self.tx.is_new(each)
+            (document.seq, document.is_visible, document.live_hash, stored_id(document.id))
+            for document in documents
+            if not self.tx.is_new(document)
         ]
         if rows:
             sql = (

@@ -53,8 +53,8 @@ def tombstone_at(site: UUID, type_name: str, slug: str) -> Document | None:
 @remembered
 def site_slug(site: UUID) -> str:
     """The slug of a site; in a transaction it is asked for once."""
-    found = row(Document, "id", site)
-    return (found.slug if found else None) or ""
+    document = row(Document, "id", site)
+    return (document.slug if document else None) or ""
 
 
 def slug_of_site(document: Document) -> str:
@@ -65,8 +65,8 @@ def slug_of_site(document: Document) -> str:
 def site_id(slug: str) -> UUID | None:
     """The id of the site of this slug."""
     is_it = (Document.type == "site") & (Document.slug == slug)
-    found = Document.select(Document.id).where(is_it).get_or_none()
-    return found.id if found else None
+    document = Document.select(Document.id).where(is_it).get_or_none()
+    return document.id if document else None
 
 
 def may_succeed(document_id: UUID, document: Document) -> bool:

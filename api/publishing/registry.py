@@ -13,8 +13,8 @@ _types = Part[dict[str, Any]](dict)
 
 def register(*types: Any) -> None:
     """Make content types known, in the order in which a bundle must bring them."""
-    for each in types:
-        _types.get()[each.name] = each
+    for content_type in types:
+        _types.get()[content_type.name] = content_type
 
 
 def content_type(name: str) -> Any:
@@ -29,9 +29,11 @@ def content_types() -> list[Any]:
 
 def types_with(trait: str) -> list[Any]:
     """The registered types that have something to say under this name."""
-    return [each for each in content_types() if getattr(each, trait) is not None]
+    return [
+        content_type for content_type in content_types() if getattr(content_type, trait) is not None
+    ]
 
 
 def names(trait: str = "name") -> Callable[[], list[str]]:
     """Asks late for the names of all types with a trait."""
-    return lambda: [each.name for each in types_with(trait)]
+    return lambda: [content_type.name for content_type in types_with(trait)]

@@ -53,8 +53,8 @@ def _quarantine(email: str, since: datetime) -> None:
     for line in _of_people(case, planned):
         click.echo(line)
     click.echo(f"{len(outcome.back)} documents are as they were at {local(since)}.")
-    for each in gone:
-        outcome.left[each.document] = "it was purged: only a backup has it"
+    for event in gone:
+        outcome.left[event.document] = "it was purged: only a backup has it"
     is_whole = _tell_left(outcome)
     click.echo(_THEN.format(email=email))
     click.echo(outcome.event)
@@ -68,8 +68,8 @@ def _show(email: str, since: datetime) -> None:
     case = queries.case_of(get_account(email), since)
     for line in (*_of_people(case, people.plan(case)), *_of_documents(case)):
         click.echo(line)
-    for each in queries.purged(case):
-        click.echo(f"{each.type} {each.document}: was purged, only a backup has it")
+    for event in queries.purged(case):
+        click.echo(f"{event.type} {event.document}: was purged, only a backup has it")
     click.echo("Nothing was changed: this was a dry run.")
 
 
@@ -113,7 +113,7 @@ def _of_documents(case: "Case") -> Iterator[str]:
     for document_id in queries.touched(case):
         document = get_document(document_id)
         others = people.named(queries.others_since(document, case)).values()
-        names = ", ".join(each["name"] for each in others)
+        names = ", ".join(person["name"] for person in others)
         also = f"; takes back work of {names} too" if names else ""
         about = f"{document.type} {document_id} “{document.label}”"
         yield f"{about}: {queries.in_words(document, case)}{also}"

@@ -84,7 +84,7 @@ def _bring_all_back(case: Case, outcome: Outcome, at: datetime) -> None:
 
 
 def _bring_all_forward(outcome: Outcome, at: datetime) -> None:
-    events = {each.document: each for each in queries.brought_back(outcome.event)}
+    events = {event.document: event for event in queries.brought_back(outcome.event)}
 
     def forward(document_id: UUID) -> bool:
         event, document = events[document_id], lock(document_id)
@@ -112,13 +112,13 @@ def _in_batches(ids: Sequence[UUID], back: Back, outcome: Outcome) -> None:
         except Exception as error:
             rendering.raise_what_is_no_rows(error)
             # One that cannot be brought back must not keep the others from it.
-            for each in batch:
-                _alone(each, back, outcome)
+            for document_id in batch:
+                _alone(document_id, back, outcome)
 
 
 def _at_once(batch: Sequence[UUID], back: Back) -> list[UUID]:
     with transaction():
-        return [each for each in batch if back(each)]
+        return [document_id for document_id in batch if back(document_id)]
 
 
 def _alone(document_id: UUID, back: Back, outcome: Outcome) -> None:

@@ -28,7 +28,7 @@ class Plan(NamedTuple):
 
 def plan(case: Case) -> Plan:
     """What was done to people since, and is taken back where nobody else has seen to it since."""
-    open_ = [each for each in case.accounts if each.disabled_at is None]
+    open_ = [account for account in case.accounts if account.disabled_at is None]
     return Plan(open_, tokens(case.accounts), _roles(case), _doors(case), _links(case))
 
 
@@ -44,8 +44,8 @@ def apply(case: Case, planned: Plan, by: By) -> dict[str, Any]:
     held = _give(planned.roles, by)
     _open(planned.doors, by)
     return {
-        "disabled": [str(each.id) for each in planned.disabled],
-        "tokens": [str(each.id) for each in planned.tokens],
+        "disabled": [str(account.id) for account in planned.disabled],
+        "tokens": [str(token.id) for token in planned.tokens],
         "roles": [[*place, role] for place, role in held.items()],
         "doors": {account: not is_disabled for account, is_disabled in planned.doors.items()},
     }
@@ -79,32 +79,34 @@ def _open(doors: dict[str, bool], by: By) -> None:
 
 def _roles(case: Case) -> dict[Place, str | None]:
     """The roles of that time, where one of these was the last to change them since."""
-    last = {_place(each): each for each in events_since(case.since, "grant_role")}
-    theirs = [place for place, each in last.items() if each.actor in case.ids]
+    last = {_place(event): event for event in events_since(case.since, "grant_role")}
+    theirs = [place for place, event in last.items() if event.actor in case.ids]
     if not theirs:
         return {}
     granted = (AuditEvent.action == "grant_role") & (AuditEvent.at < case.since)
     before = dict[Place, str | None]()
-    for each in AuditEvent.select().where(granted).order_by(AuditEvent.number):
-        before[_place(each)] = each.detail["role"]
+    for event in AuditEvent.select().where(granted).order_by(AuditEvent.number):
+        before[_place(event)] = event.detail["role"]
     return {place: before.get(place) for place in theirs}
 
 
 def _doors(case: Case) -> dict[str, bool]:
     """Whether others were disabled at that time, where one of these was the last to change it."""
-    found = dict[str, bool]()
-    for each in events_since(case.since, "disable_account", "enable_account"):
-        account = each.detail["account"]
-        if each.actor in case.ids:
-            found.setdefault(account, each.action == "enable_account")
+    doors = dict[str, bool]()
+    for event in events_since(case.since, "disable_account", "enable_account"):
+        account = event.detail["account"]
+        if event.actor in case.ids:
+            doors.setdefault(account, event.action == "enable_account")
         else:
-            found.pop(account, None)
-    return {account: was for account, was in found.items() if account not in case.ids}
+            doors.pop(account, None)
+    return {account: was for account, was in doors.items() if account not in case.ids}
 
 
 def _links(case: Case) -> list[str]:
     """Accounts to which one of these made the link that may still be used."""
-    makers = {each.detail["account"]: each.actor for each in events_since(case.since, "make_link")}
+    makers = {
+        event.detail["account"]: event.actor for event in events_since(case.since, "make_link")
+    }
     theirs = {account for account, maker in makers.items() if maker in case.ids}
     return sorted(theirs - case.ids)
 
@@ -121,8 +123,10 @@ def _account(account_id: str) -> Account:
 def emails(case: Case, planned: Plan) -> dict[str, str]:
     """The addresses of everybody whom a plan names, by their ids."""
     named = {account for account, _ in planned.roles} | {*planned.doors, *planned.links}
-    ids = {UUID(each) for each in named | case.ids}
-    return {str(each.id): each.email for each in Account.select().where(Account.id.in_(ids))}
+    ids = {UUID(account_id) for account_id in named | case.ids}
+    return {
+        str(account.id): account.email for account in Account.select().where(Account.id.in_(ids))
+    }
 
 
 def site_name(site: str | None) -> str:

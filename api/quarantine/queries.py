@@ -29,16 +29,16 @@ class Case(NamedTuple):
     @property
     def ids(self) -> set[str]:
         """As events name them."""
-        return {str(each.id) for each in self.accounts}
+        return {str(account.id) for account in self.accounts}
 
 
 def case_of(account: Account, since: datetime) -> Case:
     """The account, with those that it has made or taken over since, and theirs."""
-    found = {str(account.id)}
-    while more := {*_made_by(found, since), *_taken_by(found, since)} - found:
-        found |= more
-    others = Account.select().where(Account.id.in_({UUID(each) for each in found}))
-    ordered = sorted(others, key=lambda each: (each.id != account.id, each.email))
+    ids = {str(account.id)}
+    while more := {*_made_by(ids, since), *_taken_by(ids, since)} - ids:
+        ids |= more
+    others = Account.select().where(Account.id.in_({UUID(account_id) for account_id in ids}))
+    ordered = sorted(others, key=lambda other: (other.id != account.id, other.email))
     return Case(tuple(ordered), since)
 
 
@@ -49,29 +49,29 @@ def events_since(since: datetime, *actions: str) -> list[AuditEvent]:
 
 
 def _made_by(ids: set[str], since: datetime) -> Iterator[str]:
-    for each in events_since(since, "create_account"):
-        if each.actor in ids:
-            yield each.detail["account"]
+    for event in events_since(since, "create_account"):
+        if event.actor in ids:
+            yield event.detail["account"]
 
 
 def _taken_by(ids: set[str], since: datetime) -> Iterator[str]:
     """Accounts whose password was chosen by a link that one of these had made."""
     makers = dict[str, str]()
-    for each in events_since(since, "make_link", "set_password"):
-        account = each.detail["account"]
-        if each.action == "make_link":
-            makers[account] = each.actor
-        elif each.means == Means.LINK and makers.get(account) in ids:
+    for event in events_since(since, "make_link", "set_password"):
+        account = event.detail["account"]
+        if event.action == "make_link":
+            makers[account] = event.actor
+        elif event.means == Means.LINK and makers.get(account) in ids:
             yield account
 
 
 def touched(case: Case) -> list[UUID]:
     """The documents that these have touched since, or let wait; what others embed comes first."""
     ids = {*_acted_on(case), *_written_on(case), *_scheduled(case)}
-    found = Document.select(Document.id, Document.type).where(Document.id.in_(ids))
-    types = {each.name: number for number, each in enumerate(content_types())}
-    known = {each.id: types.get(each.type, -1) for each in found}
-    return sorted(known, key=lambda each: (known[each], each))
+    documents = Document.select(Document.id, Document.type).where(Document.id.in_(ids))
+    types = {content_type.name: number for number, content_type in enumerate(content_types())}
+    known = {document.id: types.get(document.type, -1) for document in documents}
+    return sorted(known, key=lambda document_id: (known[document_id], document_id))
 
 
 def touched_after(case: Case, number: int) -> tuple[list[UUID], int]:
@@ -79,23 +79,23 @@ def touched_after(case: Case, number: int) -> tuple[list[UUID], int]:
     head = audit_head()[0]
     by_them = AuditEvent.actor.in_(case.ids) & AuditEvent.number.between(number + 1, head)
     events = AuditEvent.select(AuditEvent.document).where(by_them)
-    return sorted({each.document for each in events if each.document}), head
+    return sorted({event.document for event in events if event.document}), head
 
 
 def taken_from_the_public(number: int) -> Iterator[tuple[Document, dict[str, Any]]]:
     """The documents whose public content a quarantine replaced, with that content."""
-    for each in brought_back(number):
-        document = Document.get_by_id(each.document)
-        shown = Past(each.before).live
-        if shown is not None and shown != Past(each.after).live:
+    for event in brought_back(number):
+        document = Document.get_by_id(event.document)
+        shown = Past(event.before).live
+        if shown is not None and shown != Past(event.after).live:
             yield document, editions.content(document, editions.by_id(shown))
 
 
 def purged(case: Case) -> list[AuditEvent]:
     """What these have touched since and is gone for good."""
     ids = list(_acted_on(case))
-    left = {each.id for each in Document.select().where(Document.purged_at.is_null())}
-    gone = [each for each in ids if each not in left]
+    left = {document.id for document in Document.select().where(Document.purged_at.is_null())}
+    gone = [document_id for document_id in ids if document_id not in left]
     return list(
         AuditEvent.select().where(AuditEvent.document.in_(gone), AuditEvent.action == "purge")
     )
@@ -103,28 +103,28 @@ def purged(case: Case) -> list[AuditEvent]:
 
 def _acted_on(case: Case) -> Iterator[UUID]:
     by_them = AuditEvent.actor.in_(case.ids) & (AuditEvent.at >= case.since)
-    for each in AuditEvent.select(AuditEvent.document, AuditEvent.means).where(by_them):
+    for event in AuditEvent.select(AuditEvent.document, AuditEvent.means).where(by_them):
         # At its time the program publishes in the name of whoever decided so.
-        if each.document is not None and each.means != Means.SYSTEM:
-            yield each.document
+        if event.document is not None and event.means != Means.SYSTEM:
+            yield event.document
 
 
 def _written_on(case: Case) -> Iterator[UUID]:
     """Where a sitting that had begun before went on: it is one event, that of its beginning."""
-    written = Edition.author.in_(case.ids) & (Edition.at >= case.since)
-    for each in Edition.select(Edition.id, Edition.document).where(written):
+    by_them = Edition.author.in_(case.ids) & (Edition.at >= case.since)
+    for edition in Edition.select(Edition.id, Edition.document).where(by_them):
         events = AuditEvent.select().where(
-            AuditEvent.document == each.document, AuditEvent.actor.in_(case.ids)
+            AuditEvent.document == edition.document, AuditEvent.actor.in_(case.ids)
         )
         # Others may have taken up old words of theirs, which stay theirs.
-        if any((event.after or {}).get("head") == str(each.id) for event in events):
-            yield UUID(str(each.document))
+        if any((event.after or {}).get("head") == str(edition.id) for event in events):
+            yield UUID(str(edition.document))
 
 
 def _scheduled(case: Case) -> Iterator[UUID]:
     waiting = Document.select(Document.id).join(Edition, on=(Edition.id == Document.scheduled))
-    for each in waiting.where(Edition.approved_by.in_(case.ids)):
-        yield each.id
+    for document in waiting.where(Edition.approved_by.in_(case.ids)):
+        yield document.id
 
 
 def past_of(document: Document, case: Case) -> Past | None:
@@ -134,18 +134,20 @@ def past_of(document: Document, case: Case) -> Past | None:
     """
     of_it = AuditEvent.select().where(AuditEvent.document == document.id)
     events = list(of_it.order_by(AuditEvent.number))
-    earlier = [each for each in events if each.at < case.since]
-    later = [each for each in events if each.at >= case.since]
+    earlier = [event for event in events if event.at < case.since]
+    later = [event for event in events if event.at >= case.since]
     stood = later[0].before if later else standing.of(document)
     if stood is None:
         return None
     facts, waits = {**stood}, _due(earlier)
-    schedules = [each.actor for each in earlier if each.action == "schedule"]
+    schedules = [event.actor for event in earlier if event.action == "schedule"]
     if facts.get("scheduled") and {*schedules[-1:]} & case.ids:
         _forget_schedule(facts, waits)
     _pass_over_rewritten(document, facts, case)
-    told = [each for each in document.corrections if _time(each["at"]) < case.since]
-    return Past(facts, told, waits)
+    corrections = [
+        correction for correction in document.corrections if _time(correction["at"]) < case.since
+    ]
+    return Past(facts, corrections, waits)
 
 
 def in_words(document: Document, case: Case) -> str:
@@ -169,23 +171,23 @@ def others_since(document: Document, case: Case) -> set[str]:
         AuditEvent.actor.not_in({*case.ids, "system"}),
         AuditEvent.action != "bring_back",
     )
-    return {each.actor for each in events}
+    return {event.actor for event in events}
 
 
 def _due(events: list[AuditEvent]) -> dict[str, datetime]:
     """What was due after these events, as they tell."""
     waits = dict[str, datetime]()
-    for each in events:
-        if each.action == "bring_back":
-            waits = {name: _time(at) for name, at in each.detail["due"].items()}
-        if each.action in {"publish", "withdraw"}:
+    for event in events:
+        if event.action == "bring_back":
+            waits = {name: _time(at) for name, at in event.detail["due"].items()}
+        if event.action in {"publish", "withdraw"}:
             waits.pop(due.UNPUBLISH, None)
-        if each.action in {"schedule", "cancel_schedule", "publish", "trash"}:
+        if event.action in {"schedule", "cancel_schedule", "publish", "trash"}:
             _drop(waits, _WAITING)
-        ends = due.END if each.action == "schedule" else due.UNPUBLISH
+        ends = due.END if event.action == "schedule" else due.UNPUBLISH
         for name, action in (("publish_at", due.PUBLISH), ("unpublish_at", ends)):
-            if name in each.detail:
-                waits[action] = _time(each.detail[name])
+            if name in event.detail:
+                waits[action] = _time(event.detail[name])
     return waits
 
 
@@ -205,7 +207,7 @@ def _pass_over_rewritten(document: Document, facts: dict[str, Any], case: Case) 
     head = editions.by_id(UUID(facts["head"])) if facts else None
     if head is None or head.author not in case.ids or head.at < case.since:
         return
-    before = [each for each in editions_of(document) if each.number < head.number]
+    before = [edition for edition in editions_of(document) if edition.number < head.number]
     if before:
         facts["head"] = str(before[-1].id)
         is_live = facts["head"] == facts.get("live")
@@ -231,11 +233,11 @@ def newest_quarantine() -> int:
 def is_undone(number: int) -> bool:
     """Whether a quarantine was undone."""
     undone = AuditEvent.select().where(AuditEvent.action == "undo_quarantine")
-    return any(each.detail["quarantine"] == number for each in undone)
+    return any(event.detail["quarantine"] == number for event in undone)
 
 
 def brought_back(number: int) -> list[AuditEvent]:
     """What a quarantine did to documents, the latest first."""
     later = (AuditEvent.number > number) & (AuditEvent.action == "bring_back")
     events = AuditEvent.select().where(later).order_by(AuditEvent.number.desc())
-    return [each for each in events if each.detail.get("quarantine") == number]
+    return [event for event in events if event.detail.get("quarantine") == number]

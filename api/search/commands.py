@@ -56,8 +56,8 @@ class _Pending:
 
     def write(self) -> None:
         entries, self.entries = self.entries, {}
-        _remove([each for each in entries if each not in self.is_new])
-        _insert([each for each in entries.values() if each is not None])
+        _remove([entry for entry in entries if entry not in self.is_new])
+        _insert([entry for entry in entries.values() if entry is not None])
 
 
 _PENDING = State(_Pending)
@@ -82,32 +82,34 @@ def hidden(document: Document) -> None:
 
 def _entry(publication: Publication) -> Entry | None:
     document = publication.document
-    found = content_type(document.type).searchable(publication)
-    if found is None or document.published_at is None:
+    searchable = content_type(document.type).searchable(publication)
+    if searchable is None or document.published_at is None:
         return None
-    also, beside = (_indexed(" ".join(each)) for each in (found.also, found.beside))
-    title, lead, body = (_indexed(each or "") for each in (found.title, found.lead, found.body))
+    also, beside = (_indexed(" ".join(texts)) for texts in (searchable.also, searchable.beside))
+    title, lead, body = (
+        _indexed(text or "") for text in (searchable.title, searchable.lead, searchable.body)
+    )
     words = words_of((f"{title} {also}", f"{lead} {beside}", body))
-    terms = [type_term(document.type), site_term(found.address["site"]["slug"]), *words.terms]
+    terms = [type_term(document.type), site_term(searchable.address["site"]["slug"]), *words.terms]
     return Entry(
         id=document.id,
         type=document.type,
         published_at=document.published_at,
-        card=_card(document, found, title),
+        card=_card(document, searchable, title),
         texts=(title, lead or None, body),
         words=words,
         terms=" ".join(terms),
     )
 
 
-def _card(document: Document, found: Searchable, title: str) -> bytes:
+def _card(document: Document, searchable: Searchable, title: str) -> bytes:
     card = {
         "id": document.id,
         "type": document.type,
         "title": title,
         "published_at": document.published_at,
-        "active": found.active,
-        **found.address,
+        "active": searchable.active,
+        **searchable.address,
     }
     return dumps(_CARD.write(card))
 
@@ -122,7 +124,7 @@ def _remove(ids: Sequence[UUID]) -> None:
         return
     marks = ", ".join("?" * len(ids))
     sql = f'DELETE FROM "search_document" WHERE "id" IN ({marks}) RETURNING "key"'  # noqa: S608
-    keys = execute(sql, [stored_id(each) for each in ids]).fetchall()
+    keys = execute(sql, [stored_id(entry_id) for entry_id in ids]).fetchall()
     if keys:
         execute_many(f'DELETE FROM "search_index" WHERE "{_KEY[is_sqlite()]}" = ?', keys)  # noqa: S608
 
@@ -133,12 +135,12 @@ _KEY = {True: "rowid", False: "key"}
 def _insert(entries: Sequence[Entry]) -> None:
     if not entries:
         return
-    wanted = [wanted_key(each.published_at, each.id) for each in entries]
+    wanted = [wanted_key(entry.published_at, entry.id) for entry in entries]
     free = free_keys(wanted)
     keys = [free[key].pop(0) for key in wanted]
     pairs = list(zip(keys, entries, strict=True))
-    insert_values("search_document", COLUMNS, [_row(key, each) for key, each in pairs])
-    index([(key, each.terms) for key, each in pairs])
+    insert_values("search_document", COLUMNS, [_row(key, entry) for key, entry in pairs])
+    index([(key, entry.terms) for key, entry in pairs])
 
 
 def index(rows: Sequence[tuple[int, str]]) -> None:
@@ -187,4 +189,6 @@ _NOT_PUBLIC = (
     ' WHERE "id" NOT IN (SELECT "id" FROM "document" WHERE "is_visible")'
 )
 _UNKNOWN = 'DELETE FROM "search_index" WHERE "{}" NOT IN (SELECT "key" FROM "search_document")'
-_ORPHANS = {each: (_NOT_PUBLIC, _UNKNOWN.format(_KEY[each])) for each in (True, False)}
+_ORPHANS = {
+    on_sqlite: (_NOT_PUBLIC, _UNKNOWN.format(_KEY[on_sqlite])) for on_sqlite in (True, False)
+}

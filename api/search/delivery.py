@@ -27,6 +27,6 @@ def search_content(query: dict[str, Any]) -> Response:
     """
     rate_limit.take(request.remote_addr)
     site = sites.slug_of(query["site"])
-    found = queries.search(query, site)
+    result = queries.search(query, site)
     keys = representation.list_keys(query["type"] or TYPES(), site)
-    return representation.listing(found.page, hits_json(found), keys)
+    return representation.listing(result.page, hits_json(result), keys)

@@ -39,18 +39,18 @@ class Limits:
         """What tells one such place from another."""
         return [list(self.types), self.site, self.since, self.until]
 
-    def within(self, found: Expression) -> Expression:
+    def within(self, expression: Expression) -> Expression:
         """What is found there alone."""
-        parts = [found]
+        parts = [expression]
         if self.types:
-            parts.append(terms.either(terms.term(terms.type_term(each)) for each in self.types))
+            parts.append(terms.either(terms.term(terms.type_term(name)) for name in self.types))
         if self.site is not None:
             parts.append(terms.term(terms.site_term(self.site)))
         return terms.every(parts)
 
     def range(self, below: int | None = None) -> Range:
         """Between which keys."""
-        ends = [each for each in (self.until, below) if each is not None]
+        ends = [end for end in (self.until, below) if end is not None]
         return self.since, min(ends, default=None)
 
 

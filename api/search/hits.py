@@ -6,9 +6,9 @@ from api.search.words import highlights
 from api.search.words.query_parser import Question
 
 
-def hits_json(found: Found) -> list[bytes]:
+def hits_json(result: Found) -> list[bytes]:
     """The hits of a page, in their order."""
-    return [_hit_json(found.question, each) for each in found.hits]
+    return [_hit_json(result.question, hit) for hit in result.hits]
 
 
 def _hit_json(question: Question, hit: Hit) -> bytes:

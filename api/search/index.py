@@ -15,18 +15,18 @@ MOST_SPELLINGS = 500
 """Where more words begin so, the database puts their rows together by itself."""
 
 
-def keys(found: Expression, within: Range, most: int) -> list[int]:
+def keys(expression: Expression, within: Range, most: int) -> list[int]:
     """The keys of what is found, the newest first."""
-    source, params = _matching(found, within)
+    source, params = _matching(expression, within)
     # On PostgreSQL the sum keeps the planner from walking through all rows by their keys.
     order = _key() if is_sqlite() else f"{_key()} + 0"
     sql = f"SELECT {_key()} {source} ORDER BY {order} DESC LIMIT ?"
     return [key for (key,) in execute(sql, [*params, most]).fetchall()]
 
 
-def count(found: Expression, within: Range) -> int:
+def count(expression: Expression, within: Range) -> int:
     """How many are found."""
-    source, params = _matching(found, within)
+    source, params = _matching(expression, within)
     counted: int = execute(f"SELECT COUNT(*) {source}", params).fetchone()[0]
     return counted
 
@@ -42,8 +42,8 @@ def standing(among: Sequence[int], condition: Condition) -> list[int]:
 def documents(of: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     """What is shown of them by their key: card, title, lead, body."""
     columns = 'd."key", d."card", d."title", d."lead", d."body"'
-    found = Select(columns, _DOCUMENTS, (one_of('d."key"', of),)).rows() if of else []
-    return {row[0]: tuple(row[1:]) for row in found}
+    rows = Select(columns, _DOCUMENTS, (one_of('d."key"', of),)).rows() if of else []
+    return {row[0]: tuple(row[1:]) for row in rows}
 
 
 _DOCUMENTS = '"search_document" AS d'
@@ -59,8 +59,8 @@ def spellings(beginning: str) -> Sequence[str] | None:
         return None
     end = beginning + _LAST
     most = MOST_SPELLINGS + 1
-    found = execute(_SPELLINGS, [beginning, end, end, most]).fetchall()
-    return None if len(found) == most else [term for (term,) in found]
+    rows = execute(_SPELLINGS, [beginning, end, end, most]).fetchall()
+    return None if len(rows) == most else [term for (term,) in rows]
 
 
 # Beginnings of so many letters have an index of their own: the letter of the field and one more.
@@ -78,9 +78,9 @@ _SPELLINGS = """
 """
 
 
-def _matching(found: Expression, within: Range) -> tuple[str, list[Any]]:
+def _matching(expression: Expression, within: Range) -> tuple[str, list[Any]]:
     since, until = within
-    source, asked = _index(found)
+    source, asked = _index(expression)
     params: list[Any] = [asked]
     for sign, bound in ((">=", since), ("<", until)):
         if bound is not None:
@@ -89,13 +89,13 @@ def _matching(found: Expression, within: Range) -> tuple[str, list[Any]]:
     return source, params
 
 
-def _index(found: Expression) -> tuple[str, str]:
+def _index(expression: Expression) -> tuple[str, str]:
     if is_sqlite():
-        return 'FROM "search_index" WHERE "search_index" MATCH ?', found.sqlite
+        return 'FROM "search_index" WHERE "search_index" MATCH ?', expression.sqlite
     # A value that the planner cannot see: where it knows a term to be in most rows, it reads all
     # rows instead of the index, and takes each apart anew.
     asked = 'search_terms("terms") @@ (SELECT CAST(? AS tsquery))'
-    return f'FROM "search_index" WHERE {asked}', found.postgresql
+    return f'FROM "search_index" WHERE {asked}', expression.postgresql
 
 
 def _key() -> str:

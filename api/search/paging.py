@@ -54,14 +54,14 @@ class Walk:
             yield from tiers
         else:
             first = self._after[0]
-            yield from (each.alone() for each in tiers if each.number >= first)
+            yield from (tier.alone() for tier in tiers if tier.number >= first)
 
     def _has_words(self, tiers: Tiers, level: int) -> bool:
         """Whether any row has the words of a level, wherever they stand."""
-        found = tiers.whole_words(level)
-        if found is None:
+        whole_words = tiers.whole_words(level)
+        if whole_words is None:
             return True
-        return bool(index.keys(self._limits.within(found), self._limits.range(), 1))
+        return bool(index.keys(self._limits.within(whole_words), self._limits.range(), 1))
 
     def _add(self, tier: Tier) -> None:
         known = {key for _, key in self.rows}
@@ -77,12 +77,12 @@ class Walk:
         below = None
         if self._after is not None and self._after[0] == tier.number:
             below = self._after[1]
-        found, within = self._limits.within(tier.found), self._limits.range(below)
+        expression, within = self._limits.within(tier.found), self._limits.range(below)
         if tier.condition is ALWAYS:
             # One more than the page holds tells that there is another page.
-            yield from index.keys(found, within, self._limit + 1)
+            yield from index.keys(expression, within, self._limit + 1)
             return
-        keys = index.keys(found, within, self._left)
+        keys = index.keys(expression, within, self._left)
         for some in _growing(keys):
             self._left -= len(some)
             yield from index.standing(some, tier.condition)
@@ -92,10 +92,10 @@ class Walk:
 
 def count(tier: Tier, limits: Limits) -> int | None:
     """How many rows a tier has, None where these are too many to look at."""
-    found, within = limits.within(tier.found), limits.range()
+    expression, within = limits.within(tier.found), limits.range()
     if tier.condition is ALWAYS:
-        return index.count(found, within)
-    keys = index.keys(found, within, MOST_LOOKED_AT + 1)
+        return index.count(expression, within)
+    keys = index.keys(expression, within, MOST_LOOKED_AT + 1)
     if len(keys) > MOST_LOOKED_AT:
         return None
     return sum(len(index.standing(some, tier.condition)) for some in batches(keys))

@@ -43,10 +43,10 @@ class Tier:
     def alone(self) -> "Tier":
         """The tier without the rows of those before."""
         if self.condition is ALWAYS:
-            found = without(self.found, [each.found for each in self.better])
-            return replace(self, found=found)
+            expression = without(self.found, [tier.found for tier in self.better])
+            return replace(self, found=expression)
         return replace(
-            self, condition=_unless(self.condition, [each.condition for each in self.better])
+            self, condition=_unless(self.condition, [tier.condition for tier in self.better])
         )
 
     @property
@@ -90,7 +90,7 @@ class Tiers:
         pairs = self._terms(level)
         condition = ALWAYS
         if self._question.has_phrases:
-            places = (_either_of(each, form, fields) for each, form in pairs)
+            places = (_either_of(asked, form, fields) for asked, form in pairs)
             condition = statements.every(places)
         return Tier(level * len(_PLACES) + place, self._found(pairs, fields), condition)
 
@@ -98,13 +98,13 @@ class Tiers:
         return list(zip(self._question.terms, self._question.levels()[level], strict=True))
 
     def _found(self, pairs: Iterable[tuple[Term, int]], fields: Sequence[int]) -> Expression:
-        return every(either(self._has(each, form, f) for f in fields) for each, form in pairs)
+        return every(either(self._has(asked, form, f) for f in fields) for asked, form in pairs)
 
     def _has(self, asked: Term, form: int, field: int) -> Expression:
         if not asked.beginnings:
-            return every(term(coded(form, field, each[form])) for each in asked.tokens)
-        texts = [coded(form, field, each) for each in asked.spellings(form)]
-        return either(beginning(each, self._spelt(each)) for each in texts)
+            return every(term(coded(form, field, token[form])) for token in asked.tokens)
+        texts = [coded(form, field, spelling) for spelling in asked.spellings(form)]
+        return either(beginning(text, self._spelt(text)) for text in texts)
 
     def _spelt(self, text: str) -> Sequence[str] | None:
         if text not in self._known:
@@ -125,15 +125,15 @@ def _stands(asked: Term, form: int, field: int) -> Condition:
     """That the words stand there, one after the other."""
     column = _COLUMNS[form]
     if len(asked.tokens) > 1:
-        words = " ".join(coded(form, field, each[form]) for each in asked.tokens)
+        words = " ".join(coded(form, field, token[form]) for token in asked.tokens)
         return Condition(f"instr({column}, ?) > 0", (f" {words} ",))
     end = "" if asked.beginnings else " "
     return statements.either(
-        Condition(f"instr({column}, ?) > 0", (f" {coded(form, field, each)}{end}",))
-        for each in asked.spellings(form)
+        Condition(f"instr({column}, ?) > 0", (f" {coded(form, field, spelling)}{end}",))
+        for spelling in asked.spellings(form)
     )
 
 
 def _unless(condition: Condition, others: list[Condition]) -> Condition:
-    refused = [Condition(f"NOT ({each.sql})", each.params) for each in others]
+    refused = [Condition(f"NOT ({other.sql})", other.params) for other in others]
     return statements.every((condition, *refused))

@@ -41,8 +41,8 @@ def free_keys(wanted: Iterable[int]) -> dict[int, list[int]]:
 
 
 def _taken(keys: Iterable[int]) -> set[int]:
-    found: set[int] = set()
+    taken: set[int] = set()
     for some in batches(keys):
-        there = Select('"key"', '"search_document"', (one_of('"key"', some),))
-        found.update(key for (key,) in there.rows())
-    return found
+        query = Select('"key"', '"search_document"', (one_of('"key"', some),))
+        taken.update(key for (key,) in query.rows())
+    return taken

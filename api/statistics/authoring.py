@@ -52,10 +52,10 @@ def get_published_statistics(query: dict[str, Any]) -> Response:
     document. At most 366 days; the last 30 unless told.
     """
     period = period_of(query, clock.now())
-    found = queries.published(period, _of_documents(query))
+    documents = queries.published(period, _of_documents(query))
     if query["format"] == "csv":
-        return _sheet(as_csv(figures.table(found)), period)
-    facts = {**_days(period), **figures.of_published(found)}
+        return _sheet(as_csv(figures.table(documents)), period)
+    facts = {**_days(period), **figures.of_published(documents)}
     return answer(facts, schemas.PublishedStatisticsSchema)
 
 
@@ -91,7 +91,9 @@ def _of_views(query: dict[str, Any]) -> list[Condition]:
 
 def _of_documents(query: dict[str, Any]) -> list[Condition]:
     types = query["type"] or [
-        each.name for each in content_types() if each.reviewed and each.folder
+        content_type.name
+        for content_type in content_types()
+        if content_type.reviewed and content_type.folder
     ]
     return [*_among('d."type"', types), *_site(query["site"], 'd."site"'),
             seen_by(actor())]  # fmt: skip

@@ -26,31 +26,33 @@ HEADINGS = (
 _EPOCH = date(1970, 1, 1)
 
 
-def of_published(found: Sequence[Published]) -> dict[str, Any]:
+def of_published(documents: Sequence[Published]) -> dict[str, Any]:
     """The documents counted in four ways, the most first."""
-    names, category_of = people.named(each.author for each in found), cache(_category)
+    names, category_of = people.named(document.author for document in documents), cache(_category)
     return {
-        **_sums(found),
-        "types": _grouped(found, "type", lambda each: each.type),
-        "authors": _grouped(found, "author", lambda each: names[each.author]),
-        "bylines": _grouped(found, "byline", lambda each: each.byline),
-        "categories": _grouped(found, "category", lambda each: category_of(each.category)),
+        **_sums(documents),
+        "types": _grouped(documents, "type", lambda document: document.type),
+        "authors": _grouped(documents, "author", lambda document: names[document.author]),
+        "bylines": _grouped(documents, "byline", lambda document: document.byline),
+        "categories": _grouped(
+            documents, "category", lambda document: category_of(document.category)
+        ),
     }
 
 
 def _grouped(
-    found: Iterable[Published], name: str, key: Callable[[Published], Any]
+    documents: Iterable[Published], name: str, key: Callable[[Published], Any]
 ) -> list[dict[str, Any]]:
     groups: dict[str, tuple[Any, list[Published]]] = {}
-    for each in found:
-        shown = key(each)
-        groups.setdefault(repr(shown), (shown, []))[1].append(each)
+    for document in documents:
+        shown = key(document)
+        groups.setdefault(repr(shown), (shown, []))[1].append(document)
     counted = [{name: shown, **_sums(members)} for shown, members in groups.values()]
     return sorted(counted, key=lambda group: -group["documents"])
 
 
-def _sums(found: Sequence[Published]) -> dict[str, int]:
-    return {"documents": len(found), "views": sum(each.views for each in found)}
+def _sums(documents: Sequence[Published]) -> dict[str, int]:
+    return {"documents": len(documents), "views": sum(document.views for document in documents)}
 
 
 def _category(named: str | None) -> dict[str, str] | None:
@@ -58,29 +60,29 @@ def _category(named: str | None) -> dict[str, str] | None:
     return {"id": str(reference.id), "name": reference.name} if reference else None
 
 
-def table(found: Sequence[Published]) -> Iterator[Sequence[object]]:
+def table(documents: Sequence[Published]) -> Iterator[Sequence[object]]:
     """A line for each document below the headings, as a clerk reads them."""
-    names, category_of = people.named(each.author for each in found), cache(_category)
-    portals = {each.id: each for each in sites.references()}
+    names, category_of = people.named(document.author for document in documents), cache(_category)
+    portals = {site.id: site for site in sites.references()}
     yield HEADINGS
-    for each in found:
-        category = category_of(each.category)
+    for document in documents:
+        category = category_of(document.category)
         yield (
-            clock.day_of(each.published_at).isoformat(), portals[each.site].name, _kind(each),
-            each.title, each.byline, names[each.author]["name"], category and category["name"],
-            each.views, _url(each, portals),
+            clock.day_of(document.published_at).isoformat(), portals[document.site].name,
+            _kind(document), document.title, document.byline, names[document.author]["name"],
+            category and category["name"], document.views, _url(document, portals),
         )  # fmt: skip
 
 
-def _kind(each: Published) -> str:
-    feed = content_type(each.type).feed
-    return feed.title if feed else each.type
+def _kind(document: Published) -> str:
+    feed = content_type(document.type).feed
+    return feed.title if feed else document.type
 
 
-def _url(each: Published, portals: Mapping[UUID, Any]) -> str | None:
-    folder = content_type(each.type).folder
-    base = portals[each.site].base_url
-    return page_url(base, f"{folder}/{each.slug}") if folder and each.slug else None
+def _url(document: Published, portals: Mapping[UUID, Any]) -> str | None:
+    folder = content_type(document.type).folder
+    base = portals[document.site].base_url
+    return page_url(base, f"{folder}/{document.slug}") if folder and document.slug else None
 
 
 def of_views(period: Period, read: Sequence[Read], most_read: Mapping[UUID, int]) -> dict[str, Any]:
@@ -88,12 +90,12 @@ def of_views(period: Period, read: Sequence[Read], most_read: Mapping[UUID, int]
     days, types = _counted(read, "day"), _counted(read, "type")
     on_sites = _counted(read, "site")
     return {
-        "views": sum(each.views for each in read),
+        "views": sum(row.views for row in read),
         "days": [{"date": day.isoformat(), "views": days[(day - _EPOCH).days]}
                  for day in period.days()],
-        "types": [{"type": each, "views": n} for each, n in types.most_common()],
-        "sites": [{"site": publishing.site_slug(each), "views": n}
-                  for each, n in on_sites.most_common()],
+        "types": [{"type": name, "views": n} for name, n in types.most_common()],
+        "sites": [{"site": publishing.site_slug(site), "views": n}
+                  for site, n in on_sites.most_common()],
         "most_read": list(_shown(most_read)),
     }  # fmt: skip
 
@@ -115,16 +117,20 @@ def _rated(id_: UUID, votes: Mapping[int, int], with_reasons: bool) -> dict[str,
 
 def _counted(read: Iterable[Read], name: str) -> Counter[Any]:
     counted = Counter[Any]()
-    for each in read:
-        counted[getattr(each, name)] += each.views
+    for row in read:
+        counted[getattr(row, name)] += row.views
     return counted
 
 
 def _shown(most_read: Mapping[UUID, int]) -> Iterator[dict[str, Any]]:
     public = queries.public([*most_read])
-    portals = {each.id: each for each in sites.references()}
+    portals = {site.id: site for site in sites.references()}
     for id_, views in most_read.items():
         if id_ in public:
-            each = public[id_]
-            shown = {"site": portals[each.site].slug, "url": _url(each, portals), "views": views}
-            yield {**each._asdict(), **shown}
+            document = public[id_]
+            shown = {
+                "site": portals[document.site].slug,
+                "url": _url(document, portals),
+                "views": views,
+            }
+            yield {**document._asdict(), **shown}

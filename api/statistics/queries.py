@@ -45,8 +45,8 @@ def published(period: Period, conditions: Sequence[Condition]) -> list[Published
 
 def public(ids: Sequence[UUID]) -> dict[UUID, Published]:
     """Those of some ids that are public now."""
-    of_them = one_of('d."id"', [stored_id(each) for each in ids])
-    return {each.id: each for each in _published([of_them], 'd."id"')}
+    of_them = one_of('d."id"', [stored_id(document_id) for document_id in ids])
+    return {document.id: document for document in _published([of_them], 'd."id"')}
 
 
 def _published(conditions: Sequence[Condition], order: str) -> Iterator[Published]:
@@ -56,7 +56,7 @@ def _published(conditions: Sequence[Condition], order: str) -> Iterator[Publishe
     listing = Select(columns, source, (is_live, *conditions), f" ORDER BY {order}")
     moment: Callable[[Any], Any] = Document.published_at.python_value
     for rows in batches(listing.rows()):
-        counts = views.counts([UUID(str(each[0])) for each in rows])
+        counts = views.counts([UUID(str(row[0])) for row in rows])
         for id_, type_, site, slug, title, author, at, byline, category in rows:
             yield Published(
                 UUID(str(id_)), type_, UUID(str(site)), slug, title, author, moment(at),

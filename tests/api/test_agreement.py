@@ -21,7 +21,7 @@ def told(settings: Settings, base_url: str | None = None, hosts: str | None = No
 
 
 def kept() -> Kept | None:
-    return kept_settings.kept().get("base_url")
+    return kept_settings.by_name().get("base_url")
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def test_a_service_keeps_for_good_what_it_was_told(settings: Settings) -> None:
     found = agreement.settle(told(settings, A, "bao.vn"), is_service=True)
 
     assert (found.base_url, found.free_link_hosts) == (A, ("bao.vn",))
-    assert kept_settings.kept() == {
+    assert kept_settings.by_name() == {
         "base_url": Kept(A, False),
         "free_link_hosts": Kept("bao.vn", False),
     }
@@ -110,7 +110,7 @@ def test_a_chosen_address_stays_whatever_the_port_is(settings: Settings) -> None
 def test_reading_keeps_nothing(settings: Settings) -> None:
     assert agreement.agreed(told(settings, A)).base_url == A
 
-    assert kept_settings.kept() == {}
+    assert kept_settings.by_name() == {}
 
 
 def test_configure_changes_it_on_purpose(settings: Settings) -> None:
@@ -121,7 +121,7 @@ def test_configure_changes_it_on_purpose(settings: Settings) -> None:
     assert changes == [("CONGXA_BASE_URL", A, B)]
     assert kept() == Kept(B, False)
     assert agreement.change(told(settings, B)) == []
-    assert kept_settings.kept()["free_link_hosts"] == Kept("", True)
+    assert kept_settings.by_name()["free_link_hosts"] == Kept("", True)
 
 
 def test_an_option_may_not_contradict_what_every_other_command_is_told(settings: Settings) -> None:

@@ -31,7 +31,7 @@ def list_passkeys(query: dict[str, Any]) -> Response:
     Each has the name that its owner gave it.
     """
     signed, _session = in_person()
-    rows = [each.__data__ for each in passkeys.of(signed.account.id)]
+    rows = [passkey.__data__ for passkey in passkeys.of(signed.account.id)]
     return answer({"items": rows}, PasskeyListSchema)
 
 

@@ -31,11 +31,11 @@ def choose_password(link: str, password: str, at: datetime) -> None:
     if row is None or row.expires_at <= at:
         raise LinkOver
     account = Account.get_by_id(row.account)
-    kept = passwords.hashed(password, *known_of(account.email, account.name))
+    password_hash = passwords.hashed(password, *known_of(account.email, account.name))
     with transaction():
         if not OneTimeLink.delete().where(OneTimeLink.id == row.id).execute():
             raise LinkOver
-        _set_password(account, kept, by_self(account, at, Means.LINK))
+        _set_password(account, password_hash, by_self(account, at, Means.LINK))
         if row.drops_second_factor:
             passkeys.forget_all(account.id)
             drop_second_factor(account, by_self(account, at, Means.LINK))
@@ -51,9 +51,9 @@ def change_password(account: Account, new: NewPassword, at: datetime) -> None:
     if not passwords.matches(account.password_hash, new.before):
         raise WrongPassword
     brake.give_back(tries, at)
-    kept = passwords.hashed(new.after, *known_of(account.email, account.name))
+    password_hash = passwords.hashed(new.after, *known_of(account.email, account.name))
     with transaction():
-        _set_password(account, kept, by_self(account, at))
+        _set_password(account, password_hash, by_self(account, at))
 
 
 def confirm_second_factor(account: Account, code: str, session: Session, at: datetime) -> list[str]:
@@ -100,7 +100,7 @@ def by_self(account: Account, at: datetime, means: Means = Means.SESSION) -> By:
     return Actor(str(account.id), means=means), at
 
 
-def _set_password(account: Account, kept: str, by: By) -> None:
-    lock(account, password_hash=kept)
+def _set_password(account: Account, password_hash: str, by: By) -> None:
+    lock(account, password_hash=password_hash)
     sessions.end_all(account.id)
     record("set_password", account, by)

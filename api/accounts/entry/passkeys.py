@@ -60,7 +60,7 @@ def creation_options(account: Account, place: Place, at: datetime) -> dict[str, 
     )
     options, _state = _server(place).register_begin(
         user,
-        credentials=[_data(each) for each in of(account.id)],
+        credentials=[_data(passkey) for passkey in of(account.id)],
         resident_key_requirement=ResidentKeyRequirement.REQUIRED,
         user_verification=_VERIFIED,
         challenge=_challenge(account.id, at),
@@ -187,8 +187,8 @@ def _count(passkey: Passkey, counter: int, at: datetime) -> None:
 
 
 def _is_proved(body: bytes, proof: bytes, account_id: UUID | None) -> bool:
-    proofs = [_proof(body, account_id, each) for each in config().secret_keys]
-    return any(hmac.compare_digest(proof, each) for each in proofs)
+    proofs = [_proof(body, account_id, secret_key) for secret_key in config().secret_keys]
+    return any(hmac.compare_digest(proof, expected) for expected in proofs)
 
 
 def _proof(body: bytes, account_id: UUID | None, secret_key: str) -> bytes:

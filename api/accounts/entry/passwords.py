@@ -28,14 +28,14 @@ def hashed(password: str, *about: str) -> str:
     return _hasher.hash(normal)
 
 
-def matches(kept: str | None, password: str) -> bool:
+def matches(password_hash: str | None, password: str) -> bool:
     """Whether this is the password of which `kept` was kept; where nothing was, it takes as long.
 
     So whoever measures the time learns nothing of who has an account.
     """
     normal = unicodedata.normalize("NFC", password)
     try:
-        return _hasher.verify(kept or _nobodys(), normal) and kept is not None
+        return _hasher.verify(password_hash or _nobodys(), normal) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -79,7 +79,7 @@ def _parts(text: str) -> set[str]:
     own, _at, place = text.partition("@")
     words = own.split()
     ends = (" ".join(words[first:]) for first in range(len(words)))
-    return {_core(each) for each in (text, *ends, place.partition(".")[0])} - {""}
+    return {_core(part) for part in (text, *ends, place.partition(".")[0])} - {""}
 
 
 def _is_made_of(known: str, core: str) -> bool:
@@ -90,6 +90,6 @@ def _is_made_of(known: str, core: str) -> bool:
 @cache
 def _breached() -> frozenset[str]:
     folder = files("api.accounts.entry")
-    texts = [folder.joinpath(f"{each}_passwords.txt") for each in ("common", "office")]
-    lines = [line for each in texts for line in each.read_text("utf-8").splitlines()]
+    texts = [folder.joinpath(f"{name}_passwords.txt") for name in ("common", "office")]
+    lines = [line for text in texts for line in text.read_text("utf-8").splitlines()]
     return frozenset(line for line in lines if not line.startswith("#"))

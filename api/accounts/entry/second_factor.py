@@ -122,7 +122,7 @@ def _is_taken(factor: SecondFactor, code: str, at: datetime) -> bool:
 def _new_codes(account_id: UUID) -> list[str]:
     RecoveryCode.delete().where(RecoveryCode.account == account_id).execute()
     codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
-    rows = [{"account": account_id, "hash": _hash(each.replace("-", ""))} for each in codes]
+    rows = [{"account": account_id, "hash": _hash(code.replace("-", ""))} for code in codes]
     RecoveryCode.insert_many(rows).execute()
     return codes
 
@@ -151,7 +151,7 @@ def _opened(factor: SecondFactor) -> str | None:
 
 def _seal() -> MultiFernet:
     """Opens with every key, and seals with the first."""
-    return MultiFernet([Fernet(_key_of(each)) for each in config().secret_keys])
+    return MultiFernet([Fernet(_key_of(secret_key)) for secret_key in config().secret_keys])
 
 
 def _key_of(secret_key: str) -> bytes:

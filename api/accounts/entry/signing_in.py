@@ -83,8 +83,12 @@ def enter(account: Account, kind: Kind, at: datetime) -> Begun:
 def _begin(account: Account, kind: Kind, at: datetime, *, is_pending: bool = False) -> Begun:
     """WrongCredentials when the password was changed meanwhile: that has ended all sessions."""
     with transaction():
-        kept = account.password_hash
-        same = Account.password_hash.is_null() if kept is None else Account.password_hash == kept
+        password_hash = account.password_hash
+        same = (
+            Account.password_hash.is_null()
+            if password_hash is None
+            else Account.password_hash == password_hash
+        )
         locked = Account.update(email=account.email).where(Account.id == account.id, same)
         if not locked.execute():
             raise WrongCredentials

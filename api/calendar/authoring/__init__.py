@@ -49,7 +49,7 @@ def put_planned_week(query: dict[str, Any], said: dict[str, Any], week: str, tag
     One that is left out is cancelled if it was public, else put into the trash.
     """
     where = _asked(query, week)
-    new = [New(each["id"], each["content"]) for each in said["entries"]]
+    new = [New(entry["id"], entry["content"]) for entry in said["entries"]]
     commands.plan(where, new, tag, (actor(), clock.now()))
     return _shown(where)
 

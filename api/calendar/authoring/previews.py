@@ -33,7 +33,7 @@ def create_calendar_week_preview_link(
     It shows the entries that its maker sees. Its address is shown now and never again.
     """
     where = _asked(query, week)
-    shown = [each.head for each in entries(where, actor())]
+    shown = [entry.head for entry in entries(where, actor())]
     by = actor(), clock.now()
     link, secret = commands.create(_subject(where), shown, said["hours"] or schemas.USUAL_HOURS, by)
     facts = {**link.__data__, "url": queries.address(secret)}
@@ -49,8 +49,8 @@ def list_calendar_week_preview_links(query: dict[str, Any], week: str) -> Respon
 
     Nobody can read their addresses again.
     """
-    found = queries.links(_subject(_asked(query, week)), clock.now())
-    items = [each.__data__ for each in found]
+    links = queries.links(_subject(_asked(query, week)), clock.now())
+    items = [link.__data__ for link in links]
     return answer({"items": items}, schemas.WeekPreviewLinkListSchema)
 
 

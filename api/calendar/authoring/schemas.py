@@ -28,8 +28,10 @@ class PlannedEntrySchema(Schema):
 
     id = fields.UUID(required=True)
     version = fields.Integer(required=True)
-    public = fields.String(required=True, validate=validate.OneOf([str(each) for each in Public]))
-    stage = fields.String(required=True, validate=validate.OneOf([str(each) for each in Stage]))
+    public = fields.String(
+        required=True, validate=validate.OneOf([str(choice) for choice in Public])
+    )
+    stage = fields.String(required=True, validate=validate.OneOf([str(choice) for choice in Stage]))
     author = fields.Nested(WriterSchema, required=True)
     saved_by = fields.Nested(WriterSchema, required=True)
     saved_at = Instant(required=True)
@@ -114,7 +116,7 @@ class _RawEntry(fields.Nested):
             raise self.make_error("type")
         known = AnySchema.from_dict({"id": Id(load_default=None, allow_none=True)})
         entry = {"id": value.get("id")}
-        content = {name: each for name, each in value.items() if name != "id"}
+        content = {name: member for name, member in value.items() if name != "id"}
         return {**known().load(entry), "content": content}
 
 

@@ -18,41 +18,41 @@ from api.publishing.workflow import Actor
 
 def planned(where: SiteWeek, actor: Actor, at: datetime) -> tuple[dict[str, Any], str]:
     """The week by `schemas.PlannedWeekSchema`, and the tag that guards it."""
-    found = commands.entries(where, actor)
+    entries = commands.entries(where, actor)
     was_public = queries.was_public(where.site, where.week)
     names = people.named(
-        [who for each in found for who in (each.document.author, each.head.author)]
+        [who for entry in entries for who in (entry.document.author, entry.head.author)]
     )
     bare = queries.week_of_entries(where.week, publishing.site_slug(where.site), [])
     shown = [
         {
-            **_entry(each, names, at),
-            "goes_out_as": marks.marked(each.content, each.live, was_public=was_public),
+            **_entry(entry, names, at),
+            "goes_out_as": marks.marked(entry.content, entry.live, was_public=was_public),
         }
-        for each in commands.in_order(found)
+        for entry in commands.in_order(entries)
     ]
     facts = {**orjson.loads(bare), "was_public": was_public, "entries": shown}
-    return facts, commands.tag_of(found)
+    return facts, commands.tag_of(entries)
 
 
-def skipped(each: Skipped) -> dict[str, Any]:
+def skipped(entry: Skipped) -> dict[str, Any]:
     """What was not copied, by `schemas.SkippedEntrySchema`."""
-    told = {"title": each.content["title"], "date": each.content["date"]}
-    return {**told, "id": each.id, "reason": each.reason, "holiday": each.holiday}
+    shown = {"title": entry.content["title"], "date": entry.content["date"]}
+    return {**shown, "id": entry.id, "reason": entry.reason, "holiday": entry.holiday}
 
 
-def _entry(each: Planned, names: Any, at: datetime) -> dict[str, Any]:
-    document = each.document
-    publication = Publication(document, each.content, at)
+def _entry(entry: Planned, names: Any, at: datetime) -> dict[str, Any]:
+    document = entry.document
+    publication = Publication(document, entry.content, at)
     return {
         "id": document.id,
         "version": document.version,
         "public": document.public,
         "stage": document.stage,
         "author": names[document.author],
-        "saved_by": names[each.head.author],
+        "saved_by": names[entry.head.author],
         "saved_at": document.saved_at,
-        "content": each.content,
-        "is_pending": each.is_pending,
-        "findings": map(asdict, gates.findings_of(publication) if each.is_pending else ()),
+        "content": entry.content,
+        "is_pending": entry.is_pending,
+        "findings": map(asdict, gates.findings_of(publication) if entry.is_pending else ()),
     }

@@ -23,10 +23,12 @@ def use(names_of: NamesOf, roles_of: RolesOf) -> None:
 
 def named(ids: Iterable[str | None]) -> dict[str, dict[str, str]]:
     """Actors as answers name them, by id; whoever has no name is called by the id."""
-    wanted = {each for each in ids if each is not None}
+    wanted = {actor_id for actor_id in ids if actor_id is not None}
     names_of = _names_of.get()
     known = names_of(wanted) if names_of else {}
-    return {each: {"id": each, "name": known.get(each, each)} for each in wanted}
+    return {
+        actor_id: {"id": actor_id, "name": known.get(actor_id, actor_id)} for actor_id in wanted
+    }
 
 
 def roles_of(actor_id: str) -> Mapping[UUID | None, Role] | None:

@@ -15,10 +15,10 @@ def site_meant(slug: Any, actor: Actor) -> UUID:
     """The site of a slug; without one the only site on which the actor has a role."""
     if slug is None:
         return _only_site(actor)
-    found = queries.site_id(slug) if isinstance(slug, str) and is_slug(slug) else None
-    if found is None:
+    site_id = queries.site_id(slug) if isinstance(slug, str) and is_slug(slug) else None
+    if site_id is None:
         raise unknown_reference("/site")
-    return found
+    return site_id
 
 
 def site_asked(slug: str | None, actor: Actor) -> UUID:
@@ -26,7 +26,7 @@ def site_asked(slug: str | None, actor: Actor) -> UUID:
 
     A site on which the actor has no role is none: SiteNotFound.
     """
-    within_reach = [each for each in queries.site_ids() if _is_within_reach(each, actor)]
+    within_reach = [site_id for site_id in queries.site_ids() if _is_within_reach(site_id, actor)]
     if slug is None and len(within_reach) > 1:
         raise SiteRequired
     wanted = queries.site_id(slug) if slug is not None else next(iter(within_reach), None)
@@ -40,7 +40,7 @@ def _is_within_reach(site: UUID, actor: Actor) -> bool:
 
 
 def _only_site(actor: Actor) -> UUID:
-    held = [each for each in actor.roles if each] if None not in actor.roles else None
+    held = [site for site in actor.roles if site] if None not in actor.roles else None
     only = queries.site_ids() if held is None else held
     if len(only) == 1:
         return only[0]

@@ -49,4 +49,4 @@ def seen_by(actor: Actor) -> Condition:
 def has_role(actor: Actor, least: Role, site: str = 'd."site"') -> Condition:
     """Whether the actor has this role on the site that a column names: that of d."""
     sites = actor.sites_with(least)
-    return ALWAYS if sites is None else one_of(site, [stored_id(each) for each in sites])
+    return ALWAYS if sites is None else one_of(site, [stored_id(site_id) for site_id in sites])

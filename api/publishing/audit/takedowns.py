@@ -37,10 +37,10 @@ class Listed(NamedTuple):
 def places() -> dict[str, dict[str, str]]:
     """The folders that hold backups of this installation: the newest one of each, and its time."""
     try:
-        found: dict[str, dict[str, str]] = json.loads(_places_file().read_bytes())
+        places: dict[str, dict[str, str]] = json.loads(_places_file().read_bytes())
     except FileNotFoundError:
         return {}
-    return found
+    return places
 
 
 def remember(folder: Path, newest: Path, at: datetime) -> None:
@@ -58,7 +58,7 @@ def begin(folder: Path) -> None:
 
 def tell(changes: Iterable[Change]) -> None:
     """Write down those of these committed changes that are such withdrawals."""
-    wanted = [each for each in changes if _is_takedown(each)]
+    wanted = [change for change in changes if _is_takedown(change)]
     for folder in places() if wanted else ():
         _tell(Path(folder), wanted)
 
@@ -72,8 +72,8 @@ def catching_up() -> Callable[[datetime], None]:
         seq = queries.head_seq()
         if seq != done and places():
             changes = list(_withdrawals(max(done, 0)))
-            told = [_tell(Path(folder), changes) for folder in places()]
-            done = seq if all(told) else done
+            outcomes = [_tell(Path(folder), changes) for folder in places()]
+            done = seq if all(outcomes) else done
 
     return run
 
@@ -84,13 +84,13 @@ def read(folder: Path) -> Listed:
         lines = (folder / LIST).read_bytes().splitlines()
     except FileNotFoundError:
         return Listed([], is_whole=False)
-    found, is_whole = [], True
+    listed, is_whole = [], True
     for line in filter(None, lines):
         try:
-            found.append(json.loads(line))
+            listed.append(json.loads(line))
         except ValueError:
             is_whole = False
-    return Listed(found, is_whole)
+    return Listed(listed, is_whole)
 
 
 def _tell(folder: Path, changes: Iterable[Change]) -> bool:
@@ -105,14 +105,14 @@ def _tell(folder: Path, changes: Iterable[Change]) -> bool:
 
 
 def _write(folder: Path, changes: Iterable[Change]) -> None:
-    known = {(each["id"], each["withdrawn_at"]) for each in read(folder).lines}
+    known = {(line["id"], line["withdrawn_at"]) for line in read(folder).lines}
     epoch = queries.head()[0]
-    lines = [{**_line(each), "epoch": epoch} for each in changes]
-    fresh = [each for each in lines if (each["id"], each["withdrawn_at"]) not in known]
+    lines = [{**_line(change), "epoch": epoch} for change in changes]
+    fresh = [line for line in lines if (line["id"], line["withdrawn_at"]) not in known]
     if fresh:
         with (folder / LIST).open("a", encoding="utf-8") as file:
             # A line of its own, though the power may have gone in the middle of the one before.
-            file.write("".join(f"\n{json.dumps(each)}" for each in fresh) + "\n")
+            file.write("".join(f"\n{json.dumps(line)}" for line in fresh) + "\n")
             file.flush()
             os.fsync(file.fileno())
 

@@ -50,8 +50,13 @@ def authoring_of(handled: ContentType) -> Blueprint:
     if handled.reviewed:
         routes.add("GET", "/<uuid:document_id>/editions", "list_{}_editions", routes.editions())
         routes.add("POST", "/<uuid:document_id>/check", "check_{}", routes.check())
-    for each in operations.REVIEWED if handled.reviewed else operations.UNREVIEWED:
-        routes.add(each.method, f"/<uuid:document_id>{each.path}", each.name, routes.write(each))
+    for operation in operations.REVIEWED if handled.reviewed else operations.UNREVIEWED:
+        routes.add(
+            operation.method,
+            f"/<uuid:document_id>{operation.path}",
+            operation.name,
+            routes.write(operation),
+        )
     return routes.blp
 
 
@@ -148,24 +153,24 @@ class _Routes:
 
         return view
 
-    def write(self, each: Operation) -> View:
+    def write(self, operation: Operation) -> View:
         """A command on one version of a document."""
 
         def view(said: dict[str, Any], document_id: UUID, version: int) -> Response:
             document = visible_at(actor(), self.handled.name, document_id, version)
-            if each.is_release:
+            if operation.is_release:
                 require_code()
-            content = each.load(document, said) if each.load else None
+            content = operation.load(document, said) if operation.load else None
             with transaction():
-                each.do(document, said if content is None else content, (actor(), clock.now()))
+                operation.do(document, said if content is None else content, (actor(), clock.now()))
                 return self._whole(document, losses(document.type, content) if content else [])
 
-        view.__doc__ = each.words
+        view.__doc__ = operation.words
         documented = self._conflicts()(self._answers(200)(view))
-        if each.said is None:
+        if operation.said is None:
             arguments = self.blp.arguments(EmptyQuerySchema, location="query")
         else:
-            schema = each.said(self.handled)
+            schema = operation.said(self.handled)
             arguments = self.blp.arguments(schema, required=not may_be_absent(schema))
         return guarded(self.blp.doc(parameters=[IF_MATCH])(arguments(documented)))
 
@@ -184,8 +189,8 @@ class _Routes:
         ]
 
         def documented(view: View) -> View:
-            for each in refusals:
-                view = each(view)
+            for refusal in refusals:
+                view = refusal(view)
             return view
 
         return documented

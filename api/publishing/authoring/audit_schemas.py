@@ -13,7 +13,7 @@ from api.publishing.audit import chain
 from api.publishing.schemas import WriterSchema
 from api.publishing.workflow import Means
 
-MEANS = [str(each) for each in Means]
+MEANS = [str(means) for means in Means]
 
 
 class AuditQuerySchema(PageQuerySchema):

@@ -24,10 +24,10 @@ class Difference:
 
     def as_json(self) -> dict[str, Any]:
         """The three; for rich text also `html`, `moved`, `tables` and `complete`."""
-        told = {"pointer": self.pointer, "before": self.before, "after": self.after}
+        members = {"pointer": self.pointer, "before": self.before, "after": self.after}
         if self.body is None:
-            return told
-        return told | {
+            return members
+        return members | {
             "html": self.body.html,
             "moved": list(self.body.moved),
             "tables": list(self.body.tables),
@@ -67,5 +67,5 @@ def _escaped(name: str) -> str:
 def _of_bodies(pointer: str, before: str | None, after: str | None) -> Difference:
     """Both bodies as one. They are sanitised once more, as whatever is shown is."""
     free_hosts = config().free_hosts
-    old, new = (str(html.sanitise(each or "", free_hosts=free_hosts)) for each in (before, after))
+    old, new = (str(html.sanitise(body or "", free_hosts=free_hosts)) for body in (before, after))
     return Difference(pointer, before, after, compared(old, new))

@@ -30,9 +30,9 @@ def page(actor: Actor, query: Mapping[str, Any], path: str) -> dict[str, Any]:
         order=('d."number"',),
         descending=True,
     )
-    found = fetch(listing, query, path)
-    numbers = [number for (number,) in found.rows]
-    return {"items": _items(numbers), "next": found.next, "total": found.total}
+    page = fetch(listing, query, path)
+    numbers = [number for (number,) in page.rows]
+    return {"items": _items(numbers), "next": page.next, "total": page.total}
 
 
 def verification(actor: Actor, noted: str | None) -> dict[str, Any]:
@@ -60,32 +60,41 @@ def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
 
 
 def _items(numbers: list[int]) -> list[dict[str, Any]]:
-    found = AuditEvent.select().where(AuditEvent.number.in_(numbers))
-    events = list(found.order_by(AuditEvent.number.desc()))
-    people_of = people.named(each.actor for each in events)
+    query = AuditEvent.select().where(AuditEvent.number.in_(numbers))
+    events = list(query.order_by(AuditEvent.number.desc()))
+    people_of = people.named(event.actor for event in events)
     labels, editions = _labels(events), _edition_numbers(events)
     return [
         {
-            **each.__data__,
-            "actor": people_of[each.actor],
-            "label": labels.get(each.document),
-            "site": each.site and queries.site_slug(each.site),
-            "head": _moved(each, editions, _head),
-            "live": _moved(each, editions, _live),
+            **event.__data__,
+            "actor": people_of[event.actor],
+            "label": labels.get(event.document),
+            "site": event.site and queries.site_slug(event.site),
+            "head": _moved(event, editions, _head),
+            "live": _moved(event, editions, _live),
         }
-        for each in events
+        for event in events
     ]
 
 
 def _labels(events: list[AuditEvent]) -> dict[UUID, str]:
-    wanted = Document.id.in_({each.document for each in events if each.document})
-    return {each.id: each.label for each in Document.select().where(wanted)}
+    wanted = Document.id.in_({event.document for event in events if event.document})
+    return {document.id: document.label for document in Document.select().where(wanted)}
 
 
 def _edition_numbers(events: list[AuditEvent]) -> Numbers:
-    standings = [each for event in events for each in (event.before or {}, event.after or {})]
-    ids = {UUID(each[name]) for each in standings for name in ("head", "live") if name in each}
-    return {str(each.id): each.number for each in Edition.select().where(Edition.id.in_(ids))}
+    standings = [
+        standing for event in events for standing in (event.before or {}, event.after or {})
+    ]
+    ids = {
+        UUID(standing[name])
+        for standing in standings
+        for name in ("head", "live")
+        if name in standing
+    }
+    return {
+        str(edition.id): edition.number for edition in Edition.select().where(Edition.id.in_(ids))
+    }
 
 
 def _moved(event: AuditEvent, numbers: Numbers, which: Any) -> dict[str, int | None]:

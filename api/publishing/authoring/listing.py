@@ -36,9 +36,9 @@ def page(actor: Actor, query: Mapping[str, Any], path: str) -> dict[str, Any]:
         order=('d."saved_at"', 'd."id"'),
         descending=True,
     )
-    found = fetch(listing, query, path)
-    ids = [UUID(str(each)) for (each,) in found.rows]
-    return {"items": _items(actor, ids), "next": found.next, "total": found.total}
+    page = fetch(listing, query, path)
+    ids = [UUID(str(document_id)) for (document_id,) in page.rows]
+    return {"items": _items(actor, ids), "next": page.next, "total": page.total}
 
 
 def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
@@ -49,7 +49,9 @@ def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
             yield Condition(f'd."{name}" = ?', (query[name],))
     if query.get("ids") is not None:
         marks = ", ".join("?" * len(query["ids"]))
-        yield Condition(f'd."id" IN ({marks})', tuple(stored_id(each) for each in query["ids"]))
+        yield Condition(
+            f'd."id" IN ({marks})', tuple(stored_id(document_id) for document_id in query["ids"])
+        )
     if query["site"] is not None:
         yield Condition('d."site" = ?', (stored_id(site_asked(query["site"], actor)),))
     if query["mine"]:
@@ -86,26 +88,30 @@ def _own_draft(actor: Actor) -> Condition:
 
 
 def _items(actor: Actor, ids: list[UUID]) -> list[dict[str, Any]]:
-    documents = {each.id: each for each in Document.select().where(Document.id.in_(ids))}
-    shown = [id_ for each in documents.values() for id_ in (each.head, each.live) if id_]
-    editions = {each.id: each for each in Edition.select().where(Edition.id.in_(shown))}
+    documents = {
+        document.id: document for document in Document.select().where(Document.id.in_(ids))
+    }
+    shown = [
+        id_ for document in documents.values() for id_ in (document.head, document.live) if id_
+    ]
+    editions = {edition.id: edition for edition in Edition.select().where(Edition.id.in_(shown))}
     people_of, times = showing.people_of(documents.values(), editions.values()), _times(ids)
     return [
         {
-            **showing.heading(each, editions[each.head], people_of),
-            "site": queries.site_slug(each.site),
-            "due": showing.due_of(times[each.id]),
-            "waiting": _waits(actor, each, editions),
+            **showing.heading(document, editions[document.head], people_of),
+            "site": queries.site_slug(document.site),
+            "due": showing.due_of(times[document.id]),
+            "waiting": _waits(actor, document, editions),
         }
-        for each in (documents[id_] for id_ in ids if id_ in documents)
+        for document in (documents[id_] for id_ in ids if id_ in documents)
     ]
 
 
 def _times(ids: list[UUID]) -> Mapping[UUID, dict[str, datetime]]:
     """What will happen by itself, and when, by document."""
     times: dict[UUID, dict[str, datetime]] = defaultdict(dict)
-    for each in Due.select().where(Due.document.in_(ids)):
-        times[each.document][each.action] = each.at
+    for row in Due.select().where(Due.document.in_(ids)):
+        times[row.document][row.action] = row.at
     return times
 
 

@@ -10,8 +10,8 @@ from api.publishing.models import Public, Stage
 from api.publishing.schemas import GateFindingSchema, LossSchema, Stored, WriterSchema
 
 WAITING = ("confirmation", "review", "return", "refusal", "draft")
-PUBLIC = [str(each) for each in Public]
-STAGES = [str(each) for each in Stage]
+PUBLIC = [str(public) for public in Public]
+STAGES = [str(stage) for stage in Stage]
 
 
 class EditionSchema(Schema):

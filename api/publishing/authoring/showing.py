@@ -32,8 +32,8 @@ def whole(document: Document) -> dict[str, Any]:
 
 def findings(document: Document, at: datetime) -> dict[str, Any]:
     """What the gates say of the head, by `schemas.FindingListSchema`."""
-    found = gates.findings(document, at)
-    return {"findings": [asdict(each) for each in found]}
+    findings = gates.findings(document, at)
+    return {"findings": [asdict(finding) for finding in findings]}
 
 
 def heading(document: Document, head: Edition, names: Any) -> dict[str, Any]:
@@ -47,38 +47,38 @@ def heading(document: Document, head: Edition, names: Any) -> dict[str, Any]:
 
 def people_of(documents: Iterable[Document], of: Iterable[Edition]) -> dict[str, dict[str, str]]:
     """Everybody whom these name."""
-    hands = [name for each in of for name in (each.author, each.approved_by)]
-    return people.named([*(each.author for each in documents), *hands])
+    hands = [name for edition in of for name in (edition.author, edition.approved_by)]
+    return people.named([*(document.author for document in documents), *hands])
 
 
 def all_editions(document: Document, query: Mapping[str, Any]) -> dict[str, Any]:
     """Every edition there is, and what differs between two, by `schemas.EditionListSchema`."""
-    found = list(queries.editions(document))
-    names = people_of([document], found)
+    history = list(queries.editions(document))
+    names = people_of([document], history)
     marks = {"is_head": document.head, "is_live": _live_id(document),
              "is_scheduled": document.scheduled}  # fmt: skip
     return {
         "items": [
-            {**_edition(each, names), **{name: each.id == id_ for name, id_ in marks.items()}}
-            for each in found
+            {**_edition(edition, names), **{name: edition.id == id_ for name, id_ in marks.items()}}
+            for edition in history
         ],
-        "changes": _changes(document, found, query),
+        "changes": _changes(document, history, query),
     }
 
 
 def _changes(
-    document: Document, found: Iterable[Edition], query: Mapping[str, Any]
+    document: Document, history: Iterable[Edition], query: Mapping[str, Any]
 ) -> list[dict[str, Any]] | None:
     """What differs between the editions that are named; None where none are."""
     if query["from"] is None:
         return None
-    contents = {each.number: editions.content(document, each) for each in found}
+    contents = {edition.number: editions.content(document, edition) for edition in history}
     for name in ("from", "to"):
         if query[name] not in contents:
             said = "There is no edition of this number.", "Không có bản nào mang số này."
             raise InvalidParameter.of(name, *said)
     two = contents[query["from"]], contents[query["to"]]
-    return [each.as_json() for each in differences(document.type, *two)]
+    return [difference.as_json() for difference in differences(document.type, *two)]
 
 
 def _live_id(document: Document) -> Any:

@@ -14,7 +14,7 @@ def gambling_words(look: Look) -> Iterator[Finding]:
     for pointer, text, _ in look.texts(look.content):
         words = spam_words(text)
         if words:
-            shown = ", ".join(f"“{each}”" for each in words[:_MOST])
+            shown = ", ".join(f"“{word}”" for word in words[:_MOST])
             yield Finding(
                 "spam_words",
                 f"Words of gambling advertisements: {shown}.",

@@ -27,10 +27,10 @@ def findings(document: Document, at: datetime) -> list[Finding]:
 def findings_of(publication: Publication) -> list[Finding]:
     """All that the gates find, what has gone since it was named included."""
     look = Look(publication)
-    found = [*_gone(publication)]
+    findings = [*_gone(publication)]
     for gate in _OF_ALL:
-        found += gate(look)
-    return [*found, *look.handled.gates(publication), *look.handled.remarks(publication)]
+        findings += gate(look)
+    return [*findings, *look.handled.gates(publication), *look.handled.remarks(publication)]
 
 
 def findings_for_operator(publication: Publication) -> list[Finding]:
@@ -42,5 +42,5 @@ def findings_for_operator(publication: Publication) -> list[Finding]:
 
 
 def _gone(publication: Publication) -> Iterator[Finding]:
-    for each in missing(publication.document, publication.content):
-        yield Finding(each.code, each.detail, each.detail_vi, pointer=each.pointer)
+    for error in missing(publication.document, publication.content):
+        yield Finding(error.code, error.detail, error.detail_vi, pointer=error.pointer)

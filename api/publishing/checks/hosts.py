@@ -86,11 +86,11 @@ _NOTING = State(_Noting)
 
 
 def _known(site: UUID, hosts: Iterable[str]) -> set[str]:
-    found = set(filter(None, (html.outside_host(each) for each in _own_addresses(site))))
+    known = set(filter(None, (html.outside_host(address) for address in _own_addresses(site))))
     for some in batches(hosts):
         is_known = (LinkedHost.site == site) & LinkedHost.host.in_(some)
-        found |= {row.host for row in LinkedHost.select().where(is_known)}
-    return found
+        known |= {row.host for row in LinkedHost.select().where(is_known)}
+    return known
 
 
 def _own_addresses(site: UUID) -> Iterator[str]:
@@ -103,12 +103,12 @@ def _own_addresses(site: UUID) -> Iterator[str]:
 
 def _linked(handled: ContentType, content: Content) -> dict[str, str]:
     """The hosts that content links to, each with the pointer to its first link."""
-    found = dict[str, str]()
+    pointers = dict[str, str]()
     for pointer, address in _addresses(handled, content):
         host = html.outside_host(address, config().free_hosts)
         if host is not None:
-            found.setdefault(host, pointer)
-    return found
+            pointers.setdefault(host, pointer)
+    return pointers
 
 
 def _addresses(handled: ContentType, content: Content) -> Iterator[tuple[str, str]]:
@@ -140,7 +140,7 @@ def _at(value: Any, path: _Path, pointer: str) -> Iterator[tuple[str, str]]:
     if not path:
         yield from [(pointer, value)] * isinstance(value, str)
     elif path[0] == _EACH:
-        for number, each in enumerate(value or ()):
-            yield from _at(each, path[1:], f"{pointer}/{number}")
+        for number, item in enumerate(value or ()):
+            yield from _at(item, path[1:], f"{pointer}/{number}")
     elif isinstance(value, Mapping):
         yield from _at(value.get(path[0]), path[1:], f"{pointer}/{path[0]}")

@@ -19,14 +19,14 @@ class _Bare(NamedTuple):
 def missing_alts(look: Look) -> Iterator[Finding]:
     """An image without words; one that is public without them already only warns."""
     bare = [*_bare_images(look.content, look.handled)]
-    old = {each.media for each in _bare_images(look.live, look.handled)} if bare else set()
-    for each in bare:
-        yield _old(each.pointer) if each.media in old else _new(each.pointer)
+    old = {image.media for image in _bare_images(look.live, look.handled)} if bare else set()
+    for image in bare:
+        yield _old(image.pointer) if image.media in old else _new(image.pointer)
 
 
 def all_missing_alts(content: Content, handled: ContentType) -> Iterator[Finding]:
     """The same for whoever brings what was public elsewhere: it is all one."""
-    return (_new(each.pointer) for each in _bare_images(content, handled))
+    return (_new(image.pointer) for image in _bare_images(content, handled))
 
 
 def _bare_images(content: Content, handled: ContentType) -> Iterator[_Bare]:
@@ -35,9 +35,9 @@ def _bare_images(content: Content, handled: ContentType) -> Iterator[_Bare]:
         if image is not None and image["alt"] is None and not image["decorative"]:
             yield _Bare(f"/{field}/alt", image["media"])
     for field in handled.bundle.html:
-        for number, each in enumerate(html.images(content.get(field) or "")):
-            if each.alt is None:
-                yield _Bare(f"/{field}/images/{number}", each.media)
+        for number, embedded in enumerate(html.images(content.get(field) or "")):
+            if embedded.alt is None:
+                yield _Bare(f"/{field}/images/{number}", embedded.media)
 
 
 def _new(pointer: str) -> Finding:

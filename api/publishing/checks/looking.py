@@ -37,9 +37,9 @@ class Look:
 
     def texts(self, content: Content) -> Iterator[Text]:
         """Every text of some content as readers see it; of rich text its words."""
-        for each in texts_of(content, self.handled):
-            plain = html.lines(each.text) if each.is_html else each.text
-            yield each._replace(text=plain, is_html=False)
+        for text in texts_of(content, self.handled):
+            plain = html.lines(text.text) if text.is_html else text.text
+            yield text._replace(text=plain, is_html=False)
 
     def bodies(self, content: Content) -> Iterator[tuple[str, str]]:
         """The rich texts of some content, each with its pointer."""

@@ -62,8 +62,12 @@ def missing(document: Document, content: Content) -> list[FieldError]:
     """One error for each that is not there, lies in the trash, or is of another site."""
     handled = content_type(document.type)
     documents = [*_references(handled, content)]
-    there = _types(document.site, {each.name for each in documents}) if documents else {}
-    unknown = [_no_document(each) for each in documents if there.get(each.name) != each.type]
+    types = _types(document.site, {document.name for document in documents}) if documents else {}
+    unknown = [
+        _no_document(document)
+        for document in documents
+        if types.get(document.name) != document.type
+    ]
     unknown += _circular(document, handled, content)
     return unknown + _missing_media(document.site, handled, content)
 
@@ -85,18 +89,24 @@ def _id_of(value: str, reference: Reference) -> str | None:
 def _types(site: UUID, names: set[str]) -> dict[str, str]:
     """The types of those documents of a site that are there, or are made in this transaction."""
     ids = frozenset(filter(None, map(parse_id, names)))
-    found = _stored_types(site, ids) if ids else {}
+    stored = _stored_types(site, ids) if ids else {}
     tx = current()
     made = NEW_DOCUMENTS.of(tx) if tx else {}
-    fresh = (made[each] for each in ids if each in made and str(each) not in found)
-    return found | {str(each.id): each.type for each in fresh if _is_there(each, site)}
+    fresh = (
+        made[document_id]
+        for document_id in ids
+        if document_id in made and str(document_id) not in stored
+    )
+    return stored | {
+        str(document.id): document.type for document in fresh if _is_there(document, site)
+    }
 
 
 @remembered
 def _stored_types(site: UUID, ids: Collection[UUID]) -> dict[str, str]:
     is_there = (Document.site == site) & Document.trashed_at.is_null()
     wanted = Document.id.in_(list(ids)) & is_there & Document.purged_at.is_null()
-    return {str(each.id): each.type for each in Document.select().where(wanted)}
+    return {str(document.id): document.type for document in Document.select().where(wanted)}
 
 
 def _is_there(document: Document, site: UUID) -> bool:
@@ -121,32 +131,32 @@ def _circular(document: Document, handled: ContentType, content: Content) -> lis
 
 def _above(named: set[UUID], own: Collection[str]) -> set[UUID]:
     """All that some documents lead to, from one to the next, they themselves included."""
-    found, ahead = set[UUID](), set(named)
-    while ahead and len(found) < _DEEPEST:
+    reached, ahead = set[UUID](), set(named)
+    while ahead and len(reached) < _DEEPEST:
         above = ahead.pop()
-        found.add(above)
+        reached.add(above)
         document = Document.get_or_none(Document.id == above, Document.purged_at.is_null())
         words = editions.content(document, editions.head(document)) if document else {}
-        ahead |= _ids(words, own) - found
-    return found
+        ahead |= _ids(words, own) - reached
+    return reached
 
 
 def _ids(content: Content, members: Iterable[str]) -> set[UUID]:
     """The documents that some members name, each one or many."""
-    named = (each for name in members for _, each in each_of(name, content.get(name)))
-    return {id_ for each in named if (id_ := parse_id(str(each)))}
+    named = (value for name in members for _, value in each_of(name, content.get(name)))
+    return {id_ for value in named if (id_ := parse_id(str(value)))}
 
 
 def _missing_media(site: UUID, handled: ContentType, content: Content) -> list[FieldError]:
     library = _library.get()
     if library is None:
         return []
-    images = [_Named(*each) for each in handled.bundle.images(content)]
-    files = [_Named(*each) for each in handled.bundle.documents(content)]
-    known_images = library.images_known(site, {each.name for each in images}) if images else ()
-    known_files = library.attachments_known(site, {each.name for each in files}) if files else ()
-    lost = [_no_image(each) for each in images if each.name not in known_images]
-    return lost + [_no_file(each) for each in files if each.name not in known_files]
+    images = [_Named(*image) for image in handled.bundle.images(content)]
+    files = [_Named(*file) for file in handled.bundle.documents(content)]
+    known_images = library.images_known(site, {image.name for image in images}) if images else ()
+    known_files = library.attachments_known(site, {file.name for file in files}) if files else ()
+    lost = [_no_image(image) for image in images if image.name not in known_images]
+    return lost + [_no_file(file) for file in files if file.name not in known_files]
 
 
 def attached_texts(handled: ContentType, content: Content) -> Iterator[tuple[str, str]]:

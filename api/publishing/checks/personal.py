@@ -43,40 +43,44 @@ def personal_data(look: Look) -> Iterator[Finding]:
 
 
 def _values(look: Look, content: Content) -> dict[_Value, tuple[str, str]]:
-    found = dict[_Value, tuple[str, str]]()
+    values = dict[_Value, tuple[str, str]]()
     for pointer, text in _texts(look, content):
-        for each in seen.findings(text) if seen.may_hold(text) else ():
-            value = (each.kind, _plain(each.kind, text[each.start : each.end]))
-            found.setdefault(value, (pointer, each.shown))
-    return found
+        for finding in seen.findings(text) if seen.may_hold(text) else ():
+            value = (finding.kind, _plain(finding.kind, text[finding.start : finding.end]))
+            values.setdefault(value, (pointer, finding.shown))
+    return values
 
 
 def _texts(look: Look, content: Content) -> Iterator[tuple[str, str]]:
-    yield from ((each.pointer, each.text) for each in look.texts(content))
+    yield from ((text.pointer, text.text) for text in look.texts(content))
     yield from attached_texts(look.handled, content)
 
 
-def _plain(kind: str, written: str) -> str:
+def _plain(kind: str, text: str) -> str:
     if kind == seen.PETITION:
-        return " ".join(written.lower().split())
+        return " ".join(text.lower().split())
     if kind == seen.TELEPHONE:
-        return next((each.national for each in telephones(written)), written)
-    return "".join(filter(str.isdigit, written))
+        return next((telephone.national for telephone in telephones(text)), text)
+    return "".join(filter(str.isdigit, text))
 
 
 def _known(look: Look) -> Iterator[_Value]:
     yield from _values(look, look.live)
-    yield from ((seen.TELEPHONE, each) for each in _own_numbers(look.publication.document.site))
+    yield from ((seen.TELEPHONE, number) for number in _own_numbers(look.publication.document.site))
 
 
 def _own_numbers(site: UUID) -> Iterator[str]:
     """The numbers in what is live of the site for people to call."""
-    called = {each.name: each.contacts for each in content_types() if each.contacts}
+    called = {
+        content_type.name: content_type.contacts
+        for content_type in content_types()
+        if content_type.contacts
+    }
     is_live = (Document.site == site) & (Document.public == Public.LIVE)
     for document in Document.select().where(is_live & Document.type.in_([*called])):
         content = editions.content(document, editions.live(document))
         for field in called[document.type]:
-            yield from (each.national for each in telephones(content.get(field) or ""))
+            yield from (telephone.national for telephone in telephones(content.get(field) or ""))
 
 
 def _finding(kind: str, pointer: str, shown: str) -> Finding:

@@ -40,15 +40,18 @@ def read(
         return content, FieldLosses()
     reader = _Reader(encoding, convert_legacy=convert_legacy)
     # Other content must find what a key names, whatever encoding they are in.
-    keys = {"key", *(name for name, each in format.references.items() if not each.or_text)}
-    data, told, losses = dict[str, Any](), FieldLosses(), Losses()
+    keys = {
+        "key",
+        *(name for name, reference in format.references.items() if not reference.or_text),
+    }
+    data, field_losses, losses = dict[str, Any](), FieldLosses(), Losses()
     for name, value in content.items():
         change = reader.body if name in format.html else reader.plain
         data[name] = _each(value, reader.key if name in keys else change, losses)
         if losses:
-            told += [(f"/{name}", loss) for loss in losses.all()]
+            field_losses += [(f"/{name}", loss) for loss in losses.all()]
             losses = Losses()
-    return data, told
+    return data, field_losses
 
 
 def _texts_of(data: Content, html: Collection[str]) -> tuple[list[str], list[str]]:
@@ -66,10 +69,10 @@ def _texts_of(data: Content, html: Collection[str]) -> tuple[list[str], list[str
 def _encoding_of(plain: list[str], bodies: list[str]) -> Encoding | None:
     """The encoding of old fonts that the texts of content are in, if any is."""
     held = [body for body in bodies if legacy_fonts.may_hold(body)]
-    found = [text for text in plain if legacy_fonts.may_be(text)]
-    found += chain.from_iterable(map(old_fonts.pieces, held))
+    texts = [text for text in plain if legacy_fonts.may_be(text)]
+    texts += chain.from_iterable(map(old_fonts.pieces, held))
     has_font = any(map(legacy_fonts.names_font, held))
-    return legacy_fonts.encoding_of(found, has_font=has_font) if found else None
+    return legacy_fonts.encoding_of(texts, has_font=has_font) if texts else None
 
 
 def _may_tell(plain: list[str], bodies: list[str]) -> bool:
@@ -83,8 +86,8 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | dict):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _texts(each)
+        for member in value.values() if isinstance(value, dict) else value:
+            yield from _texts(member)
 
 
 def _each(value: Any, change: _Change, losses: Losses) -> Any:
@@ -92,11 +95,11 @@ def _each(value: Any, change: _Change, losses: Losses) -> Any:
     if isinstance(value, str):
         return change(value, losses)
     if isinstance(value, list):
-        return [_each(each, change, losses) for each in value]
+        return [_each(item, change, losses) for item in value]
     if isinstance(value, dict):
         return {
-            name: each if name in _NAMES_OF_FILES else _each(each, change, losses)
-            for name, each in value.items()
+            name: member if name in _NAMES_OF_FILES else _each(member, change, losses)
+            for name, member in value.items()
         }
     return value
 

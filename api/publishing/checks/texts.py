@@ -27,7 +27,7 @@ class Text(NamedTuple):
 def texts_of(content: Content, handled: ContentType) -> Iterator[Text]:
     """Every text that is not empty, in the order of the fields."""
     bundle = handled.bundle
-    ids = {name for name, each in bundle.references.items() if not each.or_text}
+    ids = {name for name, reference in bundle.references.items() if not reference.or_text}
     for name, value in content.items():
         if value and name not in ids:
             is_html = name in bundle.html
@@ -41,8 +41,8 @@ def _below(pointer: str, name: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield pointer, value
     elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from _below(f"{pointer}/{number}", name, each)
+        for number, item in enumerate(value):
+            yield from _below(f"{pointer}/{number}", name, item)
     elif isinstance(value, dict):
-        for inner, each in value.items():
-            yield from _below(f"{pointer}/{inner}", inner, each)
+        for inner, item in value.items():
+            yield from _below(f"{pointer}/{inner}", inner, item)

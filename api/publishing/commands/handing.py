@@ -10,13 +10,13 @@ from api.publishing.workflow import Actor
 
 def drafts_of(author: str) -> list[tuple[UUID, UUID]]:
     """What somebody began and nobody has approved, as ids of documents and of their sites."""
-    found = (
+    drafts = (
         Document.select(Document.id, Document.site)
         .where((Document.author == author) & (Document.stage != Stage.APPROVED))
         .where(Document.trashed_at.is_null() & Document.purged_at.is_null())
         .order_by(Document.id)
     )
-    return [(each.id, each.site) for each in found]
+    return [(document.id, document.site) for document in drafts]
 
 
 def hand_over(document_id: UUID, people: tuple[str, str], by: tuple[Actor, datetime]) -> bool:

@@ -67,15 +67,15 @@ def bring_back(
         _wait(document, past)
         if not past.standing or "trashed_at" in past.standing:
             _throw_away(document, past.time_of("trashed_at") or at)
-        kept = {"corrections": had.corrections, "due": _as_json(had.due)}
-        said = {**detail, "due": _as_json(past.due), "had": kept}
+        former = {"corrections": had.corrections, "due": _as_json(had.due)}
+        said = {**detail, "due": _as_json(past.due), "had": former}
         log.record_event(actor, "bring_back", at, document, said)
 
 
-def past_of(standing: Standing, kept: Mapping[str, Any]) -> Past:
+def past_of(standing: Standing, former: Mapping[str, Any]) -> Past:
     """How a document stood before it was brought back, as that event tells."""
-    times = {action: datetime.fromisoformat(time) for action, time in kept["due"].items()}
-    return Past(standing, kept["corrections"], times)
+    times = {action: datetime.fromisoformat(time) for action, time in former["due"].items()}
+    return Past(standing, former["corrections"], times)
 
 
 def _as_json(times: Mapping[str, datetime]) -> dict[str, str]:

@@ -92,9 +92,13 @@ def drop_draft(document: Document, actor: Actor, at: datetime) -> None:
     workflow.require(actor, "drop_draft", document)
     with transaction():
         dropped = editions.head(document)
-        kept = editions.by_id(document.scheduled or document.live)
+        edition = editions.by_id(document.scheduled or document.live)
         claim(document, stage=Stage.APPROVED, saved_at=at, refusal=None)
-        put(document, **editions.said(document, editions.content(document, kept)), head=kept.id)
+        put(
+            document,
+            **editions.said(document, editions.content(document, edition)),
+            head=edition.id,
+        )
         log.record_event(actor, "drop_draft", at, document, {"edition": dropped.number})
 
 

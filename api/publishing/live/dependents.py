@@ -21,20 +21,23 @@ def is_embedded(handled: ContentType) -> bool:
 # Asked for each document that is written, and the same as long as the types are.
 @lru_cache(maxsize=8)
 def _embedded(types: tuple[ContentType, ...]) -> frozenset[str]:
-    return frozenset(name for each in types for name in each.embeds())
+    return frozenset(name for content_type in types for name in content_type.embeds())
 
 
 def mark_dependents(document: Document) -> None:
     """Mark every live row that shows data of this document. The caller holds the document."""
-    for each in content_types():
-        showing = each.rows_showing(document)
+    for content_type in content_types():
+        showing = content_type.rows_showing(document)
         if showing is not None:
-            each.model.update(render_version=STALE).where(showing).execute()
+            content_type.model.update(render_version=STALE).where(showing).execute()
 
 
 def showing(document: Document) -> list[UUID]:
     """The live documents that show data of this one."""
-    shown = [(each.model, each.rows_showing(document)) for each in content_types()]
+    shown = [
+        (content_type.model, content_type.rows_showing(document))
+        for content_type in content_types()
+    ]
     return [
         row.id
         for model, where in shown
@@ -45,5 +48,5 @@ def showing(document: Document) -> list[UUID]:
 
 def mark_all() -> None:
     """Mark every live row: something that all of them embed has changed."""
-    for each in content_types():
-        each.model.update(render_version=STALE).execute()
+    for content_type in content_types():
+        content_type.model.update(render_version=STALE).execute()

@@ -70,8 +70,10 @@ def keep(moves: Iterable[Move]) -> None:
         key = (move.document.site, move.document.type)
         added[key] = added[key].plus(_difference(move))
     if added:
-        kept = [(*key, stored_digest(*key).plus(difference)) for key, difference in added.items()]
-        rows = [(stored_id(site), kind, all_.count, all_.hash) for site, kind, all_ in kept]
+        digests = [
+            (*key, stored_digest(*key).plus(difference)) for key, difference in added.items()
+        ]
+        rows = [(stored_id(site), kind, all_.count, all_.hash) for site, kind, all_ in digests]
         execute_many(_UPSERT, rows)
 
 

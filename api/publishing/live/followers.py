@@ -29,11 +29,11 @@ def follow(*followers: Follower) -> None:
 
 def shown(publication: Any) -> None:
     """Tell them that this is public."""
-    for each in _followers.get():
-        each.shown(publication)
+    for follower in _followers.get():
+        follower.shown(publication)
 
 
 def hidden(document: Document) -> None:
     """Tell them that this is public no more."""
-    for each in _followers.get():
-        each.hidden(document)
+    for follower in _followers.get():
+        follower.hidden(document)

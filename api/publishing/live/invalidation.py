@@ -17,7 +17,7 @@ def is_sweeping(changes: Sequence[Change]) -> bool:
     """Whether to forget everything: a restored database goes back, a great import comes all at
     once, and a site that is renamed leaves answers under a slug that the change does not name.
     """
-    return len(changes) in (0, MOST_CHANGES) or any(each.type == "site" for each in changes)
+    return len(changes) in (0, MOST_CHANGES) or any(change.type == "site" for change in changes)
 
 
 def changed_tags(change: Change) -> list[str]:

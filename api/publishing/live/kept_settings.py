@@ -25,13 +25,13 @@ class Kept(NamedTuple):
     is_default: bool
 
 
-def kept() -> Mapping[str, Kept]:
+def by_name() -> Mapping[str, Kept]:
     """What is kept, by name."""
     rows = KeptSetting.select().where(KeptSetting.name.in_(NAMES))
-    return {each.name: Kept(each.value, each.is_default) for each in rows}
+    return {setting.name: Kept(setting.value, setting.is_default) for setting in rows}
 
 
-_kept_once = remembered(kept)
+_kept_once = remembered(by_name)
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def alone() -> Iterator[None]:
 
 def keep(name: str, new: Kept) -> None:
     """Keep a value; when it is another one, every live row is marked. Call it inside `alone`."""
-    old = kept().get(name)
+    old = by_name().get(name)
     row = KeptSetting.insert(name=name, value=new.value, is_default=new.is_default)
     changed = {KeptSetting.value: new.value, KeptSetting.is_default: new.is_default}
     row.on_conflict(conflict_target=[KeptSetting.name], update=changed).execute()
@@ -57,12 +57,12 @@ def keep(name: str, new: Kept) -> None:
 
 def adopt() -> None:
     """Render with what is kept, in this transaction and from then on in this process."""
-    found = _kept_once()
+    settings = _kept_once()
     now = config()
-    base_url = found[BASE_URL].value if BASE_URL in found else now.base_url
+    base_url = settings[BASE_URL].value if BASE_URL in settings else now.base_url
     hosts = (
-        frozenset(filter(None, found[FREE_LINK_HOSTS].value.split(",")))
-        if FREE_LINK_HOSTS in found
+        frozenset(filter(None, settings[FREE_LINK_HOSTS].value.split(",")))
+        if FREE_LINK_HOSTS in settings
         else now.free_hosts
     )
     if (base_url, hosts) != (now.base_url, now.free_hosts):

@@ -22,7 +22,7 @@ Place = tuple[str, str]
 def addresses(document: Document, url: str) -> list[str]:
     """Under which addresses a document is linked to: its own `url`, and those of before."""
     parts = urlsplit(url)
-    return [url, *(f"{parts.scheme}://{parts.netloc}{each}" for each in old_urls.of(document))]
+    return [url, *(f"{parts.scheme}://{parts.netloc}{path}" for path in old_urls.of(document))]
 
 
 def own_url(document: Document) -> str | None:
@@ -35,25 +35,27 @@ def own_url(document: Document) -> str | None:
 def linking(to: Mapping[str, UUID]) -> dict[UUID, list[str]]:
     """What of live content links to each of these addresses' documents, in words."""
     wanted = {place: document for url, document in to.items() for place in _places(url)[:1]}
-    found: dict[UUID, list[str]] = defaultdict(list)
+    links: dict[UUID, list[str]] = defaultdict(list)
     hosts = "|".join(sorted({re.escape(host) for host, _ in wanted}))
     address = re.compile(_ADDRESS.format(hosts=hosts).encode(), re.IGNORECASE)
     for kind, row in _rows() if wanted else ():
         linked = {wanted.get(place) for place in _linked(bytes(row.whole), address)}
         for document in linked - {None, row.id}:
-            found[document].append(_said(kind, row))  # type: ignore[index]  # None is left out
-    return found
+            links[document].append(_said(kind, row))  # type: ignore[index]  # None is left out
+    return links
 
 
 def _rows() -> Iterator[tuple[str, LiveRow]]:
-    for each in content_types():
-        rows = each.model.select(each.model.id, each.model.whole).order_by(each.model.id)
-        yield from ((each.name, row) for row in rows.iterator())
+    for handled in content_types():
+        rows = handled.model.select(handled.model.id, handled.model.whole).order_by(
+            handled.model.id
+        )
+        yield from ((handled.name, row) for row in rows.iterator())
 
 
 def _linked(whole: bytes, address: re.Pattern[bytes]) -> Iterable[Place]:
-    for found in set(address.findall(whole)):
-        yield from _places(html.unescape(found.decode()))
+    for url in set(address.findall(whole)):
+        yield from _places(html.unescape(url.decode()))
 
 
 def _places(url: str) -> list[Place]:

@@ -46,11 +46,11 @@ def replace(document: Document, urls: Sequence[str]) -> None:
 
 def holders(site: UUID, keys: Iterable[str]) -> Mapping[str, UUID]:
     """Which documents of a site have old addresses, by the keys of these."""
-    found: dict[str, UUID] = {}
+    holders: dict[str, UUID] = {}
     for some in batches(keys):
         is_here = (OldUrl.site == site) & OldUrl.key.in_(some)
-        found |= {row.key: row.document for row in OldUrl.select().where(is_here)}
-    return found
+        holders |= {row.key: row.document for row in OldUrl.select().where(is_here)}
+    return holders
 
 
 def are_there() -> bool:
@@ -63,8 +63,8 @@ def standing(site: str, keys: Sequence[str]) -> Standing | None:
     marks = ", ".join("?" * len(keys))
     sql = f'{_STANDING} WHERE o."key" IN ({marks}) AND d."public" <> ?'
     rows = execute(sql, (site, *keys, Public.NONE)).fetchall()
-    found = {key: (UUID(str(id_)), *rest) for key, id_, *rest in rows}
-    first = next((found[key] for key in keys if key in found), None)
+    standings = {key: (UUID(str(id_)), *rest) for key, id_, *rest in rows}
+    first = next((standings[key] for key in keys if key in standings), None)
     if first is None:
         return None
     id_, kind, slug, public = first

@@ -49,14 +49,14 @@ def go_live(
     """Make one edition public, checking gates and the second person once more."""
     actor, at = by
     unconfirmed = workflow.require_second_person(actor, edition, document)
-    found = check_gates(document, edition, by, release)
+    findings = check_gates(document, edition, by, release)
     with transaction():
         show(document, edition, at, release)
         editions.freeze(edition, actor.id, release.acknowledged)
         if unconfirmed:
             documents.put(document, unconfirmed=True)
-        log.record_event(actor, "publish", at, document, _noted(found, release))
-    return found
+        log.record_event(actor, "publish", at, document, _noted(findings, release))
+    return findings
 
 
 def show(document: Document, edition: Edition, at: datetime, release: Release) -> None:
@@ -101,16 +101,16 @@ def check_gates(
     publication = Publication(document, editions.content(document, edition), at)
     if actor.is_operator:
         return gates.findings_for_operator(publication)
-    found = gates.findings_of(publication)
+    findings = gates.findings_of(publication)
     passes_all = not content_type(document.type).reviewed
     blocking = [
-        each
-        for each in found
-        if not (each.is_warning and (passes_all or each.code in release.acknowledged))
+        finding
+        for finding in findings
+        if not (finding.is_warning and (passes_all or finding.code in release.acknowledged))
     ]
     if blocking:
         raise GateFailed(errors=blocking)
-    return found
+    return findings
 
 
 def _note_ends(document: Document, content: Content, release: Release) -> None:
@@ -149,8 +149,8 @@ def _record(document: Document, row: LiveRow | None, at: datetime) -> None:
 
 
 def _row(document: Document) -> LiveRow | None:
-    found: LiveRow | None = content_type(document.type).model.get_or_none(id=document.id)
-    return found
+    row: LiveRow | None = content_type(document.type).model.get_or_none(id=document.id)
+    return row
 
 
 def _bytes(row: LiveRow | None) -> tuple[bytes, bytes] | None:
@@ -212,16 +212,16 @@ def _published(
 
 def _published_at(document: Document, at: datetime, origin: Origin) -> datetime:
     """The moment that a document is dated by: the one told, but none after it was first public."""
-    told, known = origin.published_at, document.published_at
-    if told is None or known is None or told <= known:
-        return min(told or known or at, at)
-    return min(told, queries.first_published(document.id) or at)
+    original, known = origin.published_at, document.published_at
+    if original is None or known is None or original <= known:
+        return min(original or known or at, at)
+    return min(original, queries.first_published(document.id) or at)
 
 
 def _last_said(published_at: datetime, origin: Origin) -> datetime:
     """When words that are older than their document here were last changed."""
-    corrected = (datetime.fromisoformat(each["at"]) for each in origin.corrections or ())
-    return max([published_at, *corrected])
+    corrections = origin.corrections or ()
+    return max([published_at, *(datetime.fromisoformat(noted["at"]) for noted in corrections)])
 
 
 def _next_version(document: Document, origin: Origin) -> int:
@@ -242,7 +242,7 @@ def _corrections(document: Document, at: datetime, release: Release) -> list[Map
 def _noted(findings: list[Finding], release: Release) -> dict[str, Any]:
     noted: dict[str, Any] = {}
     if findings:
-        noted["passed"] = [each.code for each in findings]
+        noted["passed"] = [finding.code for finding in findings]
     if release.correction is not None:
         noted["correction"] = release.correction
     if release.unpublish_at is not None:

@@ -29,7 +29,7 @@ def render_all_stale(at: datetime) -> None:
 
 def render_stale(at: datetime, limit: int = BATCH) -> int:
     """Render up to `limit` rows of each type again; how many there were, 0 at the end."""
-    return sum(_render_batch(each, at, limit) for each in content_types())
+    return sum(_render_batch(content_type, at, limit) for content_type in content_types())
 
 
 def _render_batch(handled: ContentType, at: datetime, limit: int) -> int:
@@ -39,7 +39,7 @@ def _render_batch(handled: ContentType, at: datetime, limit: int) -> int:
     except Exception as error:
         raise_what_is_no_rows(error)
         # One that cannot be rendered must not keep the others from it.
-        return sum(_render_alone(handled, each, at) for each in stale)
+        return sum(_render_alone(handled, row, at) for row in stale)
 
 
 def _stale(handled: ContentType, limit: int) -> list[UUID]:

@@ -81,8 +81,8 @@ class _Taking:
     def look_up(self, site: str, document_type: str, slugs: Iterable[str]) -> None:
         for some in batches(slugs):
             of_type = Condition('"site" = ? AND "type" = ?', (site, document_type))
-            there = Select('"slug"', '"slug"', (of_type, one_of('"slug"', some)))
-            taken = {slug for (slug,) in there.rows()}
+            query = Select('"slug"', '"slug"', (of_type, one_of('"slug"', some)))
+            taken = {slug for (slug,) in query.rows()}
             self._free |= {(site, document_type, slug) for slug in some if slug not in taken}
 
     def take(self, document: Document, slug: str) -> bool:

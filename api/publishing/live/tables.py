@@ -31,19 +31,19 @@ class LiveTable:
 
     def get(self, object_id: UUID) -> LiveObject:
         """A live object; `withdrawn` (410) for one that was, `not_found` for any other."""
-        found = self._one('"id" = ?', stored_id(object_id))
-        if found is None:
+        row = self._one('"id" = ?', stored_id(object_id))
+        if row is None:
             is_it = (Document.id == object_id) & (Document.type == self.kind)
             document = Document.get_or_none(is_it & (Document.public == Public.WITHDRAWN))
             raise self.gone(document) if document is not None else self.not_found
-        return found
+        return row
 
     def get_by_slug(self, site: str, slug: str) -> LiveObject:
         """The live object at an address of a site, or `not_found`."""
-        found = self._one('"site_slug" = ? AND "slug" = ?', site, slug)
-        if found is None:
+        row = self._one('"site_slug" = ? AND "slug" = ?', site, slug)
+        if row is None:
             raise self.not_found
-        return found
+        return row
 
     def holder(self, site_id: UUID, slug: str) -> Document:
         """The live document that holds an address, be it an old one; else 410 or 404."""

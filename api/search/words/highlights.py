@@ -101,18 +101,18 @@ def _matches(
 ) -> list[Match]:
     """All matches in their order, or the first ones."""
     chosen = tuple(forms)
-    found = [
+    matches = [
         match for form in set(forms) for match in _of_form(text, question, (chosen, form), most)
     ]
-    return sorted(found)
+    return sorted(matches)
 
 
 def _of_form(
     text: str, question: Question, of: tuple[tuple[int, ...], int], most: int | None
 ) -> Iterator[Match]:
     pattern, numbers = _pattern(question, *of)
-    for each in islice(pattern.finditer(_flat(text, of[1])), most):
-        yield *each.span(), numbers[(each.lastindex or 1) - 1]
+    for match in islice(pattern.finditer(_flat(text, of[1])), most):
+        yield *match.span(), numbers[(match.lastindex or 1) - 1]
 
 
 def _flat(text: str, form: int) -> str:
@@ -138,7 +138,7 @@ def _pattern(
         if of == form
     ]
     # Phrases first, so that their words are not marked one by one.
-    chosen.sort(key=lambda each: -len(each[1].tokens))
+    chosen.sort(key=lambda pair: -len(pair[1].tokens))
     parts = [(part, number) for number, term in chosen for part in _of_term(term, form)]
     return re.compile("|".join(f"{part}()" for part, _ in parts)), tuple(n for _, n in parts)
 
@@ -149,7 +149,7 @@ def _of_term(term: Term, form: int) -> Iterator[str]:
     An expression whose every branch begins with a letter is looked for quickly.
     """
     further = "".join(
-        rf"[\W_]+(?:{'|'.join(_of_word(each[form], form))})" for each in term.tokens[1:]
+        rf"[\W_]+(?:{'|'.join(_of_word(token[form], form))})" for token in term.tokens[1:]
     )
     for word in term.spellings(form):
         for first in _of_word(word, form):
@@ -166,7 +166,7 @@ def _of_word(word: str, form: int) -> list[str]:
         return [first + _SPACING.join(word[1:]) for first in (f"0{_SPACING}", abroad)]
     spellings = {word, placed(word, is_whole=False)} if form == EXACT else {word}
     between = f"[{_MARKS}]*" if form == FOLDED else ""
-    return [between.join([*each, ""]) for each in sorted(spellings)]
+    return [between.join([*spelling, ""]) for spelling in sorted(spellings)]
 
 
 def _table(change: Callable[[str], str]) -> str:

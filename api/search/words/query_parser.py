@@ -25,7 +25,7 @@ class Term:
     @property
     def has_marks(self) -> bool:
         """Whether somebody took the trouble to write marks."""
-        return any(each.exact != each.folded for each in self.tokens)
+        return any(token.exact != token.folded for token in self.tokens)
 
     def spellings(self, form: int) -> tuple[str, ...]:
         """A single word as it may stand in the index."""
@@ -43,7 +43,7 @@ class Question:
     @property
     def has_phrases(self) -> bool:
         """Whether words must stand beside each other."""
-        return any(len(each.tokens) > 1 for each in self.terms)
+        return any(len(term.tokens) > 1 for term in self.terms)
 
     def levels(self) -> list[tuple[int, ...]]:
         """The form in which each term is looked for, the closest to what was typed first.
@@ -52,7 +52,7 @@ class Question:
         then all without marks.
         """
         as_typed = (EXACT,) * len(self.terms)
-        partly = tuple(EXACT if each.has_marks else FOLDED for each in self.terms)
+        partly = tuple(EXACT if term.has_marks else FOLDED for term in self.terms)
         loosely = (FOLDED,) * len(self.terms)
         return list(dict.fromkeys((as_typed, partly, loosely)))
 
@@ -69,19 +69,19 @@ def ask(text: str, *, prefix: bool = False) -> Question:
 
 def _with_whole_numbers(text: str) -> str:
     """The text with telephone numbers as one word each, as the index has them."""
-    for each in reversed([*telephones(text)]):
-        text = f"{text[: each.start]} {each.national} {text[each.end :]}"
+    for telephone in reversed([*telephones(text)]):
+        text = f"{text[: telephone.start]} {telephone.national} {text[telephone.end :]}"
     return text
 
 
 def _terms(text: str, *, prefix: bool) -> Iterator[Term]:
     end = 0
-    for found in _QUOTED.finditer(text):
-        yield from _words(text[end : found.start()])
-        phrase = tuple(tokens(found[1]))
+    for match in _QUOTED.finditer(text):
+        yield from _words(text[end : match.start()])
+        phrase = tuple(tokens(match[1]))
         if phrase:
             yield Term(phrase)
-        end = found.end()
+        end = match.end()
     rest = list(_words(text[end:]))
     if rest and prefix:
         rest[-1] = _beginning(text[end:], rest[-1])
@@ -89,8 +89,8 @@ def _terms(text: str, *, prefix: bool) -> Iterator[Term]:
 
 
 def _words(text: str) -> Iterator[Term]:
-    for each in tokens(text):
-        yield Term((each,))
+    for token in tokens(text):
+        yield Term((token,))
 
 
 def _beginning(text: str, last: Term) -> Term:

@@ -37,15 +37,15 @@ def words_of(texts: Sequence[str]) -> Words:
     folded: list[str] = []
     terms: set[str] = set()
     for field, (text, known) in enumerate(zip(texts, _KNOWN, strict=True)):
-        written = pieces(text)
-        exact += map(known.exact.__getitem__, written)
-        folded += map(known.folded.__getitem__, written)
-        terms.update(*map(known.terms.__getitem__, set(written)))
+        parts = pieces(text)
+        exact += map(known.exact.__getitem__, parts)
+        folded += map(known.folded.__getitem__, parts)
+        terms.update(*map(known.terms.__getitem__, set(parts)))
         # However a number is spaced, it is one word too.
-        for each in telephones(text):
-            for form, found in ((EXACT, exact), (FOLDED, folded)):
-                word = coded(form, field, each.national)
-                found.append(f" {word}")
+        for telephone in telephones(text):
+            for form, words in ((EXACT, exact), (FOLDED, folded)):
+                word = coded(form, field, telephone.national)
+                words.append(f" {word}")
                 terms.add(word)
     return Words(f"{''.join(exact)} ", f"{''.join(folded)} ", frozenset(terms))
 
@@ -79,12 +79,12 @@ class _Known:
         self.terms = _Kept(self._terms)
 
     def _written(self, form: int, piece: str) -> str:
-        return "".join(f" {self._codes[form]}{each[form]}" for each in _TOKENS[piece])
+        return "".join(f" {self._codes[form]}{token[form]}" for token in _TOKENS[piece])
 
     def _terms(self, piece: str) -> frozenset[str]:
-        found = (*_TOKENS[piece], *joined(piece))
+        tokens = (*_TOKENS[piece], *joined(piece))
         return frozenset(
-            self._codes[form] + each[form] for each in found for form in (EXACT, FOLDED)
+            self._codes[form] + token[form] for token in tokens for form in (EXACT, FOLDED)
         )
 
 
@@ -137,13 +137,14 @@ def either(parts: Iterable[Expression]) -> Expression:
     return _between(list(parts), " OR ", " | ")
 
 
-def without(found: Expression, but: Sequence[Expression]) -> Expression:
+def without(expression: Expression, but: Sequence[Expression]) -> Expression:
     """What the first finds and none of the others."""
     if not but:
-        return found
+        return expression
     others = either(but)
     return Expression(
-        f"({found.sqlite} NOT {others.sqlite})", f"({found.postgresql} & !{others.postgresql})"
+        f"({expression.sqlite} NOT {others.sqlite})",
+        f"({expression.postgresql} & !{others.postgresql})",
     )
 
 
@@ -151,6 +152,6 @@ def _between(parts: list[Expression], sqlite: str, postgresql: str) -> Expressio
     if len(parts) == 1:
         return parts[0]
     return Expression(
-        f"({sqlite.join(each.sqlite for each in parts)})",
-        f"({postgresql.join(each.postgresql for each in parts)})",
+        f"({sqlite.join(part.sqlite for part in parts)})",
+        f"({postgresql.join(part.postgresql for part in parts)})",
     )

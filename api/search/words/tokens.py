@@ -98,8 +98,8 @@ _TONED_GLIDE = re.compile(rf"(q?)(o|u)([{_TONES}])(a|e|y)(?![{_MARKS}])")
 _OPEN = re.compile(rf"((?<!q)o(?=[ae])|(?<!q)u(?=y))(a|e|y)([{_TONES}])$")
 
 
-def _onto_second(found: re.Match[str]) -> str:
-    q, glide, tone, vowel = found.groups()
+def _onto_second(match: re.Match[str]) -> str:
+    q, glide, tone, vowel = match.groups()
     if glide == "u" and vowel != "y" and not q:
-        return found[0]  # In `của` and `mùa` the first vowel is the vowel.
+        return match[0]  # In `của` and `mùa` the first vowel is the vowel.
     return f"{q}{glide}{vowel}{tone}"

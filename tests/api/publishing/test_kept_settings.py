@@ -39,11 +39,11 @@ def test_another_value_marks_all_rows_once(database: str) -> None:
 
     keep(BASE_URL, "https://yenhoa.test", is_default=True)
 
-    assert kept_settings.kept() == {BASE_URL: Kept("https://yenhoa.test", True)}
+    assert kept_settings.by_name() == {BASE_URL: Kept("https://yenhoa.test", True)}
     assert rendering.render_stale(LATER) == 3
     assert article_url().startswith("https://yenhoa.test/")
     keep(BASE_URL, "https://yenhoa.test")
-    assert kept_settings.kept() == {BASE_URL: Kept("https://yenhoa.test", False)}
+    assert kept_settings.by_name() == {BASE_URL: Kept("https://yenhoa.test", False)}
     assert rendering.render_stale(LATER) == 0
 
 
