@@ -12,13 +12,13 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import registry
+from api.accounts.entry import sessions
 from api.cache.middleware import Answer, App, Environ, ResponseCache, StartResponse
 from api.content_types import CONTENT_TYPES
 from api.db import databases
 from api.gateway.rsgi import REFUSAL, Gateway
 from api.http import apis, authoring, hosts, security_headers
 from api.http.cache_control import cache_control
-from api.http.representation import digest
 from api.http.watched import tally
 from api.http.watched.tally import Tally
 from api.http.watched.watch import NONE, OPERATION
@@ -27,6 +27,7 @@ from api.preparation import MEGABYTE, prepare, tally_of
 from api.publishing import content_type, log
 from api.reference.delivery import reference
 from api.runtime import clock, runtime
+from api.runtime.canonical import digest
 from api.runtime.errors import UnknownHost
 from api.runtime.runtime import Part
 from api.settings import Settings
@@ -72,6 +73,7 @@ def opened(app: Flask, settings: Settings) -> Flask:
         MAX_FORM_PARTS=20,
         PROPAGATE_EXCEPTIONS=False,
     )
+    authoring.use(sessions.by_secret)
     pages.use(app.extensions["pages"])
     _follow_the_log()
     tally.use(Tally(tally_of(settings)) if settings.has_metrics else None)

@@ -5,10 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from api.accounts import queries as accounts
-from api.accounts.entry import sessions
 from api.content_types import CONTENT_TYPES
 from api.db import databases
-from api.http import authoring, hosts
+from api.http import hosts
 from api.http.cache_control import use as use_due_times
 from api.http.request_id import RequestIdFilter
 from api.http.watched import logs
@@ -60,7 +59,6 @@ def prepare_to_read(settings: Settings) -> None:
     limits.use(limits.usual() if settings.rate_limits else None)
     databases.close()
     databases.connect(settings.database_url)
-    authoring.use(sessions.by_secret)
     people.use(accounts.names, accounts.roles_now)
     use_due_times(_due_times)
     hosts.use(settings.base_url, settings.trusted_hosts, _addresses)

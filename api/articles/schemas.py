@@ -3,10 +3,10 @@
 from marshmallow import fields, validate
 
 from api.http.pagination import LIMIT, MOST, ListedQuerySchema, ListSchema, PageQuerySchema
-from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Ids, Integer, Line, Lines, WebAddress, Word, at_most
 from api.http.schemas.formats import Form, IdText, SlugText
+from api.http.schemas.queries import choice_of_fields
 from api.http.schemas.times import Instant
 from api.media.schemas import AttachmentList, ImageContentSchema, ImageSchema, WholeSchema
 from api.publishing.schemas import (

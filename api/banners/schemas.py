@@ -6,9 +6,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.http.pagination import ListedQuerySchema, ListSchema
-from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Integer, Line, WebAddress
+from api.http.schemas.queries import choice_of_fields
 from api.http.schemas.times import InstantText
 from api.media.schemas import ImageContentSchema, ImageSchema
 

@@ -3,7 +3,6 @@
 Those who write a week wait for its row first, and for its entries in the order of their ids.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -28,6 +27,7 @@ from api.publishing.errors import ReadOnly, RoleRequired, unknown_reference
 from api.publishing.live.projection import Release
 from api.publishing.models import Document, Public, Role, Stage
 from api.publishing.workflow import Actor
+from api.runtime.canonical import digest
 from api.runtime.errors import ApiError, FieldError, InvalidContent
 from api.runtime.ids import new_id
 from api.text.slugs import folded
@@ -72,7 +72,7 @@ def entries(where: SiteWeek, actor: Actor) -> list[Planned]:
 def tag_of(planned: Iterable[Planned]) -> str:
     """What a week looked like to somebody, by the versions of its entries."""
     versions = "".join(f"{entry.document.id} {entry.document.version}\n" for entry in planned)
-    return hashlib.blake2b(versions.encode(), digest_size=16).hexdigest()
+    return digest(versions.encode())
 
 
 def in_order(planned: Iterable[Planned]) -> list[Planned]:

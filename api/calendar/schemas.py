@@ -6,10 +6,10 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.calendar.weeks import FIRST_DAY, LAST_DAY
 from api.http.pagination import ListSchema, PageQuerySchema
-from api.http.parameters import TolerantQuerySchema, choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Id, Line, Lines, Word, at_most
 from api.http.schemas.formats import ClockTime, EndTime, IdText
+from api.http.schemas.queries import TolerantQuerySchema, choice_of_fields
 from api.http.schemas.times import DateText
 
 SESSIONS = ("morning", "afternoon", "evening", "all_day")

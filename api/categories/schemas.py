@@ -3,10 +3,10 @@
 from marshmallow import fields, validate
 
 from api.http.pagination import ListedQuerySchema, ListSchema
-from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Id, Integer, Line
 from api.http.schemas.formats import IdText, SlugText
+from api.http.schemas.queries import choice_of_fields
 
 
 class CategoryContentSchema(Schema):

@@ -1,4 +1,4 @@
-"""What may stand in an address, and the parser that drops nothing of it."""
+"""The parser that drops nothing of what stands in an address."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
@@ -7,36 +7,13 @@ import marshmallow
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import MultiDict
 
-from api.http.schemas.base import Schema, is_list
+from api.http.schemas.base import is_list
 from api.http.schemas.messages import field_errors, parameter_errors
-from api.http.schemas.names import Names
+from api.http.schemas.queries import schema_names
 from api.runtime import errors
 
 LONGEST_NAME = 100
 """Of a name that is not ours, no more than this is sent back."""
-
-
-class EmptyQuerySchema(Schema):
-    """An address that takes no parameters."""
-
-
-class TolerantQuerySchema(Schema):
-    """An address that programs of others write, who add what they like: it is ignored."""
-
-    class Meta:
-        unknown = marshmallow.EXCLUDE
-
-
-def choice_of_fields(schema: type[marshmallow.Schema]) -> Names:
-    """The parameter `fields`: which members of `schema` to send."""
-    members = tuple(schema().fields)
-    return Names(
-        lambda: members,
-        data_key="fields",
-        attribute="fields",
-        load_default=None,
-        metadata={"description": "Only these members, by comma."},
-    )
 
 
 def require_none(given: Iterable[str]) -> None:
@@ -87,11 +64,6 @@ class StrictParser(FlaskParser):
         if location == "query":
             raise errors.InvalidParameter(errors=parameter_errors(_cut(messages))) from error
         raise errors.InvalidContent(errors=field_errors(messages)) from error
-
-
-def schema_names(schema: marshmallow.Schema) -> list[str]:
-    """The parameters of a schema as they stand in an address."""
-    return [each.data_key or str(each.name) for each in schema.load_fields.values()]
 
 
 def _names_of_lists(schema: marshmallow.Schema) -> set[str]:

@@ -6,7 +6,6 @@ changes neither a stored byte nor a validator.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -15,6 +14,7 @@ from flask import Response, request
 
 from api.http.cache_control import NEVER_STALE, cache_control
 from api.http.pagination import Page
+from api.runtime.canonical import digest
 from api.runtime.clock import now
 from api.runtime.jsons import dumps, loads_stored
 
@@ -105,11 +105,6 @@ def _led(status: int, location: str, control: str) -> Response:
 
 # What may stand unescaped in a query (RFC 3986 §3.4), and the escapes that stand there already.
 _QUERY = "%!$&'()*+,;=:@/?-._~"
-
-
-def digest(data: bytes) -> str:
-    """The hash that names a representation, the same in every process."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def item_keys(document_id: UUID, site: str) -> list[str]:

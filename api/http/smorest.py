@@ -16,9 +16,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, Rule, UUIDConverter, ValidationError
 
 from api.http import openapi, problems, spelling
-from api.http.parameters import EmptyQuerySchema, StrictParser, TolerantQuerySchema, require_none
+from api.http.parameters import StrictParser, require_none
 from api.http.problems import PROBLEM_JSON, RETRY_SECONDS, ProblemSchema, problem
 from api.http.schemas.formats import MONTH_PATTERN, SLUG_PATTERN, meant_week
+from api.http.schemas.queries import EmptyQuerySchema, TolerantQuerySchema
 from api.runtime.errors import ApiError
 from api.runtime.ids import ID_PATTERN
 

@@ -8,10 +8,10 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from api.http.pagination import ListedQuerySchema, ListSchema
-from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Line, WebAddress, Word, at_most
 from api.http.schemas.formats import IdText, SlugText
+from api.http.schemas.queries import choice_of_fields
 from api.http.schemas.times import DateText, Instant
 from api.legal_documents.status import STATUSES
 from api.media.schemas import AttachmentList, WholeSchema

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.http.representation import digest
 from api.link_previews.errors import LinkPreviewNotFound, LinkPreviewWithdrawn
 from api.media.queries import rendition
 from api.publishing import registry
 from api.publishing.live.tables import LiveObject, LiveTable
 from api.publishing.models import Document
+from api.runtime.canonical import digest
 from api.runtime.config import config
 from api.runtime.jsons import dumps, loads
 from api.sites.models import Site

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from api.http.parameters import EmptyQuerySchema
+from api.http.schemas.queries import EmptyQuerySchema
 
 
 class LinkPreviewQuerySchema(EmptyQuerySchema):

@@ -5,10 +5,10 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.http.pagination import ListedQuerySchema, ListSchema
-from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Line, Word, at_most
 from api.http.schemas.formats import SlugText
+from api.http.schemas.queries import choice_of_fields
 from api.http.schemas.times import DateText, Instant, InstantText
 from api.media.schemas import AttachmentList, WholeSchema
 from api.publishing.schemas import (

@@ -3,9 +3,9 @@
 from marshmallow import fields, validate
 
 from api.http.pagination import ListedQuerySchema, ListSchema
-from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Email, Integer, Line, Lines
+from api.http.schemas.queries import choice_of_fields
 from api.media.schemas import ImageContentSchema, ImageSchema
 
 

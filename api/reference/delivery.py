@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Blueprint, Response
 
 from api.http.cache_control import FRESH_SECONDS, STALE_DIRECTIVES
-from api.http.representation import digest
+from api.runtime.canonical import digest
 
 ASSETS = Path(__file__).parent / "assets"
 PAGES = {"delivery": "/v1/openapi.json", "authoring": "/authoring/v1/openapi.json"}

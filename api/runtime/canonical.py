@@ -29,9 +29,14 @@ def hashed(value: Any) -> Hashed:
     return packed
 
 
+def digest(data: bytes) -> str:
+    """The hash that names bytes, the same in every process: BLAKE2b, 16 bytes in hexadecimal."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
 def hash_of(value: Any) -> str:
-    """BLAKE2b of the canonical form, 16 bytes in hexadecimal digits."""
-    return blake2b(canonical(value), digest_size=16).hexdigest()
+    """The digest of the canonical form."""
+    return digest(canonical(value))
 
 
 def canonical(value: Any) -> bytes:

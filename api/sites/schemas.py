@@ -7,7 +7,6 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from api.http.pagination import ListSchema, PageQuerySchema
-from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import (
     Boolean,
@@ -20,6 +19,7 @@ from api.http.schemas.fields import (
     at_most,
 )
 from api.http.schemas.formats import ClockTime, Form, SlugText
+from api.http.schemas.queries import choice_of_fields
 from api.http.schemas.times import DateText
 from api.media.schemas import ImageContentSchema, ImageSchema
 

@@ -3,11 +3,11 @@
 from marshmallow import fields, validate
 
 from api.http.pagination import LONGEST_CURSOR
-from api.http.parameters import TolerantQuerySchema
 from api.http.schemas.base import Schema
 from api.http.schemas.choices import Kinds, OneOf, kind_of
 from api.http.schemas.fields import Integer, Word
 from api.http.schemas.names import Names
+from api.http.schemas.queries import TolerantQuerySchema
 from api.http.schemas.times import Instant
 from api.publishing import registry
 from api.publishing.models import Op

@@ -7,10 +7,10 @@ from marshmallow import fields, validate
 
 from api.articles.schemas import ArticleItemSchema
 from api.http.pagination import MOST
-from api.http.parameters import choice_of_fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Id, Ids, Integer, Word
 from api.http.schemas.names import Name
+from api.http.schemas.queries import choice_of_fields
 from api.runtime.ids import ID_PATTERN
 from api.views.journal import KINDS, RATED
 

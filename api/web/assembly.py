@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import escape
 
-from api.http.representation import digest
+from api.runtime.canonical import digest
 from api.runtime.config import api_url
 from api.runtime.jsons import dumps
 from api.web.data_blocks import block, hydration_data

@@ -16,6 +16,7 @@ from api.http.old_addresses import is_reserved
 from api.previews import queries as previews
 from api.publishing.live.old_urls import Standing
 from api.runtime import clock
+from api.runtime.canonical import digest
 from api.runtime.config import config
 from api.web import files, joined_pages, site_files
 from api.web.assembly import Filled, fill
@@ -52,7 +53,7 @@ class Shell:
         """One file as it stands."""
         body = files.switched(name, self.files[name], is_on=config().offline_pages)
         response = Response(body, content_type=files.TYPES[PurePath(name).suffix])
-        response.headers["ETag"] = f'W/"{representation.digest(body)}"'
+        response.headers["ETag"] = f'W/"{digest(body)}"'
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
         response.headers["Surrogate-Key"] = "static"
         # A preview in a frame of the desk has no origin: there a module is another's.
@@ -234,7 +235,7 @@ def _named_file(file: Served, *, is_named: bool) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     if is_named:
         # What is named by what is in it is kept for good; here too, and so compressed once.
-        response.headers["ETag"] = f'W/"{representation.digest(file.body)}"'
+        response.headers["ETag"] = f'W/"{digest(file.body)}"'
         response.headers["Cache-Control"] = _FOR_GOOD
         response.headers["Surrogate-Key"] = "static"
     return response

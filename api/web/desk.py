@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from api.http.representation import digest
 from api.publishing.registry import content_types
+from api.runtime.canonical import digest
 from api.web import files
 from api.web.javascript.joiner import joined_apart
 from api.web.sheets import sheet

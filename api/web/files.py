@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from api.http.representation import digest
+from api.runtime.canonical import digest
 from api.web.javascript.module import NotJoined
 
 TYPES = {

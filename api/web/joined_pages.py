@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 
-from api.http.representation import digest
+from api.runtime.canonical import digest
 from api.web.javascript.joiner import NotJoined, joined_in_parts
 from api.web.sheets import sheet
 

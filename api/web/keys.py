@@ -6,7 +6,7 @@ from urllib.parse import unquote_plus, urlencode
 
 from api.calendar.schemas import CalendarFileQuerySchema
 from api.http import hosts
-from api.http.parameters import schema_names
+from api.http.schemas.queries import schema_names
 from api.syndication.schemas import FeedQuerySchema
 from api.web import pages
 from api.web.former import STANDING

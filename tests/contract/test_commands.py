@@ -54,8 +54,11 @@ def test_help_loads_neither_the_web_nor_a_database_nor_images() -> None:
     assert done.stdout.splitlines()[-1] == "HEAVY"
 
 
-def test_whether_a_database_is_older_is_asked_without_the_application() -> None:
-    # Whatever makes or migrates one asks that, and `import` has no other use for routes.
-    program = "import sys, api.backups.upgrading; sys.exit('api.application' in sys.modules)"
+def test_an_import_loads_nothing_of_the_web() -> None:
+    # It has no use for it, and neither has whatever makes a database or migrates one.
+    program = (
+        "import sys, api.bundles.transfers, api.backups.upgrading\n"
+        "sys.exit(bool({'flask', 'werkzeug', 'jinja2', 'api.application'} & set(sys.modules)))"
+    )
 
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0

@@ -4,7 +4,6 @@ The row of its key joins the transaction of the effect: whoever sends the same m
 that row, and then gets the answer that stands in it.
 """
 
-import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -24,6 +23,7 @@ from api.http.writes.bodies import body
 from api.http.writes.errors import IdempotencyKeyRequired, IdempotencyMismatch, InFlight
 from api.http.writes.models import KeptAnswer
 from api.runtime import clock
+from api.runtime.canonical import digest
 
 KEPT = timedelta(hours=24)
 _KEY_HEADER = {
@@ -108,7 +108,7 @@ def _row(said: bytes, at: datetime) -> KeptAnswer:
         route=f"{request.method} {request.path}",
         key=key,
         # What stands in the address is said too: the site of a week.
-        body_hash=hashlib.blake2b(said + request.query_string, digest_size=16).hexdigest(),
+        body_hash=digest(said + request.query_string),
         at=at,
     )
 

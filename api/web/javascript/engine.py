@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import quickjs
 
-from api.http.representation import digest
+from api.runtime.canonical import digest
 from api.web.javascript.joiner import NotJoined, joined
 from api.web.pages import Pages
 

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from api.http.representation import digest
 from api.runtime import clock
+from api.runtime.canonical import digest
 from api.runtime.disk import scratch
 from api.runtime.disk.whole_files import SUFFIX, replacing
 from api.web import joined_pages

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from api.http.representation import digest
+from api.runtime.canonical import digest
 from api.runtime.config import page_url
 from api.runtime.jsons import dumps
 from api.sites.queries import SiteReference
