@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -28,15 +29,16 @@ QUESTIONS = {
     "backups": "Folder for the daily backups, best on another disk",
 }
 _EMAIL = fields.Email(error_messages={"invalid": "an e-mail address"})
+_OF_UNITS = set('"\\$%')
+"""What systemd reads otherwise in the word of a unit."""
 _DEFAULT_BACKUPS = "/var/backups/congxa"
 
 
 def asked(given: dict[str, str | None], kept: dict[str, str]) -> Answers:
     """The answers: as given, else as asked of whoever sits there, else as they were."""
     known = {"backups": _DEFAULT_BACKUPS, **kept}
-    found = {name: given[name] or _ask(name, known.get(name)) for name in QUESTIONS}
-    _check(found)
-    return Answers(**found)
+    told = {name: _given(name, given[name]) for name in QUESTIONS if given[name] is not None}
+    return Answers(**{name: told.get(name) or _ask(name, known.get(name)) for name in QUESTIONS})
 
 
 def as_kept(answers: Answers) -> dict[str, str]:
@@ -49,25 +51,49 @@ def of_kept(kept: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in kept.items() if name in QUESTIONS}
 
 
+def _given(name: str, answer: str | None) -> str:
+    try:
+        return _checked(name, answer or "")
+    except click.BadParameter as error:
+        raise click.UsageError(f"--{name}: {error.message}") from error
+
+
 def _ask(name: str, known: str | None) -> str:
     if sys.stdin.isatty():
-        return str(click.prompt(QUESTIONS[name], default=known))
+        # What is no answer is asked for again.
+        checked = partial(_checked, name)
+        return str(click.prompt(QUESTIONS[name], default=known, value_proc=checked))
     if known is None:
         raise click.UsageError(f"nobody is there to ask: give --{name}")
     return known
 
 
-def _check(found: dict[str, str]) -> None:
-    if not found["name"].strip() or not found["name"].isprintable():
-        raise click.UsageError("--name: it must be a name")
-    _must("domain", lambda: values.host(found["domain"]))
-    _must("admin", lambda: _EMAIL.deserialize(found["admin"]))
-    if not Path(found["backups"]).is_absolute():
-        raise click.UsageError("--backups: it must be an absolute path")
-
-
-def _must(name: str, check: Callable[[], object]) -> None:
+def _checked(name: str, answer: str) -> str:
     try:
-        check()
+        return _CHECKS[name](answer.strip())
     except ValidationError as error:
-        raise click.UsageError(f"--{name}: it must be {error.messages[0]}") from error
+        raise click.BadParameter(f"it must be {error.messages[0]}") from error
+
+
+def _name(answer: str) -> str:
+    if not answer or not answer.isprintable():
+        raise ValidationError("a name")
+    return " ".join(answer.split())
+
+
+def _email(answer: str) -> str:
+    return str(_EMAIL.deserialize(answer))
+
+
+def _folder(answer: str) -> str:
+    if not Path(answer).is_absolute() or not answer.isprintable() or set(answer) & _OF_UNITS:
+        raise ValidationError('an absolute path without any of " \\ $ %')
+    return answer
+
+
+_CHECKS: dict[str, Callable[[str], str]] = {
+    "name": _name,
+    "domain": values.host,
+    "admin": _email,
+    "backups": _folder,
+}

@@ -43,7 +43,7 @@ def units(answers: Answers, machine: Machine) -> list[Wanted]:
     """The service, the copy of its pages, what lets nginx read it, and the daily backup."""
     names = {
         "/opt/congxa/bin/congxa": str(program()),
-        "/var/backups/congxa": str(machine.at(answers.backups)),
+        "/var/backups/congxa": _word(machine.at(answers.backups)),
         DATA: str(machine.at(DATA)),
     }
     return [
@@ -62,6 +62,11 @@ def nginx(answers: Answers, machine: Machine, *, has_https: bool) -> Wanted:
     }
     text = _with(places.deployment() / "nginx" / "congxa.conf", names)
     return Wanted(NGINX, text if has_https else text.replace(_HSTS, f"  #{_HSTS[1:]}"))
+
+
+def _word(path: Path) -> str:
+    """One word of a unit, with blanks in it or without."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _with(file: Path, names: dict[str, str]) -> str:

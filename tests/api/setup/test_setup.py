@@ -3,6 +3,8 @@
 import json
 import os
 import pwd
+import re
+import shlex
 import shutil
 import urllib.request
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 from click import ClickException
 
-from api.setup import machine
+from api.setup import machine, questions, templates
 from tests import serving
 
 ANSWERS = ("--name", "Xã Yên Hòa", "--domain", "yenhoa.example.vn",
@@ -178,6 +180,33 @@ def test_it_says_which_answer_is_none(root: Path, option: str, value: str) -> No
     assert done.returncode == 2
     assert f"{option}: it must be" in done.stderr
     assert list(root.iterdir()) == []
+
+
+def test_what_is_no_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [" ", "  Xã  Đắk Rông ", "https://dakrong.vn/", "đắk rông.vn", "DAKRONG.vn", "Mai",
+            "mai@dakrong.vn", "sao lưu", "/mnt/100%", "/mnt/Ổ cứng/sao lưu"]  # fmt: skip
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _text: said.pop(0))
+
+    found = questions.asked(dict.fromkeys(questions.QUESTIONS), {})
+
+    assert questions.as_kept(found) == {
+        "name": "Xã Đắk Rông",
+        "domain": "dakrong.vn",
+        "admin": "mai@dakrong.vn",
+        "backups": "/mnt/Ổ cứng/sao lưu",
+    }
+
+
+def test_a_folder_for_backups_may_have_blanks(tmp_path: Path) -> None:
+    answers = questions.Answers("Xã A", "a.vn", "a@a.vn", "/mnt/Ổ cứng/sao lưu")
+
+    written = templates.units(answers, machine.Machine(None, is_dry=True))
+
+    (unit,) = [each.text for each in written if each.path.endswith("congxa-backup.service")]
+    (command,) = re.findall("^ExecStart=(.*)", unit, re.M)
+    assert shlex.split(command)[1:3] == ["backup", "/mnt/Ổ cứng/sao lưu"]
+    assert '\nReadWritePaths=/srv/congxa "/mnt/Ổ cứng/sao lưu"\n' in unit
 
 
 def test_without_an_answer_and_nobody_there_it_names_the_option(root: Path) -> None:
