@@ -90,6 +90,8 @@ class BytesField(Field):
         return None if value is None else bytes(value)
 
     def python_value(self, value: Any) -> bytes | None:
+        if isinstance(value, str):
+            return value.encode()  # What `replace()` of SQLite makes of bytes, by hand.
         return None if value is None else bytes(value)
 
 

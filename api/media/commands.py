@@ -15,6 +15,8 @@ from api.media.marker import adopt as adopt
 from api.media.models import Attachment, Media, MediaFile, MediaUse, SiteMedia, UnheldMedia
 from api.media.sandbox import pool
 from api.media.showing import put_all_right as put_all_right
+from api.media.sweeping import orphans as orphans
+from api.media.sweeping import sweep_all_files as sweep_all_files
 from api.publishing import registry
 from api.runtime.config import config
 from api.runtime.jsons import dumps, loads

@@ -49,11 +49,29 @@ def _forget(unheld: UnheldMedia) -> None:
 
 def sweep_files(at: datetime) -> None:
     """Delete files that nothing names and that are a day old, in one folder each minute."""
-    folder = int(at.timestamp()) // 60 % FOLDERS
-    prefix, files = f"{folder:02x}", queries.store()
+    _sweep(int(at.timestamp()) // 60 % FOLDERS, at)
+
+
+def sweep_all_files(at: datetime) -> None:
+    """The same in all folders at once."""
+    for folder in range(FOLDERS):
+        _sweep(folder, at)
+
+
+def orphans(at: datetime) -> set[str]:
+    """The files that nothing names and that a running service would have deleted."""
+    before = at - 2 * REST
+    return {key for folder in range(FOLDERS) for key in _unnamed(f"{folder:02x}", before)}
+
+
+def _sweep(folder: int, at: datetime) -> None:
+    files = queries.store()
     with files.locked():
-        old = files.old_keys(prefix, (at - REST).timestamp())
-        files.delete_private(old - _known_below(prefix))
+        files.delete_private(_unnamed(f"{folder:02x}", at - REST))
+
+
+def _unnamed(prefix: str, before: datetime) -> set[str]:
+    return queries.store().old_keys(prefix, before.timestamp()) - _known_below(prefix)
 
 
 def _is_held(media_id: str) -> bool:

@@ -45,7 +45,7 @@ def _found(*, fix: bool) -> list["Check"]:
         ready(Need.CHANGE if fix else Need.READ)
         given = agreement.agreed(settings.of_this_process())
     except SettingsError as error:
-        return [doctor.Check("settings", False, str(error), "congxa settings")]
+        return [doctor.Check("settings", False, str(error), error.mend)]
     except installation.UNUSABLE as error:
         mends = {migrate.NewerDatabase: "congxa serve", migrate.OutdatedDatabase: "congxa export"}
         mend = mends.get(type(error), "congxa migrate")

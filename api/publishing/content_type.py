@@ -217,7 +217,9 @@ class ContentType(ABC):
             forget()
             row = self.row(publication)
         with transaction() as tx:
-            row.save() if publication.document.is_visible else tx.add(row)
+            # One that was taken out of its table by hand comes back.
+            if not (publication.document.is_visible and row.save()):
+                tx.add(row)
         if self.reference(publication.document, publication.content) is not None:
             forget()  # Others show its reference.
         followers.shown(publication)

@@ -1,6 +1,7 @@
 """Files with secrets: made once, and refused when every account of the machine may open them."""
 
 import os
+import shlex
 import stat
 import tempfile
 from collections.abc import Callable
@@ -9,11 +10,19 @@ from pathlib import Path
 from api.setting.values import SettingsError
 
 
+class OpenFile(SettingsError):
+    """Every account of the machine may open a file with secrets."""
+
+    def __init__(self, path: Path, mode: int) -> None:
+        self.mend = f"chmod 600 {shlex.quote(str(path))}"
+        super().__init__(f"{path} is open to everybody (mode {mode:04o}): run {self.mend}")
+
+
 def check_private(path: Path) -> None:
-    """Raise SettingsError when every account of the machine may open the file at `path`."""
+    """Raise OpenFile when every account of the machine may open the file at `path`."""
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & (stat.S_IROTH | stat.S_IWOTH):
-        raise SettingsError(f"{path} is open to everybody (mode {mode:04o}): run chmod 600 {path}")
+        raise OpenFile(path, mode)
 
 
 def kept_text(path: Path, make: Callable[[], str]) -> str:

@@ -27,6 +27,9 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 class SettingsError(Exception):
     """The configuration cannot be used; the message is one line for the operator."""
 
+    mend = "congxa settings"
+    """The command that mends it, or shows where it is wrong."""
+
 
 def integer(lowest: int, highest: int) -> Callable[[str], int]:
     """A whole number in ASCII digits, within bounds."""

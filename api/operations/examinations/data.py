@@ -1,6 +1,7 @@
 """Looks at what is stored: databases, media, the audit log, what is public, the search."""
 
 import hashlib
+import shlex
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
@@ -9,12 +10,12 @@ from uuid import UUID
 from api.db.databases import db, execute, is_sqlite
 from api.db.unit_of_work import transaction
 from api.media import queries as kept
-from api.media.commands import adopt, put_all_right
+from api.media.commands import adopt, orphans, put_all_right, sweep_all_files
 from api.media.errors import ForeignFolder
 from api.operations import consistency, integrity
 from api.operations.examinations.verdicts import FIX, RESTORE, Verdict
 from api.publishing import queries
-from api.publishing.audit import chain
+from api.publishing.audit import chain, takedowns
 from api.publishing.documents import lock_idle
 from api.publishing.live import projection
 from api.publishing.models import Document, Due
@@ -31,7 +32,8 @@ def database(_settings: Settings, _at: datetime) -> Verdict:
     """All of it can be read, and its indexes agree with it."""
     integrity.read_everything()
     if broken := _invalid_indexes():
-        return Verdict(f"indexes that are not valid: {', '.join(broken)}", f'REINDEX "{broken[0]}"')
+        says = f"indexes that are not valid: {', '.join(broken)}"
+        return Verdict(says, f"psql \"$CONGXA_DATABASE_URL\" -c 'REINDEX INDEX {broken[0]}'")
     numbers = consistency.counts()
     live = sum(number for name, number in numbers.items() if name.startswith("live_"))
     return Verdict(
@@ -40,11 +42,11 @@ def database(_settings: Settings, _at: datetime) -> Verdict:
     )
 
 
-def media(_settings: Settings, _at: datetime) -> Verdict:
-    """Each kept file is there and whole; public are those that something public shows."""
+def media(settings: Settings, at: datetime) -> Verdict:
+    """Each kept file is there and whole, none is nobody's; public are those that are shown."""
     keys = kept.kept_files()
     if wrong := _damaged():
-        return Verdict(f"missing or damaged: {_few(wrong)}", RESTORE)
+        return Verdict(f"missing or damaged: {_few(wrong)}", _copying(wrong, settings))
     try:
         kept.require_own(kept.store().root)
     except ForeignFolder as error:
@@ -56,18 +58,31 @@ def media(_settings: Settings, _at: datetime) -> Verdict:
             f" public, but shown by nothing: {_few(public - needed)}",
             FIX,
         )
+    if lone := orphans(at):
+        return Verdict(f"{len(lone)} files that nothing names: {_few(lone)}", FIX)
     return Verdict(f"{len(keys)} files, all there and whole; {len(public)} public")
+
+
+def _copying(keys: Iterable[str], settings: Settings) -> str:
+    """What takes files from a backup of this machine; else a whole one is to be brought back."""
+    for backup in takedowns.newest_backups():
+        kept_there = backup / "media"
+        if all((kept_there / key[:2] / key).is_file() for key in keys):
+            private = settings.media_dir / "private"
+            return shlex.join(["cp", "--recursive", f"{kept_there}/.", str(private)])
+    return RESTORE
 
 
 def _damaged() -> list[str]:
     return [key for key in sorted(kept.kept_files()) if not _is_whole(key)]
 
 
-def mend_media(_at: datetime) -> None:
+def mend_media(at: datetime) -> None:
     """Let exactly those files be public that something public shows, in a folder that is ours."""
     if not _damaged():
         adopt(kept.store().root)
     put_all_right()
+    sweep_all_files(at)
 
 
 def audit(_settings: Settings, _at: datetime) -> Verdict:

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shlex
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -33,7 +34,7 @@ def settings(given: Given, _at: datetime) -> Verdict:
         try:
             check_private(path)
         except SettingsError as error:
-            return Verdict(str(error), f"chmod 600 {path}")
+            return Verdict(str(error), error.mend)
     told = given.config or "the environment"
     return Verdict(f"{told} and defaults; links begin with {given.base_url}")
 
@@ -46,7 +47,8 @@ def disk(given: Given, _at: datetime) -> Verdict:
     says = f"{least / 1_000_000:,.0f} MB are free at {folder}"
     if least < wanted:
         return Verdict(
-            f"{says}, {wanted / 1_000_000:,.0f} are wanted", f"du -xh {folder} | sort -h"
+            f"{says}, {wanted / 1_000_000:,.0f} are wanted",
+            f"du -xh {shlex.quote(str(folder))} | sort -h",
         )
     return Verdict(says)
 
@@ -80,17 +82,16 @@ def ticker(given: Given, _at: datetime) -> Verdict:
 
 def backups(_given: Given, at: datetime) -> Verdict:
     """The newest is of yesterday at most, and lies where it was put."""
-    places = takedowns.places()
-    known = {Path(folder) / each["newest"]: each["at"] for folder, each in places.items()}
+    known = takedowns.newest_backups()
     there = {path: made_at for path, made_at in known.items() if path.is_dir()}
     if not there:
         gone = ", ".join(map(str, known))
         says = f"gone: {gone}" if gone else "none was ever made here"
         return Verdict(says, "congxa backup DIR")
-    newest, made_at = max(there.items(), key=lambda each: datetime.fromisoformat(each[1]))
-    age = at - datetime.fromisoformat(made_at)
-    says = f"the newest is {age.total_seconds() / 3600:.1f} hours old: {newest}"
-    return Verdict(says, f"congxa backup {newest.parent}" if age > OLDEST else None)
+    newest, made_at = max(there.items(), key=lambda each: each[1])
+    says = f"the newest is {(at - made_at).total_seconds() / 3600:.1f} hours old: {newest}"
+    again = f"congxa backup {shlex.quote(str(newest.parent))}"
+    return Verdict(says, again if at - made_at > OLDEST else None)
 
 
 def versions(_given: Given, _at: datetime) -> Verdict:

@@ -43,6 +43,14 @@ def places() -> dict[str, dict[str, str]]:
     return places
 
 
+def newest_backups() -> dict[Path, datetime]:
+    """The newest backup in each of those folders, whether it is there or not, and its time."""
+    return {
+        Path(folder) / each["newest"]: datetime.fromisoformat(each["at"])
+        for folder, each in places().items()
+    }
+
+
 def remember(folder: Path, newest: Path, at: datetime) -> None:
     """Note that `newest`, which is proved, lies in a folder of backups."""
     known = {**places(), str(folder): {"newest": newest.name, "at": local(at)}}

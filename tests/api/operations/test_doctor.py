@@ -1,12 +1,16 @@
 """The doctor: well, it says so and touches nothing; ill, it names what mends it, and mends that."""
 
 import json
+import os
+import shutil
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
-from api.db.databases import execute
+from api.db.databases import execute, is_sqlite
+from api.db.fields import stored_id
 from api.media import commands as media
-from api.media.queries import store
+from api.media.queries import kept_files, store
 from api.operations import doctor
 from api.operations.doctor import EXAMINATIONS, Check
 from api.publishing import queries
@@ -52,10 +56,12 @@ def test_it_names_what_mends_each_thing_and_mends_what_can_be_made_again(
     database: str, settings: Settings
 ) -> None:
     (public, *_others) = fill(settings)
+    lost = make_article(queries.get_document(queries.site_id("yen-hoa")), "Bị xóa")
     path = store().public_path(public)
     assert path
     path.unlink()
     execute('UPDATE "article" SET "whole" = ?', (b"{}",))
+    execute('DELETE FROM "article" WHERE "id" = ?', (stored_id(lost.id),))
     execute('DELETE FROM "search_document"')
     execute('DELETE FROM "search_index"')
     execute('UPDATE "audit_event" SET "actor" = ? WHERE "number" = 1', ("nobody",))
@@ -85,6 +91,45 @@ def test_it_names_what_mends_each_thing_and_mends_what_can_be_made_again(
         "backups": "congxa backup DIR",
     }
     assert set(wrong(found)) - set(wrong(after)) == {"media", "live_rows", "search"}
+
+
+def test_what_is_nobodys_goes_and_a_damaged_file_comes_from_the_backup(
+    database: str, settings: Settings
+) -> None:
+    (public, *_others) = fill(settings)
+    key = next(iter(sorted(kept_files() - {public})))
+    path, day = store().private_path(key), timedelta(days=1)
+    assert path
+    saved = settings.state_dir / "backup/media" / key[:2] / key
+    saved.parent.mkdir(parents=True)
+    shutil.copy(path, saved)
+    path.write_bytes(b"damaged")
+    lone = path.with_name(f"{key[:2]}{'0' * 38}.jpg")
+    lone.touch()
+    os.utime(lone, (0, 0))
+
+    damaged = doctor.examine(settings, NOON)
+    (mend,) = wrong(damaged).values()
+    subprocess.run(["sh", "-c", mend or ""], check=True)
+    alone = doctor.examine(settings, NOON + day)
+
+    assert wrong(alone) == {"media": FIX}
+    assert wrong(doctor.fix(alone, settings, NOON + day)) == {}
+    assert not lone.exists()
+
+
+def test_a_live_row_that_is_no_json_is_seen_and_made_again(
+    database: str, settings: Settings
+) -> None:
+    fill(settings)
+    # What `replace()` leaves in a column of bytes, on SQLite a text.
+    text = "CAST('hỏng' AS TEXT)" if is_sqlite() else "'hong'::bytea"
+    execute(f'UPDATE "article" SET "whole" = {text}')
+
+    found = doctor.examine(settings, NOON)
+
+    assert wrong(found) == {"live_rows": FIX}
+    assert wrong(doctor.fix(found, settings, NOON)) == {}
 
 
 def test_it_speaks_json_and_ends_with_1_where_there_is_nothing(tmp_path: Path) -> None:
