@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 WORDS = (
     *("display", "visibility", "hidden", "hide", "opacity", "clip", "transparent"),
-    *("scale(", "-9", "size:0", "size: 0", "background"),
+    *("scale(", "-9", "size:0", "size: 0", "background", "bgcolor"),
 )
 """Attributes and declarations without any of these hide nothing."""
 

@@ -35,6 +35,7 @@ _LIST_TYPES = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
+_COLOURS = {"color": "color", "bgcolor": "background-color"}
 # Whoever looks at a screen, however wide, finds it so.
 _EVERYWHERE = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{", re.IGNORECASE)
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
@@ -99,7 +100,8 @@ def style_of(values: Mapping[str, str], sheet: Sheet) -> Style:
     if sheet:
         names = [f".{name}" for name in values.get("class", "").split()] + [f"#{values.get('id')}"]
         css = ";".join([*(sheet[name] for name in names if name in sheet), css])
-    declared: dict[str, str] = {}
+    # Older than styles are the attributes for colours.
+    declared = {meant: values[name].lower() for name, meant in _COLOURS.items() if name in values}
     important: dict[str, str] = {}
     for each in (_CSS_COMMENT.sub("", css) if "/*" in css else css).split(";"):
         name, _, value = each.lower().partition(":")

@@ -7,6 +7,7 @@ can (`Điều 1.`, `1.1.`, `đ)`), the paragraph stays as it is, with what stand
 import html
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from api.richtext.cleaning.elements import Child, Element, text_of
@@ -15,6 +16,12 @@ from api.richtext.cleaning.styles import MARKER, WordList
 
 _BULLET = re.compile(r"[^\w()]{1,2}|[oOvüØqwu§n]")
 _NUMBER = re.compile(r"\(?(?:([0-9]{1,6})|([a-z]{1,6})|([A-Z]{1,6}))[.)/:]?", re.ASCII)
+# Where nothing says that it is one, hard blanks part it from the words: after a letter or a number
+# with its sign one is enough, `10 triệu` is none.
+_WRITTEN = re.compile(
+    r"\s*+(?:(?P<sign>\S{1,7}[.)/:])[ \n]*+\u00a0"
+    r"|(?P<bullet>\W|[oOvüØqwu§n])[ \n]*+\u00a0[\s\u00a0])\s*+"
+)
 _ROMAN = re.compile(r"(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -70,11 +77,12 @@ class _Run:
     def takes(self, paragraph: Element, name: WordList) -> bool:
         """Make a paragraph the next item; False when no list can say what stands before it."""
         holder, place = _marker_in(paragraph)
-        markers = [Marker("")] if place < 0 else markers_of(text_of(holder[place : place + 1]))
-        if not markers:
-            return False
-        if place >= 0:
+        if place < 0:
+            markers = _taken_from(holder) or [Marker("")]
+        elif markers := markers_of(text_of(holder[place : place + 1])):
             del holder[: place + 1]
+        else:
+            return False
         _strip_start(paragraph)
         self._add(Element("li", "li", paragraph.children), name, markers)
         return True
@@ -151,6 +159,17 @@ def _marker_in(paragraph: Element) -> tuple[list[Child], int]:
         if first.item is MARKER:
             return children, place
         children = first.children
+
+
+def _taken_from(children: list[Child]) -> list[Marker]:
+    """What a number or bullet may mean that is only written before the words; it is taken out."""
+    lead = list(takewhile(lambda child: isinstance(child, str) and "<" not in child, children))
+    words = html.unescape("".join(map(str, lead)))
+    written = _WRITTEN.match(words)
+    markers = markers_of(written["sign"] or written["bullet"]) if written else []
+    if written and markers:
+        children[: len(lead)] = [escaped(words[written.end() :])]
+    return markers
 
 
 def _is_text(markup: str) -> bool:

@@ -88,3 +88,23 @@ def test_letters_without_a_size_are_seen_by_nobody() -> None:
 
 def test_gaps_between_boxes_hide_nothing_in_them() -> None:
     assert taken("<div style='font-size:0'><p>a</p></div>") == ("<p>a</p>", {})
+
+
+@pytest.mark.parametrize(
+    ("pasted", "stored"),
+    [
+        ("<p>a<font color='#FFF' style='background:#fff'>mật</font>b</p>", "<p>ab</p>"),
+        (
+            "<table><tr><td>a</td><td bgcolor=white style='color:white'>mật</td></tr></table>",
+            "<table><tbody><tr><td>a</td></tr></tbody></table>",
+        ),
+    ],
+)
+def test_so_is_what_attributes_of_old_pages_give_the_colour_behind_it(
+    pasted: str, stored: str
+) -> None:
+    assert taken(pasted) == (stored, {"hidden_removed": ("mật",)})
+
+
+def test_what_stands_on_another_colour_stays() -> None:
+    assert taken("<p bgcolor=red><font color=white>a</font></p>") == ("<p>a</p>", {})

@@ -16,6 +16,11 @@ def item(text: str, mark: str = "·", level: int = 1, run: str = "lfo1", tag: st
     )
 
 
+def bare(words: str, level: int = 1) -> str:
+    """An item of whose number nothing says what it is."""
+    return f"<p style='mso-list:l0 level{level} lfo1'>{words}</p>"
+
+
 @pytest.mark.parametrize(
     ("pasted", "stored"),
     [
@@ -58,6 +63,17 @@ def item(text: str, mark: str = "·", level: int = 1, run: str = "lfo1", tag: st
         (
             "<p style='mso-list:l0 level1 lfo1'>a</p><p style='mso-list:l0 level1 lfo1'>b</p>",
             "<ul><li>a</li><li>b</li></ul>",
+        ),
+        (
+            bare("1.<span style='font:7pt Times'>&nbsp;&nbsp; </span>a")
+            + bare("a)&nbsp;b", level=2)
+            + bare("<b>2.<span>&nbsp; </span>c</b> &lt;d"),
+            '<ol><li>a<ol type="a"><li>b</li></ol></li><li><strong>c</strong> &lt;d</li></ol>',
+        ),
+        (bare("o<span>&nbsp;&nbsp; </span>a") + bare("·&nbsp; b"), "<ul><li>a</li><li>b</li></ul>"),
+        (
+            bare("10&nbsp;triệu") + bare("2026&nbsp; là năm") + bare("vi&nbsp;phạm"),
+            "<ul><li>10 triệu</li><li>2026  là năm</li><li>vi phạm</li></ul>",
         ),
         ("<p style='mso-list:none'>a</p><p style='mso-list:skip'>b</p>", "<p>a</p><p>b</p>"),
         (
