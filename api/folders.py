@@ -52,12 +52,12 @@ def check_frontend(folder: Path) -> None:
     for needed in ("index.html", files.PREVIEW):
         if not (folder / needed).is_file():
             raise SettingsError(f"{FRONTEND}: there is no {folder / needed}")
-    found = files.read(folder)
+    texts = files.read(folder)
     try:
-        pages = Engine(found).pages
+        pages = Engine(texts).pages
         # What is sent is made of more files than the views are: sheets, and the desk's.
-        JoinedPages(found)
-        Desk(found)
+        JoinedPages(texts)
+        Desk(texts)
     except NotJoined as error:
         raise SettingsError(f"{FRONTEND}: {folder}/{error}") from error
     for path in sorted({folder / name for name in (files.PREVIEW, *(page.file for page in pages))}):

@@ -756,8 +756,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "authoring": (
         Guard(
             "_named",
-            "if found is None:\n        raise PreconditionRequired",
-            "found = found or form.fullmatch('\"v1\"')",
+            "if match is None:\n        raise PreconditionRequired",
+            "match = match or form.fullmatch('\"v1\"')",
             "test_every_write_names_one_version_by_one_strong_tag[sqlite]",
         ),
         Guard(
@@ -780,7 +780,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_replayed",
-            "if kept.body_hash != mine.body_hash:",
+            "if kept_answer.body_hash != mine.body_hash:",
             "if False:",
             "test_f13_another_body_under_the_same_key_is_refused[sqlite]",
         ),
@@ -1038,13 +1038,13 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "_new",
-            "if taken[each.cap_key] < MOST_A_DAY:",
+            "if taken[vote.cap_key] < MOST_A_DAY:",
             "if True:",
             "test_t76_of_one_neighbourhood_ten_votes_a_day_count[sqlite]",
         ),
         Guard(
             "_tally",
-            "if each.millisecond >= millisecond:",
+            "if vote.millisecond >= millisecond:",
             "if True:",
             "test_t76_the_last_vote_counts_whichever_process_took_it[sqlite]",
         ),
@@ -1240,13 +1240,13 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "outgoing": (
         Guard(
             "_addresses",
-            "not all(is_public(each) for each in found)",
-            "not any(is_public(each) for each in found)",
+            "not all(is_public(address) for address in addresses)",
+            "not any(is_public(address) for address in addresses)",
             "test_t40_a_name_with_an_address_inside_is_refused_whatever_else_it_has[10.0.0.7]",
         ),
         Guard(
             "_is_public",
-            "any(found in each for each in _TUNNELS)",
+            "any(address in network for network in _TUNNELS)",
             "False",
             "test_t40_an_address_inside_of_a_network_is_no_public_one[2002:5db8:d822::]",
         ),
@@ -1418,7 +1418,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "receive",
-            "if told is not None and told.isdecimal() and int(told) > most:",
+            "if length is not None and length.isdecimal() and int(length) > most:",
             "if False:",
             "test_a_body_that_says_it_is_too_large_is_not_read_at_all",
         ),
@@ -1482,7 +1482,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "import": (
         Guard(
             "is_in",
-            "found.bad <= found.good > 0",
+            "evidence.bad <= evidence.good > 0",
             "True",
             "test_one_short_text_counts_with_those_beside_it",
         ),
@@ -1526,7 +1526,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "tools": (
         Guard(
             "read_page",
-            "_require(each.told == each.hash,",
+            "_require(change.told == change.hash,",
             "_require(True,",
             "test_t13_a_page_that_breaks_the_contract_is_refused_whole[a hash of something else]",
         ),
@@ -1584,7 +1584,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "watched": (
         Guard(
             "masked",
-            "return _SECRETS.sub(lambda found: f\"{found['kept'] or ''}{MASK}\", text)",
+            "return _SECRETS.sub(lambda match: f\"{match['kept'] or ''}{MASK}\", text)",
             "return text",
             "test_t72_whatever_holds_a_token_is_masked_in_every_form[CONGXA_SECRET_KEY=Zm9vYmFyYmF6]",
         ),

@@ -57,7 +57,7 @@ def _filters(query: Mapping[str, Any], site: str | None) -> Iterable[Condition]:
     if site is not None:
         yield Condition('a."site_slug" = ?', (site,))
     if query["ids"] is not None:
-        yield one_of('a."id"', [stored_id(each) for each in query["ids"]])
+        yield one_of('a."id"', [stored_id(article_id) for article_id in query["ids"]])
 
 
 _FILTERS: Filters = {"featured": ('a."featured" = ?', bool), **times("a.")}
@@ -135,7 +135,7 @@ def summaries(ids: Sequence[UUID], site: str | None) -> dict[UUID, bytes]:
     """The summaries of those of `ids` that are live articles, of a site or of any."""
     if not ids:
         return {}
-    named = one_of('"id"', [stored_id(each) for each in ids])
+    named = one_of('"id"', [stored_id(article_id) for article_id in ids])
     live = Select('"id", "summary"', '"article"', (named, *of_site(site)))
     return dict(_pairs(live.rows()))
 

@@ -44,7 +44,7 @@ class BannerType(ContentType):
     def moments(self, content: Content) -> Iterable[datetime]:
         """It comes and goes by itself."""
         times = (_time(content["starts_at"]), _time(content["ends_at"]))
-        return [each for each in times if each is not None]
+        return [moment for moment in times if moment is not None]
 
     def row(self, publication: Publication) -> LiveRow:
         """The live row of a banner."""

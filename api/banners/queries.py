@@ -25,4 +25,6 @@ def shown(site: str, most: int) -> list[tuple[str, bytes]]:
         'SELECT "placement", "summary" FROM "banner" WHERE "site_slug" = ?'
         ' ORDER BY "placement", "rank", "id" LIMIT ?'
     )
-    return [(placement, bytes(each)) for placement, each in execute(sql, (site, most)).fetchall()]
+    return [
+        (placement, bytes(banner)) for placement, banner in execute(sql, (site, most)).fetchall()
+    ]

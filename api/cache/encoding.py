@@ -30,7 +30,7 @@ def negotiate(accept: str) -> str | None:
 def _weights(accept: str) -> dict[str, float]:
     weights: dict[str, float] = {}
     for part in accept.lower().split(","):
-        name, _, parameters = (each.strip() for each in part.partition(";"))
+        name, _, parameters = (piece.strip() for piece in part.partition(";"))
         quality = _QUALITY.fullmatch(parameters or "q=1")
         weights[name] = float(quality[1]) if quality else 0.0
     return weights

@@ -51,9 +51,9 @@ class NotTaken(OSError):
 class Front:
     """One cache, up to which place of which log it was told, and what it is told again when."""
 
-    def __init__(self, url: str, told: Mapping[str, Any]) -> None:
+    def __init__(self, url: str, position: Mapping[str, Any]) -> None:
         self.url = url
-        self.epoch, self.seq = str(told.get("epoch", "")), int(told.get("seq", 0))
+        self.epoch, self.seq = str(position.get("epoch", "")), int(position.get("seq", 0))
         self._again: list[tuple[datetime, list[Address]]] = []
         self._failures = 0
         self._next: datetime | None = None
@@ -73,9 +73,9 @@ class Front:
         return is_news
 
     def _tell_again(self, at: datetime) -> None:
-        for each in [each for each in self._again if each[0] <= at]:
-            self._drop(each[1])
-            self._again.remove(each)
+        for repeat in [repeat for repeat in self._again if repeat[0] <= at]:
+            self._drop(repeat[1])
+            self._again.remove(repeat)
 
     def _tell_new(self, at: datetime) -> bool:
         epoch, head = queries.head()
@@ -109,8 +109,8 @@ class Purging:
     def __init__(self) -> None:
         self._file = config().state_dir / "purged.json"
         self._epoch = config().state_dir / "epoch.map"
-        told = _read(self._file) if config().purge_urls else {}
-        self._fronts = [Front(url, told.get(url, {})) for url in config().purge_urls]
+        positions = _read(self._file) if config().purge_urls else {}
+        self._fronts = [Front(url, positions.get(url, {})) for url in config().purge_urls]
 
     def run(self, at: datetime) -> None:
         """Tell each what it has not been told; raise NotTaken for the last that would not hear."""
@@ -125,8 +125,8 @@ class Purging:
             raise failure
 
     def _keep(self) -> None:
-        told = {each.url: {"epoch": each.epoch, "seq": each.seq} for each in self._fronts}
-        _write(self._file, json.dumps(told))
+        positions = {front.url: {"epoch": front.epoch, "seq": front.seq} for front in self._fronts}
+        _write(self._file, json.dumps(positions))
         # A cache on this machine has it in its keys: of another log nothing is shown any more.
         epoch = f"epoch {self._fronts[0].epoch};\n"
         if not self._epoch.exists() or self._epoch.read_text("utf-8") != epoch:
@@ -142,7 +142,7 @@ def _connection(url: str) -> http.client.HTTPConnection:
 def addresses_of(changes: Iterable[Change]) -> Iterator[Address]:
     """Where what has changed is read: as data by id and by address, and as a page."""
     ours = urlsplit(config().base_url).netloc
-    hosts = {each.slug: urlsplit(page_url(each.base_url, "")).netloc for each in sites.references()}
+    hosts = {site.slug: urlsplit(page_url(site.base_url, "")).netloc for site in sites.references()}
     for change in changes:
         kind = content_type(change.type)
         yield Address(ours, f"/v1/{kind.collection}/{change.document}")
@@ -156,7 +156,7 @@ def addresses_of(changes: Iterable[Change]) -> Iterator[Address]:
 
 def _urgent(changes: list[Change]) -> list[Change]:
     """All; of the many that an import brings only what left: the others are old in 15 seconds."""
-    return [each for each in changes if len(changes) < MOST_CHANGES or each.op != Op.UPSERT]
+    return [change for change in changes if len(changes) < MOST_CHANGES or change.op != Op.UPSERT]
 
 
 def _write(path: Path, text: str) -> None:
@@ -166,7 +166,7 @@ def _write(path: Path, text: str) -> None:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        told: dict[str, Any] = json.loads(file.read_bytes())
+        positions: dict[str, Any] = json.loads(file.read_bytes())
     except (FileNotFoundError, ValueError):
         return {}
-    return told
+    return positions

@@ -81,8 +81,10 @@ def fitted(
 
 def _made(entry: Entry, form: str) -> Form:
     if form == NOT_MODIFIED:
-        kept = [(name, value) for name, value in entry.headers if name.lower() != "content-type"]
-        return Form("304 Not Modified", kept, b"")
+        relevant = [
+            (name, value) for name, value in entry.headers if name.lower() != "content-type"
+        ]
+        return Form("304 Not Modified", relevant, b"")
     headers, body = list(entry.headers), entry.body
     if form != PLAIN:
         body = encode(body, form)
@@ -93,9 +95,9 @@ def _made(entry: Entry, form: str) -> Form:
 
 def _control(entry: Entry, at: datetime, tick: int) -> str:
     """Its Cache-Control now: while nothing moves and nothing is due soon, what it was."""
-    kept = entry.control
-    if kept is not None and kept[0] == tick and at < kept[1].before:
-        return kept[1].text
+    stored = entry.control
+    if stored is not None and stored[0] == tick and at < stored[1].before:
+        return stored[1].text
     is_count = COUNTS in entry.tags
     control = lasting(at, sites_of(entry.tags), until=entry.ends_at, is_count=is_count)
     entry.control = tick, control
@@ -118,7 +120,7 @@ def _matches(if_none_match: str, etag: str) -> bool:
     if not if_none_match:
         return False
     opaque = etag.removeprefix("W/")
-    tags = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
+    tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
     return opaque in tags or "*" in tags
 
 

@@ -25,7 +25,7 @@ def list_categories(query: dict[str, Any]) -> Response:
     """
     site = sites.slug_of(query["site"])
     page = queries.page(query, site)
-    counts = articles.count_by_category([each[:2] for each in page.rows])
+    counts = articles.count_by_category([row[:2] for row in page.rows])
     rows = [
         representation.with_member(rendered, "articles", counts.get((of, slug), 0))
         for of, slug, rendered in page.rows

@@ -101,8 +101,8 @@ def close_for_fork() -> None:
 
 def _connect_anew() -> None:
     """In a process that was forked: connections of its own, the parent's being left alone."""
-    for each in runtime.alive():
-        with each.entered():
+    for alive in runtime.alive():
+        with alive.entered():
             # Kept, because letting go of them might end the parent's sessions.
             _parents.extend((db.obj, views_db.obj))
             if _address.get():
@@ -167,7 +167,7 @@ def _column(field: peewee.Field, values: Sequence[Any]) -> Sequence[Any]:
     # Most values are bound as they are, and asking the field for each takes long.
     if {*map(type, values)} <= {_plain_type(field), NoneType}:
         return values
-    return [None if each is None else field.db_value(each) for each in values]
+    return [None if value is None else field.db_value(value) for value in values]
 
 
 def _plain_type(field: peewee.Field) -> type | None:

@@ -55,8 +55,8 @@ class UTCDateTimeField(DateTimeField):
         return None if value is None else stored_time(value)
 
     def python_value(self, value: Any) -> datetime | None:
-        found: datetime | None = super().python_value(value)  # type: ignore[no-untyped-call]
-        return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
+        moment: datetime | None = super().python_value(value)  # type: ignore[no-untyped-call]
+        return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class KeyField(TextField):

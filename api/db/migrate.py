@@ -45,7 +45,7 @@ def pending() -> list[str]:
 def applied() -> list[str]:
     """The migrations that this database has, each as `FOLDER/NAME`."""
     rows = zip(_FOLDERS, (runner.status() for runner in _runners()), strict=True)
-    return [f"{folder}/{row.name}" for folder, found in rows for row in found if row.applied]
+    return [f"{folder}/{row.name}" for folder, statuses in rows for row in statuses if row.applied]
 
 
 def is_all(names: list[str]) -> bool:
@@ -64,11 +64,11 @@ def require_known(names: Iterable[str] | None = None, *, is_running: bool = Fals
     They are like those of `applied`, and by default those that the database has. Whoever
     `is_running` already can work with what newer versions have only added to.
     """
-    found = sorted(applied() if names is None else names)
+    known = sorted(applied() if names is None else names)
     for folder in _FOLDERS:
         # The first bears the name of the last of those whose work it does.
         first, *later = sorted(path.stem for path in (MIGRATIONS / folder).glob("0*.py"))
-        had = [each.removeprefix(f"{folder}/") for each in found if each.startswith(f"{folder}/")]
+        had = [name.removeprefix(f"{folder}/") for name in known if name.startswith(f"{folder}/")]
         newer = [name for name in had if name > first and name not in later]
         if is_running:
             newer = [name for name in newer if _takes_away(name, (first, *later)[-1])]

@@ -14,16 +14,16 @@ Row = TypeVar("Row", bound=peewee.Model)
 
 def row(model: type[Row], column: str, value: Any) -> Row | None:
     """The row that has this value in a unique column, None when there is none."""
-    found = rows(model, column, value)
-    return found[0] if found else None
+    stored = rows(model, column, value)
+    return stored[0] if stored else None
 
 
 def the_row(model: type[Row], column: str, value: Any) -> Row:
     """The row that has this value in a unique column; the model's DoesNotExist without one."""
-    found = row(model, column, value)
-    if found is None:
+    stored = row(model, column, value)
+    if stored is None:
         raise model.DoesNotExist  # type: ignore[attr-defined]
-    return found
+    return stored
 
 
 def rows(model: type[Row], column: str, *values: Any) -> list[Row]:
@@ -31,8 +31,8 @@ def rows(model: type[Row], column: str, *values: Any) -> list[Row]:
     if not values:
         return []
     sql, field, fields = _select(model, column, len(values))
-    found = execute(sql, [field.db_value(each) for each in values]).fetchall()
-    return [_row(model, fields, each) for each in found]
+    records = execute(sql, [field.db_value(value) for value in values]).fetchall()
+    return [_row(model, fields, record) for record in records]
 
 
 def change_rows(
@@ -45,12 +45,14 @@ def change_rows(
     sql, readers = _update(model, tuple(which), tuple(changes), returning)
     fields = model._meta.fields
     said = [*changes.items(), *which.items()]
-    values = [None if each is None else fields[name].db_value(each) for name, each in said]
+    values = [None if value is None else fields[name].db_value(value) for name, value in said]
     cursor = execute(sql, values)
     if not returning:
         return []
     return [
-        tuple(None if each is None else read(each) for read, each in zip(readers, row, strict=True))
+        tuple(
+            None if value is None else read(value) for read, value in zip(readers, row, strict=True)
+        )
         for row in cursor.fetchall()
     ]
 
@@ -63,14 +65,14 @@ def _update(
     returning: tuple[str, ...],
 ) -> tuple[str, list[Any]]:
     meta = model._meta
-    told = [meta.fields[name] for name in returning]
+    returned = [meta.fields[name] for name in returning]
     sets, tests = (
         [f'"{meta.fields[name].column_name}" = ?' for name in names] for names in (changes, which)
     )
     sql = f'UPDATE "{meta.table_name}" SET {", ".join(sets)} WHERE {" AND ".join(tests)}'  # noqa: S608 - names of our own columns
-    if told:
-        sql += " RETURNING " + ", ".join(f'"{each.column_name}"' for each in told)
-    return sql, [each.python_value for each in told]
+    if returned:
+        sql += " RETURNING " + ", ".join(f'"{field.column_name}"' for field in returned)
+    return sql, [field.python_value for field in returned]
 
 
 @lru_cache(maxsize=256)
@@ -82,13 +84,17 @@ def _select(
     field = meta.fields[column]
     is_it = one_of(f'"{field.column_name}"', [None] * count)
     sql = Select(names, f'"{meta.table_name}"', (is_it,)).sql
-    return sql, field, [(each.name, each.python_value) for each in meta.sorted_fields]
+    return (
+        sql,
+        field,
+        [(sorted_field.name, sorted_field.python_value) for sorted_field in meta.sorted_fields],
+    )
 
 
 def _row(model: type[Row], fields: list[tuple[str, Any]], values: Any) -> Row:
     pairs = zip(fields, values, strict=True)
-    found = model.__new__(model)
+    instance = model.__new__(model)
     # What peewee's constructor makes of it, which sets every column on its own.
-    found.__data__ = {n: None if value is None else read(value) for (n, read), value in pairs}
-    found.__rel__, found._dirty = {}, set()  # type: ignore[attr-defined]
-    return found
+    instance.__data__ = {n: None if value is None else read(value) for (n, read), value in pairs}
+    instance.__rel__, instance._dirty = {}, set()  # type: ignore[attr-defined]
+    return instance

@@ -46,7 +46,7 @@ class SpeculativeTransaction(Transaction):
     def _begin(self) -> None:
         for call in self._at_first:
             call()
-        if any(make() != found for make, found in self._read.values()):
+        if any(make() != value for make, value in self._read.values()):
             raise Moved
         self.is_speculative = False
 
@@ -56,9 +56,9 @@ class SpeculativeTransaction(Transaction):
 
     def _made(self, key: object, make: Callable[[], T]) -> T:
         # Once, and once more to see whether it is still so.
-        found = make()
-        self._read.setdefault(key, (make, found))
-        return found
+        value = make()
+        self._read.setdefault(key, (make, value))
+        return value
 
 
 @contextmanager

@@ -44,8 +44,8 @@ class Select:
 
     def rows(self, *of_tail: Any, on: Any = db) -> list[tuple[Any, ...]]:
         """All that it finds."""
-        found: list[tuple[Any, ...]] = execute(self.sql, (*self.params, *of_tail), on=on).fetchall()
-        return found
+        rows: list[tuple[Any, ...]] = execute(self.sql, (*self.params, *of_tail), on=on).fetchall()
+        return rows
 
 
 def one_of(column: str, values: Sequence[Any]) -> Condition:
@@ -75,5 +75,6 @@ def chosen(filters: Filters, query: Mapping[str, Any]) -> Iterator[Condition]:
 def _joined(parts: Iterable[Condition], sign: str) -> Condition:
     both = list(parts)
     return Condition(
-        sign.join(each.sql for each in both), tuple(v for each in both for v in each.params)
+        sign.join(condition.sql for condition in both),
+        tuple(v for condition in both for v in condition.params),
     )

@@ -27,15 +27,15 @@ _IN_MEMORY = 64_000
 
 
 async def receive(
-    protocol: Any, told: str | None, most: int, pace: Pace | None = None
+    protocol: Any, length: str | None, most: int, pace: Pace | None = None
 ) -> IO[bytes]:
-    """The body of at most `most` bytes, `told` being its Content-Length.
+    """The body of at most `most` bytes, `length` being its Content-Length.
 
     PayloadTooLarge before a byte is read where that is said, else at the first one too many;
     RequestTimeout once the client has been silent for too long, or has fallen behind `pace`.
     """
     pace = pace or Pace(1, SILENCE_SECONDS)
-    if told is not None and told.isdecimal() and int(told) > most:
+    if length is not None and length.isdecimal() and int(length) > most:
         raise PayloadTooLarge
     with ExitStack() as refused:
         body: IO[bytes] = refused.enter_context(SpooledTemporaryFile(max_size=_IN_MEMORY))

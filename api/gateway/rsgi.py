@@ -93,8 +93,8 @@ class Gateway:
         if not _has_body(environ):
             return await lane.run(lambda: self._read(environ))
         try:
-            told = environ.get("CONTENT_LENGTH")
-            body = await receive(protocol, told, self._most(environ), _pace(environ))
+            length = environ.get("CONTENT_LENGTH")
+            body = await receive(protocol, length, self._most(environ), _pace(environ))
         except ApiError as refusal:
             return await self._refused(environ, refusal)
         with body:

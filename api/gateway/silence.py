@@ -48,7 +48,9 @@ class Watch:
         """Cut whoever has been silent for too long; how many that were."""
         now = self._seconds()
         # Whoever took something is another key here, whose time begins anew.
-        self._silent_since = {each: self._silent_since.get(each, now) for each in _owed(self._port)}
+        self._silent_since = {
+            connection: self._silent_since.get(connection, now) for connection in _owed(self._port)
+        }
         late = [x for x, since in self._silent_since.items() if now - since >= SILENCE_SECONDS]
         return sum(map(cut, late))
 
@@ -62,10 +64,13 @@ def _owed(port: int) -> Iterator[Connection]:
     """The connections at `port` for which something waits that was not taken yet."""
     for name in os.listdir("/proc/self/fd"):
         # What is no connection, or not any more, is refused by one of these calls.
-        with suppress(OSError), _borrowed(int(name)) as found:
-            if found.type != socket.SOCK_STREAM or found.getsockname()[1:2] != (port,):
+        with suppress(OSError), _borrowed(int(name)) as borrowed:
+            if borrowed.type != socket.SOCK_STREAM or borrowed.getsockname()[1:2] != (port,):
                 continue
-            peer, info = found.getpeername(), found.getsockopt(socket.SOL_TCP, socket.TCP_INFO, 256)
+            peer, info = (
+                borrowed.getpeername(),
+                borrowed.getsockopt(socket.SOL_TCP, socket.TCP_INFO, 256),
+            )
             if len(info) >= _INFO_BYTES and (_number(info, _UNACKED) or _number(info, _UNSENT)):
                 yield Connection(int(name), peer, struct.unpack_from("=Q", info, _ACKED)[0])
 

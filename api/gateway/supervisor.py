@@ -70,8 +70,8 @@ class Supervisor(MPServer):
 
     def let_go(self) -> None:
         """Close, in a child that serves nobody, what clients connect to."""
-        for each in self._sockets:
-            each.close()
+        for listener in self._sockets:
+            listener.close()
 
     def _init_shared_socket(self) -> None:
         # granian's own sockets would end with each worker.
@@ -140,7 +140,7 @@ class Supervisor(MPServer):
 
 def _have_ended(workers: Sequence[WorkerProcess], within: float) -> bool:
     until = time.monotonic() + within
-    while any(each.is_alive() for each in workers):
+    while any(worker.is_alive() for worker in workers):
         if time.monotonic() > until:
             return False
         time.sleep(0.02)
@@ -155,7 +155,7 @@ class Pauses:
 
     def after_death(self, index: int, at: float) -> float:
         """The pause in seconds after the worker `index` has died at a time."""
-        recent = [each for each in self._deaths.get(index, []) if at - each < QUIET_SECONDS]
+        recent = [death for death in self._deaths.get(index, []) if at - death < QUIET_SECONDS]
         self._deaths[index] = [*recent, at]
         return _PAUSES[min(len(recent), len(_PAUSES) - 1)]
 

@@ -68,11 +68,11 @@ def _today(today: Today, views: Mapping[UUID, int]) -> bytes:
 
 
 def _banners(shown: Sequence[tuple[str, bytes]]) -> bytes:
-    header = [each for placement, each in shown if placement == "header"]
-    sidebar = [each for placement, each in shown if placement == "sidebar"]
+    header = [banner for placement, banner in shown if placement == "header"]
+    sidebar = [banner for placement, banner in shown if placement == "sidebar"]
     return b'{"header":[%s],"sidebar":[%s]}' % (b",".join(header), b",".join(sidebar))
 
 
 def _list(rows: Sequence[tuple[UUID, bytes]], views: Mapping[UUID, int]) -> bytes:
-    counted = [representation.with_views(each, views.get(id_), None) for id_, each in rows]
+    counted = [representation.with_views(item, views.get(id_), None) for id_, item in rows]
     return b"[" + b",".join(counted) + b"]"

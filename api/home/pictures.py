@@ -22,14 +22,14 @@ def light(rendered: bytes, name: str, wanted: Wanted) -> bytes:
     if not shown[name]:
         return rendered
     files = shown[name]["renditions"]
-    kept = [_nearest(files, *each) for each in wanted]
+    chosen = [_nearest(files, *size) for size in wanted]
     shown[name]["placeholder"] = None
-    shown[name]["renditions"] = [each for each in files if each in kept]
+    shown[name]["renditions"] = [file for file in files if file in chosen]
     return dumps(shown)
 
 
 def _nearest(files: list[dict[str, Any]], format: str, width: int) -> dict[str, Any] | None:
     """The narrowest file that is as wide as wanted, else the widest."""
-    fitting = [each for each in files if each["format"] == format]
-    wide = [each for each in fitting if each["width"] >= width]
+    fitting = [file for file in files if file["format"] == format]
+    wide = [file for file in fitting if file["width"] >= width]
     return next(iter(wide or fitting[-1:]), None)

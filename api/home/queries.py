@@ -59,12 +59,14 @@ def home(site: str, at: datetime) -> Home:
     most_read = viewcounts.most_read(Asked((site_id, site), None, MOST_READ))
     return Home(
         site=identity,
-        banners=[(at, light(each, "image", BANNER)) for at, each in banners.shown(site, BANNERS)],
+        banners=[
+            (at, light(banner, "image", BANNER)) for at, banner in banners.shown(site, BANNERS)
+        ],
         featured=_light(articles.foremost(site, FEATURED, at - FEATURED_FOR)),
         articles=_light(articles.newest(site, ARTICLES)),
         notices=notices.foremost(site, NOTICES),
         calendar=calendar.week_json_of(day, site),
-        most_read=_light((each.id, each.summary) for each in most_read),
+        most_read=_light((article.id, article.summary) for article in most_read),
         today=Today(day, calendar.holidays(day, HOLIDAYS_AHEAD), notices.of_day(site, day, TODAY)),
     )
 

@@ -55,8 +55,8 @@ def register(app: Flask, blueprints: Iterable[Blueprint]) -> None:
     """Serve these views. What describes them is made when somebody asks for it: see `documents`."""
     install(app)
     _api(app, "DELIVERY_", DELIVERY)
-    for each in blueprints:
-        app.register_blueprint(each)
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
 
 
 def documents(delivery: Iterable[Blueprint], authoring: Iterable[Blueprint]) -> dict[str, bytes]:
@@ -75,7 +75,7 @@ def _api(app: Flask, prefix: str, facts: Mapping[str, object]) -> Api:
 
 
 def _document(api: Api, blueprints: Iterable[Blueprint]) -> bytes:
-    for each in blueprints:
-        api.register_blueprint(each)
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
     document = tidy({"paths": {}, **api.spec.to_dict()})
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

@@ -72,10 +72,10 @@ def secret() -> str:
     scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return sent.strip()
-    kept = request.cookies.get(COOKIE, "")
-    if kept:
+    cookie = request.cookies.get(COOKIE, "")
+    if cookie:
         require_own_page(is_named=request.method not in _READING)
-    return kept
+    return cookie
 
 
 def require_own_page(*, is_named: bool) -> None:

@@ -120,10 +120,10 @@ def part_of(asked: str, size: int) -> Part | None:
     The whole answers also several parts, other units and what cannot be read (RFC 9110 §14.2). A
     part that begins behind the end is refused: a finished download must not begin anew.
     """
-    found = _ONE_PART.fullmatch(asked)
-    if found is None or found.groups() == ("", ""):
+    match = _ONE_PART.fullmatch(asked)
+    if match is None or match.groups() == ("", ""):
         return None
-    begin, end = (int(each) if each else None for each in found.groups())
+    begin, end = (int(group) if group else None for group in match.groups())
     if begin is None:
         begin, end = (max(size - end, 0), None) if end else (size, None)
     if end is not None and end < begin:

@@ -89,7 +89,9 @@ class Hosts:
         return self._known
 
     def _is_below(self, host: str) -> bool:
-        return any(f".{host}".endswith(each) for each in self._trusted if each.startswith("."))
+        return any(
+            f".{host}".endswith(trusted) for trusted in self._trusted if trusted.startswith(".")
+        )
 
 
 _hosts = Part(Hosts)
@@ -158,8 +160,8 @@ def named(environ: Environ) -> str | None:
 
 @lru_cache(maxsize=1_000)
 def _name_in(host: str) -> str | None:
-    found = _HOST.fullmatch(host)
-    return found[1].lower() if found else None
+    match = _HOST.fullmatch(host)
+    return match[1].lower() if match else None
 
 
 def _host_of(address: str) -> str:

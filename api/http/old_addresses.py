@@ -35,13 +35,13 @@ _TRACKING = frozenset(("fbclid", "gclid", "zarsrc", "gidzl", "_"))
 _OF_HOME = frozenset(("lang",))
 
 
-def parse(written: str, old_base: str | None, below: str = "") -> str:
+def parse(text: str, old_base: str | None, below: str = "") -> str:
     """The path, with its query if it has one, of an old address as somebody wrote it.
 
     ValueError says what is wrong. `old_base` is the address of the former portal; the path is put
     `below` another.
     """
-    address = _without_host(written, old_base) if _WITH_HOST.match(written) else written
+    address = _without_host(text, old_base) if _WITH_HOST.match(text) else text
     if not _FORM.fullmatch(address) or len(address) > LONGEST:
         raise ValueError(_misspelt(address))
     address = f"{below}/{address.removeprefix('/')}"
@@ -96,13 +96,13 @@ def _is_tracking(name: str) -> bool:
     return name in _TRACKING or name.startswith("utm_")
 
 
-def _without_host(written: str, old_base: str | None) -> str:
+def _without_host(text: str, old_base: str | None) -> str:
     """What is left of a whole address of the former portal once its host is off."""
     if old_base is None:
-        raise ValueError(f"“{written[:LONGEST]}” names a host: say old_base_url in site.json")
-    if _host(written) != _host(old_base):
-        raise ValueError(f"“{written[:LONGEST]}” is no address of the former portal, {old_base}")
-    return "/" + written.partition("//")[2].partition("/")[2]
+        raise ValueError(f"“{text[:LONGEST]}” names a host: say old_base_url in site.json")
+    if _host(text) != _host(old_base):
+        raise ValueError(f"“{text[:LONGEST]}” is no address of the former portal, {old_base}")
+    return "/" + text.partition("//")[2].partition("/")[2]
 
 
 def _host(address: str) -> str:

@@ -42,8 +42,8 @@ def discriminated(converter: Any, field: fields.Field[Any], **_: Any) -> dict[st
     if field.component not in components.schemas:
         components.schema(field.component, {})  # It may hold itself.
         known = field.kinds().items()
-        kinds = {word: converter.resolve_nested_schema(each) for word, each in known}
-        mapping = {word: each["$ref"] for word, each in kinds.items()}
+        kinds = {word: converter.resolve_nested_schema(schema) for word, schema in known}
+        mapping = {word: schema["$ref"] for word, schema in kinds.items()}
         discriminator = {"propertyName": "type", "mapping": mapping}
         choice = {"oneOf": [*kinds.values()], "discriminator": discriminator}
         components.schemas[field.component].update(choice)
@@ -86,9 +86,9 @@ def tidy(document: dict[str, Any]) -> dict[str, Any]:
 def _said(value: Any) -> Any:
     """A value with what can only be told late, since content types must be known."""
     if isinstance(value, dict):
-        return {name: _said(each) for name, each in value.items()}
+        return {name: _said(member) for name, member in value.items()}
     if isinstance(value, list):
-        return [_said(each) for each in value]
+        return [_said(member) for member in value]
     return value() if callable(value) else value
 
 
@@ -104,13 +104,13 @@ def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
 def _sent(document: dict[str, Any]) -> list[dict[str, Any]]:
     """The schemas of what an answer shows."""
     schemas = document.get("components", {}).get("schemas", {})
-    answers = [each.get("responses", {}) for each in _operations(document)]
+    answers = [operation.get("responses", {}) for operation in _operations(document)]
     waiting = [*answers, document.get("components", {}).get("responses", {})]
     names: set[str] = set()
     while waiting:
-        found = set(_REFERENCE.findall(json.dumps(waiting.pop()))) - names
-        names |= found
-        waiting += (schemas[name] for name in found)
+        references = set(_REFERENCE.findall(json.dumps(waiting.pop()))) - names
+        names |= references
+        waiting += (schemas[name] for name in references)
     return [schemas[name] for name in names]
 
 
@@ -118,8 +118,8 @@ def _null_apart(schema: dict[str, Any]) -> dict[str, Any]:
     """A choice that may be null as a choice, or null: so generated clients get one type of it."""
     if None not in schema.get("enum", ()):
         return schema
-    choices = [each for each in schema["enum"] if each is not None]
-    kind = next(each for each in schema["type"] if each != "null")
+    choices = [choice for choice in schema["enum"] if choice is not None]
+    kind = next(name for name in schema["type"] if name != "null")
     others = {name: said for name, said in schema.items() if name not in ("type", "enum")}
     return {"anyOf": [{"type": kind, "enum": choices}, {"type": "null"}], **others}
 
@@ -128,8 +128,8 @@ def _forbid_null(schema: dict[str, Any]) -> None:
     if schema.get("default", ...) is None:
         del schema["default"]
     if "enum" in schema:
-        schema["enum"] = [each for each in schema["enum"] if each is not None]
+        schema["enum"] = [choice for choice in schema["enum"] if choice is not None]
     if isinstance(schema.get("type"), list):
-        schema["type"] = next(each for each in schema["type"] if each != "null")
+        schema["type"] = next(name for name in schema["type"] if name != "null")
     if "enum" in schema:
-        schema["enum"] = [each for each in schema["enum"] if each is not None]
+        schema["enum"] = [choice for choice in schema["enum"] if choice is not None]

@@ -92,9 +92,9 @@ class Listing:
         """How many items there are."""
         all_of = Select("COUNT(*)", self.source, self.where)
         if self.group_by:
-            each = Select("1", self.source, self.where, self.group_by)
-            all_of = Select("COUNT(*)", f"({each.sql}) AS rows")
-            return int(all_of.rows(*each.params)[0][0])
+            grouped = Select("1", self.source, self.where, self.group_by)
+            all_of = Select("COUNT(*)", f"({grouped.sql}) AS rows")
+            return int(all_of.rows(*grouped.params)[0][0])
         return int(all_of.rows()[0][0])
 
 
@@ -135,7 +135,7 @@ def fetch(listing: Listing, query: Mapping[str, Any], path: str) -> Page:
 
 
 def _scope(listing: Listing, path: str) -> str:
-    conditions = [each.sql for each in listing.where]
+    conditions = [condition.sql for condition in listing.where]
     values = [_plain(value) for value in every(listing.where).params]
     return scope_of([path, conditions, values, listing.order, listing.descending])
 
@@ -162,7 +162,7 @@ def opened(scope: str, cursor: str | None) -> list[Any] | None:
             "This cursor was not made here, or for other filters: start again without it.",
             "Con trỏ này không phải của danh sách này: hãy bắt đầu lại từ trang đầu.",
         ) from bad
-    return [_value(each) for each in position]
+    return [_value(value) for value in position]
 
 
 def _plain(value: Any) -> Any:

@@ -68,7 +68,7 @@ class StrictParser(FlaskParser):
 
 def _names_of_lists(schema: marshmallow.Schema) -> set[str]:
     return {
-        each.data_key or str(each.name) for each in schema.load_fields.values() if is_list(each)
+        field.data_key or str(field.name) for field in schema.load_fields.values() if is_list(field)
     }
 
 

@@ -89,8 +89,8 @@ class ProblemSchema(Schema):
 
 
 _BY_STATUS: dict[int, type[ApiError]] = {
-    each.status: each
-    for each in (
+    error.status: error
+    for error in (
         errors.BadRequest,
         errors.NotSignedIn,
         errors.Forbidden,
@@ -120,7 +120,9 @@ def problem(error: ApiError, status: int | None = None) -> Response:
         **error.extra,
     }
     if error.errors:
-        body["errors"] = [_finding(each, language) for each in error.errors[:MOST_FINDINGS]]
+        body["errors"] = [
+            _finding(field_error, language) for field_error in error.errors[:MOST_FINDINGS]
+        ]
     response = Response(dumps(body), status=status, content_type=PROBLEM_JSON)
     response.headers["Content-Language"] = language
     response.headers.extend(error.headers)
@@ -155,9 +157,9 @@ def failure_problem(error: Exception) -> Response:
     return problem(errors.InternalError())
 
 
-def _finding(each: FieldError, language: str) -> dict[str, str]:
-    place = {"pointer": each.pointer, "parameter": each.parameter}
-    found = {key: value for key, value in place.items() if value is not None}
-    found["code"] = each.code
-    found["detail"] = each.detail_vi if language == "vi" else each.detail
-    return found
+def _finding(field_error: FieldError, language: str) -> dict[str, str]:
+    place = {"pointer": field_error.pointer, "parameter": field_error.parameter}
+    members = {key: value for key, value in place.items() if value is not None}
+    members["code"] = field_error.code
+    members["detail"] = field_error.detail_vi if language == "vi" else field_error.detail
+    return members

@@ -26,21 +26,21 @@ def item(rendered: bytes, query: Mapping[str, Any], keys: Sequence[str],
          views: int | None = None) -> Response:  # fmt: skip
     """One object, cut to `fields` where asked."""
     fields = query.get("fields")
-    kept = _only(rendered, fields)
-    return answer(with_views(kept, views, fields), keys, tag_of=kept)
+    body = _only(rendered, fields)
+    return answer(with_views(body, views, fields), keys, tag_of=body)
 
 
 def listing(page: Page, items: Sequence[bytes], keys: Sequence[str],
             views: Sequence[int] | None = None, fields: tuple[str, ...] | None = None,
             ) -> Response:  # fmt: skip
     """A page of objects: `{"items", "next", "total"}`, and `Link: rel="next"`."""
-    kept = [_only(each, fields) for each in items]
-    counted = kept if views is None else [
-        with_views(each, count, fields) for each, count in zip(kept, views, strict=True)
+    bodies = [_only(item, fields) for item in items]
+    counted = bodies if views is None else [
+        with_views(body, count, fields) for body, count in zip(bodies, views, strict=True)
     ]  # fmt: skip
     tail = b'],"next":' + dumps(page.next) + b',"total":' + dumps(page.total) + b"}"
     response = answer(
-        b'{"items":[' + b",".join(counted) + tail, keys, tag_of=b",".join(kept) + tail
+        b'{"items":[' + b",".join(counted) + tail, keys, tag_of=b",".join(bodies) + tail
     )
     if page.next:
         response.headers["Link"] = f'<{page.next}>; rel="next"'
@@ -49,7 +49,7 @@ def listing(page: Page, items: Sequence[bytes], keys: Sequence[str],
 
 def counted_list(rows: Sequence[tuple[Any, bytes, int]], fields: tuple[str, ...] | None) -> bytes:
     """A JSON list of (id, object, views), each cut to `fields` where asked."""
-    cut = (with_views(_only(each, fields), views, fields) for _id, each, views in rows)
+    cut = (with_views(_only(item, fields), views, fields) for _id, item, views in rows)
     return b"[" + b",".join(cut) + b"]"
 
 
@@ -115,8 +115,8 @@ def item_keys(document_id: UUID, site: str) -> list[str]:
 def list_keys(types: Sequence[str], site: str | None) -> list[str]:
     """The cache tags of a list of `types`, of one site or of all."""
     if site is None:
-        return [f"list:{each}" for each in types]
-    return [f"site:{site}", *(f"list:{each}:{site}" for each in types)]
+        return [f"list:{name}" for name in types]
+    return [f"site:{site}", *(f"list:{name}:{site}" for name in types)]
 
 
 def sites_of(keys: Sequence[str]) -> list[str] | None:

@@ -134,7 +134,7 @@ class Blueprint(flask_smorest.Blueprint):
 
 def _takes_parameters(documented: Mapping[str, Any]) -> bool:
     arguments = documented.get("arguments", {}).get("parameters", ())
-    return any(each["in"] == "query" for each in arguments)
+    return any(argument["in"] == "query" for argument in arguments)
 
 
 def _without_parameters(view: Callable[..., Any]) -> Callable[..., Any]:

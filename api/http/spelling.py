@@ -64,7 +64,7 @@ def _tolerant(app: Flask) -> Map:
     known: Map | None = app.extensions.get(__name__)
     if known is None:
         converters: dict[str, Any] = {**app.url_map.converters, **_TOLERANT}
-        rules = [_loose(each) for each in app.url_map.iter_rules()]
+        rules = [_loose(rule) for rule in app.url_map.iter_rules()]
         known = Map(rules, converters=converters, merge_slashes=False, redirect_defaults=False)
         app.extensions[__name__] = known
     return known

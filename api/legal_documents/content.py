@@ -186,11 +186,11 @@ def _naming(document: Document) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _shown(ids: list[str]) -> list[dict[str, Any]]:
-    return [shown for each in ids if (shown := queries.reference(UUID(each)))]
+    return [shown for document_id in ids if (shown := queries.reference(UUID(document_id)))]
 
 
 def _references(content: Content) -> Iterable[tuple[str, UUID]]:
-    return ((kind, UUID(each)) for kind in REFERENCES for each in content[kind])
+    return ((kind, UUID(document_id)) for kind in REFERENCES for document_id in content[kind])
 
 
 def _named(content: Content) -> set[UUID]:

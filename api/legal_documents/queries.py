@@ -94,7 +94,7 @@ def _of_summary(summary: Any) -> dict[str, Any]:
 def targets(document: UUID) -> Iterator[UUID]:
     """The documents that a live one replaces or amends."""
     rows = LegalReference.select(LegalReference.target)
-    return (each.target for each in rows.where(LegalReference.source == document))
+    return (row.target for row in rows.where(LegalReference.source == document))
 
 
 def shown(document: UUID) -> bytes | None:

@@ -61,9 +61,9 @@ def get_notice_qr(query: dict[str, Any], notice_id: UUID) -> Response:
 
     Of public notices of this portal alone; 410 for one that was withdrawn.
     """
-    found = queries.live.get(notice_id)
-    drawn = qr_svg(loads(found.whole)["url"])
-    keys = representation.item_keys(found.id, found.site)
+    row = queries.live.get(notice_id)
+    drawn = qr_svg(loads(row.whole)["url"])
+    keys = representation.item_keys(row.id, row.site)
     return representation.answer(drawn, keys, content_type="image/svg+xml")
 
 

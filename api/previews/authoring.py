@@ -103,12 +103,12 @@ def _list(made: Blueprint, handled: ContentType) -> Any:
         Nobody can read their addresses again.
         """
         document = visible(actor(), handled.name, document_id)
-        numbers = {each.id: each.number for each in publishing.editions(document)}
-        found = [
-            {**each.__data__, "edition": numbers[UUID(each.editions[0])]}
-            for each in queries.links(Subject(document), clock.now())
+        numbers = {edition.id: edition.number for edition in publishing.editions(document)}
+        links = [
+            {**link.__data__, "edition": numbers[UUID(link.editions[0])]}
+            for link in queries.links(Subject(document), clock.now())
         ]
-        return answer({"items": found}, schemas.PreviewLinkListSchema)
+        return answer({"items": links}, schemas.PreviewLinkListSchema)
 
     return view
 
@@ -132,10 +132,10 @@ def _revoke(made: Blueprint, handled: ContentType) -> Any:
 def _edition(document: Document, number: int | None) -> Edition:
     if number is None:
         return editions.head(document)
-    found = publishing.get_numbered(document, number)
-    if found is None:
+    edition = publishing.get_numbered(document, number)
+    if edition is None:
         raise unknown_reference("/edition")
-    return found
+    return edition
 
 
 def _open(response: Response) -> Response:

@@ -27,13 +27,13 @@ def create(
     secret = new_secret()
     link = PreviewLink(
         id=new_id(), document=subject.document.id, week=subject.week,
-        editions=[str(each.id) for each in shown], hash=hash_of(secret),
+        editions=[str(edition.id) for edition in shown], hash=hash_of(secret),
         author=actor.id, created_at=at, expires_at=at + timedelta(hours=hours),
     )  # fmt: skip
     with transaction() as tx:
         tx.add(link)
-        told: dict[str, Any] = _told(subject) or {"edition": shown[0].number}
-        log.record_event(actor, "create_preview", at, subject.document, told)
+        detail: dict[str, Any] = _told(subject) or {"edition": shown[0].number}
+        log.record_event(actor, "create_preview", at, subject.document, detail)
     return link, secret
 
 

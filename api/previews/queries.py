@@ -39,8 +39,8 @@ def leads_to(subject: Subject) -> Any:
 
 def links(subject: Subject, at: datetime) -> list[PreviewLink]:
     """The links to something that are not over, newest first."""
-    found = PreviewLink.select().where(leads_to(subject) & (PreviewLink.expires_at > at))
-    return list(found.order_by(PreviewLink.created_at.desc(), PreviewLink.id.desc()))
+    query = PreviewLink.select().where(leads_to(subject) & (PreviewLink.expires_at > at))
+    return list(query.order_by(PreviewLink.created_at.desc(), PreviewLink.id.desc()))
 
 
 def get_link(secret: str, at: datetime) -> PreviewLink:

@@ -68,7 +68,7 @@ def report(failed: Iterable[str], names: Sequence[str], seconds: float) -> None:
     """Tell which of `names` failed when they were tried at `seconds` of the monotonic clock."""
     numbers = change_signal.attached()
     if numbers is not None:
-        bits = sum(1 << names.index(each) for each in failed)
+        bits = sum(1 << names.index(name) for name in failed)
         numbers.store(_REPORT, int(seconds * 1000) << _NAME_BITS | bits)
 
 
@@ -76,7 +76,7 @@ def reported(names: Sequence[str]) -> tuple[float, set[str]]:
     """When the last report was made, and which of `names` had failed."""
     numbers = change_signal.attached()
     number = numbers.number(_REPORT) if numbers is not None else 0
-    failed = {each for place, each in enumerate(names) if number >> place & 1}
+    failed = {name for place, name in enumerate(names) if number >> place & 1}
     return (number >> _NAME_BITS) / 1000, failed
 
 

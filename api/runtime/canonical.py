@@ -48,12 +48,12 @@ def canonical(value: Any) -> bytes:
 def _is_plain(value: Any) -> bool:
     """Whether orjson, which is quick, writes and orders all of it as the RFC wants."""
     waiting: list[Any] = [[value]]
-    for each in waiting:
-        is_dict = type(each) is dict
+    for item in waiting:
+        is_dict = type(item) is dict
         # Names sort by UTF-8 as by UTF-16 unless one holds a character that takes four bytes.
-        if is_dict and not "".join(each).isascii():
+        if is_dict and not "".join(item).isascii():
             return False
-        values = each.values() if is_dict else each
+        values = item.values() if is_dict else item
         # Asking for the kinds of all at once is many times quicker than asking one by one.
         if _ALWAYS_PLAIN.issuperset(map(type, values)):
             continue

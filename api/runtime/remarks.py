@@ -21,9 +21,9 @@ def remark(text: str) -> None:
 @contextmanager
 def collected() -> Iterator[list[str]]:
     """The remarks that are made while the block lasts."""
-    found: list[str] = []
-    _local.collected = found
+    remarks: list[str] = []
+    _local.collected = remarks
     try:
-        yield found
+        yield remarks
     finally:
         _local.collected = None

@@ -18,13 +18,15 @@ def configure(base_url: str | None, free_link_hosts: str | None) -> None:
     from api import agreement, installation, preparation
 
     options = {"CONGXA_BASE_URL": base_url, "CONGXA_FREE_LINK_HOSTS": free_link_hosts}
-    told = {name: value for name, value in options.items() if value is not None}
-    given = agreement.with_options(preparation.given(), told)
+    chosen = {name: value for name, value in options.items() if value is not None}
+    given = agreement.with_options(preparation.given(), chosen)
     if not agreement.is_told(given):
         raise click.UsageError("nothing to keep: give an option, or set what they name")
     changes = installation.to_configure(given)
-    for each in changes:
-        click.echo(f"{each.name} is {each.now or 'none'} now; it was {each.before or 'none'}.")
+    for change in changes:
+        click.echo(
+            f"{change.name} is {change.now or 'none'} now; it was {change.before or 'none'}."
+        )
     if not changes:
         click.echo("Nothing is another than before.")
 

@@ -43,8 +43,8 @@ def find(environ: Mapping[str, str], folder: Path) -> SettingFile | None:
         if named is None:
             raise SettingsError(f"{NAMED_BY}: there is no file {folder / environ[NAMED_BY]}")
         return named
-    found = (_read(folder / place) for place in PLACES)
-    return next((file for file in found if file is not None), None)
+    files = (_read(folder / place) for place in PLACES)
+    return next((file for file in files if file is not None), None)
 
 
 def _read(path: Path) -> SettingFile | None:

@@ -130,8 +130,8 @@ def database_url(text: str) -> str:
 
 def database_from(url: str, folder: Path) -> str:
     """The address with an absolute path; a relative one counts from `folder`."""
-    prefix, found, name = url.partition("sqlite:///")
-    if prefix or not found or name.startswith("/"):
+    prefix, scheme, name = url.partition("sqlite:///")
+    if prefix or not scheme or name.startswith("/"):
         return url
     # What an address would read as something else stands in it by its number.
     base = str(folder).replace("%", "%25").replace("?", "%3F").replace("#", "%23")

@@ -41,14 +41,18 @@ def index(site: SiteReference) -> bytes:
 
 def _parts(site: SiteReference) -> Iterator[str]:
     yield "home-1"
-    for kind, each in _with_pages().items():
-        count = each.model.select().where(each.model.site_slug == site.slug).count()
+    for kind, content_type in _with_pages().items():
+        count = content_type.model.select().where(content_type.model.site_slug == site.slug).count()
         yield from (f"{kind}-{number}" for number in range(1, -(-count // MOST) + 1))
 
 
 def _with_pages() -> dict[str, Any]:
     """The types whose objects have a page each, by the name of their part."""
-    return {each.collection: each for each in registry.content_types() if each.folder}
+    return {
+        content_type.collection: content_type
+        for content_type in registry.content_types()
+        if content_type.folder
+    }
 
 
 def part(site: SiteReference, name: str) -> bytes:
@@ -58,18 +62,20 @@ def part(site: SiteReference, name: str) -> bytes:
         raise NotFound
     types = _with_pages()
     if kind == "home" and number == "1":
-        found = _home(site)
+        addresses = _home(site)
     elif kind in types:
-        found = _live(site, types[kind], int(number))
+        addresses = _live(site, types[kind], int(number))
     else:
         raise NotFound
-    return _urls(found)
+    return _urls(addresses)
 
 
 def _home(site: SiteReference) -> Iterable[Address]:
     rows = execute('SELECT "slug" FROM "category" WHERE "site_slug" = ?', (site.slug,))
-    listed = [each for each in registry.content_types() if each.has_list_page]
-    lists = [each.folder for each in listed if _is_any(each, site)]
+    listed = [
+        content_type for content_type in registry.content_types() if content_type.has_list_page
+    ]
+    lists = [content_type.folder for content_type in listed if _is_any(content_type, site)]
     paths = ["/", *lists, *_STANDING, *(f"/chuyen-muc/{slug}" for (slug,) in rows.fetchall())]
     return [Address(page_url(site.base_url, path)) for path in paths]
 
@@ -83,11 +89,11 @@ def _live(site: SiteReference, kind: Any, number: int) -> list[Address]:
     model = kind.model
     changed = getattr(model, "updated_at", peewee.Value(None))
     rows = model.select(model.slug, changed).where(model.site_slug == site.slug)
-    found = rows.order_by(model.slug).paginate(number, MOST).tuples()
-    if not found:
+    dated_slugs = rows.order_by(model.slug).paginate(number, MOST).tuples()
+    if not dated_slugs:
         raise NotFound
     base = page_url(site.base_url, kind.folder)
-    return [Address(f"{base}/{slug}", _utc(at)) for slug, at in found]
+    return [Address(f"{base}/{slug}", _utc(at)) for slug, at in dated_slugs]
 
 
 def news(site: SiteReference, at: datetime) -> bytes:
@@ -113,18 +119,18 @@ _NEWS = (
 def _add_news(root: ET.Element, site: SiteReference, article: dict[str, Any]) -> None:
     url = ET.SubElement(root, "url")
     ET.SubElement(url, "loc").text = article["url"]
-    told = ET.SubElement(url, "news:news")
-    publication = ET.SubElement(told, "news:publication")
+    news = ET.SubElement(url, "news:news")
+    publication = ET.SubElement(news, "news:publication")
     ET.SubElement(publication, "news:name").text = site.name
     ET.SubElement(publication, "news:language").text = article["language"]
-    ET.SubElement(told, "news:publication_date").text = article["published_at"]
-    ET.SubElement(told, "news:title").text = article["title"]
+    ET.SubElement(news, "news:publication_date").text = article["published_at"]
+    ET.SubElement(news, "news:title").text = article["title"]
 
 
 def _urls(addresses: Iterable[Address]) -> bytes:
     root = ET.Element("urlset", xmlns=SITEMAP)
-    for each in addresses:
-        _add(root, each)
+    for address in addresses:
+        _add(root, address)
     return _serialised(root)
 
 

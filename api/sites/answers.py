@@ -46,10 +46,10 @@ class Answers:
         views = self.counted(ids) if self.counted else None
         return representation.listing(page, rows, keys, views=views, fields=query["fields"])
 
-    def _whole(self, query: Mapping[str, Any], found: LiveObject) -> Response:
-        views = self.counted([found.id])[0] if self.counted else None
-        keys = representation.item_keys(found.id, found.site)
-        return representation.item(in_format(found.whole, query["body"]), query, keys, views)
+    def _whole(self, query: Mapping[str, Any], row: LiveObject) -> Response:
+        views = self.counted([row.id])[0] if self.counted else None
+        keys = representation.item_keys(row.id, row.site)
+        return representation.item(in_format(row.whole, query["body"]), query, keys, views)
 
     def _at_last(self, query: Mapping[str, Any], at: queries.CurrentAddress) -> Response:
         """What is said of an address where no live row stands."""

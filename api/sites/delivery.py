@@ -91,12 +91,12 @@ def _descriptor() -> Response:
         "links": {name: api_url(path) for name, path in _links()},
         "sites": [
             {
-                "slug": each.slug,
-                "name": each.name,
-                "url": page_url(each.base_url, "/"),
-                "api": api_url(f"/v1/sites/{each.slug}"),
+                "slug": site.slug,
+                "name": site.name,
+                "url": page_url(site.base_url, "/"),
+                "api": api_url(f"/v1/sites/{site.slug}"),
             }
-            for each in references
+            for site in references
         ],
         "capabilities": [*_content(), *CAPABILITIES],
         "vapid_public_key": push.public_key(),
@@ -106,16 +106,19 @@ def _descriptor() -> Response:
 
 def _content() -> list[str]:
     """What is published here, by the first word of its address."""
-    return [each.collection.partition("/")[0] for each in registry.content_types()]
+    return [content_type.collection.partition("/")[0] for content_type in registry.content_types()]
 
 
 def _links() -> Iterator[tuple[str, str]]:
     """Where to begin, and where each content type and its feed stand."""
     yield from _LINKS.items()
-    for each in registry.content_types():
-        yield each.collection.replace("/", "_").replace("-", "_"), f"/v1/{each.collection}"
-    for each in registry.types_with("feed"):
-        yield f"{each.name}_feeds", f"/feeds/{each.collection}.atom"
+    for content_type in registry.content_types():
+        yield (
+            content_type.collection.replace("/", "_").replace("-", "_"),
+            f"/v1/{content_type.collection}",
+        )
+    for content_type in registry.types_with("feed"):
+        yield f"{content_type.name}_feeds", f"/feeds/{content_type.collection}.atom"
 
 
 _LINKS = {

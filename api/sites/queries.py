@@ -51,12 +51,12 @@ def get_only(slug: str | None) -> SiteReference:
     """The site that is named, or the only one there is; SiteRequired where there are several."""
     if slug is not None:
         return get_reference(slug)
-    found = references()
-    if len(found) > 1:
+    sites = references()
+    if len(sites) > 1:
         raise SiteRequired
-    if not found:
+    if not sites:
         raise SiteNotFound
-    return found[0]
+    return sites[0]
 
 
 def addressed(document: Document, folder: str) -> dict[str, Any]:
@@ -100,8 +100,8 @@ def references() -> list[SiteReference]:
 
 def only_or_none() -> SiteReference | None:
     """The one site of an installation that has one."""
-    found = references()
-    return found[0] if len(found) == 1 else None
+    sites = references()
+    return sites[0] if len(sites) == 1 else None
 
 
 def holder(slug: str) -> SiteReference:

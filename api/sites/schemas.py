@@ -95,7 +95,7 @@ class OpeningHoursSchema(Schema):
     def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:
         """Its hours follow each other, and its part of the year ends after it begins."""
         hours = data["intervals"]
-        if any(later["opens"] < each["closes"] for each, later in pairwise(hours)):
+        if any(later["opens"] < earlier["closes"] for earlier, later in pairwise(hours)):
             raise ValidationError("Each must begin when the one before has ended.", "intervals")
         first, last = data.get("valid_from"), data.get("valid_to")
         if first and last and last < first:

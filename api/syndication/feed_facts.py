@@ -33,8 +33,11 @@ def title(item: Item) -> str:
 def html(item: Item) -> str:
     """The whole text, behind what must be known before it is read."""
     notes = [f"{EXPIRED}{_since(item)}."] if _is_expired(item) else []
-    notes += [f"Đính chính ngày {_day(each['at'])}: {each['note']}" for each in _corrections(item)]
-    said = "".join(f"<p><strong>{escaped(each)}</strong></p>" for each in notes)
+    notes += [
+        f"Đính chính ngày {_day(correction['at'])}: {correction['note']}"
+        for correction in _corrections(item)
+    ]
+    said = "".join(f"<p><strong>{escaped(note)}</strong></p>" for note in notes)
     return f"{said}{item['body']['html']}"
 
 
@@ -69,15 +72,15 @@ def author(item: Item) -> str:
 
 def files(item: Item) -> list[Item]:
     """The files beside the text."""
-    return [{**each, "type": each["media_type"]} for each in item["attachments"]]
+    return [{**attachment, "type": attachment["media_type"]} for attachment in item["attachments"]]
 
 
 def picture(item: Item) -> Picture | None:
     """The largest JPEG of the cover, else of the first picture in the text."""
     for image in filter(None, [item.get("cover"), *(item.get("images") or ())]):
-        jpegs = [each for each in image["renditions"] if each["format"] == "jpeg"]
+        jpegs = [rendition for rendition in image["renditions"] if rendition["format"] == "jpeg"]
         if jpegs:
-            largest = max(jpegs, key=lambda each: int(each["width"]))
+            largest = max(jpegs, key=lambda rendition: int(rendition["width"]))
             size = (largest["width"], largest["height"], largest["bytes"])
             return Picture(largest["url"], *size, image["alt"])
     return None

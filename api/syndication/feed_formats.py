@@ -111,15 +111,15 @@ def json_feed(feed: Feed, address: str) -> bytes:
             "home_page_url": feed.home,
             "feed_url": address,
             "language": LANGUAGE,
-            "items": [_json_item(each) for each in feed.items],
+            "items": [_json_item(item) for item in feed.items],
         }
     )
 
 
 def _json_item(item: Item) -> Item:
     files = [
-        {"url": each["url"], "mime_type": each["type"], "title": each["name"],
-         "size_in_bytes": each["bytes"]} for each in feed_facts.files(item)
+        {"url": file["url"], "mime_type": file["type"], "title": file["name"],
+         "size_in_bytes": file["bytes"]} for file in feed_facts.files(item)
     ]  # fmt: skip
     shown = feed_facts.picture(item)
     facts = {

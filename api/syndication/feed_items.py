@@ -54,7 +54,11 @@ _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+07:00")
 
 def feed(collection: str, site: SiteReference | None, query: Mapping[str, Any]) -> Feed:
     """The feed of a collection, of one site or of all, perhaps of one category; else NotFound."""
-    kinds = [each for each in registry.types_with("feed") if each.collection == collection]
+    kinds = [
+        content_type
+        for content_type in registry.types_with("feed")
+        if content_type.collection == collection
+    ]
     if not kinds:
         raise NotFound
     category, kind = query["category"], kinds[0]
@@ -124,7 +128,7 @@ def _read(rows: Iterable[tuple[bytes]]) -> list[dict[str, Any]]:
 
 def _gone(lately: Any) -> list[Gone]:
     changes = lately.where(~Document.is_visible).limit(ITEMS)
-    return [Gone(each.document, each.at) for each in changes]
+    return [Gone(change.document, change.at) for change in changes]
 
 
 def _lately(kind: str, site: SiteReference | None) -> Any:

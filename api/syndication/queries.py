@@ -81,9 +81,9 @@ def everything(scope: Scope) -> Iterator[ChangePage]:
         head = Counter.get_by_id(COUNTER_ID)
         position, digest = _begin(head, scope), None
         while digest is None:
-            found = _page(position, scope, BATCH, head.seq)
-            position, digest = found.position, found.digest
-            yield found
+            page = _page(position, scope, BATCH, head.seq)
+            position, digest = page.position, page.digest
+            yield page
 
 
 def standing() -> tuple[str, int, Digest]:
@@ -137,7 +137,9 @@ def _page(position: Position, scope: Scope, limit: int, head: int) -> ChangePage
     is_last = len(changes) <= limit
     changes = changes[:limit]
     objects = _objects(changes)
-    rows = [Row(each, objects.get(stored_id(each.document)), each.live_hash) for each in changes]
+    rows = [
+        Row(change, objects.get(stored_id(change.document)), change.live_hash) for change in changes
+    ]
     if is_last:
         return ChangePage(rows, position._replace(seq=head, first=0), _digest(scope))
     return ChangePage(rows, position._replace(seq=changes[-1].seq), None)
@@ -163,16 +165,16 @@ def _in_scope(query: Any, model: type[Document] | type[LiveDigest], scope: Scope
 
 def _objects(changes: Sequence[Change]) -> dict[str, bytes]:
     by_type: dict[str, list[UUID]] = {}
-    for each in changes:
-        by_type.setdefault(each.type, []).append(each.document)
+    for change in changes:
+        by_type.setdefault(change.type, []).append(change.document)
     parts = [_bytes_of(kind, ids) for kind, ids in by_type.items()]
-    params = [value for each in parts for value in each.params]
-    rows = execute(" UNION ALL ".join(each.sql for each in parts), params) if parts else ()
+    params = [value for part in parts for value in part.params]
+    rows = execute(" UNION ALL ".join(part.sql for part in parts), params) if parts else ()
     return {str(identity).replace("-", ""): bytes(whole) for identity, whole in rows}
 
 
 def _bytes_of(kind: str, ids: Sequence[UUID]) -> Select:
-    named = one_of('"id"', [stored_id(each) for each in ids])
+    named = one_of('"id"', [stored_id(document_id) for document_id in ids])
     return Select('"id", "whole"', f'"{content_type(kind).model._meta.table_name}"', (named,))
 
 

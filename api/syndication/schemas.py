@@ -64,7 +64,7 @@ class ChangeSchema(Schema):
     """The newest change of one object; `object` is null when it is no longer there."""
 
     seq = fields.Integer(required=True)
-    op = fields.String(required=True, validate=validate.OneOf([str(each) for each in Op]))
+    op = fields.String(required=True, validate=validate.OneOf([str(choice) for choice in Op]))
     type = fields.String(
         required=True,
         metadata={
@@ -90,7 +90,10 @@ class ChangeSchema(Schema):
 
 def change_kinds() -> Kinds:
     """The changes of each type of object."""
-    return {each.name: _change_of(each.name, each.shown) for each in registry.content_types()}
+    return {
+        content_type.name: _change_of(content_type.name, content_type.shown)
+        for content_type in registry.content_types()
+    }
 
 
 def _change_of(kind: str, schema: type[Schema]) -> type[Schema]:

@@ -29,8 +29,8 @@ _WHY_REFUSED = re.compile(
 )
 PATTERN = "^[^{}]*$".format(
     "".join(
-        each if each == "-" else f"\\u{ord(each):04x}"
-        for each in f"\x00{_BIDI}{_NONCHARACTERS}{_CONTROLS}"
+        character if character == "-" else f"\\u{ord(character):04x}"
+        for character in f"\x00{_BIDI}{_NONCHARACTERS}{_CONTROLS}"
     )
 )
 """What `normalise` does not refuse by its letters, in the words of ECMA-262."""
@@ -102,8 +102,8 @@ def scrub(text: str) -> str:
     text = _DROPPED.sub("", text)
     if _JOINER in text:
         text = _LONE_JOINER.sub("", text)
-    for each, plain in _REPLACED:
-        text = text.replace(each, plain)
+    for character, plain in _REPLACED:
+        text = text.replace(character, plain)
     text = without_look_alikes(text)
     _refuse_piles_of_marks(text)
     return text

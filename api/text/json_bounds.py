@@ -17,7 +17,7 @@ def check(raw: bytes) -> None:
         return  # However its texts are meant: nearly every line.
     bare = _STRING.sub(b"", raw)
     # At least the number of values, now that no string hides a comma.
-    if sum(_count(each, bare) for each in (b"[", b"{", b",")) > MOST_VALUES:
+    if sum(_count(sign, bare) for sign in (b"[", b"{", b",")) > MOST_VALUES:
         raise ValueError(f"holds more than {MOST_VALUES:,} values")
     depth = 0
     for bracket in _BRACKET.findall(bare):

@@ -48,7 +48,7 @@ class Encoding:
         return _WORD.sub(lambda word: self._word(word[0], is_loud=is_loud), text)
 
     def _word(self, word: str, *, is_loud: bool) -> str:
-        read = self._sequence.sub(lambda found: self.letters[found[0]], word)
+        read = self._sequence.sub(lambda match: self.letters[match[0]], word)
         # Fonts of capitals draw small letters: of them only the plain ones are written as capitals.
         is_upper = is_loud or (len(_LETTER.findall(word)) > 1 and _is_upper(word))
         return read.upper() if is_upper else read
@@ -89,7 +89,7 @@ def may_hold(markup: str) -> bool:
 def encoding_of(texts: Iterable[str], *, has_font: bool = False) -> Encoding | None:
     """The encoding that texts which belong together are in; None where they are in none."""
     words = _words(texts)
-    weighed = [(each, _weigh(words, each)) for each in ENCODINGS] if words else []
+    weighed = [(encoding, _weigh(words, encoding)) for encoding in ENCODINGS] if words else []
     best = max(weighed, key=lambda one: (one[1].good, one[1].is_telling), default=None)
     if best is None:
         return None
@@ -104,19 +104,21 @@ def is_in(text: str, encoding: Encoding) -> bool:
     """Whether a text that belongs to others in an encoding is in it too."""
     if not may_be(text):
         return False
-    found = _weigh(_words([text]), encoding)
-    return found.bad <= found.good > 0 or bool(encoding.telling.search(text))
+    evidence = _weigh(_words([text]), encoding)
+    return evidence.bad <= evidence.good > 0 or bool(encoding.telling.search(text))
 
 
 def _words(texts: Iterable[str]) -> set[str]:
     """The words that no plain letters could write, but for some that stand in foreign texts."""
-    found = (word for text in texts if may_be(text) for word in _WORD.findall(text))
-    return {each for each in found if _FOREIGN.search(each) and each.lower() not in _KNOWN_FOREIGN}
+    candidates = (word for text in texts if may_be(text) for word in _WORD.findall(text))
+    return {
+        word for word in candidates if _FOREIGN.search(word) and word.lower() not in _KNOWN_FOREIGN
+    }
 
 
 def _weigh(words: Iterable[str], encoding: Encoding) -> Evidence:
-    found = [_of_word(word, encoding) for word in words if _LETTER.search(word)]
-    good, bad, telling = zip(*found, strict=True) if found else ((), (), ())
+    evidence = [_of_word(word, encoding) for word in words if _LETTER.search(word)]
+    good, bad, telling = zip(*evidence, strict=True) if evidence else ((), (), ())
     return Evidence(sum(good), sum(bad), any(telling))
 
 
@@ -178,8 +180,8 @@ def _vni() -> dict[str, str]:
                 small[letter + sign] = unicodedata.normalize("NFC", base + tone)
     return small | {
         spelt: read.upper()
-        for written, read in small.items()
-        for spelt in (written.upper(), written.capitalize())
+        for letters, read in small.items()
+        for spelt in (letters.upper(), letters.capitalize())
     }
 
 

@@ -142,7 +142,7 @@ class Loss(NamedTuple):
         words = _WORDS[self.code][form]
         if in_import and self.code in _OF_IMPORT:
             words += _OF_IMPORT[self.code][form]
-        shown = ", ".join([*(f"“{each}”" for each in self.examples), *["…"] * self._has_more])
+        shown = ", ".join([*(f"“{example}”" for example in self.examples), *["…"] * self._has_more])
         if "{}" in words:
             return words.format(shown)
         place = f" ({'sau' if is_vi else 'after'} “{self.after}”)" if self.after else ""
@@ -200,7 +200,7 @@ def shortened(text: str) -> str:
     line = " ".join(text[: 4 * LONGEST_EXAMPLE].split())
     if not line.isprintable():
         # A terminal must not follow what stands in a text that nobody has looked at.
-        line = "".join(each if each.isprintable() else "�" for each in line)
+        line = "".join(character if character.isprintable() else "�" for character in line)
     return line if len(line) <= LONGEST_EXAMPLE else f"{line[:LONGEST_EXAMPLE]}…"
 
 

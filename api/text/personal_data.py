@@ -97,13 +97,13 @@ def may_hold(text: str) -> bool:
 
 def findings(text: str) -> list[Finding]:
     """What a text holds of personal data, in order; nothing is seen twice."""
-    found = list[Finding]()
+    chosen = list[Finding]()
     for look in (_citizen_numbers, _cards, _telephones, _petitions):
-        for each in look(text):
-            place = bisect(found, each.start, key=lambda other: other.start)
-            if not any(_overlap(each, other) for other in found[max(0, place - 1) : place + 1]):
-                found.insert(place, each)
-    return found
+        for finding in look(text):
+            place = bisect(chosen, finding.start, key=lambda other: other.start)
+            if not any(_overlap(finding, other) for other in chosen[max(0, place - 1) : place + 1]):
+                chosen.insert(place, finding)
+    return chosen
 
 
 def holds_citizen_number(text: str) -> bool:
@@ -115,7 +115,7 @@ def without_citizen_numbers(text: str) -> str:
     """The text with a sign in place of each digit of such a number."""
     if not runs(text):
         return text
-    return _masked(text, _citizen_numbers, lambda each: re.sub("[0-9]", MASK, each))
+    return _masked(text, _citizen_numbers, lambda number: re.sub("[0-9]", MASK, number))
 
 
 def masked(text: str) -> str:
@@ -125,26 +125,26 @@ def masked(text: str) -> str:
 
 def _masked(text: str, look: _Look, cover: Callable[[str], str] | None) -> str:
     parts, end = list[str](), 0
-    for each in look(text):
-        shown = cover(text[each.start : each.end]) if cover else each.shown
-        parts += [text[end : each.start], shown]
-        end = each.end
+    for finding in look(text):
+        shown = cover(text[finding.start : finding.end]) if cover else finding.shown
+        parts += [text[end : finding.start], shown]
+        end = finding.end
     return "".join([*parts, text[end:]]) if parts else text
 
 
 def _citizen_numbers(text: str) -> Iterator[Finding]:
     for run in runs(text):
-        for found in _CITIZEN.finditer(text, *run):
-            is_free = _is_free(text, *found.span()) or _is_labelled(text, found.start())
-            if is_free and _is_citizen_number(text, found):
-                yield _finding(CITIZEN_NUMBER, found)
+        for match in _CITIZEN.finditer(text, *run):
+            is_free = _is_free(text, *match.span()) or _is_labelled(text, match.start())
+            if is_free and _is_citizen_number(text, match):
+                yield _finding(CITIZEN_NUMBER, match)
 
 
-def _is_citizen_number(text: str, found: re.Match[str]) -> bool:
-    digits = _digits(found[0])
-    is_named = _is_near(_NAMED_CITIZEN, text, found.start())
+def _is_citizen_number(text: str, match: re.Match[str]) -> bool:
+    digits = _digits(match[0])
+    is_named = _is_near(_NAMED_CITIZEN, text, match.start())
     if is_named:
-        return not _MONEY.match(text, found.end())
+        return not _MONEY.match(text, match.end())
     return len(digits) == _DIGITS and _has_form(digits)
 
 
@@ -162,41 +162,41 @@ def _has_form(digits: str) -> bool:
 
 def _cards(text: str) -> Iterator[Finding]:
     for run in runs(text):
-        for found in _CARD.finditer(text, *run):
-            digits = _digits(found[0])
+        for match in _CARD.finditer(text, *run):
+            digits = _digits(match[0])
             is_card = bool(_PREFIX.match(digits)) and _sum_is_right(digits)
-            is_told = _FOURS.fullmatch(found[0]) or _is_near(_NAMED_CARD, text, found.start())
-            if is_card and is_told and _is_free(text, *found.span()):
-                yield _finding(BANK_CARD, found)
+            is_told = _FOURS.fullmatch(match[0]) or _is_near(_NAMED_CARD, text, match.start())
+            if is_card and is_told and _is_free(text, *match.span()):
+                yield _finding(BANK_CARD, match)
 
 
 def _sum_is_right(digits: str) -> bool:
     """The check of ISO/IEC 7812-1 (Luhn)."""
-    products = (int(each) * (1 + place % 2) for place, each in enumerate(digits[::-1]))
-    return sum(sum(divmod(each, 10)) for each in products) % 10 == 0
+    products = (int(digit) * (1 + place % 2) for place, digit in enumerate(digits[::-1]))
+    return sum(sum(divmod(product, 10)) for product in products) % 10 == 0
 
 
 def _telephones(text: str) -> Iterator[Finding]:
     end = -1
-    for found in telephones(text):
+    for telephone in telephones(text):
         # The second of two, as in `0912345678/0987654321`, is as free as the first.
-        follows = end + 1 == found.start and text[end] in "/-"
-        start = end if follows else found.start
-        if not found.is_of_service and _is_free(text, start, found.end, is_second=follows):
-            end = found.end
-            shown = _covered(text[found.start : found.end])
-            yield Finding(TELEPHONE, found.start, found.end, shown)
+        follows = end + 1 == telephone.start and text[end] in "/-"
+        start = end if follows else telephone.start
+        if not telephone.is_of_service and _is_free(text, start, telephone.end, is_second=follows):
+            end = telephone.end
+            shown = _covered(text[telephone.start : telephone.end])
+            yield Finding(TELEPHONE, telephone.start, telephone.end, shown)
 
 
 def _petitions(text: str) -> Iterator[Finding]:
     if not _may_hold_petition(text):
         return
-    for found in _PETITION.finditer(text):
-        name = list(_name(text, found.end()))
+    for match in _PETITION.finditer(text):
+        name = list(_name(text, match.end()))
         if len(name) > 1 and name[0].lower() not in _OF_OFFICE:
-            end = text.index(name[-1], found.end()) + len(name[-1])
-            shown = found[0] + " ".join(f"{each[0]}…" for each in name)
-            yield Finding(PETITION, found.start(), end, " ".join(shown.split()))
+            end = text.index(name[-1], match.end()) + len(name[-1])
+            shown = match[0] + " ".join(f"{word[0]}…" for word in name)
+            yield Finding(PETITION, match.start(), end, " ".join(shown.split()))
 
 
 def _may_hold_petition(text: str) -> bool:
@@ -228,16 +228,16 @@ def _is_near(words: re.Pattern[str], text: str, at: int) -> bool:
     return bool(words.search(text, max(0, at - _NEAR), at))
 
 
-def _finding(kind: str, found: re.Match[str]) -> Finding:
-    return Finding(kind, *found.span(), _covered(found[0]))
+def _finding(kind: str, match: re.Match[str]) -> Finding:
+    return Finding(kind, *match.span(), _covered(match[0]))
 
 
 def _covered(number: str) -> str:
     """Its first three and last two digits, and as many signs as others."""
     total, seen, shown = len(_digits(number)), 0, list[str]()
-    for each in number:
-        is_digit = each.isdigit()
-        shown.append(each if not is_digit or seen < 3 or seen >= total - 2 else MASK)
+    for character in number:
+        is_digit = character.isdigit()
+        shown.append(character if not is_digit or seen < 3 or seen >= total - 2 else MASK)
         seen += is_digit
     return "".join(shown)
 

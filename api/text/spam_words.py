@@ -41,7 +41,7 @@ def _class_of(letter: str) -> str:
 
 
 def _pattern_of(phrase: str) -> str:
-    syllables = (_BETWEEN.join(map(_class_of, each)) for each in phrase.split())
+    syllables = (_BETWEEN.join(map(_class_of, part)) for part in phrase.split())
     return r"[\W_]{0,3}".join(syllables)
 
 
@@ -54,8 +54,8 @@ def _disguised() -> re.Pattern[str]:
 def spam_words(text: str) -> list[str]:
     """The words of gambling in a text as they stand there, each once, in order."""
     plain = unicodedata.normalize("NFKC", text).lower().translate(_FOREIGN)
-    found = sorted((each.start(), " ".join(each[0].split())) for each in _all(plain))
-    return list(dict.fromkeys(word for _, word in found))
+    placed = sorted((match.start(), " ".join(match[0].split())) for match in _all(plain))
+    return list(dict.fromkeys(word for _, word in placed))
 
 
 def _all(plain: str) -> Iterator[re.Match[str]]:

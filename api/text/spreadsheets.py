@@ -14,9 +14,9 @@ _FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r
 
 def as_csv(rows: Iterable[Sequence[object]]) -> bytes:
     """The rows by RFC 4180; a text that a program would calculate begins with `'`."""
-    written = io.StringIO()
-    csv.writer(written, quoting=csv.QUOTE_ALL).writerows([*map(_cell, row)] for row in rows)
-    return (BOM + written.getvalue()).encode()
+    sheet = io.StringIO()
+    csv.writer(sheet, quoting=csv.QUOTE_ALL).writerows([*map(_cell, row)] for row in rows)
+    return (BOM + sheet.getvalue()).encode()
 
 
 def _cell(value: object) -> str:

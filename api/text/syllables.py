@@ -42,9 +42,9 @@ def is_syllable(word: str) -> bool:
 
 def _onsets(letters: str) -> list[str]:
     onset = _ONSET.match(letters)
-    found = onset[0] if onset else ""
+    first = onset[0] if onset else ""
     # `gì` and `giếng`: the i is the vowel, or the beginning of it.
-    return [found, "g"] if found == "gi" else [found]
+    return [first, "g"] if first == "gi" else [first]
 
 
 def _fits(onset: str, rime: str, tones: list[str]) -> bool:

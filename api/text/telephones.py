@@ -48,10 +48,10 @@ def telephones(text: str) -> Iterator[Telephone]:
     """The numbers of landlines, mobiles and services; a date or a sum of money is none."""
     for start, end in runs(text):
         begin = start - (text[start - 1 : start] == "+")
-        for found in _NUMBER.finditer(text, begin, end):
-            if _is_grouped_like_one(found[0]):
-                national = "".join(_GROUP.findall(f"0{found[1]}" if found[1] else found[2]))
-                yield Telephone(*found.span(), national)
+        for match in _NUMBER.finditer(text, begin, end):
+            if _is_grouped_like_one(match[0]):
+                national = "".join(_GROUP.findall(f"0{match[1]}" if match[1] else match[2]))
+                yield Telephone(*match.span(), national)
 
 
 def is_telephone(word: str) -> bool:
@@ -59,8 +59,8 @@ def is_telephone(word: str) -> bool:
     return _NATIONAL.fullmatch(word) is not None
 
 
-def _is_grouped_like_one(written: str) -> bool:
+def _is_grouped_like_one(text: str) -> bool:
     """`0912 345 678` and `09 12 34 56 78` are, `03.09.2026 08` and `0.912345678` are not."""
-    groups = _GROUP.findall(written)
-    is_long = len(groups[0]) >= _FIRST_GROUP or not written.startswith("0")
+    groups = _GROUP.findall(text)
+    is_long = len(groups[0]) >= _FIRST_GROUP or not text.startswith("0")
     return is_long or [*map(len, groups)] == _IN_PAIRS

@@ -127,12 +127,12 @@ def good(answer: Answer, what: str) -> Answer:
     """This answer when it is a 200; else Unanswered while the portal is busy, or Refused."""
     if answer.status == 200:
         return answer
-    told = f"{what}: the portal answers {answer.status}{_detail(answer)}"
+    message = f"{what}: the portal answers {answer.status}{_detail(answer)}"
     if answer.status in _BUSY:
-        raise Unanswered(told, answer.headers.get("Retry-After") or "")
+        raise Unanswered(message, answer.headers.get("Retry-After") or "")
     if 300 <= answer.status < 400:
-        told += f" and leads to {_cut(answer.headers.get('Location'))}, which is not followed"
-    raise Refused(told)
+        message += f" and leads to {_cut(answer.headers.get('Location'))}, which is not followed"
+    raise Refused(message)
 
 
 def _detail(answer: Answer) -> str:
@@ -141,17 +141,17 @@ def _detail(answer: Answer) -> str:
         problem = loads(answer.body)
     except ValueError:
         return ""
-    told = problem.get("detail") if isinstance(problem, dict) else None
-    return f": {told[:_LONGEST_DETAIL]}" if told and isinstance(told, str) else ""
+    detail = problem.get("detail") if isinstance(problem, dict) else None
+    return f": {detail[:_LONGEST_DETAIL]}" if detail and isinstance(detail, str) else ""
 
 
-def seconds_of(told: str, at: datetime) -> float | None:
+def seconds_of(retry_after: str, at: datetime) -> float | None:
     """The seconds that a `Retry-After` asks for, as a number or as a time; None for neither."""
-    told = told.strip()
-    if told.isascii() and told.isdigit():
-        return float(told[:9])
+    retry_after = retry_after.strip()
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after[:9])
     try:
-        moment = parsedate_to_datetime(told)
+        moment = parsedate_to_datetime(retry_after)
     except ValueError:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -169,21 +169,21 @@ def _connection(url: str, timeout: float) -> http.client.HTTPConnection:
 
 def _pieces(response: http.client.HTTPResponse, most: int) -> Iterator[bytes]:
     """The body as it comes in; Unanswered for one that is cut off, TooLarge beyond `most`."""
-    told = response.length
-    if told is not None and told > most:
-        raise TooLarge(f"an answer of {told} bytes is more than the {most} that are read here")
+    length = response.length
+    if length is not None and length > most:
+        raise TooLarge(f"an answer of {length} bytes is more than the {most} that are read here")
     read = 0
-    while told is None or read < told:
+    while length is None or read < length:
         with _saying_what_failed():
-            piece = response.read1(_PIECE if told is None else min(_PIECE, told - read))
+            piece = response.read1(_PIECE if length is None else min(_PIECE, length - read))
         if not piece:
             break
         read += len(piece)
         if read > most:
             raise TooLarge(f"the answer is longer than the {most} bytes that are read here")
         yield piece
-    if told is not None and read < told:
-        raise Unanswered(f"the answer was cut off after {read} of {told} bytes")
+    if length is not None and read < length:
+        raise Unanswered(f"the answer was cut off after {read} of {length} bytes")
 
 
 @contextmanager

@@ -27,18 +27,18 @@ class Finding:
 
 def checks() -> list[Check]:
     """Every check there is, in the order in which they are made."""
-    found = [each for module in _MODULES for each in vars(module).values()]
-    return [each for each in found if isinstance(each, Check)]
+    members = [member for module in _MODULES for member in vars(module).values()]
+    return [member for member in members if isinstance(member, Check)]
 
 
 def examine(portal: Portal) -> Iterator[Finding]:
     """Make every check; look twice at what looks broken, since a portal may change meanwhile."""
     visit = Visit(portal)
-    for each in checks():
-        finding = _looked_at(each, visit)
+    for check in checks():
+        finding = _looked_at(check, visit)
         if finding.result == BROKEN:
             visit = Visit(portal)
-            finding = _looked_at(each, visit)
+            finding = _looked_at(check, visit)
         yield finding
 
 

@@ -87,10 +87,10 @@ def digest_of(names: Iterable[str]) -> Digest:
 def read_page(body: bytes) -> Page:
     """The page that these bytes are; Refused for anything that is none."""
     page = _object(parsed(body), "the page")
-    changes = tuple(read_change(each) for each in _list(page.get("items"), "items"))
-    for each in changes:
-        _require(each.told == each.hash, f"hash is not that of the object of {each.name}")
-    seqs = [each.seq for each in changes]
+    changes = tuple(read_change(item) for item in _list(page.get("items"), "items"))
+    for change in changes:
+        _require(change.told == change.hash, f"hash is not that of the object of {change.name}")
+    seqs = [change.seq for change in changes]
     _require(seqs == sorted(set(seqs)), "the rows of a page do not stand in the order of seq")
     cursor, more = page.get("cursor"), page.get("more")
     _require(isinstance(cursor, str) and 0 < len(cursor) <= _LONGEST_CURSOR, "cursor is no text")
@@ -112,21 +112,22 @@ def read_change(value: Any) -> Change:
     # It becomes the name of a file, so it has to come in its one form.
     is_id = isinstance(identity, str) and str(parse_id(identity)) == identity
     _require(is_id, "id is no UUID in small letters")
-    found = row.get("object")
-    _require(isinstance(found, dict) == (op == "upsert"), "object must be there for an upsert only")
-    told = row.get("hash")
+    whole = row.get("object")
+    _require(isinstance(whole, dict) == (op == "upsert"), "object must be there for an upsert only")
+    stated = row.get("hash")
     _require(
-        _is_hash(told) if op == "upsert" else told is None, "hash must be there for an upsert only"
+        _is_hash(stated) if op == "upsert" else stated is None,
+        "hash must be there for an upsert only",
     )
-    data, own = (None, None) if found is None else _serialised(found)
+    data, own = (None, None) if whole is None else _serialised(whole)
     named = (seq, str(op), str(kind), str(identity))
-    return Change(*named, data, own, told, tuple(files(found)))
+    return Change(*named, data, own, stated, tuple(files(whole)))
 
 
 def read_digest(value: Any) -> Digest:
     """A digest, from JSON that was parsed."""
-    told = _object(value, "digest")
-    count, hash_ = told.get("count"), told.get("hash")
+    digest = _object(value, "digest")
+    count, hash_ = digest.get("count"), digest.get("hash")
     if not is_number(count) or count < 0:
         raise _broken("digest.count is no number")
     _require(_is_hash(hash_), "digest.hash is not 32 hexadecimal digits")
@@ -150,11 +151,11 @@ def files(value: Any) -> Iterator[File]:
     if isinstance(value, Mapping):
         if "url" in value and "bytes" in value:
             yield _file(value)
-        for each in value.values():
-            yield from files(each)
+        for member in value.values():
+            yield from files(member)
     elif isinstance(value, list):
-        for each in value:
-            yield from files(each)
+        for member in value:
+            yield from files(member)
 
 
 def _file(value: Mapping[str, Any]) -> File:
@@ -170,8 +171,8 @@ def _file(value: Mapping[str, Any]) -> File:
 
 def key_of(url: object) -> str | None:
     """The name of the media file at an address; None where there is none."""
-    found = _MEDIA.fullmatch(url) if isinstance(url, str) else None
-    return found[1] if found else None
+    match = _MEDIA.fullmatch(url) if isinstance(url, str) else None
+    return match[1] if match else None
 
 
 def parsed(body: bytes) -> Any:
@@ -189,14 +190,14 @@ def is_number(value: object) -> TypeGuard[int]:
 
 def _object(value: Any, name: str) -> Mapping[str, Any]:
     _require(isinstance(value, dict), f"{name} is no object")
-    found: Mapping[str, Any] = value
-    return found
+    members: Mapping[str, Any] = value
+    return members
 
 
 def _list(value: Any, name: str) -> list[Any]:
     _require(isinstance(value, list), f"{name} is no list")
-    found: list[Any] = value
-    return found
+    items: list[Any] = value
+    return items
 
 
 def _require(is_so: bool, why: str) -> None:

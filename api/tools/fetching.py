@@ -95,8 +95,8 @@ class _Sums:
 def _lies_at(path: Path, file: File) -> bool:
     sums = _Sums()
     try:
-        with path.open("rb") as found:
-            while piece := found.read(_PIECE):
+        with path.open("rb") as stream:
+            while piece := stream.read(_PIECE):
                 sums.take(piece)
     except FileNotFoundError:
         return False

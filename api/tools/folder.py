@@ -57,7 +57,7 @@ class Folder:
         """The names of all objects that lie here."""
         for folder in self._folders():
             if folder.name != MEDIA:
-                yield from (f"{folder.name}/{each[:-5]}" for each in _names(folder, _OBJECT))
+                yield from (f"{folder.name}/{name[:-5]}" for name in _names(folder, _OBJECT))
 
     def media_keys(self) -> Iterator[str]:
         """The names of all media files that lie here."""
@@ -74,7 +74,7 @@ class Folder:
         return self.root / kind / f"{identity}.json"
 
     def _folders(self) -> list[Path]:
-        return [each for each in self.root.iterdir() if each.is_dir() and not each.is_symlink()]
+        return [path for path in self.root.iterdir() if path.is_dir() and not path.is_symlink()]
 
     def _put(self, path: Path, fill: Callable[[BinaryIO], object]) -> None:
         if not path.parent.is_dir():
@@ -103,4 +103,4 @@ def _bytes(path: Path) -> bytes | None:
 def _names(folder: Path, form: re.Pattern[str]) -> Iterator[str]:
     if folder.is_dir():
         with os.scandir(folder) as entries:
-            yield from (each.name for each in entries if form.fullmatch(each.name))
+            yield from (entry.name for entry in entries if form.fullmatch(entry.name))

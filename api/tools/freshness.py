@@ -56,5 +56,5 @@ def _life(control: str) -> int:
     """For how many seconds a cache may use an answer without asking."""
     if "no-cache" in control or "no-store" in control:
         return 0
-    told = {str(name): int(seconds) for name, seconds in _LIFE.findall(control)}
-    return told.get("s-maxage", told.get("max-age", 0))
+    directives = {str(name): int(seconds) for name, seconds in _LIFE.findall(control)}
+    return directives.get("s-maxage", directives.get("max-age", 0))

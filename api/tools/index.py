@@ -82,10 +82,10 @@ class Index:
         """Take over a page in one transaction: its objects, the files that came, the cursor."""
         with self._base:
             self.add(keys)
-            for each in changes:
-                self._forget(each.name)
-                if each.data is not None:
-                    self._put(each, self.state.round)
+            for change in changes:
+                self._forget(change.name)
+                if change.data is not None:
+                    self._put(change, self.state.round)
             self.save(cursor=cursor)
 
     def _put(self, change: Change, round_: int) -> None:
@@ -181,5 +181,5 @@ def _add_hashes(base: apsw.Connection) -> None:
 
 
 def _state(text: str) -> State:
-    told = loads(text)
-    return State(**{**told, "types": tuple(told["types"])})
+    members = loads(text)
+    return State(**{**members, "types": tuple(members["types"])})

@@ -37,8 +37,8 @@ def judged(portal: Portal, name: str, at: datetime) -> list[dict[str, Any]]:
     for change in _changes(portal):
         sites.see(asked, change)
     return [
-        {"site": slug, "score": each.score(), "verdicts": each.verdicts()}
-        for slug, each in sorted(sites.examinations.items())
+        {"site": slug, "score": examination.score(), "verdicts": examination.verdicts()}
+        for slug, examination in sorted(sites.examinations.items())
     ]
 
 
@@ -55,23 +55,23 @@ class _Sites:
         if change.data is None or change.name in self._known:
             return
         self._known.add(change.name)
-        found = loads(change.data)
-        slug = _site_of(change.type, found)
+        content = loads(change.data)
+        slug = _site_of(change.type, content)
         if slug not in self.examinations:
             self.examinations[slug] = Examination(asked, self._at, self._address)
-        self.examinations[slug].see(change.type, found)
+        self.examinations[slug].see(change.type, content)
 
-    def _address(self, type_name: str, found: Object, pointer: str) -> str:
-        one = _ITEMS.get(type_name) if found else None
+    def _address(self, type_name: str, content: Object, pointer: str) -> str:
+        one = _ITEMS.get(type_name) if content else None
         if one is None:
             list_ = _LISTS.get(type_name) or _ITEMS.get(type_name, "/v1").rpartition("/{")[0]
             return f"{self._url}{list_}"
-        named = {name: quote(str(found.get(name)), safe="") for name in ("id", "slug")}
+        named = {name: quote(str(content.get(name)), safe="") for name in ("id", "slug")}
         return f"{self._url}{one.format(**named)}#{quote(pointer, safe='/')}"
 
 
-def _site_of(type_name: str, found: Object) -> str:
-    site = found if type_name == "site" else found.get("site")
+def _site_of(type_name: str, content: Object) -> str:
+    site = content if type_name == "site" else content.get("site")
     return str(site.get("slug") if isinstance(site, dict) else site)[:200]
 
 

@@ -128,7 +128,7 @@ class Mirror:
         else:
             self._report.written += self._folder.write(change.name, change.data)
 
-    def _ended(self, told: Digest) -> Report:
+    def _ended(self, digest: Digest) -> Report:
         if self._index.state.is_begun:
             self._drop_earlier_rounds()
         if not self._index.state.is_clean:
@@ -139,7 +139,7 @@ class Mirror:
         if self._must_sweep:
             sweep(self._folder, self._index)
         self._index.save(is_begun=False, is_clean=True)
-        self._report.held, self._report.told = self._index.digest(), told
+        self._report.held, self._report.told = self._index.digest(), digest
         return self._report
 
     def _drop_unnamed(self) -> None:

@@ -25,34 +25,35 @@ def line(finding: Finding) -> str:
 
 def summary(findings: Sequence[Finding]) -> str:
     """How many of each result."""
-    counts = Counter(each.result for each in findings)
+    counts = Counter(finding.result for finding in findings)
     return ", ".join(f"{counts[name]} {name}" for name in (OK, BROKEN, NOT_CHECKED)) + "."
 
 
 def as_json(url: str, findings: Sequence[Finding]) -> str:
     """Everything as one JSON object."""
-    told = [
+    entries = [
         {
-            "id": each.check.id,
-            "group": each.check.group,
-            "result": each.result.replace(" ", "_"),
-            "contract": each.check.says,
-            "seen": each.seen,
+            "id": finding.check.id,
+            "group": finding.check.group,
+            "result": finding.result.replace(" ", "_"),
+            "contract": finding.check.says,
+            "seen": finding.seen,
         }
-        for each in findings
+        for finding in findings
     ]
-    counts = Counter(each["result"] for each in told)
-    return dumps({"portal": url, "checks": told, "counts": dict(counts)}).decode()
+    counts = Counter(entry["result"] for entry in entries)
+    return dumps({"portal": url, "checks": entries, "counts": dict(counts)}).decode()
 
 
-def judged_lines(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def judged_lines(sites: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """What came out of criteria: a line each, what is missing below it, and a score."""
-    for site in found:
-        for each in site["verdicts"]:
-            result = each["result"].replace("_", " ")
-            yield f"{result:<{_LONGEST}}  {each['id']:<24}  {each['says']} ({each['article']})"
-            if each["result"] == MISSING:
-                yield from _evidence(each)
+    for site in sites:
+        for verdict in site["verdicts"]:
+            result = verdict["result"].replace("_", " ")
+            words = f"{verdict['says']} ({verdict['article']})"
+            yield f"{result:<{_LONGEST}}  {verdict['id']:<24}  {words}"
+            if verdict["result"] == MISSING:
+                yield from _evidence(verdict)
         score = "nothing could be looked at" if site["score"] is None else f"{site['score']} of 100"
         yield f"{printable(site['site'])}: {score}."
 
@@ -60,19 +61,19 @@ def judged_lines(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 def _evidence(verdict: Mapping[str, Any]) -> Iterator[str]:
     """The first few places where something is missing, and how many more there are."""
     shown = verdict["evidence"][:_FEW]
-    for each in shown:
-        found = "nothing" if each["found"] in (None, "") else repr(each["found"])
-        yield f"{'':<{_LONGEST}}  found: {printable(found)} at {printable(each['address'])}"
+    for evidence in shown:
+        value = "nothing" if evidence["found"] in (None, "") else repr(evidence["found"])
+        yield f"{'':<{_LONGEST}}  found: {printable(value)} at {printable(evidence['address'])}"
     more = verdict["more"] + len(verdict["evidence"]) - len(shown)
     if more:
         yield f"{'':<{_LONGEST}}  and at {more} more"
 
 
-def judged_as_json(url: str, criteria: str, found: Sequence[Mapping[str, Any]]) -> str:
+def judged_as_json(url: str, criteria: str, sites: Sequence[Mapping[str, Any]]) -> str:
     """The same as one JSON object."""
-    return dumps({"portal": url, "criteria": criteria, "sites": found}).decode()
+    return dumps({"portal": url, "criteria": criteria, "sites": sites}).decode()
 
 
 def printable(text: str) -> str:
     """What came from the network in one line that moves no cursor of a terminal."""
-    return "".join(each if each.isprintable() else "?" for each in text)[:500]
+    return "".join(character if character.isprintable() else "?" for character in text)[:500]

@@ -40,23 +40,23 @@ def conform(url: str, *, as_json: bool) -> None:
     with _failing_in_one_line():
         portal.ask(DESCRIPTOR)
         findings = []
-        for each in conformance.examine(portal):
-            findings.append(each)
+        for finding in conformance.examine(portal):
+            findings.append(finding)
             if not as_json:
-                click.echo(reports.line(each))
+                click.echo(reports.line(finding))
     click.echo(reports.as_json(url, findings) if as_json else reports.summary(findings))
-    sys.exit(any(each.result == conformance.BROKEN for each in findings))
+    sys.exit(any(finding.result == conformance.BROKEN for finding in findings))
 
 
 def judge(url: str, criteria: str, *, as_json: bool) -> None:
     """Look at a portal's content by criteria; how complete it is decides no status."""
     portal = Portal(url)
     with _failing_in_one_line():
-        found = judging.judged(portal, criteria, now())
+        sites = judging.judged(portal, criteria, now())
     if as_json:
-        click.echo(reports.judged_as_json(url, criteria, found))
+        click.echo(reports.judged_as_json(url, criteria, sites))
     else:
-        click.echo("\n".join(reports.judged_lines(found)))
+        click.echo("\n".join(reports.judged_lines(sites)))
 
 
 def _once(follower: Follower) -> None:

@@ -69,12 +69,12 @@ def _item(environ: Environ) -> Item | None:
 
 def _parsed(body: bytes) -> Item | None:
     try:
-        found = loads(body)
+        beacon = loads(body)
     except ValueError:
         return None
-    if not isinstance(found, dict) or found.keys() != {"type", "id"}:
+    if not isinstance(beacon, dict) or beacon.keys() != {"type", "id"}:
         return None
-    kind, id_ = found["type"], found["id"]
+    kind, id_ = beacon["type"], beacon["id"]
     if not isinstance(kind, str) or kind not in KINDS() or not isinstance(id_, str):
         return None
     item = parse_id(id_)

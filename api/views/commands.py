@@ -26,8 +26,8 @@ def start_from(counts: Mapping[UUID, int]) -> None:
     """Let items that are counted for the first time begin at `counts`; others stay as they are."""
     for items in batches(sorted(counts)):
         known = queries.known(items)
-        rows = [(stored_id(each), known[each].kind, stored_id(known[each].site), counts[each])
-                for each in items if each in known]  # fmt: skip
+        rows = [(stored_id(item), known[item].kind, stored_id(known[item].site), counts[item])
+                for item in items if item in known]  # fmt: skip
         with views_db.atomic():
             execute_many(_START, rows, on=views_db)
 
@@ -105,9 +105,9 @@ def _take_shared(ours: Salts, needed: range, last: int) -> None:
     if not set(needed) <= shared.keys() or min(shared) < needed[0] or max(shared) > last:
         with views_db.atomic():
             execute('LOCK TABLE "view_salt" IN ACCESS EXCLUSIVE MODE', on=views_db)
-            kept = {day: salt for day, salt in _shared().items() if needed[0] <= day <= last}
+            current = {day: salt for day, salt in _shared().items() if needed[0] <= day <= last}
             made = {day: ours.get(day) or secrets.token_bytes(salts.BYTES) for day in needed}
-            shared = made | kept
+            shared = made | current
             # A deleted row would stay in its file for a while; this gives the table a new one.
             execute('TRUNCATE "view_salt"', on=views_db)
             sql = 'INSERT INTO "view_salt" ("day", "salt") VALUES (?, ?)'

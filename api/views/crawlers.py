@@ -39,7 +39,9 @@ def _list() -> "Patterns":
     from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]
 
     return Patterns(
-        each["pattern"] for each in CRAWLER_USER_AGENTS_DATA if not is_of_people(each["pattern"])
+        crawler["pattern"]
+        for crawler in CRAWLER_USER_AGENTS_DATA
+        if not is_of_people(crawler["pattern"])
     )
 
 

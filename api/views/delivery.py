@@ -125,7 +125,7 @@ def list_view_totals(query: dict[str, Any]) -> Response:
 
     Of all that was ever counted there, and of today.
     """
-    return _counts({"items": [each._asdict() for each in queries.totals(now())]})
+    return _counts({"items": [total._asdict() for total in queries.totals(now())]})
 
 
 def _counts(body: Mapping[str, Any]) -> Response:
@@ -143,8 +143,8 @@ def list_most_read_articles(query: dict[str, Any]) -> Response:
     """
     site = None if query["site"] is None else sites.get_reference(query["site"])
     since = queries.since(query["window"], now())
-    found = queries.most_read(Asked(site and (site.id, site.slug), since, query["limit"]))
-    body = representation.counted_list(found, query["fields"])
+    most_read = queries.most_read(Asked(site and (site.id, site.slug), since, query["limit"]))
+    body = representation.counted_list(most_read, query["fields"])
     keys = representation.list_keys(["article"], site and site.slug)
     head = b'{"window":%s,"items":' % dumps(query["window"])
     return representation.answer(head + body + b"}", [representation.COUNTS, *keys])

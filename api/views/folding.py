@@ -63,13 +63,13 @@ def _offset(name: str) -> int:
 
 def _fold(events: Sequence[Event], window: int) -> None:
     known = _known(events)
-    live = [each for each in events if _is_live(each, known)]
-    _count([each for each in live if not each.verdict], known, window)
-    tally([each for each in live if each.verdict], known)
+    live = [event for event in events if _is_live(event, known)]
+    _count([event for event in live if not event.verdict], known, window)
+    tally([event for event in live if event.verdict], known)
 
 
 def _count(live: Sequence[Event], known: dict[bytes, Known], window: int) -> None:
-    by_key = {each.key: each for each in reversed(live)}
+    by_key = {event.key: event for event in reversed(live)}
     counted: Counter[tuple[bytes, int]] = Counter()
     for chunk in batches(by_key.values()):
         for key in _insert_unseen(chunk, window):
@@ -78,7 +78,7 @@ def _count(live: Sequence[Event], known: dict[bytes, Known], window: int) -> Non
 
 
 def _known(events: Sequence[Event]) -> dict[bytes, Known]:
-    items = [UUID(bytes=each) for each in {event.item for event in events}]
+    items = [UUID(bytes=item) for item in {event.item for event in events}]
     return {
         id_.bytes: facts for chunk in batches(items) for id_, facts in queries.known(chunk).items()
     }
@@ -92,7 +92,9 @@ def _is_live(event: Event, known: dict[bytes, Known]) -> bool:
 def _insert_unseen(events: Sequence[Event], window: int) -> Iterator[bytes]:
     """Note those that were not seen in their window yet, as far as the cap goes; their keys."""
     marks = ", ".join(["(?, ?, ?)"] * len(events))
-    values = [part for place, each in enumerate(events) for part in (each.key, each.cap_key, place)]
+    values = [
+        part for place, event in enumerate(events) for part in (event.key, event.cap_key, place)
+    ]
     rows = execute(_UNSEEN.replace("{marks}", marks), (*values, window, MOST_IN_A_WINDOW), views_db)
     return (bytes(key) for (key,) in rows.fetchall())
 

@@ -113,8 +113,8 @@ def _create(path: Path) -> int:
 
 def files(folder: Path) -> list[Path]:
     """The journals that are there, the oldest first."""
-    found = [(path.stat().st_mtime_ns, path) for path in folder.glob(f"*{SUFFIX}")]
-    return [path for _, path in sorted(found)]
+    dated = [(path.stat().st_mtime_ns, path) for path in folder.glob(f"*{SUFFIX}")]
+    return [path for _, path in sorted(dated)]
 
 
 def close(path: Path) -> bool:
@@ -156,8 +156,8 @@ def number_of(kind: str, is_vote: bool = False) -> int:
 
 def dropped(data: bytes) -> int:
     """How many views records say had to be dropped before."""
-    told = _RECORD.iter_unpack(data)
-    return sum(count for *_, number, _, count, _ in told if number == _DROPPED)
+    records = _RECORD.iter_unpack(data)
+    return sum(count for *_, number, _, count, _ in records if number == _DROPPED)
 
 
 _current = Part[Journal | None](nothing, Journal.close)

@@ -22,9 +22,9 @@ _SPARE = 4
 
 def counted(items: Sequence[UUID | str]) -> list[int]:
     """The views of each of `items`, 0 for one that was never read; ids may be as stored."""
-    ids = [stored_id(each) for each in items]
-    found = _counts(ids)
-    return [found.get(each, 0) for each in ids]
+    ids = [stored_id(item) for item in items]
+    counts = _counts(ids)
+    return [counts.get(item_id, 0) for item_id in ids]
 
 
 def counts(items: Sequence[UUID]) -> dict[UUID, int]:
@@ -58,16 +58,16 @@ class Asked(NamedTuple):
 
 def most_read(asked: Asked) -> list[Read]:
     """The live articles that were read most, one of them for each place as long as there are."""
-    found: list[Read] = []
+    reads: list[Read] = []
     size, skipped = asked.limit * _SPARE, 0
-    while len(found) < asked.limit:
+    while len(reads) < asked.limit:
         views = _most_viewed(asked, size, skipped)
         live = articles.summaries(list(views), asked.site and asked.site[1])
-        found += [Read(each, live[each], views[each]) for each in views if each in live]
+        reads += [Read(item, live[item], views[item]) for item in views if item in live]
         if len(views) < size:
             break
         skipped += size
-    return found[: asked.limit]
+    return reads[: asked.limit]
 
 
 def since(window: str, at: datetime) -> int | None:
@@ -105,8 +105,8 @@ def totals(at: datetime) -> list[SiteViews]:
     ever = _by_site('SELECT "site", CAST(SUM("views") AS BIGINT) FROM "view_count"')
     today = _by_site(_TODAY, first_hour_of(at, days=0))
     return [
-        SiteViews(each.slug, today.get(each.id, 0), ever.get(each.id, 0))
-        for each in sites.references()
+        SiteViews(site.slug, today.get(site.id, 0), ever.get(site.id, 0))
+        for site in sites.references()
     ]
 
 
@@ -131,10 +131,10 @@ def verdicts(of: Sequence[Condition]) -> dict[UUID, dict[int, int]]:
     """The votes on each item by what they say; `of` are conditions on `rating_count`."""
     columns = '"item", "verdict", "votes"'
     counted = Select(columns, '"rating_count"', (*of, Condition('"votes" > 0')), ' ORDER BY "item"')
-    found: dict[UUID, dict[int, int]] = {}
+    by_item: dict[UUID, dict[int, int]] = {}
     for item, verdict, votes in counted.rows(on=views_db):
-        found.setdefault(UUID(str(item)), {})[verdict] = votes
-    return found
+        by_item.setdefault(UUID(str(item)), {})[verdict] = votes
+    return by_item
 
 
 class Known(NamedTuple):
@@ -149,7 +149,7 @@ def known(items: Sequence[UUID]) -> dict[UUID, Known]:
     """Those of `items` that there are."""
     if not items:
         return {}
-    named = one_of('"id"', [stored_id(each) for each in items])
+    named = one_of('"id"', [stored_id(item) for item in items])
     rows = Select('"id", "type", "site", "is_visible"', '"document"', (named,)).rows()
     return {
         UUID(str(id_)): Known(kind, UUID(str(site)), bool(is_live))

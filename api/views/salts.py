@@ -32,19 +32,19 @@ class Salts:
 
     def of(self, day: int) -> bytes:
         """The salt of a day; while that is not made yet, the newest there is."""
-        found = self.get(day)
-        if found is None:
-            found = self.get(max(self.days(), default=0))
-        if found is None:
+        salt = self.get(day)
+        if salt is None:
+            salt = self.get(max(self.days(), default=0))
+        if salt is None:
             raise LookupError("no salt was made")
-        return found
+        return salt
 
     def get(self, day: int) -> bytes | None:
         """The salt of a day, when there is one."""
         place = self._place(day)
-        found, salt = _SLOT.unpack_from(self._map, place)
+        slot_day, salt = _SLOT.unpack_from(self._map, place)
         # Read again: it may have been destroyed meanwhile.
-        is_whole = found == day == _DAY.unpack_from(self._map, place)[0]
+        is_whole = slot_day == day == _DAY.unpack_from(self._map, place)[0]
         return salt if is_whole and day else None
 
     def days(self) -> list[int]:

@@ -16,23 +16,23 @@ MOST_A_DAY = 10
 
 def tally(votes: Iterable[Event], known: Mapping[bytes, Known]) -> None:
     """Count votes on items that are public; within the transaction that reads the journal."""
-    last = {each.key: each for each in sorted(votes, key=lambda vote: vote.millisecond)}
+    last = {event.key: event for event in sorted(votes, key=lambda vote: vote.millisecond)}
     for chunk in batches(last.values()):
         _tally(chunk, known)
 
 
 def _tally(votes: Sequence[Event], known: Mapping[bytes, Known]) -> None:
     before = _kept(votes)
-    heard = [each for each in votes if each.key in before] + _new(votes, before)
+    heard = [vote for vote in votes if vote.key in before] + _new(votes, before)
     counted: Counter[tuple[bytes, int]] = Counter()
     rows = []
-    for each in heard:
-        verdict, millisecond = before.get(each.key, (0, 0))
+    for vote in heard:
+        verdict, millisecond = before.get(vote.key, (0, 0))
         # Several processes take votes: an older one may be read after a newer one.
-        if each.millisecond >= millisecond:
-            rows.append((each.key, each.cap_key, each.hour, each.verdict, each.millisecond))
-            counted[each.item, verdict] -= 1
-            counted[each.item, each.verdict] += 1
+        if vote.millisecond >= millisecond:
+            rows.append((vote.key, vote.cap_key, vote.hour, vote.verdict, vote.millisecond))
+            counted[vote.item, verdict] -= 1
+            counted[vote.item, vote.verdict] += 1
     execute_many(_KEEP, rows, on=views_db)
     added = [
         (item.hex(), verdict, stored_id(known[item].site), more)
@@ -44,22 +44,22 @@ def _tally(votes: Sequence[Event], known: Mapping[bytes, Known]) -> None:
 
 def _kept(votes: Sequence[Event]) -> dict[bytes, tuple[int, int]]:
     """Verdict and time of those that were heard before."""
-    keys = one_of('"key"', [each.key for each in votes])
+    keys = one_of('"key"', [vote.key for vote in votes])
     rows = Select('"key", "verdict", "millisecond"', '"rating_vote"', (keys,)).rows(on=views_db)
     return {bytes(key): (verdict, millisecond) for key, verdict, millisecond in rows}
 
 
 def _new(votes: Sequence[Event], before: Mapping[bytes, object]) -> list[Event]:
     """The first votes of visitors, as far as there is room for those of their neighbourhood."""
-    new = [each for each in votes if each.key not in before]
-    keys = one_of('"cap_key"', sorted({each.cap_key for each in new}))
+    new = [vote for vote in votes if vote.key not in before]
+    keys = one_of('"cap_key"', sorted({vote.cap_key for vote in new}))
     counts = Select('"cap_key", COUNT(*)', '"rating_vote"', (keys,), ' GROUP BY "cap_key"')
     taken = Counter({bytes(key): count for key, count in counts.rows(on=views_db)})
     heard = []
-    for each in new:
-        if taken[each.cap_key] < MOST_A_DAY:
-            taken[each.cap_key] += 1
-            heard.append(each)
+    for vote in new:
+        if taken[vote.cap_key] < MOST_A_DAY:
+            taken[vote.cap_key] += 1
+            heard.append(vote)
     return heard
 
 

@@ -29,7 +29,7 @@ def hashed(password: str, *about: str) -> str:
 
 
 def matches(password_hash: str | None, password: str) -> bool:
-    """Whether this is the password of which `kept` was kept; where nothing was, it takes as long.
+    """Whether this is the password of that hash; where there is none, it takes as long.
 
     So whoever measures the time learns nothing of who has an account.
     """

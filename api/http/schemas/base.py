@@ -53,7 +53,7 @@ def _writer(field: fields.Field[Any]) -> Callable[..., Any]:
     def nested(value: Any, *_: object) -> Any:
         if value is None:
             return None
-        return [write(each) for each in value] if many else write(value)
+        return [write(item) for item in value] if many else write(value)
 
     return nested
 

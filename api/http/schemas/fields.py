@@ -146,4 +146,4 @@ class Ids(fields.Field[tuple[UUID, ...]]):
         ids = [parse_id(part) for part in parts]
         if None in ids:
             raise ValidationError("Not a valid UUID.")
-        return tuple(each for each in ids if each is not None)
+        return tuple(parsed for parsed in ids if parsed is not None)

@@ -51,15 +51,15 @@ def is_slug(text: str, longest: int = 80) -> bool:
 
 def meant_slug(text: str) -> str | None:
     """The slug that `text` spells with capitals or accents, letter by letter; None for others."""
-    written, slug = unicodedata.normalize("NFC", text), slugify(text)
-    is_same = [each == "-" for each in written] == [each == "-" for each in slug]
+    normal, slug = unicodedata.normalize("NFC", text), slugify(text)
+    is_same = [character == "-" for character in normal] == [character == "-" for character in slug]
     return slug if is_same and _SLUG.fullmatch(slug) else None
 
 
 def meant_week(text: str) -> str | None:
     """The ISO week that `text` writes in any way: `2026-w7`, `2026W07`; None for others."""
-    written = _WEEK.fullmatch(text)
-    return f"{written[1]}-W{written[2]:0>2}" if written else None
+    match = _WEEK.fullmatch(text)
+    return f"{match[1]}-W{match[2]:0>2}" if match else None
 
 
 class ClockTime(fields.String):

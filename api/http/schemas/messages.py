@@ -89,8 +89,8 @@ def _walk(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], s
         for key, below in node.items():
             yield from _walk(below, path if key == "_schema" else (*path, str(key)))
     elif isinstance(node, list | tuple):
-        for each in node:
-            yield from _walk(each, path)
+        for child in node:
+            yield from _walk(child, path)
     else:
         yield path or ("",), str(node)
 

@@ -31,4 +31,4 @@ def choice_of_fields(schema: type[marshmallow.Schema]) -> Names:
 
 def schema_names(schema: marshmallow.Schema) -> list[str]:
     """The parameters of a schema as they stand in an address."""
-    return [each.data_key or str(each.name) for each in schema.load_fields.values()]
+    return [field.data_key or str(field.name) for field in schema.load_fields.values()]

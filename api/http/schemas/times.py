@@ -30,10 +30,10 @@ class Instant(fields.DateTime):
         super().__init__(format="iso", **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> datetime:
-        written = _TIME.fullmatch(value) if isinstance(value, str) else None
+        match = _TIME.fullmatch(value) if isinstance(value, str) else None
         try:
-            if written:
-                return _moment(*written.groups(default=""))
+            if match:
+                return _moment(*match.groups(default=""))
         except (ValueError, OverflowError):
             pass
         example = _meant(value) or "2026-07-11T01:30:00Z"
@@ -83,9 +83,9 @@ class DateText(fields.Date):
 def _meant(value: Any) -> str | None:
     """The instant that a text writes in another way, `31/12/2026`; None where it shows none."""
     text = value.strip() if isinstance(value, str) else ""
-    written = _DAY.match(text)
-    if written:
-        text = "{2}-{1:0>2}-{0:0>2}".format(*written.groups())
+    match = _DAY.match(text)
+    if match:
+        text = "{2}-{1:0>2}-{0:0>2}".format(*match.groups())
     try:
         moment = datetime.fromisoformat(text)
         return clock.local(moment if moment.tzinfo else moment.replace(tzinfo=clock.VIETNAM))

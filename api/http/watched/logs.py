@@ -27,7 +27,7 @@ _SECRETS = re.compile(
 
 def masked(text: str) -> str:
     """The text without what opens something to whoever holds it."""
-    return _SECRETS.sub(lambda found: f"{found['kept'] or ''}{MASK}", text)
+    return _SECRETS.sub(lambda match: f"{match['kept'] or ''}{MASK}", text)
 
 
 def formatter(named: str) -> logging.Formatter:
@@ -60,6 +60,6 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             said["exception"] = self.formatException(record.exc_info)
-        whole = {name: each for name, each in said.items() if each is not None}
+        whole = {name: value for name, value in said.items() if value is not None}
         safe = {name: masked(e) if isinstance(e, str) else e for name, e in whole.items()}
         return json.dumps(safe, ensure_ascii=False)

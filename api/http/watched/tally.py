@@ -83,10 +83,10 @@ def sums(folder: Path) -> Totals:
     """The totals of all processes that there were since the service began."""
     whole = nothing_yet()
     for place in sorted(folder.glob("*.json")):
-        found = _read(place)
-        whole.requests.update(found.requests)
-        whole.ready.update(found.ready)
-        for operation, numbers in found.seconds.items():
+        totals = _read(place)
+        whole.requests.update(totals.requests)
+        whole.ready.update(totals.ready)
+        for operation, numbers in totals.seconds.items():
             known = whole.seconds.get(operation, [0.0] * len(numbers))
             whole.seconds[operation] = [a + b for a, b in zip(known, numbers, strict=True)]
     return whole

@@ -23,8 +23,8 @@ def begin(offered: str | None) -> str | None:
 
 def accepted(offered: str | None) -> str | None:
     """As `begin`, of a request that does nothing."""
-    found = _PARENT.match(offered) if offered else None
-    return f"00-{found[1]}-{token_hex(8)}-{found[2]}" if found else None
+    match = _PARENT.match(offered) if offered else None
+    return f"00-{match[1]}-{token_hex(8)}-{match[2]}" if match else None
 
 
 def current() -> str | None:
@@ -34,5 +34,5 @@ def current() -> str | None:
 
 def trace_of(parent: str | None) -> str | None:
     """The trace that a `traceparent` names, None for what is none."""
-    found = _PARENT.match(parent) if parent else None
-    return found[1] if found else None
+    match = _PARENT.match(parent) if parent else None
+    return match[1] if match else None

@@ -47,7 +47,7 @@ def guarded_set(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _named(form: re.Pattern[str]) -> str:
-    found = form.fullmatch(request.headers.get("If-Match", "").strip())
-    if found is None:
+    match = form.fullmatch(request.headers.get("If-Match", "").strip())
+    if match is None:
         raise PreconditionRequired
-    return found[1]
+    return match[1]

@@ -90,8 +90,8 @@ def answered_once(said: bytes, make: Callable[[], Response]) -> Response:
 def answered_before(said: bytes) -> Response | None:
     """The answer that was given to this key, for what takes long to make; None if it is new."""
     mine = _row(said, clock.now())
-    kept = KeptAnswer.get_or_none(_same(mine) & (KeptAnswer.at > mine.at - KEPT))
-    return _replayed(kept, mine) if kept and kept.status else None
+    kept_answer = KeptAnswer.get_or_none(_same(mine) & (KeptAnswer.at > mine.at - KEPT))
+    return _replayed(kept_answer, mine) if kept_answer and kept_answer.status else None
 
 
 def purge(at: datetime) -> None:
@@ -121,12 +121,14 @@ def _take(mine: KeptAnswer) -> Response | None:
     return _replayed(KeptAnswer.get(_same(mine)), mine)
 
 
-def _replayed(kept: KeptAnswer, mine: KeptAnswer) -> Response:
-    if kept.body_hash != mine.body_hash:
+def _replayed(kept_answer: KeptAnswer, mine: KeptAnswer) -> Response:
+    if kept_answer.body_hash != mine.body_hash:
         raise IdempotencyMismatch
-    response = Response(kept.body, status=kept.status, content_type="application/json")
+    response = Response(
+        kept_answer.body, status=kept_answer.status, content_type="application/json"
+    )
     response.headers["Idempotent-Replayed"] = "true"
-    return _tagged(response, kept.etag)
+    return _tagged(response, kept_answer.etag)
 
 
 def _keep(mine: KeptAnswer, response: Response) -> Response:

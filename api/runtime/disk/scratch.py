@@ -61,8 +61,8 @@ def sweep_files(place: Path, pattern: str) -> None:
 
 
 def _is_our_folder(path: Path) -> bool:
-    found = path.lstat()
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+    status = path.lstat()
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
 
 
 def _is_left(path: Path) -> bool:

@@ -140,9 +140,9 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     """The error, and those it was made of; peewee's keep the driver's as `orig`."""
     waiting = [error]
     while waiting:
-        found = waiting.pop(0)
-        yield found
-        waiting += filter(None, (getattr(found, "orig", None), found.__cause__))
+        cause = waiting.pop(0)
+        yield cause
+        waiting += filter(None, (getattr(cause, "orig", None), cause.__cause__))
 
 
 def _classify(error: BaseException) -> Fault | None:

@@ -19,8 +19,8 @@ _LONGEST_NAME = 253
 _INSIDE = ("internal", "local", "localhost", "localdomain", "lan", "intranet", "home", "arpa")
 # They lead to an IPv4 address that they name, whatever Python says of them.
 _TUNNELS = [
-    ip_network(each)
-    for each in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
+    ip_network(network)
+    for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
 ]
 
 
@@ -38,7 +38,7 @@ class Place(NamedTuple):
 
 def place_of(url: str, resolve: Resolve) -> Place:
     """What a URL names, each of its addresses public; else Refused."""
-    if any(ord(each) <= 0x20 or each in "\\\x7f" for each in url):
+    if any(ord(character) <= 0x20 or character in "\\\x7f" for character in url):
         raise Refused
     try:
         parts = urlsplit(url)
@@ -54,22 +54,24 @@ def place_of(url: str, resolve: Resolve) -> Place:
 
 def is_public(address: str) -> bool:
     """Whether an address is somebody's in the public Internet."""
-    found = ip_address(address.partition("%")[0])
-    inner = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return _is_public(inner or found)
+    parsed = ip_address(address.partition("%")[0])
+    inner = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    return _is_public(inner or parsed)
 
 
-def _is_public(found: IPv4Address | IPv6Address) -> bool:
-    if isinstance(found, IPv6Address) and any(found in each for each in _TUNNELS):
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    if isinstance(address, IPv6Address) and any(address in network for network in _TUNNELS):
         return False
-    is_other = found.is_multicast or found.is_reserved or getattr(found, "is_site_local", False)
-    return found.is_global and not is_other
+    is_other = (
+        address.is_multicast or address.is_reserved or getattr(address, "is_site_local", False)
+    )
+    return address.is_global and not is_other
 
 
 def look_up(host: str) -> list[str]:
     """The addresses of a name, as this machine's resolver says."""
-    found = socket.getaddrinfo(host, PORT, type=socket.SOCK_STREAM)
-    return [str(each[4][0]) for each in found]
+    answers = socket.getaddrinfo(host, PORT, type=socket.SOCK_STREAM)
+    return [str(answer[4][0]) for answer in answers]
 
 
 def _name(host: str) -> str:
@@ -86,17 +88,19 @@ def _name(host: str) -> str:
 
 def _addresses(host: str, resolve: Resolve) -> tuple[str, ...]:
     try:
-        found = tuple(dict.fromkeys(resolve(host)))
+        addresses = tuple(dict.fromkeys(resolve(host)))
     except OSError as error:
         raise Refused from error
-    if not found or not all(is_public(each) for each in found):
+    if not addresses or not all(is_public(address) for address in addresses):
         raise Refused
-    return found
+    return addresses
 
 
 def _ascii(target: str) -> str:
     """A path as it goes over the line: what is no ASCII in it as bytes."""
-    return "".join(each if each.isascii() else _escaped(each) for each in target)
+    return "".join(
+        character if character.isascii() else _escaped(character) for character in target
+    )
 
 
 def _escaped(letter: str) -> str:

@@ -65,12 +65,12 @@ class Client:
         """The file at a URL; Refused for an address that is not asked, NoAnswer, TooLong."""
         with Deadline(self.seconds) as deadline:
             for _ in range(MOST_REDIRECTS + 1):
-                found = self._ask(place_of(url, self.resolve), deadline)
+                answer = self._ask(place_of(url, self.resolve), deadline)
                 if deadline.is_over:
                     raise NoAnswer  # What was cut off may look like all of it.
-                if isinstance(found, bytes):
-                    return Fetched(found, _name_in(url))
-                url = urljoin(url, found)
+                if isinstance(answer, bytes):
+                    return Fetched(answer, _name_in(url))
+                url = urljoin(url, answer)
         raise NoAnswer
 
     def post(self, url: str, message: bytes, headers: Mapping[str, str]) -> Taken:

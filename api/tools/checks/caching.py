@@ -46,7 +46,7 @@ def _modified(visit: Visit) -> Iterator[str]:
             yield f"{target}: {answer.status}"
         elif header(answer, "ETag") != tag:
             yield f"{target}: the 304 has the tag {header(answer, 'ETag') or 'of nobody'}"
-    for target, tag in [each for each in _tags(visit) if each[0] != FEED][:3]:
+    for target, tag in [pair for pair in _tags(visit) if pair[0] != FEED][:3]:
         if visit.portal.behind(target, {"If-None-Match": tag}):
             yield f"{target}: the 304 has a body"
 
@@ -70,7 +70,7 @@ def control(visit: Visit) -> str | None:
         return "public" in value and age is not None and int(age[1]) <= FRESH_SECONDS
 
     return wrong_headers(
-        visit, "Cache-Control", is_good, [each for each in answering(visit) if each != FEED]
+        visit, "Cache-Control", is_good, [target for target in answering(visit) if target != FEED]
     )
 
 
@@ -83,7 +83,7 @@ def proof(visit: Visit) -> str | None:
     def is_good(value: str) -> bool:
         return "no-cache" in value and "stale-" not in value
 
-    proofs = [each for each in (FEED, SNAPSHOT) if visit.status(each) == 200]
+    proofs = [target for target in (FEED, SNAPSHOT) if visit.status(target) == 200]
     return wrong_headers(visit, "Cache-Control", is_good, proofs)
 
 
@@ -91,9 +91,9 @@ def proof(visit: Visit) -> str | None:
 def vary(visit: Visit) -> str | None:
     """Vary names Accept-Encoding, and on errors Accept-Language; never Origin or Cookie."""
     needed = {"accept-encoding"}
-    found = _names(header(visit.ask(NOWHERE), "Vary"))
-    if not needed | {"accept-language"} <= found or found & {"origin", "cookie"}:
-        return f"{NOWHERE}: Vary: {', '.join(sorted(found)) or 'missing'}"
+    names = _names(header(visit.ask(NOWHERE), "Vary"))
+    if not needed | {"accept-language"} <= names or names & {"origin", "cookie"}:
+        return f"{NOWHERE}: Vary: {', '.join(sorted(names)) or 'missing'}"
 
     def is_good(value: str) -> bool:
         return needed <= _names(value) and not _names(value) & {"origin", "cookie"}
@@ -115,12 +115,12 @@ def any_origin(visit: Visit) -> str | None:
 
 
 def _names(value: str) -> set[str]:
-    return {each.strip().lower() for each in value.split(",")} - {""}
+    return {name.strip().lower() for name in value.split(",")} - {""}
 
 
 def _tags(visit: Visit) -> list[tuple[str, str]]:
-    found = [(target, header(visit.ask(target), "ETag")) for target in answering(visit)]
-    tags = [(target, tag) for target, tag in found if tag]
+    pairs = [(target, header(visit.ask(target), "ETag")) for target in answering(visit)]
+    tags = [(target, tag) for target, tag in pairs if tag]
     if not tags:
         raise NotChecked("nothing has an ETag")
     return tags

@@ -70,7 +70,7 @@ def unknown_path(visit: Visit) -> str | None:
 def unknown_id(visit: Visit) -> str | None:
     """An id that names nothing, and what is no id, is 404 (a proxy may answer %00 itself: 400)."""
     ids = (NOBODY, "1", "..%2f..%2fetc")
-    targets = [f"{path}/{each}" for path in WITH_ITEMS for each in ids]
+    targets = [f"{path}/{bad_id}" for path in WITH_ITEMS for bad_id in ids]
     return _unless(visit, (404,), targets) or _unless(
         visit, (400, 404), [f"{path}/%00" for path in WITH_ITEMS]
     )
@@ -99,12 +99,12 @@ def repeated_parameter(visit: Visit) -> str | None:
 def language(visit: Visit) -> str | None:
     """With Accept-Language: vi the title and detail are Vietnamese, the code stays."""
     english, vietnamese = visit.ask(NOWHERE), visit.ask(NOWHERE, Accept_Language="vi")
-    told, said = json_of(english), json_of(vietnamese)
-    if not isinstance(told, dict) or not isinstance(said, dict):
+    problem, said = json_of(english), json_of(vietnamese)
+    if not isinstance(problem, dict) or not isinstance(said, dict):
         return None  # Another check tells that.
-    if said.get("code") != told.get("code"):
-        return f"code is {told.get('code')} in English, {said.get('code')} in Vietnamese"
-    same = [name for name in ("title", "detail") if said.get(name) == told.get(name)]
+    if said.get("code") != problem.get("code"):
+        return f"code is {problem.get('code')} in English, {said.get('code')} in Vietnamese"
+    same = [name for name in ("title", "detail") if said.get(name) == problem.get(name)]
     return f"{' and '.join(same)} stay English" if same else None
 
 
@@ -133,7 +133,7 @@ def _unnamed(visit: Visit, targets: list[str], parameter: str) -> Iterator[str]:
 
 def _unless(visit: Visit, statuses: tuple[int, ...], targets: list[str]) -> str | None:
     return first_of(
-        f"{target}: {found}"
+        f"{target}: {status}"
         for target in targets
-        if (found := visit.status(target)) not in statuses
+        if (status := visit.status(target)) not in statuses
     )

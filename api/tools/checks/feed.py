@@ -80,7 +80,7 @@ def limit(visit: Visit) -> str | None:
     count = len(visit.items(f"{FEED}?limit=1"))
     if count > 1:
         return f"limit=1 gives {count} rows"
-    return named(visit, [f"{FEED}?limit={each}" for each in _BAD_LIMITS], "limit")
+    return named(visit, [f"{FEED}?limit={limit}" for limit in _BAD_LIMITS], "limit")
 
 
 @check("feed.more")
@@ -98,16 +98,16 @@ def more(visit: Visit) -> str | None:
 def pages(visit: Visit) -> str | None:
     """Small pages, each asked for with the cursor of the one before, give the same rows."""
     expected = [row.seq for row in visit.walk().rows]
-    found: list[Any] = []
+    seqs: list[Any] = []
     address = f"{FEED}?limit={_SMALL}"
     for _ in range(_FEW):
-        found += [row.get("seq") for row in visit.items(address)]
+        seqs += [row.get("seq") for row in visit.items(address)]
         page = visit.read(address)
         if page.get("more") is not True:
             break
         address = following(f"{FEED}?limit={_SMALL}", str(page.get("cursor")))
-    is_same = found == expected[: len(found)] and len(found) >= min(len(expected), _SMALL * _FEW)
-    return None if is_same else f"pages of {_SMALL} give {found}, a large one {expected[:10]}"
+    is_same = seqs == expected[: len(seqs)] and len(seqs) >= min(len(expected), _SMALL * _FEW)
+    return None if is_same else f"pages of {_SMALL} give {seqs}, a large one {expected[:10]}"
 
 
 @check("feed.resume")
@@ -115,9 +115,9 @@ def resume(visit: Visit) -> str | None:
     """The last cursor goes on: it gives no row that was given, and says that there is no more."""
     walk = visit.walk()
     page = visit.read(_after(walk))
-    told = {(row.name, row.seq) for row in walk.rows}
+    known = {(row.name, row.seq) for row in walk.rows}
     following_rows = map(row_of, visit.items(_after(walk)))
-    again = [row for row in following_rows if (row.name, row.seq) in told]
+    again = [row for row in following_rows if (row.name, row.seq) in known]
     if again:
         return f"{len(again)} rows come again"
     return None if page.get("more") is False else f"more is {page.get('more')}"
@@ -148,7 +148,7 @@ def types(visit: Visit) -> str | None:
 @check("feed.broken-cursor")
 def broken_cursor(visit: Visit) -> str | None:
     """What never was a cursor is a 400 that names it."""
-    return named(visit, [f"{FEED}?cursor={each}" for each in _BAD_CURSORS], "cursor")
+    return named(visit, [f"{FEED}?cursor={cursor}" for cursor in _BAD_CURSORS], "cursor")
 
 
 @check("feed.foreign-cursor")
@@ -171,8 +171,8 @@ def gone_cursor(visit: Visit) -> str | None:
             return f"{target}: {answer.status}"
         if answer.status == 410:
             gone = True
-            told = json_of(answer)
-            restart = told.get("restart") if isinstance(told, dict) else None
+            problem = json_of(answer)
+            restart = problem.get("restart") if isinstance(problem, dict) else None
             if not restart or f'<{restart}>; rel="start"' != header(answer, "Link"):
                 return f"{target}: restart is {restart}, Link: {header(answer, 'Link')}"
     if not gone:

@@ -29,10 +29,10 @@ def descriptor(visit: Visit) -> str | None:
     links, sites, capabilities.
     """
     answer = visit.ask(DESCRIPTOR)
-    told = json_of(answer)
-    if answer.status != 200 or not isinstance(told, dict):
+    description = json_of(answer)
+    if answer.status != 200 or not isinstance(description, dict):
         return f"{answer.status} and no JSON object"
-    missing = [name for name in _MEMBERS if name not in told]
+    missing = [name for name in _MEMBERS if name not in description]
     return f"{', '.join(missing)} missing" if missing else None
 
 
@@ -45,19 +45,19 @@ def same_descriptor(visit: Visit) -> str | None:
 @check("descriptor.sites")
 def sites(visit: Visit) -> str | None:
     """Each site of the descriptor has slug, name, url and api, and is at /v1/sites/{slug}."""
-    told = visit.read(DESCRIPTOR).get("sites")
-    if not isinstance(told, list) or not all(isinstance(each, dict) for each in told):
+    listed = visit.read(DESCRIPTOR).get("sites")
+    if not isinstance(listed, list) or not all(isinstance(site, dict) for site in listed):
         return "sites is no list of objects"
-    return first_of(_wrong_sites(visit, told))
+    return first_of(_wrong_sites(visit, listed))
 
 
-def _wrong_sites(visit: Visit, told: list[dict[str, object]]) -> Iterator[str]:
-    for each in told[:20]:
-        missing = [name for name in _SITE_MEMBERS if name not in each]
+def _wrong_sites(visit: Visit, listed: list[dict[str, object]]) -> Iterator[str]:
+    for site in listed[:20]:
+        missing = [name for name in _SITE_MEMBERS if name not in site]
         if missing:
             yield f"{', '.join(missing)} missing"
-        elif (status := visit.status(f"/v1/sites/{each['slug']}")) != 200:
-            yield f"/v1/sites/{each['slug']} answers {status}"
+        elif (status := visit.status(f"/v1/sites/{site['slug']}")) != 200:
+            yield f"/v1/sites/{site['slug']} answers {status}"
 
 
 @check("http.answers")
@@ -100,11 +100,11 @@ def head(visit: Visit) -> str | None:
 
 def _heads(visit: Visit) -> Iterator[str]:
     for target in (*answering(visit), NOWHERE):
-        got, told = visit.ask(target), visit.ask(target, "HEAD")
-        if told.status != got.status:
-            yield f"{target}: HEAD answers {told.status}, GET {got.status}"
+        got, head = visit.ask(target), visit.ask(target, "HEAD")
+        if head.status != got.status:
+            yield f"{target}: HEAD answers {head.status}, GET {got.status}"
         for name in ("Content-Type", "ETag"):
-            if header(told, name) != header(got, name):
+            if header(head, name) != header(got, name):
                 yield f"{target}: {name} differs"
     if visit.portal.behind(DESCRIPTOR, {}, "HEAD"):
         yield f"{DESCRIPTOR}: there is a body"
@@ -114,7 +114,7 @@ def _heads(visit: Visit) -> Iterator[str]:
 def options(visit: Visit) -> str | None:
     """OPTIONS works and tells Allow."""
     answer = visit.ask("/v1/articles", "OPTIONS")
-    allowed = {each.strip() for each in header(answer, "Allow").split(",")}
+    allowed = {method.strip() for method in header(answer, "Allow").split(",")}
     if answer.status not in (200, 204):
         return f"{answer.status}"
     return None if {"GET", "HEAD"} <= allowed else f"Allow: {header(answer, 'Allow')}"
@@ -125,8 +125,8 @@ def request_id(visit: Visit) -> str | None:
     """X-Request-Id is taken over from the request and sent back."""
     # Asked where no cache may answer: what it keeps has the id of another request.
     own = f"conform-{token_hex(8)}"
-    found = header(visit.ask(f"{FEED}?limit=1", X_Request_Id=own), "X-Request-Id")
-    return None if found == own else f"X-Request-Id: {found or 'missing'}"
+    echoed = header(visit.ask(f"{FEED}?limit=1", X_Request_Id=own), "X-Request-Id")
+    return None if echoed == own else f"X-Request-Id: {echoed or 'missing'}"
 
 
 @check("http.cookies")

@@ -47,10 +47,10 @@ _TYPES = {
 def ids(visit: Visit) -> str | None:
     """An id is a UUIDv7 in its canonical form: lower case, with hyphens."""
     return first_of(
-        f"{path}: id is {each.get('id')!r}"
+        f"{path}: id is {item.get('id')!r}"
         for path in LISTS
-        for each in visit.items(path)
-        if not _ID.fullmatch(str(each.get("id")))
+        for item in visit.items(path)
+        if not _ID.fullmatch(str(item.get("id")))
     )
 
 
@@ -60,8 +60,8 @@ def slugs(visit: Visit) -> str | None:
     return first_of(
         f"{path}: slug is {slug!r}"
         for path in LISTS
-        for each in visit.items(path)
-        if (slug := str(each.get("slug"))) and (len(slug) > 80 or not _SLUG.fullmatch(slug))
+        for item in visit.items(path)
+        if (slug := str(item.get("slug"))) and (len(slug) > 80 or not _SLUG.fullmatch(slug))
     )
 
 
@@ -69,21 +69,21 @@ def slugs(visit: Visit) -> str | None:
 def times(visit: Visit) -> str | None:
     """Members that end in _at are RFC 3339 with an offset or null, those in _on are YYYY-MM-DD."""
     wholes = [visit.read(target) for target in visit.item_addresses() if _is_there(visit, target)]
-    listed = [each for path in LISTS for each in visit.items(path)]
-    return first_of(wrong for each in (*wholes, *listed) for wrong in _wrong_times(each))
+    listed = [item for path in LISTS for item in visit.items(path)]
+    return first_of(wrong for item in (*wholes, *listed) for wrong in _wrong_times(item))
 
 
 def _wrong_times(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
-        for name, each in value.items():
-            if each is not None and name.endswith("_at") and not _is(each, _INSTANT, datetime):
-                yield f"{name} is {each!r}"
-            if each is not None and name.endswith("_on") and not _is(each, _DAY, date):
-                yield f"{name} is {each!r}"
-            yield from _wrong_times(each)
+        for name, member in value.items():
+            if member is not None and name.endswith("_at") and not _is(member, _INSTANT, datetime):
+                yield f"{name} is {member!r}"
+            if member is not None and name.endswith("_on") and not _is(member, _DAY, date):
+                yield f"{name} is {member!r}"
+            yield from _wrong_times(member)
     elif isinstance(value, list):
-        for each in value:
-            yield from _wrong_times(each)
+        for member in value:
+            yield from _wrong_times(member)
 
 
 def _is(value: Any, form: re.Pattern[str], kind: type[date]) -> bool:
@@ -138,10 +138,10 @@ def same_in_feed(visit: Visit) -> str | None:
 def _different_in_feed(visit: Visit) -> Iterator[str]:
     of_feed = {row.name: row.object for row in visit.sound_walk().rows}
     for path, whole in _wholes(visit):
-        found = of_feed.get(f"{_TYPES[path]}/{whole.get('id')}")
-        if found is None:
+        in_feed = of_feed.get(f"{_TYPES[path]}/{whole.get('id')}")
+        if in_feed is None:
             yield f"{path}/{whole.get('id')} is not in {FEED}"
-        elif found != hash_of(_shown(whole)):
+        elif in_feed != hash_of(_shown(whole)):
             yield f"{path}/{whole.get('id')} is another one in {FEED}"
 
 
@@ -153,29 +153,30 @@ def gone(visit: Visit) -> str | None:
     if not ids:
         raise NotChecked("no feed tells of something that was withdrawn")
     return first_of(
-        wrong for each in ids[:5] if (wrong := _wrong_stub(visit, f"/v1/articles/{each.decode()}"))
+        wrong for id_ in ids[:5] if (wrong := _wrong_stub(visit, f"/v1/articles/{id_.decode()}"))
     )
 
 
 def _wrong_stub(visit: Visit, target: str) -> str | None:
     answer = visit.ask(target)
-    told = json_of(answer)
-    if answer.status != 410 or not isinstance(told, dict):
+    tombstone = json_of(answer)
+    if answer.status != 410 or not isinstance(tombstone, dict):
         return f"{target}: {answer.status}"
-    if missing := members(told, _STUB):
+    if missing := members(tombstone, _STUB):
         return f"{target}: {missing} missing"
-    if told["reason"] not in _REASONS or not _is(told["withdrawn_at"], _INSTANT, datetime):
-        return f"{target}: reason is {told['reason']!r}, withdrawn_at {told['withdrawn_at']!r}"
+    reason, withdrawn_at = tombstone["reason"], tombstone["withdrawn_at"]
+    if reason not in _REASONS or not _is(withdrawn_at, _INSTANT, datetime):
+        return f"{target}: reason is {reason!r}, withdrawn_at {withdrawn_at!r}"
     return None
 
 
 def _wholes(visit: Visit) -> list[tuple[str, dict[str, Any]]]:
     """The first item of each list, whole, by the list's address."""
-    addresses = [(path, f"{path}/{each.get('id')}") for path, each in visit.samples()]
-    there = [(path, visit.read(target)) for path, target in addresses if _is_there(visit, target)]
-    if not there:
+    addresses = [(path, f"{path}/{item.get('id')}") for path, item in visit.samples()]
+    wholes = [(path, visit.read(target)) for path, target in addresses if _is_there(visit, target)]
+    if not wholes:
         raise NotChecked("there is no item")
-    return there
+    return wholes
 
 
 def _is_there(visit: Visit, target: str) -> bool:
@@ -190,8 +191,8 @@ def _slug_address(path: str, whole: Mapping[str, Any]) -> str:
 
 
 def _differences(summary: Mapping[str, Any], whole: Mapping[str, Any]) -> list[str]:
-    told = _shown(summary)
-    return [name for name in told if name not in whole or whole[name] != told[name]]
+    shown = _shown(summary)
+    return [name for name in shown if name not in whole or whole[name] != shown[name]]
 
 
 def _shown(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,9 @@ def limit(visit: Visit) -> str | None:
 @check("lists.limit-bounds")
 def limit_bounds(visit: Visit) -> str | None:
     """limit is a number from 1 to 100 in ASCII digits; anything else is a 400 that names it."""
-    return named(visit, [f"{path}?limit={each}" for path in LISTS for each in _BAD_LIMITS], "limit")
+    return named(
+        visit, [f"{path}?limit={limit}" for path in LISTS for limit in _BAD_LIMITS], "limit"
+    )
 
 
 @check("lists.total")
@@ -70,10 +72,10 @@ def cursors(visit: Visit) -> str | None:
 
 def _wrong_pages(visit: Visit) -> Iterator[str]:
     for path in LISTS:
-        whole = [_name(each) for each in visit.items(f"{path}?limit=100")]
+        whole = [_name(item) for item in visit.items(f"{path}?limit=100")]
         size = max(1, -(-len(whole) // (_MOST_PAGES - 5)))
         pages = list(_pages(visit, f"{path}?limit={size}"))
-        paged = [_name(each) for items, _more in pages for each in items]
+        paged = [_name(item) for items, _more in pages for item in items]
         if any(len(items) > size for items, _more in pages):
             raise NotChecked("pages hold more than limit")
         if len(paged) != len(set(paged)):
@@ -104,16 +106,16 @@ def _wrong_links(visit: Visit) -> Iterator[str]:
     for path in LISTS:
         target = f"{path}?limit=1"
         following = visit.read(target).get("next")
-        found = header(visit.ask(target), "Link")
+        link = header(visit.ask(target), "Link")
         expected = f'<{following}>; rel="next"' if isinstance(following, str) else ""
-        if expected != found:
-            yield f"{target}: Link: {found or 'missing'}"
+        if expected != link:
+            yield f"{target}: Link: {link or 'missing'}"
 
 
 @check("lists.broken-cursor")
 def broken_cursor(visit: Visit) -> str | None:
     """A cursor that is broken, or of another list, is a 400 that names it."""
-    bad = [f"{path}?cursor={each}" for path in LISTS for each in ("x", "AAAA.BBBB", "%00")]
+    bad = [f"{path}?cursor={cursor}" for path in LISTS for cursor in ("x", "AAAA.BBBB", "%00")]
     return named(visit, bad + _changed_cursors(visit), "cursor")
 
 
@@ -142,9 +144,9 @@ def summary(visit: Visit) -> str | None:
     return first_of(
         f"{path}: an item has {name}"
         for path in ("/v1/articles", "/v1/notices", "/v1/legal-documents")
-        for each in visit.items(path)
+        for item in visit.items(path)
         for name in _ONLY_IN_ITEMS
-        if name in each
+        if name in item
     )
 
 
@@ -161,11 +163,13 @@ def filters(visit: Visit) -> str | None:
 @check("lists.ids")
 def ids(visit: Visit) -> str | None:
     """ids=a,b gives the articles with these ids."""
-    wanted = [str(each.get("id")) for each in visit.items("/v1/articles?limit=2")]
+    wanted = [str(item.get("id")) for item in visit.items("/v1/articles?limit=2")]
     if not wanted:
         raise NotChecked("there are no articles")
-    found = {str(each.get("id")) for each in visit.items(f"/v1/articles?ids={','.join(wanted)}")}
-    return None if found == set(wanted) else f"{len(wanted)} were asked for, {len(found)} came"
+    answered = {str(item.get("id")) for item in visit.items(f"/v1/articles?ids={','.join(wanted)}")}
+    return (
+        None if answered == set(wanted) else f"{len(wanted)} were asked for, {len(answered)} came"
+    )
 
 
 def _name(item: dict[str, Any]) -> str:

@@ -32,8 +32,8 @@ def key(visit: Visit) -> str | None:
     file, answer = visit.file(), _file(visit)
     if len(answer.body) != file.size:
         raise NotChecked("its bytes are others")
-    found = blake2b(answer.body, digest_size=20).hexdigest()
-    return None if found == file.key.partition(".")[0] else f"{file.key} should be {found}"
+    digest = blake2b(answer.body, digest_size=20).hexdigest()
+    return None if digest == file.key.partition(".")[0] else f"{file.key} should be {digest}"
 
 
 @check("media.immutable")
@@ -69,8 +69,8 @@ def _control(visit: Visit, file: File | None) -> tuple[str, int]:
 @check("media.nosniff")
 def nosniff(visit: Visit) -> str | None:
     """It is never taken for another type: X-Content-Type-Options: nosniff."""
-    found = header(_file(visit), "X-Content-Type-Options")
-    return None if found == "nosniff" else f"X-Content-Type-Options: {found or 'missing'}"
+    value = header(_file(visit), "X-Content-Type-Options")
+    return None if value == "nosniff" else f"X-Content-Type-Options: {value or 'missing'}"
 
 
 @check("media.sandbox")

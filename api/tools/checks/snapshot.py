@@ -36,12 +36,12 @@ def snapshot_lines(visit: Visit) -> str | None:
 def snapshot_same(visit: Visit) -> str | None:
     """The snapshot holds what a first sync gives, and its cursor goes on from there."""
     try:
-        found, end = _unpacked(visit)
+        rows, end = _unpacked(visit)
     except (Refused, zlib.error) as error:
         raise NotChecked("the snapshot cannot be read") from error
-    if _hashes(found) != _hashes(visit.sound_walk().rows):
-        return f"{len(found)} rows, of which some are not among those of the feed"
-    if wrong := wrong_digest(found, end.get("digest")):
+    if _hashes(rows) != _hashes(visit.sound_walk().rows):
+        return f"{len(rows)} rows, of which some are not among those of the feed"
+    if wrong := wrong_digest(rows, end.get("digest")):
         return wrong
     target = following(f"{FEED}?limit=500", str(end.get("cursor")))
     rest = visit.ask(target)
@@ -60,7 +60,7 @@ def _unpacked(visit: Visit) -> tuple[list[Row], dict[str, Any]]:
     if not unpacker.eof:
         raise Refused("the gzip does not come to its end")
     *lines, end = map(_parsed_line, data.splitlines() or [b"null"])
-    return [row_of(each) for each in lines], end
+    return [row_of(line) for line in lines], end
 
 
 def _parsed_line(line: bytes) -> dict[str, Any]:

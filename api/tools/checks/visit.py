@@ -77,15 +77,15 @@ class Visit:
 
     def items(self, target: str) -> list[dict[str, Any]]:
         """The items of the list at an address; NotChecked where it has none."""
-        found = self.read(target).get("items")
-        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        items = self.read(target).get("items")
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise NotChecked(f"{target} gives no list of objects")
-        return found
+        return items
 
     def first(self, target: str) -> dict[str, Any]:
         """The first item of a list; NotChecked where there is none."""
-        for each in self.items(target):
-            return each
+        for item in self.items(target):
+            return item
         raise NotChecked(f"there is nothing in {target}")
 
     def addresses(self) -> list[str]:
@@ -94,7 +94,7 @@ class Visit:
 
     def item_addresses(self) -> list[str]:
         """The first item of each kind that there is."""
-        return [f"{path}/{each['id']}" for path, each in self.samples() if "id" in each]
+        return [f"{path}/{item['id']}" for path, item in self.samples() if "id" in item]
 
     def samples(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """The first item of each list whose items have an address, by the list's."""
@@ -183,7 +183,7 @@ def wrong_headers(
 ) -> str | None:
     """What one of these addresses says under a header, where that is not good."""
     return first_of(
-        f"{target}: {name}: {found or 'missing'}"
+        f"{target}: {name}: {value or 'missing'}"
         for target in targets
-        if not is_good(found := header(visit.ask(target), name))
+        if not is_good(value := header(visit.ask(target), name))
     )

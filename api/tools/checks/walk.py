@@ -43,10 +43,10 @@ class Walk:
     def add(self, page: dict[str, Any], items: list[dict[str, Any]]) -> None:
         """Take over one page more."""
         self.pages.append({name: page.get(name) for name in ("cursor", "more", "digest")})
-        for each in items:
-            self.rows.append(row_of(each))
+        for item in items:
+            self.rows.append(row_of(item))
             if self.rows[-1].fault is None and not (self.image and self.attachment):
-                self._look_for_files(each.get("object"))
+                self._look_for_files(item.get("object"))
 
     def _look_for_files(self, value: Any) -> None:
         for file in files(value):
@@ -64,7 +64,7 @@ class Walk:
 
 def row_of(value: dict[str, Any]) -> Row:
     """What is kept of a row."""
-    found = value.get("object")
+    whole = value.get("object")
     fault = _fault(value)
     return Row(
         name=f"{value.get('type')}/{value.get('id')}",
@@ -73,9 +73,9 @@ def row_of(value: dict[str, Any]) -> Row:
         op=value.get("op"),
         told=value.get("hash"),
         whole="" if fault else hash_of(value),
-        object="" if fault else hash_of(found),
+        object="" if fault else hash_of(whole),
         fault=fault,
-        odd=_oddity(value, found) if isinstance(found, dict) else None,
+        odd=_oddity(value, whole) if isinstance(whole, dict) else None,
     )
 
 
@@ -87,10 +87,10 @@ def _fault(value: dict[str, Any]) -> str | None:
     return None
 
 
-def _oddity(value: dict[str, Any], found: dict[str, Any]) -> str | None:
-    if found.get("id") != value.get("id"):
-        return f"{value.get('type')}/{value.get('id')}: the object has the id {found.get('id')}"
-    return f"{value.get('type')}/{value.get('id')} has views" if "views" in found else None
+def _oddity(value: dict[str, Any], whole: dict[str, Any]) -> str | None:
+    if whole.get("id") != value.get("id"):
+        return f"{value.get('type')}/{value.get('id')}: the object has the id {whole.get('id')}"
+    return f"{value.get('type')}/{value.get('id')} has views" if "views" in whole else None
 
 
 def live(rows: list[Row]) -> dict[str, Row]:
@@ -98,15 +98,15 @@ def live(rows: list[Row]) -> dict[str, Row]:
     return {row.name: row for row in rows if row.op == "upsert"}
 
 
-def wrong_digest(rows: list[Row], told: Any) -> str | None:
+def wrong_digest(rows: list[Row], value: Any) -> str | None:
     """What is wrong with the digest that is told of these rows."""
-    if told is None:
+    if value is None:
         raise NotChecked("there is no digest")
     if any(row.told != row.object for row in live(rows).values()):
         raise NotChecked("a hash is not that of its object")
     own = digest_of(f"{name}/{row.seq}/{row.told}" for name, row in live(rows).items())
     try:
-        found: Digest | None = read_digest(told)
+        digest: Digest | None = read_digest(value)
     except Refused:
-        found = None
-    return None if found == own else f"{told}, but the rows give {own.count} and {own.hash}"
+        digest = None
+    return None if digest == own else f"{value}, but the rows give {own.count} and {own.hash}"
