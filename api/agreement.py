@@ -15,7 +15,7 @@ from api.setting.table import SETTINGS, Setting
 from api.settings import DEFAULT, Settings, SettingsError, load
 
 FROM_DATABASE = "database"
-_SHAPING = [each for each in SETTINGS if each.attribute in kept_settings.NAMES]
+_SHAPING = [setting for setting in SETTINGS if setting.attribute in kept_settings.NAMES]
 
 
 class Change(NamedTuple):
@@ -28,76 +28,81 @@ class Change(NamedTuple):
 
 def with_options(settings: Settings, options: Mapping[str, str]) -> Settings:
     """The settings and what a command was told, by name. It may not contradict what they set."""
-    told = load(options)
+    from_options = load(options)
     sources = {**settings.sources, **dict.fromkeys(options, "option")}
-    for each in (each for each in _SHAPING if each.name in options):
-        own, other = _own(settings, each), _own(told, each)
+    for setting in (setting for setting in _SHAPING if setting.name in options):
+        own, other = _own(settings, setting), _own(from_options, setting)
         if not own.is_default and own.value != other.value:
             raise SettingsError(
-                f"{each.name} is {own.value or 'none'} ({settings.sources[each.name]}), but the"
-                f" option says {other.value or 'none'}: every other command would be refused then"
+                f"{setting.name} is {own.value or 'none'} ({settings.sources[setting.name]}),"
+                f" but the option says {other.value or 'none'}: every other command would be"
+                " refused then"
             )
-        settings = replace(settings, **{each.attribute: getattr(told, each.attribute)})
+        settings = replace(
+            settings, **{setting.attribute: getattr(from_options, setting.attribute)}
+        )
     return replace(settings, sources=sources)
 
 
 def is_told(settings: Settings) -> bool:
     """Whether anything of what shapes public bytes is set, so that it is no default."""
-    return not all(_own(settings, each).is_default for each in _SHAPING)
+    return not all(_own(settings, setting).is_default for setting in _SHAPING)
 
 
 def agreed(settings: Settings) -> Settings:
     """The settings with what is kept. Raise SettingsError when they were told another value."""
-    kept = kept_settings.by_name()
-    return _with(settings, _decided(settings, kept, is_service=False), kept)
+    stored = kept_settings.by_name()
+    return _with(settings, _decided(settings, stored, is_service=False), stored)
 
 
 def settle(settings: Settings, *, is_service: bool) -> Settings:
     """As `agreed`, and what is in force is kept: for good what a service was told."""
-    kept = kept_settings.by_name()
-    if _decided(settings, kept, is_service=is_service) != kept:
+    stored = kept_settings.by_name()
+    if _decided(settings, stored, is_service=is_service) != stored:
         with kept_settings.alone():
-            kept = kept_settings.by_name()
-            for name, value in _decided(settings, kept, is_service=is_service).items():
+            stored = kept_settings.by_name()
+            for name, value in _decided(settings, stored, is_service=is_service).items():
                 kept_settings.keep(name, value)
-    kept = kept_settings.by_name()
-    return _with(settings, kept, kept)
+    stored = kept_settings.by_name()
+    return _with(settings, stored, stored)
 
 
 def obey(settings: Settings) -> Settings:
     """The settings with what is kept, whatever else they were told."""
-    kept = kept_settings.by_name()
-    return _with(settings, kept, kept)
+    stored = kept_settings.by_name()
+    return _with(settings, stored, stored)
 
 
 def change(settings: Settings) -> list[Change]:
     """Keep for good what the settings were told; which values are other ones now."""
-    told = [each for each in _SHAPING if not _own(settings, each).is_default]
+    explicit = [setting for setting in _SHAPING if not _own(settings, setting).is_default]
     with kept_settings.alone():
-        kept = kept_settings.by_name()
-        for each in told:
-            kept_settings.keep(each.attribute, _own(settings, each))
+        stored = kept_settings.by_name()
+        for setting in explicit:
+            kept_settings.keep(setting.attribute, _own(settings, setting))
     changes = [
-        Change(each.name, _value(kept.get(each.attribute)), _own(settings, each).value)
-        for each in told
+        Change(setting.name, _value(stored.get(setting.attribute)), _own(settings, setting).value)
+        for setting in explicit
     ]
-    return [each for each in changes if each.before != each.now]
+    return [change for change in changes if change.before != change.now]
 
 
-def _decided(settings: Settings, kept: Mapping[str, Kept], *, is_service: bool) -> dict[str, Kept]:
+def _decided(
+    settings: Settings, stored: Mapping[str, Kept], *, is_service: bool
+) -> dict[str, Kept]:
     """What is to be in force, by name."""
-    found = {}
-    for each in _SHAPING:
-        own, before = _own(settings, each), kept.get(each.attribute)
+    decisions = {}
+    for setting in _SHAPING:
+        own, before = _own(settings, setting), stored.get(setting.attribute)
         decided = _decide(own, before, is_service=is_service)
         if decided is None:
-            source = settings.sources[each.name]
+            source = settings.sources[setting.name]
             raise SettingsError(
-                f"{each.name} is {own.value or 'none'} ({source}), but what is public is made with"
-                f" {_value(before) or 'none'}: unset it, or see `congxa configure --help`"
+                f"{setting.name} is {own.value or 'none'} ({source}), but what is public is made"
+                f" with {_value(before) or 'none'}: unset it, or see `congxa configure --help`"
             )
-        found[each.attribute] = decided
-    return found
+        decisions[setting.attribute] = decided
+    return decisions
 
 
 def _decide(own: Kept, before: Kept | None, *, is_service: bool) -> Kept | None:
@@ -117,17 +122,17 @@ def _own(settings: Settings, setting: Setting) -> Kept:
     return Kept(text, is_default=settings.sources[setting.name] == DEFAULT)
 
 
-def _value(kept: Kept | None) -> str:
-    return kept.value if kept else ""
+def _value(stored: Kept | None) -> str:
+    return stored.value if stored else ""
 
 
-def _with(settings: Settings, values: Mapping[str, Kept], kept: Mapping[str, Kept]) -> Settings:
+def _with(settings: Settings, values: Mapping[str, Kept], stored: Mapping[str, Kept]) -> Settings:
     sources = dict(settings.sources)
     parsed: dict[str, Any] = {}
-    for each in _SHAPING:
-        own = _own(settings, each)
-        value = values.get(each.attribute, own).value
-        if each.attribute in kept and (own.is_default or own.value != value):
-            sources[each.name] = FROM_DATABASE
-            parsed[each.attribute] = each.parse(value)
+    for setting in _SHAPING:
+        own = _own(settings, setting)
+        value = values.get(setting.attribute, own).value
+        if setting.attribute in stored and (own.is_default or own.value != value):
+            sources[setting.name] = FROM_DATABASE
+            parsed[setting.attribute] = setting.parse(value)
     return replace(settings, **parsed, sources=sources)

@@ -199,7 +199,7 @@ def _public_headers(response: Response) -> Response:
     # Looking for each of them among all the others takes much longer.
     given = {name.lower() for name, _ in response.headers}
     wanted = security_headers.headers()
-    response.headers.extend([each for each in wanted if each[0].lower() not in given])
+    response.headers.extend([header for header in wanted if header[0].lower() not in given])
     response.vary.add("Accept-Encoding")
     if response.status_code >= 400:
         response.vary.add("Accept-Language")

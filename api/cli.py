@@ -209,8 +209,8 @@ def _refusal(error: Exception) -> tuple[str, int]:
     if isinstance(error, connections.UnsafeDatabase):
         return str(error), EX_CONFIG
     if isinstance(error, errors.ApiError):
-        found = [f"{each.pointer}: {each.detail}" for each in error.errors]
-        return " ".join([str(error), *found]), 1
+        faults = [f"{fault.pointer}: {fault.detail}" for fault in error.errors]
+        return " ".join([str(error), *faults]), 1
     if isinstance(error, (*refusals, *installation.UNUSABLE)):
         return str(error), 1
     if (said := said_of(error)) is not None:

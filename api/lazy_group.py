@@ -23,5 +23,5 @@ class LazyGroup(click.Group):
         if cmd_name not in self._elsewhere:
             return super().get_command(ctx, cmd_name)
         module, _, attribute = self._elsewhere[cmd_name].partition(":")
-        found: click.Command = getattr(import_module(module), attribute)
-        return found
+        command: click.Command = getattr(import_module(module), attribute)
+        return command

@@ -99,16 +99,16 @@ def tally_of(settings: Settings) -> Path:
 
 def given() -> Settings:
     """The settings of this process, and from here on a log as they want it."""
-    found = settings_of_this_process()
-    log_to_stderr(found.log_level, found.log_format)
-    return found
+    settings = settings_of_this_process()
+    log_to_stderr(settings.log_level, settings.log_format)
+    return settings
 
 
-def log_to_stderr(level: str, written: str = logs.TEXT) -> None:
+def log_to_stderr(level: str, log_format: str = logs.TEXT) -> None:
     """One line a record, with the id of the request it belongs to."""
     handler = logging.StreamHandler()
     handler.addFilter(RequestIdFilter())
-    handler.setFormatter(logs.formatter(written))
+    handler.setFormatter(logs.formatter(log_format))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     # What was migrated is told in one line, by whoever asked for it.
     logging.getLogger("peewee.migrations").setLevel(logging.WARNING)
@@ -116,8 +116,8 @@ def log_to_stderr(level: str, written: str = logs.TEXT) -> None:
 
 def _due_times() -> dict[str, datetime]:
     due = queries.next_due_by_site()
-    return {each.slug: due[each.id] for each in sites.references() if each.id in due} if due else {}
+    return {site.slug: due[site.id] for site in sites.references() if site.id in due} if due else {}
 
 
 def _addresses() -> list[tuple[str, str | None]]:
-    return [(each.slug, each.base_url) for each in sites.references()]
+    return [(site.slug, site.base_url) for site in sites.references()]

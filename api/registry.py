@@ -68,7 +68,11 @@ AUTHORING: tuple[Blueprint, ...] = (
     week_previews.blp,
     completeness.blp,
     *map(documents.authoring_of, CONTENT_TYPES),
-    *(previews.previews_of(each) for each in CONTENT_TYPES if each.reviewed),
+    *(
+        previews.previews_of(content_type)
+        for content_type in CONTENT_TYPES
+        if content_type.reviewed
+    ),
 )
 PLAIN: tuple[flask.Blueprint, ...] = (crawlers.blp, health.figures)
 """Outside of the API's documents."""

@@ -153,16 +153,19 @@ def _of_file(file: SettingFile | None) -> dict[str, Given]:
     if setting_file.NAMED_BY in given:
         place = given[setting_file.NAMED_BY].place
         raise SettingsError(f"{place}{setting_file.NAMED_BY} belongs into the environment")
-    if any(each.name in given and each.is_secret(given[each.name].text) for each in SETTINGS):
+    if any(
+        setting.name in given and setting.is_secret(given[setting.name].text)
+        for setting in SETTINGS
+    ):
         check_private(file.path)
     return given
 
 
 def _refuse_unknown(given: Mapping[str, Given]) -> None:
     known = {setting.name for setting in SETTINGS}
-    for name, each in given.items():
+    for name, value in given.items():
         if name not in known:
-            raise SettingsError(f"{each.place}{name} is not a setting: {_hint(name)}")
+            raise SettingsError(f"{value.place}{name} is not a setting: {_hint(name)}")
 
 
 def _hint(name: str) -> str:

@@ -62,18 +62,18 @@ class Ticker:
 
     def __init__(self, jobs: Iterable[Job] = JOBS) -> None:
         self._failures = Failures(_log)
-        self._running = [_Running(each, each.begin()) for each in jobs]
+        self._running = [_Running(job, job.begin()) for job in jobs]
 
     def tick(self, at: datetime) -> bool:
         """One round of work; whether some was done, so that more may be waiting."""
-        done = [self._turn(each, at) for each in self._running if each.is_its_turn(at)]
+        done = [self._turn(running, at) for running in self._running if running.is_its_turn(at)]
         return any(done)
 
     def wait(self) -> None:
         """Return when nothing goes on beside the rounds."""
-        for each in self._running:
-            if each.thread is not None:
-                each.thread.join()
+        for running in self._running:
+            if running.thread is not None:
+                running.thread.join()
 
     def seconds_left(self, began: datetime, at: datetime) -> float:
         """How long it is to the next due time; what was due as the round began may wait.
