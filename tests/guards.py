@@ -1526,7 +1526,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "tools": (
         Guard(
             "read_page",
-            "_require(change.told == change.hash,",
+            "_require(change.stated == change.hash,",
             "_require(True,",
             "test_t13_a_page_that_breaks_the_contract_is_refused_whole[a hash of something else]",
         ),

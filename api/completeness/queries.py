@@ -26,7 +26,7 @@ class Gaps:
     """What the types themselves miss."""
 
     at: datetime
-    found: list[dict[str, Any]] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
     more: int = 0
 
     def see(self, handled: ContentType, shown: Shown) -> None:
@@ -36,8 +36,8 @@ class Gaps:
 
     def add(self, handled: ContentType, shown: Shown, gap: Gap) -> None:
         """Tell of one, or count it."""
-        if len(self.found) < MOST_GAPS:
-            self.found.append(_gap(handled, shown, gap))
+        if len(self.items) < MOST_GAPS:
+            self.items.append(_gap(handled, shown, gap))
         else:
             self.more += 1
 
@@ -58,7 +58,7 @@ def completeness(site: UUID, name: str, at: datetime) -> dict[str, Any]:
         gaps.add(link.handled, link.shown, Gap(BROKEN, "/body_html", link.address))
     return {
         "at": at, "criteria": name, "score": examination.score(),
-        "verdicts": examination.verdicts(), "gaps": gaps.found, "more_gaps": gaps.more,
+        "verdicts": examination.verdicts(), "gaps": gaps.items, "more_gaps": gaps.more,
         "looked_at": counts,
     }  # fmt: skip
 

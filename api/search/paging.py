@@ -77,7 +77,7 @@ class Walk:
         below = None
         if self._after is not None and self._after[0] == tier.number:
             below = self._after[1]
-        expression, within = self._limits.within(tier.found), self._limits.range(below)
+        expression, within = self._limits.within(tier.expression), self._limits.range(below)
         if tier.condition is ALWAYS:
             # One more than the page holds tells that there is another page.
             yield from index.keys(expression, within, self._limit + 1)
@@ -92,7 +92,7 @@ class Walk:
 
 def count(tier: Tier, limits: Limits) -> int | None:
     """How many rows a tier has, None where these are too many to look at."""
-    expression, within = limits.within(tier.found), limits.range()
+    expression, within = limits.within(tier.expression), limits.range()
     if tier.condition is ALWAYS:
         return index.count(expression, within)
     keys = index.keys(expression, within, MOST_LOOKED_AT + 1)

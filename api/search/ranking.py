@@ -36,15 +36,15 @@ class Tier:
     """
 
     number: int
-    found: Expression
+    expression: Expression
     condition: Condition
     better: tuple["Tier", ...] = ()
 
     def alone(self) -> "Tier":
         """The tier without the rows of those before."""
         if self.condition is ALWAYS:
-            expression = without(self.found, [tier.found for tier in self.better])
-            return replace(self, found=expression)
+            expression = without(self.expression, [tier.expression for tier in self.better])
+            return replace(self, expression=expression)
         return replace(
             self, condition=_unless(self.condition, [tier.condition for tier in self.better])
         )

@@ -37,7 +37,7 @@ class File(NamedTuple):
 class Change(NamedTuple):
     """A row of the feed; `data` is the object as JSON, None for one that left.
 
-    `hash` is that of the object; `told` is what the portal says that it is.
+    `hash` is that of the object; `stated` is what the portal says that it is.
     """
 
     seq: int
@@ -46,7 +46,7 @@ class Change(NamedTuple):
     id: str
     data: bytes | None
     hash: str | None
-    told: str | None
+    stated: str | None
     files: tuple[File, ...]
 
     @property
@@ -89,7 +89,7 @@ def read_page(body: bytes) -> Page:
     page = _object(parsed(body), "the page")
     changes = tuple(read_change(item) for item in _list(page.get("items"), "items"))
     for change in changes:
-        _require(change.told == change.hash, f"hash is not that of the object of {change.name}")
+        _require(change.stated == change.hash, f"hash is not that of the object of {change.name}")
     seqs = [change.seq for change in changes]
     _require(seqs == sorted(set(seqs)), "the rows of a page do not stand in the order of seq")
     cursor, more = page.get("cursor"), page.get("more")

@@ -36,10 +36,10 @@ class Follower:
     def once(self) -> tuple[Report, bool]:
         """Sync, and again from the beginning where the copy is not identical; whether it was."""
         report = self.mirror.sync(self.progress)
-        if report.held == report.told:
+        if report.held == report.stated:
             return report, True
         self.say(
-            f"NOT IDENTICAL: the portal has {report.told}, the copy {report.held};"
+            f"NOT IDENTICAL: the portal has {report.stated}, the copy {report.held};"
             " everything is compared anew"
         )
         self.mirror.begin_anew()
@@ -63,7 +63,7 @@ class Follower:
                 wait(seconds)
                 continue
             self._failures = 0
-            if report.held != report.told:
+            if report.held != report.stated:
                 return report
             for fault in report.faults:
                 self.say(fault)
@@ -74,7 +74,7 @@ class Follower:
         """A line for what changed, or where the next look would be more than a minute late."""
         next_at = at + timedelta(seconds=self.interval)
         is_time = self._told_at is None or next_at - self._told_at > A_MINUTE
-        if is_time or report.written or report.removed:
+        if is_time or report.stored or report.removed:
             self._told_at = at
             state = "Identical" if report.is_identical else "Not whole"
             self.tell(f"{local(at)} {state}: {summary(report)}.")
@@ -82,4 +82,4 @@ class Follower:
 
 def summary(report: Report) -> str:
     """What a copy holds, and what was done to it."""
-    return f"{report.held.count} objects; {report.written} written, {report.removed} removed"
+    return f"{report.held.count} objects; {report.stored} written, {report.removed} removed"

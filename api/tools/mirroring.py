@@ -26,16 +26,16 @@ _MOST_RESTARTS = 3
 class Report:
     """What one sync did, and what the copy is then."""
 
-    written: int = 0
+    stored: int = 0
     removed: int = 0
     faults: list[str] = field(default_factory=list)
     held: Digest = field(default_factory=Digest)
-    told: Digest | None = None
+    stated: Digest | None = None
 
     @property
     def is_identical(self) -> bool:
         """Whether the portal and the copy hold the same, media files included."""
-        return self.held == self.told and not self.faults
+        return self.held == self.stated and not self.faults
 
 
 class Mirror:
@@ -126,7 +126,7 @@ class Mirror:
         if change.data is None:
             self._report.removed += self._folder.remove(change.name)
         else:
-            self._report.written += self._folder.write(change.name, change.data)
+            self._report.stored += self._folder.write(change.name, change.data)
 
     def _ended(self, digest: Digest) -> Report:
         if self._index.state.is_begun:
@@ -139,7 +139,7 @@ class Mirror:
         if self._must_sweep:
             sweep(self._folder, self._index)
         self._index.save(is_begun=False, is_clean=True)
-        self._report.held, self._report.told = self._index.digest(), digest
+        self._report.held, self._report.stated = self._index.digest(), digest
         return self._report
 
     def _drop_unnamed(self) -> None:

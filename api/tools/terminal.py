@@ -82,7 +82,7 @@ def _follow(follower: Follower) -> None:
 def _not_identical(report: Report) -> NoReturn:
     for fault in report.faults[:MOST_FAULTS]:
         _warn(fault)
-    if report.held != report.told:
+    if report.held != report.stated:
         _fail("the copy is NOT identical to the portal, though everything was compared anew")
     _fail(f"the copy is not whole: {len(report.faults)} media files could not be had")
 
@@ -102,7 +102,7 @@ def _progress() -> Iterator[Callable[[Report], object]]:
 
     def show(report: Report) -> None:
         if is_shown:
-            click.echo(f"\r{report.written} written, {report.removed} removed ", err=True, nl=False)
+            click.echo(f"\r{report.stored} written, {report.removed} removed ", err=True, nl=False)
 
     try:
         yield show

@@ -46,7 +46,7 @@ def note(document: Document, content: Content) -> None:
     linked = _linked(content_type(document.type), content)
     if linked:
         with transaction() as tx:
-            _NOTING.of(tx).found |= {(document.site, host) for host in linked}
+            _NOTING.of(tx).hosts |= {(document.site, host) for host in linked}
 
 
 def forget(dropped: Iterable[tuple[Document, Content]]) -> None:
@@ -72,12 +72,12 @@ class _Noting:
     """The hosts that a transaction links to: they are written together."""
 
     def __init__(self, tx: Transaction) -> None:
-        self.found: set[tuple[UUID, str]] = set()
+        self.hosts: set[tuple[UUID, str]] = set()
         tx.before_commit(self._write)
 
     def _write(self) -> None:
         # In their order, so that no two transactions ever wait for each other.
-        for some in batches(sorted(self.found)):
+        for some in batches(sorted(self.hosts)):
             rows = [{"site": site, "host": host} for site, host in some]
             LinkedHost.insert_many(rows).on_conflict_ignore().execute()
 

@@ -68,9 +68,9 @@ def objects(visit: Visit) -> str | None:
 def hash_(visit: Visit) -> str | None:
     """hash is BLAKE2b-128 of the object's canonical JSON (RFC 8785)."""
     return first_of(
-        f"{row.name}: {row.told}, but its object gives {row.object}"
+        f"{row.name}: {row.stated}, but its object gives {row.object}"
         for row in visit.sound_walk().rows
-        if row.op == "upsert" and row.told != row.object
+        if row.op == "upsert" and row.stated != row.object
     )
 
 

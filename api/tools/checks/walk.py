@@ -19,7 +19,7 @@ class Row(NamedTuple):
     type: str
     seq: Any
     op: Any
-    told: Any
+    stated: Any
     whole: str
     object: str
     fault: str | None
@@ -71,7 +71,7 @@ def row_of(value: dict[str, Any]) -> Row:
         type=str(value.get("type")),
         seq=value.get("seq"),
         op=value.get("op"),
-        told=value.get("hash"),
+        stated=value.get("hash"),
         whole="" if fault else hash_of(value),
         object="" if fault else hash_of(whole),
         fault=fault,
@@ -102,9 +102,9 @@ def wrong_digest(rows: list[Row], value: Any) -> str | None:
     """What is wrong with the digest that is told of these rows."""
     if value is None:
         raise NotChecked("there is no digest")
-    if any(row.told != row.object for row in live(rows).values()):
+    if any(row.stated != row.object for row in live(rows).values()):
         raise NotChecked("a hash is not that of its object")
-    own = digest_of(f"{name}/{row.seq}/{row.told}" for name, row in live(rows).items())
+    own = digest_of(f"{name}/{row.seq}/{row.stated}" for name, row in live(rows).items())
     try:
         digest: Digest | None = read_digest(value)
     except Refused:
