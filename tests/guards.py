@@ -923,7 +923,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_what_was_answered_yesterday_is_not_kept_for_today[sqlite]",
         ),
         Guard(
-            "ResponseCache._kept",
+            "ResponseCache._fresh_entry",
             "entry.is_over(at)",
             "False",
             "test_what_lies_ready_for_the_server_ends_too[sqlite]",

@@ -90,7 +90,7 @@ class ResponseCache:
         if environ["REQUEST_METHOD"] not in _READS or not self._is_up_to_date(state):
             return None
         key = self._key(environ, at)
-        entry = self._kept(key, at) if key else None
+        entry = self._fresh_entry(key, at) if key else None
         if entry is None or entry.is_proof:
             return None
         form = form_of(entry, environ)
@@ -150,11 +150,11 @@ class ResponseCache:
         seq = change_signal.state().seq
         if seq != self._entries.seq and not self._follow(seq):
             return None
-        entry = self._kept(key, now())
+        entry = self._fresh_entry(key, now())
         is_doubtful = entry is not None and entry.is_proof and not self._is_at_head()
         return None if is_doubtful else entry
 
-    def _kept(self, key: Key, at: datetime) -> Entry | None:
+    def _fresh_entry(self, key: Key, at: datetime) -> Entry | None:
         entry = self._entries.get(key)
         return None if entry is None or entry.is_over(at) else entry
 

@@ -49,10 +49,10 @@ class Links:
     def broken(self) -> Iterator[Link]:
         """Those that lead to nothing that is public."""
         for type_name, by_slug in self._found.items():
-            for slug in by_slug.keys() - self._there(type_name, by_slug):
+            for slug in by_slug.keys() - self._public_slugs(type_name, by_slug):
                 yield from self._unless_former(by_slug[slug])
 
-    def _there(self, type_name: str, slugs: Mapping[str, Any]) -> set[str]:
+    def _public_slugs(self, type_name: str, slugs: Mapping[str, Any]) -> set[str]:
         """Those of these slugs that lead to something public, old ones included."""
         of_type = (Slug.site == self._site) & (Slug.type == type_name) & Document.is_visible
         query = Slug.select(Slug.slug).join(Document, on=(Slug.document == Document.id))

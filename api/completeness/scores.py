@@ -29,7 +29,7 @@ def keep_one(at: datetime) -> bool:
         "site": waiting[0],
         "day": today.isoformat(),
         "criteria": LATEST,
-        "found": _found(report),
+        "found": _results(report),
     }
     # Another node may have been quicker.
     SiteScore.insert(**row).on_conflict_ignore().execute()
@@ -42,7 +42,7 @@ def moved(site: UUID, report: Mapping[str, Any]) -> dict[str, Any] | None:
     before = _before(site, report["criteria"], today)
     if before is None:
         return None
-    then, now = before.found["results"], _found(report)["results"]
+    then, now = before.found["results"], _results(report)["results"]
     names = [name for name in now if name in then]
     return {
         "day": before.day,
@@ -68,6 +68,6 @@ def _before(site: UUID, criteria: str, today: date) -> SiteScore | None:
     return score
 
 
-def _found(report: Mapping[str, Any]) -> dict[str, Any]:
+def _results(report: Mapping[str, Any]) -> dict[str, Any]:
     results = {verdict["id"]: verdict["result"] for verdict in report["verdicts"]}
     return {"score": report["score"], "results": results}

@@ -32,7 +32,7 @@ def create(
     )  # fmt: skip
     with transaction() as tx:
         tx.add(link)
-        detail: dict[str, Any] = _told(subject) or {"edition": shown[0].number}
+        detail: dict[str, Any] = _detail(subject) or {"edition": shown[0].number}
         log.record_event(actor, "create_preview", at, subject.document, detail)
     return link, secret
 
@@ -44,7 +44,7 @@ def revoke(subject: Subject, link_id: UUID, by: By) -> None:
     with transaction():
         if not PreviewLink.delete().where(is_it).execute():
             raise PreviewNotFound
-        log.record_event(actor, "revoke_preview", at, subject.document, _told(subject))
+        log.record_event(actor, "revoke_preview", at, subject.document, _detail(subject))
 
 
 def end_all_of(authors: Iterable[str]) -> None:
@@ -62,7 +62,7 @@ def sweep(at: datetime) -> None:
     PreviewLink.delete().where(PreviewLink.expires_at <= at).execute()
 
 
-def _told(subject: Subject) -> dict[str, str]:
+def _detail(subject: Subject) -> dict[str, str]:
     return {} if subject.week is None else {"week": subject.week}
 
 

@@ -82,7 +82,7 @@ class Tiers:
     def whole_words(self, level: int) -> Expression | None:
         """What has all terms in that level's form, but for a beginning."""
         pairs = [pair for pair in self._terms(level) if not pair[0].beginnings]
-        return self._found(pairs, FIELDS) if pairs else None
+        return self._expression(pairs, FIELDS) if pairs else None
 
     def _at(self, level: int, place: int) -> Tier:
         """All terms in one field, or each in any of them."""
@@ -92,12 +92,12 @@ class Tiers:
         if self._question.has_phrases:
             places = (_either_of(asked, form, fields) for asked, form in pairs)
             condition = statements.every(places)
-        return Tier(level * len(_PLACES) + place, self._found(pairs, fields), condition)
+        return Tier(level * len(_PLACES) + place, self._expression(pairs, fields), condition)
 
     def _terms(self, level: int) -> list[tuple[Term, int]]:
         return list(zip(self._question.terms, self._question.levels()[level], strict=True))
 
-    def _found(self, pairs: Iterable[tuple[Term, int]], fields: Sequence[int]) -> Expression:
+    def _expression(self, pairs: Iterable[tuple[Term, int]], fields: Sequence[int]) -> Expression:
         return every(either(self._has(asked, form, f) for f in fields) for asked, form in pairs)
 
     def _has(self, asked: Term, form: int, field: int) -> Expression:

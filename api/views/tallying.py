@@ -22,7 +22,7 @@ def tally(votes: Iterable[Event], known: Mapping[bytes, Known]) -> None:
 
 
 def _tally(votes: Sequence[Event], known: Mapping[bytes, Known]) -> None:
-    before = _kept(votes)
+    before = _heard_before(votes)
     heard = [vote for vote in votes if vote.key in before] + _new(votes, before)
     counted: Counter[tuple[bytes, int]] = Counter()
     rows = []
@@ -42,7 +42,7 @@ def _tally(votes: Sequence[Event], known: Mapping[bytes, Known]) -> None:
     execute_many(_ADD, added, on=views_db)
 
 
-def _kept(votes: Sequence[Event]) -> dict[bytes, tuple[int, int]]:
+def _heard_before(votes: Sequence[Event]) -> dict[bytes, tuple[int, int]]:
     """Verdict and time of those that were heard before."""
     keys = one_of('"key"', [vote.key for vote in votes])
     rows = Select('"key", "verdict", "millisecond"', '"rating_vote"', (keys,)).rows(on=views_db)

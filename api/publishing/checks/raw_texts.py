@@ -47,7 +47,7 @@ def read(
     data, field_losses, losses = dict[str, Any](), FieldLosses(), Losses()
     for name, value in content.items():
         change = reader.body if name in format.html else reader.plain
-        data[name] = _each(value, reader.key if name in keys else change, losses)
+        data[name] = _changed(value, reader.key if name in keys else change, losses)
         if losses:
             field_losses += [(f"/{name}", loss) for loss in losses.all()]
             losses = Losses()
@@ -90,15 +90,15 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(member)
 
 
-def _each(value: Any, change: _Change, losses: Losses) -> Any:
+def _changed(value: Any, change: _Change, losses: Losses) -> Any:
     """The value with each of its texts changed; files are called as they are."""
     if isinstance(value, str):
         return change(value, losses)
     if isinstance(value, list):
-        return [_each(item, change, losses) for item in value]
+        return [_changed(item, change, losses) for item in value]
     if isinstance(value, dict):
         return {
-            name: member if name in _NAMES_OF_FILES else _each(member, change, losses)
+            name: member if name in _NAMES_OF_FILES else _changed(member, change, losses)
             for name, member in value.items()
         }
     return value

@@ -74,11 +74,11 @@ class _Known:
 
     def __init__(self, codes: Sequence[str]) -> None:
         self._codes = codes
-        self.exact = _Kept(partial(self._written, EXACT))
-        self.folded = _Kept(partial(self._written, FOLDED))
+        self.exact = _Kept(partial(self._coded_words, EXACT))
+        self.folded = _Kept(partial(self._coded_words, FOLDED))
         self.terms = _Kept(self._terms)
 
-    def _written(self, form: int, piece: str) -> str:
+    def _coded_words(self, form: int, piece: str) -> str:
         return "".join(f" {self._codes[form]}{token[form]}" for token in _TOKENS[piece])
 
     def _terms(self, piece: str) -> frozenset[str]:

@@ -42,15 +42,15 @@ def words(text: str) -> list[str]:
 
 def pieces(text: str) -> list[str]:
     """What stands between spaces, in NFC: no word goes over a space."""
-    return _written(text).split(" ")
+    return _normal(text).split(" ")
 
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    return [token(word) for word in words(_written(text))]
+    return [token(word) for word in words(_normal(text))]
 
 
-def _written(text: str) -> str:
+def _normal(text: str) -> str:
     """A text in NFC, with the letters that are meant: those of files are kept as they came."""
     return unicodedata.normalize("NFC", without_look_alikes(text))
 
