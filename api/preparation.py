@@ -59,7 +59,7 @@ def prepare_to_read(settings: Settings) -> None:
     limits.use(limits.usual() if settings.rate_limits else None)
     databases.close()
     databases.connect(settings.database_url)
-    people.use(accounts.names, accounts.roles_now)
+    people.use(accounts.names, accounts.roles_now, accounts.publishers_on)
     use_due_times(_due_times)
     hosts.use(settings.base_url, settings.trusted_hosts, _addresses)
 

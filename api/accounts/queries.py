@@ -58,6 +58,17 @@ def names(ids: Iterable[str]) -> dict[str, str]:
     return {str(account.id): account.name for account in rows(Account, "id", *known)}
 
 
+def publishers_on(site: UUID) -> dict[str, str]:
+    """The names of those whose role on a site publishes, by their ids, in the order of names."""
+    publishing = AccountRole.role >= Role.PUBLISHER
+    here = (AccountRole.site == site) | AccountRole.site.is_null()
+    able = AccountRole.select(AccountRole.account).where(publishing & here)
+    found = Account.select(Account.id, Account.name).where(
+        Account.id.in_(able) & Account.disabled_at.is_null()
+    )
+    return {str(each.id): each.name for each in found.order_by(Account.name, Account.id)}
+
+
 def is_anybody_there() -> bool:
     """Whether there is any account at all."""
     return bool(Account.select(Account.id).limit(1))

@@ -18,6 +18,7 @@ from api.publishing.errors import (
     WithdrawFirst,
 )
 from api.publishing.models import Document, Edition, Public, Role, Stage
+from api.runtime.errors import Forbidden
 
 
 class Means(StrEnum):
@@ -180,6 +181,16 @@ def require_second_person(actor: Actor, edition: Edition, document: Document) ->
     if handled.is_emergency(editions.content(document, edition)):
         return True
     raise SecondPersonRequired
+
+
+def may_publish(actor: Actor, edition: Edition, document: Document) -> bool:
+    """Whether role and two-person rule let this edition go out by the actor's hand."""
+    try:
+        require_role(actor, RULES["publish"], document)
+        require_second_person(actor, edition, document)
+    except Forbidden:
+        return False
+    return True
 
 
 def has_two_person_rule(site: UUID) -> bool:

@@ -44,7 +44,7 @@ _WAITING = "/authoring/v1/documents?waiting=me&limit=100"
 # What a screen asks beyond what every screen does, before it shows anything.
 _ASKED = {"noi-dung": ("/authoring/v1/statistics/ratings?reasons=true",)}
 # Words of a view lose nothing by it: markup takes blanks together.
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # Each screen has an address of its own; what is none of these is nowhere.
 _SCREEN = re.compile(

@@ -203,6 +203,11 @@ def test_an_answer_that_is_lost_makes_no_second_document(people, watched: Watche
     assert (made, len(found["items"])) == ([201], 1)
     page.reload()
     expect(page.get_by_label("Tóm tắt")).to_have_value("Viết thêm trong lúc ấy.")
+
+    page.get_by_label("Địa chỉ trang").fill("không hợp lệ!")
+    expect(page.get_by_text("Chưa lưu: Địa chỉ trang: ")).to_be_visible()
+    page.get_by_role("button", name="Đến chỗ ấy").click()
+    expect(page.get_by_label("Địa chỉ trang")).to_be_focused()
     expect(page.get_by_role("button", name="Lấy lại phần ấy")).to_have_count(0)
 
 

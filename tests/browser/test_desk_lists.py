@@ -66,10 +66,33 @@ def test_a_first_visit_of_the_list_takes_five_requests(people, watched: Watched)
 
     expect(first.get_by_role("heading", name="Nội dung")).to_be_visible()
     assert len([each for each in asked if not each.startswith("data:")]) <= 5, asked
-    first.route("**/i18n/vi.json*", lambda route: route.abort())
+    first.evaluate("""localStorage.setItem("congxa.language", '"en"')""")
+    asked.clear()
+    first.reload()
+    expect(first.get_by_role("heading", name="Content", exact=True)).to_be_visible()
+    expect(first.get_by_role("link", name="To the main content")).to_have_count(1)
+    assert not any("vi.json" in each for each in asked)
+    first.route("**/i18n/en.json*", lambda route: route.abort())
     first.reload()
     expect(first.get_by_text("Chưa tải được bàn làm việc")).to_be_visible()
     fresh.close()
+
+
+def test_the_two_person_rule_is_told_before_the_press(people, watched: Watched) -> None:
+    server, names = people
+    page = watched.page
+    sign_in(page, server, names["Publisher"])
+    made = make(page, server, "Chữ của người duyệt")
+    page.goto(f"{server.url}/desk/viet/notice/{made['id']}")
+
+    page.get_by_role("button", name="Đăng…").click()
+
+    panel = page.locator("[data-panel]")
+    expect(panel).to_contain_text("người viết không tự đăng")
+    expect(panel).to_contain_text("Chưa có ai khác có thể đăng hoặc xác nhận.")
+    expect(panel.locator("[data-go]")).to_have_count(0)
+    assert_accessible(page)
+    assert_nothing_sticks_out(page)
 
 
 @WIDTHS

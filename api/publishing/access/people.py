@@ -8,17 +8,21 @@ from api.runtime.runtime import Part, nothing
 
 NamesOf = Callable[[Iterable[str]], Mapping[str, str]]
 RolesOf = Callable[[str], Mapping[UUID | None, Role] | None]
+PublishersOn = Callable[[UUID], Mapping[str, str]]
 _names_of = Part[NamesOf | None](nothing)
 _roles_of = Part[RolesOf | None](nothing)
+_publishers_on = Part[PublishersOn | None](nothing)
 
 
-def use(names_of: NamesOf, roles_of: RolesOf) -> None:
+def use(names_of: NamesOf, roles_of: RolesOf, publishers_on: PublishersOn) -> None:
     """Ask `names_of` for the names of actors by their ids; one that it does not know is absent.
 
     `roles_of` tells what a person may do now: nothing once shut out, None of a program.
+    `publishers_on` gives the names, by id, of those whose role on a site publishes.
     """
     _names_of.set(names_of)
     _roles_of.set(roles_of)
+    _publishers_on.set(publishers_on)
 
 
 def named(ids: Iterable[str | None]) -> dict[str, dict[str, str]]:
@@ -35,3 +39,9 @@ def roles_of(actor_id: str) -> Mapping[UUID | None, Role] | None:
     """What a person may do now, whatever it was before; None of who has no account."""
     ask = _roles_of.get()
     return ask(actor_id) if ask else None
+
+
+def publishers_on(site: UUID) -> Mapping[str, str]:
+    """The names of those who may publish something on a site now, by their ids."""
+    ask = _publishers_on.get()
+    return ask(site) if ask else {}

@@ -16,11 +16,13 @@ from api.http.smorest import EmptyQuerySchema
 from api.http.writes.bodies import may_be_absent
 from api.http.writes.guarded import IF_MATCH, guarded
 from api.http.writes.once import once, takes_key
-from api.publishing.access.sight import visible, visible_at
-from api.publishing.authoring import inputs, listing, operations, schemas, showing
+from api.publishing import queries
+from api.publishing.access.sight import may_see, visible, visible_at
+from api.publishing.authoring import approvers, inputs, listing, operations, schemas, showing
 from api.publishing.authoring.operations import Operation
 from api.publishing.checks.losses import losses
 from api.publishing.content_type import ContentType
+from api.publishing.errors import DocumentNotFound
 from api.runtime import clock
 
 ROOT = "/authoring/v1"
@@ -39,6 +41,21 @@ def list_documents(query: dict[str, Any]) -> Response:
     Authors see what they began, editors and up all of their sites.
     """
     return page(listing.page(actor(), query, request.path), schemas.DocumentListSchema)
+
+
+@blp.get(f"{ROOT}/documents/<uuid:document_id>/approvers")
+@blp.arguments(EmptyQuerySchema, location="query")
+@blp.response(200, schemas.ApproverListSchema)
+@blp.alt_response(404, response="NOT_FOUND")
+def list_approvers(query: dict[str, Any], document_id: UUID) -> Response:
+    """Read who may publish a document as it stands, or confirm it.
+
+    Under the two-person rule whoever wrote the last words is none of them.
+    """
+    document = queries.get_document(document_id)
+    if not may_see(actor(), document):
+        raise DocumentNotFound
+    return answer(approvers.of(document, actor()), schemas.ApproverListSchema)
 
 
 def authoring_of(handled: ContentType) -> Blueprint:

@@ -137,6 +137,15 @@ class FindingListSchema(Schema):
     findings = fields.List(fields.Nested(GateFindingSchema), required=True)
 
 
+class ApproverListSchema(Schema):
+    """Who may publish the words of a document, or confirm them where they are public."""
+
+    is_enough = fields.Boolean(
+        required=True, metadata={"description": "Whether who asks may do so alone."}
+    )
+    items = fields.List(fields.Nested(WriterSchema), required=True)
+
+
 def document_schema(handled: ContentType) -> type[Schema]:
     """The whole document of a type."""
     return type(

@@ -4,15 +4,21 @@ import { html } from "../../lib/html.js";
 const REASONS = ["error", "superseded", "expired", "personal_data", "other"];
 
 /** 410: what was here was taken down. `problem` is the API's answer, `newer` is `{href, title}` of what is in its place. */
-export function withdrawnState(problem, newer, { t, formatDate }) {
-  const { reason, public_note: note, withdrawn_at: at } = problem ?? {};
+export function withdrawnState(problem, newer, i18n) {
+  const { t } = i18n;
   return state(t("withdrawn.title"), html`
+    ${withdrawnWords(problem ?? {}, i18n)}
+    ${newer && html`<p>${t("withdrawn.newer")}: <a href="${newer.href}">${newer.title}</a></p>`}
+    ${homeLink(t)}`);
+}
+
+/** Why and when. */
+export function withdrawnWords({ reason, public_note: note, withdrawn_at: at }, { t, formatDate }) {
+  return html`
     <p>${t("withdrawn.text")}</p>
     ${REASONS.includes(reason) && html`<p>${t("withdrawn.reason")}: ${t(`withdrawn.reason.${reason}`)}</p>`}
     ${note && html`<p>${note}</p>`}
-    ${at && html`<p>${t("withdrawn.at")}: <time datetime="${at}">${formatDate(at)}</time></p>`}
-    ${newer && html`<p>${t("withdrawn.newer")}: <a href="${newer.href}">${newer.title}</a></p>`}
-    ${homeLink(t)}`);
+    ${at && html`<p>${t("withdrawn.at")}: <time datetime="${at}">${formatDate(at)}</time></p>`}`;
 }
 
 /** No answer, or one that makes no sense. The button is wired by the page. */

@@ -10,6 +10,17 @@ export function listDocuments(filters) {
   return get("/documents", filters);
 }
 
+/** Every one of them, page by page: what is chosen from leaves nobody out. */
+export async function listAll(filters) {
+  const items = [];
+  for (let cursor = null; cursor !== undefined;) {
+    const page = await listDocuments({ ...filters, limit: 100, cursor });
+    items.push(...page.items);
+    cursor = page.next?.match(/[?&]cursor=([^&]+)/)[1];
+  }
+  return items;
+}
+
 export function getDocument(type, id) {
   return get(`${COLLECTIONS[type]}/${id}`);
 }
@@ -26,6 +37,12 @@ export function changeDocument({ type, id, version }, changes) {
 /** All findings that keep it from being published, or that warn. */
 export async function checkDocument({ type, id }) {
   return (await call("POST", `${COLLECTIONS[type]}/${id}/check`)).findings;
+}
+
+/** The names of those who must publish or confirm it, null where whoever asks may alone, or nobody answers. */
+export async function approversOf({ id }) {
+  const { is_enough: isEnough, items } = await get(`/documents/${id}/approvers`).catch(() => ({ is_enough: true }));
+  return isEnough ? null : items.map(({ name }) => name);
 }
 
 /** One step of its way: `submission`, `return`, `publication`, `withdrawal`, `restoration`. */

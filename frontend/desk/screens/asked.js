@@ -31,14 +31,15 @@ export function onSaveKey(save) {
   });
 }
 
-/** Why nothing could be saved, wherever on the page somebody writes, with a way to what is asked. */
-export function tellFailed({ i18n }, { error, lacks, isKept }) {
+/** Why nothing could be saved, wherever on the page somebody writes, with a way to what is asked, or to the field `at` fault. */
+export function tellFailed(screen, { error, lacks, at, isKept }) {
+  const { i18n } = screen;
   const place = part("saved");
   if (place?.dataset.kind !== "failed") return;
   const why = { 0: i18n.t(navigator.onLine ? "saved.no_answer" : "saved.offline"), 401: i18n.t("saved.signed_out") };
-  const go = questionField() && i18n.t(error.status === 401 ? "sign_in.go" : "saved.answer");
+  const go = questionField() ? i18n.t(error.status === 401 ? "sign_in.go" : "saved.answer") : at && i18n.t("panel.there");
   setHtml(place, failedView({ why: lacks || why[error.status ?? 0] || problemWords(error, i18n), isKept, go }, i18n));
-  place.querySelector("button")?.addEventListener("click", () => questionField().focus());
+  place.querySelector("button")?.addEventListener("click", () => (questionField() ? questionField().focus() : screen.goTo(at)));
 }
 
 /** The first field of what keeps a text from being saved. */

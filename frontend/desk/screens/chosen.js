@@ -7,6 +7,7 @@ import { rowView } from "../views/list.js";
 import { problemWords } from "../views/problem.js";
 import { ask } from "./dialog.js";
 import { part, say } from "./frame.js";
+import { showTombstone } from "./tombstone.js";
 
 export class Chosen {
   constructor(list) {
@@ -48,7 +49,7 @@ export class Chosen {
     const { documents } = this;
     const { t } = this.i18n;
     const asks = { title: t(`all.${name}`, { count: documents.length }), content: questionView({ name, documents }, this.i18n), go: t(`go.${name}`) };
-    const said = await ask(asks, this.i18n);
+    const said = await ask(asks, this.i18n, (form) => showTombstone(form, this.i18n));
     if (said) await this.takeAll(documents, name, Object.fromEntries(said));
   }
 

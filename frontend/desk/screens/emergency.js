@@ -1,5 +1,5 @@
 /** An emergency: written, looked at and public with three taps beside the text; nothing is lost, nothing goes out twice. */
-import { changeDocument, checkDocument, createDocument, getDocument, step } from "../api/documents.js";
+import { approversOf, changeDocument, checkDocument, createDocument, getDocument, step } from "../api/documents.js";
 import { areasBefore } from "../api/notices.js";
 import { now, nowInstant } from "../lib/clock.js";
 import { Creation } from "../lib/creation.js";
@@ -99,7 +99,8 @@ class Emergency {
     clearTimeout(this.timer);
     await dropDraft(this.person.id, this.place);
     onSave(null);
-    show(emergencyDone({ document, address: `${location.origin}/desk/viet/notice/${document.id}` }, this.i18n), this.i18n);
+    const approvers = await approversOf(document);
+    show(emergencyDone({ document, approvers, address: `${location.origin}/desk/viet/notice/${document.id}` }, this.i18n), this.i18n);
     main().querySelector("h1").focus();
   }
 

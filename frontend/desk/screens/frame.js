@@ -9,7 +9,9 @@ import { changeSite } from "./sites.js";
 export async function words() {
   const language = chosenLanguage();
   document.documentElement.lang = language;
-  return translator(language, await wordsIn(language));
+  const i18n = translator(language, await wordsIn(language));
+  document.querySelector(".skip-link").textContent = i18n.t("skip");
+  return i18n;
 }
 
 export function main() {

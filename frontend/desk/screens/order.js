@@ -1,6 +1,6 @@
 /** The order of banners, pages, categories and leaders: moved here, kept with one button. */
 import { setHtml } from "../../lib/html.js";
-import { changeDocument, checkDocument, getDocument, listDocuments, step } from "../api/documents.js";
+import { changeDocument, checkDocument, getDocument, listAll, step } from "../api/documents.js";
 import { isReviewed } from "../lib/fields.js";
 import { groupsOf, moved, ORDERED, renumbered } from "../lib/ordering.js";
 import { PUBLISHER, rankOn } from "../lib/states.js";
@@ -9,7 +9,6 @@ import { problemWords } from "../views/problem.js";
 import { main, onSave, part, say, show, working } from "./frame.js";
 import { currentSite } from "./sites.js";
 
-const MOST = 100;
 const MOVES = { ArrowUp: -1, ArrowDown: 1 };
 
 export async function screen(i18n, person, [type]) {
@@ -37,7 +36,7 @@ class Order {
   }
 
   async read() {
-    const { items } = await listDocuments({ type: this.type, site: currentSite(this.person), limit: MOST });
+    const items = await listAll({ type: this.type, site: currentSite(this.person) });
     const documents = await Promise.all(items.map(({ id }) => getDocument(this.type, id)));
     this.groups = groupsOf(this.type, documents);
   }

@@ -1,12 +1,13 @@
 /** The steps of a document: what stands before each is shown first, then one button says what happens. */
 import { html, setHtml } from "../../lib/html.js";
-import { checkDocument, editionsOf, step, takeBack } from "../api/documents.js";
+import { approversOf, checkDocument, editionsOf, step, takeBack } from "../api/documents.js";
 import { placesIn } from "../lib/body.js";
 import { now } from "../lib/clock.js";
 import { panelView, undoView } from "../views/panel.js";
 import { problemWords } from "../views/problem.js";
 import { onEscape, part, say, working } from "./frame.js";
 import { share } from "./sharing.js";
+import { showTombstone } from "./tombstone.js";
 import { showUses } from "./uses.js";
 
 const UNDO_MS = 600_000;
@@ -39,8 +40,9 @@ export class Steps {
     if (name !== "removal" && !(await writer.saving.flush())) return;
     if (name === "save") return say(this.i18n.t("done.save"));
     try {
-      const findings = CHECKED.includes(name) ? [...this.places(), ...(await checkDocument(writer.document))] : [];
-      this.show(name, findings, await this.changes(name));
+      const [findings, approvers] = CHECKED.includes(name) ? await Promise.all([checkDocument(writer.document), approversOf(writer.document)]) : [[], null];
+      const places = CHECKED.includes(name) ? this.places() : [];
+      this.show(name, { findings: [...places, ...findings], approvers, changes: await this.changes(name) });
     } catch (error) {
       this.fail(error);
     }
@@ -60,9 +62,9 @@ export class Steps {
     return (await editionsOf(document, document.live.edition.number, document.edition.number)).changes;
   }
 
-  show(name, findings, changes) {
+  show(name, found) {
     const panel = part("panel");
-    setHtml(panel, panelView({ name, findings, changes, document: this.writer.document }, this.i18n));
+    setHtml(panel, panelView({ name, ...found, document: this.writer.document }, this.i18n));
     panel.hidden = false;
     const moment = panel.querySelector("moment-field");
     if (moment) moment.begin({ name: "publish_at", label: this.i18n.t("panel.when"), i18n: this.i18n, tell: () => this.name(name, panel.querySelector("form")), site: this.writer.document.site, isAsked: true });
@@ -76,6 +78,7 @@ export class Steps {
     panel.querySelector("[data-close]").addEventListener("click", () => this.close());
     onEscape(panel, () => this.close());
     this.name(name, form);
+    showTombstone(form, this.i18n);
     panel.focus();
   }
 

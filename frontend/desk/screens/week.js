@@ -1,7 +1,7 @@
 /** The leaders' week: written as a table, saved as a set of drafts, published as one. */
 import { dayAt, weekOf } from "../../lib/dates.js";
 import { createWeekPreview, entriesBefore, getWeek, putWeek, revokeWeekPreview } from "../api/calendar.js";
-import { listDocuments } from "../api/documents.js";
+import { listAll } from "../api/documents.js";
 import { now, nowInstant } from "../lib/clock.js";
 import { dropDraft, keepDraft } from "../lib/keeping.js";
 import { adopted, changed, dayAfter, entriesOf, inOrder, newEntry, said } from "../lib/planning.js";
@@ -25,17 +25,16 @@ const KEEP_MS = 300;
 const LOOK_MS = 25_000;
 /** From as many days words are known again. */
 const REMEMBERED_DAYS = 60;
-const LIST = 100;
 
 export async function screen(i18n, person, [name]) {
   const today = dayAt(now());
   const where = { week: name ?? weekOf(today), site: currentSite(person) };
   const [read, officials, before] = await Promise.all([
     getWeek(where),
-    listDocuments({ type: "official", site: where.site, limit: LIST }),
+    listAll({ type: "official", site: where.site }),
     entriesBefore({ from: dayAfter(today, -REMEMBERED_DAYS), to: dayAfter(today, -1) }, where.site),
   ]);
-  const week = new Week({ i18n, person, where, read, names: new Map(officials.items.map(({ id, label }) => [id, label])) });
+  const week = new Week({ i18n, person, where, read, names: new Map(officials.map(({ id, label }) => [id, label])) });
   document.body.dataset.wide = "";
   show(weekView({ where, week: read.said, canPublish: week.canPublish }, i18n), i18n);
   await week.wire(before);

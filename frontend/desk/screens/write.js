@@ -9,6 +9,7 @@ import { Saving } from "../lib/saving.js";
 import { siteName } from "../lib/sites.js";
 import { mayWrite, stepsOf } from "../lib/states.js";
 import { labelOf } from "../views/labels.js";
+import { problemWords } from "../views/problem.js";
 import { stateWords } from "../views/state.js";
 import { headView, writeView } from "../views/write.js";
 import { offerKept, onSaveKey, resolveConflict, signInAgain, tellFailed } from "./asked.js";
@@ -172,8 +173,10 @@ class Writer {
     if (error.status === 401) signInAgain(this);
     const isKept = await this.keep();
     if (error.status === 412) await resolveConflict(this, error.problem);
-    const lacks = error.lacking && i18n.t("saved.lacks", { fields: error.lacking.map((name) => labelOf(type, name, i18n)).join(", ") });
-    tellFailed(this, { error, lacks, isKept });
+    const label = (name) => labelOf(type, name, i18n);
+    const [at] = error.lacking ?? (error.problem?.errors ?? []).map(({ pointer }) => (pointer ?? "").split("/")[1]);
+    const lacks = error.lacking ? i18n.t("saved.lacks", { fields: error.lacking.map(label).join(", ") }) : at && `${label(at)}: ${problemWords(error, i18n)}`;
+    tellFailed(this, { error, lacks, at, isKept });
   }
 
   /** What this machine kept, where the server does not have it. */

@@ -1,5 +1,6 @@
 /** An emergency from a phone: what, where, until when; then one question, and it is public. */
 import { html } from "../../lib/html.js";
+import { approversView } from "./approvers.js";
 import { area, choice, field, wrong } from "./form.js";
 
 /** How long it stands, in hours. */
@@ -39,11 +40,14 @@ export function emergencyQuestion({ content, findings }, { t, language, formatWe
 }
 
 /** It is out, or on its way; who must do what now. */
-export function emergencyDone({ document, address }, { t }) {
+export function emergencyDone({ document, approvers, address }, i18n) {
+  const { t } = i18n;
   const state = document.public !== "live" ? "submitted" : document.unconfirmed ? "unconfirmed" : "live";
   return html`
     <h1 tabindex="-1">${t(state === "submitted" ? "done.submission" : "emergency.out")}</h1>
-    ${state !== "live" && html`<p class="note note--strong">${t(`emergency.${state}`)}</p>
+    ${state !== "live" && html`
+      ${approvers?.length !== 0 && html`<p class="note note--strong">${t(`emergency.${state}`)}</p>`}
+      ${approversView(approvers, i18n)}
       <p><code class="secret">${address}</code></p>`}
     <p class="head__steps">${document.live && html`<a class="primary" href="${document.live.url}">${t("write.see_live")}</a>`}
       <a class="secondary" href="/desk/viet/notice/${document.id}">${t("emergency.open")}</a></p>`;

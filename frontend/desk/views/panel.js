@@ -1,5 +1,6 @@
 /** What stands between a document and its next step: what stops it, what warns, and one button that says what happens. */
 import { html } from "../../lib/html.js";
+import { approversView } from "./approvers.js";
 import { bodyView } from "./body.js";
 import { area, choice, wrong } from "./form.js";
 import { labelOf } from "./labels.js";
@@ -7,14 +8,16 @@ import { labelOf } from "./labels.js";
 const REASONS = ["error", "superseded", "expired", "personal_data", "other"];
 const ASKED = { publication: publicationView, return: returnView, withdrawal: withdrawalView };
 
-export function panelView({ name, findings, document, changes }, i18n) {
+export function panelView({ name, findings, approvers, document, changes }, i18n) {
   const { t } = i18n;
   const stopping = findings.filter((each) => !each.is_warning);
-  const isStopped = stopping.length > 0 && name === "publication";
+  const isStopped = name === "publication" && (stopping.length > 0 || Boolean(approvers));
   return html`
     <form data-step-form="${name}" novalidate>
       <h2>${t(`panel.${name}`)}</h2>
       ${stopping.length > 0 && html`<h3>${t("panel.stops")}</h3><ul class="findings">${stopping.map((each) => findingView(each, i18n))}</ul>`}
+      ${name === "publication" && approvers && html`<p class="note note--strong">${t("panel.second")}</p>`}
+      ${approversView(approvers, i18n)}
       ${changes && html`<details class="more" open><summary>${t("panel.changes")}</summary>${changes.map((each) => changeView(document.type, each, i18n))}</details>`}
       ${!isStopped && html`
         ${warningsView(findings.filter((each) => each.is_warning), name, i18n)}
@@ -62,7 +65,8 @@ function returnView(_document, { t }) {
 export function withdrawalView(_document, { t }) {
   return html`
     ${choice({ name: "reason", label: t("panel.reason"), value: "error", options: REASONS.map((each) => [each, t(`reason.${each}`)]) })}
-    ${area({ name: "public_note", label: t("panel.public_note"), hint: t("panel.public_note_hint") })}`;
+    ${area({ name: "public_note", label: t("panel.public_note"), hint: t("panel.public_note_hint") })}
+    <div data-tombstone data-later></div>`;
 }
 
 /** Words that went stand in `<del>`, those that came in `<ins>`. */

@@ -21,7 +21,7 @@ export function reportView({ months, month, report, sheet }, i18n) {
 }
 
 function tableView(name, rows, { t, formatNumber }) {
-  return html`
+  return rows.length > 0 && html`
     <table class="report"><caption>${t(`report.${name}`)}</caption>
       <thead><tr><th scope="col">${t("report.name")}</th><th scope="col">${t("report.documents")}</th><th scope="col">${t("report.views")}</th></tr></thead>
       <tbody>${rows.map((each) => html`<tr><th scope="row" lang="vi">${each.name}</th><td>${formatNumber(each.documents)}</td><td>${formatNumber(each.views)}</td></tr>`)}</tbody></table>`;
