@@ -999,6 +999,18 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "pages": (
         Guard(
+            "check_syntax",
+            "if wrong:",
+            "if False:",
+            "test_a_script_that_would_not_run_stops_the_start[pages/early.js]",
+        ),
+        Guard(
+            "_check_constants",
+            "if not is_one_value(source[constant.end() :]):",
+            "if False:",
+            "test_a_form_that_the_joiner_does_not_know_stops_the_start[export const a = 1, b = 2;]",
+        ),
+        Guard(
             "_hash",
             'if b"</" in text:',
             "if False:",

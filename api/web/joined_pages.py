@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from api.runtime.canonical import digest
 from api.web.javascript.joiner import NotJoined, joined_in_parts
+from api.web.javascript.module import check_syntax
 from api.web.sheets import sheet
 
 FOLDER = "joined/"
@@ -71,6 +72,7 @@ class JoinedPages:
 
     def _early(self, page: str, path: str) -> bytes:
         script = self._frontend[path].strip()
+        check_syntax(path, script.decode())
         self._scripts[page] = _hash(path, script)
         return b"<script>%s</script>" % script
 

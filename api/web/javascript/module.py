@@ -11,11 +11,14 @@ from functools import lru_cache
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
+from api.web.javascript.syntax import fault, is_one_value
+
 _IMPORT = re.compile(r'^import \{([\w\s,]+)\} from "(\.{1,2}/[\w./-]+\.js)";$', re.MULTILINE)
 _LATER = re.compile(r'\bimport\("(\.{1,2}/[\w./-]+\.js)"\)')
 _EXPORT = re.compile(
     r"^export ((?:async )?function|class|const) (\w+)(?=\s*[({=]|\s+extends\b)", re.MULTILINE
 )
+_CONSTANT = re.compile(r"^export const \w+\s*=", re.MULTILINE)
 # What is left of imports and exports once the forms above are taken away.
 _UNKNOWN = re.compile(r"^\s*(?:import|export)\b|\bimport\s*[.(]", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.MULTILINE | re.DOTALL)
@@ -42,13 +45,15 @@ class Module(NamedTuple):
 @lru_cache(maxsize=1_024)
 def module(path: str, source: bytes) -> Module:
     """A module at a path; NotJoined where it has a form that nobody knows here."""
-    text = _COMMENT.sub(_blank, source.decode())
+    text = _COMMENT.sub(_blank, source.decode("utf-8-sig"))
     _check(path, text)
+    check_syntax(path, _bare(_IMPORT.sub(lambda found: _taken(found[1], "null"), text)))
+    _check_constants(path, text)
     return Module(
         tuple((found[1], _resolved(path, found[2])) for found in _IMPORT.finditer(text)),
         tuple(_resolved(path, found[1]) for found in _LATER.finditer(text)),
         tuple(found[2] for found in _EXPORT.finditer(text)),
-        _EXPORT.sub(r"\1 \2", _IMPORT.sub("", text)).strip(),
+        _bare(_IMPORT.sub("", text)).strip(),
     )
 
 
@@ -59,6 +64,18 @@ def scope(path: str, module: Module, names: Mapping[str, str], later: Callable[[
     if module.later:
         body = _LATER.sub(lambda found: later(_resolved(path, found[1])), body)
     return f"(() => {{\n{taken}{body}\nreturn {{ {', '.join(module.exports)} }};\n}})()"
+
+
+def check_syntax(path: str, text: str) -> None:
+    """NotJoined for what no browser would run."""
+    wrong = fault(text)
+    if wrong:
+        raise NotJoined(f"{path}:{wrong}")
+
+
+def _bare(text: str) -> str:
+    """A module without the word by which it exports."""
+    return _EXPORT.sub(r"\1 \2", text)
 
 
 def _taken(names: str, module: str) -> str:
@@ -72,8 +89,19 @@ def _check(path: str, source: str) -> None:
         rest = known.sub(_blank, rest)
     wrong = _UNKNOWN.search(rest)
     if wrong:
-        line = rest.count("\n", 0, wrong.start()) + 1
-        raise NotJoined(f"{path}:{line}: a form of import or export that cannot be joined")
+        raise _unknown(path, rest, wrong)
+
+
+def _check_constants(path: str, source: str) -> None:
+    """Of several in one declaration only the first would be exported."""
+    for constant in _CONSTANT.finditer(source):
+        if not is_one_value(source[constant.end() :]):
+            raise _unknown(path, source, constant)
+
+
+def _unknown(path: str, source: str, found: re.Match[str]) -> NotJoined:
+    line = source.count("\n", 0, found.end()) + 1
+    return NotJoined(f"{path}:{line}: a form of import or export that cannot be joined")
 
 
 def _blank(found: re.Match[str]) -> str:

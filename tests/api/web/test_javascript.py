@@ -152,6 +152,8 @@ def engine_of_script(script: str) -> str:
         "  import { a } from './a.js';",
         "export let changing = 1;",
         "export const { a } = b;",
+        "export const a = 1, b = 2;",
+        "export const a = /;,/,\n  b = [];",
     ],
 )
 def test_a_form_that_the_joiner_does_not_know_stops_the_start(line: str) -> None:
@@ -159,6 +161,42 @@ def test_a_form_that_the_joiner_does_not_know_stops_the_start(line: str) -> None
 
     with pytest.raises(NotJoined, match=r"^pages\.js:3: a form of import or export"):
         joined({"pages.js": source.encode(), "a.js": b""}, "pages.js")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "await Promise.resolve();",
+        "for await (const each of all) {}",
+        "const a = 1; export const b = a;",
+        "const = ;",
+        "const x = 2;",
+        'import { x } from "./a.js";',
+        "return x;",
+        "}); (() => {",
+    ],
+)
+def test_what_is_no_javascript_stops_the_start(line: str) -> None:
+    """A module's own faults, and what only a module knows: the joined script would not run."""
+    files = {"pages.js": f"const x = 1;\n\n{line}\n".encode(), "a.js": b"export const x = 1;"}
+
+    with pytest.raises(NotJoined, match=r"^pages\.js:3: [^\n]+$"):
+        joined(files, "pages.js")
+
+
+def test_what_an_editor_writes_before_a_module_is_no_part_of_it() -> None:
+    files = {"pages.js": 'import { a } from "./a.js";'.encode("utf-8-sig"), "a.js": b""}
+
+    with pytest.raises(NotJoined, match=r"^pages\.js: a\.js exports no a$"):
+        joined(files, "pages.js")
+
+
+def test_a_value_goes_to_its_own_semicolon() -> None:
+    value = '[(a, b = ";") => { return `;${a}`; }, /;/, ";"]'
+
+    assert joined(
+        {"pages.js": f"export const x = {value};\nexport const y = 1;\n".encode()}, "pages.js"
+    )
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,15 @@ def test_what_would_end_its_tag_is_not_put_into_a_page() -> None:
         JoinedPages({**SOURCES, "styles/index.css": source})
 
 
+@pytest.mark.parametrize("path", ["pages/notice.start.js", "pages/early.js"])
+def test_a_script_that_would_not_run_stops_the_start(path: str) -> None:
+    source = SOURCES[path] + b"await Promise.resolve();\n"
+    place = f"{path}:{len(source.splitlines())}"
+
+    with pytest.raises(NotJoined, match=f"^{place}: unexpected 'await' keyword$"):
+        JoinedPages({**SOURCES, path: source})
+
+
 def test_a_page_without_modules_is_sent_as_it_is() -> None:
     page = b"<!doctype html><title>x</title><body></body>"
 
