@@ -37,7 +37,7 @@ proxy_cache_use_stale error timeout http_500 http_502 http_503 http_504;
 _CONFIG = """
 include /etc/nginx/modules-enabled/*.conf;
 {user}daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
-events {{ }}
+worker_rlimit_nofile 20000; events {{ worker_connections 16384; }}
 http {{
   access_log off;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;

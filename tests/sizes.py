@@ -30,6 +30,8 @@ FULL = MappingProxyType(
         "F12": Size(rounds=1_000, clients=3),  # publish, withdraw and schedule racing
         "F14": Size(rounds=500),  # times that a mirror is cut off
         "F15": Size(rounds=200, clients=20),  # short commits while a long one is open
+        "F17": Size(clients=2_000),  # slow ones of each kind together
+        "F18": Size(clients=500, items=10_000),  # who asks, beside so many that are silent
         "F21": Size(items=1_000_000),  # combining marks on one letter
         "F22": Size(rounds=50),  # backups while somebody publishes
         "F25": Size(rounds=1, items=10_000),  # every so many statements a kill; articles
