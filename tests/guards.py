@@ -16,14 +16,14 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "setup": (
         Guard(
             "Files.write",
-            "is_edited = there is not None and",
+            "is_edited = present is not None and",
             "is_edited = False and",
             "test_what_was_edited_stays_and_the_new_one_lies_beside_it",
         ),
         Guard(
             "refuse_open",
-            "for each in (path, *path.parents):",
-            "for each in path.parents[:1]:",
+            "for ancestor in (path, *path.parents):",
+            "for ancestor in path.parents[:1]:",
             "test_it_refuses_what_others_may_write[etc/congxa/congxa.env]",
         ),
     ),
@@ -67,7 +67,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_at_night_only_emergencies_are_told[sqlite]",
         ),
         Guard(
-            "_told",
+            "_push",
             "if not endpoints.is_known(claimed.endpoint):",
             "if False:",
             "test_t75_a_service_that_the_settings_name_no_more_is_not_asked[sqlite]",
@@ -640,7 +640,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
         ),
         Guard(
             "BundleFiles.keep",
-            "media.keep_for(site, kept, at)",
+            "media.keep_for(site, library_names, at)",
             "pass",
             "test_t23_a_file_is_of_each_site_that_brought_it[sqlite]",
         ),
@@ -1558,7 +1558,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "backups": (
         Guard(
             "read",
-            "if not any(signing.is_signed(packed, signed, each) for each in trusted):",
+            "if not any(signing.is_signed(packed, signed, key) for key in trusted):",
             "if False:",
             "test_f23_what_is_damaged_unknown_or_foreign_is_refused_and_leaves_nothing[sqlite]",
         ),

@@ -65,9 +65,9 @@ def backup(folder: Path, recipients: tuple[str, ...], keep: dict[str, int] | Non
     parent = folder.resolve()
     made = making.make(parent, settings, Sealing(recipients), now())
     if keep is not None:
-        backups = folders.found(parent, made.manifest.signed_by)
-        for each in folders.thin_out(backups, keep):
-            click.echo(f"Removed {each}")
+        backups = folders.backups_in(parent, made.manifest.signed_by)
+        for removed in folders.thin_out(backups, keep):
+            click.echo(f"Removed {removed}")
     for key in made.manifest.missing:
         click.echo(f"congxa: missing in the folder of media, or damaged: {key}", err=True)
     click.echo("\n".join(reports.of_backup(made)))
@@ -108,9 +108,9 @@ def _tell_restored(source: "Source", restored: "Restored") -> None:
     from api.runtime.clock import now
 
     click.echo("\n".join(reports.of_restore(source, restored)))
-    found = doctor.examine(restored.settings, now())
-    click.echo(page(found))
-    if not all(each.ok for each in found):
+    checks = doctor.examine(restored.settings, now())
+    click.echo(page(checks))
+    if not all(check.ok for check in checks):
         sys.exit(NOT_ALL)
 
 

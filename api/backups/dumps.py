@@ -33,7 +33,7 @@ def take_out(database_url: str, folder: Path) -> None:
     """Write the database as it is at one moment into files of `folder`."""
     names = DATABASES[kind_of(database_url)]
     if not is_sqlite_url(database_url):
-        skipped = [f"--exclude-table-data={each}" for each in PASSING]
+        skipped = [f"--exclude-table-data={table}" for table in PASSING]
         options = ["--format=custom", "--no-owner", "--no-privileges", *skipped]
         _run("pg_dump", [*options, f"--file={folder / names[0]}"], database_url)
         return
@@ -57,7 +57,11 @@ def bring_in(folder: Path, database_url: str) -> None:
 def size(database_url: str) -> int:
     """How many bytes the connected database takes."""
     if is_sqlite_url(database_url):
-        return sum(each.stat().st_size for each in sqlite_files(database_url) if each.exists())
+        return sum(
+            sqlite_file.stat().st_size
+            for sqlite_file in sqlite_files(database_url)
+            if sqlite_file.exists()
+        )
     return int(execute("SELECT pg_database_size(current_database())").fetchone()[0])
 
 
@@ -87,8 +91,8 @@ def _vacuum(source: Path, target: Path) -> None:
 def _forget_visits(views: Path) -> None:
     connection = apsw.Connection(str(views), flags=apsw.SQLITE_OPEN_READWRITE)
     try:
-        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-        for table in there & {*PASSING}:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        for table in tables & {*PASSING}:
             connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - names of our own tables
         connection.execute("VACUUM")  # What was deleted still lies in the file.
     finally:
@@ -96,11 +100,11 @@ def _forget_visits(views: Path) -> None:
 
 
 def _run(program: str, options: list[str], database_url: str) -> None:
-    found = shutil.which(program)
-    if found is None:
+    path = shutil.which(program)
+    if path is None:
         raise BackupRefused(f"{program} is not installed: it is in the package postgresql-client")
     conninfo, secret = _conninfo(database_url)
-    command = [found, *options, f"--dbname={conninfo}"]
+    command = [path, *options, f"--dbname={conninfo}"]
     environ = {**os.environ, **({"PGPASSWORD": secret} if secret else {})}
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)  # noqa: S603 - no shell; a program of PostgreSQL
     if done.returncode:

@@ -33,7 +33,7 @@ class Sealing:
     def __init__(self, recipients: Sequence[str] = ()) -> None:
         self.recipients = tuple(sorted(set(recipients)))
         self.suffix = SUFFIX if recipients else ""
-        self._readers = [recipient(each) for each in self.recipients]
+        self._readers = [recipient(key) for key in self.recipients]
         self._passing = pyrage.x25519.Identity.generate()
 
     def write(self, source: Path, target: Path) -> Entry:
@@ -90,7 +90,7 @@ def identities(file: Path) -> Opening:
     lines = [line.strip() for line in file.read_text("utf-8").splitlines()]
     keys = [line for line in lines if line and not line.startswith("#")]
     try:
-        return Opening([pyrage.x25519.Identity.from_str(each) for each in keys])
+        return Opening([pyrage.x25519.Identity.from_str(key) for key in keys])
     except pyrage.IdentityError as error:
         raise BackupRefused(f"{file} holds no key like AGE-SECRET-KEY-1…: {error}") from error
 

@@ -51,10 +51,10 @@ def free_name(parent: Path, at: datetime) -> Path:
     """Where a new backup is to lie."""
     name = f"{_PREFIX}{at:%Y%m%dT%H%M%SZ}"
     names = [name, *(f"{name}-{number}" for number in range(2, 100))]
-    return next(parent / each for each in names if not (parent / each).exists())
+    return next(parent / name for name in names if not (parent / name).exists())
 
 
-def found(parent: Path, key: str) -> list[Found]:
+def backups_in(parent: Path, key: str) -> list[Found]:
     """The backups there that were signed by this key, the oldest first."""
     known = []
     for folder in parent.glob(f"{_PREFIX}*"):
@@ -62,13 +62,13 @@ def found(parent: Path, key: str) -> list[Found]:
             known.append(Found(folder, manifests.read(folder, (key,))))
         except BackupRefused:
             continue  # Another installation's, or no backup at all: not ours to use or remove.
-    return sorted(known, key=lambda each: (each.at, each.folder.name))
+    return sorted(known, key=lambda backup: (backup.at, backup.folder.name))
 
 
 def rules(text: str) -> dict[str, int]:
     """How many to keep, as in `daily=7,weekly=4`; ValueError for anything else."""
-    parts = [_RULE.fullmatch(each.strip()) for each in text.split(",")]
-    named = {each[1]: int(each[2]) for each in parts if each}
+    parts = [_RULE.fullmatch(part.strip()) for part in text.split(",")]
+    named = {part[1]: int(part[2]) for part in parts if part}
     if len(named) != len(parts):
         raise ValueError("write it as daily=7,weekly=4")
     return named
@@ -76,13 +76,15 @@ def rules(text: str) -> dict[str, int]:
 
 def thin_out(backups: Sequence[Found], keep: Mapping[str, int]) -> list[Path]:
     """Remove all but the newest of each of the last days and weeks; what was removed."""
-    kept = {found.folder for name, most in keep.items() for found in _newest(backups, name, most)}
-    removed = [each.folder for each in backups[:-1] if each.folder not in kept]
+    staying = {
+        backup.folder for name, most in keep.items() for backup in _newest(backups, name, most)
+    }
+    removed = [backup.folder for backup in backups[:-1] if backup.folder not in staying]
     for folder in removed:
         shutil.rmtree(folder)
     return removed
 
 
 def _newest(backups: Sequence[Found], name: str, most: int) -> list[Found]:
-    periods = {_PERIODS[name](each.at): each for each in backups}
+    periods = {_PERIODS[name](backup.at): backup for backup in backups}
     return list(periods.values())[-most:]

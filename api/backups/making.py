@@ -65,9 +65,13 @@ class _Making:
         self._plain = plain
         self._key = signing.own_key(settings.state_dir)
         self._signed_by = signing.public_half(self._key)
-        earlier = folders.found(parent, self._signed_by)
+        earlier = folders.backups_in(parent, self._signed_by)
         self._earlier = next(
-            (each for each in reversed(earlier) if each.manifest.recipients == sealing.recipients),
+            (
+                backup
+                for backup in reversed(earlier)
+                if backup.manifest.recipients == sealing.recipients
+            ),
             None,
         )
 
@@ -131,20 +135,20 @@ class _Making:
             return proving.prove(copy, noted)
 
     def _settings_file(self, new: Path) -> Entry:
-        written = self._plain / SETTINGS
-        written.write_text(_settings_text(self._settings), "utf-8")
-        return self._sealing.write(written, new / (SETTINGS + self._sealing.suffix))
+        plain = self._plain / SETTINGS
+        plain.write_text(_settings_text(self._settings), "utf-8")
+        return self._sealing.write(plain, new / (SETTINGS + self._sealing.suffix))
 
 
 def _settings_text(settings: Settings) -> str:
     """What is set, as a file of settings; the secret key always, a password never."""
     lines = []
-    for each in ALL_SETTINGS:
-        is_key = each.attribute == "secret_key"
-        if is_key or (settings.sources[each.name] != DEFAULT and each.attribute != "config"):
-            value = getattr(settings, each.attribute)
+    for setting in ALL_SETTINGS:
+        is_key = setting.attribute == "secret_key"
+        if is_key or (settings.sources[setting.name] != DEFAULT and setting.attribute != "config"):
+            value = getattr(settings, setting.attribute)
             text = ",".join(value) if isinstance(value, tuple) else str(value)
-            lines.append(f"{each.name}={hide_password(text)}\n")
+            lines.append(f"{setting.name}={hide_password(text)}\n")
     return "".join(lines)
 
 

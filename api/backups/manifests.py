@@ -64,7 +64,7 @@ def read(folder: Path, trusted: Collection[str]) -> Manifest:
         signed = (folder / SIGNATURE).read_bytes()
     except OSError as error:
         raise BackupRefused(f"{folder} is no backup: {error.strerror}") from error
-    if not any(signing.is_signed(packed, signed, each) for each in trusted):
+    if not any(signing.is_signed(packed, signed, key) for key in trusted):
         raise BackupRefused(_foreign(packed))
     return _parsed(json.loads(packed))
 
@@ -84,7 +84,7 @@ def _parsed(said: dict[str, Any]) -> Manifest:
         raise BackupRefused(
             f"the backup is of format {said.get('format')}, this version reads {FORMAT}"
         )
-    files = {name: Entry(**each) for name, each in said["files"].items()}
+    files = {name: Entry(**entry) for name, entry in said["files"].items()}
     lists = {name: tuple(said[name]) for name in ("migrations", "recipients", "missing")}
     manifest = Manifest(**{**said, **lists, "files": files})
     known = {SETTINGS, *DATABASES.get(manifest.database, ())}

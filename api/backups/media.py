@@ -79,9 +79,9 @@ class MediaCopy:
         """Whether what was written can be read again, and is what its name says."""
         self._sealing.opening().read(path, self._spare)
         with self._spare.open("rb") as file:
-            found = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=20)).hexdigest()
+            digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=20)).hexdigest()
         self._spare.unlink()
-        return found == key.partition(".")[0]
+        return digest == key.partition(".")[0]
 
     def _path(self, folder: Path, name: str) -> Path:
         return folder / (name + self._sealing.suffix)

@@ -68,17 +68,17 @@ def _require_whole(noted: str | None) -> None:
     broken = chain.first_broken_event(noted)
     if broken is not None:
         raise BackupRefused(f"the audit log breaks at event {broken}")
-    for what, found in (
+    for what, faults in (
         ("is not what was published", consistency.altered_rows()),
         ("has another digest than its rows", consistency.wrong_digests()),
     ):
-        first = next(found, None)
+        first = next(faults, None)
         if first is not None:
             raise BackupRefused(f"{first} {what}: see `congxa doctor`")
 
 
 def _ask_pages(app: App) -> None:
-    paged = [each.name for each in types_with("folder")]
+    paged = [content_type.name for content_type in types_with("folder")]
     is_page = Document.live_hash.is_null(False) & Document.type.in_(paged)
     for document in Document.select().where(is_page).order_by(Document.seq.desc()).limit(PAGES):
         for path, host in _addresses(document):
@@ -94,7 +94,7 @@ def _addresses(document: Document) -> Iterator[tuple[str, str]]:
         return
     collection, parts = content_type(document.type).collection, urlsplit(url)
     yield f"/v1/{collection}/{document.id}", urlsplit(api_url("/")).netloc
-    if len(all_sites) == 1 or any(_is_at(each, parts) for each in all_sites):
+    if len(all_sites) == 1 or any(_is_at(site, parts) for site in all_sites):
         yield parts.path, parts.netloc
 
 

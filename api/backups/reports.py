@@ -21,7 +21,7 @@ _PLACES = {"config", "database_url", "media_dir", "state_dir", "frontend_dir", "
 def of_backup(made: Made) -> Iterator[str]:
     """What was proved, who may read it, and who signed it."""
     manifest = made.manifest
-    size = sum(each.bytes for each in manifest.files.values())
+    size = sum(file.bytes for file in manifest.files.values())
     yield (
         f"Proved: {manifest.counts['documents']} documents, change {manifest.head} of epoch"
         f" {manifest.epoch}; {len(manifest.media)} files of media, {made.copied} of them new;"
@@ -45,16 +45,16 @@ def of_restore(source: Source, restored: Restored) -> Iterator[str]:
     )
     yield from _tokens(restored)
     yield from _withdrawals(source, restored)
-    for each in _other_settings(restored.settings, restored.then_set):
-        yield f"It was set then, and is not now: {each}"
+    for setting in _other_settings(restored.settings, restored.then_set):
+        yield f"It was set then, and is not now: {setting}"
 
 
 def _tokens(restored: Restored) -> Iterator[str]:
-    people = {each.id: each.email for each in accounts.accounts()}
-    for each in restored.tokens:
+    people = {account.id: account.email for account in accounts.accounts()}
+    for token in restored.tokens:
         yield (
-            f"Disabled token {each.id} of {people[each.account]}, “{each.name}”: if it is still"
-            f" good, congxa token confirm {each.id}"
+            f"Disabled token {token.id} of {people[token.account]}, “{token.name}”: if it is still"
+            f" good, congxa token confirm {token.id}"
         )
 
 
@@ -67,25 +67,27 @@ def _withdrawals(source: Source, restored: Restored) -> Iterator[str]:
             f" since {restored.manifest.made_at}. Withdraw again what was."
             " These show personal data:"
         )
-        yield from (f"  {each}" for each in _with_personal_data())
+        yield from (f"  {line}" for line in _with_personal_data())
 
 
 def _with_personal_data() -> Iterator[str]:
-    for each in content_types():
-        for row in each.model.select(each.model.id, each.model.whole).iterator():
+    for content_type in content_types():
+        for row in content_type.model.select(
+            content_type.model.id, content_type.model.whole
+        ).iterator():
             if _shows_some(bytes(row.whole).decode()):
-                yield f"{row.id} {links.own_url(get_document(row.id)) or each.name}"
+                yield f"{row.id} {links.own_url(get_document(row.id)) or content_type.name}"
 
 
 def _shows_some(text: str) -> bool:
-    kinds = {each.kind for each in personal_data.findings(text)}
+    kinds = {finding.kind for finding in personal_data.findings(text)}
     return bool(kinds - {personal_data.TELEPHONE})  # Those of offices are meant to be there.
 
 
 def _other_settings(now: Settings, then: Mapping[str, Any]) -> Iterator[str]:
-    for each in SETTINGS:
-        value = getattr(now, each.attribute)
+    for setting in SETTINGS:
+        value = getattr(now, setting.attribute)
         text = ",".join(value) if isinstance(value, tuple) else str(value)
-        if each.attribute not in _PLACES and then.get(each.name, text) != text:
-            value = then[each.name]
-            yield f"{each.name}={each.mask(value) if each.mask else value}"
+        if setting.attribute not in _PLACES and then.get(setting.name, text) != text:
+            value = then[setting.name]
+            yield f"{setting.name}={setting.mask(value) if setting.mask else value}"

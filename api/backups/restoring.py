@@ -121,8 +121,8 @@ def _settings_of(file: Path) -> dict[str, str]:
 
 def _with_key(settings: Settings, key: str) -> Settings:
     """The settings with the secret key of then: what it sealed opens with no other."""
-    kept = settings.secret_key or kept_text(settings.state_dir / SECRET_KEY, lambda: key)
-    if kept != key:
+    present = settings.secret_key or kept_text(settings.state_dir / SECRET_KEY, lambda: key)
+    if present != key:
         raise BackupRefused(
             f"the secret key here is another than that of the backup: unset {KEY_SETTING}, or take"
             f" {settings.state_dir / SECRET_KEY} away"
@@ -143,7 +143,7 @@ def _close_doors(
 ) -> tuple[list[MachineToken], list[UUID], bool]:
     """Let nothing that was open when the backup was made be open now."""
     listed = takedowns.read(folder.parent)
-    later = [each for each in listed.lines if _is_later(each, manifest)]
+    later = [line for line in listed.lines if _is_later(line, manifest)]
     with transaction():
         log.renew_epoch(at)
         tokens = accounts.shut_everybody_out((OPERATOR, at))
@@ -152,8 +152,8 @@ def _close_doors(
         detail = {
             "backup": folder.name,
             "made_at": manifest.made_at,
-            "tokens": [str(each.id) for each in tokens],
-            "withdrawn": [str(each) for each in withdrawn],
+            "tokens": [str(token.id) for token in tokens],
+            "withdrawn": [str(document_id) for document_id in withdrawn],
         }
         log.record_event(OPERATOR, accounts.RESTORE, at, detail=detail)
     return tokens, withdrawn, listed.is_whole
@@ -168,7 +168,7 @@ def _is_later(line: Mapping[str, Any], manifest: Manifest) -> bool:
 
 
 def _ids(lines: Iterable[Mapping[str, Any]]) -> list[UUID]:
-    return [UUID(each) for each in dict.fromkeys(line["id"] for line in lines)]
+    return [UUID(document_id) for document_id in dict.fromkeys(line["id"] for line in lines)]
 
 
 def _is_taken_down(document_id: UUID, at: datetime) -> bool:

@@ -55,9 +55,9 @@ def _back_up(settings: Settings, at: datetime) -> None:
 def _as_before(settings: Settings) -> tuple[Path, Sealing]:
     """Where the newest backup lies that is to be had, and for whom it was encrypted."""
     key = signing.public_half(signing.own_key(settings.state_dir))
-    places = [Path(each) for each in takedowns.places() if Path(each).is_dir()]
-    known = [found for each in places for found in folders.found(each, key)]
+    places = [Path(place) for place in takedowns.places() if Path(place).is_dir()]
+    known = [backup for place in places for backup in folders.backups_in(place, key)]
     if not known:
         return settings.state_dir / _OWN, Sealing()
-    newest = max(known, key=lambda each: each.at)
+    newest = max(known, key=lambda backup: backup.at)
     return newest.folder.parent, Sealing(newest.manifest.recipients)

@@ -46,11 +46,11 @@ class Exporter:
     def run(self) -> int:
         """Write the bundle; the number of lines in it."""
         (self._folder / "media").mkdir(parents=True, exist_ok=True)
-        total = sum(len(each) for each in self._ids.values())
+        total = sum(len(ids) for ids in self._ids.values())
         done = 0
         for handled in content_types():
-            for written in self._write(handled):
-                done += written
+            for count in self._write(handled):
+                done += count
                 self._progress(done, total)
         return done
 
@@ -68,14 +68,14 @@ class Exporter:
         views = viewcounts.counts(ids) if handled.view_number else {}
         for document in Document.select().where(Document.id.in_(ids)).order_by(Document.id):
             content = self._content(document, handled)
-            kept = parser.bookkeeping_of(handled)
+            names = parser.bookkeeping_of(handled)
             book = {"key": self._keys[str(document.id)], **_bookkeeping(document)}
             if book.get("superseded_by") not in self._keys:
                 # What lies in the trash is not mentioned, and is not there to be found again.
                 book.pop("superseded_by", None)
             if document.id in views:
                 book["views"] = views[document.id]
-            yield {name: book[name] for name in book if name in kept} | content
+            yield {name: book[name] for name in book if name in names} | content
 
     def _content(self, document: Document, handled: ContentType) -> dict[str, Any]:
         is_public = document.public != Public.NONE
@@ -84,9 +84,9 @@ class Exporter:
         if "slug" in content:
             content["slug"] = document.slug or content["slug"]
         for name, reference in handled.bundle.references.items():
-            content[name] = _each(content[name], self._key_for(reference))
+            content[name] = _mapped(content[name], self._key_for(reference))
         for name in (*handled.bundle.files, *handled.bundle.attachments):
-            content[name] = _each(content[name], self._with_file)
+            content[name] = _mapped(content[name], self._with_file)
         for name in handled.bundle.html:
             content[name] = html.replace_images(content[name], self._file_of_body)
         return {name: value for name, value in content.items() if value not in (None, [], "")}
@@ -102,7 +102,7 @@ class Exporter:
 
     def _with_file(self, value: dict[str, Any]) -> dict[str, Any]:
         left_out = (None, False)
-        words = {name: each for name, each in value.items() if each not in left_out}
+        words = {name: member for name, member in value.items() if member not in left_out}
         return {"file": self._file(words.pop("media")), **words}
 
     def _file_of_body(self, source: str) -> str:
@@ -114,10 +114,10 @@ class Exporter:
         target = self._folder / "media" / key
         if not target.exists():
             # A folder that is not there is misspelt, and not to be made.
-            kept = media.store().private_path(key) if config().media_dir.is_dir() else None
-            if kept is None:
+            source = media.store().private_path(key) if config().media_dir.is_dir() else None
+            if source is None:
                 raise LostFile(key)
-            shutil.copyfile(kept, target)
+            shutil.copyfile(source, target)
         return f"media/{key}"
 
 
@@ -130,7 +130,7 @@ def _documents_of(site: UUID) -> tuple[dict[str, list[UUID]], dict[str, str]]:
         .order_by(ImportedLine.key)
         .iterator()
     }
-    ids: dict[str, list[UUID]] = {each.name: [] for each in content_types()}
+    ids: dict[str, list[UUID]] = {content_type.name: [] for content_type in content_types()}
     keys: dict[str, str] = {}
     is_there = Document.trashed_at.is_null() & Document.purged_at.is_null()
     rows = Document.select(Document.id, Document.type).where((Document.site == site) & is_there)
@@ -177,7 +177,7 @@ def _exact(at: datetime | None) -> str | None:
     return local(at) if at.microsecond == 0 else at.isoformat()
 
 
-def _each(value: Any, call: Callable[[Any], Any]) -> Any:
+def _mapped(value: Any, call: Callable[[Any], Any]) -> Any:
     if isinstance(value, list):
-        return [found for each in value if (found := call(each)) is not None]
+        return [called for item in value if (called := call(item)) is not None]
     return None if value is None else call(value)

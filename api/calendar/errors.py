@@ -21,7 +21,7 @@ class Refusals:
     """Gathers refusals, so that whoever wrote a week learns of all of them at once."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[int | None, UUID | None, ApiError]] = []
+        self._refusals: list[tuple[int | None, UUID | None, ApiError]] = []
 
     @contextmanager
     def noted(self, number: int | None, entry: UUID | None) -> Iterator[None]:
@@ -34,15 +34,15 @@ class Refusals:
         except PreconditionFailed:
             raise
         except ApiError as error:
-            self._found.append((number, entry, error))
+            self._refusals.append((number, entry, error))
 
     def require_none(self) -> None:
         """Raise what was noted, as one of its own kind."""
-        if not self._found:
+        if not self._refusals:
             return
-        first = min((error for _, _, error in self._found), key=lambda e: _FIRST.index(e.status))
-        errors = [error for refusal in self._found for error in _placed(refusal[0], refusal[2])]
-        refused = [{"id": entry, "code": error.code} for _, entry, error in self._found]
+        first = min((error for _, _, error in self._refusals), key=lambda e: _FIRST.index(e.status))
+        errors = [error for refusal in self._refusals for error in _placed(refusal[0], refusal[2])]
+        refused = [{"id": entry, "code": error.code} for _, entry, error in self._refusals]
         raise type(first)(errors=errors, extra={"refused": refused}, **first.values)
 
 

@@ -35,7 +35,7 @@ class Links:
             for content_type in content_types()
             if content_type.folder
         }
-        self._found: dict[str, dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
+        self._links: dict[str, dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
 
     def see(self, handled: ContentType, shown: Shown) -> None:
         """Take the links of an object; what leads elsewhere cannot be looked at."""
@@ -44,11 +44,11 @@ class Links:
             page = _page(address, shown.get("url"))
             if page is not None and page[0] in self._types:
                 link = Link(handled, shown, address)
-                self._found[self._types[page[0]]][page[1]].append(link)
+                self._links[self._types[page[0]]][page[1]].append(link)
 
     def broken(self) -> Iterator[Link]:
         """Those that lead to nothing that is public."""
-        for type_name, by_slug in self._found.items():
+        for type_name, by_slug in self._links.items():
             for slug in by_slug.keys() - self._public_slugs(type_name, by_slug):
                 yield from self._unless_former(by_slug[slug])
 

@@ -29,34 +29,34 @@ def draw(document_id: UUID) -> None:
 
 def remove(document_id: UUID, but: Path | None = None) -> None:
     """Take away the files of an object."""
-    for each in queries.folder(document_id).glob(f"{document_id}.*.jpg"):
-        if each != but:
-            each.unlink(missing_ok=True)
+    for path in queries.folder(document_id).glob(f"{document_id}.*.jpg"):
+        if path != but:
+            path.unlink(missing_ok=True)
 
 
 def sweep() -> None:
     """Take away the files of what is public no more, and what was left half written."""
     files: dict[UUID, list[Path]] = {}
-    for each in queries.root().glob("*/*"):
-        if each.suffix == ".jpg":
-            files.setdefault(UUID(each.name.partition(".")[0]), []).append(each)
+    for path in queries.root().glob("*/*"):
+        if path.suffix == ".jpg":
+            files.setdefault(UUID(path.name.partition(".")[0]), []).append(path)
         else:
-            each.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
     for some in batches(files):
         is_live = Document.id.in_(some) & Document.is_visible
         live = {row.id for row in Document.select(Document.id).where(is_live)}
-        for each in (file for id_ in some if id_ not in live for file in files[id_]):
-            each.unlink(missing_ok=True)
+        for path in (file for id_ in some if id_ not in live for file in files[id_]):
+            path.unlink(missing_ok=True)
 
 
 def _drawn(facts: Facts) -> bytes:
-    told = facts._asdict()
+    members = facts._asdict()
     if facts.picture:
         try:
-            return media.drawn({**told, "drawn": False}, facts.picture)
+            return media.drawn({**members, "drawn": False}, facts.picture)
         except (BrokenImage, TooCostly):
             pass  # Then it is shown in words.
-    return media.drawn({**told, "drawn": True}, facts.emblem)
+    return media.drawn({**members, "drawn": True}, facts.emblem)
 
 
 def _write(path: Path, data: bytes) -> None:

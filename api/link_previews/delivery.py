@@ -28,7 +28,7 @@ def get_link_preview(query: dict[str, Any], document_id: UUID) -> Response:
     an object that was withdrawn.
     """
     shown = queries.shown(document_id)
-    keys = representation.item_keys(shown.found.id, shown.found.site)
+    keys = representation.item_keys(shown.row.id, shown.row.site)
     own = _read(shown.file)
     response = representation.answer(own or _of_site(shown.file_of_site), keys,
                                      content_type="image/jpeg")  # fmt: skip

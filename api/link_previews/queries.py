@@ -43,7 +43,7 @@ class Facts(NamedTuple):
 class Shown(NamedTuple):
     """A live object, and where the files of its picture and of that of its site lie."""
 
-    found: LiveObject
+    row: LiveObject
     facts: Facts
     file: Path
     file_of_site: Path
@@ -51,7 +51,7 @@ class Shown(NamedTuple):
 
 def kinds() -> list[str]:
     """The types whose objects have a page, be it a list of others; sites first."""
-    return [each.name for each in registry.types_with("link_kind")]
+    return [content_type.name for content_type in registry.types_with("link_kind")]
 
 
 def shown(document_id: UUID) -> Shown:
@@ -62,45 +62,45 @@ def shown(document_id: UUID) -> Shown:
     handled = registry.content_type(document.type)
     table = handled.model._meta.table_name
     live = LiveTable(document.type, table, LinkPreviewNotFound, LinkPreviewWithdrawn)
-    found = live.get(document.id)
+    row = live.get(document.id)
     site = Site.get(Site.id == document.site)
     of_site = loads(site.whole)
-    facts = _facts(handled.link_kind, loads(found.whole), of_site)
+    facts = _facts(handled.link_kind, loads(row.whole), of_site)
     own = _facts("", of_site, of_site)
-    return Shown(found, facts, path(document.id, facts.name), path(site.id, own.name))
+    return Shown(row, facts, path(document.id, facts.name), path(site.id, own.name))
 
 
-def _facts(kind: str, told: dict[str, Any], site: dict[str, Any]) -> Facts:
+def _facts(kind: str, content: dict[str, Any], site: dict[str, Any]) -> Facts:
     """What is drawn of an object, as the API tells it and its site; `kind` is what it is called."""
     return Facts(
         site=site["name"],
-        kicker=_kicker(kind, told),
-        title=told.get("title") or told.get("organisation") or told["name"],
-        date=_date(told),
-        is_urgent=told.get("urgency") == "emergency",
+        kicker=_kicker(kind, content),
+        title=content.get("title") or content.get("organisation") or content["name"],
+        date=_date(content),
+        is_urgent=content.get("urgency") == "emergency",
         emblem=rendition(site["logo"], "webp"),
-        picture=_photo(told),
+        picture=_photo(content),
     )
 
 
-def _kicker(kind: str, told: dict[str, Any]) -> str:
+def _kicker(kind: str, content: dict[str, Any]) -> str:
     """Which kind of text it is, and its number; of an article, where it stands."""
-    category = told.get("category")
-    said = category["name"] if category else told.get("form") or kind
-    if told.get("urgency") == "emergency":
+    category = content.get("category")
+    said = category["name"] if category else content.get("form") or kind
+    if content.get("urgency") == "emergency":
         said = f"{said} khẩn"
-    return f"{said} số {told['number']}" if told.get("number") else said
+    return f"{said} số {content['number']}" if content.get("number") else said
 
 
-def _date(told: dict[str, Any]) -> str:
-    day = told.get("issued_on") or (told.get("published_at") or "")[:10]
+def _date(content: dict[str, Any]) -> str:
+    day = content.get("issued_on") or (content.get("published_at") or "")[:10]
     return f"Ngày {'/'.join(reversed(day.split('-')))}" if day else ""
 
 
-def _photo(told: dict[str, Any]) -> str | None:
-    images = [told.get("cover"), *told.get("images", [])]
-    found = (rendition(each, "jpeg", _NARROWEST) for each in images if each)
-    return next(filter(None, found), None)
+def _photo(content: dict[str, Any]) -> str | None:
+    images = [content.get("cover"), *content.get("images", [])]
+    renditions = (rendition(image, "jpeg", _NARROWEST) for image in images if image)
+    return next(filter(None, renditions), None)
 
 
 def path(document_id: UUID, name: str) -> Path:

@@ -39,8 +39,8 @@ class Drawing:
             elif change.type in kinds():
                 _draw(change.document)
             self._done = change.seq
-        for each in islice(self._waiting, OLD):
-            _draw(each)
+        for document_id in islice(self._waiting, OLD):
+            _draw(document_id)
 
 
 def _draw(document_id: UUID) -> None:
@@ -55,8 +55,8 @@ def _draw(document_id: UUID) -> None:
 
 def _all() -> Iterator[UUID]:
     """Everything live that has a picture: sites, which lend theirs, and then the newest first."""
-    for each in kinds():
-        yield from _newest(each)
+    for kind in kinds():
+        yield from _newest(kind)
 
 
 def _newest(kind: str) -> Iterator[UUID]:
@@ -64,8 +64,8 @@ def _newest(kind: str) -> Iterator[UUID]:
     while True:
         is_next = (Document.type == kind) & (Document.id < last) & Document.is_visible
         rows = Document.select(Document.id).where(is_next).order_by(Document.id.desc())
-        found = [each.id for each in rows.limit(_BATCH)]
-        yield from found
-        if len(found) < _BATCH:
+        ids = [row.id for row in rows.limit(_BATCH)]
+        yield from ids
+        if len(ids) < _BATCH:
             return
-        last = found[-1]
+        last = ids[-1]

@@ -58,7 +58,11 @@ def subscribe(said: dict[str, Any], network: bytes, at: datetime) -> None:
     areas = _keys_of(said["areas"], site.slug)
     with transaction():
         known = PushSubscription.get_or_none(PushSubscription.endpoint == said["endpoint"])
-        if known and (known.site, *_told(known)) == (site.id, *said["keys"].values(), areas):
+        if known and (known.site, *_keys_and_areas(known)) == (
+            site.id,
+            *said["keys"].values(),
+            areas,
+        ):
             return
         _count(network, at)
         if known is None or known.site != site.id:
@@ -71,13 +75,13 @@ def subscribe(said: dict[str, Any], network: bytes, at: datetime) -> None:
         execute_many(_CONCERN, [(area, stored) for area in sorted(areas)])
 
 
-def _told(known: PushSubscription) -> tuple[bytes, bytes, set[str]]:
+def _keys_and_areas(known: PushSubscription) -> tuple[bytes, bytes, set[str]]:
     rows = PushArea.select(PushArea.area).where(PushArea.subscription == known.id)
-    return known.p256dh, known.auth, {each.area for each in rows}
+    return known.p256dh, known.auth, {row.area for row in rows}
 
 
 def _keys_of(names: Sequence[str], site: str) -> set[str]:
-    known = {area_key(each) for each in loads(sites.get_rendered(site)[1])["areas"]}
+    known = {area_key(area) for area in loads(sites.get_rendered(site)[1])["areas"]}
     for place, name in enumerate(names):
         if area_key(name) not in known:
             raise UnknownArea.at(place)
@@ -103,7 +107,7 @@ def unsubscribe(endpoint: str) -> None:
     """Tell a browser nothing more, and forget it."""
     with transaction():
         is_it = PushSubscription.endpoint == endpoint
-        _forget([each.id for each in PushSubscription.select().where(is_it)])
+        _forget([subscription.id for subscription in PushSubscription.select().where(is_it)])
 
 
 def _forget(subscriptions: Sequence[UUID]) -> None:
@@ -126,20 +130,20 @@ def claim(notice: UUID, at: datetime) -> list[Claimed]:
         rows = execute(_CLAIM, (until, stored, now, stored, now, AT_ONCE)).fetchall()
     ids = [stored_id(UUID(str(id_))) for (id_,) in rows]
     columns = '"id", "endpoint", "p256dh", "auth"'
-    found = Select(columns, '"push_subscription"', (one_of('"id"', ids),)).rows()
-    return [Claimed(UUID(str(id_)), url, bytes(p), bytes(a)) for id_, url, p, a in found]
+    claimed = Select(columns, '"push_subscription"', (one_of('"id"', ids),)).rows()
+    return [Claimed(UUID(str(id_)), url, bytes(p), bytes(a)) for id_, url, p, a in claimed]
 
 
 def note(notice: UUID, outcomes: Iterable[Outcome], at: datetime) -> None:
     """Keep what became of those who were claimed."""
-    told = list(outcomes)
+    listed = list(outcomes)
     with transaction():
-        done = [each.subscription for each in told if not each.again]
+        done = [outcome.subscription for outcome in listed if not outcome.again]
         is_it = (PushDelivery.document == notice) & PushDelivery.subscription.in_(done)
         PushDelivery.update(attempt_at=None).where(is_it).execute()
-        for each in (each for each in told if each.again):
-            _put_off(notice, each, at)
-        _forget([each.subscription for each in told if each.is_nobody])
+        for outcome in (outcome for outcome in listed if outcome.again):
+            _put_off(notice, outcome, at)
+        _forget([outcome.subscription for outcome in listed if outcome.is_nobody])
 
 
 def _put_off(notice: UUID, outcome: Outcome, at: datetime) -> None:

@@ -16,7 +16,7 @@ def is_known(endpoint: str) -> bool:
     is_plain = endpoint.isascii() and endpoint.isprintable() and " " not in endpoint
     if not is_plain or parts.scheme != "https" or "@" in parts.netloc or port not in (None, PORT):
         return False
-    return any(_is_meant(host, each) for each in config().push_hosts)
+    return any(_is_meant(host, push_host) for push_host in config().push_hosts)
 
 
 def _is_meant(host: str, name: str) -> bool:

@@ -49,26 +49,26 @@ def fresh_notices(at: datetime) -> list[UUID]:
 def foremost_notice(at: datetime) -> UUID | None:
     """The notice that devices wait for now, emergencies first; at night nothing else."""
     urgency = EMERGENCY if is_quiet(at) else None
-    found = execute(_FOREMOST, (stored_time(at), urgency, urgency)).fetchone()
-    return UUID(str(found[0])) if found else None
+    row = execute(_FOREMOST, (stored_time(at), urgency, urgency)).fetchone()
+    return UUID(str(row[0])) if row else None
 
 
 def message_of(notice: UUID, at: datetime) -> Message | None:
     """What is told of a notice as it is now; None when it does not hold any more."""
     sql = 'SELECT "whole" FROM "notice" WHERE "id" = ? AND "is_active" = ?'
-    found = execute(sql, (stored_id(notice), True)).fetchone()
-    if found is None:
+    row = execute(sql, (stored_id(notice), True)).fetchone()
+    if row is None:
         return None
-    told = loads(bytes(found[0]))
-    is_urgent = told["urgency"] == EMERGENCY
+    shown = loads(bytes(row[0]))
+    is_urgent = shown["urgency"] == EMERGENCY
     content = {
-        "title": told["title"],
-        "url": told["url"],
+        "title": shown["title"],
+        "url": shown["url"],
         "tag": str(notice),
         "urgent": is_urgent,
     }
     headers = {
-        "TTL": str(_seconds_left(told["expires_at"], at)),
+        "TTL": str(_seconds_left(shown["expires_at"], at)),
         "Urgency": "high" if is_urgent else "normal",
         # What waits for a device is replaced, not doubled, by the same once more.
         "Topic": encryption.to_text(notice.bytes),

@@ -41,8 +41,8 @@ class Pushing:
     def run(self, at: datetime) -> None:
         """A piece of the work."""
         head = publishing.head_seq()
-        for each in self._news(head, at):
-            commands.address(each, at)
+        for notice_id in self._news(head, at):
+            commands.address(notice_id, at)
         self._done = head
         silences: Counter[str] = Counter()
         for _ in range(BATCHES):
@@ -62,14 +62,16 @@ class Pushing:
         changes = changes_since(self._done) if head > self._done else []
         if len(changes) == MOST_CHANGES:
             return queries.fresh_notices(at)
-        is_news = [each for each in changes if each.type == notices.kind and each.op == Op.UPSERT]
-        return [each.document for each in is_news]
+        is_news = [
+            change for change in changes if change.type == notices.kind and change.op == Op.UPSERT
+        ]
+        return [change.document for change in is_news]
 
     def _tell(self, notice: UUID, message: Message, at: datetime, silences: Counter[str]) -> None:
         client = self._client = self._client or Client(seconds=SECONDS)
 
         def tell(claimed: Claimed) -> Outcome:
-            return _told(client, message, claimed, at, silences)
+            return _push(client, message, claimed, at, silences)
 
         with ThreadPoolExecutor(AT_ONCE) as threads:
             bound = runtime.current().bound(tell)
@@ -77,7 +79,7 @@ class Pushing:
         commands.note(notice, outcomes, at)
 
 
-def _told(
+def _push(
     client: Client, message: Message, claimed: Claimed, at: datetime, silences: Counter[str]
 ) -> Outcome:
     host = urlsplit(claimed.endpoint).netloc

@@ -38,7 +38,7 @@ def _token(claims: dict[str, object], key: ec.EllipticCurvePrivateKey) -> str:
     """A JSON Web Token, signed by ES256."""
     said = f"{_part({'typ': 'JWT', 'alg': 'ES256'})}.{_part(claims)}"
     halves = decode_dss_signature(key.sign(said.encode(), ec.ECDSA(hashes.SHA256())))
-    return f"{said}.{to_text(b''.join(each.to_bytes(32) for each in halves))}"
+    return f"{said}.{to_text(b''.join(half.to_bytes(32) for half in halves))}"
 
 
 def _part(facts: dict[str, object]) -> str:

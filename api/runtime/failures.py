@@ -50,15 +50,15 @@ class Floods:
     def __init__(self, log: logging.Logger, clock: Callable[[], float] = time.monotonic) -> None:
         self._log = log
         self._clock = clock
-        self._told: dict[str, tuple[float, int]] = {}
+        self._last_said: dict[str, tuple[float, int]] = {}
 
     def met(self, level: int, what: str, error: BaseException) -> None:
         """It was met, perhaps again; `what` is one of a few."""
         now = self._clock()
-        at, count = self._told.get(what, (now - PAUSE_SECONDS, 0))
+        at, count = self._last_said.get(what, (now - PAUSE_SECONDS, 0))
         if now - at < PAUSE_SECONDS:
-            self._told[what] = at, count + 1
+            self._last_said[what] = at, count + 1
             return
-        self._told[what] = now, 0
+        self._last_said[what] = now, 0
         again = f" (and {count:,} more since this was said)" if count else ""
         self._log.log(level, "%s: %s%s", what, error, again)

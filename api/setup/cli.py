@@ -45,14 +45,14 @@ def setup(dry_run: bool, root: Path | None, **given: str | None) -> None:
     refuse_open([program(), at(templates.SETTINGS)])
     refuse_open_data(at(templates.DATA))
     files = Files(machine)
-    found = questions.asked(given, questions.of_kept(files.notes.get("answers", {})))
+    answers = questions.asked(given, questions.of_kept(files.notes.get("answers", {})))
     _accounts(machine)
-    _folders(machine, found)
-    is_new_domain = files.write(templates.settings(found, machine))
-    _services(machine, files, found)
-    files.notes["answers"] = questions.as_kept(found)
+    _folders(machine, answers)
+    is_new_domain = files.write(templates.settings(answers, machine))
+    _services(machine, files, answers)
+    files.notes["answers"] = questions.as_kept(answers)
     files.keep_notes()
-    _portal(machine, files, found, is_moved=is_new_domain)
+    _portal(machine, files, answers, is_moved=is_new_domain)
 
 
 def _accounts(machine: Machine) -> None:
@@ -62,24 +62,24 @@ def _accounts(machine: Machine) -> None:
         machine.run("usermod", "--append", "--groups", ACCOUNT, WEB_ACCOUNT)
 
 
-def _folders(machine: Machine, found: Answers) -> None:
-    for path, mode in ((templates.DATA, "0750"), (found.backups, "0700")):
+def _folders(machine: Machine, answers: Answers) -> None:
+    for path, mode in ((templates.DATA, "0750"), (answers.backups, "0700")):
         if not machine.at(path).exists():
             owner = ["--owner", ACCOUNT, "--group", ACCOUNT] if machine.root is None else []
             where = str(machine.at(path))
             machine.run("install", "--directory", "--mode", mode, *owner, where, on=On.FILES)
 
 
-def _services(machine: Machine, files: Files, found: Answers) -> None:
-    changed = [files.write(each) for each in templates.units(found, machine)]
+def _services(machine: Machine, files: Files, answers: Answers) -> None:
+    changed = [files.write(unit) for unit in templates.units(answers, machine)]
     if any(changed):
         machine.run("systemctl", "daemon-reload")
-    _certificate(machine, found.domain)
-    has_https = machine.root is None and _answers_by_https(found.domain)
-    _proxy(machine, files, templates.nginx(found, machine, has_https=has_https))
+    _certificate(machine, answers.domain)
+    has_https = machine.root is None and _answers_by_https(answers.domain)
+    _proxy(machine, files, templates.nginx(answers, machine, has_https=has_https))
     if not has_https:
         click.echo(
-            f"https://{found.domain} does not answer with a certificate that browsers trust."
+            f"https://{answers.domain} does not answer with a certificate that browsers trust."
             f" Put one into {machine.at(templates.CERTIFICATE).parent} and run setup again."
         )
 
@@ -100,13 +100,13 @@ def _proxy(machine: Machine, files: Files, wanted: Wanted) -> None:
 
 def _certificate(machine: Machine, domain: str) -> None:
     """One of our own, so that nginx can start; browsers warn of it."""
-    there, key = machine.at(templates.CERTIFICATE), machine.at(templates.KEY)
-    if there.exists():
+    certificate, key = machine.at(templates.CERTIFICATE), machine.at(templates.KEY)
+    if certificate.exists():
         return
-    machine.run("install", "--directory", "--mode", "0700", str(there.parent), on=On.FILES)
+    machine.run("install", "--directory", "--mode", "0700", str(certificate.parent), on=On.FILES)
     machine.run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "825",
                 "-subj", f"/CN={domain}", "-addext", f"subjectAltName=DNS:{domain}",
-                "-keyout", str(key), "-out", str(there), on=On.FILES)  # fmt: skip
+                "-keyout", str(key), "-out", str(certificate), on=On.FILES)  # fmt: skip
 
 
 def _answers_by_https(domain: str) -> bool:
@@ -120,14 +120,14 @@ def _answers_by_https(domain: str) -> bool:
         return False
 
 
-def _portal(machine: Machine, files: Files, found: Answers, *, is_moved: bool) -> None:
+def _portal(machine: Machine, files: Files, answers: Answers, *, is_moved: bool) -> None:
     congxa, done = str(program()), files.notes.setdefault("done", [])
-    slug = slugify(found.name)
+    slug = slugify(answers.name)
     if "portal" in done and is_moved:
         machine.run(congxa, "configure", on=On.PORTAL)
     steps = {
-        "portal": ("site", "create", slug, "--name", found.name),
-        "admin": ("user", "create", found.admin, "--name", found.admin, "--role", "admin"),
+        "portal": ("site", "create", slug, "--name", answers.name),
+        "admin": ("user", "create", answers.admin, "--name", answers.admin, "--role", "admin"),
     }
     for name, command in steps.items():
         if name not in done:

@@ -36,11 +36,11 @@ class Files:
     def write(self, wanted: Wanted) -> bool:
         """Let it be so; whether anything changed. An edited one stays, with ours beside it."""
         path, ours = self._machine.at(wanted.path), _sum(wanted.text.encode())
-        there = path.read_bytes() if path.exists() else None
-        if there is not None and _sum(there) == ours:
+        present = path.read_bytes() if path.exists() else None
+        if present is not None and _sum(present) == ours:
             self._note(wanted.path, ours)
             return False
-        is_edited = there is not None and _sum(there) != self.notes.get("files", {}).get(
+        is_edited = present is not None and _sum(present) != self.notes.get("files", {}).get(
             wanted.path
         )
         target = path.with_name(path.name + _NEW) if is_edited else path
@@ -55,8 +55,8 @@ class Files:
 
     def text(self, path: str) -> str | None:
         """What a file says, if it is there."""
-        there = self._machine.at(path)
-        return there.read_text("utf-8") if there.exists() else None
+        place = self._machine.at(path)
+        return place.read_text("utf-8") if place.exists() else None
 
     def put_back(self, path: str, before: str | None) -> None:
         """Undo a `write`."""

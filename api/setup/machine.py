@@ -82,9 +82,9 @@ def program() -> Path:
 def refuse_open(paths: Sequence[Path]) -> None:
     """Raise ClickException when others may write to one of these, or to a folder above it."""
     for path in paths:
-        for each in (path, *path.parents):
-            if each.exists() and _is_open(each, _ROOT):
-                raise _open(each)
+        for ancestor in (path, *path.parents):
+            if ancestor.exists() and _is_open(ancestor, _ROOT):
+                raise _open(ancestor)
 
 
 def refuse_open_data(path: Path) -> None:

@@ -34,11 +34,11 @@ _OF_UNITS = set('"\\$%')
 _DEFAULT_BACKUPS = "/var/backups/congxa"
 
 
-def asked(given: dict[str, str | None], kept: dict[str, str]) -> Answers:
+def asked(given: dict[str, str | None], earlier: dict[str, str]) -> Answers:
     """The answers: as given, else as asked of whoever sits there, else as they were."""
-    known = {"backups": _DEFAULT_BACKUPS, **kept}
-    told = {name: _given(name, given[name]) for name in QUESTIONS if given[name] is not None}
-    return Answers(**{name: told.get(name) or _ask(name, known.get(name)) for name in QUESTIONS})
+    known = {"backups": _DEFAULT_BACKUPS, **earlier}
+    chosen = {name: _given(name, given[name]) for name in QUESTIONS if given[name] is not None}
+    return Answers(**{name: chosen.get(name) or _ask(name, known.get(name)) for name in QUESTIONS})
 
 
 def as_kept(answers: Answers) -> dict[str, str]:
@@ -46,9 +46,9 @@ def as_kept(answers: Answers) -> dict[str, str]:
     return asdict(answers)
 
 
-def of_kept(kept: dict[str, str]) -> dict[str, str]:
+def of_kept(earlier: dict[str, str]) -> dict[str, str]:
     """Those of these that are answers."""
-    return {name: value for name, value in kept.items() if name in QUESTIONS}
+    return {name: value for name, value in earlier.items() if name in QUESTIONS}
 
 
 def _given(name: str, answer: str | None) -> str:

@@ -124,7 +124,7 @@ def _check_sizes(path: Path, members: list[zipfile.ZipInfo], room: int) -> None:
     if sum(sizes) > MOST_UNPACKED or max(sizes, default=0) > MOST_OF_ONE:
         raise BadBundle(f"{path} holds more than is accepted")
     # Members may share bytes, so what each is packed in says nothing of them all.
-    packed = [(each.file_size, each.compress_size) for each in members]
+    packed = [(member.file_size, member.compress_size) for member in members]
     for size, source in (*packed, (sum(sizes), path.stat().st_size)):
         if size > _RATIO_FROM and size > MAX_RATIO * source:
             raise BadBundle(f"{path} unpacks to more than {MAX_RATIO} times its size")
@@ -177,6 +177,6 @@ def _name_of(member: zipfile.ZipInfo) -> str:
 
 def _root(folder: Path) -> Path:
     """The bundle itself, where the zip holds one folder with everything in it."""
-    inside = [each for each in folder.iterdir() if each.name not in _NOT_OURS]
+    inside = [path for path in folder.iterdir() if path.name not in _NOT_OURS]
     is_wrapped = len(inside) == 1 and inside[0].is_dir() and inside[0].name != "media"
     return inside[0] if is_wrapped else folder

@@ -36,7 +36,7 @@ class Line(NamedTuple):
 def lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[Line]:
     """The lines of one file of the bundle; what cannot be read is added to `faults`."""
     read = (line(raw, faults) for raw in raw_lines(folder, filename, faults))
-    return (each for each in read if each is not None)
+    return (parsed for parsed in read if parsed is not None)
 
 
 def raw_lines(folder: Path, filename: str, faults: list[Fault]) -> Iterator[RawLine]:
@@ -83,7 +83,7 @@ def line(raw: RawLine, faults: list[Fault]) -> Line | None:
     try:
         return Line(raw.place, _object(raw.text))
     except BadJson as error:
-        faults.append(_found(error, raw.place))
+        faults.append(_fault(error, raw.place))
     except ValueError as error:
         faults.append(Fault(raw.place, str(error)))
     return None
@@ -91,8 +91,8 @@ def line(raw: RawLine, faults: list[Fault]) -> Line | None:
 
 def key_of(raw: RawLine) -> str:
     """The key of a line that cannot be read; empty where it does not show."""
-    found = _KEY.search(raw.text)
-    return found[1].decode(errors="replace") if found else ""
+    match = _KEY.search(raw.text)
+    return match[1].decode(errors="replace") if match else ""
 
 
 _KEY = re.compile(rb'"key"\s{0,9}:\s{0,9}"([^"\\]{1,200})"')
@@ -108,7 +108,7 @@ def _object(raw: bytes) -> dict[str, Any]:
     return value
 
 
-def _found(error: BadJson, place: Place) -> Fault:
+def _fault(error: BadJson, place: Place) -> Fault:
     """Where a text is no JSON in its file, of which it is a part."""
     column = error.column
     if error.line > 1:

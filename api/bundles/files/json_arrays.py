@@ -87,9 +87,9 @@ def _tokens(file: BinaryIO) -> Iterator[_Token]:
             begin = rest.end() if rest else len(text)
             yield _Token(text[:begin])
             is_in_string = rest is None
-        for found in _TOKEN.finditer(text, begin):
-            yield _Token(found[0], found[1] or b"")
-            is_in_string = found[0].startswith(b'"') and not _REST_OF_STRING.match(found[0], 1)
+        for match in _TOKEN.finditer(text, begin):
+            yield _Token(match[0], match[1] or b"")
+            is_in_string = match[0].startswith(b'"') and not _REST_OF_STRING.match(match[0], 1)
     yield _Token(held)
 
 
@@ -211,6 +211,6 @@ class _Splitter:
             self._refuse("the array has no end, “]”")
 
     def _refuse(self, why: str) -> None:
-        found = f", here {shown(self.between.decode(errors='replace'))}" if self.between else ""
+        excerpt = f", here {shown(self.between.decode(errors='replace'))}" if self.between else ""
         place = Place(self.place.file, self.cursor.line, self.cursor.column)
-        self.faults.append(Fault(place, f"not JSON: {why}{found}"))
+        self.faults.append(Fault(place, f"not JSON: {why}{excerpt}"))

@@ -15,22 +15,22 @@ LONGEST_NAME = 1_000
 
 def files_of(raw: Content, handled: ContentType) -> dict[str, str]:
     """The files that a line refers to, each with the name that readers see it under."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for name in (*handled.bundle.files, *handled.bundle.attachments):
         value = raw.get(name)
-        for each in value if isinstance(value, list) else [value]:
-            words = each if isinstance(each, dict) else {}
+        for item in value if isinstance(value, list) else [value]:
+            words = item if isinstance(item, dict) else {}
             file = words.get("file")
             if isinstance(file, str) and file.strip():
-                found.setdefault(file, str(readers_name(file, words.get("name"))))
+                names.setdefault(file, str(readers_name(file, words.get("name"))))
     for name in handled.bundle.html:
         if isinstance(raw.get(name), str):
             body = raw[name]
             linked = html.relative_links(body) if handled.bundle.attachments else []
             for file in filter(None, [*html.bundle_images(body), *linked]):
-                found.setdefault(file, usual_name(file))
+                names.setdefault(file, usual_name(file))
     return {
-        file: shown[:LONGEST_NAME] for file, shown in found.items() if len(file) <= LONGEST_NAME
+        file: shown[:LONGEST_NAME] for file, shown in names.items() if len(file) <= LONGEST_NAME
     }
 
 
@@ -49,7 +49,9 @@ def with_linked(attachments: Any, linked: list[str]) -> Any:
     """The files beside a text, with those that it links to."""
     if not isinstance(attachments, list | None):
         return attachments
-    files = [each.get("file") for each in attachments or () if isinstance(each, dict)]
-    named = {plain_name(each) for each in files if isinstance(each, str)}
-    more = {plain_name(each): {"file": each} for each in reversed(linked)}
+    files = [
+        attachment.get("file") for attachment in attachments or () if isinstance(attachment, dict)
+    ]
+    named = {plain_name(file) for file in files if isinstance(file, str)}
+    more = {plain_name(file): {"file": file} for file in reversed(linked)}
     return [*(attachments or ()), *(more[name] for name in reversed(more) if name not in named)]

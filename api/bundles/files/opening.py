@@ -114,7 +114,7 @@ class _Names(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _names(_folder: tuple[int, ...], above: int) -> _Names:
-    names = [os.fsdecode(each) for each in os.listdir(above)]
+    names = [os.fsdecode(name) for name in os.listdir(above)]
     return _Names(_by(composed, names), _by(lambda name: composed(name).casefold(), names))
 
 

@@ -21,15 +21,15 @@ def faults(folder: Path, known: Collection[str]) -> list[Fault]:
     """What looks like content and is in a file that nothing reads: misspelt or misplaced."""
     read = {name for name in known if os.path.lexists(folder / name)}
     said = f"no content is read from a file of this name, only from {', '.join(known)}"
-    found = []
+    faults = []
     for path in _paths(folder):
         meant = _meant(path, known)
         if meant and meant not in read:
             why = f"is not read: it must be called “{meant}” and lie at the top of the bundle"
-            found.append(Fault(Place(str(path), 1), why))
+            faults.append(Fault(Place(str(path), 1), why))
         elif len(path.parts) == 1 and _ending(path) in _LINES and path.name not in known:
-            found.append(Fault(Place(str(path), 1), said))
-    return found
+            faults.append(Fault(Place(str(path), 1), said))
+    return faults
 
 
 def refuse_nothing(folder: Path, known: Collection[str]) -> None:
@@ -37,10 +37,10 @@ def refuse_nothing(folder: Path, known: Collection[str]) -> None:
     if any(os.path.lexists(folder / name) for name in known):
         return
     files = ", ".join(known)
-    inside = sorted(each.name + "/" * each.is_dir() for each in folder.iterdir())
+    inside = sorted(path.name + "/" * path.is_dir() for path in folder.iterdir())
     if not inside:
         raise BadBundle(f"the bundle is empty; at its top must be one of {files}")
-    listed = ", ".join(shown(each) for each in inside[:MOST_LISTED])
+    listed = ", ".join(shown(name) for name in inside[:MOST_LISTED])
     more = f" and {len(inside) - MOST_LISTED:,} more" if len(inside) > MOST_LISTED else ""
     raise BadBundle(f"there is none of {files} at its top, but {listed}{more}{sites_seen(folder)}")
 
@@ -74,9 +74,11 @@ def _paths(folder: Path) -> Iterator[PurePosixPath]:
     for root, folders, files in os.walk(folder):
         above = PurePosixPath(Path(root).relative_to(folder))
         is_deep = len(above.parts) >= archives.DEEPEST
-        folders[:] = [] if is_deep else sorted(each for each in folders if _is_ours(above / each))
-        ours = sorted(each for each in files if _is_ours(above / each))
-        yield from (above / each for each in ours[: MOST_SEEN - seen])
+        folders[:] = (
+            [] if is_deep else sorted(folder for folder in folders if _is_ours(above / folder))
+        )
+        ours = sorted(file for file in files if _is_ours(above / file))
+        yield from (above / file for file in ours[: MOST_SEEN - seen])
         seen += len(files) + len(folders)
         if seen > MOST_SEEN:
             return

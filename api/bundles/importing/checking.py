@@ -50,21 +50,21 @@ class Checker:
         """Check a batch; the call gives what was found."""
         entries = self.entries.take(number)
         outcome = Outcome(lines=len(entries))
-        keys = [each.key for each in entries]
+        keys = [entry.key for entry in entries]
         known = state.lines_of(self.context.site, self.handled.name, keys)
         held = self._held(entries)
-        looked_at = (self._check(each, known.get(each.key), outcome, held) for each in entries)
-        passed = [each for each in looked_at if each is not None]
+        looked_at = (self._check(entry, known.get(entry.key), outcome, held) for entry in entries)
+        passed = [checked for checked in looked_at if checked is not None]
         if passed:
             self.checked.put(number, passed)
         return lambda: outcome
 
     def _held(self, entries: list[Entry]) -> dict[str, UUID]:
         """Who has one of these old addresses and will still have it after the import."""
-        keys = [key_of(url) for each in entries for url in each.book["old_urls"]]
-        found = old_urls.holders(self.context.site, keys) if keys else {}
+        keys = [key_of(url) for entry in entries for url in entry.book["old_urls"]]
+        holders = old_urls.holders(self.context.site, keys) if keys else {}
         return {
-            key: holder for key, holder in found.items()
+            key: holder for key, holder in holders.items()
             if not self.context.ids.is_in_bundle(holder)
         }  # fmt: skip
 

@@ -31,10 +31,10 @@ class Writer:
         """Do what can be done of a batch before its transaction; the call does the rest."""
         checked = batch()
         # Files first, so that no editor waits for them to reach the disk.
-        names = dict.fromkeys(name for each in checked for name in each.files)
+        names = dict.fromkeys(name for line in checked for name in line.files)
         self.context.files.keep(names, self.context.site, self.context.at)
-        jobs = [self._job(each) for each in checked]
-        if all(self.context.ids.is_new(self.handled.name, each.entry.key) for each in checked):
+        jobs = [self._job(line) for line in checked]
+        if all(self.context.ids.is_new(self.handled.name, line.entry.key) for line in checked):
             return self._speculatively(jobs)
         return lambda: self._in_transaction(jobs)
 
@@ -73,11 +73,11 @@ class Writer:
 
     def _in_transaction(self, jobs: list[Job]) -> Outcome:
         with transaction():
-            keys = [each.entry.key for each in jobs]
+            keys = [job.entry.key for job in jobs]
             known = state.lines_of(self.context.site, self.handled.name, keys)
-            documents = state.documents(each.document for each in jobs)
+            documents = state.documents(job.document for job in jobs)
             existing = [
-                Existing(documents.get(each.document), known.get(each.entry.key)) for each in jobs
+                Existing(documents.get(job.document), known.get(job.entry.key)) for job in jobs
             ]
             results = self._write(jobs, existing)
         return self._outcome(jobs, results)
@@ -87,23 +87,23 @@ class Writer:
         with transaction() as tx:
             log.date_by(self.context.clock)
             results = [
-                writing.write(job, found, at, overwrite=overwrite)
-                for job, found in zip(jobs, existing, strict=True)
+                writing.write(job, standing, at, overwrite=overwrite)
+                for job, standing in zip(jobs, existing, strict=True)
             ]
-            rows = [each.line for each in results if each.line is not None]
+            rows = [result.line for result in results if result.line is not None]
             tx.before_commit(lambda: state.remember(rows))
         return results
 
     def _outcome(self, jobs: list[Job], results: list[LineResult]) -> Outcome:
         """What became of lines that are committed, once the counts of views have begun."""
         outcome, views = Outcome(lines=len(jobs)), {}
-        for job, each in zip(jobs, results, strict=True):
-            outcome.counts[each.outcome] += 1
-            outcome.find(job.entry, each.findings)
-            outcome.warn(job.entry, each.warnings)
-            if job.entry.book["state"] == WITHDRAWN and each.outcome != LEFT:
+        for job, result in zip(jobs, results, strict=True):
+            outcome.counts[result.outcome] += 1
+            outcome.find(job.entry, result.findings)
+            outcome.warn(job.entry, result.warnings)
+            if job.entry.book["state"] == WITHDRAWN and result.outcome != LEFT:
                 outcome.withdrawn.append((job.entry.place, job.document))
-            if self.handled.view_number and each.outcome != LEFT:
+            if self.handled.view_number and result.outcome != LEFT:
                 views[job.document] = job.entry.book["views"]
         # What was not committed has no views; if this is not reached, the next run makes up for it.
         viewcounts.start_from(views)

@@ -55,13 +55,16 @@ def own_numbers_of(folder: Path) -> frozenset[str]:
     facts = _site_facts(folder)
     fields = (facts.get(name) for name in ("phone", "hotline", "fax"))
     return frozenset(
-        each.national for field in fields if isinstance(field, str) for each in telephones(field)
+        telephone.national
+        for field in fields
+        if isinstance(field, str)
+        for telephone in telephones(field)
     )
 
 
 def _site_facts(folder: Path) -> dict[str, Any]:
     lines = bundle.lines(folder, SITE, [])
-    read = (raw_texts.read(each.data, BundleFormat(SITE))[0] for each in lines)
+    read = (raw_texts.read(line.data, BundleFormat(SITE))[0] for line in lines)
     return next(read, {})
 
 
@@ -125,17 +128,17 @@ class Identities:
 
     def refer(self, reference: Reference, key: str) -> str:
         """The id that a reference means, the text itself where text is allowed, or ValueError."""
-        found = self._documents.get((reference.type, key))
-        if found is None and not reference.or_text:
+        document = self._documents.get((reference.type, key))
+        if document is None and not reference.or_text:
             raise ValueError(f"there is no {reference.type} with the key {shown(key)}")
-        return key if found is None else str(found)
+        return key if document is None else str(document)
 
     def refuse_foreign(self, handled: ContentType, *, overwrite: bool) -> None:
         """Refuse new keys for documents that are here: another's, or not from an import."""
         fresh = self._fresh[handled.name]
-        for document, found in state.documents(fresh).items():
+        for document, stored in state.documents(fresh).items():
             self._foreign.add(document)
-            if found.type != handled.name or self._site not in (found.site, document):
+            if stored.type != handled.name or self._site not in (stored.site, document):
                 said = f"/id: {document} is the id of something else here"
                 self._faults.append(Fault(fresh[document], said))
             elif not overwrite:
@@ -163,19 +166,19 @@ def generations(above: Mapping[str, Collection[str]]) -> dict[str, int]:
 
     `above` are the keys that each names. Level by level, those go first that wait for nobody.
     """
-    waits = {key: {each for each in named if each in above} for key, named in above.items()}
+    waits = {key: {parent for parent in named if parent in above} for key, named in above.items()}
     below = defaultdict[str, list[str]](list)
     for key, named in waits.items():
-        for each in named:
-            below[each].append(key)
-    found: dict[str, int] = {}
+        for parent in named:
+            below[parent].append(key)
+    levels: dict[str, int] = {}
     ready = [key for key, named in waits.items() if not named]
     level = 0
     while ready:
-        found.update(dict.fromkeys(ready, level))
+        levels.update(dict.fromkeys(ready, level))
         level += 1
-        ready = [each for key in ready for each in below[key] if _is_last(waits[each], key)]
-    return found
+        ready = [child for key in ready for child in below[key] if _is_last(waits[child], key)]
+    return levels
 
 
 def _is_last(waits: set[str], key: str) -> bool:

@@ -53,28 +53,34 @@ class _Sieve:
         """Find all that will not be there because it refers, by whatever way, to what is lost."""
         referring: dict[UUID, list[UUID]] = {}
         for handled, spool in lines:
-            for each in self._right_ones(spool):
-                document = self.context.ids.document(handled.name, each.entry.key)
-                for _, target in _references(each, handled):
+            for checked in self._right_ones(spool):
+                document = self.context.ids.document(handled.name, checked.entry.key)
+                for _, target in _references(checked, handled):
                     if target in fresh and document in fresh:
                         referring.setdefault(target, []).append(document)
         left = list(self.lost)
         while left:
-            more = {each for each in referring.get(left.pop(), ()) if each not in self.lost}
-            self.lost.update((each, fresh[each]) for each in more)
+            more = {
+                document_id
+                for document_id in referring.get(left.pop(), ())
+                if document_id not in self.lost
+            }
+            self.lost.update((document_id, fresh[document_id]) for document_id in more)
             left.extend(more)
 
     def _right_ones(self, spool: Spool[CheckedLine]) -> Iterator[CheckedLine]:
         for number in spool.numbers():
-            yield from (each for each in spool.look(number) if each.entry.place not in self.bad)
+            yield from (
+                checked for checked in spool.look(number) if checked.entry.place not in self.bad
+            )
 
     def keeps(self, handled: ContentType, checked: CheckedLine) -> bool:
         """Whether a line may be written; that it refers to what is lost is said."""
         place = checked.entry.place
-        found = [(name, self.lost.get(target)) for name, target in _references(checked, handled)]
-        refers = {} if place in self.bad else {name: there for name, there in found if there}
-        for name, there in refers.items():
-            said = f"/{name}: refers to {there}, which is left out"
+        targets = [(name, self.lost.get(target)) for name, target in _references(checked, handled)]
+        refers = {} if place in self.bad else {name: lost for name, lost in targets if lost}
+        for name, lost in refers.items():
+            said = f"/{name}: refers to {lost}, which is left out"
             self.faults.append(Fault(place, said))
         is_kept = place not in self.bad and not refers
         if not is_kept:
@@ -84,9 +90,9 @@ class _Sieve:
 
 def _rewrite(spool: Spool[CheckedLine], keeps: Callable[[CheckedLine], bool]) -> None:
     for number in spool.numbers():
-        kept = [each for each in spool.take(number) if keeps(each)]
-        if kept:
-            spool.put(number, kept)
+        remaining = [checked for checked in spool.take(number) if keeps(checked)]
+        if remaining:
+            spool.put(number, remaining)
 
 
 def _references(checked: CheckedLine, handled: ContentType) -> Iterator[tuple[str, UUID]]:
@@ -94,7 +100,7 @@ def _references(checked: CheckedLine, handled: ContentType) -> Iterator[tuple[st
     members = {name: checked.content.get(name) for name in handled.bundle.references}
     members["superseded_by"] = checked.entry.book["superseded_by"]
     for name, value in members.items():
-        for each in value if isinstance(value, list) else [value]:
-            found = parse_id(str(each)) if each else None
-            if found is not None:
-                yield name, found
+        for item in value if isinstance(value, list) else [value]:
+            target = parse_id(str(item)) if item else None
+            if target is not None:
+                yield name, target

@@ -23,16 +23,16 @@ class TakenAway(NamedTuple):
 
 def warned(taken: Iterable[TakenAway]) -> list[Warned]:
     """A warning at each line whose thing is still linked to."""
-    lines = {each.document: each for each in taken}
+    lines = {line.document: line for line in taken}
     targets: dict[str, UUID] = {}
     for some in batches(lines):
         for document in Document.select().where(Document.id.in_(some)):
             targets.update(_addresses(document))
-    found = links.linking(targets)
+    referring = links.linking(targets)
     return [
         Warned(line.place, f"/state: {said} links to it")
         for document, line in lines.items()
-        for said in found.get(document, ())
+        for said in referring.get(document, ())
     ]
 
 

@@ -36,11 +36,11 @@ class Report:
         return {code: count for code, count in self._totals().items() if code in NOTICED}
 
     def _totals(self) -> dict[str, int]:
-        told = Counter[str]()
-        for each in self.warnings:
-            if each.loss is not None:
-                told[each.loss.code] += each.loss.total
-        return dict(told)
+        totals = Counter[str]()
+        for warning in self.warnings:
+            if warning.loss is not None:
+                totals[warning.loss.code] += warning.loss.total
+        return dict(totals)
 
     def as_json(self, *, is_dry_run: bool) -> dict[str, Any]:
         """The whole report, for programs."""
@@ -49,8 +49,10 @@ class Report:
             "counts": self.counts,
             "lost": self.lost(),
             "noticed": self.noticed(),
-            "faults": [{**each.place.as_json(), "message": each.message} for each in self.faults],
-            "warnings": [_warning(each) for each in self.warnings],
+            "faults": [
+                {**fault.place.as_json(), "message": fault.message} for fault in self.faults
+            ],
+            "warnings": [_warning(warning) for warning in self.warnings],
         }
 
 
@@ -60,11 +62,18 @@ def _listed(counts: dict[str, int]) -> str:
 
 def _warning(warned: Warned) -> dict[str, Any]:
     loss = warned.loss
-    told: dict[str, Any] = {**warned.place.as_json(), "message": warned.message}
+    members: dict[str, Any] = {**warned.place.as_json(), "message": warned.message}
     if loss is None:
-        return {**told, "code": None, "field": None, "count": None, "examples": [], "after": None}
+        return {
+            **members,
+            "code": None,
+            "field": None,
+            "count": None,
+            "examples": [],
+            "after": None,
+        }
     return {
-        **told,
+        **members,
         "message_vi": loss.said("vi"),
         "field": warned.message.partition(":")[0],
         **loss.as_json(),

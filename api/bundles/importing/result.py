@@ -46,18 +46,18 @@ class Outcome:
 
     def refuse(self, entry: Entry, wrong: Iterable[str]) -> None:
         """Say what is wrong with a line."""
-        self.faults += [Fault(entry.place, each) for each in _cut(wrong)]
+        self.faults += [Fault(entry.place, message) for message in _cut(wrong)]
 
     def warn(self, entry: Entry, said: Iterable[str]) -> None:
         """Say what somebody should know of a line."""
-        self.warnings += [Warned(entry.place, each) for each in _cut(said)]
+        self.warnings += [Warned(entry.place, message) for message in _cut(said)]
 
     def find(self, entry: Entry, findings: Iterable[Finding]) -> None:
         """Say what publication lets pass; however much there is of it, all is counted."""
         listed = list(findings)
-        for each in listed[:MOST_SAID]:
-            self._count(entry, f"{each.pointer}: {each.detail}", each.code)
-        for code, rest in Counter(each.code for each in listed[MOST_SAID:]).items():
+        for finding in listed[:MOST_SAID]:
+            self._count(entry, f"{finding.pointer}: {finding.detail}", finding.code)
+        for code, rest in Counter(finding.code for finding in listed[MOST_SAID:]).items():
             self._count(entry, f"and {rest:,} more", code, rest)
 
     def _count(self, entry: Entry, message: str, code: str, total: int = 1) -> None:
@@ -76,7 +76,7 @@ def _cut(said: Iterable[str]) -> list[str]:
     listed = list(said)
     rest = len(listed) - MOST_SAID
     more = [f"and {rest:,} more"] if rest > 0 else []
-    return [_shortened(each) for each in listed[:MOST_SAID]] + more
+    return [_shortened(text) for text in listed[:MOST_SAID]] + more
 
 
 def _shortened(text: str) -> str:

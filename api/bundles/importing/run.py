@@ -102,7 +102,7 @@ class Importer:
 
     def _read(self) -> None:
         """Give every key its id, old or new, so that lines may refer to later ones."""
-        known = [each.bundle.filename for each in content_types()]
+        known = [content_type.bundle.filename for content_type in content_types()]
         unread.refuse_nothing(self._folder, known)
         site = identities.site_of(self._folder, self._options.site, self._faults)
         self._is_of_site = not self._faults
@@ -135,11 +135,11 @@ class Importer:
         for outcome, summaries, keys in in_order(begin, reader.batches(raws)):
             self._add(outcome)
             unreadable.update(keys)
-            for each in summaries:
-                self._context.ids.note(each, handled)
-                named.update(each.files)
+            for summary in summaries:
+                self._context.ids.note(summary, handled)
+                named.update(summary.files)
                 if is_tree:
-                    here.above.setdefault(each.key, each.above)
+                    here.above.setdefault(summary.key, summary.above)
             if len(named) > MOST_FILES:
                 raise BadBundle(f"it names more than {MOST_FILES:,} files")
             self._steps += 2 * len(summaries)
@@ -161,13 +161,16 @@ class Importer:
         return is_here or all(fault.place.file != identities.SITE for fault in self._faults)
 
     def _leave_out(self) -> None:
-        lines = [(each, self._lines[each.name].checked) for each in content_types()]
+        lines = [
+            (content_type, self._lines[content_type.name].checked)
+            for content_type in content_types()
+        ]
         faults, outcomes = leave_out(self._context, lines, self._faults)
         self._faults += faults
         self._faults.sort(key=_place)
         bad = {fault.place for fault in self._faults}
         report = self.report
-        report.warnings = [each for each in report.warnings if each.place not in bad]
+        report.warnings = [warning for warning in report.warnings if warning.place not in bad]
         report.counts[LEFT_OUT] = len(bad)
         for name, count in outcomes.items() if self._options.dry_run else ():
             report.counts[name] -= count
@@ -195,7 +198,7 @@ class Importer:
         for name, count in outcome.counts.items():
             self.report.counts[name] += count
         self._views.update(outcome.views)
-        self._withdrawn += [TakenAway(*each) for each in outcome.withdrawn]
+        self._withdrawn += [TakenAway(*taken) for taken in outcome.withdrawn]
         self._step(outcome.lines)
 
     def _step(self, lines: int = 1) -> None:
@@ -210,13 +213,13 @@ def _parents_first(here: _Lines) -> Iterable[Iterable[Callable[[], list[CheckedL
     if not any(here.generations.values()):
         return [spooled]
     by_generation: dict[int, list[CheckedLine]] = {}
-    for each in chain.from_iterable(batch() for batch in spooled):
-        by_generation.setdefault(here.generations[each.entry.key], []).append(each)
+    for checked in chain.from_iterable(batch() for batch in spooled):
+        by_generation.setdefault(here.generations[checked.entry.key], []).append(checked)
     groups = (by_generation[number] for number in sorted(by_generation))
     return [[partial(list, some) for some in batches(group)] for group in groups]
 
 
 def _place(fault: Fault | Warned) -> tuple[int, Place]:
-    names = [each.bundle.filename for each in content_types()]
+    names = [content_type.bundle.filename for content_type in content_types()]
     file = fault.place.file
     return names.index(file) if file in names else len(names), fault.place

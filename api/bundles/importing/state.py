@@ -61,32 +61,32 @@ def _line(site: UUID, type_name: str, key: str, document: object, *rest: Any) ->
 
 def documents(ids: Iterable[UUID]) -> dict[UUID, Document]:
     """Those of these documents that there are."""
-    there = [found for some in batches(ids) for found in _ids_that_are_there(some)]
+    known = [document_id for some in batches(ids) for document_id in _ids_that_are_there(some)]
     return {
-        each.id: each
-        for some in batches(there)
-        for each in Document.select().where(Document.id.in_(some))
+        document.id: document
+        for some in batches(known)
+        for document in Document.select().where(Document.id.in_(some))
     }
 
 
 def _ids_that_are_there(ids: Sequence[UUID]) -> list[UUID]:
     # Most often there is none, and peewee takes long over a list of hundreds.
-    named = one_of('"id"', [stored_id(each) for each in ids])
+    named = one_of('"id"', [stored_id(document_id) for document_id in ids])
     return [UUID(str(id_)) for (id_,) in Select('"id"', '"document"', (named,)).rows()]
 
 
 def media_by_digest(digests: Iterable[str]) -> tuple[dict[str, str], set[str]]:
     """What files with these digests became in an earlier import, and which are attachments."""
-    found = {
+    media_ids = {
         row.digest: row.media
         for some in batches(digests)
         for row in ImportedFile.select().where(ImportedFile.digest.in_(some))
     }
-    claim(found.values())
-    images = {id_ for some in batches(found.values()) for id_ in media.by_id(some)}
-    attached = {id_ for some in batches(found.values()) for id_ in media.attachments(some)}
-    kept = {digest: id_ for digest, id_ in found.items() if id_ in images | attached}
-    return kept, {digest for digest, id_ in kept.items() if id_ in attached}
+    claim(media_ids.values())
+    images = {id_ for some in batches(media_ids.values()) for id_ in media.by_id(some)}
+    attached = {id_ for some in batches(media_ids.values()) for id_ in media.attachments(some)}
+    existing = {digest: id_ for digest, id_ in media_ids.items() if id_ in images | attached}
+    return existing, {digest for digest, id_ in existing.items() if id_ in attached}
 
 
 def remember(rows: Iterable[ImportedLine]) -> None:

@@ -112,8 +112,8 @@ def _answer(pipe: Connection) -> Any:
 
 def _work(begin: Begin[Any, Any], pipe: Connection, parents: Iterable[Connection]) -> None:
     # Else this process would keep open what tells the others that their parent has ended.
-    for each in parents:
-        each.close()
+    for parent in parents:
+        parent.close()
     # An interrupt from the keyboard reaches every process; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What was there before the fork stays, and what a batch makes goes with it, rings and all:

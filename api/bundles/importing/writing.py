@@ -127,7 +127,7 @@ def _carry_out(job: Job, document: Document, origin: Origin, at: datetime) -> li
 def _origin(job: Job, *, above: int) -> Origin:
     """What the line tells of the document's life; its version only where that is a later one."""
     book = job.entry.book
-    told = book["version"] or 0
+    version = book["version"] or 0
     corrections = book["corrections"]
     return Origin(
         id=job.document,
@@ -135,7 +135,7 @@ def _origin(job: Job, *, above: int) -> Origin:
         old_slugs=tuple(book["old_slugs"]),
         published_at=book["published_at"],
         updated_at=book["updated_at"],
-        version=told if told > above else None,
+        version=version if version > above else None,
         corrections=None if corrections is None else tuple(corrections),
     )
 
@@ -154,10 +154,10 @@ def _remembered(job: Job, document: Document) -> ImportedLine:
 
 def warnings(entry: Entry, at: datetime) -> list[str]:
     """What the operator is let pass, as it stands behind the place of a line."""
-    told = entry.book["published_at"]
+    published_at = entry.book["published_at"]
     is_draft = entry.book["state"] == DRAFT
     said = former_addresses.unseen(entry.book["old_urls"])
-    said += [EARLY] * (not is_draft and told is not None and told > at)
+    said += [EARLY] * (not is_draft and published_at is not None and published_at > at)
     return said + [ENDLESS] * (is_draft and entry.book["unpublish_at"] is not None)
 
 
@@ -169,14 +169,16 @@ def untimely(entry: Entry, ending: Ending | None, at: datetime) -> list[str]:
 def _corrections_to_come(entry: Entry, at: datetime) -> list[str]:
     """Which corrections have not been made yet."""
     # Of one that is wrong, which is told elsewhere, there may be no time.
-    told = [each.get("at") for each in entry.book["corrections"] or ()]
-    late = (n for n, when in enumerate(told) if when and datetime.fromisoformat(when) > at)
+    times = [correction.get("at") for correction in entry.book["corrections"] or ()]
+    late = (n for n, when in enumerate(times) if when and datetime.fromisoformat(when) > at)
     return [f"/corrections/{n}/at: {TO_COME}" for n in late]
 
 
 def _past_ends(entry: Entry, ending: Ending | None, at: datetime) -> list[str]:
     """Which ends of what is to be public lie behind; `ending` is that of its content."""
-    told = entry.book["unpublish_at"]
-    ends = [Ending(told, "/unpublish_at")] * (told is not None) + [ending] * (ending is not None)
-    over = (each.pointer for each in ends if each is not None and each.at <= at)
-    return [f"{each}: {ENDED}" for each in over] if entry.book["state"] == LIVE else []
+    unpublish_at = entry.book["unpublish_at"]
+    ends = [Ending(unpublish_at, "/unpublish_at")] * (unpublish_at is not None) + [ending] * (
+        ending is not None
+    )
+    over = (end.pointer for end in ends if end is not None and end.at <= at)
+    return [f"{pointer}: {ENDED}" for pointer in over] if entry.book["state"] == LIVE else []

@@ -20,9 +20,9 @@ def read(book: Book, folder: str, old_base: str | None) -> list[str]:
     slugs, others, wrong = _sorted(book["old_slugs"] or (), folder)
     others += [(f"/old_urls/{n}", url, "") for n, url in enumerate(book["old_urls"] or ())]
     urls: dict[str, str] = {}
-    for pointer, written, below in others:
+    for pointer, address, below in others:
         try:
-            url = old_addresses.parse(written, old_base, below)
+            url = old_addresses.parse(address, old_base, below)
             urls.setdefault(key_of(url), url)
         except ValueError as error:
             wrong.append(f"{pointer}: {error}")
@@ -31,11 +31,11 @@ def read(book: Book, folder: str, old_base: str | None) -> list[str]:
 
 
 def _sorted(
-    written: Iterable[str], folder: str
+    addresses: Iterable[str], folder: str
 ) -> tuple[list[str], list[tuple[str, str, str]], list[str]]:
     """Slugs of ours, addresses below the folder with their places, and what is neither."""
     slugs, others, wrong = list[str](), list[tuple[str, str, str]](), list[str]()
-    for number, slug in enumerate(written):
+    for number, slug in enumerate(addresses):
         pointer = f"/old_slugs/{number}"
         if is_slug(slug, LONGEST):
             slugs.append(slug)

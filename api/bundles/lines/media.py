@@ -109,8 +109,10 @@ class BundleFiles:
             row = ImportedFile.insert(digest=digest, media=prepared.media_id)
             row.on_conflict_ignore().execute()
             self._fresh.discard(digest)
-        kept = {self._media[each]: called[each] for each in called if each in self._media}
-        media.keep_for(site, kept, at)
+        library_names = {
+            self._media[digest]: called[digest] for digest in called if digest in self._media
+        }
+        media.keep_for(site, library_names, at)
 
     def _read(self, name: str) -> None:
         try:

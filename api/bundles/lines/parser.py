@@ -76,7 +76,7 @@ def own_references(handled: ContentType) -> list[str]:
 def _above(entry: Entry, handled: ContentType) -> tuple[str, ...]:
     """The keys that a line stands below, each once."""
     given = (entry.raw.get(name) for name in own_references(handled))
-    named = (each for value in given for each in (value if isinstance(value, list) else [value]))
+    named = (key for value in given for key in (value if isinstance(value, list) else [value]))
     return tuple(dict.fromkeys(filter(None, map(_key, named))))
 
 
@@ -137,13 +137,13 @@ def digest_of(entry: Entry, file_digests: Iterable[str], base: str | None = None
 
     That is the files that it names and, where it holds relative links, what they are meant against.
     """
-    bodies = (each for name, each in entry.raw.items() if name == "body_html" and base)
-    is_relative = any(isinstance(each, str) and html.relative_links(each) for each in bodies)
+    bodies = (body for name, body in entry.raw.items() if name == "body_html" and base)
+    is_relative = any(isinstance(body, str) and html.relative_links(body) for body in bodies)
     # A link to what is no file says nothing of one.
     parts = [*filter(None, file_digests), *[base or ""] * is_relative]
-    return _digest(entry.digest, *(each.encode() for each in parts)).hex()
+    return _digest(entry.digest, *(part.encode() for part in parts)).hex()
 
 
 def said(errors: Iterable[FieldError]) -> list[str]:
     """Findings as they stand behind the place of a line."""
-    return [f"{each.pointer}: {each.detail}" for each in errors]
+    return [f"{error.pointer}: {error.detail}" for error in errors]

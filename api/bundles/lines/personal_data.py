@@ -19,22 +19,24 @@ def in_content(
 
     The numbers of the portal itself are nobody's.
     """
-    told = FieldLosses()
-    held = (each for each in texts_of(content, handled) if may_hold(each.text))
+    field_losses = FieldLosses()
+    held = (text for text in texts_of(content, handled) if may_hold(text.text))
     for field, texts in groupby(held, key=attrgetter("field")):
-        plain = (html.lines(each.text) if each.is_html else each.text for each in texts)
-        told += [(field, loss) for loss in _losses_of(plain, own_numbers)]
-    return told
+        plain = (html.lines(text.text) if text.is_html else text.text for text in texts)
+        field_losses += [(field, loss) for loss in _losses_of(plain, own_numbers)]
+    return field_losses
 
 
 def _losses_of(texts: Iterable[str], own_numbers: Collection[str]) -> tuple[Loss, ...]:
     losses = Losses()
     for text in texts:
-        for each in findings(text):
-            if not _is_own(text[each.start : each.end], own_numbers):
-                losses.add(CODE, each.shown, text, each.start)
+        for finding in findings(text):
+            if not _is_own(text[finding.start : finding.end], own_numbers):
+                losses.add(CODE, finding.shown, text, finding.start)
     return losses.all()
 
 
-def _is_own(found: str, own_numbers: Collection[str]) -> bool:
-    return bool(own_numbers) and any(each.national in own_numbers for each in telephones(found))
+def _is_own(text: str, own_numbers: Collection[str]) -> bool:
+    return bool(own_numbers) and any(
+        telephone.national in own_numbers for telephone in telephones(text)
+    )

@@ -41,16 +41,16 @@ class Resolver:
         """The content of a line as the engine takes it; what is wrong is added to `wrong`."""
         raw = dict(entry.raw)
         for name, reference in handled.bundle.references.items():
-            raw.update(self._each(raw, name, str, self._key(name, reference)))
+            raw.update(self._mapped(raw, name, str, self._key(name, reference)))
         for name in handled.bundle.files:
-            raw.update(self._each(raw, name, dict, self._file(name)))
+            raw.update(self._mapped(raw, name, dict, self._file(name)))
         linked: list[str] = []
         for name in handled.bundle.html:
             may_link = bool(handled.bundle.attachments)
-            raw.update(self._each(raw, name, str, self._body(name, linked if may_link else None)))
+            raw.update(self._mapped(raw, name, str, self._body(name, linked if may_link else None)))
         for name in handled.bundle.attachments:
             raw[name] = with_linked(raw.get(name), linked)
-            raw.update(self._each(raw, name, dict, self._attached(name)))
+            raw.update(self._mapped(raw, name, dict, self._attached(name)))
         self.losses += self.notes.losses()
         try:
             content = handled.load(raw)
@@ -60,13 +60,13 @@ class Resolver:
         content.is_resolved = True
         return content
 
-    def _each(self, raw: Content, name: str, kind: type, call: Callable[[Any], Any]) -> Content:
+    def _mapped(self, raw: Content, name: str, kind: type, call: Callable[[Any], Any]) -> Content:
         """`call` on a member, or on each in its list; what is of another kind a schema refuses."""
         if name not in raw:
             return {}
         value = raw[name]
         if isinstance(value, list):
-            return {name: [call(each) if isinstance(each, kind) else each for each in value]}
+            return {name: [call(item) if isinstance(item, kind) else item for item in value]}
         return {name: call(value) if isinstance(value, kind) else value}
 
     def _key(self, name: str, reference: Reference) -> Callable[[str], str | None]:
@@ -84,7 +84,7 @@ class Resolver:
 
     def _file(self, name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
         def resolved(value: dict[str, Any]) -> dict[str, Any]:
-            words = {each: value[each] for each in value if each != "file"}
+            words = {member: value[member] for member in value if member != "file"}
             return {**words, "media": self._named(name, value.get("file"), self.media)}
 
         return resolved
@@ -92,7 +92,7 @@ class Resolver:
     def _attached(self, name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
         def resolved(value: dict[str, Any]) -> dict[str, Any]:
             file = value.get("file")
-            words = {each: value[each] for each in value if each != "file"}
+            words = {member: value[member] for member in value if member != "file"}
             if isinstance(file, str):
                 words["name"] = readers_name(file, words.get("name"))
             return {**words, "media": self._named(name, file, self.attachment)}
@@ -131,9 +131,9 @@ class Resolver:
     def _named(self, name: str, file: object, find: Callable[[str], str]) -> str:
         try:
             if isinstance(file, str) and file.strip():
-                found = find(file)
+                media_id = find(file)
                 self.notes.add(name, file)
-                return found
+                return media_id
             self.wrong.append(f"/{name}/file: must name a file of the bundle")
         except ValueError as error:
             self.wrong.append(f"/{name}: {error}")

@@ -83,5 +83,5 @@ def load(book: dict[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
         return {**_NOTHING_SAID, **schema.load(book)}, []
     except marshmallow.ValidationError as error:
         valid = error.valid_data if isinstance(error.valid_data, dict) else {}
-        found = {**_NOTHING_SAID, "key": "", **valid}
-        return found, field_errors(error.normalized_messages())
+        members = {**_NOTHING_SAID, "key": "", **valid}
+        return members, field_errors(error.normalized_messages())

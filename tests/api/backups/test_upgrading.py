@@ -41,7 +41,7 @@ def older(
 
 
 def backups(settings: Settings, parent: Path) -> list[folders.Found]:
-    return folders.found(parent, signing.public_half(signing.own_key(settings.state_dir)))
+    return folders.backups_in(parent, signing.public_half(signing.own_key(settings.state_dir)))
 
 
 def test_it_is_backed_up_as_it_was_and_then_migrated(older: Settings) -> None:
