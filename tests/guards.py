@@ -160,7 +160,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "library": (
         Guard(
             "within_reach",
-            "actor.role_on(each.site) >= Role.AUTHOR",
+            "actor.role_on(row.site) >= Role.AUTHOR",
             "True",
             "test_t21_its_bytes_are_for_those_who_see_it_alone[sqlite]",
         ),
@@ -1302,8 +1302,8 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "media": (
         Guard(
             "_known",
-            "known |= found &",
-            "known |= found or",
+            "known |= stored &",
+            "known |= stored or",
             "test_t74_media_are_kept_and_of_the_right_kind[sqlite-article-cover]",
         ),
         Guard(

@@ -166,8 +166,8 @@ def _is_costly(answer: Sequence[bytes]) -> bool:
 def _clean(text: str) -> str | None:
     """Stored text, or None: fonts may map their signs to anything, so controls are dropped."""
     spaced = text.replace("\t", " ").replace("\r", "\n")
-    kept = "".join(c for c in spaced if c == "\n" or unicodedata.category(c)[0] != "C")
+    printable = "".join(c for c in spaced if c == "\n" or unicodedata.category(c)[0] != "C")
     try:
-        return characters.normalise(kept, multiline=True) or None
+        return characters.normalise(printable, multiline=True) or None
     except characters.UnsafeText:
         return None

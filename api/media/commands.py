@@ -75,7 +75,7 @@ def text_of(prepared: Prepared) -> str | None:
 def notes_of(prepared: Prepared) -> tuple[Note, ...]:
     """What somebody should know of a file that was prepared, personal data in its text included."""
     held = findings(text_of(prepared) or "")
-    return prepared.notes + tuple(Note(PERSONAL_DATA, each.shown) for each in held)
+    return prepared.notes + tuple(Note(PERSONAL_DATA, finding.shown) for finding in held)
 
 
 def keep_file(prepared: Prepared, name: str, at: datetime) -> None:
@@ -105,7 +105,7 @@ def keep_for(site: UUID, called: Mapping[str, str], at: datetime) -> set[str]:
     for some in batches(sorted(called)):
         rows = [{"site": site, "media": id_, "at": at, **named(called[id_])} for id_ in some]
         adding = SiteMedia.insert_many(rows).on_conflict_ignore().returning(SiteMedia.media)
-        fresh |= {each.media for each in adding.execute()}
+        fresh |= {row.media for row in adding.execute()}
     return fresh
 
 
@@ -141,7 +141,7 @@ def drawn(facts: Mapping[str, object], picture: str | None) -> bytes:
 
     `picture` is the key of a file of ours. Raise BrokenImage or TooCostly where it cannot be read.
     """
-    data = _kept(picture) if picture else b""
+    data = _stored(picture) if picture else b""
     (file,) = pool.ask(dumps(facts) + b"\n" + data, "link_preview")
     return file
 
@@ -152,7 +152,7 @@ def icons(logo: str) -> dict[str, bytes]:
     `logo` is the key of a file of ours. Nothing where it cannot be read.
     """
     try:
-        head, *files = pool.ask(_kept(logo), "site_icons")
+        head, *files = pool.ask(_stored(logo), "site_icons")
     except (BrokenImage, TooCostly):
         return {}
     finally:
@@ -161,7 +161,7 @@ def icons(logo: str) -> dict[str, bytes]:
     return dict(zip(loads(head), files, strict=True))
 
 
-def _kept(key: str) -> bytes:
+def _stored(key: str) -> bytes:
     path = queries.store().private_path(key)
     return path.read_bytes() if path else b""
 
@@ -185,13 +185,13 @@ def _row(prepared: intake.PreparedImage, at: datetime) -> Media:
         placeholder=prepared.placeholder,
         renditions=[
             {
-                "key": each.key,
-                "width": each.width,
-                "height": each.height,
-                "format": each.format,
-                "bytes": len(each.data),
+                "key": rendition.key,
+                "width": rendition.width,
+                "height": rendition.height,
+                "format": rendition.format,
+                "bytes": len(rendition.data),
             }
-            for each in prepared.renditions
+            for rendition in prepared.renditions
         ],
         created_at=at,
     )
@@ -214,10 +214,12 @@ def look_into(document: Attachment) -> list[str]:
 
 def mark_showing(media_id: str) -> None:
     """Let what shows it be rendered again."""
-    documents = [each.document for each in MediaUse.select().where(MediaUse.media == media_id)]
-    for each in registry.content_types():
+    documents = [use.document for use in MediaUse.select().where(MediaUse.media == media_id)]
+    for content_type in registry.content_types():
         for some in batches(documents):
-            each.model.update(render_version=0).where(each.model.id.in_(some)).execute()
+            content_type.model.update(render_version=0).where(
+                content_type.model.id.in_(some)
+            ).execute()
 
 
 def preview_of(page: attachments.FirstPage | None) -> dict[str, object]:

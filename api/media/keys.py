@@ -69,8 +69,12 @@ def media_type(key: str) -> str:
 
 def rendition(image: Mapping[str, Any] | None, format: str, narrowest: int = 0) -> str | None:
     """The key of the file of a public image that is about as wide as what is drawn of it."""
-    files = [each for each in (image or {}).get("renditions", []) if each["format"] == format]
-    wide = [each for each in files if each["width"] >= _WIDE] or files[-1:]
+    files = [
+        rendition
+        for rendition in (image or {}).get("renditions", [])
+        if rendition["format"] == format
+    ]
+    wide = [file for file in files if file["width"] >= _WIDE] or files[-1:]
     if not wide or wide[0]["width"] < narrowest:
         return None
     return str(wide[0]["url"].rpartition("/")[2])

@@ -29,7 +29,7 @@ class Media(Model):
     @property
     def public_keys(self) -> list[str]:
         """The files that are public while something live shows it; the kept one never is."""
-        return [each["key"] for each in self.renditions]
+        return [rendition["key"] for rendition in self.renditions]
 
 
 class Attachment(Model):

@@ -50,8 +50,8 @@ def display_name(text: str, extension: str) -> str:
     """A name of at most 150 characters, in NFC, that ends in `extension` (`pdf`)."""
     # Composed before as well: some signs are only then the forbidden one that they stand for.
     begin = 1 + max(map(text.rfind, _SEPARATORS)) if _PATH.match(text) else 0
-    written = text[begin : begin + _LOOK_AT].rstrip(f"{_SEPARATORS} ").translate(_AS_HYPHENS)
-    stem = unicodedata.normalize("NFC", written)
+    beginning = text[begin : begin + _LOOK_AT].rstrip(f"{_SEPARATORS} ").translate(_AS_HYPHENS)
+    stem = unicodedata.normalize("NFC", beginning)
     stem = unicodedata.normalize("NFC", "".join(_visible(_FORBIDDEN.sub("", stem))))
     stem = _without_endings(" ".join(without_look_alikes(stem).split()))
     if _RESERVED.match(stem):
@@ -101,7 +101,7 @@ def _without_endings(name: str) -> str:
 def _plain(name: str) -> str:
     """What a program reads that knows ASCII only: Vietnamese without its marks."""
     letters = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    unmarked = "".join(each for each in letters if not unicodedata.combining(each))
+    unmarked = "".join(letter for letter in letters if not unicodedata.combining(letter))
     plain = _NOT_PLAIN.sub("_", unmarked)
     stem, ending = posixpath.splitext(plain)
     return plain if any(map(str.isalnum, stem)) else f"{FALLBACK}{ending}"

@@ -48,7 +48,7 @@ def by_id(media_ids: Iterable[str]) -> dict[str, Media]:
     wanted = set(media_ids)
     if not wanted:
         return {}
-    return {each.id: each for each in Media.select().where(Media.id.in_(wanted))}
+    return {media.id: media for media in Media.select().where(Media.id.in_(wanted))}
 
 
 def images_known(site: UUID, media_ids: Collection[str]) -> set[str]:
@@ -67,9 +67,9 @@ def _known(
     """Those that the site's library holds."""
     known = set[str]()
     for some in batches(media_ids):
-        found = {each.id for each in model.select(model.id).where(model.id.in_(some))}
+        stored = {file.id for file in model.select(model.id).where(model.id.in_(some))}
         is_own = (SiteMedia.site == site) & SiteMedia.media.in_(some)
-        known |= found & {each.media for each in _locked(SiteMedia.select().where(is_own))}
+        known |= stored & {row.media for row in _locked(SiteMedia.select().where(is_own))}
     return known
 
 
@@ -96,14 +96,14 @@ def files_of(media_ids: Iterable[str]) -> set[str]:
 def kept_files() -> set[str]:
     """The private files of all images and attachments, public or not."""
     columns = (Media.key, Attachment.key, MediaFile.key)
-    return {key for each in columns for (key,) in each.model.select(each).distinct().tuples()}
+    return {key for column in columns for (key,) in column.model.select(column).distinct().tuples()}
 
 
 def public_files() -> tuple[set[str], set[str]]:
     """The files that are public, and those that must be."""
     folders = [f"{number:02x}" for number in range(FOLDERS)]
-    public = {key for each in folders for key in store().public_keys(each)}
-    return public, {key for each in folders for key in uses.needed_below(each)}
+    public = {key for folder in folders for key in store().public_keys(folder)}
+    return public, {key for folder in folders for key in uses.needed_below(folder)}
 
 
 def image_json(media: Media, words: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,23 +118,23 @@ def image_json(media: Media, words: Mapping[str, Any]) -> dict[str, Any]:
         "placeholder": media.placeholder,
         "renditions": [
             {
-                "url": api_url(f"/media/{each['key']}"),
-                "width": each["width"],
-                "height": each["height"],
-                "format": each["format"],
-                "bytes": each["bytes"],
+                "url": api_url(f"/media/{rendition['key']}"),
+                "width": rendition["width"],
+                "height": rendition["height"],
+                "format": rendition["format"],
+                "bytes": rendition["bytes"],
             }
-            for each in media.renditions
+            for rendition in media.renditions
         ],
     }
 
 
 def image_of(image: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """The Image that content names with `{media, alt, …}`, None where it names none."""
-    found = by_id([image["media"]]).get(image["media"]) if image else None
-    if not found or not image:
+    media = by_id([image["media"]]).get(image["media"]) if image else None
+    if not media or not image:
         return None
-    return image_json(found, {**image, "alt": ""} if image["decorative"] else image)
+    return image_json(media, {**image, "alt": ""} if image["decorative"] else image)
 
 
 class RenderedBody(NamedTuple):
@@ -147,14 +147,14 @@ class RenderedBody(NamedTuple):
 def rendered_body(body_html: str) -> RenderedBody:
     """A stored body with the addresses of its images; one that is not kept is left out."""
     used = html.images(body_html)
-    found = by_id(each.media for each in used)
+    known = by_id(image.media for image in used)
 
     def address(media_id: str) -> str | None:
-        return fallback_url(found[media_id]) if media_id in found else None
+        return fallback_url(known[media_id]) if media_id in known else None
 
     return RenderedBody(
         html.render(body_html, address, free_hosts=config().free_hosts),
-        [image_json(found[each.media], each._asdict()) for each in used if each.media in found],
+        [image_json(known[image.media], image._asdict()) for image in used if image.media in known],
     )
 
 
@@ -179,17 +179,17 @@ def attachments_json(attached: Sequence[Mapping[str, Any]]) -> list[dict[str, An
 def _preview(row: Attachment) -> dict[str, Any] | None:
     if not row.preview:
         return None
-    size = {each: row.preview[each] for each in ("width", "height", "bytes")}
+    size = {name: row.preview[name] for name in ("width", "height", "bytes")}
     return {"url": api_url(f"/media/{row.preview['key']}"), **size}
 
 
 def _named(attached: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Attachment, str]]:
     """Those that are kept, each with the name that readers see it under."""
-    found = attachments({each["media"] for each in attached})
-    for each in attached:
-        row = found.get(each["media"])
+    rows = attachments({attachment["media"] for attachment in attached})
+    for attachment in attached:
+        row = rows.get(attachment["media"])
         if row is not None:
-            yield row, display_name(each["name"] or row.name, row.key.rpartition(".")[2])
+            yield row, display_name(attachment["name"] or row.name, row.key.rpartition(".")[2])
 
 
 def attachments(media_ids: Iterable[str]) -> dict[str, Attachment]:
@@ -197,7 +197,7 @@ def attachments(media_ids: Iterable[str]) -> dict[str, Attachment]:
     wanted = set(media_ids)
     if not wanted:
         return {}
-    return {each.id: each for each in Attachment.select().where(Attachment.id.in_(wanted))}
+    return {row.id: row for row in Attachment.select().where(Attachment.id.in_(wanted))}
 
 
 def unseen_documents(most: int) -> list[Attachment]:
@@ -208,7 +208,7 @@ def unseen_documents(most: int) -> list[Attachment]:
 
 def attached_texts(media_ids: Collection[str]) -> dict[str, str]:
     """What can be read in the attachments of these ids; one without words is absent."""
-    return {id_: each.text for id_, each in attachments(media_ids).items() if each.text}
+    return {id_: row.text for id_, row in attachments(media_ids).items() if row.text}
 
 
 def searchable_body(content: Mapping[str, Any]) -> str:
@@ -241,8 +241,8 @@ def key_of(media_id: str) -> str:
 
 def fallback_url(media: Media) -> str:
     """The address of the JPEG that an old reader without `srcset` is given."""
-    jpegs = [each for each in media.renditions if each["format"] == "jpeg"]
-    fitting = [each for each in jpegs if each["width"] <= FALLBACK_WIDTH] or jpegs
+    jpegs = [rendition for rendition in media.renditions if rendition["format"] == "jpeg"]
+    fitting = [jpeg for jpeg in jpegs if jpeg["width"] <= FALLBACK_WIDTH] or jpegs
     return api_url(f"/media/{fitting[-1]['key']}")
 
 

@@ -117,12 +117,12 @@ class MediaStore:
 
     def public_keys(self, prefix: str) -> set[str]:
         """The public files whose keys begin with these two hexadecimal digits."""
-        return {each.name for each in _files(self._public / prefix)}
+        return {file.name for file in _files(self._public / prefix)}
 
     def old_keys(self, prefix: str, before: float) -> set[str]:
         """Those of the private files that were written before a time (seconds of the epoch)."""
-        found = _files(self._private / prefix)
-        return {each.name for each in found if each.stat().st_mtime < before}
+        files = _files(self._private / prefix)
+        return {file.name for file in files if file.stat().st_mtime < before}
 
     def sweep_incoming(self, before: float) -> int:
         """Remove what writers that were killed left behind before a time (seconds of the epoch)."""
@@ -188,7 +188,7 @@ def _is_file(path: Path) -> bool:
 def _files(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return [each for each in entries if each.is_file(follow_symlinks=False)]
+            return [entry for entry in entries if entry.is_file(follow_symlinks=False)]
     except FileNotFoundError:
         return []
 

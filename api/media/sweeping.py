@@ -26,8 +26,8 @@ _NAMING = (
 def forget_unheld(at: datetime) -> None:
     """Forget what no library has held for a day, and nothing shows; mark what none holds now."""
     is_over = UnheldMedia.since <= at - REST
-    for each in list(UnheldMedia.select().where(is_over)):
-        _forget(each)
+    for unheld in list(UnheldMedia.select().where(is_over)):
+        _forget(unheld)
     held = SiteMedia.select(SiteMedia.media)
     now = Value(at, converter=UnheldMedia.since.db_value)
     with transaction():

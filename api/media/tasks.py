@@ -78,9 +78,9 @@ def looking_into_documents() -> Callable[[datetime], None]:
 
 def look_into_documents() -> bool:
     """Look into some; whether there were any."""
-    found = queries.unseen_documents(DOCUMENTS_AT_ONCE)
-    for each in found:
-        for key in commands.look_into(each):
+    documents = queries.unseen_documents(DOCUMENTS_AT_ONCE)
+    for document in documents:
+        for key in commands.look_into(document):
             showing.put_right(int(key[:2], 16))
-        commands.mark_showing(each.id)
-    return bool(found)
+        commands.mark_showing(document.id)
+    return bool(documents)

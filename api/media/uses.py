@@ -15,7 +15,7 @@ def shown_by(documents: Iterable[UUID]) -> dict[UUID, set[str]]:
     shown: dict[UUID, set[str]] = {}
     for some in batches(documents):
         # Imports ask for hundreds that show nothing, and peewee takes long over their list.
-        named = one_of('"document"', [stored_id(each) for each in some])
+        named = one_of('"document"', [stored_id(document_id) for document_id in some])
         for document, media_id in Select('"document", "media"', '"media_use"', (named,)).rows():
             shown.setdefault(UUID(str(document)), set()).add(media_id)
     return shown

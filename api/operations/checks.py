@@ -52,8 +52,8 @@ def rows() -> None:
     # By their names: a column that another version has just added is no concern of this one.
     list(Counter.select().tuples())
     list(Change.select().order_by(Change.seq.desc()).limit(1).tuples())
-    for each in content_types():
-        table = each.model._meta.table_name
+    for content_type in content_types():
+        table = content_type.model._meta.table_name
         newest = Select('"whole"', f'"{table}"', tail=' ORDER BY "id" DESC LIMIT 1')
         for (whole,) in newest.rows():
             loads_stored(bytes(whole))

@@ -18,22 +18,22 @@ def doctor(as_json: bool, fix: bool) -> None:
 
     It changes nothing unless it is told to. It ends with status 1 when something is wrong.
     """
-    found = _found(fix=fix)
-    click.echo(_as_json(found) if as_json else page(found))
-    sys.exit(0 if all(each.ok for each in found) else 1)
+    checks = _examined(fix=fix)
+    click.echo(_as_json(checks) if as_json else page(checks))
+    sys.exit(0 if all(check.ok for check in checks) else 1)
 
 
-def page(found: Iterable["Check"]) -> str:
+def page(checks: Iterable["Check"]) -> str:
     """All of it on one page."""
     lines = []
-    for each in found:
-        lines.append(f"{'ok' if each.ok else 'WRONG':<6}{each.id:<10} {each.says}")
-        if each.mend is not None:
-            lines.append(f"{'':<6}{'':<10} mend it: {each.mend}")
+    for check in checks:
+        lines.append(f"{'ok' if check.ok else 'WRONG':<6}{check.id:<10} {check.says}")
+        if check.mend is not None:
+            lines.append(f"{'':<6}{'':<10} mend it: {check.mend}")
     return "\n".join(lines)
 
 
-def _found(*, fix: bool) -> list["Check"]:
+def _examined(*, fix: bool) -> list["Check"]:
     from api import agreement, installation, settings
     from api.db import migrate
     from api.operations import doctor
@@ -50,11 +50,11 @@ def _found(*, fix: bool) -> list["Check"]:
         mends = {migrate.NewerDatabase: "congxa serve", migrate.OutdatedDatabase: "congxa export"}
         mend = mends.get(type(error), "congxa migrate")
         return [doctor.Check("database", False, str(error), mend)]
-    found = doctor.examine(given, now())
-    return doctor.fix(found, given, now()) if fix else found
+    checks = doctor.examine(given, now())
+    return doctor.fix(checks, given, now()) if fix else checks
 
 
-def _as_json(found: Iterable["Check"]) -> str:
+def _as_json(checks: Iterable["Check"]) -> str:
     from api.runtime.jsons import dumps
 
-    return dumps({"checks": [each._asdict() for each in found]}).decode()
+    return dumps({"checks": [check._asdict() for check in checks]}).decode()

@@ -14,7 +14,9 @@ from api.runtime.jsons import loads
 
 def counts() -> dict[str, int]:
     """How many documents, editions and live objects of each type there are."""
-    live = {each.name: each.model.select().count() for each in content_types()}
+    live = {
+        content_type.name: content_type.model.select().count() for content_type in content_types()
+    }
     return {
         "documents": Document.select().count(),
         "editions": Edition.select().count(),
@@ -24,12 +26,14 @@ def counts() -> dict[str, int]:
 
 def altered_rows() -> Iterator[str]:
     """The live objects that are not what was published, missing and left over ones included."""
-    for each in content_types():
-        wanted = _live_hashes(each.name)
-        for row in each.model.select(each.model.id, each.model.whole).iterator():
+    for content_type in content_types():
+        wanted = _live_hashes(content_type.name)
+        for row in content_type.model.select(
+            content_type.model.id, content_type.model.whole
+        ).iterator():
             if wanted.pop(row.id, None) != _hash_of(row.whole):
-                yield f"{each.name}/{row.id}"
-        yield from (f"{each.name}/{missing}" for missing in wanted)
+                yield f"{content_type.name}/{row.id}"
+        yield from (f"{content_type.name}/{missing}" for missing in wanted)
 
 
 def _hash_of(whole: bytes) -> str:
@@ -45,15 +49,18 @@ def wrong_digests() -> Iterator[str]:
     fields = (Document.site, Document.type, Document.id, Document.seq, Document.live_hash)
     for site, kind, *rest in Document.select(*fields).where(_is_live()).tuples().iterator():
         sums[site, kind] = sums[site, kind].plus(Digest(1, term(kind, *rest)))
-    kept = {(each.site, each.type): Digest(each.count, int(each.hash, 16)) for each in _digests()}
-    for site, kind in sorted(sums.keys() | kept.keys(), key=str):
-        if sums.get((site, kind), Digest()) != kept.get((site, kind), Digest()):
+    stored = {
+        (digest.site, digest.type): Digest(digest.count, int(digest.hash, 16))
+        for digest in _digests()
+    }
+    for site, kind in sorted(sums.keys() | stored.keys(), key=str):
+        if sums.get((site, kind), Digest()) != stored.get((site, kind), Digest()):
             yield f"{kind} of site {site}"
 
 
 def _live_hashes(kind: str) -> dict[UUID, str]:
-    found = Document.select(Document.id, Document.live_hash).where(Document.type == kind)
-    return dict(found.where(_is_live()).tuples().iterator())
+    query = Document.select(Document.id, Document.live_hash).where(Document.type == kind)
+    return dict(query.where(_is_live()).tuples().iterator())
 
 
 def _is_live() -> object:

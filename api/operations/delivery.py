@@ -58,10 +58,10 @@ def get_readiness(query: dict[str, Any]) -> Response:
     For whoever sends it requests: 503 names what of databases, folders and disks cannot be used,
     and `ticker` where what is due is not done.
     """
-    found = checks.outcomes(monotonic())
-    is_ready = set(found.values()) == {checks.OK}
+    outcomes = checks.outcomes(monotonic())
+    is_ready = set(outcomes.values()) == {checks.OK}
     status = "ok" if is_ready else "unavailable"
-    return _uncached({"status": status, "checks": found}, 200 if is_ready else 503)
+    return _uncached({"status": status, "checks": outcomes}, 200 if is_ready else 503)
 
 
 @figures.get("/metrics")
@@ -82,7 +82,7 @@ def _is_at_home(networks: tuple[str, ...]) -> bool:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return False
-    return any(address in ip_network(each) for each in networks)
+    return any(address in ip_network(network) for network in networks)
 
 
 def _shows(token: str) -> bool:

@@ -50,9 +50,9 @@ def examine(settings: Settings, at: datetime) -> list[Check]:
     return [_check(name, settings, at) for name in EXAMINATIONS]
 
 
-def fix(found: Iterable[Check], settings: Settings, at: datetime) -> list[Check]:
+def fix(checks: Iterable[Check], settings: Settings, at: datetime) -> list[Check]:
     """Mend what can be made again of the rest, and look at it once more."""
-    return [each if each.ok else _fixed(each, settings, at) for each in found]
+    return [check if check.ok else _fixed(check, settings, at) for check in checks]
 
 
 def _fixed(check: Check, settings: Settings, at: datetime) -> Check:

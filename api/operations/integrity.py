@@ -80,6 +80,6 @@ def read_everything() -> None:
 
 
 def _check(database: Any) -> None:
-    found = execute("PRAGMA integrity_check(1)", on=database).fetchall()
-    if found != [("ok",)]:
-        raise damaged(f"{database.database} is damaged: {found[0][0]}")
+    rows = execute("PRAGMA integrity_check(1)", on=database).fetchall()
+    if rows != [("ok",)]:
+        raise damaged(f"{database.database} is damaged: {rows[0][0]}")

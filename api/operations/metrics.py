@@ -50,13 +50,13 @@ class _Figures(Collector):
 def _asked(ask: Callable[[], Iterator[Metric]]) -> list[Metric]:
     what = f"asking for figures of{ask.__name__.replace('_', ' ')}"
     try:
-        found = list(ask())
+        metrics = list(ask())
     except Exception as error:
         _failures.failed(what, error, with_trace=False)
         databases.close()
         return []
     _failures.worked(what)
-    return found
+    return metrics
 
 
 def _requests() -> Iterator[Metric]:
@@ -64,21 +64,21 @@ def _requests() -> Iterator[Metric]:
     if counting is None:
         return
     counting.add_up()
-    found = tally.sums(counting.folder)
+    totals = tally.sums(counting.folder)
     total = CounterMetricFamily(
         "congxa_requests", "Requests that were answered.", labels=("operation", "status")
     )
-    for key, times in sorted(found.requests.items()):
+    for key, times in sorted(totals.requests.items()):
         total.add_metric(key, times)
     ready = CounterMetricFamily(
         "congxa_cache_hits", "Requests that were answered from the cache.", labels=("operation",)
     )
-    for operation, times in sorted(found.ready.items()):
+    for operation, times in sorted(totals.ready.items()):
         ready.add_metric((operation,), times)
     seconds = HistogramMetricFamily(
         "congxa_request_seconds", "Time to answer what was not cached.", labels=("operation",)
     )
-    for operation, numbers in sorted(found.seconds.items()):
+    for operation, numbers in sorted(totals.seconds.items()):
         seconds.add_metric((operation,), _buckets(numbers[:-1]), numbers[-1])
     yield from (total, ready, seconds)
 
@@ -121,16 +121,16 @@ def _database() -> Iterator[Metric]:
 def _disk() -> Iterator[Metric]:
     free = GaugeMetricFamily("congxa_disk_free_bytes", "Room on a disk.", labels=("folder",))
     for name, folder in (("state", config().state_dir), ("media", media.store().root)):
-        found = os.statvfs(folder)
-        free.add_metric((name,), found.f_bavail * found.f_frsize)
+        status = os.statvfs(folder)
+        free.add_metric((name,), status.f_bavail * status.f_frsize)
     yield free
 
 
 def _backup() -> Iterator[Metric]:
     made = [
-        datetime.fromisoformat(each["at"])
-        for folder, each in takedowns.places().items()
-        if (Path(folder) / each["newest"]).is_dir()
+        datetime.fromisoformat(place["at"])
+        for folder, place in takedowns.places().items()
+        if (Path(folder) / place["newest"]).is_dir()
     ]
     if made:
         age = (now() - max(made)).total_seconds()

@@ -165,5 +165,7 @@ def _write_file(folder: Path) -> None:
 def _folders() -> set[Path]:
     folders = {config().state_dir, media.store().root, Path(tempfile.gettempdir())}
     if databases.is_sqlite():
-        folders |= {Path(each.database).absolute().parent for each in (databases.db, views_db)}
+        folders |= {
+            Path(database.database).absolute().parent for database in (databases.db, views_db)
+        }
     return folders

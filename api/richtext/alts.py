@@ -35,9 +35,9 @@ def clean_alt(alt: str | None) -> str | None:
 
 def is_default(caption: str) -> bool:
     """Whether a content system wrote this caption by itself, or put a file's name there."""
-    written = caption.strip()
-    bare = _bare(_ENDING.sub("", written)).rstrip("0123456789")
-    return bare in _DEFAULTS or (" " not in written and bool(_FILE_NAME.search(written)))
+    stripped = caption.strip()
+    bare = _bare(_ENDING.sub("", stripped)).rstrip("0123456789")
+    return bare in _DEFAULTS or (" " not in stripped and bool(_FILE_NAME.search(stripped)))
 
 
 def _bare(words: str) -> str:

@@ -119,8 +119,8 @@ class _Flow:
         is_ordered = node.tag == "ol"
         start = int(node.attributes.get("start", "1")) if is_ordered else None
         numbering = node.attributes.get("type", "1") if is_ordered else None
-        told: Block = {"type": "list", "ordered": is_ordered, "start": start}
-        self._blocks.append({**told, "numbering": numbering, "items": items})
+        block: Block = {"type": "list", "ordered": is_ordered, "start": start}
+        self._blocks.append({**block, "numbering": numbering, "items": items})
 
     def _item(self, child: Node | str) -> dict[str, Any]:
         value = child.attributes.get("value") if isinstance(child, Node) else None
@@ -130,9 +130,9 @@ class _Flow:
         self._blocks.append({"type": "quote", "blocks": self._inner(node)})
 
     def _picture(self, node: Node) -> None:
-        found = self._image(node.attributes.get("src", ""))
-        if found is not None:
-            picture: Block = {"type": "image", "image": found, "caption": [], "href": self._href}
+        image = self._image(node.attributes.get("src", ""))
+        if image is not None:
+            picture: Block = {"type": "image", "image": image, "caption": [], "href": self._href}
             self._blocks.append(picture)
 
     def _figure(self, node: Node) -> None:

@@ -64,7 +64,7 @@ def _is_cut_off(tag: str, style: Mapping[str, str]) -> bool:
         return False
     # A film keeps its proportions by the padding of a box without a height.
     has_room = any(name.startswith("padding") for name in style)
-    return not has_room and any(_HARDLY_ANYTHING.fullmatch(style.get(each, "")) for each in _SIZES)
+    return not has_room and any(_HARDLY_ANYTHING.fullmatch(style.get(size, "")) for size in _SIZES)
 
 
 def _is_out_of_the_way(style: Mapping[str, str]) -> bool:

@@ -27,8 +27,8 @@ def _letters(number: int) -> str:
 
 
 def _roman(number: int) -> str:
-    written = ""
+    numeral = ""
     for value, letters in _ROMAN:
         count, number = divmod(number, value)
-        written += letters * count
-    return written
+        numeral += letters * count
+    return numeral

@@ -19,9 +19,9 @@ def source_of(values: Mapping[str, str]) -> str:
     """The address that an image means, rather one of this place than one elsewhere; or ""."""
     late = [_largest(values.get(name, "")) for name in _LATE]
     given = [*late, values.get("src", "").strip(), _largest(values.get("srcset", ""))]
-    named = [each for each in given if each]
-    here = (each for each in named if not _ELSEWHERE.match(each))
-    away = (each for each in named if not each.lower().startswith("data:"))
+    named = [source for source in given if source]
+    here = (source for source in named if not _ELSEWHERE.match(source))
+    away = (source for source in named if not source.lower().startswith("data:"))
     return next(here, "") or next(away, "") or next(iter(named), "")
 
 
@@ -29,7 +29,9 @@ def _largest(candidates: str) -> str:
     """The largest picture of a `srcset`; an address alone as it is."""
     if not _SIZE.search(candidates.strip()):
         return candidates.strip()
-    sized = [(_SIZE.search(each.strip()), each.split()) for each in candidates.split(", ")]
+    sized = [
+        (_SIZE.search(candidate.strip()), candidate.split()) for candidate in candidates.split(", ")
+    ]
     sizes = [float(size[1]) if size else 0 for size, _ in sized]
     return next(iter(sized[sizes.index(max(sizes))][1]), "")
 
@@ -75,7 +77,7 @@ def images_of(soup: str) -> Iterator[dict[str, str]]:
             yield values_of(token["attributes"])
         elif (token["raw"] or "").lower() == "noscript":
             inside = filter(_is_image, MARKUP.finditer(token[0], len("<noscript")))
-            yield from (values_of(each["attributes"]) for each in inside)
+            yield from (values_of(match["attributes"]) for match in inside)
 
 
 def _is_image(token: re.Match[str]) -> bool:

@@ -17,19 +17,19 @@ def run_of(text: str, marks: tuple[str, ...] = (), href: str | None = None) -> R
 
 def collapsed(runs: list[Run]) -> list[Run]:
     """Collapse blanks as a browser does, join runs of one look, drop blanks at both ends."""
-    kept: list[Run] = []
+    joined: list[Run] = []
     for run in runs:
         text = _BLANKS.sub(_blank, run["text"])
         if text[:1] == BREAK:
-            _strip_end(kept, " ")
-        if not kept or kept[-1]["text"][-1] in (" ", BREAK):
-            text = text.lstrip(" " if kept else f" {BREAK}")
-        if text and kept and _is_like(run, kept[-1]):
-            kept[-1]["text"] += text
+            _strip_end(joined, " ")
+        if not joined or joined[-1]["text"][-1] in (" ", BREAK):
+            text = text.lstrip(" " if joined else f" {BREAK}")
+        if text and joined and _is_like(run, joined[-1]):
+            joined[-1]["text"] += text
         elif text:
-            kept.append({**run, "text": text})
-    _strip_end(kept, f" {BREAK}")
-    return [{**run, "text": run["text"].replace(BREAK, "\n")} for run in kept]
+            joined.append({**run, "text": text})
+    _strip_end(joined, f" {BREAK}")
+    return [{**run, "text": run["text"].replace(BREAK, "\n")} for run in joined]
 
 
 def _blank(blanks: re.Match[str]) -> str:

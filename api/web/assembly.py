@@ -81,7 +81,7 @@ class _Answers:
         self._visit = visit
         self._ask = ask
         self._all: dict[str, Answer] = {}
-        self._found: dict[str, bytes] = {}
+        self._answered: dict[str, bytes] = {}
         self._first: Answer | None = None
         self.handed: dict[str, Answer] = {}
         self.status = 200 if visit.page.at else 404
@@ -92,14 +92,14 @@ class _Answers:
     @property
     def keys(self) -> list[str]:
         """The cache tags of all answers, each once."""
-        return list(dict.fromkeys(key for each in self._all.values() for key in each.keys))
+        return list(dict.fromkeys(key for answer in self._all.values() for key in answer.keys))
 
     @property
     def tag(self) -> str:
         """What changes whenever one of the answers does, but for counts of views."""
         return " ".join(
-            f"{address} {each.status} {each.headers.get('etag', '')}"
-            for address, each in self._all.items()
+            f"{address} {answer.status} {answer.headers.get('etag', '')}"
+            for address, answer in self._all.items()
         )
 
     @property
@@ -117,23 +117,25 @@ class _Answers:
 
     def ask_frame(self, frame: Mapping[str, str]) -> None:
         """Ask what stands around the content of every page, and beside that of some."""
-        around = [self._ask_for(each) for each in frame.items()]
+        around = [self._ask_for(entry) for entry in frame.items()]
         self.handed = dict(self._all)
-        if not all(each.is_ok for each in around):
+        if not all(answer.is_ok for answer in around):
             self.status = 503
-            self._found.pop("site", None)
+            self._answered.pop("site", None)
         if self.status == 200:
-            for each in self._visit.page.beside.items():
-                self._ask_for(each)
+            for entry in self._visit.page.beside.items():
+                self._ask_for(entry)
 
     def asked(self) -> bytes:
         """What the views are given, as JSON: the API's answers as they came."""
-        found = b",".join(b'"%s":%s' % (name.encode(), raw) for name, raw in self._found.items())
+        answered = b",".join(
+            b'"%s":%s' % (name.encode(), raw) for name, raw in self._answered.items()
+        )
         status = 200 if self.is_told else self.status
         page = self._visit.page
         names = {"name": page.name, "type": page.type}
         asked = {**names, "status": status, "visit": _visit(self._visit)}
-        return b'%s,"found":{%s}}' % (dumps(asked)[:-1], found)
+        return b'%s,"found":{%s}}' % (dumps(asked)[:-1], answered)
 
     def _ask_own(self) -> None:
         if not self._visit.asks:
@@ -143,8 +145,8 @@ class _Answers:
         if not self._first.is_ok:
             self._refuse(self._first)
             return
-        for each in others:
-            self._ask_for(each)
+        for entry in others:
+            self._ask_for(entry)
 
     def _ask_for(self, asked: tuple[str, str]) -> Answer:
         name, pattern = asked
@@ -156,7 +158,7 @@ class _Answers:
         if answer.raw:
             self._all[address] = answer
         if answer.is_ok:
-            self._found[name] = answer.raw
+            self._answered[name] = answer.raw
         return answer
 
     def _refuse(self, answer: Answer) -> None:
@@ -166,7 +168,7 @@ class _Answers:
         page = self._visit.page
         self.status = (_TOLD if page.tells_refusals else _REFUSED).get(answer.status, 503)
         self.wait = answer.headers.get("retry-after", "")
-        self._found["problem"] = answer.raw or b"null"
+        self._answered["problem"] = answer.raw or b"null"
         newer = answer.json.get("superseded_by") if self.status == 410 else None
         if newer and page.newer:
             self._get("newer", self._visit.address(page.newer, found_id=newer))

@@ -65,8 +65,8 @@ class Shell:
     def of_site(self, name: str) -> Response:
         """A file of which each site has its own, as this host's site has it."""
         site = hosts.site_of(request.environ)
-        told = ask(cast("App", current_app.wsgi_app), f"/v1/sites/{site}").json if site else {}
-        body = site_files.of_site(name, self.files[name], told)
+        facts = ask(cast("App", current_app.wsgi_app), f"/v1/sites/{site}").json if site else {}
+        body = site_files.of_site(name, self.files[name], facts)
         response = Response(body, content_type=files.TYPES[PurePath(name).suffix])
         # No cache tags: what our own cache keeps is told apart by address alone, not by host.
         response.headers["Cache-Control"] = cache_control(clock.now(), [site] if site else None)
@@ -223,8 +223,8 @@ def _known(path: str) -> bytes:
     """What the screen asks first, as whoever opens it is answered; what fails it asks itself."""
     app, cookie = cast("App", current_app.wsgi_app), request.headers.get("Cookie", "")
     visitor = request.remote_addr or ""
-    said = {each: ask(app, each, visitor, request.host, cookie) for each in needed(path)}
-    answers = {address: each for address, each in said.items() if each.is_ok}
+    said = {address: ask(app, address, visitor, request.host, cookie) for address in needed(path)}
+    answers = {address: answer for address, answer in said.items() if answer.is_ok}
     return handed({"at": clock.now().isoformat()}, answers)
 
 

@@ -69,18 +69,18 @@ class Desk:
         if not self._shell:
             return
         scripts = joined_apart(
-            frontend, _ENTRY, [FOLDER + each for each in (*_ROOMS.values(), _WRITES_TEXT)]
+            frontend, _ENTRY, [FOLDER + file for file in (*_ROOMS.values(), _WRITES_TEXT)]
         )
         for name, script in scripts.items():
             name = "desk.js" if name == _ENTRY else name.removeprefix(FOLDER)
             self._put(name, _INDENT.sub("", script).encode())
-        self._put("desk.css", b"\n".join(sheet(frontend, each) for each in _SHEETS))
+        self._put("desk.css", b"\n".join(sheet(frontend, stylesheet) for stylesheet in _SHEETS))
         for name in (name for name in frontend if name.startswith(_WORDS)):
             self._put(name.removeprefix(FOLDER), frontend[name])
             self._put(f"portal/{name.removeprefix(_WORDS)}", frontend[name.removeprefix(FOLDER)])
         if FOLDER + _EDITOR in frontend:
             self._put(_EDITOR, frontend[FOLDER + _EDITOR])
-        self.version = digest(b"".join(each.body for each in self.files.values()))[:12]
+        self.version = digest(b"".join(file.body for file in self.files.values()))[:12]
 
     def is_screen(self, path: str) -> bool:
         """Whether a path below `/desk/` is one of its screens."""
@@ -104,7 +104,9 @@ class Desk:
 def _room(path: str) -> str | None:
     place, _, rest = path.partition("/")
     kind = rest.partition("/")[0]
-    if place == _WRITES and any(each.name == kind and each.bundle.html for each in content_types()):
+    if place == _WRITES and any(
+        content_type.name == kind and content_type.bundle.html for content_type in content_types()
+    ):
         return _WRITES_TEXT
     return _ROOMS.get(f"{place}/{kind}") or _ROOMS.get(place)
 

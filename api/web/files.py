@@ -74,8 +74,8 @@ class Files(dict[str, bytes]):
 
 def read(folder: Path) -> Files:
     """The files of a folder by their path in it."""
-    found = [each for each in folder.rglob("*") if each.is_file() and each.suffix in TYPES]
-    return Files({each.relative_to(folder).as_posix(): each.read_bytes() for each in found})
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix in TYPES]
+    return Files({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
 
 
 def _parts(source: bytes) -> Iterator[tuple[str, bytes]]:

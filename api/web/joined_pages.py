@@ -49,23 +49,23 @@ class JoinedPages:
         """A policy that lets in what stands inside a page besides; without a name, inside any."""
         names = [page] if page else [*self.pages]
         for directive, hashes in (("style-src", self._styles), ("script-src", self._scripts)):
-            own = sorted({hashes[each] for each in names if each in hashes})
+            own = sorted({hashes[name] for name in names if name in hashes})
             named = " ".join([f"{directive} 'self'", *own])
             policy = policy.replace(f"{directive} 'self'", named)
         return policy
 
     def renamed(self, other: "JoinedPages") -> list[tuple[bytes, bytes]]:
         """The scripts of another joining of the same pages, and what each is called here."""
-        pairs = ((other._named[each], name) for each, name in self._named.items())
+        pairs = ((other._named[path], name) for path, name in self._named.items())
         return [(theirs.encode(), ours.encode()) for theirs, ours in pairs if theirs != ours]
 
     def _joined(self, page: str, source: bytes) -> bytes:
-        source = _STYLES.sub(lambda found: self._style(page, found[0]), source)
-        source = _EARLY.sub(lambda found: self._early(page, found[1].decode()), source)
-        return _SCRIPTS.sub(lambda found: self._scripts_of(page, *found.groups()), source)
+        source = _STYLES.sub(lambda match: self._style(page, match[0]), source)
+        source = _EARLY.sub(lambda match: self._early(page, match[1].decode()), source)
+        return _SCRIPTS.sub(lambda match: self._scripts_of(page, *match.groups()), source)
 
     def _style(self, page: str, links: bytes) -> bytes:
-        sheets = (sheet(self._frontend, each.decode()) for each in _STYLE.findall(links))
+        sheets = (sheet(self._frontend, link.decode()) for link in _STYLE.findall(links))
         style = _SPACE.sub(b"\n", _COMMENT.sub(b"", b"\n".join(sheets))).strip()
         self._styles[page] = _hash(page, style)
         return b"\n    <style>%s</style>" % style

@@ -48,7 +48,7 @@ def _read(path: str, query: str) -> str:
     for begin, names in _READ.items():
         if path.startswith(begin):
             parts = query.split("&")
-            return "&".join(each for each in parts if unquote_plus(_name(each)) in names)
+            return "&".join(part for part in parts if unquote_plus(_name(part)) in names)
     return query if path.startswith(_STRICT) else ""
 
 

@@ -53,7 +53,7 @@ class Page:
     def path(self, slug: str) -> str:
         """Its address for what has this slug."""
         folder = self.at[0].split("/")[1] if self.at else self.name
-        return "/" + "/".join(each for each in (folder, path_part(slug)) if each)
+        return "/" + "/".join(part for part in (folder, path_part(slug)) if part)
 
     def asked(self, query: str) -> dict[str, str]:
         """What it reads of its query, in a fixed order; what is empty or repeated is left out."""
@@ -73,10 +73,10 @@ class Pages:
 
     def __init__(self, described: str) -> None:
         """Take what `pages.js` has written; TypeError for a member that nobody knows."""
-        told = loads(described)
-        self.frame: Mapping[str, str] = told["frame"]
-        self.near: str = told.get("near", "")
-        self._by_name = {name: _page(name, about) for name, about in told["pages"].items()}
+        description = loads(described)
+        self.frame: Mapping[str, str] = description["frame"]
+        self.near: str = description.get("near", "")
+        self._by_name = {name: _page(name, about) for name, about in description["pages"].items()}
         self._by_place = {_place(at): page for page in self for at in page.at}
 
     def __iter__(self) -> Iterator[Page]:
@@ -85,7 +85,7 @@ class Pages:
     @property
     def missing(self) -> Page:
         """What is shown where nothing is."""
-        return next(each for each in self if not each.at)
+        return next(page for page in self if not page.at)
 
     def at(self, path: str) -> tuple[Page, str] | None:
         """The page at a path and the slug in it; None where there is none."""
@@ -97,7 +97,7 @@ class Pages:
 
     def of_type(self, type_name: str) -> Page | None:
         """The page of an item of a type, if it has one."""
-        return next((each for each in self if each.type == type_name), None)
+        return next((page for page in self if page.type == type_name), None)
 
 
 def _page(name: str, about: Mapping[str, object]) -> Page:
@@ -166,7 +166,7 @@ class Visit(NamedTuple):
         """Where it asks first, with what the page's own address says of that."""
         (_, pattern), *_ = self.asks
         filters = self.page.filters.items()
-        return self.address(pattern) + "".join(self._set(*each) for each in filters)
+        return self.address(pattern) + "".join(self._set(*pair) for pair in filters)
 
     @property
     def path(self) -> str:

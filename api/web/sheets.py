@@ -9,4 +9,4 @@ _IMPORT = re.compile(rb'@import "([a-z-]+\.css)";')
 def sheet(frontend: Mapping[str, bytes], name: str) -> bytes:
     """A sheet of the frontend, with those beside it that it imports in their places."""
     folder = name.rpartition("/")[0]
-    return _IMPORT.sub(lambda found: frontend[f"{folder}/{found[1].decode()}"], frontend[name])
+    return _IMPORT.sub(lambda match: frontend[f"{folder}/{match[1].decode()}"], frontend[name])

@@ -24,14 +24,14 @@ _failures = Failures(logging.getLogger(__name__))
 _icons = lru_cache(_MOST_LOGOS)(media.icons)
 
 
-def of_site(name: str, usual: bytes, told: Mapping[str, Any]) -> bytes:
+def of_site(name: str, usual: bytes, facts: Mapping[str, Any]) -> bytes:
     """A file of a site, by what `/v1` answers about it.
 
     The usual one where that is no site, or has no logo that can be read.
     """
     if name == MANIFEST:
-        return _manifest(usual, told.get("name"))
-    logo = rendition(told.get("logo"), "webp")
+        return _manifest(usual, facts.get("name"))
+    logo = rendition(facts.get("logo"), "webp")
     return (logo and _icon(logo, name)) or usual
 
 

@@ -51,12 +51,12 @@ def create_media(words: dict[str, Any], sent: dict[str, Any]) -> Response:
     before = answered_before(upload.said)
     if before is not None:
         return before
-    found = upload.prepared()
+    named = upload.prepared()
     del words["url"]
 
     def keep() -> Response:
-        item = library.keep(found, site, words, by)
-        return _shown(item, uploads.warnings(found.prepared), status=201)
+        item = library.keep(named, site, words, by)
+        return _shown(item, uploads.warnings(named.prepared), status=201)
 
     return answered_once(upload.said, keep)
 
@@ -74,8 +74,8 @@ def convert_file(sent: dict[str, Any]) -> Response:
     """
     if actor().sites_with(Role.AUTHOR) == []:
         raise Forbidden
-    found = converting.converted(uploads.sent(sent["file"]))
-    return answer(found, schemas.ConversionSchema)
+    conversion = converting.converted(uploads.sent(sent["file"]))
+    return answer(conversion, schemas.ConversionSchema)
 
 
 @blp.get(ROOT)
@@ -87,8 +87,8 @@ def list_media(query: dict[str, Any]) -> Response:
 
     Those are of the sites on which one has a role.
     """
-    found, items = listing.page(actor(), query, request.path)
-    facts = {"items": items, "next": found.next, "total": found.total}
+    fetched, items = listing.page(actor(), query, request.path)
+    facts = {"items": items, "next": fetched.next, "total": fetched.total}
     return page(facts, schemas.MediaListSchema)
 
 

@@ -19,8 +19,8 @@ from api.runtime.outgoing.client import Fetched
 from api.text.losses import Loss, Losses
 
 _REFUSALS: dict[str, type[ApiError]] = {
-    each.__name__: each
-    for each in (
+    error.__name__: error
+    for error in (
         errors.UnsupportedAttachment,
         errors.MacrosInAttachment,
         errors.LockedAttachment,
@@ -52,7 +52,7 @@ def _of_word(upload: Fetched) -> dict[str, Any]:
     return {
         "kind": "docx",
         "body_html": str(body),
-        "losses": [_shown(each) for each in (*lost, *body.losses)],
+        "losses": [_shown(loss) for loss in (*lost, *body.losses)],
         "pages": None,
         "text": text,
         "proposed": proposals(text, upload.name),

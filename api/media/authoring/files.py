@@ -30,7 +30,11 @@ def sent(item: Item, width: int | None) -> Response:
 
 
 def _rendition(file: Media, width: int | None) -> str:
-    fitting = [each for each in file.renditions if each["format"] == _FORMAT] or file.renditions
-    by_width = sorted(fitting, key=lambda each: int(each["width"]))
-    wide_enough = [each for each in by_width if width is not None and each["width"] >= width]
+    fitting = [
+        rendition for rendition in file.renditions if rendition["format"] == _FORMAT
+    ] or file.renditions
+    by_width = sorted(fitting, key=lambda rendition: int(rendition["width"]))
+    wide_enough = [
+        rendition for rendition in by_width if width is not None and rendition["width"] >= width
+    ]
     return str((wide_enough or by_width[-1:])[0]["key"])

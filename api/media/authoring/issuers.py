@@ -37,11 +37,11 @@ def of_heading(lines: Sequence[str]) -> Iterator[str]:
         heading.append(_MOTTO.sub(" ", above))
         if number:
             break
-    words = " ".join(" ".join(each for each in heading if each.strip().isupper()).split())
+    words = " ".join(" ".join(line for line in heading if line.strip().isupper()).split())
     words = words.lower().replace("uỷ", "ủy")
-    found = list(_ORGAN.finditer(words))
-    if found:
-        yield _written(words[found[-1].start() :])
+    organs = list(_ORGAN.finditer(words))
+    if organs:
+        yield _capitalised(words[organs[-1].start() :])
 
 
 def of_numbers(numbers: Iterable[str]) -> Iterator[str]:
@@ -49,10 +49,10 @@ def of_numbers(numbers: Iterable[str]) -> Iterator[str]:
     for number in numbers:
         code = document_numbers.parts_of(number)["issuer_code"] or ""
         if organ := _ORGANS.get(code.partition("-")[0]):
-            yield _written(organ)
+            yield _capitalised(organ)
 
 
-def _written(words: str) -> str:
+def _capitalised(words: str) -> str:
     """As a sentence writes it: “Ủy ban nhân dân xã Yên Hòa”."""
-    named = _PLACE.sub(lambda found: f"{found[1]} {found[2].title()}", words)
+    named = _PLACE.sub(lambda match: f"{match[1]} {match[2].title()}", words)
     return named[:1].upper() + named[1:]

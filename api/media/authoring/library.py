@@ -67,11 +67,11 @@ def keep(sent: Named, site: UUID, words: Mapping[str, Any], by: By) -> Item:
     with transaction():
         # Who comes second with the same bytes waits for the first here, and finds them kept.
         is_new = bool(commands.keep_for(site, {media_id: sent.name}, at))
-        kept = _item(site, media_id)
-        lacking = {name: said for name, said in words.items() if getattr(kept.row, name) is None}
+        item = _item(site, media_id)
+        lacking = {name: said for name, said in words.items() if getattr(item.row, name) is None}
         if is_new:
             lacking["author"] = actor.id
-        return _changed(kept, lacking, kept.row.version if is_new else kept.row.version + 1)
+        return _changed(item, lacking, item.row.version if is_new else item.row.version + 1)
 
 
 def visible(actor: Actor, media_id: str, site: str | None) -> Item:
@@ -82,7 +82,7 @@ def visible(actor: Actor, media_id: str, site: str | None) -> Item:
     held = within_reach(actor, media_id)
     if site is not None:
         wanted = publishing.site_id(site)
-        held = [each for each in held if each.site == wanted]
+        held = [row for row in held if row.site == wanted]
     if not held:
         raise MediaNotInReach
     if len(held) > 1:
@@ -93,9 +93,9 @@ def visible(actor: Actor, media_id: str, site: str | None) -> Item:
 def within_reach(actor: Actor, media_id: str) -> list[SiteMedia]:
     """What the libraries that the actor sees say of it."""
     return [
-        each
-        for each in rows(SiteMedia, "media", media_id)
-        if actor.is_operator or actor.role_on(each.site) >= Role.AUTHOR
+        row
+        for row in rows(SiteMedia, "media", media_id)
+        if actor.is_operator or actor.role_on(row.site) >= Role.AUTHOR
     ]
 
 
@@ -126,7 +126,7 @@ def throw_away(item: Item, version: int, actor: Actor) -> None:
     require_version(item, version)
     with transaction():
         _lock(item)
-        users = [each["id"] for each in uses(item)]
+        users = [use["id"] for use in uses(item)]
         if users:
             raise InUse(extra={"used_by": users})
         is_same = _is_row(item.row.site, item.row.media) & (SiteMedia.version == version)
@@ -142,14 +142,14 @@ def _lock(item: Item) -> None:
 
 def uses(item: Item) -> list[dict[str, Any]]:
     """The documents of the site that show it, with who began each."""
-    found: dict[UUID, dict[str, Any]] = {}
+    by_document: dict[UUID, dict[str, Any]] = {}
     given = (stored_id(item.row.site), f"%{item.row.media}%")
     for document, type_name, label, author, *marks in execute(_USES, given).fetchall():
         id_ = UUID(str(document))
         known = {"id": id_, "type": type_name, "label": label, "author": author, "shown": []}
-        shown = found.setdefault(id_, known)["shown"]
+        shown = by_document.setdefault(id_, known)["shown"]
         shown += [name for name, is_it in zip(SHOWN, marks, strict=True) if is_it]
-    return list(found.values())
+    return list(by_document.values())
 
 
 def shown_uses(item: Item, actor: Actor) -> dict[str, Any]:
@@ -181,9 +181,9 @@ def facts(item: Item, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
 def _of_image(file: Media, url: str) -> dict[str, Any]:
     renditions = [
-        {**{name: each[name] for name in ("width", "height", "format", "bytes")},
-         "url": f"{url}?width={each['width']}"}
-        for each in file.renditions
+        {**{name: rendition[name] for name in ("width", "height", "format", "bytes")},
+         "url": f"{url}?width={rendition['width']}"}
+        for rendition in file.renditions
     ]  # fmt: skip
     return {"kind": "image", "media_type": media_type(file.key), "renditions": renditions}
 
@@ -193,8 +193,8 @@ def _of_attachment(file: Attachment) -> dict[str, Any]:
 
 
 def _row(site: UUID, media_id: str) -> SiteMedia | None:
-    found: SiteMedia | None = SiteMedia.get_or_none(_is_row(site, media_id))
-    return found
+    row: SiteMedia | None = SiteMedia.get_or_none(_is_row(site, media_id))
+    return row
 
 
 def _is_row(site: UUID, media_id: str) -> Any:
@@ -202,17 +202,17 @@ def _is_row(site: UUID, media_id: str) -> Any:
 
 
 def _item(site: UUID, media_id: str) -> Item:
-    found = _row(site, media_id)
-    if found is None:
+    row = _row(site, media_id)
+    if row is None:
         raise MediaNotInReach
-    return Item(found, _file(media_id))
+    return Item(row, _file(media_id))
 
 
 def _file(media_id: str) -> Media | Attachment:
-    found = row(Media, "id", media_id) or row(Attachment, "id", media_id)
-    if found is None:
+    file = row(Media, "id", media_id) or row(Attachment, "id", media_id)
+    if file is None:
         raise MediaNotInReach
-    return found
+    return file
 
 
 def _changed(item: Item, changes: Mapping[str, Any], version: int) -> Item:

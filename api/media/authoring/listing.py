@@ -32,8 +32,8 @@ def page(actor: Actor, query: Mapping[str, Any], path: str) -> tuple[Page, list[
         order=('s."at"', 's."media"', 's."site"'),
         descending=True,
     )
-    found = fetch(listing, query, path)
-    return found, _items([(UUID(str(site)), media) for site, media in found.rows])
+    page = fetch(listing, query, path)
+    return page, _items([(UUID(str(site)), media) for site, media in page.rows])
 
 
 def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
@@ -46,11 +46,11 @@ def _conditions(actor: Actor, query: Mapping[str, Any]) -> Iterator[Condition]:
         yield Condition('s."name_key" LIKE ?', (f"%{word}%",))
 
 
-def _items(found: list[tuple[UUID, str]]) -> list[dict[str, Any]]:
-    ids = [media for _, media in found]
+def _items(pairs: list[tuple[UUID, str]]) -> list[dict[str, Any]]:
+    ids = [media for _, media in pairs]
     files: dict[str, Media | Attachment] = {}
     for model in (Media, Attachment):
-        files |= {each.id: each for each in model.select().where(model.id.in_(ids))}
+        files |= {file.id: file for file in model.select().where(model.id.in_(ids))}
     rows = {(e.site, e.media): e for e in SiteMedia.select().where(SiteMedia.media.in_(ids))}
-    names = people.named([rows[each].author for each in found])
-    return [library.facts(Item(rows[each], files[each[1]]), names) for each in found]
+    names = people.named([rows[pair].author for pair in pairs])
+    return [library.facts(Item(rows[pair], files[pair[1]]), names) for pair in pairs]

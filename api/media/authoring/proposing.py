@@ -40,7 +40,7 @@ Proposal = dict[str, Any] | None
 def proposals(text: str, name: str) -> dict[str, Proposal]:
     """`title`, `number`, `issuer`, `issued_on`, `signer`: each with what it comes from, or None."""
     page = text[:_FIRST_PAGE]
-    lines = [" ".join(each.split()) for each in page.splitlines()]
+    lines = [" ".join(line.split()) for line in page.splitlines()]
     return {
         "title": _first(_titles(lines), _names(name)),
         "number": _first(_numbers(page), _numbers_of_name(name)),
@@ -54,23 +54,23 @@ def proposals(text: str, name: str) -> dict[str, Proposal]:
 
 
 def _first(in_text: Iterator[str], in_name: Iterator[str]) -> Proposal:
-    for source, found in ((FROM_TEXT, in_text), (FROM_NAME, in_name)):
-        for value in found:
+    for source, values in ((FROM_TEXT, in_text), (FROM_NAME, in_name)):
+        for value in values:
             return {"value": value[:_LONGEST], "source": source}
     return None
 
 
 def _numbers(page: str) -> Iterator[str]:
-    for found in _NUMBER.finditer(page):
-        number = document_numbers.as_stored("".join(found[1].split())).rstrip(".")
+    for match in _NUMBER.finditer(page):
+        number = document_numbers.as_stored("".join(match[1].split())).rstrip(".")
         if document_numbers.parts_of(number)["number"] is not None:
             yield number
 
 
 def _numbers_of_name(name: str) -> Iterator[str]:
-    for found in _NAMED.finditer(name.rpartition(".")[0] or name):
-        code = _HUNG_ON.sub("", re.sub(r"[-_. ]", "-", found[3], count=1))
-        parts = [found[1], *([found[2]] if found[2] else []), code]
+    for match in _NAMED.finditer(name.rpartition(".")[0] or name):
+        code = _HUNG_ON.sub("", re.sub(r"[-_. ]", "-", match[3], count=1))
+        parts = [match[1], *([match[2]] if match[2] else []), code]
         number = "/".join(parts)
         if document_numbers.parts_of(number)["type_code"] is not None:
             yield number
@@ -114,10 +114,10 @@ def _names(name: str) -> Iterator[str]:
 
 def _signers(text: str) -> Iterator[str]:
     """Whoever a digital signature names, else the name below an office at the end."""
-    found = [" ".join(each.split()) for each in _SIGNED_BY.findall(text)]
-    yield from (each for each in found if _PERSON.fullmatch(each))
-    lines = [" ".join(each.split()) for each in text.splitlines()]
+    names = [" ".join(name.split()) for name in _SIGNED_BY.findall(text)]
+    yield from (name for name in names if _PERSON.fullmatch(name))
+    lines = [" ".join(line.split()) for line in text.splitlines()]
     for number in reversed(range(len(lines))):
         if _OFFICE.fullmatch(lines[number]):
             below = lines[number + 1 : number + 1 + _SIGNATURE_LINES]
-            yield from (each for each in below if _PERSON.fullmatch(each) and not each.isupper())
+            yield from (line for line in below if _PERSON.fullmatch(line) and not line.isupper())

@@ -34,7 +34,7 @@ def replace(item: Item, media: str, by: By) -> dict[str, Any]:
     if not _may_stand_for(item, media):
         raise InvalidContent(errors=[_NOT_THERE])
     used = library.shown_uses(item, actor)
-    items = [_replaced(each, item.file.id, media, by) for each in used["items"] if _is_draft(each)]
+    items = [_replaced(use, item.file.id, media, by) for use in used["items"] if _is_draft(use)]
     return {"items": items, "more": used["more"]}
 
 
@@ -51,13 +51,13 @@ def _is_draft(use: Mapping[str, Any]) -> bool:
 def _replaced(use: Mapping[str, Any], old: str, new: str, by: By) -> dict[str, Any]:
     document = get_document(use["id"])
     content = _with(editions.content(document, editions.head(document)), old, new)
-    told = {name: use[name] for name in ("id", "type", "label")}
+    shown = {name: use[name] for name in ("id", "type", "label")}
     try:
         commands.save(document, content_type(document.type).load(content), *by)
     except ApiError as error:
         refusal = {"code": error.code, "detail": error.say("en"), "detail_vi": error.say("vi")}
-        return {**told, "version": None, "refusal": refusal}
-    return {**told, "version": document.version, "refusal": None}
+        return {**shown, "version": None, "refusal": refusal}
+    return {**shown, "version": document.version, "refusal": None}
 
 
 def _with(content: Content, old: str, new: str) -> Content:

@@ -77,9 +77,9 @@ def asked(file: FileStorage | None, words: Mapping[str, Any]) -> Upload:
         raise InvalidContent(errors=[FieldError("required", *_ONE_OF, pointer="/file")])
     if file is None:
         return Upload(dumps([url, rest]), lambda: _fetched(url))
-    found = sent(file)
-    said = [hashlib.blake2b(found.data).hexdigest(), found.name, rest]
-    return Upload(dumps(said), lambda: found)
+    named = sent(file)
+    said = [hashlib.blake2b(named.data).hexdigest(), named.name, rest]
+    return Upload(dumps(said), lambda: named)
 
 
 def sent(file: FileStorage) -> Fetched:
@@ -113,8 +113,8 @@ def warnings(prepared: Prepared) -> list[dict[str, str]]:
     for note in commands.notes_of(prepared):
         losses.add(note.code, note.detail)
     return [
-        {"code": each.code, "detail": each.said(), "detail_vi": each.said("vi")}
-        for each in losses.all()
+        {"code": loss.code, "detail": loss.said(), "detail_vi": loss.said("vi")}
+        for loss in losses.all()
     ]
 
 

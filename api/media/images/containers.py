@@ -76,10 +76,10 @@ def _jpeg_body(data: bytes, at: int) -> bytes:
 
 
 def _end_of_scan(data: bytes, at: int) -> int:
-    found = _END_OF_SCAN.search(data, at)
-    if found is None:
+    match = _END_OF_SCAN.search(data, at)
+    if match is None:
         raise MalformedContainer
-    return found.start()
+    return match.start()
 
 
 def png_chunks(data: bytes) -> Iterator[Chunk]:

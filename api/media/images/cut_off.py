@@ -63,5 +63,5 @@ def _decoded(data: bytes) -> Image.Image:
 def _grey_lines(shown: Image.Image) -> int:
     """How many lines at the bottom are what decoders show in place of nothing."""
     grey = Image.new("RGB", shown.size, (_GREY, _GREY, _GREY))
-    there = ImageChops.difference(shown, grey).getbbox()
-    return shown.height - (there[3] if there else 0)
+    box = ImageChops.difference(shown, grey).getbbox()
+    return shown.height - (box[3] if box else 0)

@@ -98,14 +98,14 @@ def _read_renditions(head: Mapping[str, Any], made: Sequence[bytes]) -> tuple[Re
         Rendition(format, int(width), int(height), data, key_for(data, format))
         for (format, width, height), data in zip(head["renditions"], made, strict=True)
     )
-    if any(sniff.image_type(each.data) != each.format for each in renditions):
+    if any(sniff.image_type(rendition.data) != rendition.format for rendition in renditions):
         raise ValueError
     return renditions
 
 
 _REFUSALS: dict[str, type[Exception]] = {
-    each.__name__: each
-    for each in (
+    error.__name__: error
+    for error in (
         errors.UnsupportedImage,
         errors.BrokenImage,
         errors.TooManyPixels,

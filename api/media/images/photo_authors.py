@@ -32,10 +32,10 @@ def fields(image: Image.Image) -> list[str]:
 def has_place(image: Image.Image) -> bool:
     """Whether it says where it was taken (EXIF 2.32, section 4.6.6: latitude and longitude)."""
     try:
-        told = _exif_of(image).get_ifd(_GPS)
+        tags = _exif_of(image).get_ifd(_GPS)
     except Exception:
         return False
-    return _LATITUDE in told and _LONGITUDE in told
+    return _LATITUDE in tags and _LONGITUDE in tags
 
 
 def _exif_of(image: Image.Image) -> Any:

@@ -75,8 +75,8 @@ def rendition_sizes(width: int, height: int) -> list[Size]:
     widths = [step for step in WIDTHS if step <= width]
     if width < WIDTHS[-1] and width not in widths:
         widths.append(width)
-    sizes = [(each, max(1, round(height * each / width))) for each in widths]
-    fitting = [each for each in sizes if _fits(*each)]
+    sizes = [(target, max(1, round(height * target / width))) for target in widths]
+    fitting = [size for size in sizes if _fits(*size)]
     narrowest = max(1, width * MAX_RENDITION_HEIGHT // height)
     return fitting or [(narrowest, min(height, MAX_RENDITION_HEIGHT))]
 

@@ -56,28 +56,28 @@ class Member:
 def read(data: bytes) -> list[Member]:
     """The members in the order in which they lie in the file. Nothing is unpacked yet."""
     try:
-        return sorted(_listed(data), key=lambda each: each.header)
+        return sorted(_listed(data), key=lambda member: member.header)
     except (struct.error, UnicodeDecodeError):
         raise BadAttachment from None
 
 
 def check(data: bytes, members: Sequence[Member]) -> int:
     """How many bytes all of it unpacks to, by its directory. Raise what it is refused for."""
-    for each in members:
-        _check_member(each)
+    for member in members:
+        _check_member(member)
     _check_names(members)
     _check_places(data, members)
-    size = sum(each.size for each in members)
-    _check_ratio(size, sum(each.packed for each in members))
+    size = sum(member.size for member in members)
+    _check_ratio(size, sum(member.packed for member in members))
     return size
 
 
 def unpack(data: bytes, member: Member, keep: int) -> bytes:
     """The first `keep` bytes of a member, all of which is compared with its size and checksum."""
-    kept, size, crc = bytearray(), 0, 0
+    head, size, crc = bytearray(), 0, 0
     try:
         for piece in _pieces(data, member):
-            kept += piece[: keep - len(kept)]
+            head += piece[: keep - len(head)]
             size += len(piece)
             crc = zlib.crc32(piece, crc)
             if size > member.size:
@@ -86,7 +86,7 @@ def unpack(data: bytes, member: Member, keep: int) -> bytes:
         raise BadAttachment from None
     if (size, crc) != (member.size, member.crc):
         raise BadAttachment
-    return bytes(kept)
+    return bytes(head)
 
 
 def _listed(data: bytes) -> Iterator[Member]:
@@ -157,15 +157,15 @@ def _check_member(member: Member) -> None:
 
 def _check_names(members: Sequence[Member]) -> None:
     """Programs differ in which of two members of one name they take, and in what is one name."""
-    if len({each.name.casefold() for each in members}) < len(members):
+    if len({member.name.casefold() for member in members}) < len(members):
         raise BadAttachment
 
 
 def _check_places(data: bytes, members: Sequence[Member]) -> None:
     """Members begin with the file, do not share a byte, and fill it up to their directory."""
     directory, _count, _end = _directory(data)
-    begins = [each.header for each in members] + [directory]
-    ends = [each.end for each in members]
+    begins = [member.header for member in members] + [directory]
+    ends = [member.end for member in members]
     gaps = [begin - end for begin, end in zip(begins[1:], ends, strict=True)]
     if begins[0] or not 0 <= min(gaps) <= max(gaps) <= _MAX_GAP:
         raise BadAttachment

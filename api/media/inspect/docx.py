@@ -57,7 +57,7 @@ def convert(data: bytes) -> tuple[Lost, bytes]:
     for name in parts:
         if name.startswith(_MAIN):
             parts[name] = _without_hidden(parts[name], lost)
-    lost += [("comment_removed", each) for each in _comments(parts.pop(_COMMENTS, b""))]
+    lost += [("comment_removed", comment) for comment in _comments(parts.pop(_COMMENTS, b""))]
     html = _html(_packed(parts), lost).encode("utf-8", "replace")
     if len(html) > MOST_HTML:
         raise AttachmentTooCostly
@@ -67,15 +67,15 @@ def convert(data: bytes) -> tuple[Lost, bytes]:
 def _parts(data: bytes) -> dict[str, bytes]:
     """The parts that are XML; no other one is unpacked."""
     members = [e for e in archive.read(data) if e.name.endswith((".xml", ".rels"))]
-    if sum(each.size for each in members) > MOST_XML:
+    if sum(member.size for member in members) > MOST_XML:
         raise AttachmentTooCostly
-    return {each.name: _xml(data, each) for each in members}
+    return {member.name: _xml(data, member) for member in members}
 
 
 def _xml(data: bytes, member: Member) -> bytes:
     """A part in an encoding in which a declaration is seen, and that declares nothing."""
     xml = archive.unpack(data, member, keep=MOST_XML)
-    if b"\0" in xml or any(each in xml for each in _DECLARATIONS):
+    if b"\0" in xml or any(declaration in xml for declaration in _DECLARATIONS):
         raise BadAttachment
     return xml
 
@@ -103,7 +103,7 @@ def _code_of(element: ElementTree.Element) -> str | None:
 
 def _is_run_holder(element: ElementTree.Element) -> bool:
     """Whether it holds text: below properties `del` is a mark alone."""
-    return any(_local(each) == "r" for each in element)
+    return any(_local(child) == "r" for child in element)
 
 
 def _is_hidden(run: ElementTree.Element) -> bool:
@@ -128,7 +128,7 @@ def _text(element: ElementTree.Element) -> str:
 def _comments(xml: bytes) -> Iterator[str]:
     if xml:
         root = ElementTree.fromstring(xml)  # noqa: S314 - it declares no entity
-        yield from (_text(each) for each in root if _local(each) == "comment")
+        yield from (_text(child) for child in root if _local(child) == "comment")
 
 
 def _packed(parts: Mapping[str, bytes]) -> BytesIO:

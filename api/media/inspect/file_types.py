@@ -66,18 +66,18 @@ class _Kinds(NamedTuple):
 def _packed(data: bytes, ending: str) -> Kind:
     """An office file, or an archive that is called one."""
     try:
-        told = _asked(data, "office")
+        guessed = _asked(data, "office")
     except errors.UnsupportedAttachment as refusal:
         if ending != "zip" or type(refusal) is not errors.UnsupportedAttachment:
             raise
         return _agreed(_asked(data, "zip"), ending)
-    return Kind(told.kinds[0], told.notes)
+    return Kind(guessed.kinds[0], guessed.notes)
 
 
-def _agreed(told: _Kinds, ending: str) -> Kind:
-    if ending in told.kinds and ending in UNREAD:
-        return Kind(ending, told.notes)
-    raise errors.MisnamedAttachment(kind=told.kinds[0])
+def _agreed(guessed: _Kinds, ending: str) -> Kind:
+    if ending in guessed.kinds and ending in UNREAD:
+        return Kind(ending, guessed.notes)
+    raise errors.MisnamedAttachment(kind=guessed.kinds[0])
 
 
 def _asked(data: bytes, task: str) -> _Kinds:
@@ -98,15 +98,15 @@ def _read(answer: Sequence[bytes]) -> _Kinds:
         if refusal is errors.ForbiddenMember:
             raise errors.ForbiddenMember(member=shortened(head["values"]["member"]))
         raise refusal
-    told = [each for each in head["kinds"] if each in (*OFFICE, *UNREAD)]
-    if not told:
+    kinds = [kind for kind in head["kinds"] if kind in (*OFFICE, *UNREAD)]
+    if not kinds:
         raise ValueError
-    return _Kinds(told, read_notes(head["notes"]))
+    return _Kinds(kinds, read_notes(head["notes"]))
 
 
 _REFUSALS: dict[str, type[ApiError]] = {
-    each.__name__: each
-    for each in (
+    error.__name__: error
+    for error in (
         errors.UnsupportedAttachment,
         errors.PageAttachment,
         errors.MacrosInAttachment,

@@ -32,13 +32,13 @@ class Note(NamedTuple):
     detail: str = ""
 
 
-def read_notes(told: Iterable[Any]) -> tuple[Note, ...]:
+def read_notes(pairs: Iterable[Any]) -> tuple[Note, ...]:
     """The notes in a worker's answer, each once. Raise ValueError where they are none."""
-    notes = [Note(*each) for each in told]
-    if not all(isinstance(part, str) for each in notes for part in each):
+    notes = [Note(*pair) for pair in pairs]
+    if not all(isinstance(part, str) for note in notes for part in note):
         raise ValueError
     return tuple(
-        Note(each.code, shortened(each.detail))
-        for each in dict.fromkeys(notes)
-        if each.code in CODES
+        Note(note.code, shortened(note.detail))
+        for note in dict.fromkeys(notes)
+        if note.code in CODES
     )

@@ -71,7 +71,7 @@ def _extension(data: bytes, members: Sequence[Member]) -> str | None:
 def _types(xml: bytes) -> set[str]:
     if _OBSCURE.search(xml):
         return set()
-    return {each.decode("ascii", "replace") for each in _TYPE.findall(xml)}
+    return {name.decode("ascii", "replace") for name in _TYPE.findall(xml)}
 
 
 def _is_odt(data: bytes, members: Sequence[Member]) -> bool:
@@ -86,7 +86,7 @@ def _is_odt(data: bytes, members: Sequence[Member]) -> bool:
 
 def _check(data: bytes, members: Sequence[Member], room: int, *, is_nested: bool = False) -> int:
     """How many bytes it unpacks to, with what is embedded in it: `room` at most."""
-    if any(_MACRO_PARTS.search(each.name) for each in members):
+    if any(_MACRO_PARTS.search(member.name) for member in members):
         raise UnsupportedAttachment
     size = archive.check(data, members)
     if size > room:
@@ -116,8 +116,8 @@ def _authors(data: bytes, names: Mapping[str, Member]) -> list[str]:
     parts = (
         archive.unpack(data, names[part], keep=_MAX_XML) for part in _METADATA if part in names
     )
-    found = (field.decode() for part in parts for field in _AUTHOR.findall(part))
-    return list(dict.fromkeys(found))
+    authors = (field.decode() for part in parts for field in _AUTHOR.findall(part))
+    return list(dict.fromkeys(authors))
 
 
 def _xml(data: bytes, member: Member) -> bytes:
@@ -127,7 +127,7 @@ def _xml(data: bytes, member: Member) -> bytes:
 
 
 def _by_name(members: Sequence[Member]) -> dict[str, Member]:
-    return {each.name: each for each in members}
+    return {member.name: member for member in members}
 
 
 def _has(names: dict[str, Member], part: str) -> bool:

@@ -27,8 +27,8 @@ _TAG = re.compile(rb"<[^<>]*>")
 
 def personal(data: bytes, members: Iterable[Member]) -> list[Note]:
     """What it holds of personal data, masked."""
-    found = personal_data.findings("\n".join(_texts(data, members)))
-    return [Note(personal_data.CODE, each.shown) for each in found]
+    findings = personal_data.findings("\n".join(_texts(data, members)))
+    return [Note(personal_data.CODE, finding.shown) for finding in findings]
 
 
 def _texts(data: bytes, members: Iterable[Member]) -> Iterable[str]:

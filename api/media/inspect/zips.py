@@ -47,8 +47,8 @@ def inspect(data: bytes) -> Facts:
     members = archive.read(data)
     if not members:
         raise BadAttachment
-    for each in members:
-        _check_name(each.name)
+    for member in members:
+        _check_name(member.name)
     size = archive.check(data, members)
     if size > MAX_UNPACKED:
         raise AttachmentTooCostly
@@ -60,20 +60,20 @@ def _check_name(name: str) -> None:
     """A name as the system takes it that unpacks it: Windows leaves dots and spaces at its end."""
     base = name.rstrip("/").rpartition("/")[2].rstrip(". ")
     _stem, dot, ending = base.rpartition(".")
-    is_hidden = any(unicodedata.category(each) in ("Cf", "Cc") for each in name)
+    is_hidden = any(unicodedata.category(character) in ("Cf", "Cc") for character in name)
     if is_hidden or ":" in name or (dot and _FORBIDDEN.fullmatch(ending.strip())):
         raise ForbiddenMember(member=name)
 
 
 def _check_contents(data: bytes, members: Sequence[Member], room: int) -> None:
-    for each in members:
-        begin = archive.unpack(data, each, keep=8)
+    for member in members:
+        begin = archive.unpack(data, member, keep=8)
         try:
             if begin.startswith(archive.SIGNATURE):
-                room -= office.check_within(data, each, room)
-            elif begin.startswith(ole.SIGNATURE) and not each.name.lower().endswith(_THUMBNAILS):
-                ole.inspect(archive.unpack(data, each, keep=office.MAX_NESTED))
+                room -= office.check_within(data, member, room)
+            elif begin.startswith(ole.SIGNATURE) and not member.name.lower().endswith(_THUMBNAILS):
+                ole.inspect(archive.unpack(data, member, keep=office.MAX_NESTED))
             elif begin.startswith((*PROGRAMS, *ARCHIVES)):
                 raise UnsupportedAttachment
         except (UnsupportedAttachment, MacrosInAttachment, BadAttachment):
-            raise ForbiddenMember(member=each.name) from None
+            raise ForbiddenMember(member=member.name) from None

@@ -168,10 +168,10 @@ class Worker:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     root = Path(__file__).resolve().parents[3]
     # One malloc arena: each would reserve 64 MB of the address space that is limited.
-    return kept | {"PYTHONPATH": str(root), "MALLOC_ARENA_MAX": "1"}
+    return environment | {"PYTHONPATH": str(root), "MALLOC_ARENA_MAX": "1"}
 
 
 _pool = WorkerPool()

@@ -79,7 +79,7 @@ def _process(data: bytes) -> list[bytes]:
         sniff.check_header(data, kind)
     clean, notes = _cleaned(data, kind)
     derived = derive(clean, sniff.image_type(clean) or kind)
-    renditions = (each.data for each in derived.renditions)
+    renditions = (rendition.data for rendition in derived.renditions)
     return [_head(derived, notes), b"" if clean == data else clean, *renditions]
 
 
@@ -97,7 +97,10 @@ def _head(derived: Derived, notes: list[Note]) -> bytes:
             "width": derived.width,
             "height": derived.height,
             "placeholder": derived.placeholder,
-            "renditions": [(each.format, each.width, each.height) for each in derived.renditions],
+            "renditions": [
+                (rendition.format, rendition.width, rendition.height)
+                for rendition in derived.renditions
+            ],
             "notes": notes,
         }
     ).encode()

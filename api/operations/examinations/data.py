@@ -9,7 +9,7 @@ from uuid import UUID
 
 from api.db.databases import db, execute, is_sqlite
 from api.db.unit_of_work import transaction
-from api.media import queries as kept
+from api.media import queries as media_queries
 from api.media.commands import adopt, orphans, put_all_right, sweep_all_files
 from api.media.errors import ForeignFolder
 from api.operations import consistency, integrity
@@ -44,14 +44,14 @@ def database(_settings: Settings, _at: datetime) -> Verdict:
 
 def media(settings: Settings, at: datetime) -> Verdict:
     """Each kept file is there and whole, none is nobody's; public are those that are shown."""
-    keys = kept.kept_files()
+    keys = media_queries.kept_files()
     if wrong := _damaged():
         return Verdict(f"missing or damaged: {_few(wrong)}", _copying(wrong, settings))
     try:
-        kept.require_own(kept.store().root)
+        media_queries.require_own(media_queries.store().root)
     except ForeignFolder as error:
         return Verdict(f"{error}; if it is that, for all is in it", FIX)
-    public, needed = kept.public_files()
+    public, needed = media_queries.public_files()
     if needed != public:
         return Verdict(
             f"not public, but shown: {_few(needed - public)};"
@@ -74,13 +74,13 @@ def _copying(keys: Iterable[str], settings: Settings) -> str:
 
 
 def _damaged() -> list[str]:
-    return [key for key in sorted(kept.kept_files()) if not _is_whole(key)]
+    return [key for key in sorted(media_queries.kept_files()) if not _is_whole(key)]
 
 
 def mend_media(at: datetime) -> None:
     """Let exactly those files be public that something public shows, in a folder that is ours."""
     if not _damaged():
-        adopt(kept.store().root)
+        adopt(media_queries.store().root)
     put_all_right()
     sweep_all_files(at)
 
@@ -120,17 +120,17 @@ def digest(_settings: Settings, _at: datetime) -> Verdict:
 
 def search(_settings: Settings, _at: datetime) -> Verdict:
     """What is public is found, and nothing else."""
-    searched = [each.name for each in types_with("search")]
+    searched = [content_type.name for content_type in types_with("search")]
     is_searched = Document.live_hash.is_null(False) & Document.type.in_(searched)
-    wanted = {each.id for each in Document.select(Document.id).where(is_searched)}
-    found = {each.id for each in SearchDocument.select(SearchDocument.id)}
-    if wanted != found:
+    wanted = {document.id for document in Document.select(Document.id).where(is_searched)}
+    indexed = {entry.id for entry in SearchDocument.select(SearchDocument.id)}
+    if wanted != indexed:
         return Verdict(
-            f"{len(wanted - found)} public objects are not in the index, {len(found - wanted)} are"
-            " in it and not public",
+            f"{len(wanted - indexed)} public objects are not in the index,"
+            f" {len(indexed - wanted)} are in it and not public",
             "congxa reindex",
         )
-    return Verdict(f"{len(found)} objects are found")
+    return Verdict(f"{len(indexed)} objects are found")
 
 
 def mend_search(at: datetime) -> None:
@@ -140,7 +140,7 @@ def mend_search(at: datetime) -> None:
 
 def jobs(_settings: Settings, at: datetime) -> Verdict:
     """What is due is done."""
-    failed = [str(each.document) for each in Due.select().where(Due.failures > 0)]
+    failed = [str(due.document) for due in Due.select().where(Due.failures > 0)]
     if failed:
         return Verdict(
             f"failed again and again: {_few(failed)}; the log says why",
@@ -157,12 +157,12 @@ def _few(names: Iterable[str]) -> str:
 
 
 def _is_whole(key: str) -> bool:
-    path = kept.store().private_path(key)
+    path = media_queries.store().private_path(key)
     if path is None:
         return False
     with path.open("rb") as file:
-        found = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=20)).hexdigest()
-    return found == key.partition(".")[0]
+        digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=20)).hexdigest()
+    return digest == key.partition(".")[0]
 
 
 def _invalid_indexes() -> list[str]:

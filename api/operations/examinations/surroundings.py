@@ -35,14 +35,14 @@ def settings(given: Given, _at: datetime) -> Verdict:
             check_private(path)
         except SettingsError as error:
             return Verdict(str(error), error.mend)
-    told = given.config or "the environment"
-    return Verdict(f"{told} and defaults; links begin with {given.base_url}")
+    source = given.config or "the environment"
+    return Verdict(f"{source} and defaults; links begin with {given.base_url}")
 
 
 def disk(given: Given, _at: datetime) -> Verdict:
     """There is room on every disk, for a copy of the database as well."""
     free = {folder: _free(folder) for folder in _folders(given)}
-    folder, least = min(free.items(), key=lambda each: each[1])
+    folder, least = min(free.items(), key=lambda item: item[1])
     wanted = LEAST_FREE + 2 * _bytes(given)
     says = f"{least / 1_000_000:,.0f} MB are free at {folder}"
     if least < wanted:
@@ -83,12 +83,12 @@ def ticker(given: Given, _at: datetime) -> Verdict:
 def backups(_given: Given, at: datetime) -> Verdict:
     """The newest is of yesterday at most, and lies where it was put."""
     known = takedowns.newest_backups()
-    there = {path: made_at for path, made_at in known.items() if path.is_dir()}
-    if not there:
+    present = {path: made_at for path, made_at in known.items() if path.is_dir()}
+    if not present:
         gone = ", ".join(map(str, known))
         says = f"gone: {gone}" if gone else "none was ever made here"
         return Verdict(says, "congxa backup DIR")
-    newest, made_at = max(there.items(), key=lambda each: each[1])
+    newest, made_at = max(present.items(), key=lambda item: item[1])
     says = f"the newest is {(at - made_at).total_seconds() / 3600:.1f} hours old: {newest}"
     again = f"congxa backup {shlex.quote(str(newest.parent))}"
     return Verdict(says, again if at - made_at > OLDEST else None)
@@ -121,11 +121,11 @@ def _folders(given: Given) -> list[Path]:
 
 
 def _free(folder: Path) -> int:
-    found = os.statvfs(folder)
-    return found.f_bavail * found.f_frsize
+    status = os.statvfs(folder)
+    return status.f_bavail * status.f_frsize
 
 
 def _bytes(given: Given) -> int:
     if not is_sqlite_url(given.database_url):
         return 0
-    return sum(each.stat().st_size for each in sqlite_files(given.database_url))
+    return sum(file.stat().st_size for file in sqlite_files(given.database_url))

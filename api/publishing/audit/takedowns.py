@@ -46,8 +46,8 @@ def places() -> dict[str, dict[str, str]]:
 def newest_backups() -> dict[Path, datetime]:
     """The newest backup in each of those folders, whether it is there or not, and its time."""
     return {
-        Path(folder) / each["newest"]: datetime.fromisoformat(each["at"])
-        for folder, each in places().items()
+        Path(folder) / backup["newest"]: datetime.fromisoformat(backup["at"])
+        for folder, backup in places().items()
     }
 
 

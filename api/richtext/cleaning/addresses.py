@@ -16,7 +16,7 @@ _WHOLE = re.compile(
 )
 _IMAGE = re.compile(r'<img(?: src="([^"]*)")?(?: alt="([^"]*)")?>')
 _MEDIA = re.compile(r"media:[0-9a-f]{40}")
-_MAIL, _CALL = (re.compile(each, re.IGNORECASE) for each in ("mailto:", "tel:"))
+_MAIL, _CALL = (re.compile(scheme, re.IGNORECASE) for scheme in ("mailto:", "tel:"))
 WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BARE_HOST = re.compile(r"www\.[a-z0-9-]+\.[a-z0-9.-]+(?:[/?#:]|\Z)", re.IGNORECASE)
@@ -56,9 +56,9 @@ _ANY_LINK = re.compile(
 
 def relative_links(soup: str) -> list[str]:
     """The links of a body as it was pasted that are meant against its own place."""
-    found = (html.unescape(two or one or bare) for two, one, bare in _ANY_LINK.findall(soup))
-    addresses = (address.translate(_LEFT_OUT).strip() for address in found)
-    return [each for each in addresses if each and is_relative(each)]
+    links = (html.unescape(two or one or bare) for two, one, bare in _ANY_LINK.findall(soup))
+    addresses = (address.translate(_LEFT_OUT).strip() for address in links)
+    return [address for address in addresses if address and is_relative(address)]
 
 
 def is_relative(address: str) -> bool:

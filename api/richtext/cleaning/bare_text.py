@@ -15,9 +15,9 @@ _WORDS, _BLOCK = "x", "<>"
 
 def may_part(soup: str) -> bool:
     """Whether an empty line stands beside words; beside tags it parts nothing."""
-    for found in EMPTY_LINE.finditer(soup):
-        before = soup[max(0, found.start() - _LOOK_BACK) : found.start()].rstrip()
-        after = soup[found.end() : found.end() + 1]
+    for match in EMPTY_LINE.finditer(soup):
+        before = soup[max(0, match.start() - _LOOK_BACK) : match.start()].rstrip()
+        after = soup[match.end() : match.end() + 1]
         if (before and before[-1] != ">") or after not in ("", "<"):
             return True
     return False
@@ -49,8 +49,10 @@ def _paragraphs(run: list[Child]) -> list[Child]:
     for child in run:
         first, *others = EMPTY_LINE.split(child) if isinstance(child, str) else [child]
         paragraphs[-1].append(first)
-        paragraphs += [[each] for each in others]
-    return [_paragraph(each) for each in paragraphs if any(map(_says_something, each))]
+        paragraphs += [[other] for other in others]
+    return [
+        _paragraph(paragraph) for paragraph in paragraphs if any(map(_says_something, paragraph))
+    ]
 
 
 def _says_something(child: Child) -> bool:

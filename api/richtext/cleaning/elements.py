@@ -88,21 +88,21 @@ class _Writer:
     def write(self, children: Iterable[Child]) -> list[str]:
         frames = [(iter(children), list[Tag](), False, list[Tag](), 0)]
         while frames:
-            source, tags, is_left_open, suspended, kept = frames[-1]
+            source, tags, is_left_open, suspended, begun = frames[-1]
             for child in source:
                 if isinstance(child, str):
                     self._out.append(child)
                     continue
-                suspended, kept = self._suspend(child.ends) if child.ends else ([], 0)
+                suspended, begun = self._suspend(child.ends) if child.ends else ([], 0)
                 tags = child.tags
                 self._begin(tags)
-                frames.append((iter(child.children), tags, child.left_open, suspended, kept))
+                frames.append((iter(child.children), tags, child.left_open, suspended, begun))
                 break
             else:
                 frames.pop()
                 self._end(len(tags), is_written=not is_left_open)
                 if suspended:
-                    self._end(kept)
+                    self._end(begun)
                     self._begin(suspended)
         return self._out
 
@@ -126,6 +126,6 @@ class _Writer:
             first = place if self._open[place][0] in marks else first
         suspended = self._open[first:]
         self._end(len(suspended))
-        kept = [each for each in suspended if each[0] not in marks]
-        self._begin(kept)
-        return suspended, len(kept)
+        begun = [tag for tag in suspended if tag[0] not in marks]
+        self._begin(begun)
+        return suspended, len(begun)

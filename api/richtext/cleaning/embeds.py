@@ -67,9 +67,9 @@ def _words_in(name: str, markup: str) -> str:
     """The words that an element shows, or would without scripts and films."""
     said = [_SCRIPT.sub(" ", content_of_first(markup))]
     if names := _SAYING.get(name):
-        tokens = (each for each in MARKUP.finditer(markup, 1) if each["name"])
-        values = [values_of_first(markup), *(values_of(each["attributes"]) for each in tokens)]
-        said += [each.get(name, "") for each in values for name in names]
+        tokens = (match for match in MARKUP.finditer(markup, 1) if match["name"])
+        values = [values_of_first(markup), *(values_of(token["attributes"]) for token in tokens)]
+        said += [value.get(name, "") for value in values for name in names]
     words = " ".join(_TAG.sub(" ", " ".join(said)).split())
     return html.unescape(words[: 2 * MOST])[:MOST]
 
@@ -77,7 +77,7 @@ def _words_in(name: str, markup: str) -> str:
 def of_void(name: str, values: Mapping[str, str]) -> Iterator[Stand]:
     """What is left of one that holds nothing."""
     if name in _EMBEDS:
-        yield _linked(name, [values.get(each, "") for each in _ADDRESSES])
+        yield _linked(name, [values.get(attribute, "") for attribute in _ADDRESSES])
     elif name == "area" and (address := values.get("href")):
         yield Stand("", "link_dropped", address)
     elif name == "input" and values.get("type", "").lower() not in _SILENT:
@@ -103,18 +103,20 @@ def _of_script(name: str, values: Mapping[str, str]) -> Stand:
         return Stand("", "image_dropped", values.get("src", ""))
     film = values.get("videoid") or values.get("data-videoid") if name in _FILMS else None
     given = [f"https://www.youtube.com/watch?v={film}"] if film else []
-    return _linked(name, [*given, *(values.get(each, "") for each in _PLACES)])
+    return _linked(name, [*given, *(values.get(attribute, "") for attribute in _PLACES)])
 
 
 def _link(name: str, markup: str) -> Stand:
     values = values_of_first(markup)
-    given = [values.get(each, "") for each in _ADDRESSES] + _addresses_inside(markup)
+    given = [values.get(attribute, "") for attribute in _ADDRESSES] + _addresses_inside(markup)
     return _linked(name, given)
 
 
 def _linked(name: str, given: Iterable[str]) -> Stand:
-    addresses = (each.strip() for each in given)
-    address = next((each for each in addresses if each and not _NOWHERE.match(each)), "")
+    addresses = (address.strip() for address in given)
+    address = next(
+        (address for address in addresses if address and not _NOWHERE.match(address)), ""
+    )
     if not address:
         return Stand("", "embed_dropped", f"<{name}>")
     link = f'<p><a href="{quoted(address)}">{escaped(address)}</a></p>'
@@ -123,7 +125,7 @@ def _linked(name: str, given: Iterable[str]) -> Stand:
 
 def _addresses_inside(markup: str) -> list[str]:
     tokens = MARKUP.finditer(markup, 1)
-    inside = [values_of(each["attributes"]) for each in tokens if _is_inside(each)]
+    inside = [values_of(token["attributes"]) for token in tokens if _is_inside(token)]
     return [
         values.get("src") or (values.get("value", "") if values.get("name") == "movie" else "")
         for values in inside

@@ -163,8 +163,8 @@ class Nesting:
                 return
 
     def _close_named(self, name: str) -> None:
-        if found := self._scopes[-1].open[name]:
-            self._close(found[-1])
+        if elements := self._scopes[-1].open[name]:
+            self._close(elements[-1])
 
     def _close(self, element: Element) -> None:
         while (inner := self._pop()) is not element:
@@ -183,9 +183,9 @@ class Nesting:
         if self.tables and element.name in TABLE_PARTS:
             self._pop_part(element)
         scope = self._scopes[-1]
-        found = scope.open[_KEYS.get(element.name, element.name)]
-        if found and found[-1] is element:
-            found.pop()
+        elements = scope.open[_KEYS.get(element.name, element.name)]
+        if elements and elements[-1] is element:
+            elements.pop()
         if element.name in _SPECIAL:
             self._inline.pop()
             _pop_list(element, scope)

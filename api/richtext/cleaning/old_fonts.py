@@ -14,7 +14,7 @@ _FONT_OF_CAPITALS = re.compile(r"\.Vn\w*H\b")
 
 def pieces(body: str) -> list[str]:
     """The texts between the tags of a body, references read."""
-    return [html.unescape(each) for each in _TAG.split(body)[::2]]
+    return [html.unescape(text) for text in _TAG.split(body)[::2]]
 
 
 def converted(body: str, encoding: Encoding) -> tuple[str, str]:
@@ -43,13 +43,13 @@ class _Capitals:
         return any(is_on for _, is_on in self._open)
 
     def pass_by(self, tag: str) -> None:
-        found = _NAME.match(tag)
-        if not found or found[2].lower() in VOID:
+        match = _NAME.match(tag)
+        if not match or match[2].lower() in VOID:
             return
-        name = found[2].lower()
-        if not found[1]:
+        name = match[2].lower()
+        if not match[1]:
             self._open.append((name, bool(_FONT_OF_CAPITALS.search(tag))))
             return
-        names = [each for each, _ in self._open]
+        names = [name for name, _ in self._open]
         if name in names:
             del self._open[len(names) - 1 - names[::-1].index(name) :]

@@ -134,7 +134,7 @@ class Reader:
         if is_telling:
             self._read_style(element, values)
         if wanted and not element.lack:
-            element.attributes = self._kept(element, values)
+            element.attributes = self._attributes(element, values)
 
     def _read_style(self, element: Element, values: dict[str, str]) -> None:
         style = styles.style_of(values, self._sheet)
@@ -160,7 +160,7 @@ class Reader:
         is_bold = element.name in HEADINGS or element.name == "th" or self._nesting.has("h1")
         is_underlined = element.name == "a" or self._nesting.has("a")
         useless = {element.tag, *["strong"] * is_bold, *["u"] * is_underlined, *element.marks}
-        new = [each for each in marks if not (each in useless or self._marks.get(each))]
+        new = [mark for mark in marks if not (mark in useless or self._marks.get(mark))]
         element.marks += tuple(dict.fromkeys(new))
 
     def _set_type(self, element: Element, values: dict[str, str], named: str | None) -> None:
@@ -181,20 +181,20 @@ class Reader:
             if part is not None and part.carried:
                 self._mark(cell, part.carried)
 
-    def _kept(self, element: Element, values: dict[str, str]) -> str:
+    def _attributes(self, element: Element, values: dict[str, str]) -> str:
         if element.tag == "a":
             return f' href="{quoted(values["href"].strip())}"' if "href" in values else ""
-        kept = ""
+        attributes = ""
         if element.tag == "ol" and "reversed" in values:
             self._lose("value_dropped", "reversed", element.at)
         for name, value in values.items():
             if name in ATTRIBUTES[element.tag]:
                 value = value.strip()
                 if VALUES[name].fullmatch(value):
-                    kept += f' {name}="{value}"'
+                    attributes += f' {name}="{value}"'
                 elif name in _COUNTED and value not in ("", "0"):
                     self._lose("value_dropped", f"{name}={value}", element.at)
-        return kept
+        return attributes
 
     def _void(self, name: str, token: re.Match[str]) -> None:
         values = values_of(token["attributes"])

@@ -103,8 +103,8 @@ def style_of(values: Mapping[str, str], sheet: Sheet) -> Style:
     # Older than styles are the attributes for colours.
     declared = {meant: values[name].lower() for name, meant in _COLOURS.items() if name in values}
     important: dict[str, str] = {}
-    for each in (_CSS_COMMENT.sub("", css) if "/*" in css else css).split(";"):
-        name, _, value = each.lower().partition(":")
+    for declaration in (_CSS_COMMENT.sub("", css) if "/*" in css else css).split(";"):
+        name, _, value = declaration.lower().partition(":")
         plain = value.replace(_IMPORTANT, "").strip()
         (important if _IMPORTANT in value else declared)[name.strip()] = plain
     return declared | important if important else declared
@@ -132,11 +132,11 @@ def look_of(style: Style) -> Look:
     slant = style.get("font-style", "")
     short = style.get("font", "").split()
     marks, ends = [], []
-    if _BOLD.fullmatch(weight) or any(_BOLD.fullmatch(each) for each in short):
+    if _BOLD.fullmatch(weight) or any(_BOLD.fullmatch(word) for word in short):
         marks.append("strong")
     elif _NOT_BOLD.fullmatch(weight):
         ends.append("strong")
-    if _ITALIC.match(slant) or any(_ITALIC.fullmatch(each) for each in short):
+    if _ITALIC.match(slant) or any(_ITALIC.fullmatch(word) for word in short):
         marks.append("em")
     elif slant == "normal":
         ends.append("em")
@@ -150,7 +150,7 @@ def look_of(style: Style) -> Look:
 def list_type(style: Style) -> str | None:
     """How a list counts, as its `type` attribute says it."""
     named = [style.get("list-style-type", ""), *style.get("list-style", "").split()]
-    return next((_LIST_TYPES[each] for each in named if each in _LIST_TYPES), None)
+    return next((_LIST_TYPES[word] for word in named if word in _LIST_TYPES), None)
 
 
 class WordList(NamedTuple):

@@ -71,5 +71,5 @@ class Table:
 
 
 def _set_span(cell: Element, name: str, count: int) -> None:
-    kept = _SPAN.sub(lambda span: "" if span[1] == name else span[0], cell.attributes)
-    cell.attributes = kept + (f' {name}="{count}"' if count > 1 else "")
+    attributes = _SPAN.sub(lambda span: "" if span[1] == name else span[0], cell.attributes)
+    cell.attributes = attributes + (f' {name}="{count}"' if count > 1 else "")

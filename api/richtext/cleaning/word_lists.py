@@ -41,7 +41,7 @@ class _Open(NamedTuple):
     marker: Marker
 
     def may_hold(self, name: WordList, markers: list[Marker]) -> bool:
-        return self.name == name and self.marker.type in {each.type for each in markers}
+        return self.name == name and self.marker.type in {marker.type for marker in markers}
 
 
 def mend(parent: Element) -> None:
@@ -95,7 +95,7 @@ class _Run:
             if last.may_hold(name, markers):
                 self._go_on(last, item, markers)
                 return
-        marker = next((each for each in markers if each.number == 1), markers[0])
+        marker = next((marker for marker in markers if marker.number == 1), markers[0])
         opened = Element("ol" if marker.type else "ul", "ol" if marker.type else "ul", [item])
         opened.attributes = _counting(marker)
         if self._lists:
@@ -106,7 +106,7 @@ class _Run:
 
     def _go_on(self, last: _Open, item: Element, markers: list[Marker]) -> None:
         follows = Marker(last.marker.type, last.marker.number + bool(last.marker.type))
-        of_type = next(each for each in markers if each.type == last.marker.type)
+        of_type = next(marker for marker in markers if marker.type == last.marker.type)
         marker = follows if follows in markers else of_type
         if marker != follows:
             item.attributes = f' value="{marker.number}"'
@@ -151,7 +151,7 @@ def _marker_in(paragraph: Element) -> tuple[list[Child], int]:
     children = paragraph.children
     while True:
         shown = (
-            n for n, each in enumerate(children) if not isinstance(each, str) or _is_text(each)
+            n for n, child in enumerate(children) if not isinstance(child, str) or _is_text(child)
         )
         first = children[place] if (place := next(shown, -1)) >= 0 else ""
         if isinstance(first, str):
@@ -165,10 +165,10 @@ def _taken_from(children: list[Child]) -> list[Marker]:
     """What a number or bullet may mean that is only written before the words; it is taken out."""
     lead = list(takewhile(lambda child: isinstance(child, str) and "<" not in child, children))
     words = html.unescape("".join(map(str, lead)))
-    written = _WRITTEN.match(words)
-    markers = markers_of(written["sign"] or written["bullet"]) if written else []
-    if written and markers:
-        children[: len(lead)] = [escaped(words[written.end() :])]
+    match = _WRITTEN.match(words)
+    markers = markers_of(match["sign"] or match["bullet"]) if match else []
+    if match and markers:
+        children[: len(lead)] = [escaped(words[match.end() :])]
     return markers
 
 

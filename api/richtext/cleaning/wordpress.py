@@ -44,7 +44,7 @@ def expanded(soup: str, losses: Losses) -> str:
         soup = _BUTTON.sub("</a> ", soup)
     if "[" not in soup and "wp-block-embed" not in soup:
         return soup
-    soup = _EMBED.sub(lambda found: _link(found["short"] or found["block"], losses), soup)
+    soup = _EMBED.sub(lambda match: _link(match["short"] or match["block"], losses), soup)
     soup = _CAPTION.sub(_figure, soup)
     for _ in range(_MOST_ROUNDS):
         shortened = _without_shortcodes(soup, losses)
@@ -54,11 +54,11 @@ def expanded(soup: str, losses: Losses) -> str:
     return soup.replace("[", "(")
 
 
-def _figure(found: re.Match[str]) -> str:
-    old = _OLD_CAPTION.search(found["values"])
-    words = found["words"].strip() or (old[1] if old else "")
+def _figure(match: re.Match[str]) -> str:
+    old = _OLD_CAPTION.search(match["values"])
+    words = match["words"].strip() or (old[1] if old else "")
     caption = f"<figcaption>{words}</figcaption>" if words else ""
-    return f"<figure>{found['image']}{caption}</figure>"
+    return f"<figure>{match['image']}{caption}</figure>"
 
 
 def _link(address: str, losses: Losses, name: str = "embed") -> str:
@@ -69,15 +69,15 @@ def _link(address: str, losses: Losses, name: str = "embed") -> str:
 def _without_shortcodes(soup: str, losses: Losses) -> str:
     ended = set(_ENDS.findall(soup))
 
-    def judged(found: re.Match[str]) -> str:
-        name, values = found["name"], found["values"] or ""
-        if name is None or not (found["end"] or _is_one(name, values, ended)):
-            return found[0]
+    def judged(match: re.Match[str]) -> str:
+        name, values = match["name"], match["values"] or ""
+        if name is None or not (match["end"] or _is_one(name, values, ended)):
+            return match[0]
         address = _ADDRESS.search(values) if name in _FILMS_AND_SOUNDS else None
         if address:
             return _link(address[1], losses, name)
-        if not found["end"]:
-            losses.add("shortcode_dropped", found[0], soup, found.start())
+        if not match["end"]:
+            losses.add("shortcode_dropped", match[0], soup, match.start())
         return " "
 
     return _SHORTCODE.sub(judged, soup)

@@ -59,8 +59,8 @@ def _matches(a: Sequence[str], b: Sequence[str], budget: Budget) -> list[tuple[i
     last = _shared(a[first:][::-1], b[first:][::-1])
     a_end, b_end = len(a) - last, len(b) - last
     inner = _inside(a[first:a_end], b[first:b_end], budget)
-    found = [(0, 0, first), *((i + first, j + first, size) for i, j, size in inner)]
-    return [each for each in (*found, (a_end, b_end, last)) if each[2]]
+    matches = [(0, 0, first), *((i + first, j + first, size) for i, j, size in inner)]
+    return [match for match in (*matches, (a_end, b_end, last)) if match[2]]
 
 
 def _shared(a: Sequence[str], b: Sequence[str]) -> int:
@@ -73,30 +73,30 @@ def _inside(a: Sequence[str], b: Sequence[str], budget: Budget) -> list[tuple[in
     if not a or not b or not budget.spend(len(b)):
         return []
     matchers = _matchers(a, b)
-    found, left = list[tuple[int, int, int]](), [(0, len(a), 0, len(b))]
+    matches, left = list[tuple[int, int, int]](), [(0, len(a), 0, len(b))]
     while left:
         a_at, a_end, b_at, b_end = left.pop()
         if a_at == a_end or b_at == b_end:
             continue
         if not budget.spend(a_end - a_at):
             break
-        longest = (each.find_longest_match(a_at, a_end, b_at, b_end) for each in matchers)
+        longest = (matcher.find_longest_match(a_at, a_end, b_at, b_end) for matcher in matchers)
         i, j, size = next((match for match in longest if match.size), (0, 0, 0))
         if size:
-            found.append((i, j, size))
+            matches.append((i, j, size))
             left += [(a_at, i, b_at, j), (i + size, a_end, j + size, b_end)]
-    return sorted(found)
+    return sorted(matches)
 
 
 def _matchers(a: Sequence[str], b: Sequence[str]) -> list[SequenceMatcher[str]]:
     """Words tell where one is; where there are none, pictures do: they move more easily."""
     counts = Counter(b)
 
-    def says_little(each: str) -> bool:
-        return each.isspace() or counts[each] > _COMMON
+    def says_little(word: str) -> bool:
+        return word.isspace() or counts[word] > _COMMON
 
     words = SequenceMatcher(
-        lambda each: says_little(each) or is_picture(each), a, b, autojunk=False
+        lambda word: says_little(word) or is_picture(word), a, b, autojunk=False
     )
     if not any(map(is_picture, counts)):
         return [words]

@@ -47,12 +47,12 @@ def compared(before: str, after: str, steps: int = STEPS) -> Compared:
     old, new = tree(before), tree(after)
     writer = _Writer(Budget(steps), _standing(before, after))
     html = writer.children(old, new)
-    tables = [each for each in _below(new) if each.tag == "table"]
-    changed = {id(each) for each in writer.tables}
+    tables = [element for element in _below(new) if element.tag == "table"]
+    changed = {id(table) for table in writer.tables}
     return Compared(
         html,
         tuple(sorted(writer.marked[GONE] & writer.marked[NEW])),
-        tuple(number for number, each in enumerate(tables) if id(each) in changed),
+        tuple(number for number, table in enumerate(tables) if id(table) in changed),
         not writer.budget.is_spent,
     )
 
@@ -60,7 +60,7 @@ def compared(before: str, after: str, steps: int = STEPS) -> Compared:
 def _standing(before: str, after: str) -> frozenset[str]:
     """The images that both bodies have as often: where one is marked in both, it has moved."""
     old, new = (Counter(_IMAGE.findall(body)) for body in (before, after))
-    return frozenset(each for each, times in old.items() if new[each] == times)
+    return frozenset(image for image, times in old.items() if new[image] == times)
 
 
 def _below(node: Node) -> Iterator[Node]:
@@ -83,8 +83,8 @@ class _Item:
 
     @cached_property
     def words(self) -> Counter[str]:
-        found = _TELLING.findall(self.key)
-        return Counter(each for each in found if each[0] != "<" or each.startswith("<img "))
+        parts = _TELLING.findall(self.key)
+        return Counter(part for part in parts if part[0] != "<" or part.startswith("<img "))
 
 
 @dataclass
@@ -99,10 +99,10 @@ class _Writer:
     def children(self, old: Node, new: Node) -> str:
         a, b = _items(old), _items(new)
         parts = list[str]()
-        for run in runs([each.key for each in a], [each.key for each in b], self.budget):
+        for run in runs([item.key for item in a], [item.key for item in b], self.budget):
             some = a[run.a : run.a_end]
             if run.is_same:
-                parts += [each.key for each in some]
+                parts += [item.key for item in some]
             else:
                 parts += self._changed(some, b[run.b : run.b_end])
         return "".join(parts)
@@ -135,16 +135,16 @@ class _Writer:
             yield item, twin
 
     def _twin(self, item: _Item, old: Sequence[_Item], at: int) -> int | None:
-        found, best = None, _ALIKE
+        twin, best = None, _ALIKE
         for place in range(at, min(at + _NEAR, len(old))) if item.shell else ():
             if old[place].shell != item.shell or not self.budget.spend(len(item.words)):
                 continue
             likeness = _likeness(old[place], item)
             if likeness > best:
-                found, best = place, likeness
+                twin, best = place, likeness
             if best >= _SURELY_ALIKE:
                 break
-        return found
+        return twin
 
     def _inside(self, old: Node, new: Node) -> str:
         if new.tag == "table":
@@ -166,14 +166,14 @@ class _Writer:
         if not html:
             return ""
         moved = self.standing.intersection(_IMAGE.findall(html))
-        self.marked[how] |= {_media(each) for each in moved}
+        self.marked[how] |= {_media(image) for image in moved}
         return f"<{how}{' data-moved' if moved else ''}>{html}</{how}>"
 
     def _marked_part(self, how: str, node: Node) -> str:
         if node.tag in _OF_PARTS:
             inner = self._mark(how, _items(node))
         else:
-            inner = self._wrapped(how, (each.key for each in _items(node)))
+            inner = self._wrapped(how, (item.key for item in _items(node)))
         return f'{_opening(node)[:-1]} data-diff="{how}">{inner}</{node.tag}>'
 
 
@@ -183,7 +183,7 @@ def _items(node: Node) -> list[_Item]:
         if isinstance(child, str):
             items += [_Item(escaped(word)) for word in _WORD.findall(child)]
         else:
-            items.append(_Item(_written(child), child))
+            items.append(_Item(_markup(child), child))
     return items
 
 
@@ -192,10 +192,12 @@ def _element(item: _Item) -> Node:
     return item.node
 
 
-def _written(node: Node) -> str:
+def _markup(node: Node) -> str:
     if node.tag in VOID:
         return _opening(node)
-    inner = (escaped(each) if isinstance(each, str) else _written(each) for each in node.children)
+    inner = (
+        escaped(child) if isinstance(child, str) else _markup(child) for child in node.children
+    )
     return f"{_opening(node)}{''.join(inner)}</{node.tag}>"
 
 
@@ -211,11 +213,11 @@ def _likeness(one: _Item, other: _Item) -> float:
 
 
 def _are_cells(items: Sequence[_Item]) -> bool:
-    return all(each.node is not None and each.node.tag in _CELLS for each in items)
+    return all(item.node is not None and item.node.tag in _CELLS for item in items)
 
 
 def _shells(items: Iterable[_Item]) -> list[str]:
-    return [each.shell for each in items]
+    return [item.shell for item in items]
 
 
 def _media(image: str) -> str:

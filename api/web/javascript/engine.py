@@ -120,5 +120,5 @@ def _moment(milliseconds: str) -> datetime | None:
 
 
 def _words(files: Mapping[str, bytes]) -> str:
-    members = (f'"{each}":{files[f"i18n/{each}.json"].decode()}' for each in LANGUAGES)
+    members = (f'"{language}":{files[f"i18n/{language}.json"].decode()}' for language in LANGUAGES)
     return f"{{{','.join(members)}}}"

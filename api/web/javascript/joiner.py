@@ -57,18 +57,18 @@ class _Parted:
         self._first = set(own)
         scopes = self._scopes(own)
         members = (f"{json.dumps(path)}: {self._names[path]}" for path in sorted(self._taken))
-        kept = f"globalThis.modules = {{ {', '.join(members)} }};"
-        return _framed([*scopes, kept])
+        exported = f"globalThis.modules = {{ {', '.join(members)} }};"
+        return _framed([*scopes, exported])
 
     def _own(self, path: str) -> dict[str, Module]:
         """A module and all that it imports, but for what the page has at once."""
-        found, waiting = set[str](), [path]
+        reached, waiting = set[str](), [path]
         while waiting:
-            each = waiting.pop()
-            if each not in found and each not in self._first:
-                found.add(each)
-                waiting.extend(self._order[each].targets)
-        return {each: source for each, source in self._order.items() if each in found}
+            current = waiting.pop()
+            if current not in reached and current not in self._first:
+                reached.add(current)
+                waiting.extend(self._order[current].targets)
+        return {name: source for name, source in self._order.items() if name in reached}
 
     def _scopes(self, own: Mapping[str, Module], before: str = "") -> list[str]:
         return [
@@ -88,20 +88,20 @@ class _Parted:
     def _part(self, path: str) -> str:
         """A module that is there already, by way of another part, does not run again."""
         own = self._own(path)
-        needed = {target for each in own.values() for target in each.targets} - own.keys()
+        needed = {target for source in own.values() for target in source.targets} - own.keys()
         self._taken |= needed
         taken = [
-            f"const {self._names[each]} = globalThis.modules[{json.dumps(each)}];"
-            for each in sorted(needed)
+            f"const {self._names[target]} = globalThis.modules[{json.dumps(target)}];"
+            for target in sorted(needed)
         ]
-        kept = [f"globalThis.modules[{json.dumps(each)}] = {self._names[each]};" for each in own]
-        return _framed([*taken, *self._scopes(own, "globalThis.modules[%s] || "), *kept])
+        exports = [f"globalThis.modules[{json.dumps(name)}] = {self._names[name]};" for name in own]
+        return _framed([*taken, *self._scopes(own, "globalThis.modules[%s] || "), *exports])
 
 
 def _room(room: str, order: Mapping[str, Module], common: Mapping[str, Module]) -> str:
     names = _names(order)
     own = {path: source for path, source in order.items() if path not in common}
-    needed = {target for each in own.values() for target in (*each.targets, *each.later)}
+    needed = {target for source in own.values() for target in (*source.targets, *source.later)}
     needed &= common.keys()
     taken = f"const {{ {', '.join(names[path] for path in sorted(needed))} }} = globalThis.modules;"
     return _script(own, names, [f"globalThis.room = {names[room]};"], taken)
@@ -138,17 +138,17 @@ def _add(
         return
     if path not in files:
         raise NotJoined(f"{path}: there is no such file; {above[-1] if above else path} imports it")
-    found = module(path, files[path])
-    for target in (*found.targets, *found.later):
+    parsed = module(path, files[path])
+    for target in (*parsed.targets, *parsed.later):
         _add(files, target, (*above, path), order)
-    for names, target in found.imports:
+    for names, target in parsed.imports:
         _check_names(path, names, target, order[target])
-    order[path] = found
+    order[path] = parsed
 
 
 def _check_names(path: str, taken: str, target: str, imported: Module) -> None:
     """A name that is not exported would be nothing at all, where a browser refuses the module."""
-    names = {each.split()[0] for each in taken.split(",") if each.strip()}
+    names = {part.split()[0] for part in taken.split(",") if part.strip()}
     missing = sorted(names - set(imported.exports))
     if missing:
         raise NotJoined(f"{path}: {target} exports no {', '.join(missing)}")

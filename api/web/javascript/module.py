@@ -47,12 +47,12 @@ def module(path: str, source: bytes) -> Module:
     """A module at a path; NotJoined where it has a form that nobody knows here."""
     text = _COMMENT.sub(_blank, source.decode("utf-8-sig"))
     _check(path, text)
-    check_syntax(path, _bare(_IMPORT.sub(lambda found: _taken(found[1], "null"), text)))
+    check_syntax(path, _bare(_IMPORT.sub(lambda match: _taken(match[1], "null"), text)))
     _check_constants(path, text)
     return Module(
-        tuple((found[1], _resolved(path, found[2])) for found in _IMPORT.finditer(text)),
-        tuple(_resolved(path, found[1]) for found in _LATER.finditer(text)),
-        tuple(found[2] for found in _EXPORT.finditer(text)),
+        tuple((match[1], _resolved(path, match[2])) for match in _IMPORT.finditer(text)),
+        tuple(_resolved(path, match[1]) for match in _LATER.finditer(text)),
+        tuple(match[2] for match in _EXPORT.finditer(text)),
         _bare(_IMPORT.sub("", text)).strip(),
     )
 
@@ -62,7 +62,7 @@ def scope(path: str, module: Module, names: Mapping[str, str], later: Callable[[
     taken = "".join(f"{_taken(these, names[target])}\n" for these, target in module.imports)
     body = module.body
     if module.later:
-        body = _LATER.sub(lambda found: later(_resolved(path, found[1])), body)
+        body = _LATER.sub(lambda match: later(_resolved(path, match[1])), body)
     return f"(() => {{\n{taken}{body}\nreturn {{ {', '.join(module.exports)} }};\n}})()"
 
 
@@ -99,14 +99,14 @@ def _check_constants(path: str, source: str) -> None:
             raise _unknown(path, source, constant)
 
 
-def _unknown(path: str, source: str, found: re.Match[str]) -> NotJoined:
-    line = source.count("\n", 0, found.end()) + 1
+def _unknown(path: str, source: str, match: re.Match[str]) -> NotJoined:
+    line = source.count("\n", 0, match.end()) + 1
     return NotJoined(f"{path}:{line}: a form of import or export that cannot be joined")
 
 
-def _blank(found: re.Match[str]) -> str:
+def _blank(match: re.Match[str]) -> str:
     """Lines stay where they are, so that the place of what is wrong can be told."""
-    return "\n" * found[0].count("\n")
+    return "\n" * match[0].count("\n")
 
 
 def _resolved(path: str, target: str) -> str:

@@ -40,7 +40,7 @@ def linked(page: bytes, pages: Pages) -> Iterator[str]:
         path = unescape(link.decode())
         if pages.at(path) is not None:
             yield path
-    yield from (found.decode() for found in _CODE.findall(page))
+    yield from (address.decode() for address in _CODE.findall(page))
 
 
 def listed(sitemap: bytes, base: str) -> Iterator[str]:

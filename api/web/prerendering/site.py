@@ -70,7 +70,7 @@ class Prerendered:
                 continue
             seen.add(path)
             led = self._write(path, self.ask(path))
-            waiting.extend(each for each in led if each not in self._tags)
+            waiting.extend(path for path in led if path not in self._tags)
 
     def _write(self, path: str, answer: Answer) -> list[str]:
         """Let the folder say of an address what the application says; where that leads."""
@@ -130,8 +130,8 @@ class Prerendered:
 
 def configured(config: bytes, api: str, site: str) -> bytes:
     """The one file that a deployer edits, as these pages need it."""
-    told = config.replace(b'apiOrigin: ""', b"apiOrigin: " + dumps(api))
-    return told.replace(b"site: null", b"site: " + dumps(site))
+    script = config.replace(b'apiOrigin: ""', b"apiOrigin: " + dumps(api))
+    return script.replace(b"site: null", b"site: " + dumps(site))
 
 
 def _files_of(path: str) -> list[str]:
