@@ -63,10 +63,11 @@ def publishers_on(site: UUID) -> dict[str, str]:
     publishing = AccountRole.role >= Role.PUBLISHER
     here = (AccountRole.site == site) | AccountRole.site.is_null()
     able = AccountRole.select(AccountRole.account).where(publishing & here)
-    found = Account.select(Account.id, Account.name).where(
+    accounts = Account.select(Account.id, Account.name).where(
         Account.id.in_(able) & Account.disabled_at.is_null()
     )
-    return {str(each.id): each.name for each in found.order_by(Account.name, Account.id)}
+    ordered = accounts.order_by(Account.name, Account.id)
+    return {str(account.id): account.name for account in ordered}
 
 
 def is_anybody_there() -> bool:

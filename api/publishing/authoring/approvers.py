@@ -13,13 +13,13 @@ def of(document: Document, actor: Actor) -> dict[str, Any]:
     head = editions.head(document)
     waits = bool(document.unconfirmed) and document.head == document.live
 
-    def may(each: Actor) -> bool:
-        is_second = not waits or each.id != head.author
-        return is_second and workflow.may_publish(each, head, document)
+    def may(candidate: Actor) -> bool:
+        is_second = not waits or candidate.id != head.author
+        return is_second and workflow.may_publish(candidate, head, document)
 
     able = people.publishers_on(document.site)
-    found = [each for each in able if may(Actor(each, people.roles_of(each) or {}))]
+    approvers = [id_ for id_ in able if may(Actor(id_, people.roles_of(id_) or {}))]
     return {
         "is_enough": may(actor),
-        "items": [{"id": each, "name": able[each]} for each in found],
+        "items": [{"id": id_, "name": able[id_]} for id_ in approvers],
     }
