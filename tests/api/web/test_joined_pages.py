@@ -17,7 +17,7 @@ from tests.factories import make_article
 
 LARGEST_SCRIPT, LARGEST_STYLE = 25_500, 7_500
 """Bytes, compressed as they are sent: half a second of a slow line, and what stands before text."""
-PREVIEW_STYLE = 7_700
+PREVIEW_STYLE = 7_750
 """A preview has the sheets of every kind of content, and no reader waits for it."""
 ARTICLE = "/bai-viet/khanh-thanh-cau"
 SOURCES = files.read(FRONTEND)
