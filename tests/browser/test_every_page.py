@@ -78,12 +78,13 @@ def test_it_is_printed_without_what_paper_cannot_do(
     live_server: LiveServer, watched: Watched
 ) -> None:
     page = watched.page
-    page.goto(f"{live_server.url}{ARTICLE}")
-    wait_until_shown(page)
-
     page.emulate_media(media="print")
+    for path in (ARTICLE, "/lanh-dao"):
+        page.goto(f"{live_server.url}{path}")
 
-    expect(page.locator("main h1")).to_be_visible()
-    for hidden in (".menu", ".skip-link", ".site-header button", "main button"):
-        for each in page.locator(hidden).all():
-            expect(each).not_to_be_visible()
+        wait_until_shown(page)
+
+        expect(page.locator("main h1")).to_be_visible()
+        for hidden in (".menu", ".skip-link", ".site-header .opener", ".display", "main button"):
+            for each in page.locator(hidden).all():
+                expect(each).not_to_be_visible()
