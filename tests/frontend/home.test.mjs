@@ -52,6 +52,13 @@ test("the newest article leads, and none is there twice", () => {
   assert.doesNotMatch(seen(homeView(home, i18n)), /Tin nổi bật/);
 });
 
+test("what nobody has read is not among what was read most", () => {
+  const unread = { ...article, id: "4", title: "Chưa ai đọc", views: 0 };
+
+  assert.doesNotMatch(seen(homeView({ ...home, articles: [article], most_read: [article, unread] }, i18n)), /Chưa ai đọc/);
+  assert.doesNotMatch(seen(homeView({ ...home, articles: [article], most_read: [unread] }, i18n)), /Đọc nhiều/);
+});
+
 test("a home page offers older articles only while there are any", () => {
   assert.doesNotMatch(seen(homeView(home, i18n)), /Xem thêm/);
 });
