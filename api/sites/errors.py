@@ -9,7 +9,7 @@ class SiteExists(Conflict):
     detail_vi = "Ở đây đã có hoặc từng có trang “{slug}”."
 
 
-class SiteHasDraft(Conflict):
-    code = "site_has_draft"
-    detail = "A draft of the site's identity is open: publish it first."
-    detail_vi = "Thông tin trang đang có bản nháp: hãy đăng bản nháp trước."
+class SiteIsScheduled(Conflict):
+    code = "site_scheduled"
+    detail = "The site's identity goes out at its time: take the schedule back first."
+    detail_vi = "Thông tin trang đang chờ lên theo lịch: hãy hủy lịch trước."

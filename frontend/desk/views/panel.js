@@ -79,7 +79,8 @@ export function changeView(type, { pointer, before, after, html: both }, i18n) {
 }
 
 function words(value) {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return String(value ?? "");
+  return Object.values(value).map(words).filter(Boolean).join(" · ");
 }
 
 /** For ten minutes after it went out. */
