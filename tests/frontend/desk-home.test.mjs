@@ -29,11 +29,14 @@ test("what is missing leads to its field, and to a new one where there is none",
 });
 
 test("a portal's first hour ends once it has what it begins with", () => {
-  const verdicts = [{ result: "missing", evidence: [{ type: "site", id: "7" }] }];
+  const evidence = [{ type: "site", id: "7" }];
+  const verdicts = [{ id: "phone", result: "missing", evidence }, { id: "measurement", result: "missing", evidence }];
   const counts = (official, page, notice) => Object.entries({ official, page, notice }).map(([type, documents]) => ({ type, documents }));
 
   const steps = firstHour({ verdicts, looked_at: counts(1, 2, 0) });
   assert.deepEqual(steps.map(({ name, isDone }) => [name, isDone]), [["site", false], ["official", true], ["page", false], ["notice", false]]);
   assert.equal(steps[0].address, "/desk/viet/site/7");
+  const [identity] = firstHour({ verdicts: [{ ...verdicts[0], result: "met" }, verdicts[1]], looked_at: counts(1, 2, 0) });
+  assert.ok(identity.isDone);
   assert.equal(firstHour({ verdicts, looked_at: counts(1, 3, 1) }), null);
 });

@@ -61,10 +61,13 @@ export function gapsByKind({ gaps }) {
   return [...kinds.values()].sort((one, other) => other.gaps.length - one.gaps.length);
 }
 
+/** What the first step names; the rest of the identity has its place among what is lacking. */
+const NAMED_FIRST = ["responsible-person", "address", "phone"];
+
 /** The first hour of a portal: `{name, address, isDone}` of each step; null once all are done. */
 export function firstHour({ verdicts, looked_at: counts }) {
   const evidence = verdicts.flatMap((each) => each.evidence).find(({ type, id }) => type === "site" && id);
-  const ofSite = verdicts.filter((each) => each.evidence.some(({ type }) => type === "site"));
+  const ofSite = verdicts.filter(({ id }) => NAMED_FIRST.includes(id));
   const identity = { name: "site", address: evidence ? `/desk/viet/site/${evidence.id}` : "/desk/noi-dung?type=site", isDone: ofSite.every(({ result }) => result === "met") };
   const steps = BEGINNING.map(([type, count]) => {
     const { documents = 0 } = counts.find((each) => each.type === type) ?? {};
