@@ -21,6 +21,7 @@ _CLIPPED = re.compile(
 )
 # Not what is taken over from elsewhere, or left to who reads.
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}|rgb\(.*\)|white|black|red|blue|green|yellow|gr[ae]y")
+_SHORT = {"white": "#fff", "black": "#000", "red": "#f00", "yellow": "#ff0", "blue": "#00f"}
 _OFFSETS = ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
 _SIZES = ("height", "max-height", "width", "max-width")
 # What is in them makes them larger.
@@ -47,8 +48,8 @@ def _is_invisible(style: Mapping[str, str]) -> bool:
 
 
 def _is_unseen(tag: str, style: Mapping[str, str]) -> bool:
-    colour = style.get("color", "")
-    behind = style.get("background-color") or style.get("background")
+    colour = _spelt(style.get("color", ""))
+    behind = _spelt(style.get("background-color") or style.get("background", ""))
     return (
         style.get("content-visibility") == "hidden"
         or bool(_NOTHING.fullmatch(style.get("opacity", "")))
@@ -57,6 +58,13 @@ def _is_unseen(tag: str, style: Mapping[str, str]) -> bool:
         or (tag in _SIZED and bool(_NOTHING.fullmatch(style.get("font-size", ""))))
         or _is_cut_off(tag, style)
     )
+
+
+def _spelt(colour: str) -> str:
+    """A colour as it may also be written: `white` and `#fff` are `#ffffff`."""
+    short = _SHORT.get(colour, colour)
+    is_short = len(short) in (4, 5) and short[0] == "#"
+    return "#" + "".join(2 * digit for digit in short[1:]) if is_short else short
 
 
 def _is_cut_off(tag: str, style: Mapping[str, str]) -> bool:

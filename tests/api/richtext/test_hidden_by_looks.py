@@ -10,6 +10,7 @@ from tests.api.richtext.taking import taken
     [
         "opacity:0", "OPACITY: 0.0", "font-size:0", "font-size: 0px", "color:transparent",
         "color:#fff;background:#fff", "color:white;background-color:white",
+        "color:#fff;background:#FFFFFF", "color:black;background-color:#000",
         "position:absolute;left:-9999px", "position:fixed;top:-999em", "text-indent:-9999px",
         "position:absolute;clip:rect(0,0,0,0)", "clip: rect(0 0 0 0)", "clip-path:inset(50%)",
         "clip:rect(1px, 1px, 1px, 1px)", "height:0;overflow:hidden", "overflow:hidden;width:1px",
