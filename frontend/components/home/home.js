@@ -15,7 +15,7 @@ import { taskList, todayView } from "../today/today.js";
 import { updated } from "../updated/updated.js";
 
 /** `home` is the API's answer, `now` a moment; `hasMore` when there are articles older than those in it. */
-export function homeView(home, now, i18n, { hasMore = false } = {}) {
+export function homeView(home, now, i18n, { hasMore } = {}) {
   const [lead, ...others] = home.articles;
   const featured = home.featured.filter(({ id }) => id !== lead?.id);
   const shown = new Set(featured.map(({ id }) => id));
@@ -32,14 +32,15 @@ export function homeView(home, now, i18n, { hasMore = false } = {}) {
       </div>
       <div class="home__side side">
         ${sideView({ banners: home.banners.sidebar, week: home.calendar }, dayAt(now), i18n)}
-        ${mostRead(home.most_read.filter(({ views }) => views), i18n)}
+        ${mostRead(home.most_read.filter((each) => each.views), i18n)}
       </div>
     </div>`;
 }
 
 /** What people come for, before anything is told them. */
 function first(home, now, i18n) {
-  const [today, tasks] = [todayView(home, now, i18n), taskList(home.site, i18n)];
+  const today = todayView(home, now, i18n);
+  const tasks = taskList(home.site, i18n);
   return (today || tasks) && html`
     <div class="home__first columns">
       ${today && html`<section class="today" aria-labelledby="today-title" data-today>${today}</section>`}
@@ -57,9 +58,9 @@ function leading(lead, i18n) {
 }
 
 /** What is beside the newest on a wide screen, and below it on a phone; no place is kept where there is nothing. */
-function notices({ site, notices: newest }, i18n) {
-  const area = myArea(site.areas, undefined, (each) => withQuery("/thong-bao", { "dia-ban": each }), i18n);
-  const list = noticeList(newest, i18n);
+function notices(home, i18n) {
+  const area = myArea(home.site.areas, undefined, (each) => withQuery("/thong-bao", { "dia-ban": each }), i18n);
+  const list = noticeList(home.notices, i18n);
   return (area || list) && html`<div class="home__notices">${area}${list}</div>`;
 }
 
