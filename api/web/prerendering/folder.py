@@ -1,6 +1,7 @@
 """The folder of a prerendered site: what was written last stands there, and nothing older."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from api.runtime import clock
@@ -60,10 +61,13 @@ class StaticFolder:
         return file.is_file() and digest(file.read_bytes()) == made
 
     def remove(self, path: str) -> None:
-        """Take a file away, if there is one of ours."""
+        """Take a file away, if there is one of ours, and the folders in which nothing else was."""
         if self._digests.pop(path, None) is not None:
             (self._folder / path).unlink(missing_ok=True)
             self.removed += 1
+            with suppress(OSError):
+                for parent in Path(path).parents[:-1]:
+                    (self._folder / parent).rmdir()
 
     def keep_only(self, paths: set[str]) -> None:
         """Take away every other file of ours, and what a killed run has left of one.

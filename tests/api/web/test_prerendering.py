@@ -110,8 +110,8 @@ def test_what_is_withdrawn_leaves_the_folder_and_says_why(copy, article, tmp_pat
 
     assert copy.catch_up()
 
-    assert not (folder / "bai-viet/cau-da/index.html").exists()
-    assert not (folder / "en/bai-viet/cau-da/index.html").exists()
+    assert not (folder / "bai-viet").exists()
+    assert not (folder / "en/bai-viet").exists()
     assert "cau-da" not in (folder / "index.html").read_text("utf-8")
     assert not (folder / "sitemap-articles-1.xml").exists()
     assert (folder / "moved.map").read_text("utf-8") == ""
