@@ -144,7 +144,7 @@ class Shell:
         is_for_people = not is_reserved(request.path)
         if is_nowhere and self.pages.missing.file in self.static and is_for_people:
             if request.method == "GET" and _is_read_by_people():
-                response = self.page(self.pages.missing, request.path.rpartition("/")[2])
+                response = self.page(self.pages.missing, request.path.lstrip("/"))
             response.vary.add("Accept")
         return response
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from api.http.schemas.formats import MONTH_PATTERN
 from api.runtime import clock
@@ -51,8 +51,10 @@ class Page:
         return "index.html" if "/" in self.at else f"{self.name}.html"
 
     def path(self, slug: str) -> str:
-        """Its address for what has this slug."""
-        folder = self.at[0].split("/")[1] if self.at else self.name
+        """Its address for what has this slug; one that is shown where nothing is has that path."""
+        if not self.at:
+            return quote(f"/{slug}", safe="/!*'()~")
+        folder = self.at[0].split("/")[1]
         return "/" + "/".join(part for part in (folder, path_part(slug)) if part)
 
     def asked(self, query: str) -> dict[str, str]:
@@ -60,7 +62,7 @@ class Page:
         given: dict[str, str] = {}
         for name, value in parse_qsl(query) if query else ():
             given.setdefault(name, value.strip() if name in self.trims else value)
-        known = {**self.reads, LANGUAGE: _OTHERS} if self.at else {}
+        known = {**self.reads, LANGUAGE: _OTHERS}
         return {
             name: given[name]
             for name, form in known.items()
@@ -146,7 +148,7 @@ class Visit(NamedTuple):
     @property
     def words(self) -> str:
         """The first words of its slug, by which what was meant may be found."""
-        return " ".join(self.slug.split("-")[:_WORDS])
+        return " ".join(self.slug.rpartition("/")[2].split("-")[:_WORDS])
 
     @property
     def asks(self) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """A page in English: at an address of its own, around content in the language it was written in."""
 
+from urllib.parse import quote
+
 from tests.factories import make, make_article, make_category
 
 ADDRESS = "http://portal.test/bai-viet/cau-da"
@@ -44,12 +46,18 @@ def test_a_choice_stays_in_its_language_and_is_not_indexed_for_it(visit, site) -
     assert "/thong-bao?tinh-trang=da-het-han&amp;muc-do=normal&amp;lang=en" in chosen.html
 
 
-def test_what_is_nowhere_is_said_in_english_where_a_page_could_stand(visit, site) -> None:
-    page = visit("/bai-viet/khong-co?lang=en")
+def test_what_is_nowhere_is_said_in_english_wherever_it_was_looked_for(visit, site) -> None:
+    for path in ("/bai-viet/khong-co", "/khong-co", "/thu-muc/trang cu.html"):
+        page, address = visit(f"{path}?lang=en"), quote(path)
 
-    assert page.status == 404
-    assert "Page not found" in page.part("main")
-    assert 'href="/?lang=en"' in page.part("main")
+        assert page.status == 404
+        assert '<html lang="en">' in page.html
+        assert "Page not found" in page.part("main")
+        assert 'href="/?lang=en"' in page.part("main")
+        assert f'href="{address}?lang=vi" hreflang="vi"' in page.part("header")
+        usual = visit(path)
+        assert '<html lang="vi">' in usual.html
+        assert f'href="{address}?lang=en" hreflang="en"' in usual.part("header")
 
 
 def test_other_sites_are_left_alone(visit, site) -> None:
