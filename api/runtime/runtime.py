@@ -8,6 +8,7 @@ was begun last: that of the process, where there is one application alone, as al
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import RLock
 from typing import Any, Generic, ParamSpec, TypeVar
 from weakref import WeakSet, finalize
 
@@ -70,8 +71,16 @@ class Part(Generic[T]):
         try:
             value: T = parts[self]
         except KeyError:
-            value = parts.setdefault(self, self._make())
+            value = self._made(parts)
         return value
+
+    def _made(self, parts: dict["Part[Any]", Any]) -> T:
+        # Of two threads that ask at once, one makes it; what it needs for that it may ask for.
+        with _making:
+            if self not in parts:
+                parts[self] = self._make()
+            value: T = parts[self]
+            return value
 
     def set(self, value: T) -> None:
         """Let the current runtime have this one."""
@@ -87,6 +96,7 @@ def nothing() -> None:
     """How a part begins that somebody has to set."""
 
 
+_making = RLock()
 _alive: WeakSet[Runtime] = WeakSet()
 _entered: ContextVar[Runtime | None] = ContextVar("runtime", default=None)
 _of_process = Runtime()

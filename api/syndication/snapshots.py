@@ -13,6 +13,7 @@ from api.publishing.live.digest import Digest
 from api.runtime.config import config
 from api.runtime.disk import scratch
 from api.runtime.errors import Unavailable
+from api.runtime.runtime import Part
 from api.syndication import queries
 from api.syndication.lines import end_json, line
 from api.syndication.queries import ChangePage, Scope
@@ -21,20 +22,21 @@ RETRY_SECONDS = 10
 _GZIP = 16 + zlib.MAX_WBITS
 _LEVEL = 2
 _UNFINISHED = ".unfinished"
-_one_at_a_time = threading.Lock()
+_one_at_a_time = Part(threading.Lock)
 
 
 def current(scope: Scope) -> Path:
-    """The file of what is live now; Unavailable while this process makes one for somebody else."""
+    """The file of what is live now; Unavailable while one is being made."""
     path = _path()
     if path.exists():
         return path
-    if not _one_at_a_time.acquire(blocking=False):
+    making = _one_at_a_time.get()
+    if not making.acquire(blocking=False):
         raise Unavailable(headers={"Retry-After": str(RETRY_SECONDS)})
     try:
         return _made(scope)
     finally:
-        _one_at_a_time.release()
+        making.release()
 
 
 def sweep(at: datetime) -> None:

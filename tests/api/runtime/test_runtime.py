@@ -19,6 +19,7 @@ from api.runtime import runtime
 from api.runtime.config import config
 from api.runtime.runtime import Part, Runtime
 from api.settings import Settings
+from api.syndication import snapshots
 from tests.api.publishing.kinds import MemoType
 from tests.factories import NOON, make_article, make_site
 
@@ -101,6 +102,41 @@ def test_state_is_that_of_whoever_runs() -> None:
 
     assert seen == [[1, 3], [2]]
     assert numbers.get() == []
+
+
+def test_no_two_make_a_part_at_once_nor_twice_for_one_application() -> None:
+    making: list[int] = []
+    most = []
+
+    def make() -> object:
+        making.append(1)
+        most.append(len(making))
+        threading.Event().wait(0.02)
+        making.pop()
+        return object()
+
+    part = Part(make)
+    first, second = Runtime(), Runtime()
+    asks = [each.bound(part.get) for each in (first, second) for _ in range(4)]
+    with ThreadPoolExecutor(len(asks)) as pool:
+        values = list(pool.map(lambda ask: ask(), asks))
+
+    assert most == [1, 1]
+    assert len({id(value) for value in values}) == 2
+
+
+def test_a_snapshot_of_one_holds_up_none_of_the_other(apps: dict[str, Flask]) -> None:
+    busy, _ = runtimes(apps)
+    with busy.bound(snapshots._one_at_a_time.get)():
+        statuses = [
+            apps[slug]
+            .test_client()
+            .get("/v1/snapshot.ndjson.gz", headers={"Host": f"{slug}.test"})
+            .status
+            for slug in COMMUNES
+        ]
+
+    assert [status[:3] for status in statuses] == ["503", "200"]
 
 
 def test_a_thread_runs_where_it_was_bound(apps: dict[str, Flask]) -> None:

@@ -71,7 +71,7 @@ def test_it_shows_one_moment_whatever_is_written_meanwhile(reader, site, monkeyp
 def test_while_one_is_made_others_are_asked_to_come_again(reader, site) -> None:
     make_article(site, "Bài")
 
-    with snapshots._one_at_a_time:
+    with snapshots._one_at_a_time.get():
         answer = reader.get(ADDRESS)
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
