@@ -9,7 +9,6 @@ from api.articles import delivery as articles
 from api.banners import delivery as banners
 from api.calendar import authoring as weeks
 from api.calendar import delivery as calendar
-from api.calendar.authoring import previews as week_previews
 from api.categories import delivery as categories
 from api.completeness import authoring as completeness
 from api.content_types import CONTENT_TYPES
@@ -24,6 +23,7 @@ from api.operations import delivery as health
 from api.pages import delivery as pages
 from api.pastes import authoring as pastes
 from api.previews import authoring as previews
+from api.previews.authoring import weeks as week_previews
 from api.publishing import authoring as documents
 from api.publishing.authoring import audit
 from api.push import delivery as push

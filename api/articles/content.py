@@ -1,10 +1,11 @@
 """Articles as a content type of the publishing engine."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from api.articles import queries
 from api.articles.models import Article, ArticleTerm
 from api.articles.schemas import NOT_IN_SUMMARY, ArticleContentSchema, ArticleStoredSchema
 from api.categories import queries as categories
@@ -94,6 +95,12 @@ class ArticleType(ContentType):
             beside=(category.name,) if category else (),
             body=media.searchable_body(content),
         )
+
+    def counts_by_category(
+        self, categories: Sequence[tuple[str, str]]
+    ) -> Mapping[tuple[str, str], int]:
+        """How many live articles stand under each (site, slug)."""
+        return queries.count_by_category(categories)
 
     def project(self, publication: Publication) -> LiveRow:
         """Write the live row, and list it under its terms."""

@@ -6,11 +6,14 @@ from uuid import UUID
 from flask import Response
 
 from api.articles import queries
+from api.articles.queries import Asked
 from api.articles.schemas import (
     ArticleListQuerySchema,
     ArticleListSchema,
     ArticleQuerySchema,
     ArticleSchema,
+    MostReadQuerySchema,
+    MostReadSchema,
     RelatedQuerySchema,
     TagListQuerySchema,
     TagListSchema,
@@ -18,10 +21,11 @@ from api.articles.schemas import (
 from api.http import representation
 from api.http.pagination import Page
 from api.http.smorest import Blueprint
+from api.runtime.clock import now
 from api.runtime.jsons import dumps
 from api.sites import queries as sites
 from api.sites.answers import Answers
-from api.views.queries import counted
+from api.views.queries import counted, since
 
 blp = Blueprint("articles", __name__, description="News.")
 _answers = Answers(queries.live, "articles", counted)
@@ -81,6 +85,25 @@ def list_related_articles(query: dict[str, Any], article_id: UUID) -> Response:
     article = queries.live.get(article_id)
     rows: list[tuple[Any, ...]] = [*queries.related(article, query["limit"])]
     return _answers.listing(Page(rows, None, None), query, article.site)
+
+
+@blp.get("/v1/articles/most-read")
+@blp.doc(tags=["views"])
+@blp.arguments(MostReadQuerySchema, location="query")
+@blp.response(200, MostReadSchema)
+@blp.alt_response(404, response="NOT_FOUND")
+def list_most_read_articles(query: dict[str, Any]) -> Response:
+    """List the articles that were read most in a window, at most ten seconds old.
+
+    `views` of each are those of the window.
+    """
+    site = None if query["site"] is None else sites.get_reference(query["site"])
+    begin = since(query["window"], now())
+    most_read = queries.most_read(Asked(site and (site.id, site.slug), begin, query["limit"]))
+    body = representation.counted_list(most_read, query["fields"])
+    keys = representation.list_keys(["article"], site and site.slug)
+    head = b'{"window":%s,"items":' % dumps(query["window"])
+    return representation.answer(head + body + b"}", [representation.COUNTS, *keys])
 
 
 @blp.get("/v1/tags")

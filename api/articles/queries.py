@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.articles.errors import ArticleNotFound, ArticleWithdrawn
@@ -12,6 +12,10 @@ from api.db.statements import Condition, Filters, Select, chosen, one_of
 from api.http.pagination import Listing, Page, fetch, of_site
 from api.publishing.live.tables import LiveObject, LiveTable, times
 from api.text import slugs
+from api.views.queries import Viewed, most_viewed
+
+# So many candidates for each place, because what was withdrawn since keeps its count.
+_SPARE = 4
 
 live = LiveTable("article", "article", ArticleNotFound, ArticleWithdrawn)
 """Live articles by id and by address."""
@@ -138,6 +142,37 @@ def summaries(ids: Sequence[UUID], site: str | None) -> dict[UUID, bytes]:
     named = one_of('"id"', [stored_id(article_id) for article_id in ids])
     live = Select('"id", "summary"', '"article"', (named, *of_site(site)))
     return dict(_pairs(live.rows()))
+
+
+class Read(NamedTuple):
+    """A live article with its views in a window."""
+
+    id: UUID
+    summary: bytes
+    views: int
+
+
+class Asked(NamedTuple):
+    """Of which site (None: of all), since which hour (None: ever), and how many."""
+
+    site: tuple[UUID, str] | None
+    since: int | None
+    limit: int
+
+
+def most_read(asked: Asked) -> list[Read]:
+    """The live articles that were read most, one of them for each place as long as there are."""
+    site, slug = asked.site or (None, None)
+    of, size, skipped = Viewed("article", site, asked.since), asked.limit * _SPARE, 0
+    reads: list[Read] = []
+    while len(reads) < asked.limit:
+        views = most_viewed(of, size, skipped)
+        live = summaries(list(views), slug)
+        reads += [Read(item, live[item], views[item]) for item in views if item in live]
+        if len(views) < size:
+            break
+        skipped += size
+    return reads[: asked.limit]
 
 
 def count_by_category(categories: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:

@@ -17,6 +17,8 @@ from api.publishing.schemas import (
     NamedSchema,
 )
 
+WINDOWS = ("day", "week", "month", "all")
+MOST_READ = 10
 NOT_IN_SUMMARY = ("body", "images", "attachments", "corrections")
 
 
@@ -176,3 +178,23 @@ class TagListQuerySchema(ListedQuerySchema):
     """Parameters of the list of tags."""
 
     fields_ = choice_of_fields(TagSchema)
+
+
+class MostReadQuerySchema(Schema):
+    """Since when, and of which site."""
+
+    window = fields.String(
+        load_default="week",
+        validate=validate.OneOf(WINDOWS),
+        metadata={"description": "The last 24 hours, 7 days or 30 days, or all time."},
+    )
+    site = Word(load_default=None)
+    limit = Integer(load_default=MOST_READ, validate=validate.Range(1, MOST))
+    fields_ = choice_of_fields(ArticleItemSchema)
+
+
+class MostReadSchema(Schema):
+    """Articles, the most read first; `views` are those of the window."""
+
+    window = fields.String(required=True, validate=validate.OneOf(WINDOWS))
+    items = fields.List(fields.Nested(ArticleItemSchema), required=True)

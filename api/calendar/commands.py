@@ -14,7 +14,7 @@ from api.calendar.models import CalendarWeek
 from api.calendar.places import place_of
 from api.calendar.public_holidays import holiday_name
 from api.calendar.queries import Planned
-from api.calendar.weeks import Week
+from api.calendar.weeks import Week, get_week
 from api.db.databases import execute
 from api.db.fields import stored_id
 from api.db.unit_of_work import transaction
@@ -45,6 +45,11 @@ class SiteWeek(NamedTuple):
 
     site: UUID
     week: Week
+
+
+def site_week(site: UUID, name: str) -> SiteWeek:
+    """That of a name such as "2026-W07", or InvalidParameter."""
+    return SiteWeek(site, get_week(name))
 
 
 class New(NamedTuple):

@@ -179,3 +179,12 @@ class WeekSchema(WeekFactsSchema):
     """An ISO week of the calendar."""
 
     days = fields.List(fields.Nested(DaySchema), required=True)
+
+
+class WeekSiteQuerySchema(Schema):
+    """Of which site an editor's week is."""
+
+    site = Word(
+        load_default=None,
+        metadata={"description": "Slug of a site; may be left out where one is meant."},
+    )

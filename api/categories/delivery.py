@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import Response
 
-from api.articles import queries as articles
 from api.categories import queries
 from api.categories.schemas import CategoryListQuerySchema, CategoryListSchema
 from api.http import representation
 from api.http.smorest import Blueprint
+from api.publishing.registry import content_types
 from api.sites import queries as sites
 
 blp = Blueprint("categories", __name__, description="Headings that articles stand under.")
@@ -25,10 +25,14 @@ def list_categories(query: dict[str, Any]) -> Response:
     """
     site = sites.slug_of(query["site"])
     page = queries.page(query, site)
-    counts = articles.count_by_category([row[:2] for row in page.rows])
-    rows = [
-        representation.with_member(rendered, "articles", counts.get((of, slug), 0))
-        for of, slug, rendered in page.rows
-    ]
-    keys = representation.list_keys(["category", "article"], site)
+    rows, names = [rendered for _of, _slug, rendered in page.rows], ["category"]
+    for content_type in content_types():
+        counts = content_type.counts_by_category([row[:2] for row in page.rows])
+        if counts is not None:
+            names.append(content_type.name)
+            rows = [
+                representation.with_member(row, content_type.collection, counts.get((of, slug), 0))
+                for (of, slug, _), row in zip(page.rows, rows, strict=True)
+            ]
+    keys = representation.list_keys(names, site)
     return representation.listing(page, rows, keys, fields=query["fields"])

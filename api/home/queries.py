@@ -12,8 +12,6 @@ from api.home.pictures import BANNER, COVER, light
 from api.notices import queries as notices
 from api.runtime.clock import day_of
 from api.sites import queries as sites
-from api.views import queries as viewcounts
-from api.views.queries import Asked
 
 Row = tuple[UUID, bytes]
 
@@ -56,7 +54,7 @@ def home(site: str, at: datetime) -> Home:
     site_id, identity = sites.get_rendered(site)
     # Of all time: a small commune has a full list from its first day, and what is shown beside
     # each is the number that it was chosen by.
-    most_read = viewcounts.most_read(Asked((site_id, site), None, MOST_READ))
+    most_read = articles.most_read(articles.Asked((site_id, site), None, MOST_READ))
     return Home(
         site=identity,
         banners=[

@@ -1,7 +1,7 @@
 """What a content type hands the engine. The engine knows these methods and no type by name."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -182,6 +182,12 @@ class ContentType(ABC):
 
     def searchable(self, publication: Publication) -> Searchable | None:
         """The words by which readers find it; None keeps it out of the search."""
+        return None
+
+    def counts_by_category(
+        self, categories: Sequence[tuple[str, str]]
+    ) -> Mapping[tuple[str, str], int] | None:
+        """How many are live under each (site, slug); None for a type that stands under none."""
         return None
 
     def gaps(self, shown: Mapping[str, Any], at: datetime) -> Iterable[Gap]:

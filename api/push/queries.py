@@ -6,10 +6,9 @@ from uuid import UUID
 
 from api.db.databases import execute
 from api.db.fields import stored_id, stored_time
-from api.push import encryption, vapid
 from api.runtime.clock import VIETNAM
-from api.runtime.config import config
 from api.runtime.jsons import dumps, loads
+from api.runtime.outgoing.push_encryption import to_text
 
 FRESH = timedelta(days=1)
 """For so long a notice is news, and a push service keeps it for a device that is off."""
@@ -23,15 +22,6 @@ class Message(NamedTuple):
 
     content: bytes
     headers: dict[str, str]
-
-
-def public_key() -> str | None:
-    """The key by which browsers subscribe; None where nobody is told anything.
-
-    What shows a message is the worker that keeps pages: without it there is nothing to subscribe.
-    """
-    is_offered = config().push_hosts and config().offline_pages
-    return vapid.public_key() if is_offered else None
 
 
 def is_quiet(at: datetime) -> bool:
@@ -71,7 +61,7 @@ def message_of(notice: UUID, at: datetime) -> Message | None:
         "TTL": str(_seconds_left(shown["expires_at"], at)),
         "Urgency": "high" if is_urgent else "normal",
         # What waits for a device is replaced, not doubled, by the same once more.
-        "Topic": encryption.to_text(notice.bytes),
+        "Topic": to_text(notice.bytes),
     }
     return Message(dumps(content), headers)
 

@@ -7,7 +7,8 @@ from marshmallow import ValidationError, fields
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Integer, Line, at_most
 from api.http.schemas.formats import SlugText
-from api.push import encryption, endpoints
+from api.push import endpoints
+from api.runtime.outgoing import push_encryption as encryption
 
 MOST_BYTES = 60_000
 """Two hundred areas by their whole names, and the rest."""

@@ -12,13 +12,14 @@ from api.notices.queries import live as notices
 from api.publishing import queries as publishing
 from api.publishing.live.invalidation import MOST_CHANGES, changes_since
 from api.publishing.models import Op
-from api.push import commands, endpoints, queries, vapid
+from api.push import commands, endpoints, queries
 from api.push.commands import Claimed, Outcome
-from api.push.encryption import encrypted
 from api.push.queries import Message
 from api.runtime import runtime
 from api.runtime.failures import Failures
+from api.runtime.outgoing import vapid
 from api.runtime.outgoing.client import Client, NoAnswer, Refused, Taken
+from api.runtime.outgoing.push_encryption import encrypted
 
 SECONDS = 5.0
 """So long a push service may take for one message."""

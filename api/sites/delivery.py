@@ -9,9 +9,9 @@ from api.http import representation
 from api.http.smorest import Blueprint, EmptyQuerySchema
 from api.publishing import registry
 from api.publishing.errors import SiteNotFound
-from api.push import queries as push
 from api.runtime.config import api_url, page_url
 from api.runtime.jsons import dumps
+from api.runtime.outgoing import vapid
 from api.runtime.version import CAPABILITIES, VERSION
 from api.sites import queries
 from api.sites.schemas import (
@@ -99,7 +99,7 @@ def _descriptor() -> Response:
             for site in references
         ],
         "capabilities": [*_content(), *CAPABILITIES],
-        "vapid_public_key": push.public_key(),
+        "vapid_public_key": vapid.offered_key(),
     }
     return representation.answer(dumps(body), representation.list_keys(["site"], None))
 

@@ -14,13 +14,9 @@ from api.runtime.clock import now
 from api.runtime.config import config
 from api.runtime.errors import BadRequest, InvalidContent, UnsupportedMediaType
 from api.runtime.jsons import dumps, loads
-from api.sites import queries as sites
 from api.views import queries, schemas, votes
-from api.views.queries import Asked
 from api.views.recording import Item, record
 from api.views.schemas import (
-    MostReadQuerySchema,
-    MostReadSchema,
     ViewsQuerySchema,
     ViewsSchema,
     ViewTotalsSchema,
@@ -130,21 +126,3 @@ def list_view_totals(query: dict[str, Any]) -> Response:
 
 def _counts(body: Mapping[str, Any]) -> Response:
     return representation.answer(dumps(body), [representation.COUNTS])
-
-
-@blp.get("/v1/articles/most-read")
-@blp.arguments(MostReadQuerySchema, location="query")
-@blp.response(200, MostReadSchema)
-@blp.alt_response(404, response="NOT_FOUND")
-def list_most_read_articles(query: dict[str, Any]) -> Response:
-    """List the articles that were read most in a window, at most ten seconds old.
-
-    `views` of each are those of the window.
-    """
-    site = None if query["site"] is None else sites.get_reference(query["site"])
-    since = queries.since(query["window"], now())
-    most_read = queries.most_read(Asked(site and (site.id, site.slug), since, query["limit"]))
-    body = representation.counted_list(most_read, query["fields"])
-    keys = representation.list_keys(["article"], site and site.slug)
-    head = b'{"window":%s,"items":' % dumps(query["window"])
-    return representation.answer(head + body + b"}", [representation.COUNTS, *keys])

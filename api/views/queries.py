@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.articles import queries as articles
 from api.db.databases import execute, views_db
 from api.db.fields import stored_id
 from api.db.statements import Condition, Select, one_of
@@ -16,8 +15,6 @@ from api.views.recording import HOUR, first_hour_of
 
 DAYS = {"day": 1, "week": 7, "month": 30}
 """How far back the windows of the most read reach; `all` has no end."""
-# So many candidates for each place, because what was withdrawn since keeps its count.
-_SPARE = 4
 
 
 def counted(items: Sequence[UUID | str]) -> list[int]:
@@ -40,34 +37,12 @@ def _counts(ids: Sequence[str]) -> dict[str, int]:
     return {stored_id(item): views for item, views in rows}
 
 
-class Read(NamedTuple):
-    """A live article with its views in a window."""
+class Viewed(NamedTuple):
+    """What of: a type, a site (None: all), and since which hour (None: ever)."""
 
-    id: UUID
-    summary: bytes
-    views: int
-
-
-class Asked(NamedTuple):
-    """Of which site (None: of all), since which hour (None: ever), and how many."""
-
-    site: tuple[UUID, str] | None
+    kind: str
+    site: UUID | None
     since: int | None
-    limit: int
-
-
-def most_read(asked: Asked) -> list[Read]:
-    """The live articles that were read most, one of them for each place as long as there are."""
-    reads: list[Read] = []
-    size, skipped = asked.limit * _SPARE, 0
-    while len(reads) < asked.limit:
-        views = _most_viewed(asked, size, skipped)
-        live = articles.summaries(list(views), asked.site and asked.site[1])
-        reads += [Read(item, live[item], views[item]) for item in views if item in live]
-        if len(views) < size:
-            break
-        skipped += size
-    return reads[: asked.limit]
 
 
 def since(window: str, at: datetime) -> int | None:
@@ -76,13 +51,14 @@ def since(window: str, at: datetime) -> int | None:
     return None if days is None else int(at.timestamp()) // HOUR - days * 24
 
 
-def _most_viewed(asked: Asked, size: int, skipped: int) -> dict[UUID, int]:
-    where = [Condition('"kind" = ?', ("article",))]
-    if asked.site is not None:
-        where.append(Condition('"site" = ?', (stored_id(asked.site[0]),)))
+def most_viewed(of: Viewed, size: int, skipped: int) -> dict[UUID, int]:
+    """The views of what was read most, withdrawn or not: of so many behind the `skipped`."""
+    where = [Condition('"kind" = ?', (of.kind,))]
+    if of.site is not None:
+        where.append(Condition('"site" = ?', (stored_id(of.site),)))
     viewed = Select('"item", "views"', '"view_count"', tuple(where), _MOST_FIRST)
-    if asked.since is not None:
-        where.append(Condition('"hour" >= ?', (asked.since,)))
+    if of.since is not None:
+        where.append(Condition('"hour" >= ?', (of.since,)))
         viewed = Select(_SUMMED, '"view_hour"', tuple(where), f' GROUP BY "item"{_MOST_FIRST}')
     rows = viewed.rows(size, skipped, on=views_db)
     return {UUID(str(item)): views for item, views in rows}

@@ -5,19 +5,14 @@ from typing import Any
 import marshmallow
 from marshmallow import fields, validate
 
-from api.articles.schemas import ArticleItemSchema
-from api.http.pagination import MOST
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Id, Ids, Integer, Word
+from api.http.schemas.fields import Boolean, Id, Ids
 from api.http.schemas.names import Name
-from api.http.schemas.queries import choice_of_fields
 from api.runtime.ids import ID_PATTERN
 from api.views.journal import KINDS, RATED
 
 MOST_BYTES = 256
 VIEW_TYPES = ("application/json", "text/plain")
-WINDOWS = ("day", "week", "month", "all")
-MOST_READ = 10
 USEFUL, NOT_USEFUL = 1, 2
 REASONS = {"unclear": 3, "incomplete": 4, "outdated": 5, "incorrect": 6}
 """Why something was not useful. Numbers are stored: a new reason has a new one."""
@@ -96,26 +91,6 @@ class ViewTotalsSchema(Schema):
     """Totals by site, in the order of the alphabet."""
 
     items = fields.List(fields.Nested(SiteViewsSchema), required=True)
-
-
-class MostReadQuerySchema(Schema):
-    """Since when, and of which site."""
-
-    window = fields.String(
-        load_default="week",
-        validate=validate.OneOf(WINDOWS),
-        metadata={"description": "The last 24 hours, 7 days or 30 days, or all time."},
-    )
-    site = Word(load_default=None)
-    limit = Integer(load_default=MOST_READ, validate=validate.Range(1, MOST))
-    fields_ = choice_of_fields(ArticleItemSchema)
-
-
-class MostReadSchema(Schema):
-    """Articles, the most read first; `views` are those of the window."""
-
-    window = fields.String(required=True, validate=validate.OneOf(WINDOWS))
-    items = fields.List(fields.Nested(ArticleItemSchema), required=True)
 
 
 def verdict_of(rating: dict[str, Any]) -> int:

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from api.db import databases
 from api.preparation import prepare
-from api.push.encryption import is_point
 from api.runtime import clock, runtime
+from api.runtime.outgoing.push_encryption import is_point
 from api.settings import load
 from tests import serving
 from tests.api.push.devices import Device

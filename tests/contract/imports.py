@@ -10,6 +10,7 @@
   and never above one's own group (so queries never reach a command, not even a neighbour's).
   `publishing` is the engine under all content types: the others may import each of its files that
   has no face to the outside.
+- Features have an order too: none needs, through others or not, what needs it.
 - A file of another name inside a feature is a helper. It stands in the highest group it imports
   from (in the lowest if it imports none), may not import the last group, and serves files of its
   own group and up. Only its own feature may import it.
@@ -23,6 +24,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -131,7 +133,7 @@ class Imports:
             for target in targets
             if (why := self._fault(module, target))
         ]
-        return found + self._cycles()
+        return found + self._cycles() + self._circles()
 
     def _imported(self, nodes: Iterable[ast.AST]) -> Iterator[str]:
         for node in nodes:
@@ -202,6 +204,24 @@ class Imports:
             for target in self._imported_at_once(module):
                 yield from self._cycle_from(target, (*path, module), done)
             done.add(module)
+
+    def _circles(self) -> list[str]:
+        """Features that cannot be read one after the other, whichever of their files it is for."""
+        below: dict[str, set[str]] = {}
+        for module in self.sources:
+            source, targets = (
+                place(module),
+                [place(t) for t in self.wanted[module] if t[:4] == "api."],
+            )
+            if source.band == "feature":
+                own = below.setdefault(source.feature, set())
+                own |= {target.feature for target in targets if target.band == "feature"}
+        ordered = {feature: others - {feature} for feature, others in below.items()}
+        try:
+            TopologicalSorter(ordered).prepare()
+        except CycleError as error:
+            return ["circle of features: " + " > ".join(error.args[1])]
+        return []
 
     def _imported_at_once(self, module: str) -> list[str]:
         """What is imported with the module itself, not later inside a function."""

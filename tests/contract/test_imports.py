@@ -123,3 +123,19 @@ def test_it_catches_a_cycle_but_not_one_that_a_function_breaks() -> None:
         "cycle: api.media.images.clean > api.media.images.sniff > api.media.images.clean"
     ]
     assert Imports(there | lazy).violations() == []
+
+
+def test_it_catches_features_that_need_each_other_though_no_two_files_do() -> None:
+    sources = {
+        "api.articles.delivery": "from api.views.queries import counted",
+        "api.views.queries": "",
+        "api.views.delivery": "from api.articles import queries",
+        "api.articles.queries": "",
+    }
+
+    (found,) = Imports(sources).violations()
+
+    assert found in {
+        "circle of features: articles > views > articles",
+        "circle of features: views > articles > views",
+    }

@@ -7,8 +7,8 @@ from flask import Response
 from api.calendar import commands
 from api.calendar.authoring import schemas, showing
 from api.calendar.authoring.sources import source_week
-from api.calendar.commands import New, SiteWeek
-from api.calendar.weeks import get_week
+from api.calendar.commands import New, SiteWeek, site_week
+from api.calendar.schemas import WeekSiteQuerySchema
 from api.http.authoring import Blueprint, actor, answer, require_code
 from api.http.openapi import ETAG
 from api.http.writes.guarded import IF_MATCH_SET, guarded_set
@@ -22,7 +22,7 @@ blp = Blueprint("calendar_weeks", __name__, description="The calendar by the wee
 
 
 @blp.get(ONE)
-@blp.arguments(schemas.WeekSiteQuerySchema, location="query")
+@blp.arguments(WeekSiteQuerySchema, location="query")
 @blp.response(200, schemas.PlannedWeekSchema, headers=ETAG)
 @blp.alt_response(404, response="NOT_FOUND")
 def get_planned_week(query: dict[str, Any], week: str) -> Response:
@@ -36,7 +36,7 @@ def get_planned_week(query: dict[str, Any], week: str) -> Response:
 @blp.put(ONE)
 @guarded_set
 @blp.doc(parameters=[IF_MATCH_SET])
-@blp.arguments(schemas.WeekSiteQuerySchema, location="query")
+@blp.arguments(WeekSiteQuerySchema, location="query")
 @blp.arguments(schemas.WeekEntriesSchema)
 @blp.response(200, schemas.PlannedWeekSchema, headers=ETAG)
 @blp.alt_response(404, response="NOT_FOUND")
@@ -57,7 +57,7 @@ def put_planned_week(query: dict[str, Any], said: dict[str, Any], week: str, tag
 @blp.post(f"{ONE}/copy")
 @once
 @takes_key(blp)
-@blp.arguments(schemas.WeekSiteQuerySchema, location="query")
+@blp.arguments(WeekSiteQuerySchema, location="query")
 @blp.arguments(schemas.CopySchema)
 @blp.response(201, schemas.CopiedWeekSchema, headers=ETAG)
 @blp.alt_response(404, response="NOT_FOUND")
@@ -74,7 +74,7 @@ def copy_week(query: dict[str, Any], said: dict[str, Any], week: str) -> Respons
 @blp.put(f"{ONE}/publication")
 @guarded_set
 @blp.doc(parameters=[IF_MATCH_SET])
-@blp.arguments(schemas.WeekSiteQuerySchema, location="query")
+@blp.arguments(WeekSiteQuerySchema, location="query")
 @blp.arguments(schemas.WeekPublicationSchema, required=False)
 @blp.response(200, schemas.PlannedWeekSchema, headers=ETAG)
 @blp.alt_response(404, response="NOT_FOUND")
@@ -94,7 +94,7 @@ def publish_week(query: dict[str, Any], said: dict[str, Any], week: str, tag: st
 
 
 def _asked(query: dict[str, Any], week: str) -> SiteWeek:
-    return SiteWeek(site_asked(query["site"], actor()), get_week(week))
+    return site_week(site_asked(query["site"], actor()), week)
 
 
 def _shown(where: SiteWeek, copied: dict[str, Any] | None = None) -> Response:

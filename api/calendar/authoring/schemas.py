@@ -5,22 +5,13 @@ from marshmallow import fields, validate
 
 from api.calendar.schemas import STATUSES, DaySchema, EntryContentSchema, WeekFactsSchema
 from api.http.schemas.base import Schema
-from api.http.schemas.fields import Boolean, Id, Line, Word
+from api.http.schemas.fields import Boolean, Id, Line
 from api.http.schemas.times import Instant
 from api.http.writes.bodies import OptionalSchema
 from api.publishing.models import Public, Stage
 from api.publishing.schemas import GateFindingSchema, Stored, WriterSchema
 
 MOST_ENTRIES = 500
-
-
-class WeekSiteQuerySchema(Schema):
-    """Of which site."""
-
-    site = Word(
-        load_default=None,
-        metadata={"description": "Slug of a site; may be left out where one is meant."},
-    )
 
 
 class PlannedEntrySchema(Schema):

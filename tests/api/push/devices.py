@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from api.push.encryption import from_text, point, to_text
 from api.push.tasks import Pushing
 from api.runtime.outgoing.client import Client
+from api.runtime.outgoing.push_encryption import from_text, point, to_text
 from tests.api.runtime.strangers import NAME, PUBLIC, Wires, server
 
 CURVE = ec.SECP256R1()

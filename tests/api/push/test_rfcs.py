@@ -6,9 +6,10 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from api.push import encryption, vapid
-from api.push.encryption import MOST_BYTES, encrypted, from_text, is_point, to_text
 from api.runtime.config import config, configure
+from api.runtime.outgoing import push_encryption as encryption
+from api.runtime.outgoing import vapid
+from api.runtime.outgoing.push_encryption import MOST_BYTES, encrypted, from_text, is_point, to_text
 from tests.api.push.devices import CURVE, Device, verified
 from tests.factories import NOON
 

@@ -9,7 +9,7 @@ from api.db.databases import execute
 from api.publishing.models import Document
 from api.push import commands
 from api.push.commands import MOST_A_DAY
-from api.push.encryption import from_text, is_point, to_text
+from api.runtime.outgoing.push_encryption import from_text, is_point, to_text
 from tests.api.push.devices import Device
 from tests.api.runtime.strangers import NAME
 from tests.factories import NOON, make_site

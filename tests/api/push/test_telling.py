@@ -16,11 +16,11 @@ from api.publishing.workflow import OPERATOR
 from api.push import commands as push
 from api.push import tasks
 from api.push.commands import LEASE
-from api.push.encryption import from_text
 from api.push.queries import is_quiet
 from api.push.tasks import MOST_SILENCES, Pushing
 from api.runtime.config import config, configure
 from api.runtime.outgoing.client import Client
+from api.runtime.outgoing.push_encryption import from_text
 from tests.api.push.devices import Device, Service, verified
 from tests.api.runtime.strangers import Dns, Wires
 from tests.factories import NOON, make, make_site

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from api.push.encryption import CURVE, point, to_text
 from api.runtime.config import config
+from api.runtime.outgoing.push_encryption import CURVE, point, to_text
 
 VALID = timedelta(hours=12)
 """Services refuse what is valid for longer than a day."""
@@ -25,6 +25,14 @@ _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 def public_key() -> str:
     """The key by which browsers subscribe (`applicationServerKey`), as base64url."""
     return to_text(point(_own_key().public_key()))
+
+
+def offered_key() -> str | None:
+    """The same, or None where nobody is told anything.
+
+    What shows a message is the worker that keeps pages: without it there is nothing to subscribe.
+    """
+    return public_key() if config().push_hosts and config().offline_pages else None
 
 
 def authorization(endpoint: str, at: datetime) -> str:

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from flask import Response
 
-from api.calendar.authoring.schemas import WeekSiteQuerySchema
-from api.calendar.commands import SiteWeek, entries
-from api.calendar.weeks import get_week
+from api.calendar.commands import SiteWeek, entries, site_week
+from api.calendar.schemas import WeekSiteQuerySchema
 from api.http.authoring import Blueprint, actor, answer, no_content
 from api.previews import commands, queries, schemas
 from api.previews.queries import Subject
@@ -68,7 +67,7 @@ def revoke_calendar_week_preview_link(query: dict[str, Any], week: str, link_id:
 
 
 def _asked(query: dict[str, Any], week: str) -> SiteWeek:
-    return SiteWeek(site_asked(query["site"], actor()), get_week(week))
+    return site_week(site_asked(query["site"], actor()), week)
 
 
 def _subject(where: SiteWeek) -> Subject:
