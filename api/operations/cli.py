@@ -35,7 +35,6 @@ def page(checks: Iterable["Check"]) -> str:
 
 def _examined(*, fix: bool) -> list["Check"]:
     from api import agreement, installation, settings
-    from api.db import migrate
     from api.operations import doctor
     from api.runtime.clock import now
     from api.runtime.startup import Need, ready
@@ -47,8 +46,9 @@ def _examined(*, fix: bool) -> list["Check"]:
     except SettingsError as error:
         return [doctor.Check("settings", False, str(error), error.mend)]
     except installation.UNUSABLE as error:
-        mends = {migrate.NewerDatabase: "congxa serve", migrate.OutdatedDatabase: "congxa export"}
-        mend = mends.get(type(error), "congxa migrate")
+        # No command of this version mends the others; the fault says what to do.
+        is_migrated = isinstance(error, installation.NoDatabase | installation.OlderDatabase)
+        mend = "congxa migrate" if is_migrated else None
         return [doctor.Check("database", False, str(error), mend)]
     checks = doctor.examine(given, now())
     return doctor.fix(checks, given, now()) if fix else checks

@@ -37,7 +37,8 @@ MENDING: dict[str, Callable[[datetime], object]] = {
 
 
 class Check(NamedTuple):
-    """One of the things that were looked at; `mend` is None where all is well."""
+    """One of the things that were looked at; `mend` is None where all is well, or where
+    no command of this version helps."""
 
     id: str
     ok: bool

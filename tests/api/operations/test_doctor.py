@@ -7,10 +7,15 @@ import subprocess
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from api import installation
+from api.db import migrate
 from api.db.databases import execute, is_sqlite
 from api.db.fields import stored_id
 from api.media import commands as media
 from api.media.queries import kept_files, store
+from api.operations import cli as operations
 from api.operations import doctor
 from api.operations.doctor import EXAMINATIONS, Check
 from api.publishing import queries
@@ -140,3 +145,23 @@ def test_it_speaks_json_and_ends_with_1_where_there_is_nothing(tmp_path: Path) -
     assert set(only) == {"id", "ok", "says", "mend"}
     assert (only["id"], only["ok"]) == ("database", False)
     assert "there is no database" in only["says"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "mend"),
+    [
+        (migrate.NewerDatabase("install it"), None),
+        (migrate.OutdatedDatabase("export it with the version that made it"), None),
+        (installation.HalfRestored("a restore was cut off"), None),
+        (installation.OlderDatabase("an older schema"), "congxa migrate"),
+    ],
+)
+def test_no_command_is_named_that_this_version_would_refuse(
+    fault: Exception, mend: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_need: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("api.runtime.startup.ready", refuse)
+
+    assert operations._examined(fix=False) == [Check("database", False, str(fault), mend)]
