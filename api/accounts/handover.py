@@ -9,7 +9,7 @@ from api.accounts.errors import CannotTakeOver
 from api.accounts.models import Account
 from api.accounts.queries import roles_of
 from api.db.unit_of_work import transaction
-from api.publishing.commands import handing
+from api.publishing.commands import handover
 from api.publishing.models import Role
 from api.sites import queries as sites
 
@@ -36,12 +36,12 @@ def hand_over(account_id: UUID, to: UUID, by: By) -> Handed:
         commands.lock(taking)
         drafts = [
             (document, site)
-            for document, site in handing.drafts_of(str(leaving.id))
+            for document, site in handover.drafts_of(str(leaving.id))
             if reach.administers(by[0], site)
         ]
         _require_roles(taking, {site for _, site in drafts})
         pair = str(leaving.id), str(taking.id)
-        handed = [handing.hand_over(document, pair, by) for document, _ in drafts[:MOST]]
+        handed = [handover.hand_over(document, pair, by) for document, _ in drafts[:MOST]]
         return Handed(sum(handed), len(drafts[MOST:]))
 
 

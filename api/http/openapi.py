@@ -75,7 +75,8 @@ def tidy(document: dict[str, Any]) -> dict[str, Any]:
         for parameter in operation.get("parameters", ()):
             _forbid_null(parameter["schema"])
             if parameter["name"] == "fields":
-                operation["description"] += f"\n\n{LEAVES_OUT}"
+                said = operation.get("description", "")
+                operation["description"] = f"{said}\n\n{LEAVES_OUT}".lstrip()
     if not document["paths"]:
         document.pop("components", None)  # Nothing uses them yet.
     order = ("openapi", "info", "servers", "security", "tags")

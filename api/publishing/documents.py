@@ -20,6 +20,7 @@ from api.publishing.models import Document, Public
 def claim(document: Document, **changes: Any) -> None:
     """Move the document to its next version if it is still at the one that was read.
 
+    An optimistic lock: whoever was quicker wins, and the other gets StaleVersion.
     A document that this very transaction made needs no UPDATE: nobody else can have seen it.
     """
     expected = document.version

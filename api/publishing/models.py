@@ -198,7 +198,8 @@ class Counter(Model):
 
 
 class LiveRow(Model):
-    """What delivery reads of one live object: key columns in the subclasses, ready bytes here.
+    """What delivery reads of one live object, denormalised: key columns in the subclasses, ready
+    bytes here, with what they show of others (see `live/dependents.py`).
 
     `whole` and `summary` are JSON objects without `views`; `render_version` is that of its type
     when it was rendered, or a mark (see `live/dependents.py`).

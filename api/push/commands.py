@@ -147,6 +147,7 @@ def note(notice: UUID, outcomes: Iterable[Outcome], at: datetime) -> None:
 
 
 def _put_off(notice: UUID, outcome: Outcome, at: datetime) -> None:
+    """Try again by exponential backoff, or when the service says (`Retry-After`)."""
     is_it = (PushDelivery.document == notice) & (PushDelivery.subscription == outcome.subscription)
     delivery = PushDelivery.get_or_none(is_it)
     if delivery is None:

@@ -14,8 +14,8 @@ from api.tools.errors import FolderError, Refused, TooLarge, Unanswered
 from api.tools.feed import Change, Digest, Page, read_page
 from api.tools.fetching import Media
 from api.tools.folder import Folder
-from api.tools.freshness import ask_afresh
 from api.tools.index import NAME, Index, State
+from api.tools.revalidation import ask_afresh
 
 PAGE = 200
 _CURSOR_LOST = (400, 410)

@@ -148,6 +148,18 @@ def test_the_walks_through_the_code_name_files_and_what_stands_in_them() -> None
     assert wrong == []
 
 
+def test_the_architecture_page_names_what_there_is() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    sources = [path.read_text("utf-8") for path in python_files("api", "tests")]
+    known = {word for source in sources for word in WORD.findall(source)}
+    drawn = [block for block in text.split("```")[1::2] if "──▶" in block]
+    named = set(re.findall(r"`([a-z]+(?:_[a-z]+)+|[A-Z][a-z]+(?:[A-Z][a-z]+)+)`", text))
+    named |= {word for block in drawn for word in re.findall(r"\b[A-Z][A-Za-z]+\b", block)}
+
+    assert len(named) > 20
+    assert named - known == set()
+
+
 def test_the_changelog_has_a_place_for_what_is_unreleased() -> None:
     headings = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
 

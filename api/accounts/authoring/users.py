@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response
 
-from api.accounts import commands, handing, people, reach
+from api.accounts import commands, handover, people, reach
 from api.accounts.authoring.answers import in_person, listing
 from api.accounts.commands import By, Scope
 from api.accounts.reach_schemas import (
@@ -118,7 +118,7 @@ def hand_over_user(said: dict[str, Any], user_id: UUID) -> Response:
 
     It is on the sites that the admin administers; who wrote which words stays told.
     """
-    return answer(handing.hand_over(user_id, said["to"], _by())._asdict(), HandedOverSchema)
+    return answer(handover.hand_over(user_id, said["to"], _by())._asdict(), HandedOverSchema)
 
 
 @blp.get(reach.TOKENS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.accounts import commands, handing
+from api.accounts import commands, handover
 from api.publishing.models import AuditEvent, Role
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
@@ -84,7 +84,7 @@ def test_somebody_shut_out_takes_nothing_over(town) -> None:
 
 def test_what_was_approved_stays_and_the_rest_goes_in_parts(client, town, monkeypatch) -> None:
     people, drafts = town
-    monkeypatch.setattr(handing, "MOST", 1)
+    monkeypatch.setattr(handover, "MOST", 1)
     document = people["publisher"].get(f"/articles/{drafts[0]}")
     people["publisher"].write("PUT", f"/articles/{drafts[0]}/publication", document, {})
     people["leaving"].create("/articles", {"title": "Ba"})
