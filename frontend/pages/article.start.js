@@ -1,4 +1,4 @@
-/** One article in a browser: counted, shared, and with what stands around it asked for when somebody comes to it. */
+/** One article in a browser: counted, shared, and with what stands around it. */
 import { getArticle, getArticleBySlug, listRelatedArticles } from "../api/articles.js";
 import { articleView, relatedArticles } from "../components/article/article.js";
 import { articleUrl } from "../lib/addresses.js";
@@ -9,15 +9,18 @@ import { setTitle, settle, show, start } from "./frame.js";
 
 const RELATED = 4;
 
-start(async ({ site, i18n, main, visit }) => {
+start(async ({ site, i18n, main, isSame, visit }) => {
   const article = await getArticleBySlug(site, visit.slug).catch(withNewer(newer));
   setTitle(article.title);
   show(main, articleView(article, i18n), i18n);
   import("./tools.js").then(({ wireTools }) => wireTools(main, article, i18n), () => {});
   keepCurrentAddress(articleUrl(article));
   countView("article", article.id);
-  fillWhenSeen(main.querySelector("[data-side]"), site, i18n);
-  await showRelated(main.querySelector("[data-related]"), article, i18n);
+  const isLacking = (place) => !(isSame && place.firstElementChild);
+  const side = main.querySelector("[data-side]");
+  if (isLacking(side)) fillWhenSeen(side, site, i18n);
+  const related = main.querySelector("[data-related]");
+  if (isLacking(related)) await showRelated(related, article, i18n);
 });
 
 async function newer(id) {
@@ -25,14 +28,8 @@ async function newer(id) {
   return { href: articleUrl(article), title: article.title };
 }
 
-/** What the server has filled is kept where it is in the language of the page. */
-function isFilled(place, i18n) {
-  return place.firstElementChild && !i18n.lang();
-}
-
 /** An extra: when it cannot be had, the article stands without it. */
 async function showRelated(place, article, i18n) {
-  if (isFilled(place, i18n)) return;
   const related = await listRelatedArticles(article.id, { limit: RELATED }).catch(() => null);
   if (!related) return;
   setHtml(place, relatedArticles(related.items, i18n));
@@ -41,7 +38,6 @@ async function showRelated(place, article, i18n) {
 
 /** On a phone it stands below the article, where few come: until then not even its script is fetched. */
 function fillWhenSeen(place, site, i18n) {
-  if (isFilled(place, i18n)) return;
   let filled = null;
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;

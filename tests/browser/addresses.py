@@ -26,6 +26,18 @@ KINDS = (
     "search",
     "empty search",
 )
+"""What is looked at closely, one by one."""
+EVERY = (
+    *KINDS,
+    "legal documents",
+    "legal document",
+    "tag",
+    "week",
+    "refused",
+    "missing",
+    "nowhere",
+)
+"""Each page and state of one; those of a new type too, or `test_same_markup.py` misses its page."""
 
 
 def address(server: LiveServer, kind: str) -> str:
@@ -52,5 +64,14 @@ _FIXED = {
     "search": SEARCH,
     "empty search": "/tim-kiem",
     "missing": MISSING,
+    "nowhere": "/khong-he-co",
+    "legal documents": "/van-ban",
+    "tag": "/tu-khoa/chuyen-doi-so",
+    "week": "/lich-lam-viec/2026-W29",
+    "refused": "/tim-kiem?q=a&loai=khong-co&tu=hom-qua",
 }
-_LISTED = {"category": ("categories", "chuyen-muc"), "page": ("pages", "trang")}
+_LISTED = {
+    "category": ("categories", "chuyen-muc"),
+    "page": ("pages", "trang"),
+    "legal document": ("legal-documents", "van-ban"),
+}
