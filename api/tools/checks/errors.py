@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from api.tools.checks.visit import (
     FEED,
-    LISTS,
     NOBODY,
     NOWHERE,
-    WITH_ITEMS,
     Visit,
     check,
     first_of,
@@ -70,9 +68,9 @@ def unknown_path(visit: Visit) -> str | None:
 def unknown_id(visit: Visit) -> str | None:
     """An id that names nothing, and what is no id, is 404 (a proxy may answer %00 itself: 400)."""
     ids = (NOBODY, "1", "..%2f..%2fetc")
-    targets = [f"{path}/{bad_id}" for path in WITH_ITEMS for bad_id in ids]
+    targets = [f"{path}/{bad_id}" for path in visit.with_items for bad_id in ids]
     return _unless(visit, (404,), targets) or _unless(
-        visit, (400, 404), [f"{path}/%00" for path in WITH_ITEMS]
+        visit, (400, 404), [f"{path}/%00" for path in visit.with_items]
     )
 
 
@@ -85,14 +83,14 @@ def unknown_site(visit: Visit) -> str | None:
 @check("errors.unknown-parameter")
 def unknown_parameter(visit: Visit) -> str | None:
     """An unknown query parameter is a 400 that names it."""
-    addresses = [f"{path}?utm_source=conform" for path in (*LISTS, "/v1", FEED)]
+    addresses = [f"{path}?utm_source=conform" for path in (*visit.lists, "/v1", FEED)]
     return named(visit, addresses, "utm_source")
 
 
 @check("errors.repeated-parameter")
 def repeated_parameter(visit: Visit) -> str | None:
     """A query parameter that is given twice is a 400 that names it."""
-    return named(visit, [f"{path}?limit=1&limit=1" for path in LISTS], "limit")
+    return named(visit, [f"{path}?limit=1&limit=1" for path in visit.lists], "limit")
 
 
 @check("errors.language")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from api.runtime.canonical import hash_of
-from api.tools.checks.visit import FEED, LISTS, Visit, check, first_of, json_of, members
+from api.tools.checks.visit import FEED, Visit, check, first_of, json_of, members
 from api.tools.checks.walk import NotChecked
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
@@ -48,7 +48,7 @@ def ids(visit: Visit) -> str | None:
     """An id is a UUIDv7 in its canonical form: lower case, with hyphens."""
     return first_of(
         f"{path}: id is {item.get('id')!r}"
-        for path in LISTS
+        for path in visit.lists
         for item in visit.items(path)
         if not _ID.fullmatch(str(item.get("id")))
     )
@@ -59,7 +59,7 @@ def slugs(visit: Visit) -> str | None:
     """A slug is small letters, digits and single hyphens, at most 80."""
     return first_of(
         f"{path}: slug is {slug!r}"
-        for path in LISTS
+        for path in visit.lists
         for item in visit.items(path)
         if (slug := str(item.get("slug"))) and (len(slug) > 80 or not _SLUG.fullmatch(slug))
     )
@@ -69,7 +69,7 @@ def slugs(visit: Visit) -> str | None:
 def times(visit: Visit) -> str | None:
     """Members that end in _at are RFC 3339 with an offset or null, those in _on are YYYY-MM-DD."""
     wholes = [visit.read(target) for target in visit.item_addresses() if _is_there(visit, target)]
-    listed = [item for path in LISTS for item in visit.items(path)]
+    listed = [item for path in visit.lists for item in visit.items(path)]
     return first_of(wrong for item in (*wholes, *listed) for wrong in _wrong_times(item))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.tools.checks.errors import named
-from api.tools.checks.visit import LISTS, Visit, check, first_of, header, members
+from api.tools.checks.visit import Visit, check, first_of, header, members
 from api.tools.checks.walk import NotChecked
 
 _ENVELOPE = ("items", "next", "total")
@@ -20,7 +20,7 @@ def envelope(visit: Visit) -> str | None:
 
 
 def _wrong_envelopes(visit: Visit) -> Iterator[str]:
-    for path in LISTS:
+    for path in visit.lists:
         page = visit.read(f"{path}?limit=1")
         if missing := members(page, _ENVELOPE):
             yield f"{path}: {missing} missing"
@@ -35,7 +35,7 @@ def limit(visit: Visit) -> str | None:
     """A page holds at most `limit` items."""
     return first_of(
         f"{path}?limit=1: {count} items"
-        for path in LISTS
+        for path in visit.lists
         if (count := len(visit.items(f"{path}?limit=1"))) > 1
     )
 
@@ -44,7 +44,7 @@ def limit(visit: Visit) -> str | None:
 def limit_bounds(visit: Visit) -> str | None:
     """limit is a number from 1 to 100 in ASCII digits; anything else is a 400 that names it."""
     return named(
-        visit, [f"{path}?limit={limit}" for path in LISTS for limit in _BAD_LIMITS], "limit"
+        visit, [f"{path}?limit={limit}" for path in visit.lists for limit in _BAD_LIMITS], "limit"
     )
 
 
@@ -55,7 +55,7 @@ def total(visit: Visit) -> str | None:
 
 
 def _wrong_totals(visit: Visit) -> Iterator[str]:
-    for path in LISTS:
+    for path in visit.lists:
         if visit.read(f"{path}?limit=1").get("total") is not None:
             yield f"{path}: total is told unasked"
         page = visit.read(f"{path}?limit=100&total=true")
@@ -71,7 +71,7 @@ def cursors(visit: Visit) -> str | None:
 
 
 def _wrong_pages(visit: Visit) -> Iterator[str]:
-    for path in LISTS:
+    for path in visit.lists:
         whole = [_name(item) for item in visit.items(f"{path}?limit=100")]
         size = max(1, -(-len(whole) // (_MOST_PAGES - 5)))
         pages = list(_pages(visit, f"{path}?limit={size}"))
@@ -103,7 +103,7 @@ def link(visit: Visit) -> str | None:
 
 
 def _wrong_links(visit: Visit) -> Iterator[str]:
-    for path in LISTS:
+    for path in visit.lists:
         target = f"{path}?limit=1"
         following = visit.read(target).get("next")
         link = header(visit.ask(target), "Link")
@@ -115,7 +115,9 @@ def _wrong_links(visit: Visit) -> Iterator[str]:
 @check("lists.broken-cursor")
 def broken_cursor(visit: Visit) -> str | None:
     """A cursor that is broken, or of another list, is a 400 that names it."""
-    bad = [f"{path}?cursor={cursor}" for path in LISTS for cursor in ("x", "AAAA.BBBB", "%00")]
+    bad = [
+        f"{path}?cursor={cursor}" for path in visit.lists for cursor in ("x", "AAAA.BBBB", "%00")
+    ]
     return named(visit, bad + _changed_cursors(visit), "cursor")
 
 

@@ -3,8 +3,10 @@
 It only reads. What was answered once is not asked again, so one check costs little more than none.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -14,7 +16,8 @@ from api.tools.errors import Refused
 from api.tools.feed import File, parsed
 
 WITH_ITEMS = ("/v1/articles", "/v1/notices", "/v1/pages", "/v1/legal-documents")
-LISTS = ("/v1/sites", "/v1/categories", *WITH_ITEMS)
+"""What every portal has; of others its OpenAPI file tells."""
+OPENAPI = "/v1/openapi.json"
 DESCRIPTOR = "/.well-known/portal.json"
 FEED = "/v1/changes"
 SNAPSHOT = "/v1/snapshot.ndjson.gz"
@@ -22,6 +25,7 @@ NOWHERE = "/v1/khong-co-gi-o-day"
 NOBODY = "00000000-0000-7000-8000-000000000000"
 _SAFE = "/?&=%!$'()*+,;:@~"
 _MOST_PAGES = 10_000
+_ITEM = re.compile(r"(/v1/[a-z0-9-]+)/\{[a-z0-9_]+_id\}")
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,20 @@ class Visit:
 
     def addresses(self) -> list[str]:
         """What a portal answers with JSON: the descriptor, lists, the feed, one of each item."""
-        return [DESCRIPTOR, "/v1", *LISTS, FEED, *self.item_addresses()]
+        return [DESCRIPTOR, "/v1", *self.lists, FEED, *self.item_addresses()]
+
+    @cached_property
+    def with_items(self) -> tuple[str, ...]:
+        """The lists whose items have an address."""
+        described = json_of(self.ask(OPENAPI))
+        paths = described.get("paths") if isinstance(described, dict) else None
+        items = map(_ITEM.fullmatch, paths if isinstance(paths, dict) else ())
+        return tuple(dict.fromkeys((*WITH_ITEMS, *(item[1] for item in items if item))))
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Every list by pages."""
+        return "/v1/sites", "/v1/categories", *self.with_items
 
     def item_addresses(self) -> list[str]:
         """The first item of each kind that there is."""
@@ -98,7 +115,7 @@ class Visit:
 
     def samples(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """The first item of each list whose items have an address, by the list's."""
-        for path in WITH_ITEMS:
+        for path in self.with_items:
             try:
                 yield path, self.first(path)
             except NotChecked:

@@ -41,6 +41,21 @@ def test_it_only_reads(front: Proxy, address: str, monkeypatch: pytest.MonkeyPat
     assert methods == {"GET", "HEAD", "OPTIONS"}
 
 
+def test_it_looks_at_a_type_that_the_openapi_file_alone_names(front: Proxy, address: str) -> None:
+    asked: set[str] = set()
+
+    def name_another(exchange: Exchange) -> None:
+        asked.add(exchange.path)
+        if exchange.path == "/v1/openapi.json":
+            change(exchange, lambda said: said["paths"].update({"/v1/rules/{rule_id}": {}}))
+
+    front.faults.append(name_another)
+    done = conformed(address)
+
+    assert "/v1/rules" in asked
+    assert done.exit_code == 1, done.stdout
+
+
 @on_one_database
 @pytest.mark.parametrize("name", FAULTS)
 def test_it_tells_exactly_what_is_broken(front: Proxy, address: str, name: str) -> None:
