@@ -7,8 +7,8 @@ import { EDITOR, highestRank } from "../lib/states.js";
 import { choice, field } from "./form.js";
 import { stateWords } from "./state.js";
 
-/** What is begun less often than the two that have a button. */
-const RARER = ["legal_document", "calendar_entry", "page", "banner", "category", "official"];
+/** What is begun less often than the two that have a button; sites have their own screen. */
+const RARER = TYPES.filter((type) => !["article", "notice", "site"].includes(type));
 const STATES = ["draft", "in_review", "scheduled", "live", "withdrawn", "trashed"];
 const SCOPES = ["", "waiting", "mine"];
 
