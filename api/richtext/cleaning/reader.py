@@ -36,6 +36,7 @@ class Reader:
         self._nesting = Nesting(self._closed)
         self._sheet: styles.Sheet = {}
         self._has_google_comments = "#cmnt_ref" in soup
+        self._has_levelled_items = "data-aria-level" in soup
         # How many elements are open that nobody should read, and how often each mark is set.
         self._unread = 0
         self._marks: dict[str, int] = {}
@@ -62,6 +63,8 @@ class Reader:
         root = self._nesting.close_all()
         for parent in self._with_items.values():
             word_lists.mend(parent)
+        if self._has_levelled_items:
+            word_lists.nest(root)
         return bare_text.in_paragraphs(root.children)
 
     def _end(self, name: str) -> None:
@@ -107,7 +110,7 @@ class Reader:
     def _give_place(self, element: Element, inside: Element) -> None:
         element.children, element.is_kept = [], True
         self._unread += bool(element.lack)
-        if element.item is not None:
+        if element.item is not None and element.tag != "li":
             self._with_items[id(inside.children)] = inside
         for tag, _ in element.tags:
             self._marks[tag] = self._marks.get(tag, 0) + 1
@@ -135,6 +138,8 @@ class Reader:
             self._read_style(element, values)
         if wanted and not element.lack:
             element.attributes = self._attributes(element, values)
+        if self._has_levelled_items and element.tag == "li":
+            element.item = styles.levelled_item(values)
 
     def _read_style(self, element: Element, values: dict[str, str]) -> None:
         style = styles.style_of(values, self._sheet)

@@ -153,6 +153,20 @@ def list_type(style: Style) -> str | None:
     return next((_LIST_TYPES[word] for word in named if word in _LIST_TYPES), None)
 
 
+class LevelledItem(NamedTuple):
+    """Of which list of Word in a browser an item is, and how deep: each stands in its own there."""
+
+    name: str
+    level: int
+
+
+def levelled_item(values: Mapping[str, str]) -> LevelledItem | None:
+    """What the attributes of an `<li>` say of its depth."""
+    level = values.get("data-aria-level", "")
+    known = level.isascii() and level.isdigit() and len(level) == 1
+    return LevelledItem(values.get("data-listid", ""), int(level)) if known else None
+
+
 class WordList(NamedTuple):
     """Which list of Word a paragraph is an item of, and how deep."""
 

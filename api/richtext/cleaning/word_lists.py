@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from api.richtext.cleaning.elements import Child, Element, text_of
 from api.richtext.cleaning.soup import escaped
-from api.richtext.cleaning.styles import MARKER, WordList
+from api.richtext.cleaning.styles import MARKER, LevelledItem, WordList
 
 _BULLET = re.compile(r"[^\w()]{1,2}|[oOvüØqwu§n]")
 _NUMBER = re.compile(r"\(?(?:([0-9]{1,6})|([a-z]{1,6})|([A-Z]{1,6}))[.)/:]?", re.ASCII)
@@ -62,6 +62,50 @@ def _mended(children: list[Child]) -> Iterator[Child]:
         yield child
 
 
+def nest(root: Element) -> None:
+    """Put the items that Word in a browser writes one by one, each with its depth, into lists."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        element.children[:] = list(_nested(element.children))
+        waiting += [child for child in element.children if isinstance(child, Element)]
+
+
+def _nested(children: list[Child]) -> Iterator[Child]:
+    run, latest = _Run(), ""
+    for child in children:
+        listed = _levelled_list(child)
+        if listed is not None:
+            for item, place, marker in listed:
+                latest = place.name or latest
+                run.add(item, place._replace(name=latest), [marker])
+            yield from run.begun()
+            continue
+        if isinstance(child, Element) or html.unescape(child).strip():
+            run = _Run()
+        yield child
+
+
+def _levelled_list(child: Child) -> list[tuple[Element, WordList, Marker]] | None:
+    """The items of a list that stands alone in its wrapping: where they belong, how they count."""
+    while isinstance(child, Element) and child.name not in ("ul", "ol"):
+        shown = [inner for inner in child.children if isinstance(inner, Element) or _is_text(inner)]
+        if len(shown) != 1:
+            return None
+        child = shown[0]
+    if isinstance(child, str):
+        return None
+    items = [item for item in child.children if isinstance(item, Element)]
+    places = [WordList(*item.item) for item in items if isinstance(item.item, LevelledItem)]
+    if not places or len(places) < len(items):
+        return None
+    counted = dict(re.findall(r' (type|start)="([^"]*)"', child.attributes))
+    first = int(counted.get("start", 1))
+    kind = counted.get("type", "1") if child.tag == "ol" else ""
+    markers = [Marker(kind, bool(kind) and first + n) for n in range(len(items))]
+    return list(zip(items, places, markers, strict=True))
+
+
 class _Run:
     """Items that follow each other: the lists that are open among them, the innermost last."""
 
@@ -84,10 +128,11 @@ class _Run:
         else:
             return False
         _strip_start(paragraph)
-        self._add(Element("li", "li", paragraph.children), name, markers)
+        self.add(Element("li", "li", paragraph.children), name, markers)
         return True
 
-    def _add(self, item: Element, name: WordList, markers: list[Marker]) -> None:
+    def add(self, item: Element, name: WordList, markers: list[Marker]) -> None:
+        """Make an element the next item of the list of that name."""
         while self._lists and self._lists[-1].name.level > name.level:
             self._lists.pop()
         if self._lists and self._lists[-1].name.level == name.level:

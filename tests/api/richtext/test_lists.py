@@ -16,6 +16,14 @@ def item(text: str, mark: str = "·", level: int = 1, run: str = "lfo1", tag: st
     )
 
 
+def online(words: str, level: int = 1, tag: str = "ul", start: int = 1, run: str = "1") -> str:
+    """An item as Word in a browser writes it: in a list and a wrapping of its own."""
+    return (
+        f'<div class="ListContainerWrapper"><{tag} role="list" start="{start}"><li'
+        f' data-listid="{run}" data-aria-level="{level}"><p>{words}</p></li></{tag}></div>\n'
+    )
+
+
 def bare(words: str, level: int = 1) -> str:
     """An item of whose number nothing says what it is."""
     return f"<p style='mso-list:l0 level{level} lfo1'>{words}</p>"
@@ -80,6 +88,30 @@ def bare(words: str, level: int = 1) -> str:
             f"<table><tr><td>{item('a')}</td><td>{item('b')}</td></tr></table>",
             "<table><tbody><tr><td><ul><li>a</li></ul></td><td><ul><li>b</li></ul></td></tr></tbody>"
             "</table>",
+        ),
+        (
+            online("a") + online("b", 2) + online("c", 3) + online("d", 2) + online("e"),
+            "<ul><li><p>a</p><ul><li><p>b</p><ul><li><p>c</p></li></ul></li><li><p>d</p></li></ul>"
+            "</li><li><p>e</p></li></ul>",
+        ),
+        (
+            online("a", tag="ol")
+            + online("b", 2, run="")
+            + online("c", tag="ol", start=2)
+            + online("d", tag="ol", start=5)
+            + "<p>x</p>"
+            + online("e", tag="ol", start=6),
+            "<ol><li><p>a</p><ul><li><p>b</p></li></ul></li><li><p>c</p></li>"
+            '<li value="5"><p>d</p></li></ol><p>x</p><ol start="6"><li><p>e</p></li></ol>',
+        ),
+        (
+            online("a", tag="ol") + online("b", tag="ol", run="2"),
+            "<ol><li><p>a</p></li></ol><ol><li><p>b</p></li></ol>",
+        ),
+        (
+            f"<table><tr><td>{online('a', 2)}{online('b', 3)}</td></tr></table>",
+            "<table><tbody><tr><td><ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul></td></tr>"
+            "</tbody></table>",
         ),
         (
             f"<div class=WordSection1>\n{item('a')}{item('b')}</div>",
