@@ -98,7 +98,15 @@ def copy_of(document: Document, edition: Edition, at: datetime) -> Edition:
 def begin(document: Document, content: Content, by: Authorship) -> Edition:
     """The edition after all others, as the new head."""
     put(document, **said(document, content), head=new_id())
-    return add(document, queries.last_number(document) + 1, content, by)
+    return add(document, _last_number(document) + 1, content, by)
+
+
+def _last_number(document: Document) -> int:
+    """Of the newest edition there ever was, be it one that this transaction has yet to write."""
+    tx = current()
+    new = _NEW.of(tx).values() if tx else ()
+    own = (edition.number for edition in new if edition.document == document.id)
+    return max(queries.last_number(document), *own, 0)
 
 
 def said(document: Document, content: Content) -> dict[str, Any]:

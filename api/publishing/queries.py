@@ -35,7 +35,7 @@ def editions(document: Document) -> Iterable[Edition]:
 
 
 def last_number(document: Document) -> int:
-    """The number of the newest edition there ever was, be it new in this transaction."""
+    """The number of the newest edition that was ever written."""
     of_it = Edition.select(fn.MAX(Edition.number)).where(Edition.document == document.id)
     return int(of_it.scalar() or 0)
 

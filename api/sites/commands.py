@@ -42,6 +42,6 @@ def set_two_person_rule(slug: str, is_on: bool, by: By) -> None:
         commands.save(document, {**content, "two_person_rule": is_on}, *by)
         commands.publish(document, *by)
         log.record_event(by[0], "set_two_person_rule", by[1], document, {"is_on": is_on})
-    if draft:
-        author = Actor(head.author, is_operator=True)
-        commands.save(document, {**draft, "two_person_rule": is_on}, author, by[1])
+        if draft:
+            author = Actor(head.author, is_operator=True)
+            commands.save(document, {**draft, "two_person_rule": is_on}, author, by[1])

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.db.unit_of_work import transaction
 from api.publishing import commands, due, editions, queries
 from api.publishing.editions import PAUSE
 from api.publishing.errors import StaleVersion
@@ -46,6 +47,18 @@ def test_the_same_authors_saves_rewrite_the_open_draft(site: Document) -> None:
     assert written(memo) == [(1, "Hai", "author")]
     assert (fresh(memo).version, fresh(memo).saved_at) == (3, NOON + PAUSE)
     assert [each.action for each in AuditEvent.select() if each.document == memo.id] == ["create"]
+
+
+def test_two_hands_in_one_transaction_make_two_editions(site: Document) -> None:
+    memo = make_memo(site, "Nháp")
+
+    with transaction():
+        commands.save(memo, ONE, publisher(site), NOON)
+        commands.save(memo, TWO, author(site), NOON)
+
+    assert [(number, title) for number, title, _ in written(memo)] == [
+        (1, "Nháp"), (2, "Một"), (3, "Hai"),
+    ]  # fmt: skip
 
 
 def test_a_longer_pause_ends_a_sitting_and_each_sitting_is_one_event(site: Document) -> None:

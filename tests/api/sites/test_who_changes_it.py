@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from api.publishing import commands
 from api.publishing.models import AuditEvent, Document, Role
+from api.publishing.workflow import OPERATOR, Actor
 from api.sites.cli import site as site_command
 from tests.api.publishing.authoring.desk import Desk
 from tests.factories import make_site
@@ -50,6 +52,25 @@ def test_t66_two_admins_change_a_footer_and_only_the_shell_lets_one(
         first.write("PATCH", at, first.get(at), {"phone": "0900 000 002"})
     rule = AuditEvent.select().where(AuditEvent.action.contains("two_person"))
     assert [each.actor for each in rule] == ["operator"] * 2
+
+
+def test_the_rule_is_changed_with_the_draft_or_not_at_all(
+    client, site, runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, at = Desk(client, site, Role.ADMIN), f"/sites/{site.id}"
+    before = admin.write("PATCH", at, admin.get(at), FOOTER)
+    save = commands.save
+
+    def fail(document: Document, content: Any, actor: Actor, moment: Any) -> None:
+        if actor != OPERATOR:
+            raise OSError
+        save(document, content, actor, moment)
+
+    monkeypatch.setattr(commands, "save", fail)
+    done = runner.invoke(site_command, ["two-person", site.slug, "off"])
+
+    assert isinstance(done.exception, OSError)
+    assert admin.get(at) == before
 
 
 def test_t66_over_http_nobody_lifts_the_two_person_rule(client, site, runner) -> None:
