@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -23,21 +23,30 @@ ENVIRON = {
 SECONDS = 150
 
 
-def demand(python: str, module: str, remedy: str) -> None:
-    """Fail in CI, and skip elsewhere, where a Python has no such engine."""
+class Engine(NamedTuple):
+    """An old browser: the Python that has it, in which package, and how one comes by it."""
+
+    python: str
+    package: str
+    remedy: str
+
+
+def demand(engine: Engine) -> None:
+    """Fail in CI, and skip elsewhere, where there is no such engine."""
+    asked = [engine.python, "-c", f"import {engine.package}.QtWebEngineWidgets"]
     if (
-        not Path(python).exists()
-        or subprocess.run([python, "-c", f"import {module}"], capture_output=True).returncode
+        not Path(engine.python).exists()
+        or subprocess.run(asked, capture_output=True, env=ENVIRON).returncode
     ):
-        reason = f"no old browser: {remedy}"
+        reason = f"no old browser: {engine.remedy}"
         pytest.fail(reason) if IS_CI else pytest.skip(reason)
 
 
-def taken(python: str, steps: list[Step], home: Path) -> list[Any]:
+def taken(engine: Engine, steps: list[Step], home: Path) -> list[Any]:
     """What the engine tells of each step, until it ends."""
     environ = {**ENVIRON, "HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
     run = subprocess.run(
-        [python, str(PROGRAM)],
+        [engine.python, str(PROGRAM), engine.package],
         input=json.dumps(steps),
         env=environ,
         capture_output=True,

@@ -1,20 +1,21 @@
 """Opens pages in an old QtWebEngine, and types there, for a test whose own process has none.
 
-Runs in a Python that has PyQt5 or PyQt6. Reads a list of steps, each with some of: `address` to go
-to, `width`, a `script` that is asked until it is not null, and `keys` to type then. Writes a line
-of JSON for each step: what its script made of the page, and what the page complained about.
+Runs in a Python that has the package that it is told: PyQt5 or PyQt6. Reads a list of steps, each
+with some of: `address` to go to, `width`, a `script` that is asked until it is not null, and `keys`
+to type then. Writes a line of JSON for each step: what its script made of the page, and what the
+page complained about.
 """
 
 import json
 import sys
 
-try:
+if sys.argv[1] == "PyQt6":
     from PyQt6.QtCore import QEvent, Qt, QTimer, QUrl
     from PyQt6.QtGui import QKeyEvent
     from PyQt6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
     from PyQt6.QtWebEngineWidgets import QWebEngineView
     from PyQt6.QtWidgets import QApplication
-except ImportError:
+else:
     from PyQt5.QtCore import QEvent, Qt, QTimer, QUrl
     from PyQt5.QtGui import QKeyEvent
     from PyQt5.QtWebEngineWidgets import (

@@ -12,7 +12,7 @@ from tests import nginx, serving
 from tests.browser import engines
 from tests.demo import LoadedDemo, people_of
 
-MODULE = "PyQt6.QtWebEngineWidgets"
+ENGINE = engines.Engine(sys.executable, "PyQt6", "make test installs PyQt6-WebEngine 6.5")
 PLACES = ("", "noi-dung", "lich", "khan", "bao-cao", "tai-khoan", "sap-xep/banner")
 FORMS = ("article", "notice", "page", "legal_document", "calendar_entry", "banner", "category")
 WIDTHS = (360, 1280)
@@ -44,7 +44,7 @@ STORED = r"""(() => {
 @pytest.fixture(scope="module", autouse=True)
 def engine() -> None:
     """A Python that has the engine: our own."""
-    engines.demand(sys.executable, MODULE, "make test installs PyQt6-WebEngine 6.5")
+    engines.demand(ENGINE)
 
 
 @pytest.fixture
@@ -93,6 +93,6 @@ def test_the_oldest_browser_of_the_desk_opens_each_screen_and_writes(
 
 
 def taken(steps: list[engines.Step], home: Path) -> list[Any]:
-    told = engines.taken(sys.executable, steps, home)
+    told = engines.taken(ENGINE, steps, home)
     assert len(told) == len(steps), told[-1:]
     return told
