@@ -8,15 +8,17 @@ import { countView } from "./beacon.js";
 import { setTitle, settle, show, start } from "./frame.js";
 
 const RELATED = 4;
+const { lang } = document.documentElement;
 
-start(async ({ site, i18n, main, isSame, visit }) => {
+start(async ({ site, i18n, main, visit }) => {
   const article = await getArticleBySlug(site, visit.slug).catch(withNewer(newer));
   setTitle(article.title);
   show(main, articleView(article, i18n), i18n);
   import("./tools.js").then(({ wireTools }) => wireTools(main, article, i18n), () => {});
   keepCurrentAddress(articleUrl(article));
   countView("article", article.id);
-  const isLacking = (place) => !(isSame && place.firstElementChild);
+  // Made anew in another language.
+  const isLacking = (place) => lang !== i18n.language || !place.firstElementChild;
   const side = main.querySelector("[data-side]");
   if (isLacking(side)) fillWhenSeen(side, site, i18n);
   const related = main.querySelector("[data-related]");
@@ -28,7 +30,7 @@ async function newer(id) {
   return { href: articleUrl(article), title: article.title };
 }
 
-/** An extra: when it cannot be had, the article stands without it. */
+/** An extra: the article stands without it too. */
 async function showRelated(place, article, i18n) {
   const related = await listRelatedArticles(article.id, { limit: RELATED }).catch(() => null);
   if (!related) return;

@@ -15,8 +15,7 @@ const title = { parts: [], site: null };
 /**
  * `load({site, i18n, main, frame, visit})` fetches and shows the page's own content: `site` is the site's slug, `frame`
  * holds promises of what stands around every page: the site's `identity`, its `categories` and its standing `pages`;
- * `visit` is what views know of a request, here as on a server: `{site, slug, query, today, now, api}`;
- * `isSame` where the page came in its language.
+ * `visit` is what views know of a request, here as on a server: `{site, slug, query, today, now, api}`.
  */
 export async function start(load) {
   const main = document.querySelector("main");
@@ -24,9 +23,8 @@ export async function start(load) {
     takeHanded();
     const language = chosenLanguage();
     const i18n = translator(language, await words(language));
-    const isSame = document.documentElement.lang === language;
     document.documentElement.lang = language;
-    await attempt({ i18n, main, isSame }, load);
+    await attempt({ i18n, main }, load);
   } catch {
     // Not even the words came: what is in the page stays, with its own sentence for this.
     main.querySelector("[data-loading]")?.remove();

@@ -32,7 +32,7 @@ export function homeView(home, now, i18n, { hasMore } = {}) {
       </div>
       <div class="home__side side">
         ${sideView({ banners: home.banners.sidebar, week: home.calendar }, dayAt(now), i18n)}
-        ${mostRead(home.most_read.filter((each) => each.views), i18n)}
+        ${mostRead(home.most_read.filter(({ views }) => views), i18n)}
       </div>
     </div>`;
 }
