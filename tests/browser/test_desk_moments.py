@@ -49,12 +49,20 @@ def test_what_is_odd_is_asked_about_by_the_clock_of_the_server(people, browser: 
     far = browser.new_context(timezone_id="America/New_York", locale="en-US")
     page = far.new_page()
     page.clock.set_system_time(datetime.now(UTC) + timedelta(days=1))
+    # Whoever writes may not publish alone.
+    with browser.new_context() as near:
+        writing = near.new_page()
+        sign_in(writing, server, names["Editor"])
+        made = writing.request.post(
+            f"{server.url}/authoring/v1/notices",
+            headers={"Origin": server.url, "Idempotency-Key": f"moment-{uuid4()}"},
+            data={"title": "Lên lịch ban đêm", "body_html": "<p>Nội dung.</p>"},
+        ).json()
+        writing.request.post(
+            f"{server.url}/authoring/v1/notices/{made['id']}/submission",
+            headers={"Origin": server.url, "If-Match": f'"{made["version"]}"'},
+        )
     sign_in(page, server, names["Publisher"])
-    made = page.request.post(
-        f"{server.url}/authoring/v1/notices",
-        headers={"Origin": server.url, "Idempotency-Key": f"moment-{uuid4()}"},
-        data={"title": "Lên lịch ban đêm", "body_html": "<p>Nội dung.</p>"},
-    ).json()
     page.goto(f"{server.url}/desk/viet/notice/{made['id']}")
     page.get_by_role("button", name="Đăng…").click()
     soon = datetime.now(UTC) + VIETNAM + timedelta(hours=12)
