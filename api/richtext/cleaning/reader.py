@@ -36,7 +36,6 @@ class Reader:
         self._nesting = Nesting(self._closed)
         self._sheet: styles.Sheet = {}
         self._has_google_comments = "#cmnt_ref" in soup
-        self._has_levelled_items = "data-aria-level" in soup
         # How many elements are open that nobody should read, and how often each mark is set.
         self._unread = 0
         self._marks: dict[str, int] = {}
@@ -61,9 +60,8 @@ class Reader:
                 self._raw(raw.lower(), token)
         self._nesting.top.children.append(text(soup[place:]))
         root = self._nesting.close_all()
-        for parent in self._with_items.values():
-            word_lists.mend(parent)
-        if self._has_levelled_items:
+        word_lists.mend(self._with_items.values())
+        if "data-aria-level" in soup:
             word_lists.nest(root)
         return bare_text.in_paragraphs(root.children)
 
@@ -138,8 +136,6 @@ class Reader:
             self._read_style(element, values)
         if wanted and not element.lack:
             element.attributes = self._attributes(element, values)
-        if self._has_levelled_items and element.tag == "li":
-            element.item = styles.levelled_item(values)
 
     def _read_style(self, element: Element, values: dict[str, str]) -> None:
         style = styles.style_of(values, self._sheet)
@@ -154,10 +150,7 @@ class Reader:
             element.carried = look.marks
         else:
             self._mark(element, look.marks)
-        if element.tag == "p":
-            element.item = styles.word_list(style)
-        elif styles.is_marker(style):
-            element.item = styles.MARKER
+        element.item = styles.item_of(element.tag, values, style)
         self._set_type(element, values, styles.list_type(style))
 
     def _mark(self, element: Element, marks: tuple[str, ...]) -> None:

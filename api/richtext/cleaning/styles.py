@@ -13,8 +13,9 @@ from api.richtext import hiding
 _TELLING = (
     *hiding.WORDS,
     *("text-decoration", "vertical-align", "list-style", "mso-list", "mso-element", "msocom"),
-    *("msodel", "popover", "deletion", "comment-start", "cite", "datetime", "#cmnt"),
+    *("msodel", "popover", "deletion", "comment-start", "cite", "datetime", "#cmnt", "data-aria"),
 )
+_LEVEL = re.compile(r"[1-9]")
 _FONT = re.compile(r"(?<![\w-])font(?:-weight|-style)?\s*+:")
 _BOLD = re.compile(r"bold|bolder|[6-9]00")
 _NOT_BOLD = re.compile(r"normal|lighter|[1-5]00")
@@ -160,13 +161,6 @@ class LevelledItem(NamedTuple):
     level: int
 
 
-def levelled_item(values: Mapping[str, str]) -> LevelledItem | None:
-    """What the attributes of an `<li>` say of its depth."""
-    level = values.get("data-aria-level", "")
-    known = level.isascii() and level.isdigit() and len(level) == 1
-    return LevelledItem(values.get("data-listid", ""), int(level)) if known else None
-
-
 class WordList(NamedTuple):
     """Which list of Word a paragraph is an item of, and how deep."""
 
@@ -174,13 +168,16 @@ class WordList(NamedTuple):
     level: int
 
 
-def word_list(style: Style) -> WordList | None:
-    """The list that a paragraph of Word belongs to."""
+def item_of(tag: str, values: Mapping[str, str], style: Style) -> object:
+    """What an element is of a list of Word: an item, or MARKER for what holds its number."""
+    if tag == "p":
+        return _word_list(style)
+    if tag == "li" and _LEVEL.fullmatch(level := values.get("data-aria-level", "")):
+        return LevelledItem(values.get("data-listid", ""), int(level))
+    return MARKER if style.get("mso-list") == "ignore" else None
+
+
+def _word_list(style: Style) -> WordList | None:
     if match := _LIST.match(style.get("mso-list", "")):
         return WordList(f"{match['list']} {match['run'] or ''}", int(match["level"]))
     return None
-
-
-def is_marker(style: Style) -> bool:
-    """Whether an element holds the number or bullet of an item of Word."""
-    return style.get("mso-list") == "ignore"

@@ -6,7 +6,7 @@ can (`Điều 1.`, `1.1.`, `đ)`), the paragraph stays as it is, with what stand
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -44,9 +44,10 @@ class _Open(NamedTuple):
         return self.name == name and self.marker.type in {marker.type for marker in markers}
 
 
-def mend(parent: Element) -> None:
-    """Put lists in place of the items of Word among the children of an element."""
-    parent.children[:] = list(_mended(parent.children))
+def mend(parents: Iterable[Element]) -> None:
+    """Put lists in place of the items of Word among the children of each element."""
+    for parent in parents:
+        parent.children[:] = list(_mended(parent.children))
 
 
 def _mended(children: list[Child]) -> Iterator[Child]:
