@@ -37,8 +37,10 @@ MENDING: dict[str, Callable[[datetime], object]] = {
 
 
 class Check(NamedTuple):
-    """One of the things that were looked at; `mend` is None where all is well, or where
-    no command of this version helps."""
+    """One of the things that were looked at.
+
+    `mend` is None where all is well, or where no command of this version helps.
+    """
 
     id: str
     ok: bool

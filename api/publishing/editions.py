@@ -106,7 +106,7 @@ def _last_number(document: Document) -> int:
     tx = current()
     new = _NEW.of(tx).values() if tx else ()
     own = (edition.number for edition in new if edition.document == document.id)
-    return max(queries.last_number(document), *own, 0)
+    return max([queries.last_number(document), *own])
 
 
 def said(document: Document, content: Content) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def _mended(children: list[Child]) -> Iterator[Child]:
                 yield from run.begun()
                 continue
             run = _Run()
-        elif isinstance(child, Element) or html.unescape(child).strip():
+        elif isinstance(child, Element) or _is_text(child):
             run = _Run()
         yield child
 
@@ -82,7 +82,7 @@ def _nested(children: list[Child]) -> Iterator[Child]:
                 run.add(item, place._replace(name=latest), [marker])
             yield from run.begun()
             continue
-        if isinstance(child, Element) or html.unescape(child).strip():
+        if isinstance(child, Element) or _is_text(child):
             run = _Run()
         yield child
 
