@@ -34,6 +34,7 @@ def prerender(folder: Path, site: str | None, follow: bool, interval: float) -> 
     Beside the pages stand two maps for nginx: moved.map (301) and gone.map (410).
     """
     from api import create_app, folders, settings
+    from api.runtime.errors import SiteRequired
     from api.web import files
     from api.web.prerendering.folder import NotOurs
     from api.web.prerendering.following import Copy
@@ -44,6 +45,8 @@ def prerender(folder: Path, site: str | None, follow: bool, interval: float) -> 
         copy = Copy(create_app().wsgi_app, files.read(frontend), folder, site)
     except NotOurs as error:
         raise click.ClickException(str(error)) from error
+    except SiteRequired as error:
+        raise click.UsageError("several sites are here: say which one with --site") from error
     copy.catch_up()
     _tell(copy)
     if follow:

@@ -16,6 +16,7 @@ from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
 from api.runtime import clock
 from api.runtime.errors import SiteRequired
+from api.static_site import prerender
 from api.web import files
 from api.web.prerendering.folder import MANIFEST, NotOurs
 from api.web.prerendering.following import Copy
@@ -175,7 +176,9 @@ def test_what_cannot_be_asked_keeps_its_file(copy, article, tmp_path: Path) -> N
     assert not page.exists()
 
 
-def test_it_takes_no_folder_in_which_something_else_is(app, site, tmp_path: Path) -> None:
+def test_it_takes_no_folder_in_which_something_else_is(
+    app, site, runner, tmp_path: Path, monkeypatch
+) -> None:
     frontend = files.read(FRONTEND)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/photo.jpg").touch()
@@ -188,6 +191,12 @@ def test_it_takes_no_folder_in_which_something_else_is(app, site, tmp_path: Path
     make_site("dong-ha", name="Xã Đông Hà")
     with pytest.raises(SiteRequired):
         Copy(app.wsgi_app, frontend, tmp_path / "new", None)
+
+    monkeypatch.setattr("api.create_app", lambda: app)
+    done = runner.invoke(prerender, [str(tmp_path / "new")])
+
+    assert (done.exit_code, "--site" in done.output) == (2, True)
+    assert not (tmp_path / "new").exists()
 
 
 def test_what_is_withdrawn_goes_even_while_something_cannot_be_asked(
