@@ -82,11 +82,13 @@ async function attempt(context, load) {
   const slow = setTimeout(() => tellSlow(context), SLOW_MS);
   try {
     const site = await currentSite();
+    await pause();
     const frame = surround(site, context.i18n);
     frame.identity.then(({ name }) => {
       title.site = name;
       setTitle(...title.parts);
     }, () => {});
+    await pause();
     await load({ ...context, site, frame, visit: visitOf(site) });
     import("./offline.js").then((worker) => worker.keepOffline(site)).catch(() => {});
   } catch (error) {
@@ -94,6 +96,11 @@ async function attempt(context, load) {
   } finally {
     clearTimeout(slow);
   }
+}
+
+/** A turn for whoever presses something: with all answers at hand the start of a page would be one long task. */
+function pause() {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function visitOf(site) {
