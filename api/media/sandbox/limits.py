@@ -2,6 +2,7 @@
 
 import contextlib
 import math
+import os
 import resource
 import signal
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ MAX_MEMORY = 512 << 20
 # Finding out what a file is takes an honest one some hundredths of a second, decoding it may take
 # long: so a header made to be walked for ever does not get the time of a picture.
 HEADER_SECONDS = 0.5
+_LAST = 19
 
 
 def limit_process() -> None:
@@ -25,6 +27,11 @@ def allow_cpu_seconds(seconds: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = math.ceil(used.ru_utime + used.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def give_way() -> None:
+    """Let whoever answers readers have the processor first, from now on."""
+    os.setpriority(os.PRIO_PROCESS, 0, _LAST)
 
 
 @contextlib.contextmanager

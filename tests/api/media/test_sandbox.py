@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import RawIOBase
 from pathlib import Path
 
@@ -132,6 +133,19 @@ def test_it_knows_no_secret_of_its_parent(monkeypatch: pytest.MonkeyPatch) -> No
     environment = Path(f"/proc/{worker.pid}/environ").read_bytes()
     worker.close()
     assert b"hidden" not in environment
+
+
+def test_a_picture_that_nobody_waits_for_leaves_the_processor_to_readers() -> None:
+    niceness = partial(os.getpriority, os.PRIO_PROCESS)
+    worker = sandbox.Worker()
+    worker.ask(PNG)
+    before = niceness(worker.pid)
+
+    worker.ask(b'{"drawn": false}\n' + PNG, "link_preview")
+
+    after = niceness(worker.pid)
+    worker.close()
+    assert (before, after) == (niceness(0), 19)
 
 
 @pytest.mark.parametrize(
