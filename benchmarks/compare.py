@@ -8,7 +8,6 @@ Needs nginx, openssl and wrk; what the others need comes into folders of their o
 
 import argparse
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+from benchmarks import wrk
 from benchmarks.charts import bars
 from benchmarks.questions import QUESTIONS, Question, of_congxa, of_plain, of_wagtail
 from benchmarks.servers import (
@@ -35,11 +35,6 @@ from benchmarks.servers import (
 
 RESULTS = Path(__file__).with_name("results")
 README = Path(__file__).parents[1] / "README.md"
-_RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
-_SCRIPT = """
-local paths, at = {%s}, math.random(%d)
-function request() at = at %% #paths + 1; return wrk.format("GET", paths[at], {%s}) end
-"""
 Rates = dict[str, dict[str, float | None]]
 Ask = Callable[[str, Question], float]
 
@@ -54,7 +49,9 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         made = running(Path(folder), asked.articles, stack, on_postgres=asked.postgres)
-        rates = measured(made, asked.rounds, lambda url, q: wrk(url, q, asked.seconds))
+        rates = measured(
+            made, asked.rounds, lambda url, question: wrk.ask(url, question, asked.seconds).rate
+        )
         held = memory(made.server)
     what = f"{asked.articles:,} articles, {asked.rounds} rounds of {asked.seconds} s"
     if asked.postgres:
@@ -80,21 +77,6 @@ def measured(made: Running, rounds: int, ask: Ask) -> Rates:
         rates[name] = {each: median(said[1:]) if said else None for each, said in found.items()}
         print(name, {k: v and round(v) for k, v in rates[name].items()}, file=sys.stderr)
     return rates
-
-
-def wrk(url: str, question: Question, seconds: int) -> float:
-    """Answers a second to 32 clients; every one must be what was asked for."""
-    paths = ",".join(f"'{each}'" for each in question.paths)
-    headers = ",".join(f"['{name}']='{value}'" for name, value in question.headers.items())
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(_SCRIPT % (paths, len(question.paths), headers))
-        script.flush()
-        command = ["wrk", "-t1", "-c32", "--timeout=30s", f"-d{seconds}s", "-s", script.name, url]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-    found = _RATE.search(done.stdout)
-    if found is None or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
-        raise RuntimeError(f"{url}{question.paths[0]}\n{done.stdout}")
-    return float(found[1])
 
 
 def write(rates: Rates, what: str, megabytes: int, folder: Path) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from threading import Thread
 
-from benchmarks.compare import wrk
+from benchmarks import wrk
 from benchmarks.make_bundle import make
 from benchmarks.questions import QUESTIONS, of_congxa
 from tests import serving
@@ -40,7 +40,7 @@ def main() -> None:
         environ = served(Path(folder), asked.articles, is_cached=not asked.uncached)
         with serving.serving(environ) as server:
             question = of_congxa(server.url)[asked.question]
-            busy = Thread(target=wrk, args=(server.url, question, 2 * asked.seconds + 6))
+            busy = Thread(target=wrk.ask, args=(server.url, question, 2 * asked.seconds + 6))
             busy.start()
             [pid] = workers(server.process.pid)
             for form, file in (("raw", raw), ("flamegraph", graph)):

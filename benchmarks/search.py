@@ -10,15 +10,14 @@ as well.
 """
 
 import argparse
-import re
 import statistics
-import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from benchmarks import wrk
 from benchmarks.reads import client_of, import_bundle, uncached
 from benchmarks.views import processor_time
 from tests import serving
@@ -83,36 +82,14 @@ def _measure_served(folder: Path, bundle: Path, postgres: str | None) -> None:
     print(f"{'question':<28}{'a second':>9}{'p50':>10}{'p99':>10}{'processor ms':>14}")
     with serving.serving(environ) as server:
         for question in SERVED:
-            _ask(server, question, seconds=1, first=0)
+            wrk.run(server.url, _SCRIPT % (question, 0), 1, CLIENTS)
             before = processor_time(server)["workers"]
-            answers, rate, p50, p99 = _ask(server, question, seconds=SECONDS, first=500_000)
-            spent = (processor_time(server)["workers"] - before) / answers * 1000
-            print(f"{question:<28}{rate:>9,.0f}{p50:>10}{p99:>10}{spent:>14.2f}", flush=True)
+            said = wrk.run(server.url, _SCRIPT % (question, 500_000), SECONDS, CLIENTS)
+            spent = (processor_time(server)["workers"] - before) / said.answers * 1000
+            print(f"{question:<28}{said.rate:>9,.0f}{said.median:>10}{said.slowest:>10}"
+                  f"{spent:>14.2f}", flush=True)  # fmt: skip
 
 
-def _ask(
-    server: serving.LiveServer, question: str, *, seconds: int, first: int
-) -> tuple[int, float, str, str]:
-    """How many answers came, how many a second; the median and the slowest percent as wrk says."""
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(_SCRIPT % (question, first))
-        script.flush()
-        command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--latency", "-s", script.name]
-        said = subprocess.run(  # noqa: S603 - our own
-            [*command, server.url], capture_output=True, text=True, check=True
-        ).stdout
-    if "Non-2xx" in said or "Socket errors" in said:
-        raise RuntimeError(said)
-    answers, rate, p50, p99 = (_said(each, said) for each in _TOLD)
-    return int(answers), float(rate), p50, p99
-
-
-_TOLD = (
-    r"(\d+) requests in",
-    r"Requests/sec:\s+([0-9.]+)",
-    r"\n\s+50%\s+(\S+)",
-    r"\n\s+99%\s+(\S+)",
-)
 # Capitals and signs change the address and nothing of the question.
 _SCRIPT = """
 local question, number = '%s', %d
@@ -131,13 +108,6 @@ function request()
   return wrk.format("GET", "/v1/search?q=" .. escaped)
 end
 """
-
-
-def _said(pattern: str, said: str) -> str:
-    found = re.search(pattern, said)
-    if found is None:
-        raise RuntimeError(f"wrk said something else: {said}")
-    return found[1]
 
 
 if __name__ == "__main__":

@@ -8,15 +8,16 @@ machine changes it least. Needs `wrk`.
 import argparse
 import json
 import os
-import re
-import subprocess
 import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks import wrk
+from benchmarks.questions import Question
 from tests import serving
 from tests.api.server.processes import ticker, workers
 from tests.api.views.beacons import address
@@ -28,7 +29,6 @@ MEANWHILE = 5_000
 """Views a second while reading is measured."""
 PATIENT = 256
 """Clients that send them, each seldom."""
-_RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
 
 
 def main() -> None:
@@ -48,14 +48,15 @@ def main() -> None:
 def _measure(server: serving.LiveServer, each: int) -> None:
     url = server.url
     article = json.loads(_get(f"{url}/v1/articles?limit=1&fields=id"))["items"][0]["id"]
-    read = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", f"{url}/v1/articles/{article}"]
+    read = (url, Question([f"/v1/articles/{article}"]), SECONDS)
     # Once to warm up.
-    subprocess.run(read, capture_output=True, check=True)  # noqa: S603
-    alone = _rate(subprocess.run(read, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+    wrk.ask(*read)
+    alone = wrk.ask(*read).rate
     _count(server, article, _scripts(article, each, start=0))
-    with subprocess.Popen(read, stdout=subprocess.PIPE, text=True) as reading:  # noqa: S603
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(wrk.ask, *read)
         _trickle(server, article)
-        meanwhile = _rate(reading.communicate()[0])
+        meanwhile = reading.result().rate
     print(f"the article read alone {alone:,.0f} a second, meanwhile {meanwhile:,.0f}:"
           f" {meanwhile / alone:.2f}")  # fmt: skip
 
@@ -76,15 +77,9 @@ def _count(server: serving.LiveServer, article: str, scripts: Sequence[Sequence[
 
 def _trickle(server: serving.LiveServer, article: str) -> None:
     """Send views at about their rate, from a program that needs little of the processor itself."""
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(_SCRIPT % (article, 1_000 * PATIENT // MEANWHILE))
-        script.flush()
-        command = ["wrk", "-t1", f"-c{PATIENT}", f"-d{SECONDS}s", "-s", script.name, server.url]
-        with _told(server, article) as sent:
-            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
-            if "Non-2xx" in said:
-                raise RuntimeError(said)
-            sent.append(int(_ANSWERED.search(said)[1]))  # type: ignore[index]
+    script = _SCRIPT % (article, 1_000 * PATIENT // MEANWHILE)
+    with _told(server, article) as sent:
+        sent.append(wrk.run(server.url, script, SECONDS, PATIENT).answers)
 
 
 _SCRIPT = """
@@ -101,7 +96,6 @@ function request()
   }, body)
 end
 """
-_ANSWERED = re.compile(r"(\d+) requests in")
 
 
 @contextmanager
@@ -145,13 +139,6 @@ def _views(url: str, article: str) -> int:
 def _get(url: str) -> bytes:
     with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - our own server
         return bytes(answer.read())
-
-
-def _rate(said: str) -> float:
-    found = _RATE.search(said)
-    if found is None:
-        raise RuntimeError(f"wrk said no rate: {said}")
-    return float(found[1])
 
 
 if __name__ == "__main__":

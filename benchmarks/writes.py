@@ -9,8 +9,10 @@ import itertools
 import json
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,7 +31,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         given = {"CONGXA_DATABASE_URL": asked.postgres} if asked.postgres else {}
         environ = serving.environment(Path(folder), CONGXA_RATE_LIMITS="0", **given)
-        token = _token(environ)
+        serving.congxa(environ, "migrate")
+        serving.congxa(environ, "site", "create", "yen-hoa", "--name", "Xã Yên Hòa")
+        token = token_of(environ, "editor", "yen-hoa")
         with serving.serving(environ) as server:
             for name, work in (("create", create), ("save", save)):
                 for clients in (1, 8):
@@ -37,11 +41,10 @@ def main() -> None:
                     print(f"{name:<8}{clients} at a time{rate:8.0f}/s")
 
 
-def _token(environ: dict[str, str]) -> str:
-    serving.congxa(environ, "migrate")
-    serving.congxa(environ, "site", "create", "yen-hoa", "--name", "Xã Yên Hòa")
+def token_of(environ: Mapping[str, str], role: str, site: str) -> str:
+    """A token to write with, of somebody who has a role on a site."""
     who = "van-phong@yenhoa.example"
-    said = ("user", "create", who, "--name", "Văn phòng", "--role", "editor", "--site", "yen-hoa")
+    said = ("user", "create", who, "--name", "Văn phòng", "--role", role, "--site", site)
     serving.congxa(environ, *said)
     made = serving.congxa(environ, "token", "create", who, "--name", "Đo")
     return made.stdout.strip().splitlines()[-1]
@@ -54,17 +57,24 @@ def _rate(url: str, token: str, work: Callable[[Call], Callable[[], None]], clie
     until = time.monotonic() + SECONDS
 
     def count() -> int:
-        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
-        go_on = work(lambda *said: _call(connection, token, *said))
-        done = 0
-        while time.monotonic() < until:
-            go_on()
-            done += 1
-        connection.close()
+        with connected(url, token) as call:
+            go_on = work(call)
+            done = 0
+            while time.monotonic() < until:
+                go_on()
+                done += 1
         return done
 
     with ThreadPoolExecutor(clients) as pool:
         return sum(pool.map(lambda _: count(), range(clients))) / SECONDS
+
+
+@contextmanager
+def connected(url: str, token: str) -> Iterator[Call]:
+    """What asks the authoring API by one connection, and raises unless that was done."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
+    with closing(connection):
+        yield partial(_call, connection, token)
 
 
 def _call(connection: http.client.HTTPConnection, token: str, method: str, path: str,

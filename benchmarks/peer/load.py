@@ -16,7 +16,7 @@ FIELDS = ("title", "lead", "body_html", "byline", "category")
 
 
 def main(bundle: Path) -> None:
-    """Make the tables, and a page of each line."""
+    """Make the tables, a page of each line, and the index of all."""
     django.setup()
     call_command("migrate", verbosity=0)
     from wagtail.models import Page
@@ -35,6 +35,7 @@ def main(bundle: Path) -> None:
                 **{name: said[name] for name in FIELDS},
             )
             home.add_child(instance=page)
+    call_command("rebuild_modelsearch_index", verbosity=0)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
-from benchmarks import compare, plain, profiling
+from api.publishing.models import Role
+from benchmarks import compare, plain, profiling, publishes
 from benchmarks.make_bundle import make
 from benchmarks.questions import QUESTIONS, Question, of_congxa, of_plain
 from benchmarks.servers import NAMES
+from tests.api.publishing.authoring.desk import Desk
+from tests.factories import make_site
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +72,21 @@ def test_results_are_a_table_and_a_chart_that_the_readme_shows(tmp_path: Path) -
     bars = re.findall(r'<rect x="150"[^>]* height="10"', chart.read_text())
     assert len(bars) == len(QUESTIONS) * len(NAMES) - 1
     assert chart.name in readme.read_text()
+
+
+def test_what_is_published_while_it_is_measured_is_public(client) -> None:
+    desk = Desk(client, make_site(slug=publishes.SITE, two_person_rule=False), Role.PUBLISHER)
+
+    def call(method: str, path: str, said: object, headers: dict[str, str]) -> dict[str, object]:
+        answer = desk.call(method, path, said, **headers)
+        assert answer.status_code < 300, answer.text
+        return answer.json
+
+    publishes.publish(call)
+    publishes.publish(call)
+
+    listed = client.get("/v1/articles?fields=title").json["items"]
+    assert [each["title"][:7] for each in listed] == ["Bài đọc", "Bài đọc"]
 
 
 def test_a_profile_tells_in_which_functions_time_ends() -> None:
