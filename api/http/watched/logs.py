@@ -16,9 +16,10 @@ _SECRETS = re.compile(
     # Tokens of programs, and sessions; names of databases begin like that too, and are shorter.
     r"\bcongxa_(?:session_)?(?=[\w-]{24})"
     r"|\bBearer\s+|\b[Cc]ookie:?\s+|__Host-[\w-]+="
-    r"|://[^\s:/@]*:(?=[^\s/@]+@)|\bpassword=|_(?:KEY|TOKEN)="
+    r"|(?P<account>://[^\s:/@]*:)|\bpassword='?|_(?:KEY|TOKEN)="
     r"|\bAGE-SECRET-KEY-1"
-    r")[^\s\"',;&@]+"
+    # The password in an address goes as far as the last @, whatever is in it.
+    r")(?(account)[^\s/]+(?=@)|[^\s\"',;&@]+)"
     r"|(?<=_KEY_FALLBACKS=)[^\s\"';&@]+"
     # Links that are good once, of previews and of sessions: 256 bits as an address writes them.
     r"|(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])"

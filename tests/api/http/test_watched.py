@@ -27,6 +27,8 @@ SECRET = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE"
         "Authorization: Bearer Zm9vYmFyYmF6",
         "Cookie: __Host-congxa=Zm9vYmFyYmF6; other",
         "postgresql://congxa:Zm9vYmFyYmF6@db/congxa",
+        "postgresql://congxa:a,b&c@d;Zm9vYmFyYmF6@db/congxa",
+        "dbname=congxa password='Zm9vYmFyYmF6 '",
         "CONGXA_SECRET_KEY=Zm9vYmFyYmF6",
         "CONGXA_SECRET_KEY_FALLBACKS=YmFy,Zm9vYmFyYmF6",
         "CONGXA_METRICS_TOKEN=Zm9vYmFyYmF6",
