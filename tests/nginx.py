@@ -39,7 +39,7 @@ include /etc/nginx/modules-enabled/*.conf;
 {user}daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
 worker_rlimit_nofile 20000; events {{ worker_connections 16384; }}
 http {{
-  access_log off;
+  access_log {log};
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   proxy_cache_path {folder}/cache keys_zone=portal:1m;
@@ -128,6 +128,7 @@ class Shipped(NamedTuple):
             ("/etc/congxa/tls/fullchain.pem", str(self.certificate)),
             ("/etc/congxa/tls/privkey.pem", str(self.certificate.with_name("key.pem"))),
             ("/var/lib/nginx/congxa", "{folder}/kept"),
+            ("/var/log/nginx/", "{folder}/"),
             ("/srv/congxa/media", str(media)),
             ("/srv/congxa/site", str(media.with_name("site"))),
             ("/srv/congxa/state", str(media.with_name("state"))),
@@ -145,16 +146,16 @@ def ports(folder: Path) -> Shipped:
 
 @contextlib.contextmanager
 def shipped(
-    asked: Shipped, environ: Mapping[str, str], *others: Mapping[str, str]
+    asked: Shipped, environ: Mapping[str, str], *others: Mapping[str, str], log: Path | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """nginx with the shipped configuration in front of a portal of `serving.environment`.
 
-    `others` are further nodes of the portal.
+    `others` are further nodes of the portal; in `log` it tells of requests.
     """
     nodes = [f"127.0.0.1:{each['CONGXA_PORT']}" for each in (environ, *others)]
     several = " fail_timeout=1s; server ".join(nodes)
     config = asked.config(several, Path(environ["CONGXA_MEDIA_DIR"]))
-    with running(config, asked.purge) as process:
+    with running(config, asked.purge, log) as process:
         yield process
 
 
@@ -174,7 +175,7 @@ def sending(folder: Path, port: int, config: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def running(server: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def running(server: str, port: int, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
     """nginx with a `server` of that port, while the block lasts."""
     program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None:
@@ -185,7 +186,10 @@ def running(server: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     # Files of the portal are its account's, which is nobody else's here.
     user = "user root; " if os.geteuid() == 0 else ""
     written = _CONFIG.format(
-        folder=folder, server=server.replace("{folder}", str(folder)), user=user
+        folder=folder,
+        server=server.replace("{folder}", str(folder)),
+        user=user,
+        log=log or "off",
     )
     (folder / "nginx.conf").write_text(written, "utf-8")
     command = [program, "-c", folder / "nginx.conf", "-e", folder / "error.log"]

@@ -13,6 +13,7 @@ from tests.demo import LoadedDemo
 from tests.deploy.front import Front
 
 GONE_SECONDS = 2
+LOG = "nginx.log"
 SURGE = 40
 CODINGS = ("identity", "gzip", "br")
 KINDS = [(coding, language) for coding in CODINGS for language in ("vi", "en-GB,en;q=0.9")]
@@ -31,7 +32,7 @@ def front(demo: LoadedDemo, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     environ = serving.environment(folder, **at.settings, CONGXA_METRICS_ADDRESS="127.0.0.1")
     demo.into(environ)
     serving.congxa(environ, "prerender", str(folder / "site"))
-    with serving.serving(environ) as server, nginx.shipped(at, environ):
+    with serving.serving(environ) as server, nginx.shipped(at, environ, log=folder / LOG):
         yield Front(at, server)
 
 
@@ -99,6 +100,19 @@ def test_t47_a_strange_name_or_a_request_that_is_two_is_not_answered(front: Fron
     assert front.status_over_tls(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") == 200
     assert [front.status_over_tls(each) for each in (twice, both, folded)] == [400] * 3
     assert front.status_over_tls(b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n") == 444
+
+
+def test_t72_no_log_of_it_tells_the_address_of_a_preview(front: Front) -> None:
+    secret, log = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE", front.at.certificate.parent / LOG
+
+    found = [
+        front.get(path + secret).status
+        for path in ("/xem-truoc/", "/authoring/v1/previews/", "/bai-viet/")
+    ]
+
+    assert found == [404] * 3
+    told = log.read_text()
+    assert told.count(secret) == told.count(f"/bai-viet/{secret}") == 1
 
 
 def test_over_plain_http_one_is_sent_to_https(front: Front) -> None:
