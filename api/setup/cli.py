@@ -17,6 +17,7 @@ from api.setup.machine import (
     program,
     refuse_open,
     refuse_open_data,
+    refuse_open_program,
 )
 from api.setup.questions import QUESTIONS, Answers
 from api.text.slugs import slugify
@@ -42,10 +43,14 @@ def setup(dry_run: bool, root: Path | None, **given: str | None) -> None:
     if machine.root is None and os.geteuid() != 0 and not dry_run:
         raise click.ClickException("it writes into the system: run it as root, or with --root DIR")
     at = machine.at
-    refuse_open([program(), at(templates.SETTINGS)])
+    refuse_open_program()
+    refuse_open([at(templates.SETTINGS)])
     refuse_open_data(at(templates.DATA))
     files = Files(machine)
-    answers = questions.asked(given, questions.of_kept(files.notes.get("answers", {})))
+    before = questions.of_kept(files.notes.get("answers", {}))
+    answers = questions.asked(given, before)
+    if "portal" in files.notes.get("done", []) and answers.name != before["name"]:
+        click.echo("The portal keeps its name: it is changed at the desk.")
     _accounts(machine)
     _folders(machine, answers)
     is_new_domain = files.write(templates.settings(answers, machine))
@@ -127,8 +132,12 @@ def _portal(machine: Machine, files: Files, answers: Answers, *, is_moved: bool)
         machine.run(congxa, "configure", on=On.PORTAL)
     steps = {
         "portal": ("site", "create", slug, "--name", answers.name),
-        "admin": ("user", "create", answers.admin, "--name", answers.admin, "--role", "admin"),
-    }
+        # It shows that the folder will do, and by which key others know the backups.
+        f"backup {answers.backups}": ("backup", str(machine.at(answers.backups))),
+        f"admin {answers.admin}": (
+            "user", "create", answers.admin, "--name", answers.admin, "--role", "admin",
+        ),
+    }  # fmt: skip
     for name, command in steps.items():
         if name not in done:
             machine.run(congxa, *command, on=On.PORTAL)

@@ -14,6 +14,8 @@ from typing import Any
 
 import click
 
+from api import places
+
 ACCOUNT = "congxa"
 WEB_ACCOUNT = "www-data"
 _ROOT = frozenset({0, os.geteuid()})
@@ -85,6 +87,15 @@ def refuse_open(paths: Sequence[Path]) -> None:
         for ancestor in (path, *path.parents):
             if ancestor.exists() and _is_open(ancestor, _ROOT):
                 raise _open(ancestor)
+
+
+def refuse_open_program() -> None:
+    """The same of all files that are run."""
+    for folder in (Path(sys.prefix), places.PACKAGE):
+        refuse_open([folder])
+        for path in folder.rglob("*"):
+            if path.exists() and _is_open(path, _ROOT):
+                raise _open(path)
 
 
 def refuse_open_data(path: Path) -> None:

@@ -10,6 +10,7 @@ import click
 from marshmallow import ValidationError, fields
 
 from api.setting import values
+from api.text.slugs import slugify
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,20 @@ def _checked(name: str, answer: str) -> str:
 
 
 def _name(answer: str) -> str:
-    if not answer or not answer.isprintable():
+    if not slugify(answer) or not answer.isprintable():
         raise ValidationError("a name")
     return " ".join(answer.split())
+
+
+def _domain(answer: str) -> str:
+    """As certificates and browsers write it; one with accents is `xn--…` there."""
+    try:
+        name = values.host(answer.encode("idna").decode("ascii"))
+    except UnicodeError as error:
+        raise ValidationError("the name of a host") from error
+    if ":" in name or name.rpartition(".")[2].isdigit():
+        raise ValidationError("the name of a host, which a certificate can be for")
+    return name
 
 
 def _email(answer: str) -> str:
@@ -93,7 +105,7 @@ def _folder(answer: str) -> str:
 
 _CHECKS: dict[str, Callable[[str], str]] = {
     "name": _name,
-    "domain": values.host,
+    "domain": _domain,
     "admin": _email,
     "backups": _folder,
 }

@@ -109,11 +109,14 @@ def test_what_was_edited_stays_and_the_new_one_lies_beside_it(root: Path) -> Non
     edited = root / "etc/nginx/conf.d/congxa.conf"
     edited.write_text("# mine\n", "utf-8")
 
-    said = set_up(root, "--domain", "moi.example.vn").stdout
+    said = set_up(root, "--domain", "moi.example.vn", "--admin", "an@example.vn",
+                  "--name", "Xã Mới").stdout  # fmt: skip
 
     assert edited.read_text("utf-8") == "# mine\n"
     assert "server_name moi.example.vn;" in edited.with_name("congxa.conf.new").read_text("utf-8")
     assert f"{edited} was edited" in said
+    assert "https://moi.example.vn/desk/" in said
+    assert "The portal keeps its name" in said
     assert "https://moi.example.vn" in (root / "etc/congxa/congxa.env").read_text("utf-8")
 
 
@@ -150,6 +153,23 @@ def test_it_refuses_what_others_may_write(root: Path, open_one: str) -> None:
     assert f"{root / open_one} may be written by others" in done.stderr
 
 
+def test_it_refuses_a_program_of_which_others_may_write_any_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / "venv/lib/site-packages/six.py"
+    module.parent.mkdir(parents=True)
+    module.touch(0o644)
+    (module.parent / "gone.py").symlink_to("nowhere")
+    monkeypatch.setattr("sys.prefix", str(tmp_path / "venv"))
+    monkeypatch.setattr("api.places.PACKAGE", module.parent)
+    machine.refuse_open_program()
+
+    module.chmod(0o664)
+
+    with pytest.raises(ClickException, match=r"six\.py may be written by others"):
+        machine.refuse_open_program()
+
+
 def test_the_account_reads_the_settings_and_owns_its_data_alone(
     ready: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,7 +203,8 @@ def test_it_says_which_answer_is_none(root: Path, option: str, value: str) -> No
 
 
 def test_what_is_no_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = [" ", "  Xã  Đắk Rông ", "https://dakrong.vn/", "đắk rông.vn", "DAKRONG.vn", "Mai",
+    said = [" ", "!", "  Xã  Đắk Rông ", "https://dakrong.vn/", "đắk rông.vn", "203.0.113.7", "::1",
+            "dakrong.vn:443", "ĐắkRông.vn", "Mai",
             "mai@dakrong.vn", "sao lưu", "/mnt/100%", "/mnt/Ổ cứng/sao lưu"]  # fmt: skip
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _text: said.pop(0))
@@ -192,7 +213,7 @@ def test_what_is_no_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -
 
     assert questions.as_kept(found) == {
         "name": "Xã Đắk Rông",
-        "domain": "dakrong.vn",
+        "domain": "xn--krng-wqa5o845r.vn",
         "admin": "mai@dakrong.vn",
         "backups": "/mnt/Ổ cứng/sao lưu",
     }
