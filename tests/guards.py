@@ -15,6 +15,24 @@ class Guard(NamedTuple):
 GUARDS: dict[str, tuple[Guard, ...]] = {
     "setup": (
         Guard(
+            "refuse_open_program",
+            "if path.exists() and _is_open(path, _ROOT):",
+            "if False:",
+            "test_it_refuses_a_program_of_which_others_may_write_any_file",
+        ),
+        Guard(
+            "refuse_open_data",
+            "if path.exists() and _is_open(",
+            "if False and _is_open(",
+            "test_it_refuses_what_others_may_write[srv/congxa]",
+        ),
+        Guard(
+            "Files._replace",
+            "0o640 if wanted.is_secret else 0o644",
+            "0o644",
+            "test_settings_are_the_service_s_to_read_and_https_is_promised_when_it_answers",
+        ),
+        Guard(
             "Files.write",
             "is_edited = present is not None and",
             "is_edited = False and",
@@ -1592,6 +1610,96 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "if False:",
             "test_f23_what_is_not_whole_is_not_called_a_backup[sqlite-the audit log]",
         ),
+        Guard(
+            "require_empty",
+            "for path in _files_of(settings.media_dir):",
+            "for path in ():",
+            "test_f23_it_is_restored_into_an_empty_place_alone[sqlite]",
+        ),
+        Guard(
+            "require_empty",
+            "for file in filter(Path.exists, sqlite_files(settings.database_url)):",
+            "for file in ():",
+            "test_f23_it_is_restored_into_an_empty_place_alone[sqlite]",
+        ),
+        Guard(
+            "require_empty",
+            "elif tables := _tables(settings):",
+            "elif tables := ():",
+            "test_f23_it_is_restored_into_an_empty_place_alone[postgresql]",
+        ),
+        Guard(
+            "put_aside",
+            "if service_lock.is_held(settings.state_dir, settings.database_url):",
+            "if False:",
+            "test_nothing_is_put_aside_while_a_service_runs[sqlite]",
+        ),
+        Guard(
+            "_require_known",
+            "if manifest.database != here:",
+            "if False:",
+            "test_f23_one_of_another_kind_or_a_newer_version_is_refused[sqlite]",
+        ),
+        Guard(
+            "_require_known",
+            "migrate.require_known(manifest.migrations)",
+            "pass",
+            "test_f23_one_of_another_kind_or_a_newer_version_is_refused[sqlite]",
+        ),
+        Guard(
+            "_parsed",
+            "if name not in known and not _MEDIA.fullmatch(name):",
+            "if False:",
+            "test_f23_one_of_another_kind_or_a_newer_version_is_refused[sqlite]",
+        ),
+        Guard(
+            "_close_doors",
+            "log.renew_epoch(at)",
+            "pass",
+            "test_f23_whoever_could_come_in_then_cannot_now[sqlite]",
+        ),
+        Guard(
+            "_close_doors",
+            "previews.end_all()",
+            "pass",
+            "test_f23_whoever_could_come_in_then_cannot_now[sqlite]",
+        ),
+        Guard(
+            "shut_everybody_out",
+            "Session.delete().execute()",
+            "pass",
+            "test_f23_whoever_could_come_in_then_cannot_now[sqlite]",
+        ),
+        Guard(
+            "shut_everybody_out",
+            "OneTimeLink.delete().execute()",
+            "pass",
+            "test_f23_whoever_could_come_in_then_cannot_now[sqlite]",
+        ),
+        Guard(
+            "read",
+            "is_whole = False",
+            "pass",
+            "test_t78_a_list_that_was_cut_off_counts_as_far_as_it_goes_and_is_told[sqlite]",
+        ),
+        Guard(
+            "MediaCopy._copied",
+            "if not self._is_whole(target, key):",
+            "if False:",
+            "test_a_damaged_photo_is_told_and_taken_from_where_it_was_whole[sqlite]",
+        ),
+        Guard(
+            "MediaCopy._linked",
+            "if entry is None or envelopes.entry(source) != entry:",
+            "if entry is None:",
+            "test_what_is_damaged_in_the_backup_before_is_taken_anew[sqlite]",
+        ),
+        Guard(
+            "_private",
+            "MODE",
+            "0o644",
+            "test_f23_a_backup_is_private_and_its_path_stands_alone_on_the_last_line[sqlite]",
+        ),
     ),
     "watched": (
         Guard(
@@ -1605,6 +1713,24 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "is_it = compare_digest(shown.strip().encode(), token.encode())",
             "is_it = True",
             "test_they_are_given_to_the_token_and_to_the_address_alone[sqlite]",
+        ),
+        Guard(
+            "_is_at_home",
+            "return any(",
+            "return bool(networks) or any(",
+            "test_they_are_given_to_the_token_and_to_the_address_alone[sqlite]",
+        ),
+        Guard(
+            "JsonLines.format",
+            "masked(e) if isinstance(e, str) else e",
+            "e",
+            "test_t72_whatever_holds_a_token_is_masked_in_every_form[CONGXA_SECRET_KEY=Zm9vYmFyYmF6]",
+        ),
+        Guard(
+            "_logging.tell",
+            '"path": environ["PATH_INFO"],',
+            '"path": environ["PATH_INFO"] + "?" + environ["QUERY_STRING"],',
+            "test_an_access_is_told_without_who_it_was_and_what_they_looked_for[sqlite]",
         ),
     ),
 }

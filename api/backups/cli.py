@@ -80,7 +80,8 @@ def backup(folder: Path, recipients: tuple[str, ...], keep: dict[str, int] | Non
               help="The key that signed it, as `congxa backup` printed it.")  # fmt: skip
 @click.option("--identity", metavar="FILE", type=click.Path(path_type=Path, exists=True),
               help="The key that decrypts it, as age-keygen wrote it.")  # fmt: skip
-def restore(folder: Path, trusted: tuple[str, ...], identity: Path | None) -> None:
+@click.option("--aside", is_flag=True, help="First put aside what is there; nothing is deleted.")
+def restore(folder: Path, trusted: tuple[str, ...], identity: Path | None, aside: bool) -> None:
     """Bring BACKUP back into the empty place that the settings name.
 
     Whoever was signed in signs in again, tokens of programs wait for `congxa token confirm`, and
@@ -97,7 +98,7 @@ def restore(folder: Path, trusted: tuple[str, ...], identity: Path | None) -> No
     if not keys or not all(map(signing.is_public_half, keys)):
         raise click.UsageError("name the key that signed it, as it was printed: --trust ed25519:…")
     opening = envelopes.identities(identity) if identity else envelopes.Opening()
-    source = restoring.Source(folder.resolve(), opening, keys)
+    source = restoring.Source(folder.resolve(), opening, keys, aside)
     _tell_restored(source, restoring.restore(source, given, now()))
 
 

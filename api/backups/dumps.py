@@ -22,6 +22,8 @@ from api.setting.database_url import database_name, is_sqlite_url, parameters, s
 
 PASSING = ("view_seen", "view_salt")
 """Tables whose rows no backup holds."""
+_LONGEST_NAME = 63
+"""Of a database: PostgreSQL cuts off what is longer."""
 
 
 def kind_of(database_url: str) -> str:
@@ -40,6 +42,12 @@ def take_out(database_url: str, folder: Path) -> None:
     for source, name in zip(sqlite_files(database_url), names, strict=True):
         _vacuum(source, folder / name)
     _forget_visits(folder / names[1])
+
+
+def require_readable(folder: Path, kind: str) -> None:
+    """Raise BackupRefused where `bring_in` could not even read what is in `folder`."""
+    if kind == "postgresql":
+        _run("pg_restore", ["--list", str(folder / DATABASES[kind][0])])
 
 
 def bring_in(folder: Path, database_url: str) -> None:
@@ -72,11 +80,28 @@ def beside(database_url: str, folder: Path) -> Iterator[str]:
         yield f"sqlite:///{folder}/content.db"
         return
     name = f"congxa_proof_{secrets.token_hex(6)}"
-    _execute(database_url, f'CREATE DATABASE "{name}" TEMPLATE template0')
+    with _refusing("the backup cannot be proved"):
+        _execute(database_url, "CREATE DATABASE {} TEMPLATE template0", name)
     try:
-        yield urlunsplit(urlsplit(database_url)._replace(path=f"/{name}"))
+        yield _named(database_url, name)
     finally:
-        _execute(database_url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _execute(database_url, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def rename(database_url: str, suffix: str) -> str:
+    """Let an empty database take the place of one on PostgreSQL; what that is called now."""
+    name = database_name(database_url)
+    aside = f"{name[: _LONGEST_NAME - len(suffix) - 1]}_{suffix}"
+    elsewhere = _named(database_url, "postgres")
+    with _refusing(f"the database {name} cannot be put aside"):
+        _execute(elsewhere, "ALTER DATABASE {} RENAME TO {}", name, aside)
+        _execute(elsewhere, "CREATE DATABASE {} TEMPLATE template0", name)
+    return aside
+
+
+def _named(database_url: str, name: str) -> str:
+    """The address of another database on the same server."""
+    return urlunsplit(urlsplit(database_url)._replace(path=f"/{name}"))
 
 
 def _vacuum(source: Path, target: Path) -> None:
@@ -99,13 +124,15 @@ def _forget_visits(views: Path) -> None:
         connection.close()
 
 
-def _run(program: str, options: list[str], database_url: str) -> None:
+def _run(program: str, options: list[str], database_url: str | None = None) -> None:
     path = shutil.which(program)
     if path is None:
         raise BackupRefused(f"{program} is not installed: it is in the package postgresql-client")
-    conninfo, secret = _conninfo(database_url)
-    command = [path, *options, f"--dbname={conninfo}"]
-    environ = {**os.environ, **({"PGPASSWORD": secret} if secret else {})}
+    command, environ = [path, *options], {**os.environ}
+    if database_url is not None:
+        conninfo, secret = _conninfo(database_url)
+        command.append(f"--dbname={conninfo}")
+        environ |= {"PGPASSWORD": secret} if secret else {}
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)  # noqa: S603 - no shell; a program of PostgreSQL
     if done.returncode:
         raise BackupRefused(f"{program} failed: {done.stderr.strip()}")
@@ -120,17 +147,24 @@ def _conninfo(database_url: str) -> tuple[str, str | None]:
     return make_conninfo(dbname=database_name(database_url), **given), secret
 
 
-def _execute(database_url: str, statement: str) -> None:
+@contextmanager
+def _refusing(what: str) -> Iterator[None]:
     import psycopg
 
-    conninfo, secret = _conninfo(database_url)
     try:
-        with psycopg.connect(conninfo, password=secret, autocommit=True) as connection:
-            connection.execute(statement.encode())
+        yield
     except psycopg.errors.InsufficientPrivilege as error:
-        raise BackupRefused(
-            "the backup cannot be proved: the account of the database may make none to try it in"
-            " (ALTER ROLE … CREATEDB)"
-        ) from error
+        why = "the account of the database may make none (ALTER ROLE … CREATEDB)"
+        raise BackupRefused(f"{what}: {why}") from error
     except psycopg.Error as error:
-        raise BackupRefused(f"the database to prove the backup in: {error}") from error
+        raise BackupRefused(f"{what}: {error}") from error
+
+
+def _execute(database_url: str, statement: str, *names: str) -> None:
+    """Execute a statement that no transaction may hold; each `{}` is one of the names."""
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    conninfo, secret = _conninfo(database_url)
+    with psycopg.connect(conninfo, password=secret, autocommit=True) as connection:
+        connection.execute(SQL(statement).format(*map(Identifier, names)))

@@ -43,6 +43,8 @@ def of_restore(source: Source, restored: Restored) -> Iterator[str]:
         f"Restored {manifest.counts['documents']} documents as of {manifest.made_at}. Sessions,"
         " one-time and preview links have ended."
     )
+    if restored.aside:
+        yield f"What was here before is now in {' and '.join(restored.aside)}."
     yield from _tokens(restored)
     yield from _withdrawals(source, restored)
     for setting in _other_settings(restored.settings, restored.then_set):

@@ -14,11 +14,11 @@ from uuid import UUID
 from api import folders, installation
 from api.accounts import commands as accounts
 from api.accounts.models import MachineToken
-from api.backups import dumps, manifests, unfinished
+from api.backups import dumps, manifests, place, unfinished
 from api.backups.envelopes import Opening
 from api.backups.errors import BackupRefused
 from api.backups.manifests import DATABASES, SETTINGS, Manifest
-from api.db import databases, migrate
+from api.db import migrate
 from api.db.unit_of_work import transaction
 from api.media import commands as media
 from api.media import marker
@@ -32,7 +32,6 @@ from api.publishing.reasons import PERSONAL_DATA
 from api.publishing.workflow import OPERATOR
 from api.runtime.disk import scratch
 from api.secret_key import FILE_NAME as SECRET_KEY
-from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.setting.private_files import kept_text
 from api.settings import Settings
 
@@ -51,28 +50,31 @@ class Restored(NamedTuple):
     """Whether it is known what was withdrawn as personal data since."""
     then_set: Mapping[str, str]
     """The settings of then."""
+    aside: list[str]
+    """Where what was there before is now."""
 
 
 class Source(NamedTuple):
-    """A backup, and how it is read."""
+    """A backup, how it is read, and whether what is in its place may be put aside."""
 
     folder: Path
     opening: Opening
     trusted: Collection[str]
+    puts_aside: bool = False
 
 
 def restore(source: Source, settings: Settings, at: datetime) -> Restored:
     """Bring a backup back. BackupRefused leaves all as it was, unless the disk itself fails."""
     manifest = manifests.read(source.folder, source.trusted)
     _require_known(manifest, settings)
-    _require_empty(settings)
+    if not source.puts_aside:
+        place.require_empty(settings)
     manifests.check(source.folder, manifest)
     folders.make(settings)
     with scratch.folder(".congxa-restore", settings.state_dir) as plain:
-        for name in (*DATABASES[manifest.database], SETTINGS):
-            source.opening.read(manifest.path(source.folder, name), plain / name)
-        then_set = _settings_of(plain / SETTINGS)
+        then_set = _taken_out(source, manifest, plain)
         settings = _with_key(settings, then_set.pop(KEY_SETTING))
+        aside = place.put_aside(settings, at) if source.puts_aside else []
         with unfinished.restoring(settings.state_dir):
             _bring_media(source, manifest, settings, plain)
             dumps.bring_in(plain, settings.database_url)
@@ -82,7 +84,7 @@ def restore(source: Source, settings: Settings, at: datetime) -> Restored:
             marker.renew(settings.media_dir)
     made_at = datetime.fromisoformat(manifest.made_at)
     takedowns.remember(source.folder.parent, source.folder, made_at)
-    return Restored(settings, manifest, tokens, withdrawn, has_list, then_set)
+    return Restored(settings, manifest, tokens, withdrawn, has_list, then_set, aside)
 
 
 def _require_known(manifest: Manifest, settings: Settings) -> None:
@@ -99,19 +101,12 @@ def _require_known(manifest: Manifest, settings: Settings) -> None:
         ) from error
 
 
-def _require_empty(settings: Settings) -> None:
-    for path in settings.media_dir.glob("private/*/*"):
-        raise BackupRefused(f"{settings.media_dir} is not empty ({path.name}): name another folder")
-    if is_sqlite_url(settings.database_url):
-        for file in filter(Path.exists, sqlite_files(settings.database_url)):
-            raise BackupRefused(f"there is a database already: {file}")
-        return
-    databases.connect(settings.database_url)
-    try:
-        if tables := databases.db.get_tables():
-            raise BackupRefused(f"the database is not empty: it has a table {tables[0]}")
-    finally:
-        databases.close()
+def _taken_out(source: Source, manifest: Manifest, plain: Path) -> dict[str, str]:
+    """Bring all but media into a folder of ours, fit to be brought in; the settings of then."""
+    for name in (*DATABASES[manifest.database], SETTINGS):
+        source.opening.read(manifest.path(source.folder, name), plain / name)
+    dumps.require_readable(plain, manifest.database)
+    return _settings_of(plain / SETTINGS)
 
 
 def _settings_of(file: Path) -> dict[str, str]:

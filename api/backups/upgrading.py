@@ -13,8 +13,6 @@ from api.publishing.audit import takedowns
 from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.settings import Settings
 
-_OWN = "backups"
-"""The folder in that of state where no other is known."""
 _log = logging.getLogger(__name__)
 
 
@@ -58,6 +56,6 @@ def _as_before(settings: Settings) -> tuple[Path, Sealing]:
     places = [Path(place) for place in takedowns.places() if Path(place).is_dir()]
     known = [backup for place in places for backup in folders.backups_in(place, key)]
     if not known:
-        return settings.state_dir / _OWN, Sealing()
+        return settings.state_dir / takedowns.OWN, Sealing()
     newest = max(known, key=lambda backup: backup.at)
     return newest.folder.parent, Sealing(newest.manifest.recipients)

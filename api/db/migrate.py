@@ -83,6 +83,11 @@ def require_known(names: Iterable[str] | None = None, *, is_running: bool = Fals
             )
 
 
+def histories() -> list[type[peewee.Model]]:
+    """The tables that say what was applied."""
+    return [runner.History for runner in _runners()]
+
+
 def _takes_away(name: str, last: str) -> bool:
     """Whether a newer migration takes away what a version whose `last` is that one may need."""
     since = _TAKING.search(name)

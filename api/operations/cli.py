@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from api.operations.doctor import Check
+    from api.settings import Settings
 
 
 @click.command()
@@ -34,24 +36,57 @@ def page(checks: Iterable["Check"]) -> str:
 
 
 def _examined(*, fix: bool) -> list["Check"]:
-    from api import agreement, installation, settings
+    from api import settings
     from api.operations import doctor
     from api.runtime.clock import now
+    from api.settings import SettingsError
+
+    try:
+        given = settings.of_this_process()
+        opened = _opened(given, fix=fix)
+    except SettingsError as error:
+        return [doctor.Check("settings", False, str(error), error.mend)]
+    if isinstance(opened, doctor.Check):
+        return [opened]
+    checks = doctor.examine(opened, now())
+    return doctor.fix(checks, opened, now()) if fix else checks
+
+
+def _opened(given: "Settings", *, fix: bool) -> "Settings | Check":
+    """The settings of an installation that can be looked at, or what is wrong with it."""
+    from api import agreement, installation
+    from api.operations import doctor
+    from api.runtime.disk.storage_faults import said_of
     from api.runtime.startup import Need, ready
     from api.settings import SettingsError
 
     try:
         ready(Need.CHANGE if fix else Need.READ)
-        given = agreement.agreed(settings.of_this_process())
-    except SettingsError as error:
-        return [doctor.Check("settings", False, str(error), error.mend)]
-    except installation.UNUSABLE as error:
-        # No command of this version mends the others; the fault says what to do.
-        is_migrated = isinstance(error, installation.NoDatabase | installation.OlderDatabase)
-        mend = "congxa migrate" if is_migrated else None
-        return [doctor.Check("database", False, str(error), mend)]
-    checks = doctor.examine(given, now())
-    return doctor.fix(checks, given, now()) if fix else checks
+        return agreement.agreed(given)
+    except SettingsError:
+        raise
+    except Exception as error:
+        says = str(error) if isinstance(error, installation.UNUSABLE) else said_of(error)
+        if says is None:
+            raise
+        return doctor.Check("database", False, says, _mending(error, given.state_dir))
+
+
+def _mending(error: Exception, state_dir: Path) -> str | None:
+    """The command that mends what keeps an installation from being opened.
+
+    Of most no command of this version mends anything; the fault says what to do.
+    """
+    from api import installation
+    from api.operations.examinations.verdicts import restoring
+    from api.runtime.disk.storage_faults import Fault, fault_of
+
+    if isinstance(error, installation.OlderDatabase):
+        return "congxa migrate"
+    if isinstance(error, installation.NoDatabase):
+        return restoring(state_dir, otherwise="congxa migrate")
+    is_half = isinstance(error, installation.HalfRestored)
+    return restoring(state_dir) if is_half or fault_of(error) is Fault.DAMAGED else None
 
 
 def _as_json(checks: Iterable["Check"]) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from api.operations.examinations import data, surroundings
-from api.operations.examinations.verdicts import FIX, RESTORE, Verdict
+from api.operations.examinations.verdicts import FIX, Verdict, restoring
 from api.runtime.disk.storage_faults import said_of
 from api.settings import Settings
 
@@ -29,8 +29,10 @@ EXAMINATIONS: dict[str, Examination] = {
     "versions": surroundings.versions,
 }
 MENDING: dict[str, Callable[[datetime], object]] = {
+    "database": data.mend_database,
     "media": data.mend_media,
     "live_rows": data.mend_live_rows,
+    "digest": data.mend_digest,
     "search": data.mend_search,
 }
 """What `--fix` does."""
@@ -60,9 +62,12 @@ def fix(checks: Iterable[Check], settings: Settings, at: datetime) -> list[Check
 
 def _fixed(check: Check, settings: Settings, at: datetime) -> Check:
     mend = MENDING.get(check.id)
-    if mend is None:
+    if mend is None or check.mend != FIX:
         return check
-    mend(at)
+    try:
+        mend(at)
+    except Exception as error:
+        return check._replace(says=f"{check.says}; that could not be mended: {_said(error)}")
     return _check(check.id, settings, at)
 
 
@@ -71,6 +76,10 @@ def _check(name: str, settings: Settings, at: datetime) -> Check:
         verdict = EXAMINATIONS[name](settings, at)
     except Exception as error:
         # Whatever it is, it is what the operator has to know.
-        mend = FIX if name in MENDING else RESTORE
-        verdict = Verdict(said_of(error) or f"{type(error).__name__}: {error}", mend)
+        mend = FIX if name in MENDING else restoring(settings.state_dir)
+        verdict = Verdict(_said(error), mend)
     return Check(name, verdict.mend is None, verdict.says, verdict.mend)
+
+
+def _said(error: Exception) -> str:
+    return said_of(error) or f"{type(error).__name__}: {error}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from peewee import BigIntegerField
+from peewee import SQL, BigIntegerField
 
 from api.db.databases import Model, execute, is_sqlite
 from api.db.fields import BytesField, IdField, IntegerField, KeyField, TextField
@@ -42,6 +42,11 @@ class SearchIndex(Model):
         """Neither table is one that fields could describe."""
         for statement in SQLITE if is_sqlite() else POSTGRESQL:
             execute(statement)
+
+    @classmethod
+    def own_indexes(cls) -> dict[str, SQL]:
+        """The statements that make the indexes which no field describes, by their names."""
+        return {} if is_sqlite() else {"search_index_terms": SQL(POSTGRESQL[-1])}
 
 
 # Terms come apart by spaces; every other character is left as it is.

@@ -9,7 +9,7 @@ import pytest
 
 from api.db import databases, migrate
 from api.db.databases import execute
-from tests.contract.models import content_models, views_models
+from api.operations.tables import content_models, views_models
 
 FOLDERS = ("content", "views")
 Schema = dict[str, Any]

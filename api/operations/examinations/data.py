@@ -1,45 +1,69 @@
 """Looks at what is stored: databases, media, the audit log, what is public, the search."""
 
 import hashlib
+import re
 import shlex
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from api.db.databases import db, execute, is_sqlite
+from api.db.databases import db, execute, is_sqlite, views_db
 from api.db.unit_of_work import transaction
 from api.media import queries as media_queries
 from api.media.commands import adopt, orphans, put_all_right, sweep_all_files
 from api.media.errors import ForeignFolder
-from api.operations import consistency, integrity
-from api.operations.examinations.verdicts import FIX, RESTORE, Verdict
+from api.operations import consistency, integrity, tables
+from api.operations.examinations.verdicts import FIX, Verdict, restoring
 from api.publishing import queries
 from api.publishing.audit import chain, takedowns
 from api.publishing.documents import lock_idle
 from api.publishing.live import projection
 from api.publishing.models import Document, Due
 from api.publishing.registry import types_with
+from api.runtime.disk.storage_faults import said_of
 from api.search import commands as index
 from api.search.models import SearchDocument
 from api.settings import Settings
 
 _NAMED = 5
 """So many of what is wrong are named; the others are counted."""
+_OF_INDEX = re.compile(r"(missing from|entries in|non-unique entry in) index ")
+"""What SQLite says of an index that is not what its table says."""
 
 
-def database(_settings: Settings, _at: datetime) -> Verdict:
-    """All of it can be read, and its indexes agree with it."""
-    integrity.read_everything()
-    if broken := _invalid_indexes():
-        says = f"indexes that are not valid: {', '.join(broken)}"
-        return Verdict(says, f"psql \"$CONGXA_DATABASE_URL\" -c 'REINDEX INDEX {broken[0]}'")
+def database(settings: Settings, _at: datetime) -> Verdict:
+    """All of it can be read, nothing is missing, and its indexes agree with it."""
+    if damage := _damage():
+        return Verdict(damage, FIX if _OF_INDEX.search(damage) else restoring(settings.state_dir))
+    if gone := tables.missing_tables():
+        return Verdict(f"tables that are not there: {_few(gone)}", restoring(settings.state_dir))
+    if broken := [*tables.missing_indexes(), *_invalid_indexes()]:
+        return Verdict(f"indexes that are missing or not valid: {_few(broken)}", FIX)
     numbers = consistency.counts()
     live = sum(number for name, number in numbers.items() if name.startswith("live_"))
     return Verdict(
         f"{numbers['documents']} documents, {numbers['editions']} editions, {live} public;"
         f" {_size() / 1_000_000:.1f} MB, all of it can be read"
     )
+
+
+def _damage() -> str | None:
+    try:
+        integrity.read_everything()
+    except Exception as error:
+        # Whatever it is, all that lies there is in doubt.
+        return said_of(error) or str(error)
+    return None
+
+
+def mend_database(_at: datetime) -> None:
+    """Make indexes anew: those of SQLite, and those that are missing or not valid."""
+    for file in (db, views_db) if is_sqlite() else ():
+        execute("REINDEX", on=file)
+    for name in _invalid_indexes():
+        execute(f"REINDEX INDEX {name}")
+    tables.make_indexes()
 
 
 def media(settings: Settings, at: datetime) -> Verdict:
@@ -70,7 +94,7 @@ def _copying(keys: Iterable[str], settings: Settings) -> str:
         if all((kept_there / key[:2] / key).is_file() for key in keys):
             private = settings.media_dir / "private"
             return shlex.join(["cp", "--recursive", f"{kept_there}/.", str(private)])
-    return RESTORE
+    return restoring(settings.state_dir)
 
 
 def _damaged() -> list[str]:
@@ -85,11 +109,11 @@ def mend_media(at: datetime) -> None:
     sweep_all_files(at)
 
 
-def audit(_settings: Settings, _at: datetime) -> Verdict:
+def audit(settings: Settings, _at: datetime) -> Verdict:
     """The chain is whole."""
     broken = chain.first_broken_event()
     if broken is not None:
-        return Verdict(f"the chain breaks at event {broken}", RESTORE)
+        return Verdict(f"the chain breaks at event {broken}", restoring(settings.state_dir))
     return Verdict(f"the chain is whole; its head: {queries.audit_head()[1]}")
 
 
@@ -113,9 +137,14 @@ def digest(_settings: Settings, _at: datetime) -> Verdict:
     """Mirrors can prove that they hold what is here."""
     wrong = list(consistency.wrong_digests())
     if wrong:
-        return Verdict(f"the digest is wrong: {_few(wrong)}", RESTORE)
+        return Verdict(f"the digest is wrong: {_few(wrong)}", FIX)
     epoch, head = queries.head()
     return Verdict(f"that of its rows; change {head} of epoch {epoch}")
+
+
+def mend_digest(_at: datetime) -> None:
+    """Sum it up anew from what is public."""
+    consistency.sum_up_anew()
 
 
 def search(_settings: Settings, _at: datetime) -> Verdict:
@@ -128,7 +157,7 @@ def search(_settings: Settings, _at: datetime) -> Verdict:
         return Verdict(
             f"{len(wanted - indexed)} public objects are not in the index,"
             f" {len(indexed - wanted)} are in it and not public",
-            "congxa reindex",
+            FIX,
         )
     return Verdict(f"{len(indexed)} objects are found")
 

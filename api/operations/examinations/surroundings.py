@@ -76,22 +76,30 @@ def ticker(given: Given, _at: datetime) -> Verdict:
     if not 0 <= age <= checks.LONGEST_SECONDS:
         return Verdict("the background work has reported nothing", "systemctl restart congxa")
     if failed:
-        return Verdict(f"it cannot do: {', '.join(sorted(failed))}", "curl /readyz")
+        says = f"it cannot do: {', '.join(sorted(failed))}; the log says why"
+        return Verdict(says, "journalctl --unit congxa --lines 50")
     return Verdict(f"it reported {age:.0f} seconds ago")
 
 
-def backups(_given: Given, at: datetime) -> Verdict:
+def backups(given: Given, at: datetime) -> Verdict:
     """The newest is of yesterday at most, and lies where it was put."""
     known = takedowns.newest_backups()
     present = {path: made_at for path, made_at in known.items() if path.is_dir()}
     if not present:
         gone = ", ".join(map(str, known))
         says = f"gone: {gone}" if gone else "none was ever made here"
-        return Verdict(says, "congxa backup DIR")
+        # Better there than nowhere; best is another disk.
+        parent = (
+            max(known, key=known.__getitem__).parent if known else given.state_dir / takedowns.OWN
+        )
+        return Verdict(says, _backing_up(parent))
     newest, made_at = max(present.items(), key=lambda item: item[1])
     says = f"the newest is {(at - made_at).total_seconds() / 3600:.1f} hours old: {newest}"
-    again = f"congxa backup {shlex.quote(str(newest.parent))}"
-    return Verdict(says, again if at - made_at > OLDEST else None)
+    return Verdict(says, _backing_up(newest.parent) if at - made_at > OLDEST else None)
+
+
+def _backing_up(parent: Path) -> str:
+    return shlex.join(["congxa", "backup", str(parent)])
 
 
 def versions(_given: Given, _at: datetime) -> Verdict:

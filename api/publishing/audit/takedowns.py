@@ -22,6 +22,8 @@ from api.runtime.failures import Failures
 
 LIST = "personal_data.jsonl"
 """Its name in a folder of backups. It is never rewritten."""
+OWN = "backups"
+"""The folder of backups in that of state, where no other is known."""
 _PLACES = "backups.json"
 _MODE = 0o600
 _failures = Failures(logging.getLogger(__name__))
@@ -34,20 +36,23 @@ class Listed(NamedTuple):
     is_whole: bool
 
 
-def places() -> dict[str, dict[str, str]]:
-    """The folders that hold backups of this installation: the newest one of each, and its time."""
+def places(state_dir: Path | None = None) -> dict[str, dict[str, str]]:
+    """The folders that hold backups of this installation: the newest one of each, and its time.
+
+    `state_dir` need only be named where no settings are in force yet.
+    """
     try:
-        places: dict[str, dict[str, str]] = json.loads(_places_file().read_bytes())
+        places: dict[str, dict[str, str]] = json.loads(_places_file(state_dir).read_bytes())
     except FileNotFoundError:
         return {}
     return places
 
 
-def newest_backups() -> dict[Path, datetime]:
+def newest_backups(state_dir: Path | None = None) -> dict[Path, datetime]:
     """The newest backup in each of those folders, whether it is there or not, and its time."""
     return {
         Path(folder) / backup["newest"]: datetime.fromisoformat(backup["at"])
-        for folder, backup in places().items()
+        for folder, backup in places(state_dir).items()
     }
 
 
@@ -144,5 +149,5 @@ def _line(change: Change) -> Mapping[str, Any]:
     }
 
 
-def _places_file() -> Path:
-    return config().state_dir / _PLACES
+def _places_file(state_dir: Path | None = None) -> Path:
+    return (state_dir or config().state_dir) / _PLACES

@@ -86,6 +86,16 @@ def test_a_damaged_photo_is_told_and_taken_from_where_it_was_whole(portal: Porta
     assert key.name in fresh.stderr
 
 
+def test_what_is_damaged_in_the_backup_before_is_taken_anew(portal: Portal) -> None:
+    (first, *_others) = sorted(portal.backup().glob("media/*/*"))
+    whole = first.read_bytes()
+    first.write_bytes(whole[:-1] + b"x")
+
+    again = portal.backup()
+
+    assert (again / "media" / first.parent.name / first.name).read_bytes() == whole
+
+
 @pytest.mark.parametrize("what", ["a public row", "the digest", "the audit log"])
 def test_f23_what_is_not_whole_is_not_called_a_backup(portal: Portal, what: str) -> None:
     statement = {

@@ -5,13 +5,16 @@ import re
 import shutil
 from pathlib import Path
 
+from api.accounts import queries as accounts
 from api.accounts.models import OneTimeLink, Session
+from api.backups import signing
 from api.previews.models import PreviewLink
 from api.publishing import queries
 from api.publishing.audit import chain
 from api.text.secret_texts import new_secret
 from api.views.models import ViewSeen
 from tests.api.backups.portals import Places, Portal
+from tests.factories import NOON
 
 REFUSED = 1
 
@@ -44,8 +47,17 @@ def test_f23_whoever_could_come_in_then_cannot_now(portal: Portal, places: Place
     revoked = portal.run("token", "create", "an@xa.example", "--name", "Cũ").stdout.split()[1]
     portal.run("token", "revoke", revoked)
     with portal.opened():
-        epoch = queries.head()[0]
+        epoch, (account,) = queries.head()[0], accounts.accounts()
         ViewSeen.create(key=b"k", cap_key=b"c", window=1)
+        Session.insert(
+            id=account.id, account=account.id, hash="h", is_pending=False, is_long=False,
+            is_bearer=False, created_at=NOON, proved_at=NOON, ends_at=NOON,
+        ).execute()  # fmt: skip
+        PreviewLink.insert(
+            id=account.id, document=account.id, editions=[], hash="h", author="an",
+            created_at=NOON, expires_at=NOON,
+        ).execute()  # fmt: skip
+        assert all(each.select().exists() for each in (Session, OneTimeLink, PreviewLink, ViewSeen))
     place = places("second")
     portal.environ |= {"CONGXA_METRICS_TOKEN": "m" * 40, "CONGXA_TRUSTED_HOSTS": "xa.example"}
 
@@ -131,6 +143,28 @@ def test_f23_what_is_damaged_unknown_or_foreign_is_refused_and_leaves_nothing(
     assert "is no backup" in refusal("no manifest")
     assert "not signed by a key" in refusal("nothing", trust="ed25519:" + "A" * 43 + "=")
     assert restored(place, whole, trust=portal.key)
+
+
+def test_f23_one_of_another_kind_or_a_newer_version_is_refused(
+    portal: Portal, places: Places
+) -> None:
+    backup, place = portal.backup(), places("second")
+    said = json.loads((backup / "manifest.json").read_text())
+    key = signing.own_key(Path(portal.environ["CONGXA_STATE_DIR"]))
+    later = [*said["migrations"], "content/9999_later"]
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[said["database"]]
+
+    for change, why in (
+        ({"migrations": later}, "migrated by a newer version"),
+        ({"database": other, "files": {}}, f"the backup is of {other}"),
+        ({"format": 2}, "is of format 2"),
+        ({"files": {**said["files"], "../../x": {"bytes": 0, "sha256": ""}}}, "does not know"),
+    ):
+        data = json.dumps({**said, **change}).encode()
+        (backup / "manifest.json").write_bytes(data)
+        (backup / "manifest.sig").write_bytes(signing.signature(key, data))
+        done = place.run("restore", str(backup), "--trust", portal.key, ok=False)
+        assert (done.returncode, why in done.stderr) == (REFUSED, True), done.stderr
 
 
 def _files(folder: Path, pattern: str) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 from api.db import databases
 from api.db.databases import db, execute, views_db
 from api.media import queries as media
-from tests.contract.models import content_models, views_models
+from api.operations.tables import content_models, views_models
 
 
 def everything() -> dict[str, Any]:

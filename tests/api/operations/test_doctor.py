@@ -7,16 +7,17 @@ import subprocess
 from datetime import timedelta
 from pathlib import Path
 
+import apsw
 import pytest
 
 from api import installation
-from api.db import migrate
+from api.db import databases, migrate
 from api.db.databases import execute, is_sqlite
 from api.db.fields import stored_id
 from api.media import commands as media
 from api.media.queries import kept_files, store
 from api.operations import cli as operations
-from api.operations import doctor
+from api.operations import doctor, tables
 from api.operations.doctor import EXAMINATIONS, Check
 from api.publishing import queries
 from api.publishing.audit import takedowns
@@ -88,14 +89,78 @@ def test_it_names_what_mends_each_thing_and_mends_what_can_be_made_again(
         "settings": f"chmod 600 {secret}",
         "clock": "timedatectl set-ntp true",
         "media": FIX,
-        "audit": "congxa restore BACKUP --trust KEY",
+        "audit": "congxa restore BACKUP --trust KEY --aside",
         "live_rows": FIX,
-        "digest": "congxa restore BACKUP --trust KEY",
-        "search": "congxa reindex",
+        "digest": FIX,
+        "search": FIX,
         "jobs": f"congxa republish {site}",
-        "backups": "congxa backup DIR",
+        "backups": f"congxa backup {settings.state_dir}",
     }
-    assert set(wrong(found)) - set(wrong(after)) == {"media", "live_rows", "search"}
+    assert set(wrong(found)) - set(wrong(after)) == {"media", "live_rows", "digest", "search"}
+
+
+def test_indexes_that_were_dropped_are_seen_and_made_again(
+    database: str, settings: Settings
+) -> None:
+    fill(settings)
+    wanted = [(each, name) for each in tables._all() for name in tables._wanted(each)]
+    for model, name in wanted:
+        model._meta.database.execute_sql(f'DROP INDEX "{name}"')
+
+    found = doctor.examine(settings, NOON)
+
+    assert wrong(found) == {"database": FIX}
+    assert {"migration_name", "views_migration_name"} <= {name for _, name in wanted}
+    assert wrong(doctor.fix(found, settings, NOON)) == {}
+
+
+def test_an_index_that_is_not_what_its_table_says_is_made_anew(
+    database: str, settings: Settings
+) -> None:
+    fill(settings)
+    if is_sqlite():
+        spoil_an_index(database)
+    else:
+        execute(
+            "UPDATE pg_index SET indisvalid = FALSE WHERE indexrelid = 'migration_name'::regclass"
+        )
+
+    found = doctor.examine(settings, NOON)
+
+    assert wrong(found) == {"database": FIX}
+    assert wrong(doctor.fix(found, settings, NOON)) == {}
+
+
+def spoil_an_index(url: str) -> None:
+    """Let an index lack the rows that its table has got."""
+    databases.close()
+    with apsw.Connection(url.removeprefix("sqlite:///")) as line:
+        name = "migration_name"
+        sql = line.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).get
+        line.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 0)
+        line.execute("PRAGMA writable_schema = 1")
+        line.execute("UPDATE sqlite_master SET sql = sql || ' WHERE 1 = 0' WHERE name = ?", (name,))
+        line.execute("PRAGMA writable_schema = RESET")
+        line.execute(f'REINDEX "{name}"')
+        line.execute("PRAGMA writable_schema = 1")
+        line.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", (sql, name))
+        line.execute("PRAGMA writable_schema = RESET")
+
+
+def test_what_cannot_be_mended_is_said_and_ends_nothing(
+    database: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(settings)
+    execute('UPDATE "live_digest" SET "hash" = ?', ("0" * 32,))
+
+    def refuse(_at: object) -> None:
+        raise OSError(28, "No space left on device", "/srv")
+
+    monkeypatch.setitem(doctor.MENDING, "digest", refuse)
+    found = doctor.fix(doctor.examine(settings, NOON), settings, NOON)
+
+    assert wrong(found) == {"digest": FIX}
+    assert any("that could not be mended: /srv: No space left" in each.says for each in found)
 
 
 def test_what_is_nobodys_goes_and_a_damaged_file_comes_from_the_backup(
@@ -152,13 +217,15 @@ def test_it_speaks_json_and_ends_with_1_where_there_is_nothing(tmp_path: Path) -
     [
         (migrate.NewerDatabase("install it"), None),
         (migrate.OutdatedDatabase("export it with the version that made it"), None),
-        (installation.HalfRestored("a restore was cut off"), None),
+        (installation.HalfRestored("cut off"), "congxa restore BACKUP --trust KEY --aside"),
         (installation.OlderDatabase("an older schema"), "congxa migrate"),
     ],
 )
 def test_no_command_is_named_that_this_version_would_refuse(
-    fault: Exception, mend: str | None, monkeypatch: pytest.MonkeyPatch
+    fault: Exception, mend: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("CONGXA_STATE_DIR", str(tmp_path))
+
     def refuse(_need: object) -> None:
         raise fault
 
