@@ -49,7 +49,9 @@ def put_aside(settings: Settings, at: datetime) -> list[str]:
 
 
 def _files_of(media_dir: Path) -> Iterator[Path]:
-    return media_dir.glob("private/*/*")
+    """Whatever lies where files of media do, ours or not."""
+    paths = (path for part in _MEDIA for path in (media_dir / part).rglob("*"))
+    return (path for path in paths if path.is_symlink() or not path.is_dir())
 
 
 def _tables(settings: Settings) -> list[str]:

@@ -117,11 +117,11 @@ class MediaStore:
 
     def public_keys(self, prefix: str) -> set[str]:
         """The public files whose keys begin with these two hexadecimal digits."""
-        return {file.name for file in _files(self._public / prefix)}
+        return {file.name for file in _files(self._public, prefix)}
 
     def old_keys(self, prefix: str, before: float) -> set[str]:
         """Those of the private files that were written before a time (seconds of the epoch)."""
-        files = _files(self._private / prefix)
+        files = _files(self._private, prefix)
         return {file.name for file in files if file.stat().st_mtime < before}
 
     def sweep_incoming(self, before: float) -> int:
@@ -185,12 +185,18 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _files(folder: Path) -> list[os.DirEntry[str]]:
+def _files(folder: Path, prefix: str) -> list[os.DirEntry[str]]:
+    """The files of ours in one of the folders below; what anybody else has put there stays."""
     try:
-        with os.scandir(folder) as entries:
-            return [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+        with os.scandir(folder / prefix) as entries:
+            return [entry for entry in entries if _is_ours(entry, prefix)]
     except FileNotFoundError:
         return []
+
+
+def _is_ours(entry: os.DirEntry[str], prefix: str) -> bool:
+    is_named = is_key(entry.name) and entry.name.startswith(prefix)
+    return is_named and entry.is_file(follow_symlinks=False)
 
 
 def _make_folder(folder: Path, mode: int) -> None:

@@ -219,6 +219,22 @@ def test_f23_it_is_restored_into_an_empty_place_alone(portal: Portal, places: Pl
     assert place.public() == before
 
 
+def test_f23_a_strange_file_in_its_place_is_seen_before_anything_is_brought_back(
+    portal: Portal, places: Places
+) -> None:
+    backup, place = portal.backup(), places("second")
+    media = Path(place.environ["CONGXA_MEDIA_DIR"])
+
+    for name in ("public/ab/x.html", "public/ab", "private/x", "private/ab/y/z.jpg"):
+        (media / name).parent.mkdir(parents=True, exist_ok=True)
+        (media / name).touch()
+        done = place.run("restore", str(backup), "--trust", portal.key, ok=False)
+        assert (done.returncode, "is not empty" in done.stderr) == (REFUSED, True), done.stderr
+        assert not (Path(place.environ["CONGXA_STATE_DIR"]) / "restoring").exists()
+        shutil.rmtree(media)
+    restored(place, backup, trust=portal.key)
+
+
 def test_f23_a_restore_that_was_cut_off_lets_nobody_read(portal: Portal) -> None:
     mark = Path(portal.environ["CONGXA_STATE_DIR"]) / "restoring"
     mark.touch()

@@ -14,6 +14,7 @@ from api.db import databases
 from api.db.unit_of_work import transaction
 from api.media import queries
 from api.media.showing import FOLDERS, sweep
+from api.media.sweeping import sweep_all_files
 from api.publishing import commands, editions
 from api.publishing.commands import Withdrawal
 from api.publishing.models import Document
@@ -56,6 +57,22 @@ def test_t21_what_a_killed_process_left_is_put_right(site: Document, tmp_path: P
 
     assert (is_public(live), is_public(draft)) == (True, False)
     assert list((store.root / "incoming").iterdir()) == []
+
+
+def test_what_is_not_ours_stays_and_keeps_no_sweep_from_the_rest(site: Document) -> None:
+    draft, store = photo(41), queries.store()
+    store.publish(draft.public_keys)
+    strange = [store.root / part / "ab" / name for part in ("public", "private")
+               for name in ("x.html", f"cd{'0' * 38}.jpg")]  # fmt: skip
+    for path in strange:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+
+    sweep_all()
+    sweep_all_files(_later(hours=48))
+
+    assert not is_public(draft)
+    assert all(path.exists() for path in strange)
 
 
 def test_a_sweep_waits_for_a_transaction_that_has_just_linked(site: Document) -> None:
