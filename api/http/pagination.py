@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData, Serializer, URLSafeSerializer
+from itsdangerous.encoding import base64_encode
 from marshmallow import fields, post_load, validate
 
 from api.db.fields import stored_id, stored_time
@@ -145,9 +146,17 @@ def scope_of(facts: Sequence[Any]) -> str:
     return blake2b(dumps(list(facts)), digest_size=12).hexdigest()
 
 
-def _signer(scope: str) -> URLSafeSerializer:
+class _Cursors(URLSafeSerializer):
+    """Signs sort keys as they are: to try whether they compress takes a twentieth of a whole list."""
+
+    def dump_payload(self, obj: Any) -> bytes:
+        """Overrides the base class."""
+        return base64_encode(Serializer.dump_payload(self, obj))
+
+
+def _signer(scope: str) -> _Cursors:
     keys = config().secret_keys[::-1]  # It signs with the last.
-    return URLSafeSerializer(keys, salt=f"cursor:{scope}", signer_kwargs={"digest_method": sha256})
+    return _Cursors(keys, salt=f"cursor:{scope}", signer_kwargs={"digest_method": sha256})
 
 
 def opened(scope: str, cursor: str | None) -> list[Any] | None:
