@@ -147,7 +147,7 @@ def scope_of(facts: Sequence[Any]) -> str:
 
 
 class _Cursors(URLSafeSerializer):
-    """Signs sort keys as they are: to try whether they compress takes a twentieth of a whole list."""
+    """Signs sort keys as they are: trying to compress them takes a twentieth of a list."""
 
     def dump_payload(self, obj: Any) -> bytes:
         """Overrides the base class."""
