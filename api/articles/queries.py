@@ -7,7 +7,7 @@ from uuid import UUID
 
 from api.articles.errors import ArticleNotFound, ArticleWithdrawn
 from api.db.databases import execute
-from api.db.fields import stored_id, stored_time
+from api.db.fields import stored_bytes, stored_id, stored_time
 from api.db.statements import Condition, Filters, Select, chosen, one_of
 from api.http.pagination import Listing, Page, fetch, of_site
 from api.publishing.live.tables import LiveObject, LiveTable, times
@@ -124,7 +124,7 @@ def foremost(site: str, limit: int, since: datetime) -> list[tuple[UUID, bytes]]
 
 
 def _pairs(rows: Iterable[tuple[Any, Any]]) -> list[tuple[UUID, bytes]]:
-    return [(UUID(str(id_)), bytes(summary)) for id_, summary in rows]
+    return [(UUID(str(id_)), stored_bytes(summary)) for id_, summary in rows]
 
 
 _NEWEST = (

@@ -6,6 +6,7 @@ from flask import Response
 
 from api.banners import queries
 from api.banners.schemas import BannerListQuerySchema, BannerListSchema
+from api.db.fields import stored_bytes
 from api.http import representation
 from api.http.smorest import Blueprint
 from api.sites import queries as sites
@@ -25,5 +26,5 @@ def list_banners(query: dict[str, Any]) -> Response:
     site = sites.get_only(query["site"]).slug
     page = queries.page(query, site)
     keys = representation.list_keys(["banner"], site)
-    rows = [bytes(summary) for (summary,) in page.rows]
+    rows = [stored_bytes(summary) for (summary,) in page.rows]
     return representation.listing(page, rows, keys, fields=query["fields"])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.db.databases import execute
+from api.db.fields import stored_bytes
 from api.db.statements import chosen
 from api.http.pagination import Listing, Page, fetch, of_site
 
@@ -25,6 +26,5 @@ def shown(site: str, most: int) -> list[tuple[str, bytes]]:
         'SELECT "placement", "summary" FROM "banner" WHERE "site_slug" = ?'
         ' ORDER BY "placement", "rank", "id" LIMIT ?'
     )
-    return [
-        (placement, bytes(banner)) for placement, banner in execute(sql, (site, most)).fetchall()
-    ]
+    rows = execute(sql, (site, most)).fetchall()
+    return [(placement, stored_bytes(banner)) for placement, banner in rows]

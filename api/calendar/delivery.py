@@ -14,6 +14,7 @@ from api.calendar.schemas import (
     WeekSchema,
 )
 from api.calendar.weeks import get_week
+from api.db.fields import stored_bytes
 from api.http import representation
 from api.http.smorest import Blueprint
 from api.runtime.clock import day_of, now
@@ -39,7 +40,7 @@ def list_calendar_entries(query: dict[str, Any]) -> Response:
     site = sites.get_only(query["site"]).slug
     page = queries.page(query, site, _days(query))
     keys = representation.list_keys(["calendar_entry"], site)
-    rows = [bytes(summary) for (summary,) in page.rows]
+    rows = [stored_bytes(summary) for (summary,) in page.rows]
     return representation.listing(page, rows, keys, fields=query["fields"])
 
 

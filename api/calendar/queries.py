@@ -12,7 +12,7 @@ from api.calendar.models import CalendarWeek
 from api.calendar.places import place_of
 from api.calendar.public_holidays import holiday_name
 from api.calendar.weeks import Week, parse_week, week_of
-from api.db.fields import stored_id
+from api.db.fields import stored_bytes, stored_id
 from api.db.rows import rows
 from api.db.statements import Condition, Select
 from api.http.pagination import Listing, Page, fetch, of_site
@@ -51,7 +51,7 @@ def entries(site: str, days: tuple[date, date], official: str | None) -> list[tu
     """All entries of a few days in their order: (date, bytes)."""
     where, tail = _conditions(site, days, official), f" ORDER BY {', '.join(_ORDER)}"
     rows = Select('"date", "summary"', '"calendar_entry"', where, tail).rows()
-    return [(day, bytes(summary)) for day, summary in rows]
+    return [(day, stored_bytes(summary)) for day, summary in rows]
 
 
 def _conditions(site: str, days: tuple[date, date], official: str | None) -> tuple[Condition, ...]:

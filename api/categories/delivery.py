@@ -6,6 +6,7 @@ from flask import Response
 
 from api.categories import queries
 from api.categories.schemas import CategoryListQuerySchema, CategoryListSchema
+from api.db.fields import stored_bytes
 from api.http import representation
 from api.http.smorest import Blueprint
 from api.publishing.registry import content_types
@@ -25,7 +26,7 @@ def list_categories(query: dict[str, Any]) -> Response:
     """
     site = sites.slug_of(query["site"])
     page = queries.page(query, site)
-    rows, names = [rendered for _of, _slug, rendered in page.rows], ["category"]
+    rows, names = [stored_bytes(summary) for *_, summary in page.rows], ["category"]
     for content_type in content_types():
         counts = content_type.counts_by_category([row[:2] for row in page.rows])
         if counts is not None:

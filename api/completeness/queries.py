@@ -78,7 +78,7 @@ def _live(handled: ContentType, site: UUID) -> Iterator[Shown]:
     model = handled.model
     newest = model.select(model.whole).where(model.site == site).order_by(model.id.desc())
     for (whole,) in newest.limit(MOST_DOCUMENTS).tuples().iterator():
-        yield loads_stored(bytes(whole))
+        yield loads_stored(whole)
 
 
 def _count(handled: ContentType, site: UUID, looked_at: int) -> dict[str, Any]:

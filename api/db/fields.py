@@ -21,9 +21,16 @@ __all__ = [
     "KeyField",
     "TextField",
     "UTCDateTimeField",
+    "stored_bytes",
     "stored_id",
     "stored_time",
 ]
+
+
+def stored_bytes(value: Any) -> bytes:
+    """The bytes of a column that hand-written SQL has read, on either database."""
+    # By hand `replace()` of SQLite makes a text of them.
+    return value.encode() if isinstance(value, str) else bytes(value)
 
 
 def stored_id(value: UUID | str) -> str:
@@ -90,9 +97,7 @@ class BytesField(Field):
         return None if value is None else bytes(value)
 
     def python_value(self, value: Any) -> bytes | None:
-        if isinstance(value, str):
-            return value.encode()  # What `replace()` of SQLite makes of bytes, by hand.
-        return None if value is None else bytes(value)
+        return None if value is None else stored_bytes(value)
 
 
 class BooleanField(PeeweeBooleanField):

@@ -87,7 +87,7 @@ def naming(document: UUID) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _of_summary(summary: Any) -> dict[str, Any]:
-    whole = loads_stored(bytes(summary))
+    whole = loads_stored(summary)
     return {name: whole[name] for name in _CARD}
 
 

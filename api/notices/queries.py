@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from api.db.databases import execute
+from api.db.fields import stored_bytes
 from api.db.statements import Condition, Filters, chosen
 from api.http.pagination import Listing, Page, fetch, of_site
 from api.notices.errors import NoticeNotFound, NoticeWithdrawn
@@ -65,7 +66,8 @@ def of_day(site: str, day: date, limit: int) -> list[tuple[UUID, bytes]]:
 
 
 def _first(sql: str, *given: object) -> list[tuple[UUID, bytes]]:
-    return [(UUID(str(id_)), bytes(summary)) for id_, summary in execute(sql, given).fetchall()]
+    rows = execute(sql, given).fetchall()
+    return [(UUID(str(id_)), stored_bytes(summary)) for id_, summary in rows]
 
 
 _FOREMOST = (

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response
 
+from api.db.fields import stored_bytes
 from api.http import representation
 from api.http.smorest import Blueprint
 from api.officials import queries
@@ -25,5 +26,5 @@ def list_officials(query: dict[str, Any]) -> Response:
     site = sites.get_only(query["site"]).slug
     page = queries.page(query, site)
     keys = representation.list_keys(["official"], site)
-    rows = [bytes(summary) for (summary,) in page.rows]
+    rows = [stored_bytes(summary) for (summary,) in page.rows]
     return representation.listing(page, rows, keys, fields=query["fields"])

@@ -56,7 +56,7 @@ def rows() -> None:
         table = content_type.model._meta.table_name
         newest = Select('"whole"', f'"{table}"', tail=' ORDER BY "id" DESC LIMIT 1')
         for (whole,) in newest.rows():
-            loads_stored(bytes(whole))
+            loads_stored(whole)
     list(ViewCount.select().limit(1).tuples())
 
 

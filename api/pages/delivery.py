@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Response
 
+from api.db.fields import stored_bytes
 from api.http import representation
 from api.http.smorest import Blueprint
 from api.pages import queries
@@ -33,7 +34,7 @@ def list_pages(query: dict[str, Any]) -> Response:
     site = sites.slug_of(query["site"])
     page = queries.page(query, site)
     keys = representation.list_keys(["page"], site)
-    rows = [bytes(summary) for (summary,) in page.rows]
+    rows = [stored_bytes(summary) for (summary,) in page.rows]
     return representation.listing(page, rows, keys, fields=query["fields"])
 
 

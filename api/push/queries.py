@@ -49,7 +49,7 @@ def message_of(notice: UUID, at: datetime) -> Message | None:
     row = execute(sql, (stored_id(notice), True)).fetchone()
     if row is None:
         return None
-    shown = loads(bytes(row[0]))
+    shown = loads(row[0])
     is_urgent = shown["urgency"] == EMERGENCY
     content = {
         "title": shown["title"],

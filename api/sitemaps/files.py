@@ -104,7 +104,7 @@ def news(site: SiteReference, at: datetime) -> bytes:
     rows = execute(_NEWS, (site.slug, stored_time(at - NEWS_DAYS), MOST_NEWS)).fetchall()
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
     for (summary,) in rows:
-        _add_news(root, site, loads_stored(bytes(summary)))
+        _add_news(root, site, loads_stored(summary))
     if not rows:
         _add(root, Address(page_url(site.base_url, "/")))
     return _serialised(root)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Response
 
+from api.db.fields import stored_bytes
 from api.http import representation
 from api.http.pagination import Page
 from api.publishing.live.bodies import in_format
@@ -41,7 +42,7 @@ class Answers:
     def listing(self, page: Page, query: Mapping[str, Any], site: str | None) -> Response:
         """A page of rows of (id, summary)."""
         ids = [id_ for id_, _ in page.rows]
-        rows = [bytes(summary) for _, summary in page.rows]
+        rows = [stored_bytes(summary) for _, summary in page.rows]
         keys = representation.list_keys([self.live.kind], site)
         views = self.counted(ids) if self.counted else None
         return representation.listing(page, rows, keys, views=views, fields=query["fields"])

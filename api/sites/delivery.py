@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response
 
+from api.db.fields import stored_bytes
 from api.http import representation
 from api.http.smorest import Blueprint, EmptyQuerySchema
 from api.publishing import registry
@@ -56,7 +57,7 @@ def list_sites(query: dict[str, Any]) -> Response:
     An installation has one or several.
     """
     page = queries.page(query)
-    rows = [whole for _slug, whole in page.rows]
+    rows = [stored_bytes(whole) for _slug, whole in page.rows]
     keys = representation.list_keys(["site"], None)
     return representation.listing(page, rows, keys, fields=query["fields"])
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.db.databases import execute
-from api.db.fields import stored_id
+from api.db.fields import stored_bytes, stored_id
 from api.db.unit_of_work import remembered
 from api.http.pagination import Listing, Page, fetch
 from api.publishing import queries as publishing
@@ -34,7 +34,7 @@ def get_rendered(slug: str) -> tuple[UUID, bytes]:
     row = execute('SELECT "id", "whole" FROM "site" WHERE "slug" = ?', (slug,)).fetchone()
     if row is None:
         raise SiteNotFound
-    return UUID(str(row[0])), bytes(row[1])
+    return UUID(str(row[0])), stored_bytes(row[1])
 
 
 def get_reference(slug: str) -> SiteReference:

@@ -123,7 +123,7 @@ def _under(category: str, kind: Any, site: SiteReference | None) -> list[dict[st
 
 
 def _read(rows: Iterable[tuple[bytes]]) -> list[dict[str, Any]]:
-    return [loads_stored(bytes(whole)) for (whole,) in rows]
+    return [loads_stored(whole) for (whole,) in rows]
 
 
 def _gone(lately: Any) -> list[Gone]:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from api.db.databases import execute
-from api.db.fields import stored_id
+from api.db.fields import stored_bytes, stored_id
 from api.db.statements import Select, one_of
 from api.db.unit_of_work import snapshot
 from api.http.cache_control import NEVER_STALE
@@ -170,7 +170,7 @@ def _objects(changes: Sequence[Change]) -> dict[str, bytes]:
     parts = [_bytes_of(kind, ids) for kind, ids in by_type.items()]
     params = [value for part in parts for value in part.params]
     rows = execute(" UNION ALL ".join(part.sql for part in parts), params) if parts else ()
-    return {str(identity).replace("-", ""): bytes(whole) for identity, whole in rows}
+    return {str(identity).replace("-", ""): stored_bytes(whole) for identity, whole in rows}
 
 
 def _bytes_of(kind: str, ids: Sequence[UUID]) -> Select:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from api.db.fields import stored_id, stored_time
+from api.db.fields import stored_bytes, stored_id, stored_time
 from api.db.statements import Condition, Filters, Select
 from api.publishing import queries
 from api.publishing.models import Document, Public
@@ -69,7 +69,8 @@ class LiveTable:
     def _one(self, condition: str, *params: str) -> LiveObject | None:
         is_it = (Condition(condition, params),)
         rows = Select('"id", "site_slug", "whole"', f'"{self.table}"', is_it).rows()
-        return next((LiveObject(UUID(str(id_)), *rest) for id_, *rest in rows), None)
+        live = (LiveObject(UUID(str(id_)), site, stored_bytes(whole)) for id_, site, whole in rows)
+        return next(live, None)
 
 
 def times(of: str = "") -> Filters:
