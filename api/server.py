@@ -160,9 +160,6 @@ def _load(current: Current, parent: int, beat: Callable[[], None]) -> Any:
     threading.Thread(target=_live_with, args=(parent, beat), daemon=True).start()
     Watch(current.settings.port).start()
     made = gateway(current.routed, current.settings)
-    counting = tally.current()
-    if counting is not None:
-        counting.keep_adding()
     shortcut.install(made.at_once)
     # Whoever had this place may have been killed between a commit and what follows on the disk.
     alarms.sound(Alarm.MEDIA)

@@ -63,7 +63,6 @@ def _requests() -> Iterator[Metric]:
     counting = tally.current()
     if counting is None:
         return
-    counting.add_up()
     totals = tally.sums(counting.folder)
     total = CounterMetricFamily(
         "congxa_requests", "Requests that were answered.", labels=("operation", "status")

@@ -1,30 +1,34 @@
 """Counts what this process answers, in a file that outlives it: the next one of its place goes on.
 
-Whoever answers only notes it; once a second, or when it is asked for, all notes are added up. So
-a request that is answered from what lies ready pays a tenth of a microsecond for it.
+The file is mapped into memory: what was counted stays, whatever ends the process. It is of one
+size from the beginning, so that a full disk is met at the start and by no request.
 """
 
 import fcntl
-import json
+import mmap
+import os
+import struct
 import threading
-import time
 from bisect import bisect_left
-from collections import Counter, deque
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from api.runtime.disk.whole_files import replacing
 from api.runtime.runtime import Part, nothing
 
-EVERY_SECONDS = 1.0
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Of the seconds that an answer took to make, as Prometheus counts them."""
-_MOST_NOTES = 1_000_000
-
-Note = tuple[str, str, float | None]
-"""The operation, the status, and the seconds that it took; None for what lay ready."""
+ROWS = 4_096
+"""More than there are operations with their statuses; what came beyond would share the last."""
+_SUFFIX = ".counts"
+# Of each row a name, how many lay ready, how many took no longer than each bound, how many
+# took longer, and the sum of their seconds.
+LONGEST_NAME, _NUMBERS = 64, len(BOUNDS) + 3
+_LABEL = struct.Struct(f"{LONGEST_NAME}s")
+_ROW = struct.Struct(f"{LONGEST_NAME}s{_NUMBERS}d")
+_WIDTH, _READY = _ROW.size // 8, _LABEL.size // 8
 
 
 class Totals(NamedTuple):
@@ -36,65 +40,60 @@ class Totals(NamedTuple):
     """By operation: how many took no longer than each bound, how many took longer, their sum."""
 
 
-def nothing_yet() -> Totals:
-    """The totals of who has answered nothing."""
-    return Totals(Counter(), Counter(), {})
-
-
 class Tally:
     """The totals of one process, in the first place of a folder that no living one has."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
         self.folder = folder
-        self._notes: deque[Note] = deque(maxlen=_MOST_NOTES)
-        self.note = self._notes.append
         self._turn = threading.Lock()
-        self._place, self._held = _free_place(folder)
-        self._totals = _read(self._place)
+        self._file = _free_place(folder)
+        os.posix_fallocate(self._file.fileno(), 0, ROWS * _ROW.size)
+        self._map = mmap.mmap(self._file.fileno(), ROWS * _ROW.size)
+        self._numbers = memoryview(self._map).cast("d")
+        self._rows = {name: row for row, (name, _) in enumerate(_rows(self._map[:]))}
 
-    def keep_adding(self) -> None:
-        """Add up in a thread, to the end of this process."""
-        threading.Thread(target=self._add_for_ever, daemon=True).start()
-
-    def add_up(self) -> None:
-        """Add up what was noted, and write the totals down."""
+    def row(self, operation: str, status: str) -> int:
+        """Where answers of an operation with a status are counted."""
+        name = operation, status
         with self._turn:
-            noted = Counter(self._notes.popleft() for _ in range(len(self._notes)))
-            if noted:
-                for note, times in noted.items():
-                    _add(self._totals, note, times)
-                _write(self._place, self._totals)
+            if name not in self._rows:
+                row = self._rows[name] = min(len(self._rows), ROWS - 1)
+                _LABEL.pack_into(self._map, row * _ROW.size, f"{status} {operation}".encode())
+            return self._rows[name] * _WIDTH + _READY
+
+    def add(self, row: int, seconds: float | None) -> None:
+        """Count an answer that took so many seconds; None for what lay ready."""
+        numbers = self._numbers
+        with self._turn:
+            if seconds is None:
+                numbers[row] += 1
+            else:
+                numbers[row + 1 + bisect_left(BOUNDS, seconds)] += 1
+                numbers[row + _NUMBERS - 1] += seconds
 
     def close(self) -> None:
         """Leave the place to another process."""
-        self._held.close()
-
-    def _add_for_ever(self) -> None:
-        while True:
-            time.sleep(EVERY_SECONDS)
-            try:
-                self.add_up()
-            except OSError:
-                continue  # A full disk: they are written the next time.
+        self._numbers.release()
+        self._map.close()
+        self._file.close()
 
 
 def sums(folder: Path) -> Totals:
     """The totals of all processes that there were since the service began."""
-    whole = nothing_yet()
-    for place in sorted(folder.glob("*.json")):
-        totals = _read(place)
-        whole.requests.update(totals.requests)
-        whole.ready.update(totals.ready)
-        for operation, numbers in totals.seconds.items():
-            known = whole.seconds.get(operation, [0.0] * len(numbers))
-            whole.seconds[operation] = [a + b for a, b in zip(known, numbers, strict=True)]
+    whole = Totals(Counter(), Counter(), {})
+    for place in folder.glob(f"*{_SUFFIX}"):
+        for (operation, status), (ready, *seconds) in _rows(place.read_bytes()):
+            whole.requests[operation, status] += int(ready + sum(seconds[:-1]))
+            whole.ready[operation] += int(ready)
+            known = whole.seconds.get(operation, [0.0] * len(seconds))
+            whole.seconds[operation] = [a + b for a, b in zip(known, seconds, strict=True)]
     return whole
 
 
 def begin_anew(folder: Path) -> None:
     """Forget the totals of a service that has ended."""
-    for path in folder.glob("*.json"):
+    for path in folder.glob("*"):
         path.unlink()
 
 
@@ -102,7 +101,7 @@ _current = Part[Tally | None](nothing, Tally.close)
 
 
 def use(tally: Tally | None) -> None:
-    """Note into this one from now on, or nothing."""
+    """Count into this one from now on, or nothing."""
     _current.close(_current.get())
     _current.set(tally)
 
@@ -112,43 +111,21 @@ def current() -> Tally | None:
     return _current.get()
 
 
-def _add(totals: Totals, note: Note, times: int) -> None:
-    operation, status, seconds = note
-    totals.requests[operation, status] += times
-    if seconds is None:
-        totals.ready[operation] += times
-        return
-    numbers = totals.seconds.setdefault(operation, [0.0] * (len(BOUNDS) + 2))
-    numbers[bisect_left(BOUNDS, seconds)] += times
-    numbers[-1] += seconds * times
-
-
-def _free_place(folder: Path) -> tuple[Path, IO[str]]:
+def _free_place(folder: Path) -> BinaryIO:
     for number in count():
-        held = (folder / f"{number}.lock").open("w")
+        file = (folder / f"{number}{_SUFFIX}").open("a+b")
         try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            held.close()
+            file.close()
         else:
-            return folder / f"{number}.json", held
+            return file
     raise AssertionError("numbers never end")
 
 
-def _read(place: Path) -> Totals:
-    try:
-        requests, ready, seconds = json.loads(place.read_bytes())
-    except (FileNotFoundError, ValueError):
-        return nothing_yet()  # None yet, or cut off by a full disk.
-    counted = Counter({(operation, status): times for operation, status, times in requests})
-    return Totals(counted, Counter(ready), seconds)
-
-
-def _write(place: Path, totals: Totals) -> None:
-    with replacing(place, is_durable=False) as file:
-        text = json.dumps([_rows(totals.requests), totals.ready, totals.seconds])
-        file.write(text.encode())
-
-
-def _rows(requests: Counter[tuple[str, str]]) -> Iterable[tuple[str, str, int]]:
-    return [(*key, times) for key, times in requests.items()]
+def _rows(data: bytes) -> Iterator[tuple[tuple[str, str], list[float]]]:
+    for packed, *numbers in _ROW.iter_unpack(data):
+        if not packed[0]:
+            break
+        status, _, operation = packed.rstrip(b"\0").decode().partition(" ")
+        yield (operation, status), numbers

@@ -28,18 +28,14 @@ def teller() -> Tell | None:
 
 
 def _counting(counting: tally.Tally) -> Tell:
-    note = counting.note
-    # What is answered quickest makes no object that stays.
-    of_ready: dict[tuple[str, str], tally.Note] = {}
+    add = counting.add
+    rows: dict[tuple[str, str], int] = {}
 
     def tell(_environ: dict[str, Any], operation: str, status: str, seconds: float | None) -> None:
-        if seconds is not None:
-            note((operation, status[:3], seconds))
-            return
-        known = of_ready.get((operation, status))
-        if known is None:
-            known = of_ready[operation, status] = operation, status[:3], None
-        note(known)
+        row = rows.get((operation, status))
+        if row is None:
+            row = rows[operation, status] = counting.row(operation, status[:3])
+        add(row, seconds)
 
     return tell
 

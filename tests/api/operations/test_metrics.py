@@ -3,11 +3,15 @@
 import os
 import re
 import signal
+import sys
 import urllib.request
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from api.http.watched import tally
@@ -20,6 +24,8 @@ from tests.factories import make_article, make_site
 TOKEN = "metrics-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 ROOT = Path(__file__).parents[3]
+STATUSES = 8
+"""No operation answers with more of them."""
 
 
 def client_of(settings: Settings, **more: object) -> FlaskClient:
@@ -83,23 +89,49 @@ def test_a_process_goes_on_where_a_dead_one_has_ended(tmp_path: Path) -> None:
     folder = tmp_path / "requests"
     first, second = Tally(folder), Tally(folder)
     for each in (first, second):
-        each.note(("a", "200", None))
-        each.add_up()
-    first.note(("a", "404", 0.02))
-    first.add_up()
+        each.add(each.row("a", "200"), None)
+    first.add(first.row("a", "404"), 0.02)
     first.close()
 
     third = Tally(folder)
-    third.note(("a", "200", None))
-    third.add_up()
+    third.add(third.row("a", "200"), None)
 
-    assert len([*folder.glob("*.json")]) == 2
+    assert len([*folder.iterdir()]) == 2
     assert dict(tally.sums(folder).requests) == {("a", "200"): 3, ("a", "404"): 1}
+    assert tally.sums(folder).ready == {"a": 3}
     assert sum(tally.sums(folder).seconds["a"][:-1]) == 1
+    assert tally.sums(folder).seconds["a"][-1] == 0.02
     second.close()
     third.close()
     tally.begin_anew(folder)
-    assert tally.sums(folder) == tally.nothing_yet()
+    assert tally.sums(folder) == tally.Totals(Counter(), Counter(), {})
+
+
+def test_threads_count_each_answer_once(tmp_path: Path) -> None:
+    counting = Tally(tmp_path / "requests")
+    sys.setswitchinterval(1e-6)
+
+    def count(number: int) -> None:
+        for each in range(2_000):
+            counting.add(counting.row("a", str(200 + number % 2)), None if each % 2 else 0.001)
+
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            [*threads.map(count, range(8))]
+    finally:
+        sys.setswitchinterval(0.005)
+
+    totals = tally.sums(counting.folder)
+    counting.close()
+    assert totals.requests == {("a", "200"): 8_000, ("a", "201"): 8_000}
+    assert (totals.ready["a"], totals.seconds["a"][0]) == (8_000, 8_000)
+
+
+def test_every_operation_has_a_row_with_every_status(app: Flask) -> None:
+    operations = {str(each.endpoint).rpartition(".")[2] for each in app.url_map.iter_rules()}
+
+    assert len(operations) * STATUSES <= tally.ROWS
+    assert max(len(f"200 {name}") for name in operations) <= tally.LONGEST_NAME
 
 
 def test_they_are_right_over_workers_that_are_killed(tmp_path: Path) -> None:
@@ -117,12 +149,14 @@ def test_they_are_right_over_workers_that_are_killed(tmp_path: Path) -> None:
 
         for _ in range(20):
             ask()
-        eventually(lambda: counted() == 20)
-        for pid in workers(server.process.pid)[:1]:
+        before = workers(server.process.pid)
+        for pid in before:  # At once: what was answered a moment ago counts as well.
             os.kill(pid, signal.SIGKILL)
+        eventually(lambda: not {*before} & {*workers(server.process.pid)})
+        eventually(lambda: counted() == 20)
         for _ in range(10):
             ask()
-        eventually(lambda: counted() == 30)
+        assert counted() == 30
 
 
 def test_alert_rules_ask_for_figures_that_there_are(settings: Settings) -> None:
