@@ -120,4 +120,4 @@ def _due_times() -> dict[str, datetime]:
 
 
 def _addresses() -> list[tuple[str, str | None]]:
-    return [(site.slug, site.base_url) for site in sites.references()]
+    return [(site.slug, site.base_url) for site in sites.oldest_first()]

@@ -37,17 +37,17 @@ def prerender(folder: Path, site: str | None, follow: bool, interval: float) -> 
     from api.runtime.errors import SiteRequired
     from api.web import files
     from api.web.prerendering.folder import NotOurs
-    from api.web.prerendering.following import Copy
+    from api.web.prerendering.following import Copy, NotShown
 
     frontend = settings.of_this_process().frontend_dir
     folders.check_frontend(frontend)
     try:
         copy = Copy(create_app().wsgi_app, files.read(frontend), folder, site)
-    except NotOurs as error:
+        copy.catch_up()
+    except (NotOurs, NotShown) as error:
         raise click.ClickException(str(error)) from error
     except SiteRequired as error:
         raise click.UsageError("several sites are here: say which one with --site") from error
-    copy.catch_up()
     _tell(copy)
     if follow:
         _follow(copy, interval)
@@ -81,11 +81,13 @@ def _caught_up(copy: "Copy") -> bool:
     from peewee import PeeweeException
 
     from api.db import databases
+    from api.runtime.errors import ApiError
+    from api.web.prerendering.following import NotShown
 
     try:
         if copy.catch_up():
             _tell(copy)
-    except (PeeweeException, OSError) as error:
+    except (PeeweeException, OSError, ApiError, NotShown) as error:
         databases.close()
         click.echo(f"not written, tried again: {error}", err=True)
         return False

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from api import agreement, application
 from api.backups.errors import BackupRefused
 from api.db import databases, migrate
+from api.http import hosts
 from api.media import queries as media
 from api.operations import consistency, integrity
 from api.publishing import queries
@@ -18,7 +19,6 @@ from api.runtime import runtime
 from api.runtime.config import api_url
 from api.settings import Settings
 from api.sites import queries as sites
-from api.sites.queries import SiteReference
 from api.web.internal_client import App, ask
 
 PAGES = 10
@@ -88,15 +88,11 @@ def _ask_pages(app: App) -> None:
 
 
 def _addresses(document: Document) -> Iterator[tuple[str, str]]:
-    """Where an object is given, and its page where the host of its site is no other's too."""
-    url, all_sites = links.own_url(document), sites.references()
+    """Where an object is given, and its page where its host shows its site, not another."""
+    url = links.own_url(document)
     if url is None:
         return
     collection, parts = content_type(document.type).collection, urlsplit(url)
     yield f"/v1/{collection}/{document.id}", urlsplit(api_url("/")).netloc
-    if len(all_sites) == 1 or any(_is_at(site, parts) for site in all_sites):
+    if hosts.site_of({"HTTP_HOST": parts.netloc}) == sites.reference(document.site).slug:
         yield parts.path, parts.netloc
-
-
-def _is_at(site: SiteReference, parts: SplitResult) -> bool:
-    return urlsplit(site.base_url or "").netloc == parts.netloc

@@ -30,15 +30,15 @@ _floods = Floods(logging.getLogger(__name__))
 
 
 class _Sites(NamedTuple):
-    """Sites by the host of their address, the only one where there is one, and their origins."""
+    """Sites by the host of their address, the one that all other names show, and their origins."""
 
     by_host: Mapping[str, str]
-    only: str | None
+    elsewhere: str | None
     origins: tuple[str, ...] = ()
 
 
 class Hosts:
-    """The names of one installation; `load` gives each site's slug and address."""
+    """The names of one installation; `load` gives each site's slug and address, oldest first."""
 
     def __init__(
         self, base_url: str = "", trusted: Iterable[str] = (), load: Loader = tuple
@@ -82,9 +82,11 @@ class Hosts:
                 _floods.met(logging.WARNING, "the sites are not known", error)
                 databases.close()
                 return self._known
-            by_host = {_host_of(address): slug for slug, address in sites if address}
+            # Of several at one address the oldest stays, whatever comes in after it.
+            by_host = {_host_of(address): slug for slug, address in sites[::-1] if address}
+            homeless = [slug for slug, address in sites if not address or len(sites) == 1]
             origins = tuple(_origin_of(address) for _, address in sites if address)
-            self._known = _Sites(by_host, sites[0][0] if len(sites) == 1 else None, origins)
+            self._known = _Sites(by_host, next(iter(homeless), None), origins)
             self._seq = seq
         return self._known
 
@@ -101,7 +103,7 @@ def use(base_url: str, trusted: Iterable[str], load: Loader) -> None:
     """Answer to the host of `base_url`, to `trusted` names, and to those of the sites.
 
     A trusted name with a leading dot is a domain and all below it. `load` gives each site's slug
-    and address; it is asked again when the log of changes has moved.
+    and address, the oldest first; it is asked again when the log of changes has moved.
     """
     _hosts.set(Hosts(base_url, trusted, load))
 
@@ -127,9 +129,11 @@ def is_loopback(environ: Environ) -> bool:
 
 
 def site_of(environ: Environ) -> str | None:
-    """The slug of the site that the request is for: the one of that name, else the only one."""
+    """The slug of the site that the request is for: the one of that name, else the only one, of
+    several the oldest that has no address of its own.
+    """
     sites = _hosts.get().sites()
-    return sites.by_host.get(named(environ) or "", sites.only)
+    return sites.by_host.get(named(environ) or "", sites.elsewhere)
 
 
 def require_known() -> None:

@@ -18,10 +18,12 @@ def site() -> None:
 def create_site(slug: str, name: str) -> None:
     """Begin a portal, which is public at once and empty."""
     from api.publishing import workflow
-    from api.sites import commands
+    from api.sites import commands, content
 
-    commands.create_site(slug, name, (workflow.OPERATOR, now()))
+    made = commands.create_site(slug, name, (workflow.OPERATOR, now()))
     click.echo(f"The portal {slug} is there.")
+    for finding in content.address_taken(made.id, None):
+        click.echo(finding.detail, err=True)
 
 
 @site.command("two-person")

@@ -1,6 +1,7 @@
 """Sites as a content type of the publishing engine."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from uuid import UUID
 
 from api.media import queries as media
 from api.media.schemas import upgraded_image
@@ -9,6 +10,7 @@ from api.publishing.content_type import Content, ContentType, Publication
 from api.publishing.errors import Finding
 from api.publishing.formats import BundleFormat
 from api.publishing.models import Document, LiveRow, Role
+from api.sites import queries as sites
 from api.sites.models import Site
 from api.sites.schemas import SiteContentSchema, SiteSchema
 from api.text import sorting
@@ -58,6 +60,10 @@ class SiteType(ContentType):
         """Articles show the slug and the name, and their addresses begin with `base_url`."""
         return document.slug, content["name"], content["base_url"]
 
+    def gates(self, publication: Publication) -> Iterable[Finding]:
+        """No other portal's pages stand at its address."""
+        return address_taken(publication.document.id, publication.content["base_url"])
+
     def remarks(self, publication: Publication) -> Iterable[Finding]:
         """What lets people publish alone is the operator's word, not that of those people."""
         is_lifted = not publication.content["two_person_rule"]
@@ -74,6 +80,19 @@ class SiteType(ContentType):
             name=content["name"],
             base_url=content["base_url"],
             sort_key=sorting.sort_key(content["name"]),
+        )
+
+
+def address_taken(site: UUID, base_url: str | None) -> Iterator[Finding]:
+    """That the pages of another portal, which was there before, are shown at an address."""
+    standing = sites.standing_at(base_url)
+    if standing is not None and standing.id != site:
+        yield Finding(
+            "address_taken",
+            f"At this address are the pages of {standing.slug}: name another one as base_url.",
+            f"Địa chỉ này là của trang {standing.slug}: hãy đặt base_url khác.",
+            pointer="/base_url",
+            is_warning=True,
         )
 
 

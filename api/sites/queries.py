@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from api.db.databases import execute
@@ -94,8 +95,32 @@ def _reference(sql: str, value: str) -> SiteReference:
 
 def references() -> list[SiteReference]:
     """Every live site, in the order of the alphabet."""
-    rows = execute(_CARDS + ' ORDER BY "sort_key", "id"').fetchall()
-    return [SiteReference(UUID(str(row[0])), *row[1:]) for row in rows]
+    return _all(_CARDS + ' ORDER BY "sort_key", "id"')
+
+
+def _all(sql: str) -> list[SiteReference]:
+    return [SiteReference(UUID(str(row[0])), *row[1:]) for row in execute(sql).fetchall()]
+
+
+def oldest_first() -> list[SiteReference]:
+    """Every live site, in the order in which they came in."""
+    return _all(_OLDEST_FIRST)
+
+
+_OLDEST_FIRST = (
+    'SELECT s."id", s."slug", s."name", s."base_url" FROM "site" AS s'
+    ' JOIN "document" AS d ON d."id" = s."id" ORDER BY d."created_at", d."id"'
+)
+
+
+def standing_at(base_url: str | None) -> SiteReference | None:
+    """The live site whose pages have this address, with None that of the installation."""
+    host = _host_of(base_url)
+    return next((site for site in oldest_first() if _host_of(site.base_url) == host), None)
+
+
+def _host_of(base_url: str | None) -> str | None:
+    return urlsplit(page_url(base_url, "")).hostname
 
 
 def only_or_none() -> SiteReference | None:

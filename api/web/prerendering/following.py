@@ -6,6 +6,7 @@ from functools import partial, reduce
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from api.http import hosts
 from api.publishing import log, queries
 from api.publishing.live.invalidation import changed_tags, changes_since, is_sweeping
 from api.runtime import clock
@@ -16,7 +17,7 @@ from api.web.internal_client import Answer, App, ask
 from api.web.joined_pages import JoinedPages
 from api.web.policy import POLICY
 from api.web.prerendering.folder import StaticFolder
-from api.web.prerendering.site import Ask, Prerendered, configured
+from api.web.prerendering.site import Prerendered, configured
 
 _MADE = ("index.html", "404.html")
 _OF_OTHERS = ("desk/", "heads/", "pages.js", "preview.html", *site_files.NAMES)
@@ -25,28 +26,35 @@ POLICY_FILE = "policy.conf"
 """What nginx includes, so that its policy names what stands inside these very pages."""
 
 
+class NotShown(RuntimeError):
+    """The address of a site shows another one, whose pages these would be."""
+
+
 class Copy:
     """The files of one site, as of a place in the log of changes and of a day."""
 
     def __init__(self, app: App, frontend: Mapping[str, bytes], folder: Path, slug: str | None):
         site = sites.get_only(slug)
-        host = urlsplit(page_url(site.base_url, "/")).netloc
         own = {**frontend, "config.js": configured(frontend["config.js"], api_url(""), site.slug)}
         worker = frontend.get(files.WORKER, b"")
         own[files.WORKER] = files.switched(files.WORKER, worker, is_on=config().offline_pages)
         joined = JoinedPages(own)
-        asked = partial(_asked, partial(ask, app, host=host), joined.renamed(JoinedPages(frontend)))
+        asked = partial(self._ask, app, joined.renamed(JoinedPages(frontend)))
         self._own = _needed(own) | joined.files | {POLICY_FILE: _policy(joined)}
         self._at: tuple[int, date] | None = None
         self.site = Prerendered(asked, pages.current(), site, StaticFolder(folder, site.slug))
 
     def catch_up(self) -> bool:
-        """Write what has changed since it was last called; whether there was anything."""
+        """Write what has changed since it was last called; whether there was anything.
+
+        NotShown where its address shows another site.
+        """
         log.follow(clock.now())
         now = queries.head_seq(), clock.day_of(clock.now())
         if now == self._at and not self.site.failed:
             return False
         tags = self._changed(*now)
+        self._require_shown()
         if tags is None:
             self.site.write_all(self._own)
         else:
@@ -60,6 +68,23 @@ class Copy:
         if changed:
             self._at = None
         return changed
+
+    def _require_shown(self) -> None:
+        shown = hosts.site_of({"HTTP_HOST": self._host})
+        if shown != self.site.site.slug:
+            raise NotShown(
+                f"at {self._host} are the pages of {shown or 'no site'}: name another address as"
+                f" base_url of {self.site.site.slug}"
+            )
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(page_url(self.site.site.base_url, "/")).netloc
+
+    def _ask(self, app: App, names: Sequence[tuple[bytes, bytes]], address: str) -> Answer:
+        """An answer whose scripts know where the API is: joined with another `config.js`."""
+        answer = ask(app, address, host=self._host)
+        return answer._replace(raw=reduce(lambda raw, name: raw.replace(*name), names, answer.raw))
 
     def _changed(self, seq: int, today: date) -> set[str] | None:
         """The cache tags that are stale; None where all is, as after midnight."""
@@ -80,12 +105,6 @@ def _needed(own: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, data in own.items()
         if name not in _MADE and not name.startswith(_OF_OTHERS)
     }
-
-
-def _asked(ask: Ask, names: Sequence[tuple[bytes, bytes]], address: str) -> Answer:
-    """An answer whose scripts know where the API is: joined with another `config.js`."""
-    answer = ask(address)
-    return answer._replace(raw=reduce(lambda raw, name: raw.replace(*name), names, answer.raw))
 
 
 def _policy(joined: JoinedPages) -> bytes:

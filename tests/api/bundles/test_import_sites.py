@@ -1,6 +1,7 @@
 """Importing whole sites: parents, names that are shown elsewhere, several sites, many lines."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,21 @@ def test_a_later_category_may_be_the_parent_and_keys_are_compared_as_text(
     found = {row.slug: json.loads(row.whole)["parent"] for row in Category.select()}
     assert found == {"con": "me", "me": None}
     assert live("a")["category"] == {"slug": "con", "name": "Con"}
+
+
+def test_a_second_site_at_the_address_of_the_first_is_told(
+    congxa_import: Import, tmp_path: Path
+) -> None:
+    def told(slug: str, *options: str, **facts: str) -> list[str]:
+        site = {"slug": slug, "name": f"Xã {slug}", **facts}
+        done = congxa_import(write_bundle(tmp_path / slug, site=site), *options)
+        return re.findall("At this address are the pages of .*", done.output)
+
+    assert told("yen-hoa") == []
+    assert told("a", base_url="https://a.example") == []
+    for options in (["--dry-run"], []):
+        (said,) = told("b", *options)
+        assert said.startswith("At this address are the pages of yen-hoa:")
 
 
 def test_a_renamed_category_is_shown_everywhere_when_it_returns(

@@ -49,10 +49,24 @@ def test_t47_it_answers_to_nobody_who_names_no_host() -> None:
     assert not hosts.is_ours({"SERVER_NAME": "portal.test"})
 
 
-def test_a_name_shows_its_own_site_and_any_other_none_of_several() -> None:
+def test_a_name_shows_its_own_site_and_any_other_the_one_without_a_name() -> None:
     assert hosts.site_of(asking("yenhoa.example.vn")) == "yen-hoa"
     assert hosts.site_of(asking("DongHa.example.vn:1")) == "dong-ha"
+    assert [hosts.site_of(asking(name)) for name in ("portal.test", "localhost")] == ["khac"] * 2
+
+
+def test_of_several_sites_with_names_no_other_name_shows_any() -> None:
+    hosts.use("http://portal.test", [], lambda: SITES[:2])
+
     assert hosts.site_of(asking("portal.test")) is None
+
+
+def test_whoever_was_there_first_stays_where_it_is() -> None:
+    later = [("moi", None), ("ke", "https://yenhoa.example.vn:8443")]
+    hosts.use("http://portal.test", [], lambda: [*SITES, *later])
+
+    assert hosts.site_of(asking("portal.test")) == "khac"
+    assert hosts.site_of(asking("yenhoa.example.vn")) == "yen-hoa"
 
 
 def test_every_name_shows_the_only_site() -> None:

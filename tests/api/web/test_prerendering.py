@@ -22,7 +22,7 @@ from api.web.prerendering.folder import MANIFEST, NotOurs
 from api.web.prerendering.following import Copy
 from api.web.prerendering.site import Prerendered
 from tests import nginx
-from tests.api.delivery.world import at, rename
+from tests.api.delivery.world import at, rename, revise
 from tests.api.web.conftest import FRONTEND
 from tests.factories import make_article, make_site
 from tests.serving import free_port
@@ -197,6 +197,36 @@ def test_it_takes_no_folder_in_which_something_else_is(
 
     assert (done.exit_code, "--site" in done.output) == (2, True)
     assert not (tmp_path / "new").exists()
+
+
+def test_a_site_whose_address_shows_another_is_not_written(
+    app, copy, runner, tmp_path: Path, monkeypatch
+) -> None:
+    make_site("dong-ha", name="Xã Đông Hà")
+    monkeypatch.setattr("api.create_app", lambda: app)
+
+    done = runner.invoke(prerender, [str(tmp_path / "new"), "--site", "dong-ha"])
+
+    assert (done.exit_code, "are the pages of yen-hoa" in done.output) == (1, True)
+    assert names(tmp_path / "new") == {MANIFEST}
+    copy.catch_up()
+    assert (tmp_path / "site/bai-viet/cau-da/index.html").is_file()
+
+
+def test_a_site_that_moves_while_it_is_followed_keeps_its_files(
+    app, settings, article, site, tmp_path: Path
+) -> None:
+    revise(site, at(1), base_url="https://cu.example.vn")
+    copy = Copy(app.wsgi_app, files.read(settings.frontend_dir), tmp_path / "site", None)
+    copy.catch_up()
+    before = names(tmp_path / "site")
+
+    revise(site, at(3), base_url="https://moi.example.vn")
+    copy.catch_up()
+
+    assert names(tmp_path / "site") == before
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    assert 'rel="canonical" href="https://moi.example.vn/"' in home
 
 
 def test_what_is_withdrawn_goes_even_while_something_cannot_be_asked(

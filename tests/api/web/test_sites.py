@@ -66,6 +66,18 @@ def test_a_name_without_a_site_of_its_own_shows_none_of_several(visit, two) -> N
         assert "Tin của" not in page.html
 
 
+def test_a_second_site_without_an_address_leaves_the_first_where_it_is(visit, site) -> None:
+    make_article(site, "Khánh thành cầu")
+    paths = ("/", "/bai-viet/khanh-thanh-cau", "/lien-he")
+    before = [visit(path).handed["site"] for path in paths]
+
+    # Earlier in the alphabet, and later here.
+    make_site("an-hoa", name="Xã An Hòa")
+
+    assert [visit(path).status for path in paths] == [200] * 3
+    assert [visit(path).handed["site"] for path in paths] == before == ["yen-hoa"] * 3
+
+
 def test_a_site_that_moves_is_known_under_its_new_name_at_once(visit, client, two) -> None:
     assert visit("/", Host="yenhoa.example.vn").status == 200
 
