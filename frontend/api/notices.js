@@ -3,7 +3,8 @@ import { get, having } from "./client.js";
 
 /** `list_notices`: emergencies and pinned ones first, then the newest. `{items: [summary], next}`. */
 export async function listNotices(parameters) {
-  return having(await get("/v1/notices", parameters), "items", "next");
+  const page = having(await get("/v1/notices", parameters), "items", "next");
+  return { ...page, items: page.items.map(asOfNow) };
 }
 
 /** `get_notice`: the whole notice, or the fields that are asked for. */
@@ -14,5 +15,11 @@ export function getNotice(id, parameters) {
 /** `get_notice_by_slug`: the whole notice, expired ones too; an ApiError 404 or 410 otherwise. An old slug is followed. */
 export async function getNoticeBySlug(site, slug) {
   const path = `/v1/sites/${encodeURIComponent(site)}/notices/${encodeURIComponent(slug)}`;
-  return having(await get(path), "id", "title", "body");
+  return asOfNow(having(await get(path), "id", "title", "body"));
+}
+
+/** What came with a page may be of yesterday: what has ended since holds no more, and `hasEnded` in sight of the reader. */
+export function asOfNow(notice) {
+  const hasEnded = notice.active && Date.parse(notice.expires_at ?? "") <= Date.now();
+  return hasEnded ? { ...notice, active: false, hasEnded } : notice;
 }

@@ -5,6 +5,7 @@ import { articleUrl } from "../lib/addresses.js";
 import { setHtml } from "../lib/html.js";
 import { keepCurrentAddress, withNewer } from "./address.js";
 import { countView } from "./beacon.js";
+import { onNewDay } from "./days.js";
 import { setTitle, settle, show, start } from "./frame.js";
 
 const RELATED = 4;
@@ -20,7 +21,8 @@ start(async ({ site, i18n, main, visit }) => {
   // Made anew in another language.
   const isLacking = (place) => lang !== i18n.language || !place.firstElementChild;
   const side = main.querySelector("[data-side]");
-  if (isLacking(side)) fillWhenSeen(side, site, i18n);
+  if (isLacking(side) || isOld(side, visit.today)) fillWhenSeen(side, site, i18n);
+  onNewDay(() => fillWhenSeen(side, site, i18n));
   const related = main.querySelector("[data-related]");
   if (isLacking(related)) await showRelated(related, article, i18n);
 });
@@ -36,6 +38,14 @@ async function showRelated(place, article, i18n) {
   if (!related) return;
   setHtml(place, relatedArticles(related.items, i18n));
   settle(place, i18n);
+}
+
+/** A copy of a day that is over calls none today, also where nothing newer can be had. */
+function isOld(side, today) {
+  const day = side.querySelector("[aria-current='date']");
+  if (!day || day.querySelector("time").dateTime === today) return false;
+  day.querySelector(".week-brief__today").remove();
+  return true;
 }
 
 /** On a phone it stands below the article, where few come: until then not even its script is fetched. */

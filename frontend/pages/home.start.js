@@ -2,9 +2,10 @@
 import { listArticles, nextPage } from "../api/articles.js";
 import { getHome } from "../api/home.js";
 import { moreItems } from "../components/article-list/article-list.js";
+import { homeSide } from "../components/home/home.js";
 import { todayView } from "../components/today/today.js";
 import { dayAt } from "../lib/dates.js";
-import { appendHtml, setHtml } from "../lib/html.js";
+import { appendHtml, html, setHtml } from "../lib/html.js";
 import { nextTurn } from "../lib/today.js";
 import { setTitle, settle, show, start } from "./frame.js";
 import { home as own, NEWEST } from "./home.js";
@@ -14,29 +15,31 @@ start(async ({ site, i18n, main, visit }) => {
   setTitle();
   show(main, own.view({ home }, i18n, visit), i18n);
   wireMore(main, home, i18n);
-  keepToday(main.querySelector("[data-today]"), home, i18n);
+  keepToday(main, home, i18n);
   if (home.site.areas.length) import("./my-area.js").then(({ leadWith, wireArea }) => wireArea(main, home.site, i18n, leadWith(main, home, i18n)), () => {});
 });
 
-/** What is said of today is corrected when it turns, in a copy of yesterday and in a page that slept. */
-function keepToday(place, home, i18n) {
+/** What is said of today is corrected when it turns, in a copy of yesterday and in a page that slept; the week when a day does. */
+function keepToday(main, home, i18n) {
+  const [today, side] = ["[data-today]", ".home__side"].map((name) => main.querySelector(name));
   let timer = null;
   const refresh = async () => {
+    const isOld = home.today.date !== dayAt(Date.now());
+    // On failure what is known of another day is better than nothing.
+    if (isOld) home = await getHome({ site: home.site.slug }).catch(() => home);
+    const now = Date.now();
+    if (today) say(today, todayView(home, now, i18n) || html``, i18n);
+    if (isOld) say(side, homeSide(home, now, i18n), i18n);
     clearTimeout(timer);
-    home = await ofToday(home);
-    const view = todayView(home, Date.now(), i18n);
-    if (view) setHtml(place, view);
-    settle(place, i18n);
-    timer = setTimeout(refresh, nextTurn(home, Date.now()) - Date.now());
+    timer = setTimeout(refresh, nextTurn(home, now) - now);
   };
-  if (!place) return;
   refresh();
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
 }
 
-/** On failure what is known of another day is better than nothing. */
-function ofToday(home) {
-  return home.today.date === dayAt(Date.now()) ? home : getHome({ site: home.site.slug }).catch(() => home);
+function say(place, view, i18n) {
+  setHtml(place, view);
+  settle(place, i18n);
 }
 
 function wireMore(main, home, i18n) {

@@ -30,11 +30,15 @@ export function homeView(home, now, i18n, { hasMore } = {}) {
         ${headerBanners(home.banners.header)}
         ${news(others.filter(({ id }) => !shown.has(id)), hasMore, i18n)}
       </div>
-      <div class="home__side side">
-        ${sideView({ banners: home.banners.sidebar, week: home.calendar }, dayAt(now), i18n)}
-        ${mostRead(home.most_read.filter(({ views }) => views), i18n)}
-      </div>
+      <div class="home__side side">${homeSide(home, now, i18n)}</div>
     </div>`;
+}
+
+/** Banners, the rest of the week from the day of `now` on, and what is read most. */
+export function homeSide(home, now, i18n) {
+  return html`
+    ${sideView({ banners: home.banners.sidebar, week: home.calendar }, dayAt(now), i18n)}
+    ${mostRead(home.most_read.filter(({ views }) => views), i18n)}`;
 }
 
 /** What people come for, before anything is told them. */

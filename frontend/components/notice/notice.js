@@ -45,8 +45,9 @@ function paperFoot({ id, url, signer, signer_title: role }, api, { t }) {
     </footer>`;
 }
 
-function expiry({ active, expires_at: at }, { t, formatTime, formatDate }) {
-  if (active !== false) return null;
+/** Of a copy the mark alone says so: this would move what is read. */
+function expiry({ active, hasEnded, expires_at: at }, { t, formatTime, formatDate }) {
+  if (active !== false || hasEnded) return null;
   const moment = at && t("notice.expired_at", { time: formatTime(at), date: formatDate(at) });
   return html`<p class="notice__expired">${moment} ${t("notice.expired_text")}</p>`;
 }
