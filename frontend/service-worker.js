@@ -12,7 +12,6 @@ const DAY_MS = 86_400_000;
 const KEPT_MS = 30 * DAY_MS;
 const MOST_READ = 12;
 const MOST_NOTICES = 10;
-const TYPES = "article,notice,page,legal_document,official,site";
 /** Pages that are kept whether they were read or not. */
 const BASICS = ["/", "/lien-he", "/thong-bao"];
 const MARK = "/icon.svg";
@@ -177,7 +176,7 @@ async function fetchBasics() {
 async function catchUp() {
   const state = await stateOf();
   if (!state) return;
-  const query = new URLSearchParams({ ...scope(state.site), cursor: state.cursor, limit: 100 });
+  const query = new URLSearchParams({ site: state.site, cursor: state.cursor, limit: 100 });
   const told = await json(`${state.api}/v1/changes?${query}`);
   if (told === null) return;
   if (!Array.isArray(told.items) || told.more) {
@@ -185,9 +184,19 @@ async function catchUp() {
     await save({ ...state, cursor: await now(state.site, state.api) });
     return renew(() => true);
   }
-  await save({ ...state, cursor: told.cursor });
   const isGone = told.items.some(({ op }) => op !== "upsert");
+  await save({ ...state, cursor: told.cursor, gone: goneAfter(told.items, state.gone) });
   await renew((text) => isGone || told.items.some(({ id }) => text.includes(id)));
+}
+
+/** When what was withdrawn was heard of, by its id; as long as a cache in between may still send a page that names it. */
+function goneAfter(items, before) {
+  const gone = new Map(Object.entries(before || {}).filter(([, at]) => Date.now() - at < DAY_MS));
+  for (const { id, op } of items) {
+    if (op === "upsert") gone.delete(id);
+    else gone.set(id, Date.now());
+  }
+  return Object.fromEntries(gone);
 }
 
 /** Copies that are too old go, and so do those that `isStale` by their text; of these comes a new one, if there is one. */
@@ -223,8 +232,11 @@ async function keep(address, answer, isBasic = false) {
   if (answer.status !== 200 || answer.type !== "basic" || answer.redirected || !isPage) return;
   const headers = new Headers(answer.headers);
   headers.set(KEPT_AT, String(Date.now()));
-  if (isBasic || BASICS.includes(url.pathname)) headers.set(BASIC, "1");
+  const isWanted = isBasic || BASICS.includes(url.pathname);
+  if (isWanted) headers.set(BASIC, "1");
   const text = await answer.text();
+  const state = await stateOf();
+  if (state && Object.keys(state.gone || {}).some((id) => text.includes(id))) return isWanted && save({ ...state, at: 0 });
   await cache.put(name, new Response(text, { headers }));
   await keepScript(cache, text);
   await clear(cache);
@@ -278,12 +290,8 @@ function note(at, isEnglish, isOther) {
   return `<p class="kept-copy" role="status">${words}</p>`;
 }
 
-function scope(site) {
-  return { site, types: TYPES };
-}
-
 async function now(site, api) {
-  const told = await json(`${api}/v1/changes?${new URLSearchParams({ ...scope(site), cursor: "now" })}`);
+  const told = await json(`${api}/v1/changes?${new URLSearchParams({ site, cursor: "now" })}`);
   return (told && told.cursor) || "";
 }
 

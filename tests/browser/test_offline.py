@@ -66,6 +66,14 @@ MOVED = """async () => {
   while (said.length < 2) await new Promise((done) => setTimeout(done, 20));
   return said;
 }"""
+# Whatever is withdrawn, this goes on being sent as it was.
+SENT_ON = """async (path) => {
+  const text = await (await fetch(path)).text();
+  const { fetch: rest } = self;
+  const copy = () => new Response(text, { headers: { "content-type": "text/html" } });
+  const sent = async () => Object.defineProperty(copy(), "type", { value: "basic" });
+  self.fetch = (url, more) => (String(url).endsWith(path) ? sent() : rest(url, more));
+}"""
 TEXTS = """async () => {
   const all = await pages(await caches.open(CACHE));
   return Promise.all(all.map(({ copy }) => copy.text()));
@@ -210,6 +218,50 @@ def test_t14_a_withdrawn_item_leaves_with_every_copy_that_names_it(
     # What still answers is fetched anew, one page after the other.
     texts = eventually(lambda: len(found := worker.evaluate(TEXTS)) > 5 and found)
     assert not [text for text in texts if article["id"] in text or article["title"] in text]
+
+
+@pytest.mark.parametrize(
+    ("path", "items"),
+    [
+        ("/lich-lam-viec", "/v1/calendar/entries?from={today}&to={today}"),
+        ("/", "/v1/banners?placement=header"),
+        ("/van-ban", "/v1/legal-documents?limit=2"),
+        ("/thong-bao", "/v1/notices?urgency=normal&limit=2"),
+        ("/lien-he", "/v1/officials?limit=2"),
+        ("/", "/v1/pages?limit=2"),
+    ],
+)
+def test_t14_nothing_of_any_type_stays_in_a_copy_once_it_is_withdrawn(
+    portal: LiveServer, phone: BrowserContext, path: str, items: str
+) -> None:
+    today = answer_of(portal, "/v1/home")["today"]["date"]
+    item = answer_of(portal, items.format(today=today))["items"][-1]
+    page = visited(phone, portal.url, path)
+    (worker,) = phone.service_workers
+    assert [text for text in worker.evaluate(TEXTS) if item["id"] in text]
+    serving.quick(portal.environ, "withdraw", item["id"], "--reason", "personal_data")
+
+    page.goto(f"{portal.url}/so-do-cong")
+
+    eventually(lambda: not any(item["id"] in text for text in worker.evaluate(TEXTS)))
+
+
+def test_t14_what_a_cache_in_between_still_sends_of_it_is_not_kept(
+    portal: LiveServer, phone: BrowserContext
+) -> None:
+    notice = answer_of(portal, "/v1/notices?urgency=important&limit=1")["items"][0]
+    path = f"/thong-bao/{notice['slug']}"
+    page = visited(phone, portal.url, path)
+    kept(page, {path: True})
+    (worker,) = phone.service_workers
+    worker.evaluate(SENT_ON, path)
+    serving.quick(portal.environ, "withdraw", notice["id"], "--reason", "personal_data")
+
+    page.goto(f"{portal.url}/lien-he")
+
+    kept(page, {path: False, "/": True})
+    worker.evaluate("path => fetchAll([path])", path)
+    kept(page, {path: False})
 
 
 def test_t14_a_new_version_and_the_switch_take_the_place_of_a_worker_in_one_visit(

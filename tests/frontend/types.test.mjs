@@ -55,14 +55,12 @@ test("each type has a name at the desk, and where it is searched one on the page
   assert.deepEqual([...SEARCHED].sort(), known(delivery, "/v1/search", "type").sort());
 });
 
-test("what has a page is linked, previewed at the desk and kept for reading without a network", () => {
+test("what has a page is linked and previewed at the desk", () => {
   const previews = text("pages/preview.start.js").match(/const VIEWS = \{(.*?)\n\};/s)[1];
-  const kept = text("service-worker.js").match(/const TYPES = "(.*)";/)[1].split(",");
 
   assert.deepEqual([...WITH_PAGES].sort(), withPages);
   assert.deepEqual([...PREVIEWED].sort(), withPages);
   assert.deepEqual([...previews.matchAll(/^ {2}(\w+):/gm)].map(([, type]) => type).sort(), [...withPages, "calendar_week"].sort());
-  assert.deepEqual(withPages.filter((type) => !kept.includes(type)), []);
 });
 
 test("the site map leads to every page that is none of an item", () => {
