@@ -17,7 +17,7 @@ from api.runtime.config import config
 from api.runtime.jsons import dumps, loads
 from api.sites.models import Site
 
-_DRAWING = 1
+_DRAWING = 2
 """Another one whenever pictures of the same facts are drawn in another way."""
 _NARROWEST = 600
 """A photo that is less wide is no preview."""

@@ -77,4 +77,8 @@ def test_an_emblem_stands_before_the_name_and_a_photo_instead_of_all() -> None:
     photo = samples.encoded(Image.new("RGB", (300, 900), "#3355ff"), "PNG")
 
     assert drawn(photo).getpixel((70, 100))[2] > 200
+    for is_urgent, ground in ((False, GREEN), (True, RED)):
+        corner = drawn(is_urgent=is_urgent).crop((0, 0, 170, 170))
+        found = edges(corner, ground) or (0, 0, 0, 0)
+        assert all(abs(is_at - at) < 6 for is_at, at in zip(found, (73, 73, 151, 151), strict=True))
     assert drawn(photo, drawn=False).getpixel((1190, 620))[2] > 200
