@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.checks import (
@@ -117,16 +118,32 @@ def test_it_says_why_a_notice_was_withdrawn(live_server: LiveServer, watched: Wa
     expect(state.get_by_role("link", name=newer["title"])).to_have_attribute("href", LISTED)
 
 
+SHORT = (
+    "Nước lũ lên nhanh ở Khe Cát",
+    "Rời khỏi bờ khe ngay, lên nhà văn hóa xóm 12. Mang theo giấy tờ và thuốc. Không có xe thì gọi"
+    " 0238 000 0001.",
+)
+LONG = (
+    "Hồ Khe Mơ xả lũ từ 14 giờ ngày 30/11, nước sông Con qua các xóm 5, 6, 7 và 11 dâng thêm 1,5"
+    " đến 2 mét trong đêm nay",
+    "Các hộ dưới đê xóm 5, 6, 7 và 11 sơ tán ngay, trước 16 giờ, lên Trường THCS Yên Hòa.",
+)
+
+
+@pytest.mark.parametrize("words", [None, SHORT, LONG], ids=["demo", "short", "long"])
 def test_an_emergency_says_what_to_do_before_anything_else(
-    live_server: LiveServer, browser: Browser
+    live_server: LiveServer, browser: Browser, words: tuple[str, str] | None
 ) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 640}, java_script_enabled=False)
     page.goto(f"{live_server.url}/thong-bao/cam-qua-ngam-tran-khe-cat")
 
     ends = page.evaluate(
-        """() => [document.querySelector("h1"), document.querySelector(".article-body p")]
-          .map((each) => each.getClientRects()[0])
-          .map(({ top, height }, index) => Math.ceil(top + (index ? 28 : height)))"""
+        """(words) => ["h1", ".article-body p"].map((each, index) => {
+          const place = document.querySelector(each);
+          if (words) place.textContent = words[index];
+          return () => Math.ceil(place.getBoundingClientRect().bottom);
+        }).map((end) => end())""",
+        words,
     )
     share = page.locator(".share")
 

@@ -2,14 +2,15 @@
 import { noticeUrl } from "../../lib/addresses.js";
 import { html } from "../../lib/html.js";
 
-/** Nothing when nothing of it holds at `now`; the notice at `path` is on its page anyway. Whoever has read it can fold it. */
+/** Nothing when nothing of it holds at `now`. Whoever has read it can fold it; on the page of one, `path`, the others are folded. */
 export function emergencyBar(notices, now, i18n, path = null) {
-  const holding = notices.filter((notice) => holds(notice, now) && noticeUrl(notice) !== path);
-  return holding.length ? html`
+  const holding = notices.filter((notice) => holds(notice, now));
+  const others = holding.filter((notice) => noticeUrl(notice) !== path);
+  return others.length ? html`
     <section class="emergency" aria-label="${i18n.t("emergency.title")}">
-      <details class="wrap" open>
+      <details class="wrap"${others.length === holding.length && html` open`}>
         <summary class="emergency__mark">${i18n.t("urgency.emergency")}</summary>
-        <ul class="emergency__list">${holding.map((notice) => item(notice, i18n))}</ul>
+        <ul class="emergency__list">${others.map((notice) => item(notice, i18n))}</ul>
       </details>
     </section>` : html``;
 }
