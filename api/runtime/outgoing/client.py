@@ -106,7 +106,8 @@ class Client:
 
     @contextmanager
     def _connected(self, place: Place, deadline: Deadline) -> Iterator[http.client.HTTPSConnection]:
-        connection = http.client.HTTPSConnection(place.host, PORT)
+        # Without a context it makes one of its own, and reads all authorities of the system for it.
+        connection = http.client.HTTPSConnection(place.host, PORT, context=self.context)
         try:
             with self.connect((place.addresses[0], PORT), self.seconds) as bare:
                 deadline.cuts(bare)

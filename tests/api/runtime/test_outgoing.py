@@ -1,6 +1,7 @@
 """What an editor names is fetched from public addresses alone, whatever names and servers say."""
 
 import http.server
+import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -145,6 +146,16 @@ def test_a_file_comes_by_its_name_from_the_address_that_was_checked(stranger: An
     )  # fmt: skip
     assert asking.fetch(f"https://{NAME}/host").data == NAME.encode()
     assert wires.reached == [PUBLIC] * 2
+
+
+def test_no_message_reads_the_authorities_of_the_system_again(
+    stranger: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking, _ = client(stranger)
+
+    monkeypatch.setattr(ssl, "_create_default_https_context", None)
+
+    assert asking.fetch(f"https://{NAME}/photo").data == b"bytes of a photo"
 
 
 def test_t40_a_name_that_means_another_address_a_moment_later_leads_nowhere(stranger: Any) -> None:
