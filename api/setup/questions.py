@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import click
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError
 
 from api.setting import values
 from api.text.slugs import slugify
+from api.text.web_addresses import is_email
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,6 @@ QUESTIONS = {
     "admin": "E-mail address of the first admin",
     "backups": "Folder for the daily backups, best on another disk",
 }
-_EMAIL = fields.Email(error_messages={"invalid": "an e-mail address"})
 _OF_UNITS = set('"\\$%')
 """What systemd reads otherwise in the word of a unit."""
 _DEFAULT_BACKUPS = "/var/backups/congxa"
@@ -94,7 +94,10 @@ def _domain(answer: str) -> str:
 
 
 def _email(answer: str) -> str:
-    return str(_EMAIL.deserialize(answer))
+    # The same as makes the account.
+    if not is_email(answer.lower()):
+        raise ValidationError("an e-mail address")
+    return answer
 
 
 def _folder(answer: str) -> str:

@@ -192,8 +192,9 @@ def test_the_account_reads_the_settings_and_owns_its_data_alone(
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--domain", "https://x"), ("--admin", "mai"), ("--backups", "here"), ("--name", " ")],
-)
+    [("--domain", "https://x"), ("--domain", "::1"), ("--admin", "mai"),
+     ("--admin", "mai@xãyênhòa.vn"), ("--backups", "here"), ("--name", " ")],
+)  # fmt: skip
 def test_it_says_which_answer_is_none(root: Path, option: str, value: str) -> None:
     done = set_up(root, *ANSWERS, option, value, check=False)
 
