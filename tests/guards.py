@@ -1694,12 +1694,6 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "if entry is None:",
             "test_what_is_damaged_in_the_backup_before_is_taken_anew[sqlite]",
         ),
-        Guard(
-            "_private",
-            "MODE",
-            "0o644",
-            "test_f23_a_backup_is_private_and_its_path_stands_alone_on_the_last_line[sqlite]",
-        ),
     ),
     "watched": (
         Guard(
