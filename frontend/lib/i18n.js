@@ -6,7 +6,7 @@ import { html } from "./html.js";
 export const LANGUAGES = ["vi", "en"];
 export const USUAL = "vi";
 
-/** What views are given: `t(key, values)`, `formatNumber`, `languageField`, `lang`, and the functions of dates.js. */
+/** What views are given: `t(key, values)`, `formatNumber`, `languageField`, `lang`, `own`, and the functions of dates.js. */
 export function translator(language, messages) {
   const t = (key, values = {}) => filled(messages[key] ?? key, values);
   return {
@@ -20,7 +20,9 @@ export function translator(language, messages) {
     formatWeekday: (instant) => `${t(`weekday.${weekdayOf(instant)}`)}, ${formatDate(instant)}`,
     languageField: language !== USUAL && html`<input type="hidden" name="lang" value="${language}">`,
     /** The attribute of an element whose words are content, in the language of that content. */
-    lang: (content = "vi") => content !== language && html` lang="${content}"`,
+    lang: (content = USUAL) => content !== language && html` lang="${content}"`,
+    /** Words of content in the midst of those of the frame. */
+    own: (words) => (words && language !== USUAL ? html`<span lang="${USUAL}">${words}</span>` : words),
   };
 }
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -86,6 +87,36 @@ SHIFTS = """() => new Promise((done) => {
   ).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done([]), 100);
 })"""
+
+
+def words_of_no_language(parser: Page, server: LiveServer, path: str) -> list[str]:
+    """Vietnamese words of a page in English that do not say that they are; numbers are no words."""
+    mark = "&" if "?" in path else "?"
+    try:
+        answer = urlopen(f"{server.url}{path}{mark}lang=en", timeout=10)
+    except HTTPError as refusal:
+        answer = refusal
+    with answer:
+        found: list[str] = parser.evaluate(OF_NO_LANGUAGE, answer.read().decode())
+    return found
+
+
+OF_NO_LANGUAGE = """(markup) => {
+  const page = new DOMParser().parseFromString(markup, "text/html");
+  const all = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (all.nextNode()) {
+    const { data, parentElement: holder } = all.currentNode;
+    const words = data.split(/\\s+/).filter((word) => !word.includes("/")).join(" ");
+    const isVietnamese = /[đ\\u0300-\\u0323]/i.test(words.normalize("NFD"));
+    const isCode = holder.matches("script, style, noscript");
+    // Sentences of the frame that have a name or an example in them.
+    const isMixed = holder.closest(".search__hints, .entry__why, figcaption, .page-title");
+    if (!isVietnamese || isCode || isMixed) continue;
+    if (holder.closest("[lang]").lang === "en") found.push(words);
+  }
+  return found;
+}"""
 
 
 def wait_until_shown(page: Page) -> None:

@@ -3,12 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import ARTICLE, KINDS, address
+from tests.browser.addresses import ARTICLE, EVERY, KINDS, address
 from tests.browser.checks import (
     assert_no_complaints,
     assert_nothing_jumps,
     assert_nothing_sticks_out,
     wait_until_shown,
+    words_of_no_language,
 )
 from tests.browser.conftest import Watched
 from tests.serving import LiveServer
@@ -23,6 +24,9 @@ MOVING = """() => {
   };
   return [...document.querySelectorAll("*")].filter(isMoving).map((each) => each.outerHTML);
 }"""
+# With tables, papers, sources and corrections.
+OTHERS = ("/thong-bao/cam-qua-ngam-tran-khe-cat", "/bai-viet/chu-dong-truoc-bao-thang-9-2026",
+          "/bai-viet/le-hoi-song-hoa-2026", "/lich-lam-viec")  # fmt: skip
 TEXT_SIZES = ("small", "large", "larger", "largest")
 
 
@@ -72,6 +76,17 @@ def assert_as_it_should_be(watched: Watched) -> None:
     assert_nothing_sticks_out(watched.page)
     assert_nothing_jumps(watched.page)
     assert_no_complaints(watched)
+
+
+def test_content_says_its_language_in_a_frame_of_another(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    paths = [address(live_server, kind) for kind in EVERY] + [*OTHERS]
+    parser = watched.page
+
+    foreign = {path: words_of_no_language(parser, live_server, path) for path in paths}
+
+    assert foreign == {path: [] for path in paths}
 
 
 def test_it_is_printed_without_what_paper_cannot_do(

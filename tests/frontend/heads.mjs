@@ -59,7 +59,7 @@ ${reached.map((path) => `    <link rel="modulepreload" fetchpriority="low" href=
     <!-- end of scripts -->
   </head>
   <body>
-    <a class="skip-link" href="#noi-dung">Đến nội dung chính</a>
+    <a class="skip-link" href="#noi-dung" lang="vi">Đến nội dung chính</a>
     <header class="site-header">
       <div class="wrap site-header__row">
         <img class="site-header__mark" src="/icon.svg" alt="" width="56" height="56">

@@ -78,26 +78,26 @@ test("where a site has areas, each leads to its notices, and nothing stands wher
 });
 
 test("banners are linked pictures with the API's words and their label", () => {
-  const list = seen(sideBanners([banner]));
+  const list = seen(sideBanners([banner], i18n));
 
   assert.match(list, /<a class="banner" href="https:\/\/dichvucong\.gov\.vn\/">.*alt="Một cụ bà [^"]+".*Cổng dịch vụ công quốc gia<\/span><\/a>/);
 });
 
 test("a banner whose words are its label says them once", () => {
-  const list = seen(sideBanners([{ ...banner, label: banner.image.alt }]));
+  const list = seen(sideBanners([{ ...banner, label: banner.image.alt }], i18n));
 
   assert.match(list, /alt=""/);
 });
 
 test("a banner without an address, or with a dangerous one, is a picture alone", () => {
-  const list = seen(sideBanners([{ ...banner, link: null }, { ...banner, link: "javascript:alert(1)", label: null }]));
+  const list = seen(sideBanners([{ ...banner, link: null }, { ...banner, link: "javascript:alert(1)", label: null }], i18n));
 
   assert.doesNotMatch(list, /<a |javascript:|null/);
   assert.equal(list.match(/<div class="banner">/g).length, 2);
 });
 
 test("only the first banner of the head is fetched at once", () => {
-  const list = seen(headerBanners([banner, banner]));
+  const list = seen(headerBanners([banner, banner], i18n));
 
   assert.equal(list.match(/fetchpriority="high"/g).length, 1);
   assert.equal(list.match(/loading="lazy"/g).length, 1);

@@ -10,6 +10,8 @@ import { rating } from "../rating/rating.js";
 import { shareBar } from "../share/share.js";
 import { changed } from "../updated/updated.js";
 
+/** So many letters fill the screen in large ones, in capitals above all. */
+const LONG = 90;
 const COVER_SIZES = "(min-width: 48rem) 44rem, 92vw";
 
 /**
@@ -34,7 +36,7 @@ function whole(article, i18n) {
   return html`
     <article class="article" data-text>
       <header class="article__header">
-        <h1 class="article__title"${lang}>${article.title}</h1>
+        <h1 class="article__title${article.title.length > LONG && " article__title--long"}"${lang}>${article.title}</h1>
         ${facts(article, i18n)}
         ${shareBar(article.url, i18n)}
       </header>
@@ -43,7 +45,7 @@ function whole(article, i18n) {
       <div class="article-body"${lang}>${articleBody(article.body?.html ?? "", article.images ?? [], i18n)}</div>
       ${attachmentList(article.attachments, i18n)}
       <footer class="article__footer">
-        ${byline(article)}
+        ${byline(article, i18n)}
         ${sourceLine(article.source, i18n)}
         ${tagList(article.tags, i18n)}
         ${correctionList(article.corrections, i18n)}
@@ -90,19 +92,19 @@ function coverFigure({ cover, images }, i18n) {
     </figure>`;
 }
 
-function coverCaption({ caption, credit }, { t }) {
+function coverCaption({ caption, credit }, { t, own }) {
   if (!caption && !credit) return null;
-  return html`<figcaption>${caption} ${credit && t("article.credit", { name: credit })}</figcaption>`;
+  return html`<figcaption>${own(caption)} ${credit && t("article.credit", { name: credit })}</figcaption>`;
 }
 
-function byline({ byline: name, author_role: role }) {
-  return name && html`<p class="article__byline">${name}${role && html`<span>, ${role}</span>`}</p>`;
+function byline({ byline: name, author_role: role }, { lang }) {
+  return name && html`<p class="article__byline"${lang()}>${name}${role && html`<span>, ${role}</span>`}</p>`;
 }
 
-function sourceLine(source, { t }) {
+function sourceLine(source, { t, own }) {
   if (!source?.name) return null;
   const url = safeUrl(source.canonical_url) ?? safeUrl(source.url);
-  const name = url ? html`<a href="${url}" rel="noopener nofollow ugc">${source.name}</a>` : source.name;
+  const name = url ? html`<a href="${url}" rel="noopener nofollow ugc">${own(source.name)}</a>` : own(source.name);
   return html`<p>${t("article.source")}: ${name}</p>`;
 }
 

@@ -16,7 +16,7 @@ export function attachmentList(attachments, i18n) {
     <section class="attachment-list" aria-labelledby="attachments-title">
       <h2 class="attachment-list__title" id="attachments-title">${i18n.t("attachments.title")}</h2>
       <ul>${attachments.map((file) => html`
-        <li>${firstPage(file)}<span class="attachment-list__file"><a href="${safeUrl(file.url)}">${file.name}</a>
+        <li>${firstPage(file)}<span class="attachment-list__file"><a href="${safeUrl(file.url)}"${i18n.lang()}>${file.name}</a>
           <span class="attachment-list__facts">${facts(file, i18n)}</span></span>${words(file, i18n)}</li>`)}</ul>
     </section>`;
 }
@@ -34,9 +34,9 @@ function facts({ media_type: type, bytes, pages, is_scan: isScan }, { t, formatN
 }
 
 /** Its words, for whom a PDF is hard to read: on a small screen, in large letters, aloud. */
-function words({ text }, { t }) {
+function words({ text }, { t, lang }) {
   return text && html`<details class="attachment-list__words"><summary>${t("attachments.words")}</summary>
-    <div>${text}</div>${text.length >= SHOWN && html`<p>${t("attachments.rest")}</p>`}</details>`;
+    <div${lang()}>${text}</div>${text.length >= SHOWN && html`<p>${t("attachments.rest")}</p>`}</details>`;
 }
 
 function size(bytes, formatNumber) {

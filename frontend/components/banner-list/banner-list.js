@@ -6,17 +6,17 @@ const HEADER_SIZES = "(min-width: 76rem) 36rem, (min-width: 40rem) 48vw, 94vw";
 const SIDE_SIZES = "(min-width: 62rem) 20.5rem, (min-width: 40rem) 30vw, 46vw";
 
 /** Nothing when there are none. The first is what a visitor sees before anything else. */
-export function headerBanners(banners) {
-  return list("header", banners, (index) => ({ sizes: HEADER_SIZES, eager: index === 0 }));
+export function headerBanners(banners, i18n) {
+  return list("header", banners, i18n, (index) => ({ sizes: HEADER_SIZES, eager: index === 0 }));
 }
 
-export function sideBanners(banners) {
-  return list("side", banners, () => ({ sizes: SIDE_SIZES }));
+export function sideBanners(banners, i18n) {
+  return list("side", banners, i18n, () => ({ sizes: SIDE_SIZES }));
 }
 
-function list(place, banners, options) {
+function list(place, banners, { lang }, options) {
   return banners.length > 0 && html`
-    <ul class="banner-list banner-list--${place}">${banners.map((banner, index) => html`
+    <ul class="banner-list banner-list--${place}"${lang()}>${banners.map((banner, index) => html`
       <li>${linked(banner, content(banner, options(index)))}</li>`)}</ul>`;
 }
 

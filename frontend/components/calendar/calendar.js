@@ -60,14 +60,14 @@ function addressFor(week, official) {
 }
 
 // A form with a button, so that a choice alone does not lead away from the page.
-function officialForm(officials, { week }, chosen, { t, languageField }) {
+function officialForm(officials, { week }, chosen, { t, lang, languageField }) {
   return html`
     <form class="calendar__filter" action="${weekUrl(week)}">${languageField}
       <label for="lanh-dao">${t("calendar.official")}</label>
       <select id="lanh-dao" name="lanh-dao">
         <option value="">${t("calendar.everybody")}</option>
         ${officials.map((each) => html`
-          <option value="${each.id}"${each.id === chosen && html` selected`}>${each.name}</option>`)}
+          <option value="${each.id}"${each.id === chosen && html` selected`}${lang()}>${each.name}</option>`)}
       </select>
       <button class="button">${t("calendar.show")}</button>
     </form>`;
@@ -81,8 +81,8 @@ function whose(officials, id, { week }, { t }) {
 }
 
 /** By its scheme a calendar program knows that it is to follow the file, not to copy it once. */
-function feeds(chosen, fileUrl, { t }) {
-  const all = [{ id: null, name: t("calendar.everybody") }, chosen].filter(Boolean);
+function feeds(chosen, fileUrl, { t, own }) {
+  const all = [{ id: null, name: t("calendar.everybody") }, chosen && { id: chosen.id, name: own(chosen.name) }].filter(Boolean);
   return html`
     <section class="calendar__feeds" aria-labelledby="feeds-title">
       <h2 class="calendar__feeds-title" id="feeds-title">${t("calendar.feeds")}</h2>

@@ -63,7 +63,7 @@ function replacedWords({ supersedes }, i18n, known) {
   return i18n.t("entry.supersedes_known", { when, title: older.entry.title });
 }
 
-function facts(entry, { t, lang }) {
+function facts(entry, { t, own }) {
   const rows = [
     [t("entry.chair"), entry.chair && officialName(entry.chair)],
     [t("entry.officials"), entry.officials.map(({ name }) => name).join(", ")],
@@ -73,6 +73,6 @@ function facts(entry, { t, lang }) {
     [t("entry.note"), entry.note],
   ];
   return html`<ul class="entry__facts">${rows.map(([label, value]) => value && html`
-    <li>${label}: ${lang() ? html`<span${lang()}>${value}</span>` : value}</li>`)}${entry.replaces_invitation && html`
+    <li>${label}: ${own(value)}</li>`)}${entry.replaces_invitation && html`
     <li>${t("entry.replaces_invitation")}</li>`}</ul>`;
 }

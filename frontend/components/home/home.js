@@ -27,7 +27,7 @@ export function homeView(home, now, i18n, { hasMore } = {}) {
       ${notices(home, i18n)}
       <div class="home__news">
         ${featured.length > 0 && featuring(featured, i18n)}
-        ${headerBanners(home.banners.header)}
+        ${headerBanners(home.banners.header, i18n)}
         ${news(others.filter(({ id }) => !shown.has(id)), hasMore, i18n)}
       </div>
       <div class="home__side side">${homeSide(home, now, i18n)}</div>

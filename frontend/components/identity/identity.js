@@ -29,18 +29,18 @@ export function addressOf(site, { language }) {
 }
 
 const VALUES = {
-  responsible: ({ responsible_person: person }) => person?.name && [person.name, person.title].filter(Boolean).join(", "),
-  address: addressOf,
+  responsible: ({ responsible_person: person }, { own }) => person?.name && own([person.name, person.title].filter(Boolean).join(", ")),
+  address: (site, i18n) => (site.address_en ? addressOf(site, i18n) : i18n.own(site.address)),
   phone: ({ phone }) => phoneLinks(phone),
   fax: ({ fax }) => fax,
   email: ({ email }) => emailLink(email),
   hotline: ({ hotline }) => phoneLinks(hotline),
   hours: ({ opening_hours: rules }, i18n) => list(rules, (rule) => hoursLine(rule, i18n)),
   former: ({ former_units: units }, i18n) => list(units, (unit) => formerUnit(unit, i18n)),
-  social: ({ social }) => list((social ?? []).filter(({ url }) => /^https:\/\//.test(url)), link),
-  links: ({ links }) => list(links, link),
-  licence: ({ licence }) => licence,
-  measurement: ({ measurement }) => measurement?.label,
+  social: ({ social }, i18n) => list((social ?? []).filter(({ url }) => /^https:\/\//.test(url)), (each) => link(each, i18n)),
+  links: ({ links }, i18n) => list(links, (each) => link(each, i18n)),
+  licence: ({ licence }, { own }) => own(licence),
+  measurement: ({ measurement }, { own }) => own(measurement?.label),
 };
 
 function row(label, value) {
@@ -65,10 +65,10 @@ function days(weekdays, t) {
   return isRun ? `${names[0]} – ${names[names.length - 1]}` : names.join(", ");
 }
 
-function link({ name, url }) {
-  return html`<a href="${url}" rel="noopener noreferrer">${name}</a>`;
+function link({ name, url }, { own }) {
+  return html`<a href="${url}" rel="noopener noreferrer">${own(name)}</a>`;
 }
 
-function formerUnit({ name, until }, { t, formatDay }) {
-  return html`${name} ${until && t("footer.until", { date: formatDay(until) })}`;
+function formerUnit({ name, until }, { t, own, formatDay }) {
+  return html`${own(name)} ${until && t("footer.until", { date: formatDay(until) })}`;
 }

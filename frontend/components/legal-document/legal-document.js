@@ -42,21 +42,21 @@ function relation(name, documents, { t, lang }) {
 }
 
 function facts(paper, i18n) {
-  const { t, formatDate, formatDay, formatNumber } = i18n;
+  const { t, lang, formatDate, formatDay, formatNumber } = i18n;
   const { signer, signer_title: role, issuer, field, scope } = paper;
   const rows = [
     [t("notice.number"), paper.number],
-    [t("legal.form"), paper.form],
-    [t("notice.issuer"), issuer && html`<a href="${legalDocumentsUrl({ issuer })}">${issuer}</a>`],
-    [t("notice.signer"), [signer, role].filter(Boolean).join(", ")],
+    [t("legal.form"), paper.form, lang()],
+    [t("notice.issuer"), issuer && html`<a href="${legalDocumentsUrl({ issuer })}">${issuer}</a>`, lang()],
+    [t("notice.signer"), [signer, role].filter(Boolean).join(", "), lang()],
     [t("notice.issued"), paper.issued_on && formatDay(paper.issued_on)],
     [t("notice.effective"), paper.effective_on && formatDay(paper.effective_on)],
     [t("legal.ends"), paper.expired_on && formatDay(paper.expired_on)],
-    [t("legal.field"), field && html`<a href="${legalDocumentsUrl({ field })}">${field}</a>`],
+    [t("legal.field"), field && html`<a href="${legalDocumentsUrl({ field })}">${field}</a>`, lang()],
     [t("legal.scope"), scope && t(`legal.scope.${scope}`)],
     [t("notice.published"), formatDate(paper.published_at)],
     [t("page.updated"), changed(paper, i18n)],
     [t("notice.views"), typeof paper.views === "number" && formatNumber(paper.views)],
   ];
-  return rows.map(([label, value]) => value && html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
+  return rows.map(([label, value, own]) => value && html`<div><dt>${label}</dt><dd${own}>${value}</dd></div>`);
 }

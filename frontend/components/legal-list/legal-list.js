@@ -27,7 +27,7 @@ export function legalItems(documents, i18n) {
     <li class="legal-list__item">
       <p class="legal-list__facts">${name(paper, i18n)} ${statusMark(paper.status, i18n)}</p>
       <h2 class="legal-list__title"><a href="${legalDocumentUrl(paper)}"${i18n.lang(paper.language)}>${paper.title}</a></h2>
-      <p class="legal-list__facts">${facts(paper, i18n).map((words) => words && html`<span>${words}</span>`)}</p>
+      <p class="legal-list__facts">${facts(paper, i18n).map(([words, own]) => words && html`<span${own}>${words}</span>`)}</p>
     </li>`);
 }
 
@@ -36,11 +36,11 @@ function name(paper, { t, lang }) {
 }
 
 /** The day on the paper; where it is not known, that of its publication. */
-function facts({ issued_on: issued, published_at: at, issuer, field, effective_on: since, status }, { t, formatDay, formatDate }) {
+function facts({ issued_on: issued, published_at: at, issuer, field, effective_on: since, status }, { t, lang, formatDay, formatDate }) {
   return [
-    html`<time datetime="${issued ?? at}">${issued ? formatDay(issued) : formatDate(at)}</time>`,
-    issuer,
-    field,
-    status === "not_yet" && since && t("legal.since", { date: formatDay(since) }),
+    [html`<time datetime="${issued ?? at}">${issued ? formatDay(issued) : formatDate(at)}</time>`],
+    [issuer, lang()],
+    [field, lang()],
+    [status === "not_yet" && since && t("legal.since", { date: formatDay(since) })],
   ];
 }

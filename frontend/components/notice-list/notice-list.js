@@ -28,7 +28,7 @@ export function noticeItems(notices, i18n) {
     <li class="notice-list__item">
       ${facts(notice, i18n)}
       <h2 class="notice-list__title"><a href="${noticeUrl(notice)}"${i18n.lang(notice.language)}>${notice.title}</a></h2>
-      <p class="notice-list__facts">${validity(notice, i18n).map((words) => words && html`<span>${words}</span>`)}</p>
+      <p class="notice-list__facts">${validity(notice, i18n).map(([words, own]) => words && html`<span${own}>${words}</span>`)}</p>
     </li>`);
 }
 
@@ -47,13 +47,13 @@ function facts(notice, i18n) {
     </p>`;
 }
 
-function validity({ kind, issuer, effective_on: since, expires_at: until, active }, { t, formatDate, formatDay, formatTime }) {
+function validity({ kind, issuer, effective_on: since, expires_at: until, active }, { t, lang, formatDate, formatDay, formatTime }) {
   const end = until && { time: formatTime(until), date: formatDate(until) };
   return [
-    kind,
-    issuer,
-    since && t("notices.since", { date: formatDay(since) }),
-    end && (active === false ? t("notices.ended", end) : t("notices.until", end)),
+    [kind, lang()],
+    [issuer, lang()],
+    [since && t("notices.since", { date: formatDay(since) })],
+    [end && (active === false ? t("notices.ended", end) : t("notices.until", end))],
   ];
 }
 

@@ -11,17 +11,21 @@ import { changed } from "../updated/updated.js";
 
 /** `api` is where the API draws the code that leads from paper to this page. */
 export function noticeView(notice, i18n, api) {
+  const lang = i18n.lang(notice.language);
+  const text = notice.body?.html;
+  const files = attachmentList(notice.attachments, i18n);
   return html`
     <article class="notice notice--${notice.urgency}" data-text>
       <header>
         <p class="notice__marks">${marks(notice, i18n)}</p>
-        <h1 class="notice__title">${notice.title}</h1>
+        <h1 class="notice__title"${lang}>${notice.title}</h1>
         ${expiry(notice, i18n)}
       </header>
-      <div class="article-body">${articleBody(notice.body?.html ?? "", notice.images ?? [], i18n)}</div>
+      ${text && html`<div class="article-body"${lang}>${articleBody(text, notice.images ?? [], i18n)}</div>`}
+      ${!text && files}
       ${shareBar(notice.url, i18n)}
       <dl class="notice__facts">${facts(notice, i18n)}</dl>
-      ${attachmentList(notice.attachments, i18n)}
+      ${text && files}
       ${correctionList(notice.corrections, i18n)}
       ${rating(notice, i18n)}
       ${notice.url && paperFoot(notice, api, i18n)}
@@ -30,18 +34,18 @@ export function noticeView(notice, i18n, api) {
 
 function marks({ kind, urgency, active }, i18n) {
   return html`
-    <span class="notice__kind">${kind ?? i18n.t("notices.title")}</span>
+    <span class="notice__kind"${kind && i18n.lang()}>${kind ?? i18n.t("notices.title")}</span>
     ${urgencyMark(urgency, i18n)}
     ${active === false && mark("expired", i18n.t("notice.expired"))}`;
 }
 
 /** On paper alone: who signed, and the way to what holds now. Fetched with the page, so that it is there when it is printed. */
-function paperFoot({ id, url, signer, signer_title: role }, api, { t }) {
+function paperFoot({ id, url, signer, signer_title: role }, api, { t, lang }) {
   return html`
     <footer class="paper">
       <p class="paper__code"><img src="${api}/v1/notices/${id}/qr.svg" width="120" height="120" alt="" fetchpriority="low" data-code>
         <span>${t("paper.code")}<br>${url}</span></p>
-      ${signer && html`<p class="paper__signer">${role && html`<strong>${role}</strong><br>`}<i>(${t("paper.signed")})</i><br><br><strong>${signer}</strong></p>`}
+      ${signer && html`<p class="paper__signer">${role && html`<strong${lang()}>${role}</strong><br>`}<i>(${t("paper.signed")})</i><br><br><strong${lang()}>${signer}</strong></p>`}
     </footer>`;
 }
 
@@ -53,19 +57,19 @@ function expiry({ active, hasEnded, expires_at: at }, { t, formatTime, formatDat
 }
 
 function facts(notice, i18n) {
-  const { t, formatDate, formatDay, formatNumber, formatTime } = i18n;
+  const { t, lang, formatDate, formatDay, formatNumber, formatTime } = i18n;
   const { expires_at: expires, signer, signer_title: role } = notice;
   const rows = [
     [t("notice.number"), notice.number],
-    [t("notice.issuer"), notice.issuer],
-    [t("notice.signer"), [signer, role].filter(Boolean).join(", ")],
+    [t("notice.issuer"), notice.issuer, lang()],
+    [t("notice.signer"), [signer, role].filter(Boolean).join(", "), lang()],
     [t("notice.issued"), formatDay(notice.issued_on)],
     [t("notice.effective"), formatDay(notice.effective_on)],
     [t("notice.expires"), expires && `${formatTime(expires)} ${formatDate(expires)}`],
-    [t("notice.areas"), notice.areas?.join(", ")],
+    [t("notice.areas"), notice.areas?.join(", "), lang()],
     [t("notice.published"), formatDate(notice.published_at)],
     [t("page.updated"), changed(notice, i18n)],
-    [t("notice.views"), typeof notice.views === "number" && formatNumber(notice.views), "views"],
+    [t("notice.views"), typeof notice.views === "number" && formatNumber(notice.views), null, "views"],
   ];
-  return rows.map(([label, value, name]) => value && html`<div${name && html` class="notice__fact--${name}"`}><dt>${label}</dt><dd>${value}</dd></div>`);
+  return rows.map(([label, value, own, name]) => value && html`<div${name && html` class="notice__fact--${name}"`}><dt>${label}</dt><dd${own}>${value}</dd></div>`);
 }

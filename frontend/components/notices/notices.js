@@ -38,7 +38,7 @@ export function noticesView({ items, next, areas = [] }, asked, i18n) {
       <details class="notices__choice"${Boolean(asked.urgency || asked.kind) && html` open`}>
         <summary>${t("notices.choose")}</summary>
         ${filter(t("notices.urgency"), urgencies(choice, t))}
-        ${filter(t("notices.kind"), kinds(items, choice, t))}
+        ${filter(t("notices.kind"), kinds(items, choice, i18n))}
       </details>
       ${items.length ? html`<ul class="notice-list">${noticeItems(items, i18n)}</ul>` : empty(asked, t)}
       ${onward((cursor) => noticesUrl({ ...choice, cursor }), next, choice.cursor, { title: t("notices.pages"), more: t("notices.older") }, i18n)}
@@ -49,8 +49,8 @@ function filter(label, links) {
   return links.length > 1 && html`
     <nav class="notices__filter" aria-label="${label}">
       <span class="notices__label" aria-hidden="true">${label}</span>
-      <ul>${links.map(({ words, choice, isCurrent }) => html`
-        <li><a class="chip" href="${noticesUrl(choice)}"${isCurrent && html` aria-current="true"`}>${words}</a></li>`)}</ul>
+      <ul>${links.map(({ words, own, choice, isCurrent }) => html`
+        <li><a class="chip" href="${noticesUrl(choice)}"${isCurrent && html` aria-current="true"`}${own}>${words}</a></li>`)}</ul>
     </nav>`;
 }
 
@@ -70,10 +70,11 @@ function urgencies({ isPast, urgency, kind, area }, t) {
 }
 
 /** The kinds that are on the page: no list of all of them exists. */
-function kinds(items, { isPast, urgency, kind, area }, t) {
+function kinds(items, { isPast, urgency, kind, area }, { t, lang }) {
   const found = new Set(items.map((notice) => notice.kind).filter(Boolean));
   return [null, ...found].map((each) => ({
     words: each ?? t("notices.all"),
+    own: each && lang(),
     choice: { isPast, urgency, area, kind: each },
     isCurrent: each === kind,
   }));

@@ -8,7 +8,7 @@ import { weekBrief } from "../week-brief/week-brief.js";
 /** `today` is a date; a part that could not be had is null. The week is shown to its end, or to the day `until`. */
 export function sideView({ banners, week }, today, i18n, until) {
   return html`
-    ${banners && sideBanners(banners)}
+    ${banners && sideBanners(banners, i18n)}
     ${week && weekBrief(week, today, i18n, until)}`;
 }
 

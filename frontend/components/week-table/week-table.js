@@ -55,16 +55,16 @@ function cells(entry, i18n, known) {
   const { t, lang } = i18n;
   return html`
     <td class="week-table__hours">${formatHours(entry, i18n)}</td>
-    <td class="week-table__what">${statusMark(entry, i18n)}${entryWhat(entry, i18n, known)}${remarks(entry, t)}</td>
+    <td class="week-table__what">${statusMark(entry, i18n)}${entryWhat(entry, i18n, known)}${remarks(entry, i18n)}</td>
     <td class="week-table__who"${lang()}>${entry.chair && officialName(entry.chair)}</td>
     <td class="week-table__who"${lang()}>${attendance(entry)}</td>
-    <td${lang()}>${entry.location}</td>`;
+    <td class="week-table__where"${lang()}>${entry.location}</td>`;
 }
 
-function remarks({ prepared_by: preparer, note, replaces_invitation: isInvitation }, t) {
+function remarks({ prepared_by: preparer, note, replaces_invitation: isInvitation }, { t, own }) {
   const lines = [
-    preparer && `${t("entry.prepared_by")}: ${preparer}`,
-    note && `${t("entry.note")}: ${note}`,
+    preparer && html`${t("entry.prepared_by")}: ${own(preparer)}`,
+    note && html`${t("entry.note")}: ${own(note)}`,
     isInvitation && t("entry.replaces_invitation"),
   ];
   return lines.map((line) => line && html`<p class="entry__remark">${line}</p>`);
