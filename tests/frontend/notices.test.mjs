@@ -84,6 +84,13 @@ test("a paper is known by its first page and read without its program; a scan sa
   assert.doesNotMatch(scan, /<details/);
 });
 
+test("a notice that is nothing but a file opens with it", () => {
+  const shown = seen(noticeView({ ...notice, url: "https://yenhoa.vn/thong-bao/a", body: null }, i18n));
+
+  assert.match(shown, /<h1.*class="attachment-list".*class="share".*class="notice__facts"/);
+  assert.doesNotMatch(shown, /article-body|class="notice__facts".*class="attachment-list"/);
+});
+
 test("a notice opens with its message, what can be done with it follows, then its facts", () => {
   const shown = seen(noticeView({ ...notice, url: "https://yenhoa.vn/thong-bao/a", body: { html: "<p>Không qua ngầm.</p>" } }, i18n));
 

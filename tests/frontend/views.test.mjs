@@ -65,6 +65,20 @@ test("figures in tables end below each other; words and days do not", () => {
   for (const each of words) assert.match(cell(each), /<td>/, each);
 });
 
+test("what heads a column of figures stands above their ends", () => {
+  const shown = (rows) => seen(articleBody(`<table><thead><tr>${rows[0]}</tr></thead><tbody>${rows.slice(1).map((row) => `<tr>${row}</tr>`).join("")}</tbody></table>`, [], i18n));
+  const head = '<th scope="col">Xóm</th><th scope="col">Hộ</th><th scope="col">Ghi chú</th>';
+
+  assert.match(shown([head, '<th scope="row">Xóm 1</th><td>85</td><td>đủ</td>', '<th scope="row">Cộng</th><td>85</td><td></td>']),
+    /<th scope="col">Xóm<\/th><th class="figures" scope="col">Hộ<\/th><th scope="col">Ghi chú<\/th>.*<th scope="row">Cộng/);
+  assert.doesNotMatch(shown(['<th scope="col" colspan="2">Xóm</th><th>Hộ</th>', "<td>1</td><td>Một</td><td>85</td>"]), /<th class/);
+});
+
+test("a title of many letters is set in smaller ones", () => {
+  assert.match(seen(articleView({ ...article, title: "A".repeat(91) }, i18n)), /<h1 class="article__title article__title--long">/);
+  assert.match(seen(articleView(article, i18n)), /<h1 class="article__title">/);
+});
+
 test("photos in a row are a gallery that a finger and the arrows move, one alone is none", () => {
   const figure = (name) => `<figure><img src="/media/${name}.jpg"><figcaption>Ảnh ${name}</figcaption></figure>`;
   const body = seen(articleBody(`<p>Một</p>${figure("a")}${figure("b")}\n${figure("c")}<p>Hai</p>${figure("d")}`, [], i18n));

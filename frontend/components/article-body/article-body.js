@@ -9,6 +9,7 @@ const FIGURE = /<figure>[^]*?<\/figure>/g;
 const ROW = /(?:<figure>(?:(?!<\/?figure)[^])*<\/figure>\s*){2,}/g;
 /** A number and its unit of a word or two: `11.482 hồ sơ`, `85 m<sup>2</sup>`, but no name. */
 const FIGURES = /<td>((?:<(?:p|strong|em)>)*\s*[-+−]?\d[\d.,]*(?:\s\d{3})*\s*(?:[%‰]|°C|VNĐ|USD|(?:\s?\p{Ll}[\p{L}²³/]{0,9}[23]?){1,2}(?:<sup>[23]<\/sup>)?)?\s*(?:<\/(?:p|strong|em)>)*)<\/td>/gu;
+const TABLE = /<table>[^]*?<\/table>/g;
 /** A paragraph that is nothing but a link to a film, whose id YouTube has made. */
 const FILM = /<p>(<a href="https:\/\/(?:(?:(?:www|m)\.)?youtube(?:-nocookie)?\.com\/(?:watch\?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([\w-]{11})(?:[?&][^"]*)?"[^>]*)>((?:(?!<\/?a\b)[^])*<\/a>)<\/p>/g;
 
@@ -46,9 +47,20 @@ function withPictures(body, images) {
   });
 }
 
-/** Figures stand below each other by their ends. */
+/** Figures stand below each other by their ends, and what heads a column of them above those. */
 function withFigures(body) {
-  return body.replace(FIGURES, (_cell, inside) => `<td class="figures">${inside}</td>`);
+  return body.replace(FIGURES, (_cell, inside) => `<td class="figures">${inside}</td>`).replace(TABLE, withHeads);
+}
+
+/** Cells that reach over several columns or rows are not counted. */
+function withHeads(table) {
+  const rows = table.split("<tr>").map((row) => row.match(/<t[hd]\b[^>]*>/g) ?? []);
+  if (/<t[hd][^>]* (?:col|row)span=/.test(table)) return table;
+  let column = 0;
+  return table.replace(/<tr>|<t[hd]\b/g, (tag) => {
+    column = tag === "<tr>" ? -1 : column + 1;
+    return tag === "<th" && rows.some((cells) => /figures/.test(cells[column])) ? '<th class="figures"' : tag;
+  });
 }
 
 function withScrollingTables(body, label) {
