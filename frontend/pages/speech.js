@@ -5,11 +5,16 @@ const OTHERS = "nav, form, .share, .rating, .breadcrumb, .article__facts, .notic
 const MOST = 200;
 const VOICES_MS = 1_500;
 let stop = null;
+let isBeginning = false;
 
 /** Begin to read `root`, or stop; `button` says which of the two comes next. */
 export async function toggle(root, button, { tell, language }, { t }) {
   if (stop) return stop();
+  // Whoever presses again while voices are looked for hears each word once.
+  if (isBeginning) return;
+  isBeginning = true;
   const voice = await voiceOf(language);
+  isBeginning = false;
   if (!voice) return tell(t("listen.none"));
   tell("");
   button.textContent = t("listen.stop");

@@ -100,6 +100,25 @@ def test_it_reads_aloud_by_paragraph_and_stops(live_server: LiveServer, watched:
     assert_no_complaints(watched)
 
 
+def test_pressed_twice_before_voices_come_it_says_each_word_once(
+    live_server: LiveServer, watched: Watched
+) -> None:
+    page = watched.page
+    page.add_init_script(f"{SPEECH}; window.known = voices.splice(0);")
+    page.clock.install()
+    open_ready(page, live_server.url + ARTICLE)
+
+    for _press in range(2):
+        page.get_by_role("button", name="Nghe").click()
+    page.wait_for_function("Boolean(speechSynthesis.onvoiceschanged)")
+    page.evaluate("speechSynthesis.getVoices().push(...known); speechSynthesis.onvoiceschanged()")
+    expect(page.get_by_role("button", name="Dừng đọc")).to_be_visible()
+    page.clock.fast_forward("00:02")
+
+    expect(page.get_by_role("button", name="Dừng đọc")).to_be_visible()
+    assert page.evaluate("said.length") == 1
+
+
 def test_readers_say_whether_it_was_useful_and_the_desk_is_told(
     people, browser: Browser, watched: Watched
 ) -> None:
