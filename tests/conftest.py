@@ -42,6 +42,10 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("congxa")
 
 
+LIVE = {"live_server", "real_life"}
+"""Servers that stand as long as the process."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Give tests of full size more time, unless somebody has said how much."""
@@ -57,7 +61,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     whose event loop stays in the process, in two that come after the API's.
     """
     for item in items:
-        if "live_server" in getattr(item, "fixturenames", ()):
+        if LIVE & {*getattr(item, "fixturenames", ())}:
             half = zlib.crc32(item.path.name.encode()) % 2
             group = f"browser{half}" if item.path.parent.name == "browser" else "live_server"
             item.add_marker(pytest.mark.xdist_group(group))
@@ -182,8 +186,22 @@ def runner(app):
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> LoadedDemo:
     """The demo commune, loaded once for all processes of a run, to be copied into portals."""
+    return loaded(_shared(tmp_path_factory))
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for all processes of a run."""
     own = tmp_path_factory.getbasetemp()
-    return loaded(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def real_life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.LiveServer]:
+    """`congxa serve` with the other demo, whose portal is as many are; tests leave it as it was."""
+    environ = serving.environment(tmp_path_factory.mktemp("real"), CONGXA_WORKERS="1")
+    loaded(_shared(tmp_path_factory), "--real-life").into(environ)
+    with serving.serving(environ) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

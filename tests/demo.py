@@ -35,13 +35,15 @@ def people_of(printed: str) -> dict[str, tuple[str, str]]:
     return {role: (email, password) for role, email, password in found}
 
 
-def loaded(shared: Path) -> LoadedDemo:
-    """The demo in a folder that all processes of a run share; the first one loads it."""
-    folder = shared / "demo"
-    with (shared / "demo.lock").open("w") as lock:
+def loaded(shared: Path, *options: str) -> LoadedDemo:
+    """A demo in a folder that all processes of a run share; the first one loads it."""
+    folder = shared / "".join(["demo", *options])
+    with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "printed").exists():
             folder.mkdir()
-            printed = serving.congxa(serving.environment(folder), "demo", "--load-only").stdout
+            printed = serving.congxa(
+                serving.environment(folder), "demo", "--load-only", *options
+            ).stdout
             (folder / "printed").write_text(printed, "utf-8")
     return LoadedDemo(folder)

@@ -14,6 +14,7 @@ from tests.api.server.processes import eventually
 from tests.browser import engines
 from tests.browser.addresses import ARTICLE, KINDS, address
 from tests.browser.checks import answer_of
+from tests.browser.test_real_life import first_of
 from tests.serving import LiveServer
 
 # Debian's, which has the QtWebEngine of Chromium 87; another is named as CHROMIUM is.
@@ -49,11 +50,13 @@ BOXES = """(() => {
 
 @pytest.mark.parametrize("version", ENGINES)
 def test_a_browser_of_2020_shows_every_page_as_todays_does(
-    version: str, live_server: LiveServer, browser: Browser, tmp_path: Path
+    version: str, live_server: LiveServer, real_life: LiveServer, browser: Browser, tmp_path: Path
 ) -> None:
     engines.demand(ENGINES[version])
     paths = [address(live_server, kind) for kind in KINDS] + [*OTHERS]
-    pages = [(f"{live_server.url}{path}", width) for width in WIDTHS for path in paths]
+    urls = [f"{live_server.url}{path}" for path in paths]
+    urls += [f"{real_life.url}{path}" for path in paths_of_real_life(real_life)]
+    pages = [(url, width) for width in WIDTHS for url in urls]
     before = views_of(live_server)
 
     told = opened(ENGINES[version], pages, tmp_path)
@@ -67,6 +70,12 @@ def test_a_browser_of_2020_shows_every_page_as_todays_does(
     ]
     assert wrong == []
     assert eventually(lambda: views_of(live_server) > before)
+
+
+def paths_of_real_life(server: LiveServer) -> list[str]:
+    """Where it differs most: no covers, photos in a row, a long notice, an empty week."""
+    items = [first_of(server, each) for each in ("articles", "notices")]
+    return ["/", *items, "/lich-lam-viec"]
 
 
 def opened(engine: engines.Engine, pages: list[tuple[str, int]], home: Path) -> list[Any]:

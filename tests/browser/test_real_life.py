@@ -1,52 +1,116 @@
 """A portal as many are is readable: capitals, no leads, no calendar, portrait photos, papers."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests import serving
 from tests.browser.checks import (
+    WIDTHS,
     answer_of,
-    assert_no_complaints,
     assert_nothing_sticks_out,
     wait_until_shown,
+    words_of_no_language,
 )
 from tests.browser.conftest import Watched
-from tests.browser.test_accessibility import AXE, TAGS, findings
+from tests.browser.test_accessibility import AXE, assert_accessible
+from tests.browser.test_every_page import assert_as_it_should_be
+from tests.browser.test_keyboard import steps
+from tests.browser.test_same_markup import differences
+from tests.browser.test_tools import open_ready
 from tests.serving import LiveServer
 
-ADDRESSES = {"articles": "bai-viet", "notices": "thong-bao", "categories": "chuyen-muc"}
+ADDRESSES = {
+    "articles": "bai-viet",
+    "notices": "thong-bao",
+    "categories": "chuyen-muc",
+    "pages": "trang",
+}
+LISTS = ("/", "/thong-bao", "/thong-bao?tinh-trang=da-het-han", "/van-ban", "/lich-lam-viec",
+         "/lien-he", "/lanh-dao", "/so-do-cong", "/tin-theo-thang", "/tim-kiem",
+         "/tim-kiem?q=ho+so")  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def real_life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """`congxa serve` with the other demo."""
-    environ = serving.environment(tmp_path_factory.mktemp("real"), CONGXA_WORKERS="1")
-    serving.congxa(environ, "demo", "--load-only", "--real-life")
-    with serving.serving(environ) as server:
-        yield server
+def items_of(server: LiveServer, collection: str) -> list[str]:
+    items = answer_of(server, f"/v1/{collection}?site=dong-lam")["items"]
+    return [f"/{ADDRESSES[collection]}/{each['slug']}" for each in items]
 
 
 def first_of(server: LiveServer, collection: str) -> str:
-    item = answer_of(server, f"/v1/{collection}?site=dong-lam")["items"][0]
-    return f"/{ADDRESSES[collection]}/{item['slug']}"
+    return items_of(server, collection)[0]
 
 
-@pytest.mark.parametrize("watched", [320, 1280], indirect=True)
+def every_path(server: LiveServer) -> list[str]:
+    """All lists, all notices, for each is of another kind, and one of everything else."""
+    one = [first_of(server, each) for each in ADDRESSES if each != "notices"]
+    return [*LISTS, *items_of(server, "notices"), *one]
+
+
+@WIDTHS
 def test_every_page_of_it_stands(real_life: LiveServer, watched: Watched) -> None:
     page = watched.page
     page.add_init_script(AXE.read_text("utf-8"))
-    paths = [first_of(real_life, each) for each in ADDRESSES]
+    width = page.viewport_size["width"]
 
-    for path in ("/", *paths, "/thong-bao", "/lich-lam-viec", "/lien-he", "/lanh-dao", "/van-ban"):
+    for path in every_path(real_life):
         page.goto(f"{real_life.url}{path}")
         wait_until_shown(page)
-        assert_nothing_sticks_out(page)
+        assert_as_it_should_be(watched)
+        if width == 360:
+            assert_accessible(page)
+        page.set_viewport_size({"width": 320 if width == 360 else 640, "height": 800})
+        for size in ("small", "largest"):
+            page.evaluate("size => { document.documentElement.dataset.size = size; }", size)
+            assert_nothing_sticks_out(page)
+        page.set_viewport_size({"width": width, "height": 800})
+
+
+def test_each_step_of_the_keyboard_is_seen_there(real_life: LiveServer, watched: Watched) -> None:
+    for path in every_path(real_life):
+        watched.page.goto(f"{real_life.url}{path}")
+        wait_until_shown(watched.page)
+
+        reached = [*steps(watched.page)]
+
+        assert len(reached) >= 8
+        assert [each for each in reached if not (each["isMarked"] and each["isInSight"])] == []
+
+
+def test_it_is_the_same_in_server_and_browser_and_says_its_language(
+    real_life: LiveServer, watched: Watched
+) -> None:
+    parser = watched.page.context.new_page()
+
+    for path in every_path(real_life):
+        assert differences(real_life, watched.page, parser, path, "vi") == [], path
+        assert words_of_no_language(parser, real_life, path) == [], path
+
+
+def test_it_is_read_without_scripts(real_life: LiveServer, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 360, "height": 640})
+
+    for path in every_path(real_life):
+        page.goto(f"{real_life.url}{path}")
         assert page.locator("h1").count() == 1, path
-        assert findings(page, "light", {"type": "tag", "values": TAGS}) == set(), path
-    assert_no_complaints(watched)
+        expect(page.get_by_text("Đang tải nội dung")).to_have_count(0)
+        expect(page.locator(".site-footer")).to_contain_text("ĐÔNG LÂM")
+        assert_nothing_sticks_out(page)
+    page.close()
+
+
+def test_all_of_it_can_be_heard_printed_and_handed_on(
+    real_life: LiveServer, watched: Watched
+) -> None:
+    page = watched.page
+    for path in (
+        *items_of(real_life, "notices"),
+        "/lich-lam-viec",
+        *items_of(real_life, "articles"),
+    ):
+        open_ready(page, real_life.url + path)
+        expect(page.locator(".share__item:visible")).to_have_count(6)
+        expect(page.locator("[data-rating][data-wired]")).to_have_count(
+            int(path != "/lich-lam-viec")
+        )
 
 
 def test_what_it_does_not_have_takes_no_room(real_life: LiveServer, watched: Watched) -> None:
