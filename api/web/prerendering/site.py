@@ -52,13 +52,18 @@ class Prerendered:
         self._finish()
 
     def write_changed(self, tags: set[str]) -> None:
-        """Write what depends on one of these cache tags, and what was not there before."""
+        """Write what depends on one of these cache tags, and what was not there before.
+
+        What changed itself goes first: pages that only list it are many, and may wait for a minute.
+        """
         # What tells no tags, as sitemaps do, may depend on anything.
         stale = {path for path, on in self._tags.items() if not on or on & tags}
+        documents = {tag for tag in tags if not tag.startswith("list:")}
+        changed = [path for path in stale if self._tags[path] & documents]
         known = addresses.known(self.site.id, self.pages)
         new = [path for path in known if path not in self._tags]
         led_away = (*self._moved, *self._gone)
-        self._visit([*stale, *self.failed, *led_away, *addresses.PLAIN, *new])
+        self._visit([*changed, *new, *stale, *self.failed, *led_away, *addresses.PLAIN])
         self._finish()
 
     def _visit(self, paths: Iterable[str]) -> None:

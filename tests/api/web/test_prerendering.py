@@ -134,6 +134,25 @@ def test_it_writes_what_comes_and_only_that(copy, site, tmp_path: Path) -> None:
     assert not copy.catch_up()
 
 
+def test_what_changed_itself_is_written_before_what_lists_it(copy, article, site) -> None:
+    for number in range(8):
+        make_article(site, f"Tin {number}")
+    copy.catch_up()
+    asked, order = copy.site.ask, list[str]()
+
+    def ask(path: str):
+        order.append(path)
+        return asked(path)
+
+    copy.site.ask = ask
+    withdraw(article)
+    make_article(site, "Hội thao")
+    copy.catch_up()
+
+    listing = [order.index(f"/bai-viet/tin-{number}") for number in range(8)]
+    assert max(order.index(f"/bai-viet/{slug}") for slug in ("cau-da", "hoi-thao")) < min(listing)
+
+
 def test_another_day_is_another_week_in_every_page(copy, app, tmp_path: Path) -> None:
     page = tmp_path / "site/lich-lam-viec/index.html"
     before = page.read_text("utf-8")
