@@ -1,6 +1,6 @@
 /** Reads a page aloud, one paragraph after the other, by the voices of the device. */
 const PARAGRAPHS = "h1, h2, h3, h4, p, li, dt, dd, th, td, caption, figcaption";
-const OTHERS = "nav, form, .share, .rating, .breadcrumb, .article__facts, .notice__fact--views, [role=status]";
+const OTHERS = "nav, form, .share, .rating, .breadcrumb, .article__facts, .on-screen, [role=status]";
 /** A browser gives up on what takes longer to say. */
 const MOST = 200;
 const VOICES_MS = 1_500;

@@ -164,6 +164,20 @@ def test_without_scripts_there_are_the_links_alone(
     context.close()
 
 
+def test_a_legal_document_is_one_sheet(live_server: LiveServer, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{live_server.url}/van-ban/nq-11-2026-sua-doi-du-toan")
+    page.wait_for_load_state("networkidle")
+
+    # Letter is the shorter sheet; what only a screen is good for is on none.
+    (sheet,) = PdfReader(BytesIO(page.pdf(format="Letter"))).pages
+
+    words = sheet.extract_text()
+    assert "Cổng thông tin điện tử xã Yên Hòa" in words
+    assert "Lượt xem" not in words
+    page.close()
+
+
 def test_a_notice_and_a_week_are_one_sheet_each(live_server: LiveServer, browser: Browser) -> None:
     page = browser.new_page()
 

@@ -56,7 +56,7 @@ function facts(paper, i18n) {
     [t("legal.scope"), scope && t(`legal.scope.${scope}`)],
     [t("notice.published"), formatDate(paper.published_at)],
     [t("page.updated"), changed(paper, i18n)],
-    [t("notice.views"), typeof paper.views === "number" && formatNumber(paper.views)],
+    [t("notice.views"), typeof paper.views === "number" && formatNumber(paper.views), null, html` class="on-screen"`],
   ];
-  return rows.map(([label, value, own]) => value && html`<div><dt>${label}</dt><dd${own}>${value}</dd></div>`);
+  return rows.map(([label, value, own, where]) => value && html`<div${where}><dt>${label}</dt><dd${own}>${value}</dd></div>`);
 }

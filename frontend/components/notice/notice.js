@@ -69,7 +69,7 @@ function facts(notice, i18n) {
     [t("notice.areas"), notice.areas?.join(", "), lang()],
     [t("notice.published"), formatDate(notice.published_at)],
     [t("page.updated"), changed(notice, i18n)],
-    [t("notice.views"), typeof notice.views === "number" && formatNumber(notice.views), null, "views"],
+    [t("notice.views"), typeof notice.views === "number" && formatNumber(notice.views), null, html` class="on-screen"`],
   ];
-  return rows.map(([label, value, own, name]) => value && html`<div${name && html` class="notice__fact--${name}"`}><dt>${label}</dt><dd${own}>${value}</dd></div>`);
+  return rows.map(([label, value, own, where]) => value && html`<div${where}><dt>${label}</dt><dd${own}>${value}</dd></div>`);
 }
