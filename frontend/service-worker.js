@@ -22,6 +22,8 @@ const TOLD = "congxa-told";
 const PICTURE = /^\/media\/[0-9a-f]{40}\.(?:avif|webp|jpe?g|png)$/;
 const MOST_PICTURES = 60;
 const SCRIPT = /\/joined\/[\w-]+\.[0-9a-f]{16}\.js/;
+/** What a page is heard and printed by. */
+const OF_BAR = /\/joined\/[\w-]+-(?:tools|speech)\.[0-9a-f]{16}\.js/;
 /** A copy is for whoever comes, whatever their browser says that it takes. */
 const ANY = { ignoreVary: true };
 const KEPT_AT = "x-kept-at";
@@ -242,22 +244,28 @@ async function keep(address, answer, isBasic = false) {
   await clear(cache);
 }
 
-async function keepScript(cache, text) {
-  const found = SCRIPT.exec(text);
-  if (!found || (await cache.match(found[0], ANY))) return;
-  const answer = await fetch(found[0]).catch(() => null);
+/** The script that a page names, and those of the bar that scripts name. */
+async function keepScript(cache, text, wanted = SCRIPT) {
+  const found = wanted.exec(text);
+  if (!found) return;
+  const kept = await cache.match(found[0], ANY);
+  const answer = kept || (await fetch(found[0]).catch(() => null));
   const isFinal = answer && answer.status === 200 && answer.type === "basic" && (answer.headers.get("cache-control") || "").includes("immutable");
-  if (isFinal) await cache.put(found[0], answer);
+  if (!isFinal) return;
+  if (!kept) await cache.put(found[0], answer.clone());
+  await keepScript(cache, await answer.text(), OF_BAR);
 }
 
-/** Of what was only read the last stay, and of scripts and pictures those that a copy names. */
+/** Of what was only read the last stay, and of scripts and pictures those that a copy or a script names. */
 async function clear(cache) {
   await dropOthers();
   const all = await pages(cache);
   const read = all.filter(({ copy }) => !copy.headers.has(BASIC)).sort((a, b) => b.copy.headers.get(KEPT_AT) - a.copy.headers.get(KEPT_AT));
   await Promise.all(read.slice(MOST_READ).map(({ request }) => cache.delete(request)));
-  const texts = await Promise.all(all.map(({ copy }) => copy.clone().text()));
   const parts = (await cache.keys()).filter(({ url }) => SCRIPT.test(url) || PICTURE.test(new URL(url).pathname));
+  const scripts = await Promise.all(parts.filter(({ url }) => SCRIPT.test(url)).map((request) => cache.match(request, ANY)));
+  const naming = [...all.map(({ copy }) => copy.clone()), ...scripts.filter(Boolean)];
+  const texts = await Promise.all(naming.map((each) => each.text()));
   const isIdle = ({ url }) => !texts.some((text) => text.includes(new URL(url).pathname));
   const pictures = parts.filter((request) => PICTURE.test(new URL(request.url).pathname) && !isIdle(request));
   await Promise.all([...parts.filter(isIdle), ...pictures.slice(0, -MOST_PICTURES)].map((request) => cache.delete(request)));

@@ -149,6 +149,19 @@ def test_what_was_read_and_what_must_be_known_is_there(
             page.goto(f"{portal.url}{path}")
 
 
+def test_a_copy_can_be_heard_and_printed(portal: LiveServer, phone: BrowserContext) -> None:
+    phone.add_init_script("Object.assign(globalThis, { print: () => (globalThis.printed = true) })")
+    page = visited(phone, portal.url)
+    phone.set_offline(True)
+
+    page.goto(f"{portal.url}{ARTICLE}")
+    page.locator(".share[data-wired] [data-print]").click()
+    page.locator("[data-listen]").click()
+
+    page.wait_for_function("globalThis.printed")
+    expect(page.locator("[data-share-status]")).to_contain_text("tiếng Việt")
+
+
 def test_t14_only_whole_pages_of_readers_are_kept(
     portal: LiveServer, phone: BrowserContext
 ) -> None:
