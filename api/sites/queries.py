@@ -102,8 +102,9 @@ def _all(sql: str) -> list[SiteReference]:
     return [SiteReference(UUID(str(row[0])), *row[1:]) for row in execute(sql).fetchall()]
 
 
+@remembered
 def oldest_first() -> list[SiteReference]:
-    """Every live site, in the order in which they came in."""
+    """Every live site, in the order in which they came in; in a transaction they are read once."""
     return _all(_OLDEST_FIRST)
 
 

@@ -165,8 +165,9 @@ def test_t22_what_is_not_public_is_in_no_public_byte(answers) -> None:
     for answer in answers:
         asked = answer.request.full_path.encode().rstrip(b"?")
         sent = b"\n".join([answer.data, str(answer.headers).encode()])
-        # An error may say back what was asked for, and no more.
-        assert CANARY.encode() not in sent.replace(asked, b""), asked
+        # An error may say back what was asked for, a page by the last part of it, and no more.
+        told = sent.replace(asked, b"").replace(asked.rpartition(b"/")[2] or asked, b"")
+        assert CANARY.encode() not in told, asked
 
     assert len(answers) > 300
 
