@@ -91,7 +91,8 @@ class Worker:
     def __init__(self) -> None:
         self._jobs = 0
         self._is_sound = True
-        # Its own session, so that Ctrl-C reaches it only through the end of its parent.
+        # Its own group, so that Ctrl-C reaches it only through the end of its parent; no session of
+        # its own, which would have as large a share of the processor as the whole service.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "api.media.sandbox.worker"],
             stdin=subprocess.PIPE,
@@ -99,7 +100,7 @@ class Worker:
             stderr=subprocess.DEVNULL,
             bufsize=0,
             env=_environment(),
-            start_new_session=True,
+            process_group=0,
         )
         self._to = cast(RawIOBase, self._process.stdin)
         self._from = cast(RawIOBase, self._process.stdout)
