@@ -29,7 +29,8 @@ MOST_STARTS = 4
 OTHERS = ("/van-ban", "/van-ban/nq-11-2026-sua-doi-du-toan", "/khong/co")
 # Where header, main and cards are, once the page answers, and an article has been read for long
 # enough to be counted. Engines of then cut lines to whole pixels, and share out the columns of
-# tables otherwise: both are set alike here, so that what differs is ours.
+# tables otherwise: both are set alike here, so that what differs is ours; and what is read most is
+# left out, since the one that comes first is counted.
 BOXES = """(() => {
   const isReader = innerWidth < 500 && location.pathname.startsWith("/bai-viet/");
   const isThere = document.querySelector("header[data-wired]");
@@ -39,6 +40,7 @@ BOXES = """(() => {
     .forEach((each) => each.style.setProperty(name, value, "important"));
   set("body *", "line-height", "24px");
   set(".article-body table", "table-layout", "fixed");
+  set("[aria-labelledby=most-read-title]", "display", "none");
   const box = (each) => {
     const { x, y, width, height } = each.getBoundingClientRect();
     return [x, y, width, height];
