@@ -21,7 +21,10 @@ start(async ({ site, i18n, main, visit }) => {
   // Made anew in another language.
   const isLacking = (place) => lang !== i18n.language || !place.firstElementChild;
   const side = main.querySelector("[data-side]");
-  if (isLacking(side) || isOld(side, visit.today)) fillWhenSeen(side, site, i18n);
+  const mark = oldMark(side, visit.today);
+  // Also where nothing newer can be had.
+  mark?.remove();
+  if (isLacking(side) || mark) fillWhenSeen(side, site, i18n);
   onNewDay(() => fillWhenSeen(side, site, i18n));
   const related = main.querySelector("[data-related]");
   if (isLacking(related)) await showRelated(related, article, i18n);
@@ -40,12 +43,10 @@ async function showRelated(place, article, i18n) {
   settle(place, i18n);
 }
 
-/** A copy of a day that is over calls none today, also where nothing newer can be had. */
-function isOld(side, today) {
+/** By which a copy of a day that is over calls that day today. */
+function oldMark(side, today) {
   const day = side.querySelector("[aria-current='date']");
-  if (!day || day.querySelector("time").dateTime === today) return false;
-  day.querySelector(".week-brief__today").remove();
-  return true;
+  return day && day.querySelector("time").dateTime !== today ? day.querySelector(".week-brief__today") : null;
 }
 
 /** On a phone it stands below the article, where few come: until then not even its script is fetched. */
