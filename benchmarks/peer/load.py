@@ -20,11 +20,16 @@ def main(bundle: Path) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     from wagtail.models import Page
+    from wagtail.signal_handlers import disable_reference_index_auto_update
 
     from benchmarks.peer.models import ArticlePage
 
     home = Page.objects.get(depth=2)
-    with (bundle / "articles.jsonl").open(encoding="utf-8") as lines, transaction.atomic():
+    with (
+        (bundle / "articles.jsonl").open(encoding="utf-8") as lines,
+        transaction.atomic(),
+        disable_reference_index_auto_update(),
+    ):
         for number, said in enumerate(map(json.loads, lines)):
             at = datetime.fromisoformat(said["published_at"])
             page = ArticlePage(

@@ -51,6 +51,3 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 WAGTAIL_SITE_NAME = "Peer"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1"
 WAGTAILAPI_LIMIT_MAX = 100
-# On SQLite each page that is indexed by itself looks through all that are: 10,000 take minutes.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database",
-                                      "AUTO_UPDATE": False}}  # fmt: skip
