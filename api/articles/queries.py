@@ -85,7 +85,8 @@ def _leading(kind: str, term: str, site: str | None) -> Iterable[Condition]:
 
 def related(article: LiveObject, limit: int) -> list[tuple[UUID, bytes]]:
     """Live articles of the same site: those that share most terms first, then the newest."""
-    terms = execute(_SHARED_TERMS, (stored_id(article.id),)).fetchall()
+    under = execute(_TERMS_OF, (stored_id(article.id),)).fetchall()
+    terms = [pair for pair in under if pair[0] in _SHARED]
     if not terms:
         return []
     sql = _RELATED.replace("{candidates}", " UNION ALL ".join([_NEWEST_OF_TERM] * len(terms)))
@@ -93,19 +94,21 @@ def related(article: LiveObject, limit: int) -> list[tuple[UUID, bytes]]:
     return _pairs(execute(sql, (*params, stored_id(article.id), limit)).fetchall())
 
 
-_SHARED_TERMS = (
-    'SELECT "kind", "term" FROM "article_term" WHERE "article" = ?'
-    ' AND "kind" IN (\'category\', \'tag\') ORDER BY "kind", "term"'
-)
+_SHARED = ("category", "tag")
+# Asked for these kinds alone, SQLite would look at all articles under them.
+_TERMS_OF = 'SELECT "kind", "term" FROM "article_term" WHERE "article" = ?'
+# Only what is chosen is read: the order of the others is in the index.
 _RELATED = (
-    'SELECT a."id", a."summary" FROM "article" AS a'
-    ' JOIN (SELECT "article", COUNT(*) AS shared FROM ({candidates}) AS c GROUP BY "article")'
-    ' AS s ON s."article" = a."id" WHERE a."id" <> ?'
-    ' ORDER BY s.shared DESC, a."published_at" DESC, a."id" DESC LIMIT ?'
+    'SELECT a."id", a."summary" FROM ('
+    'SELECT "article", "published_at", COUNT(*) AS shared FROM ({candidates}) AS c'
+    ' WHERE "article" <> ? GROUP BY "article", "published_at"'
+    ' ORDER BY shared DESC, "published_at" DESC, "article" DESC LIMIT ?'
+    ') AS s JOIN "article" AS a ON a."id" = s."article"'
+    ' ORDER BY s.shared DESC, s."published_at" DESC, s."article" DESC'
 )
 # The newest of each term are enough to choose from, however many articles stand under it.
 _NEWEST_OF_TERM = (
-    'SELECT "article" FROM (SELECT "article" FROM "article_term"'
+    'SELECT * FROM (SELECT "article", "published_at" FROM "article_term"'
     ' WHERE "kind" = ? AND "site_slug" = ? AND "term" = ?'
     ' ORDER BY "published_at" DESC, "article" DESC LIMIT 120) AS t'
 )
@@ -140,8 +143,9 @@ def summaries(ids: Sequence[UUID], site: str | None) -> dict[UUID, bytes]:
     if not ids:
         return {}
     named = one_of('"id"', [stored_id(article_id) for article_id in ids])
-    live = Select('"id", "summary"', '"article"', (named, *of_site(site)))
-    return dict(_pairs(live.rows()))
+    # Asked for the site too, SQLite would look at all that this has.
+    rows = Select('"id", "summary", "site_slug"', '"article"', (named,)).rows()
+    return dict(_pairs((id_, summary) for id_, summary, of in rows if site in (None, of)))
 
 
 class Read(NamedTuple):
@@ -179,18 +183,17 @@ def count_by_category(categories: Sequence[tuple[str, str]]) -> dict[tuple[str, 
     """How many live articles stand under each (site, category slug)."""
     if not categories:
         return {}
-    marks = ", ".join(["(?, ?)"] * len(categories))
-    named = Condition(
-        f'("site_slug", "term") IN (VALUES {marks})',
-        tuple(part for pair in categories for part in pair),
-    )
-    counted = Select(
-        '"site_slug", "term", COUNT(*)',
-        '"article_term"',
-        (Condition('"kind" = ?', ("category",)), named),
-        ' GROUP BY "site_slug", "term"',
-    )
-    return {(site, slug): count for site, slug, count in counted.rows()}
+    named = ", ".join(["(?, ?)"] * len(categories))
+    sql = _UNDER_EACH.replace("{named}", named)
+    rows = execute(sql, tuple(part for pair in categories for part in pair)).fetchall()
+    return {(site, slug): count for site, slug, count in rows}
+
+
+# Each is a walk along its part of the index; grouped, SQLite would walk along all of it.
+_UNDER_EACH = (
+    'SELECT column1, column2, (SELECT COUNT(*) FROM "article_term" WHERE "kind" = \'category\''
+    ' AND "site_slug" = column1 AND "term" = column2) FROM (VALUES {named}) AS named'
+)
 
 
 def tags(query: Mapping[str, Any], site: str | None) -> Page:
