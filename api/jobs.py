@@ -16,7 +16,7 @@ from api.operations.integrity import Integrity
 from api.operations.trials import Trials
 from api.previews import commands as previews
 from api.publishing import log, schedule
-from api.publishing.audit import takedowns
+from api.publishing.audit import revocations, takedowns
 from api.publishing.live import rendering
 from api.push import commands as push
 from api.push.tasks import Pushing
@@ -48,7 +48,8 @@ class Job(NamedTuple):
 JOBS = (
     Job("the report of health", lambda: Trials().run),
     Job("following the log", lambda: log.follow),
-    Job("listing what was withdrawn", takedowns.catching_up),
+    Job("listing what was withdrawn", takedowns.LIST.catching_up),
+    Job("listing what was taken from people", revocations.LIST.catching_up),
     Job("telling caches of changes", lambda: Purging().run, is_apart=True),
     Job("telling devices of notices", lambda: Pushing().run, is_apart=True),
     Job("renewing the salts", lambda: views.renew_salts),

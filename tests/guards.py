@@ -1653,13 +1653,13 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_f23_one_of_another_kind_or_a_newer_version_is_refused[sqlite]",
         ),
         Guard(
-            "_close_doors",
+            "close",
             "log.renew_epoch(at)",
             "pass",
             "test_f23_whoever_could_come_in_then_cannot_now[sqlite]",
         ),
         Guard(
-            "_close_doors",
+            "close",
             "previews.end_all()",
             "pass",
             "test_f23_whoever_could_come_in_then_cannot_now[sqlite]",
@@ -1677,10 +1677,34 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_f23_whoever_could_come_in_then_cannot_now[sqlite]",
         ),
         Guard(
-            "read",
+            "SideList.read",
             "is_whole = False",
             "pass",
             "test_t78_a_list_that_was_cut_off_counts_as_far_as_it_goes_and_is_told[sqlite]",
+        ),
+        Guard(
+            "close",
+            "people = list(_taken_again(later, (OPERATOR, at)))",
+            "people = []",
+            "test_t84_what_was_taken_from_somebody_since_is_taken_again[sqlite]",
+        ),
+        Guard(
+            "shut_everybody_out",
+            "[token for token in tokens if token.id not in ended]",
+            "tokens",
+            "test_t84_what_was_taken_from_somebody_since_is_taken_again[sqlite]",
+        ),
+        Guard(
+            "_lowered",
+            "if (role or 0) < held.get(site, 0)",
+            "if True",
+            "test_t84_a_list_that_somebody_has_altered_lets_nobody_in_and_is_told[sqlite]",
+        ),
+        Guard(
+            "SideList._tell",
+            "if (folder / newest).is_dir() and not (folder / self.name).exists():",
+            "if not (folder / self.name).exists():",
+            "test_a_folder_whose_disk_is_away_gets_none_and_is_caught_up_with[sqlite]",
         ),
         Guard(
             "MediaCopy._copied",

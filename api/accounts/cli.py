@@ -46,10 +46,7 @@ def list_users() -> None:
     from api.accounts import queries
 
     for account in queries.accounts():
-        held = queries.shown_roles(queries.roles_of(account))
-        roles = ", ".join(f"{one['role']} of {one['site'] or 'every site'}" for one in held)
-        state = " (disabled)" if account.disabled_at else ""
-        click.echo(f"{account.email}  {account.name}  {roles or 'no role'}{state}")
+        click.echo(queries.line(account))
 
 
 @user.command("disable")

@@ -1,6 +1,6 @@
 """What is done to accounts: one verb a function, one transaction, one audit event each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -99,6 +99,15 @@ def enable(account: Account, by: By) -> None:
         record("enable_account", account, by)
 
 
+def forget_credentials(account: Account, by: By) -> None:
+    """Let neither password nor passkey sign somebody in any more: they need a one-time link."""
+    with transaction():
+        lock(account, password_hash=None)
+        sessions.end_all(account.id)
+        passkeys.forget_all(account.id)
+        record("forget_credentials", account, by)
+
+
 def make_link(account: Account, by: By, *, drops_second_factor: bool = False) -> str:
     """The secret of a one-time link to choose a password; links made before stop working.
 
@@ -173,10 +182,11 @@ def restore_token(token_id: UUID, by: By) -> None:
         log.record_event(by[0], "restore_token", by[1], detail={"token": str(token_id)})
 
 
-def shut_everybody_out(by: By) -> list[MachineToken]:
-    """End sessions and links, and revoke the tokens that are good, which are returned.
+def shut_everybody_out(by: By, ended: Collection[UUID]) -> list[MachineToken]:
+    """End sessions and links, and revoke the tokens that are good.
 
-    They may be confirmed: see `confirm_token`. The caller records the event, by RESTORE.
+    Those not among the `ended` are returned, and may be confirmed: see `confirm_token`. The caller
+    records the event, by RESTORE.
     """
     with transaction():
         Session.delete().execute()
@@ -184,7 +194,7 @@ def shut_everybody_out(by: By) -> list[MachineToken]:
         is_good = MachineToken.revoked_at.is_null() & (MachineToken.expires_at > by[1])
         tokens = list(MachineToken.select().where(is_good).order_by(MachineToken.id))
         MachineToken.update(revoked_at=by[1]).where(is_good).execute()
-    return tokens
+    return [token for token in tokens if token.id not in ended]
 
 
 def confirm_token(token: MachineToken, by: By) -> None:

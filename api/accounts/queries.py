@@ -169,6 +169,14 @@ def shown_roles(roles: Roles) -> list[dict[str, str | None]]:
     return sorted(shown, key=lambda entry: entry["site"] or "")
 
 
+def line(account: Account) -> str:
+    """What operators see of an account: address, name, roles, and whether it is disabled."""
+    held = shown_roles(roles_of(account))
+    roles = ", ".join(f"{one['role']} of {one['site'] or 'every site'}" for one in held)
+    state = " (disabled)" if account.disabled_at else ""
+    return f"{account.email}  {account.name}  {roles or 'no role'}{state}"
+
+
 def _sites_of(actor: Actor) -> list[dict[str, str]]:
     held = actor.sites_with(Role.AUTHOR)
     return [

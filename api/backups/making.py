@@ -16,7 +16,7 @@ from api.media.queries import store
 from api.media.store import FOLDERS
 from api.operations.trials import LEAST_FREE
 from api.publishing import queries
-from api.publishing.audit import takedowns
+from api.publishing.audit import beside, revocations, takedowns
 from api.runtime.disk import scratch
 from api.runtime.disk.whole_files import sync_folder
 from api.runtime.version import VERSION
@@ -46,13 +46,14 @@ def make(parent: Path, settings: Settings, sealing: Sealing, at: datetime) -> Ma
         scratch.folder(_SCRATCH, settings.state_dir) as plain,
     ):
         _require_room(parent, settings)
-        takedowns.begin(parent)
+        takedowns.LIST.begin(parent)
+        revocations.LIST.begin(parent)
         manifest, copied = _Making(parent, settings, sealing, plain).fill(new, at)
         manifests.check(new, manifest)
         made = folders.free_name(parent, at)
         new.rename(made)
         sync_folder(parent)
-        takedowns.remember(parent, made, at)
+        beside.remember(parent, made, at)
     return Made(made, manifest, copied)
 
 

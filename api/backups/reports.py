@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from api.accounts import queries as accounts
+from api.backups.doors import Person
 from api.backups.making import Made
 from api.backups.restoring import Restored, Source
 from api.publishing.content_type import content_types
@@ -47,13 +48,14 @@ def of_restore(source: Source, restored: Restored) -> Iterator[str]:
         yield f"What was here before is now in {' and '.join(restored.aside)}."
     yield from _tokens(restored)
     yield from _withdrawals(source, restored)
+    yield from _people(source, restored)
     for setting in _other_settings(restored.settings, restored.then_set):
         yield f"It was set then, and is not now: {setting}"
 
 
 def _tokens(restored: Restored) -> Iterator[str]:
     people = {account.id: account.email for account in accounts.accounts()}
-    for token in restored.tokens:
+    for token in restored.shut.tokens:
         yield (
             f"Disabled token {token.id} of {people[token.account]}, “{token.name}”: if it is still"
             f" good, congxa token confirm {token.id}"
@@ -61,15 +63,42 @@ def _tokens(restored: Restored) -> Iterator[str]:
 
 
 def _withdrawals(source: Source, restored: Restored) -> Iterator[str]:
-    for document_id in restored.withdrawn:
+    for document_id in restored.shut.withdrawn:
         yield f"Withdrawn again, as personal data: {document_id} {get_document(document_id).label}"
-    if not restored.has_list:
+    if not restored.shut.knows_withdrawals:
         yield (
             f"There is no whole list beside {source.folder} of what was withdrawn as personal data"
             f" since {restored.manifest.made_at}. Withdraw again what was."
             " These show personal data:"
         )
         yield from (f"  {line}" for line in _with_personal_data())
+
+
+def _people(source: Source, restored: Restored) -> Iterator[str]:
+    for person in restored.shut.people:
+        yield from _taken_from(person)
+    if not restored.shut.knows_people:
+        yield (
+            f"There is no whole list beside {source.folder} of who was disabled, lost a role or"
+            f" chose another password since {restored.manifest.made_at}. Look at who may sign in,"
+            " and use congxa user disable, grant or reset:"
+        )
+        enabled = (account for account in accounts.accounts() if account.disabled_at is None)
+        yield from (f"  {accounts.line(account)}" for account in enabled)
+
+
+def _taken_from(person: Person) -> Iterator[str]:
+    email = person.account.email
+    if person.is_disabled:
+        yield f"Disabled again: {email}"
+    if person.roles:
+        yield f"Taken away again: a role; now {accounts.line(person.account)}"
+    if person.has_no_password:
+        option = " --second-factor" if person.needs_no_factor else ""
+        yield (
+            f"What {email} signed in with was changed since, and that of then opens nothing: make"
+            f" a link with congxa user reset {email}{option}"
+        )
 
 
 def _with_personal_data() -> Iterator[str]:

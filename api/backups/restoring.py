@@ -1,35 +1,26 @@
 """Brings a backup back into an empty place, as a portal that lets in nobody whom it has not asked.
 
 Sessions, one-time and preview links end, tokens of programs wait to be confirmed, the log has a new
-epoch, and what was withdrawn as personal data since is withdrawn.
+epoch, and what was withdrawn as personal data or taken from somebody since is so again.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import NamedTuple
 
 from api import folders, installation
-from api.accounts import commands as accounts
-from api.accounts.models import MachineToken
-from api.backups import dumps, manifests, place, unfinished
+from api.backups import doors, dumps, manifests, place, unfinished
+from api.backups.doors import Shut
 from api.backups.envelopes import Opening
 from api.backups.errors import BackupRefused
 from api.backups.manifests import DATABASES, SETTINGS, Manifest
 from api.db import migrate
-from api.db.unit_of_work import transaction
 from api.media import commands as media
 from api.media import marker
 from api.media.store import MediaStore
-from api.previews import commands as previews
-from api.publishing import commands, log, queries
-from api.publishing.audit import takedowns
-from api.publishing.errors import DocumentNotFound
-from api.publishing.models import Document, Public
-from api.publishing.reasons import PERSONAL_DATA
-from api.publishing.workflow import OPERATOR
+from api.publishing.audit import beside
 from api.runtime.disk import scratch
 from api.secret_key import FILE_NAME as SECRET_KEY
 from api.setting.private_files import kept_text
@@ -43,11 +34,7 @@ class Restored(NamedTuple):
 
     settings: Settings
     manifest: Manifest
-    tokens: list[MachineToken]
-    """Those that are disabled until they are confirmed."""
-    withdrawn: list[UUID]
-    has_list: bool
-    """Whether it is known what was withdrawn as personal data since."""
+    shut: Shut
     then_set: Mapping[str, str]
     """The settings of then."""
     aside: list[str]
@@ -79,12 +66,12 @@ def restore(source: Source, settings: Settings, at: datetime) -> Restored:
             _bring_media(source, manifest, settings, plain)
             dumps.bring_in(plain, settings.database_url)
             settings = installation.to_fill(settings)
-            tokens, withdrawn, has_list = _close_doors(source.folder, manifest, at)
+            shut = doors.close(source.folder, manifest, at)
             media.put_all_right()
             marker.renew(settings.media_dir)
     made_at = datetime.fromisoformat(manifest.made_at)
-    takedowns.remember(source.folder.parent, source.folder, made_at)
-    return Restored(settings, manifest, tokens, withdrawn, has_list, then_set, aside)
+    beside.remember(source.folder.parent, source.folder, made_at)
+    return Restored(settings, manifest, shut, then_set, aside)
 
 
 def _require_known(manifest: Manifest, settings: Settings) -> None:
@@ -131,50 +118,3 @@ def _bring_media(source: Source, manifest: Manifest, settings: Settings, plain: 
         source.opening.read(manifest.path(source.folder, name), plain / "file")
         store.write_private(name.rpartition("/")[2], (plain / "file").read_bytes())
         (plain / "file").unlink()
-
-
-def _close_doors(
-    folder: Path, manifest: Manifest, at: datetime
-) -> tuple[list[MachineToken], list[UUID], bool]:
-    """Let nothing that was open when the backup was made be open now."""
-    listed = takedowns.read(folder.parent)
-    later = [line for line in listed.lines if _is_later(line, manifest)]
-    with transaction():
-        log.renew_epoch(at)
-        tokens = accounts.shut_everybody_out((OPERATOR, at))
-        previews.end_all()
-        withdrawn = [id_ for id_ in _ids(later) if _is_taken_down(id_, at)]
-        detail = {
-            "backup": folder.name,
-            "made_at": manifest.made_at,
-            "tokens": [str(token.id) for token in tokens],
-            "withdrawn": [str(document_id) for document_id in withdrawn],
-        }
-        log.record_event(OPERATOR, accounts.RESTORE, at, detail=detail)
-    return tokens, withdrawn, listed.is_whole
-
-
-def _is_later(line: Mapping[str, Any], manifest: Manifest) -> bool:
-    """Whether something was withdrawn after the backup was made."""
-    if line["epoch"] == manifest.epoch:
-        return bool(line["seq"] > manifest.head)
-    made_at = datetime.fromisoformat(manifest.made_at)
-    return datetime.fromisoformat(line["withdrawn_at"]) >= made_at
-
-
-def _ids(lines: Iterable[Mapping[str, Any]]) -> list[UUID]:
-    return [UUID(document_id) for document_id in dict.fromkeys(line["id"] for line in lines)]
-
-
-def _is_taken_down(document_id: UUID, at: datetime) -> bool:
-    """Let something be public neither now nor at a time that was set; whether it would be."""
-    try:
-        document: Document = queries.get_document(document_id)
-    except DocumentNotFound:
-        return False  # It was written after the backup was made.
-    was_scheduled, was_live = document.scheduled is not None, document.public == Public.LIVE
-    if was_scheduled:
-        commands.cancel_schedule(document, OPERATOR, at)
-    if was_live:
-        commands.withdraw(document, OPERATOR, at, commands.Withdrawal(PERSONAL_DATA))
-    return was_scheduled or was_live

@@ -9,7 +9,7 @@ from api.backups import folders, signing
 from api.backups.envelopes import Sealing
 from api.backups.errors import BackupRefused
 from api.db import databases
-from api.publishing.audit import takedowns
+from api.publishing.audit import beside
 from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.settings import Settings
 
@@ -53,9 +53,9 @@ def _back_up(settings: Settings, at: datetime) -> None:
 def _as_before(settings: Settings) -> tuple[Path, Sealing]:
     """Where the newest backup lies that is to be had, and for whom it was encrypted."""
     key = signing.public_half(signing.own_key(settings.state_dir))
-    places = [Path(place) for place in takedowns.places() if Path(place).is_dir()]
+    places = [Path(place) for place in beside.places() if Path(place).is_dir()]
     known = [backup for place in places for backup in folders.backups_in(place, key)]
     if not known:
-        return settings.state_dir / takedowns.OWN, Sealing()
+        return settings.state_dir / beside.OWN, Sealing()
     newest = max(known, key=lambda backup: backup.at)
     return newest.folder.parent, Sealing(newest.manifest.recipients)

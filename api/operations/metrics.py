@@ -22,7 +22,7 @@ from api.http.watched import tally
 from api.http.watched.tally import BOUNDS
 from api.media import queries as media
 from api.operations import checks
-from api.publishing.audit import takedowns
+from api.publishing.audit import beside
 from api.publishing.models import Due
 from api.runtime import alarms
 from api.runtime.clock import now
@@ -128,7 +128,7 @@ def _disk() -> Iterator[Metric]:
 def _backup() -> Iterator[Metric]:
     made = [
         datetime.fromisoformat(place["at"])
-        for folder, place in takedowns.places().items()
+        for folder, place in beside.places().items()
         if (Path(folder) / place["newest"]).is_dir()
     ]
     if made:

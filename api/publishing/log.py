@@ -16,7 +16,7 @@ from api.db.fields import stored_id
 from api.db.rows import change_rows
 from api.db.unit_of_work import State, Transaction, transaction
 from api.publishing import queries
-from api.publishing.audit import standing, takedowns
+from api.publishing.audit import revocations, standing, takedowns
 from api.publishing.audit.chain import event_hash
 from api.publishing.live import digest
 from api.publishing.models import AuditEvent, Change, Counter, Document, Op
@@ -87,6 +87,7 @@ class Pending:
         change_rows(Counter, {"id": queries.COUNTER_ID}, {"audit_hash": last_hash})
         self.tx.after_commit(lambda: change_signal.announce(seq, epoch))
         self.tx.after_commit(lambda: takedowns.tell(entry.change for entry in self.changes))
+        self.tx.after_commit(lambda: revocations.tell(self.events))
 
     def _renewed(self, epoch: str) -> str:
         """A new epoch, for a database that was put back: others have followed it further already.

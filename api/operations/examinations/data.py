@@ -16,7 +16,7 @@ from api.media.errors import ForeignFolder
 from api.operations import consistency, integrity, tables
 from api.operations.examinations.verdicts import FIX, Verdict, restoring
 from api.publishing import queries
-from api.publishing.audit import chain, takedowns
+from api.publishing.audit import beside, chain
 from api.publishing.documents import lock_idle
 from api.publishing.live import projection
 from api.publishing.models import Document, Due
@@ -89,7 +89,7 @@ def media(settings: Settings, at: datetime) -> Verdict:
 
 def _copying(keys: Iterable[str], settings: Settings) -> str:
     """What takes files from a backup of this machine; else a whole one is to be brought back."""
-    for backup in takedowns.newest_backups():
+    for backup in beside.newest_backups():
         kept_there = backup / "media"
         if all((kept_there / key[:2] / key).is_file() for key in keys):
             private = settings.media_dir / "private"

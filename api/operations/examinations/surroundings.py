@@ -14,7 +14,7 @@ from api.db.databases import execute, is_sqlite
 from api.operations import checks
 from api.operations.examinations.verdicts import Verdict
 from api.operations.trials import LEAST_FREE
-from api.publishing.audit import takedowns
+from api.publishing.audit import beside
 from api.publishing.models import AuditEvent
 from api.runtime import alarms, change_signal
 from api.runtime.version import VERSION
@@ -83,15 +83,13 @@ def ticker(given: Given, _at: datetime) -> Verdict:
 
 def backups(given: Given, at: datetime) -> Verdict:
     """The newest is of yesterday at most, and lies where it was put."""
-    known = takedowns.newest_backups()
+    known = beside.newest_backups()
     present = {path: made_at for path, made_at in known.items() if path.is_dir()}
     if not present:
         gone = ", ".join(map(str, known))
         says = f"gone: {gone}" if gone else "none was ever made here"
         # Better there than nowhere; best is another disk.
-        parent = (
-            max(known, key=known.__getitem__).parent if known else given.state_dir / takedowns.OWN
-        )
+        parent = max(known, key=known.__getitem__).parent if known else given.state_dir / beside.OWN
         return Verdict(says, _backing_up(parent))
     newest, made_at = max(present.items(), key=lambda item: item[1])
     says = f"the newest is {(at - made_at).total_seconds() / 3600:.1f} hours old: {newest}"

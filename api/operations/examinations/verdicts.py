@@ -4,7 +4,7 @@ import shlex
 from pathlib import Path
 from typing import NamedTuple
 
-from api.publishing.audit import takedowns
+from api.publishing.audit import beside
 
 FIX = "congxa doctor --fix"
 ANY = "congxa restore BACKUP --trust KEY --aside"
@@ -20,7 +20,7 @@ class Verdict(NamedTuple):
 
 def restoring(state_dir: Path, otherwise: str = ANY) -> str:
     """The command that puts the newest backup that is known in the place of what is here."""
-    made = takedowns.newest_backups(state_dir)
+    made = beside.newest_backups(state_dir)
     present = [path for path in made if path.is_dir()]
     if not present:
         return otherwise

@@ -8,7 +8,7 @@ const ACTIONS = [
   "create", "save", "submit", "return", "publish", "schedule", "cancel_schedule", "schedule_refused", "confirm", "withdraw", "restore",
   "drop_draft", "trash", "recover", "purge", "create_preview", "revoke_preview", "set_two_person_rule", "bring_back", "quarantine", "undo_quarantine",
   "hand_over", "sign_in", "set_password", "create_account", "rename_account", "grant_role", "make_link", "end_sessions", "disable_account", "enable_account",
-  "add_second_factor", "drop_second_factor", "renew_recovery_codes", "add_passkey", "remove_passkey", "create_token", "revoke_token",
+  "add_second_factor", "drop_second_factor", "renew_recovery_codes", "add_passkey", "remove_passkey", "forget_credentials", "create_token", "revoke_token",
 ];
 
 /** `people` are those whom an admin reaches; others who did something are chosen by no name. */

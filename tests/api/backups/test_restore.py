@@ -95,14 +95,18 @@ def test_t78_what_was_withdrawn_as_personal_data_stays_withdrawn(
 def test_t78_without_the_list_the_operator_is_told_where_to_look(
     portal: Portal, places: Places
 ) -> None:
+    portal.run("user", "create", "an@xa.example", "--name", "An", "--role", "admin")
     backup, about = portal.backup(), portal.ids()["Giải quyết đơn"]
-    (portal.backups / "personal_data.jsonl").unlink()
+    for listed in portal.backups.glob("*.jsonl"):
+        listed.unlink()
 
     said = restored(places("second"), backup, trust=portal.key)
 
-    named = said.partition("These show personal data:")[2]
+    _, _, named = said.partition("These show personal data:")
+    named, _, people = named.partition("Look at who may sign in")
     assert about in named
     assert portal.ids()["Khánh thành cầu cau"] not in named
+    assert "an@xa.example  An  admin of every site" in people
 
 
 def test_t78_a_list_that_was_cut_off_counts_as_far_as_it_goes_and_is_told(

@@ -12,7 +12,7 @@ from api.backups import folders, making, signing, upgrading
 from api.backups.envelopes import Sealing
 from api.backups.errors import BackupRefused
 from api.db import databases, migrate
-from api.publishing.audit import takedowns
+from api.publishing.audit import beside
 from api.runtime import startup
 from api.settings import Settings
 from tests.factories import NOON, make_article, make_site
@@ -78,7 +78,7 @@ def test_it_lies_where_the_others_lie(older: Settings, tmp_path: Path) -> None:
     upgrading.back_up_if_older(older, NOON)
 
     assert len(backups(older, elsewhere)) == 2
-    assert str(elsewhere) in takedowns.places()
+    assert str(elsewhere) in beside.places()
 
 
 def test_without_room_for_it_nothing_is_migrated(

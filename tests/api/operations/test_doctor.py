@@ -20,7 +20,7 @@ from api.operations import cli as operations
 from api.operations import doctor, tables
 from api.operations.doctor import EXAMINATIONS, Check
 from api.publishing import queries
-from api.publishing.audit import takedowns
+from api.publishing.audit import beside
 from api.publishing.models import Due
 from api.settings import Settings
 from tests import serving
@@ -37,7 +37,7 @@ def fill(settings: Settings) -> list[str]:
     (settings.state_dir / "backup").mkdir()
     for file in settings.state_dir.parent.glob("data/*"):
         file.chmod(0o600)
-    takedowns.remember(settings.state_dir, settings.state_dir / "backup", NOON)
+    beside.remember(settings.state_dir, settings.state_dir / "backup", NOON)
     return photo.public_keys
 
 
