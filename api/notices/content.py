@@ -6,7 +6,7 @@ from typing import Any
 
 from api.db.unit_of_work import transaction
 from api.media import queries as media
-from api.notices.models import Notice, NoticeArea
+from api.notices.models import EMERGENCY, Notice, NoticeArea
 from api.notices.queries import area_key
 from api.notices.schemas import NOT_IN_SUMMARY, NoticeContentSchema, NoticeStoredSchema
 from api.publishing.content_type import Content, ContentType, Ending, Publication
@@ -21,7 +21,7 @@ from api.text.document_numbers import key_of, parts_of
 
 ONE_DAY = timedelta(days=1)
 _SCHEMA = NoticeStoredSchema()
-_EMERGENCY, _PINNED, _IMPORTANT, _NORMAL = 3, 2, 1, 0
+_PINNED, _IMPORTANT, _NORMAL = 2, 1, 0
 
 FOLDER = "/thong-bao"
 
@@ -189,7 +189,7 @@ def is_active(content: Content, at: datetime) -> bool:
 
 def _rank(content: Content) -> int:
     if content["urgency"] == "emergency":
-        return _EMERGENCY
+        return EMERGENCY
     if content["pinned"]:
         return _PINNED
     return _IMPORTANT if content["urgency"] == "important" else _NORMAL

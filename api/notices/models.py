@@ -6,6 +6,9 @@ from api.db.databases import Model
 from api.db.fields import BooleanField, IdField, IntegerField, KeyField, UTCDateTimeField
 from api.publishing.models import LiveRow
 
+EMERGENCY = 3
+"""The rank of emergencies, and of nothing else."""
+
 
 class Notice(LiveRow):
     """What delivery reads of a live notice; `rank` puts emergencies and pinned ones first."""

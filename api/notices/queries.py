@@ -10,6 +10,7 @@ from api.db.fields import stored_bytes
 from api.db.statements import Condition, Filters, chosen
 from api.http.pagination import Listing, Page, fetch, of_site
 from api.notices.errors import NoticeNotFound, NoticeWithdrawn
+from api.notices.models import EMERGENCY
 from api.publishing.live.tables import LiveTable, times
 from api.text.document_numbers import key_of
 
@@ -24,7 +25,7 @@ def page(query: Mapping[str, Any], site: str | None) -> Page:
     listing = Listing(
         columns='"id", "summary"',
         source='"notice"',
-        where=(*of_site(site), *_active(query["active"]), *chosen(_FILTERS, query)),
+        where=(*of_site(site), *_active(query["active"]), *_wanted(query)),
         order=_ORDER,
         descending=True,
     )
@@ -34,6 +35,13 @@ def page(query: Mapping[str, Any], site: str | None) -> Page:
 def _active(chosen_state: str) -> Iterable[Condition]:
     if chosen_state in _ACTIVE:
         yield Condition('"is_active" = ?', (_ACTIVE[chosen_state],))
+
+
+def _wanted(query: Mapping[str, Any]) -> Iterable[Condition]:
+    yield from chosen(_FILTERS, query)
+    if query["urgency"] == "emergency":
+        # Every page asks for them, and by their rank they lie together.
+        yield Condition('"rank" = ?', (EMERGENCY,))
 
 
 def area_key(name: str) -> str:
@@ -62,16 +70,23 @@ def foremost(site: str, limit: int) -> list[tuple[UUID, bytes]]:
 
 def of_day(site: str, day: date, limit: int) -> list[tuple[UUID, bytes]]:
     """The active notices of a site that begin or end on a day: (id, summary)."""
-    return _first(_OF_DAY, site, True, day.isoformat(), day.isoformat(), limit)
+    of = (site, True, day.isoformat())
+    return _first(_OF_DAY, *of, *of, limit)
 
 
 def _first(sql: str, *given: object) -> list[tuple[UUID, bytes]]:
     rows = execute(sql, given).fetchall()
-    return [(UUID(str(id_)), stored_bytes(summary)) for id_, summary in rows]
+    return [(UUID(str(id_)), stored_bytes(summary)) for id_, summary, *_ in rows]
 
 
-_FOREMOST = (
-    'SELECT "id", "summary" FROM "notice" WHERE "site_slug" = ? AND "is_active" = ?'
-    ' ORDER BY "rank" DESC, "published_at" DESC, "id" DESC LIMIT ?'
+_ORDERED = ' ORDER BY "rank" DESC, "published_at" DESC, "id" DESC LIMIT ?'
+_ACTIVE_ONES = (
+    'SELECT "id", "summary", "rank", "published_at" FROM "notice"'
+    ' WHERE "site_slug" = ? AND "is_active" = ?'
 )
-_OF_DAY = _FOREMOST.replace(" ORDER", ' AND ("begins_on" = ? OR "ends_on" = ?) ORDER')
+_FOREMOST = _ACTIVE_ONES + _ORDERED
+# Asked for either day at once, SQLite would look at all that are active.
+_OF_DAY = (
+    f'SELECT * FROM ({_ACTIVE_ONES} AND "begins_on" = ?'  # noqa: S608 - ours
+    f' UNION {_ACTIVE_ONES} AND "ends_on" = ?) AS n{_ORDERED}'
+)

@@ -6,7 +6,7 @@ from uuid import uuid4
 from api.articles import queries
 from api.db.databases import db, execute, execute_many, is_sqlite
 from api.db.fields import stored_id, stored_time
-from tests.api.delivery.statements import recorded
+from tests.api.delivery.statements import plan_of
 from tests.factories import NOON, make_article
 
 ROWS = 3_000
@@ -16,15 +16,6 @@ _INSERT = (
 )
 # Of an index only what all articles of a commune have in common.
 WIDE = ("(kind=?)", "(site_slug=?)", "SCAN article", "Seq Scan on article_term")
-
-
-def plan_of(ask) -> str:
-    """How the database finds what this asks of it."""
-    with recorded() as statements:
-        ask()
-    kind = "EXPLAIN QUERY PLAN " if is_sqlite() else "EXPLAIN "
-    rows = [row for each in statements for row in execute(kind + each.sql, each.params).fetchall()]
-    return "\n".join(str(row[-1]) for row in rows)
 
 
 def test_nothing_looks_at_all_articles_of_a_commune(reader, site) -> None:

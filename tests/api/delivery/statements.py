@@ -1,10 +1,10 @@
 """Writes down the SQL that is executed, with its parameters apart."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from api.db.databases import db, views_db
+from api.db.databases import db, execute, is_sqlite, views_db
 
 
 class Statement(NamedTuple):
@@ -32,3 +32,12 @@ def recorded() -> Iterator[list[Statement]]:
     finally:
         for each in databases:
             each.query_hooks.remove(note)
+
+
+def plan_of(ask: Callable[[], object]) -> str:
+    """How the database finds what this asks of it."""
+    with recorded() as statements:
+        ask()
+    kind = "EXPLAIN QUERY PLAN " if is_sqlite() else "EXPLAIN "
+    rows = [row for each in statements for row in execute(kind + each.sql, each.params).fetchall()]
+    return "\n".join(str(row[-1]) for row in rows)
