@@ -20,7 +20,7 @@ from typing import Any
 from api import installation, ticker
 from api.db import databases
 from api.folders import check_frontend
-from api.gateway import signals
+from api.gateway import heaps, signals
 from api.gateway.ports import check_port
 from api.gateway.silence import Watch
 from api.http.watched import tally
@@ -56,6 +56,7 @@ def serve(settings: Settings, reread: Callable[[], Settings] | None = None) -> N
     # No picture of memory is to reach a disk: it would hold addresses, and the salt.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _allow_many_connections()
+    heaps.share()
     tally.begin_anew(tally_of(settings))
     current, parent = Current(settings, reread or (lambda: settings)), os.getpid()
     server = _granian(settings)
