@@ -15,6 +15,12 @@ class Guard(NamedTuple):
 GUARDS: dict[str, tuple[Guard, ...]] = {
     "setup": (
         Guard(
+            "_let_nginx_take",
+            'if not is_written and certificate == files.notes.get("certificate"):',
+            "if not is_written:",
+            "test_a_certificate_that_was_put_there_is_taken",
+        ),
+        Guard(
             "refuse_open_program",
             "if path.exists() and _is_open(path, _ROOT):",
             "if False:",

@@ -1,8 +1,6 @@
 """The command `congxa setup`: from four answers to a portal that runs by itself on Debian."""
 
 import os
-import ssl
-import urllib.request
 from pathlib import Path
 
 import click
@@ -15,14 +13,13 @@ from api.setup.machine import (
     Machine,
     On,
     program,
+    refuse_incomplete,
     refuse_open,
     refuse_open_data,
     refuse_open_program,
 )
 from api.setup.questions import QUESTIONS, Answers
 from api.text.slugs import slugify
-
-_SECONDS = 5
 
 
 @click.command()
@@ -42,10 +39,10 @@ def setup(dry_run: bool, root: Path | None, **given: str | None) -> None:
     machine = Machine(root.resolve() if root else None, dry_run)
     if machine.root is None and os.geteuid() != 0 and not dry_run:
         raise click.ClickException("it writes into the system: run it as root, or with --root DIR")
-    at = machine.at
+    refuse_incomplete(machine)
     refuse_open_program()
-    refuse_open([at(templates.SETTINGS)])
-    refuse_open_data(at(templates.DATA))
+    refuse_open([machine.at(templates.SETTINGS)])
+    refuse_open_data(machine.at(templates.DATA))
     files = Files(machine)
     before = questions.of_kept(files.notes.get("answers", {}))
     answers = questions.asked(given, before)
@@ -53,17 +50,20 @@ def setup(dry_run: bool, root: Path | None, **given: str | None) -> None:
         click.echo("The portal keeps its name: it is changed at the desk.")
     _accounts(machine)
     _folders(machine, answers)
-    is_new_domain = files.write(templates.settings(answers, machine))
-    _services(machine, files, answers)
-    files.notes["answers"] = questions.as_kept(answers)
-    files.keep_notes()
-    _portal(machine, files, answers, is_moved=is_new_domain)
+    # First, since nginx may refuse: then nothing else goes by the new answers yet.
+    _proxy(machine, files, answers)
+    is_other = _services(machine, files, answers)
+    files.note("answers", questions.as_kept(answers))
+    _portal(machine, files, answers, is_other=is_other)
 
 
 def _accounts(machine: Machine) -> None:
-    if machine.root is None and not machine.has_account():
+    if machine.root is not None:
+        return
+    if not machine.has_account():
         machine.run("useradd", "--system", "--user-group", "--home-dir", templates.DATA,
                     "--shell", "/usr/sbin/nologin", ACCOUNT)  # fmt: skip
+    if not machine.has_web_account():
         machine.run("usermod", "--append", "--groups", ACCOUNT, WEB_ACCOUNT)
 
 
@@ -75,13 +75,15 @@ def _folders(machine: Machine, answers: Answers) -> None:
             machine.run("install", "--directory", "--mode", mode, *owner, where, on=On.FILES)
 
 
-def _services(machine: Machine, files: Files, answers: Answers) -> None:
-    changed = [files.write(unit) for unit in templates.units(answers, machine)]
-    if any(changed):
-        machine.run("systemctl", "daemon-reload")
+def _proxy(machine: Machine, files: Files, answers: Answers) -> None:
+    """Let nginx go by its file and its certificate; promise https for a year once it answers."""
     _certificate(machine, answers.domain)
-    has_https = machine.root is None and _answers_by_https(answers.domain)
-    _proxy(machine, files, templates.nginx(answers, machine, has_https=has_https))
+    is_promised = files.notes.get("https") == answers.domain
+    _let_nginx_take(machine, files, templates.nginx(answers, machine, has_https=is_promised))
+    has_https = machine.answers_by_https(answers.domain)
+    if has_https != is_promised:
+        _let_nginx_take(machine, files, templates.nginx(answers, machine, has_https=has_https))
+    files.note("https", answers.domain if has_https else None)
     if not has_https:
         click.echo(
             f"https://{answers.domain} does not answer with a certificate that browsers trust."
@@ -89,18 +91,22 @@ def _services(machine: Machine, files: Files, answers: Answers) -> None:
         )
 
 
-def _proxy(machine: Machine, files: Files, wanted: Wanted) -> None:
-    """Let nginx go by a file, unless it does not take it: then the one of before is put back."""
+def _let_nginx_take(machine: Machine, files: Files, wanted: Wanted) -> None:
+    """Have nginx read a file, unless it refuses it: then the one of before is put back."""
     before = files.text(wanted.path)
-    if not files.write(wanted):
+    is_written = files.write(wanted)
+    certificate = files.sum_of(templates.CERTIFICATE)
+    if not is_written and certificate == files.notes.get("certificate"):
         return
     machine.run("rm", "--force", "/etc/nginx/sites-enabled/default")
     try:
         machine.run("nginx", "-t")
     except click.ClickException:
-        files.put_back(wanted.path, before)
+        if is_written:
+            files.put_back(wanted.path, before)
         raise
     machine.run("systemctl", "reload-or-restart", "nginx")
+    files.note("certificate", certificate)
 
 
 def _certificate(machine: Machine, domain: str) -> None:
@@ -114,33 +120,37 @@ def _certificate(machine: Machine, domain: str) -> None:
                 "-keyout", str(key), "-out", str(certificate), on=On.FILES)  # fmt: skip
 
 
-def _answers_by_https(domain: str) -> bool:
-    trusting = ssl.create_default_context()
-    try:
-        with urllib.request.urlopen(
-            f"https://{domain}/healthz", timeout=_SECONDS, context=trusting
-        ):
-            return True
-    except OSError:
-        return False
+def _services(machine: Machine, files: Files, answers: Answers) -> bool:
+    """Write what services go by; whether that is another than they were started with."""
+    changed = [files.write(unit) for unit in templates.units(answers, machine)]
+    if any(changed):
+        machine.run("systemctl", "daemon-reload")
+    changed.append(files.write(templates.settings(answers, machine)))
+    return any(changed) or files.notes.get("started") != _sums(files)
 
 
-def _portal(machine: Machine, files: Files, answers: Answers, *, is_moved: bool) -> None:
-    congxa, done = str(program()), files.notes.setdefault("done", [])
-    slug = slugify(answers.name)
-    if "portal" in done and is_moved:
-        machine.run(congxa, "configure", on=On.PORTAL)
-    steps = {
-        "portal": ("site", "create", slug, "--name", answers.name),
-        # It shows that the folder will do, and by which key others know the backups.
-        f"backup {answers.backups}": ("backup", str(machine.at(answers.backups))),
-        f"admin {answers.admin}": (
-            "user", "create", answers.admin, "--name", answers.admin, "--role", "admin",
-        ),
-    }  # fmt: skip
-    for name, command in steps.items():
-        if name not in done:
-            machine.run(congxa, *command, on=On.PORTAL)
-            done.append(name)
-            files.keep_notes()
-    machine.run("systemctl", "enable", "--now", *templates.STARTED)
+def _sums(files: Files) -> dict[str, str | None]:
+    return {path: files.sum_of(path) for path in templates.OF_SERVICES}
+
+
+def _portal(machine: Machine, files: Files, answers: Answers, *, is_other: bool) -> None:
+    slug, backups = slugify(answers.name), str(machine.at(answers.backups))
+    is_begun = "portal" in files.notes.get("done", [])
+    if is_begun and is_other:
+        machine.run(str(program()), "configure", on=On.PORTAL)
+    _once(machine, files, "portal", "site", "create", slug, "--name", answers.name)
+    # It shows that the folder will do, and by which key others know the backups.
+    _once(machine, files, f"backup {answers.backups}", "backup", backups)
+    machine.run("systemctl", "enable", "--quiet", "--now", *templates.STARTED)
+    if is_begun and is_other:
+        machine.run("systemctl", "restart", *templates.STARTED)
+    files.note("started", _sums(files))
+    _once(machine, files, f"admin {answers.admin}", "user", "create", answers.admin,
+          "--name", answers.admin, "--role", "admin")  # fmt: skip
+
+
+def _once(machine: Machine, files: Files, step: str, *command: str) -> None:
+    done = files.notes.get("done", [])
+    if step not in done:
+        machine.run(str(program()), *command, on=On.PORTAL)
+        files.note("done", [*done, step])

@@ -60,21 +60,31 @@ class Files:
 
     def put_back(self, path: str, before: str | None) -> None:
         """Undo a `write`."""
-        del self.notes["files"][path]
         if before is None:
             self._machine.at(path).unlink()
+            self._note(path, None)
         else:
             self._replace(self._machine.at(path), Wanted(path, before))
             self._note(path, _sum(before.encode()))
 
-    def keep_notes(self) -> None:
-        """Keep them for the next time."""
+    def sum_of(self, path: str) -> str | None:
+        """By what a file is known again, if it is there."""
+        place = self._machine.at(path)
+        return _sum(place.read_bytes()) if place.exists() else None
+
+    def note(self, name: str, value: Any) -> None:
+        """Keep something for the next time, however this one ends."""
+        if self.notes.get(name) == value and name in self.notes:
+            return
+        self.notes[name] = value
         if not self._machine.is_dry:
-            text = json.dumps(self.notes, indent=1, ensure_ascii=False)
+            text = json.dumps(self.notes, indent=1, ensure_ascii=False, sort_keys=True)
             self._replace(self._machine.at(NOTES), Wanted(NOTES, text))
 
-    def _note(self, path: str, made: str) -> None:
-        self.notes.setdefault("files", {})[path] = made
+    def _note(self, path: str, made: str | None) -> None:
+        sums = self.notes.get("files", {})
+        others = {name: value for name, value in sums.items() if name != path}
+        self.note("files", others if made is None else {**others, path: made})
 
     def _replace(self, target: Path, wanted: Wanted) -> None:
         if not target.parent.exists():

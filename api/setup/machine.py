@@ -1,11 +1,16 @@
 """The machine that is set up, or a folder that stands for it: what lies where, what is run."""
 
+import grp
 import os
 import pwd
 import shlex
+import shutil
 import stat
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -18,6 +23,9 @@ from api import places
 
 ACCOUNT = "congxa"
 WEB_ACCOUNT = "www-data"
+_HTTPS_SECONDS = 3
+_PAUSE_SECONDS = 0.5
+_PACKAGES = "nginx-light libnginx-mod-http-cache-purge openssl"
 _ROOT = frozenset({0, os.geteuid()})
 
 
@@ -47,6 +55,10 @@ class Machine:
         """Whether files can be given to the account of the service."""
         return self.root is None and _account() is not None
 
+    def has_web_account(self) -> bool:
+        """Whether nginx may read what the service's group may."""
+        return self.has_account() and WEB_ACCOUNT in grp.getgrnam(ACCOUNT).gr_mem
+
     def run(self, *command: str, on: On = On.SYSTEM) -> None:
         """Run a command, as root but for our own; raise ClickException when it fails.
 
@@ -64,9 +76,24 @@ class Machine:
         if done.returncode:
             raise click.ClickException(f"{shown} ended with status {done.returncode}")
 
+    def answers_by_https(self, domain: str) -> bool:
+        """Whether anything does that browsers trust, be it that the program is down."""
+        deadline = time.monotonic() + _HTTPS_SECONDS
+        while self.root is None and time.monotonic() < deadline:
+            try:
+                urllib.request.urlopen(f"https://{domain}/healthz", timeout=_HTTPS_SECONDS).close()
+            except urllib.error.HTTPError as error:
+                error.close()
+            except OSError:
+                # nginx may still be reading its certificate.
+                time.sleep(_PAUSE_SECONDS)
+                continue
+            return True
+        return False
+
     def _environ(self) -> dict[str, str]:
         others = {k: v for k, v in os.environ.items() if not k.startswith("CONGXA_")}
-        return {**others, "CONGXA_CONFIG": str(self.at("/etc/congxa/congxa.env"))}
+        return {**others, "PATH": _path(), "CONGXA_CONFIG": str(self.at("/etc/congxa/congxa.env"))}
 
     def _way(self, on: On) -> dict[str, Any]:
         if on is not On.PORTAL:
@@ -79,6 +106,14 @@ class Machine:
 def program() -> Path:
     """The installed command that is being run."""
     return Path(sys.prefix) / "bin" / "congxa"
+
+
+def refuse_incomplete(machine: Machine) -> None:
+    """Raise ClickException where Debian's packages are missing."""
+    programs = () if machine.root else ("nginx", "openssl", "systemctl", "useradd")
+    for name in programs:
+        if shutil.which(name, path=_path()) is None:
+            raise click.ClickException(f"there is no {name}: run apt-get install {_PACKAGES}")
 
 
 def refuse_open(paths: Sequence[Path]) -> None:
@@ -121,6 +156,11 @@ def _is_open(path: Path, owners: Collection[int]) -> bool:
 
 def _owner(path: Path) -> int:
     return path.stat().st_uid
+
+
+def _path() -> str:
+    """Where programs are, those of the system included, which `su` leaves out."""
+    return f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 
 
 def _account() -> pwd.struct_passwd | None:

@@ -18,6 +18,8 @@ UNITS = (
     "congxa-proxy.service",
 )
 STARTED = ("congxa.service", "congxa-copy.service", "congxa-backup.timer", "congxa-proxy.path")
+OF_SERVICES = (SETTINGS, *(f"/etc/systemd/system/{name}" for name in UNITS))
+"""What services are started anew for, when it changes."""
 DATA = "/srv/congxa"
 CERTIFICATE, KEY = "/etc/congxa/tls/fullchain.pem", "/etc/congxa/tls/privkey.pem"
 _SETTINGS = """\

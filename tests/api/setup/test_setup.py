@@ -1,5 +1,6 @@
 """`congxa setup` below a folder that stands for a machine, up to a portal that is served."""
 
+import contextlib
 import json
 import os
 import pwd
@@ -7,16 +8,20 @@ import re
 import shlex
 import shutil
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from click import ClickException
 
-from api.setup import machine, questions, templates
+from api.setup import cli, machine, questions, templates
+from api.setup.machine import Machine, On
 from tests import serving
 
 ANSWERS = ("--name", "Xã Yên Hòa", "--domain", "yenhoa.example.vn",
            "--admin", "mai@yenhoa.example.vn", "--backups", "/mnt/backups")  # fmt: skip
+TRUSTED = "a certificate that browsers trust"
 WRITTEN = {
     "etc/congxa/congxa.env",
     "etc/congxa/setup.json",
@@ -53,6 +58,44 @@ def set_up(root: Path, *options: str, check: bool = True):
     return serving.quick(
         {"PATH": "/usr/bin:/bin"}, "setup", "--root", str(root), *options, check=check
     )
+
+
+class Debian(Machine):
+    """A machine below a root that notes what would be run; one command may be refused."""
+
+    ran: ClassVar[list[str]] = []
+    serves: ClassVar[str] = ""
+    refuses: ClassVar[str] = ""
+
+    def run(self, *command: str, on: On = On.SYSTEM) -> None:
+        if on is On.FILES:
+            return super().run(*command, on=on)
+        self.ran.append(" ".join(command[-3:] if on is On.SYSTEM else command[1:2]))
+        if self.ran[-1] == self.refuses:
+            raise ClickException("refused")
+        if "reload-or-restart" in command:
+            Debian.serves = self.at(templates.CERTIFICATE).read_text("utf-8")
+        return None
+
+    def answers_by_https(self, domain: str) -> bool:
+        return self.serves == TRUSTED
+
+
+@pytest.fixture
+def again(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Sets up that machine, in this process; gives what was run."""
+    monkeypatch.setattr(cli, "Machine", Debian)
+    monkeypatch.setattr(cli, "refuse_open_program", lambda: None)
+    monkeypatch.setattr(Debian, "serves", "")
+    monkeypatch.setattr(Debian, "refuses", "")
+
+    def run(*options: str) -> list[str]:
+        monkeypatch.setattr(Debian, "ran", [])
+        with contextlib.suppress(ClickException):
+            cli.setup.main(["--root", str(root), *options], standalone_mode=False)
+        return Debian.ran
+
+    return run
 
 
 def written(root: Path) -> set[str]:
@@ -118,6 +161,72 @@ def test_what_was_edited_stays_and_the_new_one_lies_beside_it(root: Path) -> Non
     assert "https://moi.example.vn/desk/" in said
     assert "The portal keeps its name" in said
     assert "https://moi.example.vn" in (root / "etc/congxa/congxa.env").read_text("utf-8")
+
+
+def test_a_certificate_that_was_put_there_is_taken(
+    root: Path, again: Callable[..., list[str]]
+) -> None:
+    nginx, promise = root / templates.NGINX[1:], "\n  add_header Strict-Transport-Security"
+    again(*ANSWERS)
+    (root / templates.CERTIFICATE[1:]).write_text(TRUSTED)
+
+    ran = again()
+    promised = nginx.read_text("utf-8")
+    later = again()
+
+    assert ran.index("systemctl reload-or-restart nginx") > ran.index("nginx -t")
+    assert promise in promised
+    assert (promise in nginx.read_text("utf-8"), "nginx -t" in later) == (True, False)
+
+
+def test_another_domain_is_what_the_services_are_started_anew_for(
+    root: Path, again: Callable[..., list[str]]
+) -> None:
+    first, same = again(*ANSWERS), again()
+
+    other = again("--domain", "moi.example.vn")
+
+    assert first[-4:-2] == ["site", "backup"]
+    assert first[-1] == "user"  # Its link is to be the last line.
+    assert len(same) == 1
+    assert [each.split()[0] for each in other[-3:]] == ["configure", *["congxa-copy.service"] * 2]
+
+
+def test_what_nginx_refuses_leaves_all_as_it_was(
+    root: Path, again: Callable[..., list[str]]
+) -> None:
+    again(*ANSWERS)
+    before = {path: (root / path).read_bytes() for path in written(root)}
+
+    Debian.refuses = "nginx -t"
+    again("--domain", "moi.example.vn")
+    after = {path: (root / path).read_bytes() for path in written(root)}
+    Debian.refuses = ""
+    mended = again("--domain", "moi.example.vn")
+
+    assert after == before
+    assert "configure" in mended
+    assert not list(root.rglob("*.new"))
+
+
+def test_a_first_time_that_ended_halfway_is_gone_on_with(
+    root: Path, again: Callable[..., list[str]]
+) -> None:
+    Debian.refuses = "site"
+    again(*ANSWERS)
+
+    Debian.refuses = ""
+    mended = again("--domain", "moi.example.vn")
+
+    assert mended[-1] == "user"
+    assert not list(root.rglob("*.new"))
+
+
+def test_without_nginx_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name, path: None if name == "nginx" else name)
+
+    with pytest.raises(ClickException, match="there is no nginx: run apt-get install nginx-light"):
+        machine.refuse_incomplete(Machine(None, is_dry=True))
 
 
 def test_a_dry_run_writes_nothing(root: Path) -> None:
