@@ -59,7 +59,9 @@ _UNDER = (
 
 def _filters(query: Mapping[str, Any], site: str | None) -> Iterable[Condition]:
     if site is not None:
-        yield Condition('a."site_slug" = ?', (site,))
+        # Beside ids no index of the site is meant: SQLite would look at all that this has.
+        column = 'a."site_slug"' if query["ids"] is None else 'CAST(a."site_slug" AS TEXT)'
+        yield Condition(f"{column} = ?", (site,))
     if query["ids"] is not None:
         yield one_of('a."id"', [stored_id(article_id) for article_id in query["ids"]])
 

@@ -31,10 +31,12 @@ def test_nothing_looks_at_all_articles_of_a_commune(reader, site) -> None:
         execute('ANALYZE "article_term"')
     categories = [(site.slug, f"muc-{number}") for number in range(30)]
     some = [uuid4() for _ in range(20)]
+    ids = ",".join(str(each) for each in some)
 
     plans = {
         "related": plan_of(lambda: queries.related(queries.live.get(article.id), 4)),
         "counts": plan_of(lambda: queries.count_by_category(categories)),
+        "chosen": plan_of(lambda: reader.get(f"/v1/articles?site={site.slug}&ids={ids}")),
         "summaries": plan_of(lambda: queries.summaries(some, site.slug)),
     }
 
