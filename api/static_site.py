@@ -1,5 +1,6 @@
 """The command `congxa prerender`: a site as files, for a static host or a day without the API."""
 
+import math
 import signal
 import sys
 import time
@@ -33,26 +34,33 @@ def prerender(folder: Path, site: str | None, follow: bool, interval: float) -> 
 
     Beside the pages stand two maps for nginx: moved.map (301) and gone.map (410).
     """
-    from api import create_app, folders, settings
     from api.runtime.errors import SiteRequired
-    from api.web import files
     from api.web.prerendering.folder import NotOurs
-    from api.web.prerendering.following import Copy, NotShown
+    from api.web.prerendering.following import NotShown
 
-    frontend = settings.of_this_process().frontend_dir
-    folders.check_frontend(frontend)
     try:
-        copy = Copy(create_app().wsgi_app, files.read(frontend), folder, site)
-        copy.catch_up()
+        copy = _copy(folder, site)
+        is_spoilt = _look_through(copy)
+        copy.catch_up(interval if follow else math.inf)
     except (NotOurs, NotShown) as error:
         raise click.ClickException(str(error)) from error
     except SiteRequired as error:
         raise click.UsageError("several sites are here: say which one with --site") from error
-    _tell(copy)
     if follow:
         _follow(copy, interval)
-    if copy.site.failed:
+    _tell(copy)
+    if copy.site.failed or is_spoilt:
         sys.exit(NOT_ALL)
+
+
+def _copy(folder: Path, site: str | None) -> "Copy":
+    from api import create_app, folders, settings
+    from api.web import files
+    from api.web.prerendering.following import Copy
+
+    frontend = settings.of_this_process().frontend_dir
+    folders.check_frontend(frontend)
+    return Copy(create_app().wsgi_app, files.read(frontend), folder, site)
 
 
 def _follow(copy: "Copy", interval: float) -> None:
@@ -60,24 +68,30 @@ def _follow(copy: "Copy", interval: float) -> None:
     failures, looked = 0, time.monotonic()
     try:
         while True:
-            time.sleep(min(interval * 2**failures, max(interval, LONGEST_WAIT)))
+            is_done = _caught_up(copy, interval)
+            failures = 0 if is_done else min(failures + 1, 16)
+            if not copy.site.is_waiting or failures:
+                time.sleep(min(interval * 2**failures, max(interval, LONGEST_WAIT)))
             if time.monotonic() - looked >= LOOK_SECONDS:
                 _look_through(copy)
                 looked = time.monotonic()
-            failures = 0 if _caught_up(copy) else min(failures + 1, 16)
     except KeyboardInterrupt:
         # Each file is whole at any moment, so ending is no failure.
+        copy.site.folder.note()
         click.echo("Ended.")
         sys.exit(0)
 
 
-def _look_through(copy: "Copy") -> None:
-    for path in copy.look_through():
-        click.echo(f"changed by somebody else, written anew: {path}", err=True)
+def _look_through(copy: "Copy") -> bool:
+    """Whether somebody else has changed something."""
+    changed = copy.look_through()
+    for path in changed:
+        click.echo(f"changed by somebody else, healed: {path}", err=True)
+    return bool(changed)
 
 
-def _caught_up(copy: "Copy") -> bool:
-    """Whether all is written; what cannot be asked now keeps the files that it has."""
+def _caught_up(copy: "Copy", seconds: float) -> bool:
+    """Whether nothing failed; what cannot be asked now keeps the files that it has."""
     from peewee import PeeweeException
 
     from api.db import databases
@@ -85,7 +99,7 @@ def _caught_up(copy: "Copy") -> bool:
     from api.web.prerendering.following import NotShown
 
     try:
-        if copy.catch_up():
+        if copy.catch_up(seconds) and not copy.site.is_waiting:
             _tell(copy)
     except (PeeweeException, OSError, ApiError, NotShown) as error:
         databases.close()

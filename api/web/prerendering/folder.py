@@ -1,6 +1,7 @@
 """The folder of a prerendered site: what was written last stands there, and nothing older."""
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from api.web import joined_pages
 
 MANIFEST = ".prerendered"
 """The file that tells which files are ours, so that nothing else is ever taken away."""
+ASIDE = ".set-aside"
+"""The folder of what others have added, out of reach of whoever asks a server."""
+_UNSURE, _SPOILT = "-", "!"
+"""Digests of what was being written, and of what is not as it was written."""
 _HEADING = "congxa prerender "
 _OUTDATED_SECONDS = 2 * 86_400
 """So long after the last day on which it was one of theirs a script is there for its pages."""
@@ -41,20 +46,40 @@ class StaticFolder:
             if path.startswith(joined_pages.FOLDER):
                 os.utime(self._folder / path)
             return
-        if path not in self._digests:
-            # Noted first: what a run that was killed has left is ours all the same.
-            with (self._folder / MANIFEST).open("a", encoding="utf-8") as manifest:
-                manifest.write(f"{'-' * len(made)} {path}\n")
+        # Noted first: what a run that was killed has left is ours all the same.
+        with (self._folder / MANIFEST).open("a", encoding="utf-8") as manifest:
+            manifest.write(f"{_UNSURE} {path}\n")
+        self._digests[path] = _UNSURE
         _replace(self._folder, path, data)
         self._digests[path] = made
         self.written += 1
 
     def changed_by_others(self) -> list[str]:
         """The files that are not as they were written; the next `put` writes them anew."""
-        changed = [path for path, made in self._digests.items() if not self._holds(path, made)]
-        for path in changed:
-            self._digests[path] = ""
+        sure = [(path, made) for path, made in self._digests.items() if made != _UNSURE]
+        changed = [path for path, made in sure if not self._holds(path, made)]
+        self._digests |= dict.fromkeys(changed, _SPOILT)
         return changed
+
+    def set_strange_aside(self) -> list[str]:
+        """The files that nobody here has written, which no server finds any more: they lie in
+        `ASIDE`. Names that begin with a dot are not looked at.
+        """
+        strange = [path for path in self._visible() if path not in self._digests]
+        if strange:
+            (self._folder / ASIDE).mkdir(mode=0o700, exist_ok=True)
+        for path in strange:
+            (self._folder / ASIDE / path).parent.mkdir(parents=True, exist_ok=True)
+            (self._folder / path).replace(self._folder / ASIDE / path)
+        return strange
+
+    def _visible(self) -> Iterator[str]:
+        for folder, folders, files in os.walk(self._folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            links = [name for name in folders if (Path(folder) / name).is_symlink()]
+            for name in (*files, *links):
+                if not name.startswith("."):
+                    yield (Path(folder) / name).relative_to(self._folder).as_posix()
 
     def _holds(self, path: str, made: str) -> bool:
         file = self._folder / path
@@ -72,11 +97,12 @@ class StaticFolder:
     def keep_only(self, paths: set[str]) -> None:
         """Take away every other file of ours, and what a killed run has left of one.
 
-        A script that older copies of pages name stays on.
+        A script that older copies of pages name stays on, as long as it is what was written.
         """
         scratch.sweep_files(self._folder, f"**/.*{SUFFIX}")
         for path in self._digests.keys() - paths:
-            if not (path.startswith(joined_pages.FOLDER) and self._is_of_late(path)):
+            is_whole = path.startswith(joined_pages.FOLDER) and self._digests[path] != _SPOILT
+            if not (is_whole and self._is_of_late(path)):
                 self.remove(path)
 
     def note(self) -> None:

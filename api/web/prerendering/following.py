@@ -1,5 +1,6 @@
 """Keeps a prerendered site up to date: whatever the log of changes names is written anew."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial, reduce
@@ -44,30 +45,37 @@ class Copy:
         self._at: tuple[int, date] | None = None
         self.site = Prerendered(asked, pages.current(), site, StaticFolder(folder, site.slug))
 
-    def catch_up(self) -> bool:
+    def catch_up(self, seconds: float = math.inf) -> bool:
         """Write what has changed since it was last called; whether there was anything.
 
-        NotShown where its address shows another site.
+        After about so many seconds what is left waits for the next call, which looks first at what
+        has changed meanwhile. NotShown where its address shows another site.
         """
         log.follow(clock.now())
         now = queries.head_seq(), clock.day_of(clock.now())
-        if now == self._at and not self.site.failed:
-            return False
-        tags = self._changed(*now)
-        self._require_shown()
-        if tags is None:
-            self.site.write_all(self._own)
-        else:
-            self.site.write_changed(tags)
-        self._at = now
+        if now != self._at or not self.site.is_waiting:
+            if now == self._at and not self.site.failed:
+                return False
+            self._expect(*now)
+        self.site.write(seconds)
         return True
 
     def look_through(self) -> list[str]:
-        """The files that somebody else has changed; the next `catch_up` heals them."""
+        """The files that somebody else has changed or added; the next `catch_up` heals them."""
         changed = self.site.folder.changed_by_others()
         if changed:
+            self.site.expect_soon(changed)
             self._at = None
-        return changed
+        return [*changed, *self.site.folder.set_strange_aside()]
+
+    def _expect(self, seq: int, today: date) -> None:
+        tags = self._changed(seq, today)
+        self._require_shown()
+        if tags is None:
+            self.site.expect_all(self._own)
+        else:
+            self.site.expect_changed(tags)
+        self._at = seq, today
 
     def _require_shown(self) -> None:
         shown = hosts.site_of({"HTTP_HOST": self._host})

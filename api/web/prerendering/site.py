@@ -1,6 +1,7 @@
 """Writes a whole site as files, by asking the application for each address as a browser would."""
 
-from collections import deque
+import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -32,50 +33,82 @@ class Prerendered:
     site: SiteReference
     folder: StaticFolder
     failed: set[str] = field(default_factory=set)
+    _own: Mapping[str, bytes] = field(default_factory=dict)
+    _waiting: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    _asked: set[str] = field(default_factory=set)
     _tags: dict[str, set[str]] = field(default_factory=dict)
     _files: dict[str, set[str]] = field(default_factory=dict)
     _moved: dict[str, str] = field(default_factory=dict)
     _gone: set[str] = field(default_factory=set)
 
-    def write_all(self, own: Mapping[str, bytes]) -> None:
-        """Write every page; `own` are the frontend's files, which pages need as they stand."""
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is something left to write."""
+        return bool(self._waiting)
+
+    def expect_all(self, own: Mapping[str, bytes]) -> None:
+        """Have every page written; `own` are the frontend's files, which pages need."""
+        self._own = own
         for name, data in own.items():
             self.folder.put(name, data)
         missing = self.ask(NOWHERE)
         if missing.status == 404:
             self.folder.put("404.html", missing.raw)
-        self._visit([*addresses.known(self.site.id, self.pages), *self._files])
-        # What could not be asked keeps its file, and so does what only that leads to.
-        if not self.failed:
-            files = {file for of_one in self._files.values() for file in of_one}
-            self.folder.keep_only(files | own.keys() | {"404.html", MOVED_MAP, GONE_MAP})
-        self._finish()
+        self._expect_later([*addresses.known(self.site.id, self.pages), *self._files])
 
-    def write_changed(self, tags: set[str]) -> None:
-        """Write what depends on one of these cache tags, and what was not there before.
+    def expect_changed(self, tags: set[str]) -> None:
+        """Have written what depends on one of these cache tags, and what was not there before.
 
-        What changed itself goes first: pages that only list it are many, and may wait for a minute.
+        What changed itself and the foremost pages go first: others that only list it are many,
+        and may wait.
         """
         # What tells no tags, as sitemaps do, may depend on anything.
         stale = {path for path, on in self._tags.items() if not on or on & tags}
         documents = {tag for tag in tags if not tag.startswith("list:")}
-        changed = [path for path in stale if self._tags[path] & documents]
-        known = addresses.known(self.site.id, self.pages)
-        new = [path for path in known if path not in self._tags]
-        led_away = (*self._moved, *self._gone)
-        self._visit([*changed, *new, *stale, *self.failed, *led_away, *addresses.PLAIN])
+        showing = [path for path in stale if self._tags[path] & documents]
+        known = [*addresses.known(self.site.id, self.pages)]
+        listing = [path for path in known if path in stale or path not in self._tags]
+        others = stale.difference(known)
+        self._expect_later([*others, *listing, *self.failed, *self._moved, *self._gone])
+        foremost = stale.intersection(addresses.foremost(self.pages))
+        self._expect_soon([*addresses.of(documents, self.pages), *showing, *foremost])
+
+    def expect_soon(self, files: Iterable[str]) -> None:
+        """Have the pages in these files written before all others."""
+        changed = {*files}
+        self._expect_soon(path for path, own in self._files.items() if own & changed)
+
+    def write(self, seconds: float) -> None:
+        """Write what is expected, one page at least, for about so long; the rest waits."""
+        end = time.monotonic() + seconds
+        while self._waiting:
+            path, _ = self._waiting.popitem(last=False)
+            self._asked.add(path)
+            led = self._write(path, self.ask(path))
+            self._waiting.update((new, None) for new in led if self._is_new(new))
+            if time.monotonic() >= end:
+                break
+        # What could not be asked keeps its file, and so does what only that leads to.
+        if not self._waiting and not self.failed:
+            self._keep_only_known()
         self._finish()
 
-    def _visit(self, paths: Iterable[str]) -> None:
-        """Ask for each, and for the pages that those lead to which nobody has asked for yet."""
-        waiting, seen = deque(paths), set[str]()
-        while waiting:
-            path = waiting.popleft()
-            if path in seen:
-                continue
-            seen.add(path)
-            led = self._write(path, self.ask(path))
-            waiting.extend(path for path in led if path not in self._tags)
+    def _expect_later(self, paths: Iterable[str]) -> None:
+        """What waits already keeps its place, so that nothing is put off again and again."""
+        self._asked.clear()
+        self._waiting.update(dict.fromkeys(paths))
+
+    def _expect_soon(self, paths: Iterable[str]) -> None:
+        for path in reversed([*dict.fromkeys(paths)]):
+            self._waiting[path] = None
+            self._waiting.move_to_end(path, last=False)
+
+    def _is_new(self, path: str) -> bool:
+        return path not in self._tags and path not in self._asked
+
+    def _keep_only_known(self) -> None:
+        files = {file for of_one in self._files.values() for file in of_one}
+        self.folder.keep_only(files | self._own.keys() | {"404.html", MOVED_MAP, GONE_MAP})
 
     def _write(self, path: str, answer: Answer) -> list[str]:
         """Let the folder say of an address what the application says; where that leads."""

@@ -18,7 +18,8 @@ from api.runtime import clock
 from api.runtime.errors import SiteRequired
 from api.static_site import prerender
 from api.web import files
-from api.web.prerendering.folder import MANIFEST, NotOurs
+from api.web.prerendering import addresses
+from api.web.prerendering.folder import ASIDE, MANIFEST, NotOurs
 from api.web.prerendering.following import Copy
 from api.web.prerendering.site import Prerendered
 from tests import nginx
@@ -59,6 +60,12 @@ def names(folder: Path) -> set[str]:
     return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
 
 
+def names_of_fresh(app, settings, folder: Path) -> set[str]:
+    """The files of the same site in a new folder."""
+    Copy(app.wsgi_app, files.read(settings.frontend_dir), folder, None).catch_up()
+    return names(folder)
+
+
 def withdraw(article, why: str = "error") -> None:
     commands.withdraw(get_document(article.id), OPERATOR, at(1), Withdrawal(why, "Sai số liệu."))
 
@@ -78,6 +85,55 @@ def test_t63_a_byte_that_somebody_changed_is_seen_and_healed(copy, tmp_path: Pat
     assert sorted(seen) == ["index.html", "robots.txt"]
     assert (page.read_bytes(), style.read_bytes()) == before
     assert copy.look_through() == []
+
+
+def test_t63_a_file_that_somebody_added_is_seen_and_out_of_reach(copy, tmp_path: Path) -> None:
+    folder, outside = tmp_path / "site", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.html").write_text("Bí mật")
+    (folder / "bai-viet/la.html").write_text("Lạ")
+    (folder / "ngoai").symlink_to(outside)
+    (folder / ".well-known/acme-challenge").mkdir()
+    (folder / ".well-known/acme-challenge/abc").touch()
+
+    seen = copy.look_through()
+
+    assert sorted(seen) == ["bai-viet/la.html", "ngoai"]
+    assert not (folder / "bai-viet/la.html").exists()
+    assert not (folder / "ngoai").is_symlink()
+    assert (folder / ASIDE / "bai-viet/la.html").read_text() == "Lạ"
+    assert (folder / ASIDE).stat().st_mode & 0o077 == 0
+    assert (outside / "secret.html").is_file()
+    assert (folder / ".well-known/acme-challenge/abc").is_file()
+    assert copy.look_through() == []
+
+
+def test_t63_a_single_run_names_what_it_heals_and_ends_with_three(
+    app, copy, runner, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("api.create_app", lambda: app)
+    page = tmp_path / "site/bai-viet/cau-da/index.html"
+    before = page.read_bytes()
+    page.write_bytes(before.replace(b"</body>", b"<script src=//evil.example></script></body>"))
+
+    healed, after = (runner.invoke(prerender, [str(tmp_path / "site")]) for _ in range(2))
+
+    assert (healed.exit_code, after.exit_code) == (3, 0)
+    assert "healed: bai-viet/cau-da/index.html" in healed.output
+    assert page.read_bytes() == before
+
+
+def test_t63_a_script_of_older_pages_that_was_changed_goes(copy, tmp_path: Path) -> None:
+    folder = copy.site.folder
+    for name in ("joined/home.0123456789abcdef.js", "joined/page.0123456789abcdef.js"):
+        folder.put(name, b"old()")
+    (tmp_path / "site/joined/home.0123456789abcdef.js").write_text("evil()")
+
+    copy.look_through()
+    copy.catch_up()
+
+    assert not (tmp_path / "site/joined/home.0123456789abcdef.js").exists()
+    assert (tmp_path / "site/joined/page.0123456789abcdef.js").is_file()
 
 
 def test_each_page_is_what_the_application_answers(copy, visit, tmp_path: Path) -> None:
@@ -151,6 +207,49 @@ def test_what_changed_itself_is_written_before_what_lists_it(copy, article, site
 
     listing = [order.index(f"/bai-viet/tin-{number}") for number in range(8)]
     assert max(order.index(f"/bai-viet/{slug}") for slug in ("cau-da", "hoi-thao")) < min(listing)
+
+
+def test_f27_what_is_withdrawn_goes_while_much_else_is_yet_to_be_written(
+    app, settings, article, site, tmp_path: Path
+) -> None:
+    for number in range(8):
+        make_article(site, f"Tin {number}")
+    folder = tmp_path / "site"
+    Copy(app.wsgi_app, files.read(settings.frontend_dir), folder, None).catch_up()
+    copy = Copy(app.wsgi_app, files.read(settings.frontend_dir), folder, None)
+    asked, order = copy.site.ask, list[str]()
+    # The time of each call is over with its first page.
+    while "/" not in copy.site._tags:
+        copy.catch_up(0)
+    withdraw(article)
+    make_article(site, "Hội thao")
+
+    copy.site.ask = lambda path: order.append(path.partition("?")[0]) or asked(path)
+    while copy.catch_up(1e-9):
+        pass
+
+    listing = [order.index(f"/bai-viet/tin-{number}") for number in range(8)]
+    assert max(order.index(f"/bai-viet/{slug}") for slug in ("cau-da", "hoi-thao")) < min(listing)
+    assert order.index("/") < min(listing)
+    assert len([path for path in order if path == "/bai-viet/tin-3"]) == 2
+    assert names(folder) == names_of_fresh(app, settings, tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_waits_is_not_put_off_by_what_comes(copy, site) -> None:
+    for number in range(4):
+        make_article(site, f"Tin {number}")
+    copy.catch_up()
+    asked, order = copy.site.ask, list[str]()
+    copy.site.ask = lambda path: order.append(path) or asked(path)
+
+    at_once = len([*addresses.foremost(copy.site.pages)])
+    for number in range(6):
+        make_article(site, f"Hội thao {number}")
+        for _ in range(at_once + 2):
+            copy.catch_up(0)
+
+    assert "/bai-viet/tin-0" in order
 
 
 def test_another_day_is_another_week_in_every_page(copy, app, tmp_path: Path) -> None:
