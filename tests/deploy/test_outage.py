@@ -41,6 +41,9 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
         "site/moved.map": '"/bai-viet/cu" "/bai-viet/moi";\n"/tin?id=7" "/bai-viet/moi";\n',
         "site/gone.map": '"/bai-viet/da-go" "/410/abc.html";\n',
         "site/410/abc.html": "<title>Đã gỡ</title>",
+        "site/.set-aside/la.html": "<title>Lạ</title>",
+        "site/.prerendered": "congxa prerender yen-hoa\n",
+        "site/.well-known/security.txt": "Contact: mailto:ubnd@yenhoa.example\n",
         "site/policy.conf": "add_header Content-Security-Policy \"default-src 'self'\" always;\n",
         **{f"media/public/ab/{DIGEST}.{each}": each for each in (*SHOWN, "docx", "zip", "txt")},
     }
@@ -65,6 +68,15 @@ def test_f27_what_moved_and_what_is_gone_is_told_without_the_program(standing: S
     assert gone.headers["Content-Security-Policy"] == "default-src 'self'"
     assert front.get("/410/abc.html").status != 200
     assert front.get("/bai-viet/khong-co").status == 503
+
+
+def test_t63_nothing_is_had_of_a_copy_but_what_is_for_readers(standing: Standing) -> None:
+    paths = ("/.set-aside/la.html", "/.set-aside/la", "/.prerendered", "/moved.map", "/policy.conf")
+
+    found = {path: standing.front.get(path).status for path in paths}
+
+    assert found == dict.fromkeys(paths, 503)
+    assert standing.front.get("/.well-known/security.txt").status == 200
 
 
 def test_f27_every_public_file_is_had_and_none_is_run(standing: Standing) -> None:
