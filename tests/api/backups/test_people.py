@@ -101,10 +101,9 @@ def test_t84_what_was_taken_from_somebody_since_is_taken_again(
 def test_t84_a_list_that_somebody_has_altered_lets_nobody_in_and_is_told(
     staffed: Portal, places: Places
 ) -> None:
-    backup, place = staffed.backup(), places("second")
     with since(staffed) as people:
-        author = people["chi"]
-        commands.grant(author, Role.AUTHOR, None, BY)
+        commands.grant(people["chi"], Role.AUTHOR, None, BY)
+    backup, place = staffed.backup(), places("second")
     file = staffed.backups / "revocations.jsonl"
     line = json.loads(file.read_text().splitlines()[-1])
     lines = [
@@ -123,4 +122,4 @@ def test_t84_a_list_that_somebody_has_altered_lets_nobody_in_and_is_told(
     named = said.partition("Look at who may sign in")[2]
     assert [name for name in PEOPLE if email(name) in named] == [*PEOPLE[:-1]]
     with since(place) as people:
-        assert queries.roles_of(people["chi"]) == {None: Role.ADMIN}
+        assert queries.roles_of(people["chi"]) == {None: Role.AUTHOR}
