@@ -34,6 +34,7 @@ MENDING: dict[str, Callable[[datetime], object]] = {
     "live_rows": data.mend_live_rows,
     "digest": data.mend_digest,
     "search": data.mend_search,
+    "jobs": data.mend_jobs,
 }
 """What `--fix` does."""
 

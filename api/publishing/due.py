@@ -75,6 +75,11 @@ def perform(actions: Mapping[str, Action], at: datetime) -> int:
     return sum(_attempt(due, actions, at) for due in queries.due(at))
 
 
+def wait_no_longer() -> None:
+    """Let whatever has failed be tried again at once."""
+    Due.update(attempt_at=Due.at).where(Due.failures > 0).execute()
+
+
 def _attempt(due: Due, actions: Mapping[str, Action], at: datetime) -> bool:
     try:
         with transaction():

@@ -15,7 +15,7 @@ from api.media.commands import adopt, orphans, put_all_right, sweep_all_files
 from api.media.errors import ForeignFolder
 from api.operations import consistency, integrity, tables
 from api.operations.examinations.verdicts import FIX, Verdict, restoring
-from api.publishing import queries
+from api.publishing import due, queries, schedule
 from api.publishing.audit import beside, chain
 from api.publishing.documents import lock_idle
 from api.publishing.live import projection
@@ -169,14 +169,17 @@ def mend_search(at: datetime) -> None:
 
 def jobs(_settings: Settings, at: datetime) -> Verdict:
     """What is due is done."""
-    failed = [str(due.document) for due in Due.select().where(Due.failures > 0)]
+    failed = [f"{row.action} of {row.document}" for row in Due.select().where(Due.failures > 0)]
     if failed:
-        return Verdict(
-            f"failed again and again: {_few(failed)}; the log says why",
-            f"congxa republish {failed[0]}",
-        )
+        return Verdict(f"failed again and again: {_few(failed)}; the log says why", FIX)
     waiting = Due.select().count()
     return Verdict(f"{waiting} things wait for their time, none has failed")
+
+
+def mend_jobs(at: datetime) -> None:
+    """Try again what has failed; what fails once more is logged."""
+    due.wait_no_longer()
+    schedule.perform_due(at)
 
 
 def _few(names: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from api.media.queries import kept_files, store
 from api.operations import cli as operations
 from api.operations import doctor, tables
 from api.operations.doctor import EXAMINATIONS, Check
-from api.publishing import queries
+from api.publishing import due, queries
 from api.publishing.audit import beside
 from api.publishing.models import Due
 from api.settings import Settings
@@ -93,10 +93,26 @@ def test_it_names_what_mends_each_thing_and_mends_what_can_be_made_again(
         "live_rows": FIX,
         "digest": FIX,
         "search": FIX,
-        "jobs": f"congxa republish {site}",
+        "jobs": FIX,
         "backups": f"congxa backup {settings.state_dir}",
     }
     assert set(wrong(found)) - set(wrong(after)) == {"media", "live_rows", "digest", "search"}
+
+
+def test_what_failed_is_tried_again_and_nothing_else_is_done_to_it(
+    database: str, settings: Settings
+) -> None:
+    fill(settings)
+    expired = make_article(queries.get_document(queries.site_id("yen-hoa")), "Đã hết hạn")
+    due.put(expired, due.UNPUBLISH, NOON)
+    Due.update(failures=9, attempt_at=NOON + timedelta(hours=1)).execute()
+
+    found = doctor.examine(settings, NOON)
+    after = doctor.fix(found, settings, NOON)
+
+    assert wrong(found) == {"jobs": FIX}
+    assert wrong(after) == {}
+    assert queries.get_document(expired.id).reason == "expired"
 
 
 def test_indexes_that_were_dropped_are_seen_and_made_again(
