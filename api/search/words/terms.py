@@ -65,7 +65,7 @@ class _Kept(dict[str, T]):
         return made
 
 
-_MOST_KEPT = 20_000
+_MOST_KEPT = 4_096
 _TOKENS = _Kept(tokens)
 
 
