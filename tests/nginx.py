@@ -36,10 +36,10 @@ proxy_cache_use_stale error timeout http_500 http_502 http_503 http_504;
 """A cache that keeps what it was told not to, and serves it when the portal is down."""
 _CONFIG = """
 include /etc/nginx/modules-enabled/*.conf;
-{user}daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
+{user}daemon off; pid {folder}/pid; error_log {logs}/error.log; worker_processes 1;
 worker_rlimit_nofile 20000; events {{ worker_connections 16384; }}
 http {{
-  access_log {log};
+  access_log {logs}/access.log;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   proxy_cache_path {folder}/cache keys_zone=portal:1m;
@@ -128,7 +128,7 @@ class Shipped(NamedTuple):
             ("/etc/congxa/tls/fullchain.pem", str(self.certificate)),
             ("/etc/congxa/tls/privkey.pem", str(self.certificate.with_name("key.pem"))),
             ("/var/lib/nginx/congxa", "{folder}/kept"),
-            ("/var/log/nginx/", "{folder}/"),
+            ("/var/log/nginx/", "{logs}/"),
             ("/srv/congxa/media", str(media)),
             ("/srv/congxa/site", str(media.with_name("site"))),
             ("/srv/congxa/state", str(media.with_name("state"))),
@@ -150,7 +150,7 @@ def shipped(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """nginx with the shipped configuration in front of a portal of `serving.environment`.
 
-    `others` are further nodes of the portal; in `log` it tells of requests.
+    `others` are further nodes of the portal; in the folder `log` lie its logs.
     """
     nodes = [f"127.0.0.1:{each['CONGXA_PORT']}" for each in (environ, *others)]
     several = " fail_timeout=1s; server ".join(nodes)
@@ -185,12 +185,9 @@ def running(server: str, port: int, log: Path | None = None) -> Iterator[subproc
     folder.chmod(0o755)
     # Files of the portal are its account's, which is nobody else's here.
     user = "user root; " if os.geteuid() == 0 else ""
-    written = _CONFIG.format(
-        folder=folder,
-        server=server.replace("{folder}", str(folder)),
-        user=user,
-        log=log or "off",
-    )
+    logs = str(log or folder)
+    server = server.replace("{folder}", str(folder)).replace("{logs}", logs)
+    written = _CONFIG.format(folder=folder, logs=logs, server=server, user=user)
     (folder / "nginx.conf").write_text(written, "utf-8")
     command = [program, "-c", folder / "nginx.conf", "-e", folder / "error.log"]
     process = subprocess.Popen(command)

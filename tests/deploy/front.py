@@ -68,10 +68,10 @@ class Front:
         found = re.findall(r'requests_total\{operation="list_articles".*\} ([0-9.]+)', figures)
         return int(sum(map(float, found)))
 
-    def status_over_tls(self, request: bytes) -> int:
-        """The status of an answer to these bytes; 444 where there is none."""
+    def status_over_tls(self, request: bytes, who: str = "127.0.0.1") -> int:
+        """The status of an answer to these bytes of `who`; 444 where there is none."""
         with (
-            socket.create_connection(("127.0.0.1", self.at.tls), timeout=20) as line,
+            socket.create_connection(("127.0.0.1", self.at.tls), 20, (who, 0)) as line,
             self._trusting.wrap_socket(line, server_hostname="localhost") as tls,
         ):
             tls.sendall(request)

@@ -13,7 +13,6 @@ from tests.demo import LoadedDemo
 from tests.deploy.front import Front
 
 GONE_SECONDS = 2
-LOG = "nginx.log"
 SURGE = 40
 CODINGS = ("identity", "gzip", "br")
 KINDS = [(coding, language) for coding in CODINGS for language in ("vi", "en-GB,en;q=0.9")]
@@ -32,7 +31,7 @@ def front(demo: LoadedDemo, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     environ = serving.environment(folder, **at.settings, CONGXA_METRICS_ADDRESS="127.0.0.1")
     demo.into(environ)
     serving.congxa(environ, "prerender", str(folder / "site"))
-    with serving.serving(environ) as server, nginx.shipped(at, environ, log=folder / LOG):
+    with serving.serving(environ) as server, nginx.shipped(at, environ, log=folder):
         yield Front(at, server)
 
 
@@ -103,7 +102,7 @@ def test_t47_a_strange_name_or_a_request_that_is_two_is_not_answered(front: Fron
 
 
 def test_t72_no_log_of_it_tells_the_address_of_a_preview(front: Front) -> None:
-    secret, log = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE", front.at.certificate.parent / LOG
+    secret, logs = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE", front.at.certificate.parent
 
     found = [
         front.get(path + secret).status
@@ -111,8 +110,27 @@ def test_t72_no_log_of_it_tells_the_address_of_a_preview(front: Front) -> None:
     ]
 
     assert found == [404] * 3
-    told = log.read_text()
+    told = (logs / "congxa.log").read_text()
     assert told.count(secret) == told.count(f"/bai-viet/{secret}") == 1
+
+
+def test_no_log_of_it_tells_who_asked_or_what_they_looked_for(front: Front) -> None:
+    logs, who = front.at.certificate.parent, "127.0.0.77"
+
+    asked = [
+        front.status_over_tls(request.encode(), who)
+        for request in ("GET /v1/search?q=giay+khai HTTP/1.1\r\nHost: localhost\r\n"
+                        "User-Agent: Nokia\r\nReferer: https://a.example/\r\n\r\n",
+                        "GET /bad HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+                        "GET /v1 HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                        "POST /v1/views HTTP/1.1\r\nHost: localhost\r\n"
+                        "Content-Length: 9000000\r\n\r\n")
+    ]  # fmt: skip
+
+    assert asked == [200, 444, 400, 413]
+    told = "".join(path.read_text() for path in logs.glob("*.log"))
+    assert "GET localhost/v1/search 200" in told
+    assert not [word for word in (who, "giay", "Nokia", "a.example") if word in told]
 
 
 def test_over_plain_http_one_is_sent_to_https(front: Front) -> None:
