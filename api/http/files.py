@@ -87,14 +87,15 @@ def send(
     version = Version(quote_etag(tag, weak=is_weak), modified, facts.st_size)
     sending = how_to_send(request.environ, version)
     if inner and sending.status != 304:
+        # Who sends it says itself that it sends parts.
         response = Response(headers={HANDED_OVER: inner})
     else:
         response = _response(path, sending, version)
+        response.headers["Accept-Ranges"] = "bytes"
     response.content_type = media_type
     response.headers["ETag"] = version.etag
     if modified:
         response.headers["Last-Modified"] = http_date(modified)
-    response.headers["Accept-Ranges"] = "bytes"
     return response
 
 

@@ -7,8 +7,8 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from contextlib import closing
+from email.message import Message
 from typing import Any, NamedTuple
 
 from tests import serving
@@ -19,7 +19,7 @@ class Answer(NamedTuple):
     """What a reader is answered."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Message
     body: bytes
 
 
