@@ -122,6 +122,8 @@ class Shipped(NamedTuple):
         for ours, here in (
             ("127.0.0.1:8000", portal),
             ("127.0.0.1:8001", f"127.0.0.1:{self.purge}"),
+            ("listen [::]:80", f"listen [::1]:{self.plain}"),
+            ("listen [::]:443", f"listen [::1]:{self.tls}"),
             ("listen 80", f"listen 127.0.0.1:{self.plain}"),
             ("listen 443", f"listen 127.0.0.1:{self.tls}"),
             ("congxa.example.vn", "localhost"),

@@ -77,9 +77,9 @@ class Front:
             tls.sendall(request)
             return _status(tls.recv(4_096))
 
-    def plain(self, host: str) -> tuple[int, str]:
+    def plain(self, host: str, to: str = "127.0.0.1") -> tuple[int, str]:
         """Status and Location of an answer over plain HTTP; 444 where there is none."""
-        with socket.create_connection(("127.0.0.1", self.at.plain), timeout=20) as line:
+        with socket.create_connection((to, self.at.plain), timeout=20) as line:
             line.sendall(f"GET /x?y=1 HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
             answer = line.recv(4_096)
         location = re.search(rb"\nLocation: (\S+)", answer)

@@ -133,9 +133,10 @@ def test_no_log_of_it_tells_who_asked_or_what_they_looked_for(front: Front) -> N
     assert not [word for word in (who, "giay", "Nokia", "a.example") if word in told]
 
 
-def test_over_plain_http_one_is_sent_to_https(front: Front) -> None:
-    assert front.plain("localhost") == (308, "https://localhost/x?y=1")
-    assert front.plain("evil.example") == (444, "")
+@pytest.mark.parametrize("to", ["127.0.0.1", "::1"])
+def test_over_plain_http_one_is_sent_to_https(front: Front, to: str) -> None:
+    assert front.plain("localhost", to) == (308, "https://localhost/x?y=1")
+    assert front.plain("evil.example", to) == (444, "")
 
 
 def test_a_file_is_sent_by_nginx_as_the_program_says(front: Front, tmp_path: Path) -> None:
