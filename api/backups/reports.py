@@ -1,6 +1,6 @@
 """What an operator is told of a backup that was made, or brought back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from api.accounts import queries as accounts
@@ -69,9 +69,12 @@ def _withdrawals(source: Source, restored: Restored) -> Iterator[str]:
         yield (
             f"There is no whole list beside {source.folder} of what was withdrawn as personal data"
             f" since {restored.manifest.made_at}. Withdraw again what was."
-            " These show personal data:"
         )
-        yield from (f"  {line}" for line in _with_personal_data())
+        yield from _listed(
+            "These show personal data:",
+            _with_personal_data(),
+            "A program sees none in what is public.",
+        )
 
 
 def _people(source: Source, restored: Restored) -> Iterator[str]:
@@ -80,11 +83,19 @@ def _people(source: Source, restored: Restored) -> Iterator[str]:
     if not restored.shut.knows_people:
         yield (
             f"There is no whole list beside {source.folder} of who was disabled, lost a role or"
-            f" chose another password since {restored.manifest.made_at}. Look at who may sign in,"
-            " and use congxa user disable, grant or reset:"
+            f" chose another password since {restored.manifest.made_at}."
         )
         enabled = (account for account in accounts.accounts() if account.disabled_at is None)
-        yield from (f"  {accounts.line(account)}" for account in enabled)
+        yield from _listed(
+            "These may sign in; use congxa user disable, grant or reset:",
+            map(accounts.line, enabled),
+            "Nobody may sign in.",
+        )
+
+
+def _listed(title: str, lines: Iterable[str], without: str) -> Iterator[str]:
+    indented = [f"  {line}" for line in lines]
+    yield from (title, *indented) if indented else (without,)
 
 
 def _taken_from(person: Person) -> Iterator[str]:

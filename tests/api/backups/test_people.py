@@ -119,7 +119,7 @@ def test_t84_a_list_that_somebody_has_altered_lets_nobody_in_and_is_told(
 
     said = restored(place, backup, staffed.key)
 
-    named = said.partition("Look at who may sign in")[2]
+    named = said.partition("These may sign in")[2]
     assert [name for name in PEOPLE if email(name) in named] == [*PEOPLE[:-1]]
     with since(place) as people:
         assert queries.roles_of(people["chi"]) == {None: Role.AUTHOR}

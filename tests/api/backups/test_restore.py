@@ -103,7 +103,7 @@ def test_t78_without_the_list_the_operator_is_told_where_to_look(
     said = restored(places("second"), backup, trust=portal.key)
 
     _, _, named = said.partition("These show personal data:")
-    named, _, people = named.partition("Look at who may sign in")
+    named, _, people = named.partition("These may sign in")
     assert about in named
     assert portal.ids()["Khánh thành cầu cau"] not in named
     assert "an@xa.example  An  admin of every site" in people
@@ -122,6 +122,7 @@ def test_t78_a_list_that_was_cut_off_counts_as_far_as_it_goes_and_is_told(
 
     assert place.ids() == {}
     assert "There is no whole list" in said
+    assert "A program sees none in what is public." in said
 
 
 def test_f23_what_is_damaged_unknown_or_foreign_is_refused_and_leaves_nothing(
