@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from api.web.prerendering import standing_in
 from tests import nginx, serving
 from tests.deploy.front import Answer, Front
 
@@ -31,6 +32,10 @@ class Standing(NamedTuple):
     port: int
 
 
+def page(text: str, folder: str = "") -> str:
+    return standing_in.with_room(text.encode(), folder).decode()
+
+
 @pytest.fixture(scope="module")
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     """nginx with a copy of a site, its files, and no program."""
@@ -40,7 +45,11 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     written = {
         "site/moved.map": '"/bai-viet/cu" "/bai-viet/moi";\n"/tin?id=7" "/bai-viet/moi";\n',
         "site/gone.map": '"/bai-viet/da-go" "/410/abc.html";\n',
-        "site/410/abc.html": "<title>Đã gỡ</title>",
+        "site/410/abc.html": page("<title>Đã gỡ</title><main>"),
+        "site/bai-viet/cau/index.html": page("<main>Cầu"),
+        "site/en/bai-viet/cau/index.html": page("<main>Cầu", "/en"),
+        "site/copied.html": "<p>Bản lưu lúc 10:30</p>",
+        "site/en/copied.html": "<p>Copy saved at 10:30</p>",
         "site/.set-aside/la.html": "<title>Lạ</title>",
         "site/.prerendered": "congxa prerender yen-hoa\n",
         "site/.well-known/security.txt": "Contact: mailto:ubnd@yenhoa.example\n",
@@ -63,11 +72,20 @@ def test_f27_what_moved_and_what_is_gone_is_told_without_the_program(standing: S
 
     to = f"{front.at.url}/bai-viet/moi"
     assert moved == [(301, to), (301, to)]
-    assert (gone.status, gone.body.decode()) == (410, "<title>Đã gỡ</title>")
+    assert (gone.status, gone.body.decode()) == (
+        410, "<title>Đã gỡ</title><p>Bản lưu lúc 10:30</p><main>",
+    )  # fmt: skip
     assert gone.headers["Content-Type"] == "text/html; charset=utf-8"
     assert gone.headers["Content-Security-Policy"] == "default-src 'self'"
     assert front.get("/410/abc.html").status != 200
     assert front.get("/bai-viet/khong-co").status == 503
+
+
+def test_f27_a_page_of_the_copy_says_as_of_when_it_is(standing: Standing) -> None:
+    said = [standing.front.get(f"/bai-viet/cau{query}").body.decode() for query in ("", "?lang=en")]
+
+    assert said == ["<p>Bản lưu lúc 10:30</p><main>Cầu", "<p>Copy saved at 10:30</p><main>Cầu"]
+    assert standing.front.get("/copied.html").status == 404
 
 
 def test_t63_nothing_is_had_of_a_copy_but_what_is_for_readers(standing: Standing) -> None:

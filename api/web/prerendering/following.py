@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial, reduce
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from api.web import files, pages, site_files
 from api.web.internal_client import Answer, App, ask
 from api.web.joined_pages import JoinedPages
 from api.web.policy import POLICY
+from api.web.prerendering import standing_in
 from api.web.prerendering.folder import StaticFolder
 from api.web.prerendering.site import Prerendered, configured
 
@@ -43,6 +44,7 @@ class Copy:
         asked = partial(self._ask, app, joined.renamed(JoinedPages(frontend)))
         self._own = _needed(own) | joined.files | {POLICY_FILE: _policy(joined)}
         self._at: tuple[int, date] | None = None
+        self._is_whole = False
         self.site = Prerendered(asked, pages.current(), site, StaticFolder(folder, site.slug))
 
     def catch_up(self, seconds: float = math.inf) -> bool:
@@ -52,13 +54,23 @@ class Copy:
         has changed meanwhile. NotShown where its address shows another site.
         """
         log.follow(clock.now())
-        now = queries.head_seq(), clock.day_of(clock.now())
+        at = clock.now()
+        now = queries.head_seq(), clock.day_of(at)
         if now != self._at or not self.site.is_waiting:
             if now == self._at and not self.site.failed:
+                self._tell(at)
                 return False
             self._expect(*now)
         self.site.write(seconds)
+        self._is_whole = self._is_whole or not self.site.is_waiting
+        if self._is_whole and not self.site.failed:
+            self._tell(at)
         return True
+
+    def _tell(self, at: datetime) -> None:
+        """Let the pages say as of when they are: never before all have been written once."""
+        for note in standing_in.notes(at):
+            self.site.folder.put(*note)
 
     def look_through(self) -> list[str]:
         """The files that somebody else has changed or added; the next `catch_up` heals them."""

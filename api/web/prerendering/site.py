@@ -12,7 +12,7 @@ from api.runtime.jsons import dumps
 from api.sites.queries import SiteReference
 from api.web.internal_client import Answer
 from api.web.pages import LANGUAGE, Pages
-from api.web.prerendering import addresses
+from api.web.prerendering import addresses, standing_in
 from api.web.prerendering.folder import StaticFolder
 
 OTHER = "en"
@@ -108,7 +108,8 @@ class Prerendered:
 
     def _keep_only_known(self) -> None:
         files = {file for of_one in self._files.values() for file in of_one}
-        self.folder.keep_only(files | self._own.keys() | {"404.html", MOVED_MAP, GONE_MAP})
+        others = {"404.html", MOVED_MAP, GONE_MAP, *standing_in.FILES}
+        self.folder.keep_only(files | self._own.keys() | others)
 
     def _write(self, path: str, answer: Answer) -> list[str]:
         """Let the folder say of an address what the application says; where that leads."""
@@ -152,7 +153,8 @@ class Prerendered:
 
     def _put(self, path: str, file: str, data: bytes) -> None:
         self._files.setdefault(path, set()).add(file)
-        self.folder.put(file, data)
+        language = f"/{OTHER}" if file.startswith(f"{OTHER}/") else ""
+        self.folder.put(file, standing_in.with_room(data, language))
 
     def _finish(self) -> None:
         self.folder.put(MOVED_MAP, _map(self._moved))
