@@ -48,9 +48,9 @@ class Running(NamedTuple):
                     (self.files / f"{name}-{number}").write_bytes(answer.read())
 
     def question(self, server: str, name: str, asked: Mapping[str, Question]) -> Question | None:
-        """What a server is asked by that name; files know no search."""
-        own = asked[name]
-        if server not in (FILES, FILES_TLS):
+        """What a server is asked by that name, if it is."""
+        own = asked.get(name)
+        if own is None or server not in (FILES, FILES_TLS):
             return own
         paths = [f"/{name}-{number}" for number in range(len(own.paths))]
         if not own.headers:

@@ -39,6 +39,7 @@ include /etc/nginx/modules-enabled/*.conf;
 {user}daemon off; pid {folder}/pid; error_log {logs}/error.log; worker_processes 1;
 worker_rlimit_nofile 20000; events {{ worker_connections 16384; }}
 http {{
+  include /etc/nginx/mime.types;
   access_log {logs}/access.log;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;

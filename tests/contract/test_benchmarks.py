@@ -59,6 +59,22 @@ def test_ours_is_asked_what_it_answers(live_server) -> None:
     assert said == {name: 304 if name == "R6" else 200 for name in QUESTIONS}
 
 
+def test_of_whom_is_slow_no_crowd_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compare, "LONGEST_REST", 0)
+    asked: list[tuple[str, int]] = []
+
+    def ask(url: str, _question: Question, _seconds: int, clients: int) -> float:
+        asked.append((url, clients))
+        return {"/slow": 2.0, "/fast": 900.0}[url]
+
+    said = compare.by_turns(
+        [("Fast", "/fast", Question([])), ("Slow", "/slow", Question([]))], (2, 0), ask
+    )
+
+    assert said == {"Fast": 900.0, "Slow": 2.0}
+    assert asked == [("/fast", 2), ("/slow", 2), ("/slow", 2), ("/fast", 32), ("/fast", 32)]
+
+
 def test_results_are_a_table_and_a_chart_that_the_readme_shows(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     readme.write_text("![x](benchmarks/results/2020-01-01.svg)")
