@@ -26,6 +26,8 @@ _PASSING = re.compile(
 _LOCKED = re.compile("locked|busy", re.IGNORECASE)
 # Lost connections, rolled back by a race, out of connections or memory, locked, ended by somebody.
 _PASSING_STATES = ("08", "40", "53", "55", "57")
+_RACES = ("40", "55")
+"""Of those, what others have brought about who hold a lock: the connection is as good as before."""
 
 
 class UnsafeDatabase(RuntimeError):
@@ -93,3 +95,8 @@ def _refuse_unsafe_sqlite() -> None:
             f"SQLite {version} can lose committed data in WAL mode;"
             f" {'.'.join(map(str, SAFE_SQLITE))} or newer is needed"
         )
+
+
+def is_race(error: Exception) -> bool:
+    """Whether others on the same PostgreSQL held what was wanted, or wanted what was held."""
+    return str(getattr(driver_error(error), "sqlstate", "")).startswith(_RACES)

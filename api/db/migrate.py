@@ -12,11 +12,12 @@ import peewee
 from playhouse import apsw_ext
 from playhouse.migrations import Runner
 
-from api.db import databases, locks
+from api.db import connections, databases, locks
 from api.runtime import clock
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _FOLDERS = CONTENT, VIEWS = ("content", "views")
+TRIES = 5
 _TAKING = re.compile(r"_since_([0-9]{4})$")
 """How a migration that takes something away says which one a version must have to be without it."""
 
@@ -34,7 +35,28 @@ def migrate() -> list[str]:
     with locks.alone(locks.MIGRATION):
         databases.make_files()
         require_known()
-        return [name for runner in _runners() for name in runner.up()]
+        return [name for runner in _runners() for name in _up(runner)]
+
+
+def _up(runner: Runner) -> list[str]:
+    """Apply what a database lacks, one by one."""
+    names = [row.name for row in runner.status() if not row.applied]
+    for name in names:
+        _apply(runner, name)
+    return names
+
+
+def _apply(runner: Runner, name: str) -> None:
+    """Nodes that go on answering take locks in an order of their own: who loses tries again."""
+    for _ in range(TRIES - 1):
+        try:
+            runner.up(name)
+        except peewee.OperationalError as error:
+            if not connections.is_race(error):
+                raise
+        else:
+            return
+    runner.up(name)
 
 
 def pending() -> list[str]:

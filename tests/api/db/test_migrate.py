@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import peewee
+import psycopg
 import pytest
+from playhouse.migrations import Migration
 
 from api.db import databases, locks, migrate
 from api.db.migrate import NewerDatabase, OutdatedDatabase
@@ -53,6 +56,42 @@ def test_it_fills_an_empty_database_and_then_has_nothing_to_do(empty: str) -> No
     assert second == []
     assert migrate.pending() == []
     assert sorted(histories()) == sorted(files())
+
+
+def lose(monkeypatch: pytest.MonkeyPatch, races: int) -> None:
+    """Let a migration be rolled back so many times, as by nodes that go on answering."""
+    load, left = Migration.load, iter(range(races))
+
+    def loaded(self: Migration) -> Any:
+        module = load(self)
+        up = module.up
+
+        def losing(*given: Any) -> None:
+            up(*given)
+            if self.name == "0026_push" and next(left, None) is not None:
+                error = peewee.OperationalError("deadlock detected")
+                error.orig = psycopg.errors.DeadlockDetected("deadlock detected")
+                raise error
+
+        module.up = losing
+        return module
+
+    monkeypatch.setattr(Migration, "load", loaded)
+
+
+def test_who_loses_a_race_tries_again(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lose(monkeypatch, migrate.TRIES - 1)
+
+    assert sorted(migrate.migrate()) == sorted(files())
+    assert sorted(histories()) == sorted(files())
+
+
+def test_who_loses_each_race_says_so(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lose(monkeypatch, migrate.TRIES)
+
+    with pytest.raises(peewee.OperationalError, match="deadlock"):
+        migrate.migrate()
+    assert "0026_push" in migrate.pending()
 
 
 def test_it_asks_for_the_state_without_writing(empty: str) -> None:
