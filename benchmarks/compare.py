@@ -44,6 +44,7 @@ CLIENTS, FEW = 32, 2
 SLOW = 20
 """Answers a second; of whoever gives fewer a crowd would leave work behind that others pay for."""
 LONGEST_REST = 60
+"""Seconds."""
 
 
 def main() -> None:

@@ -73,12 +73,22 @@ def open_postgresql(database_url: str) -> peewee.PostgresqlDatabase:
 
 def is_passing(error: Exception) -> bool:
     """Whether the database only could not answer now, so that trying again may help."""
-    # A server may speak any language, but its states are numbers.
-    state = getattr(driver_error(error), "sqlstate", None)
+    state = _state(error)
     if state is not None:
-        return str(state).startswith(_PASSING_STATES)
+        return state.startswith(_PASSING_STATES)
     is_outside = isinstance(error, peewee.OperationalError | peewee.InterfaceError)
     return is_outside and bool(_PASSING.search(str(error)))
+
+
+def is_race(error: Exception) -> bool:
+    """Whether others on the same PostgreSQL held what was wanted, or wanted what was held."""
+    return (_state(error) or "").startswith(_RACES)
+
+
+def _state(error: Exception) -> str | None:
+    """What PostgreSQL says in numbers: it may speak any language."""
+    state = getattr(driver_error(error), "sqlstate", None)
+    return None if state is None else str(state)
 
 
 def is_locked(error: Exception) -> bool:
@@ -95,8 +105,3 @@ def _refuse_unsafe_sqlite() -> None:
             f"SQLite {version} can lose committed data in WAL mode;"
             f" {'.'.join(map(str, SAFE_SQLITE))} or newer is needed"
         )
-
-
-def is_race(error: Exception) -> bool:
-    """Whether others on the same PostgreSQL held what was wanted, or wanted what was held."""
-    return str(getattr(driver_error(error), "sqlstate", "")).startswith(_RACES)

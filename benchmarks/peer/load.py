@@ -3,8 +3,10 @@
 import json
 import os
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import django
 from django.core.management import call_command
@@ -22,8 +24,6 @@ def main(bundle: Path) -> None:
     from wagtail.models import Page
     from wagtail.signal_handlers import disable_reference_index_auto_update
 
-    from benchmarks.peer.models import ArticlePage
-
     home = Page.objects.get(depth=2)
     with (
         (bundle / "articles.jsonl").open(encoding="utf-8") as lines,
@@ -31,16 +31,21 @@ def main(bundle: Path) -> None:
         disable_reference_index_auto_update(),
     ):
         for number, said in enumerate(map(json.loads, lines)):
-            at = datetime.fromisoformat(said["published_at"])
-            page = ArticlePage(
-                slug=f"{slugify(said['title'])[:200]}-{number}",
-                published_at=at,
-                first_published_at=at,
-                last_published_at=at,
-                **{name: said[name] for name in FIELDS},
-            )
-            home.add_child(instance=page)
+            home.add_child(instance=_page(number, said))
     call_command("rebuild_modelsearch_index", verbosity=0)
+
+
+def _page(number: int, said: Mapping[str, Any]) -> Any:
+    from benchmarks.peer.models import ArticlePage
+
+    at = datetime.fromisoformat(said["published_at"])
+    return ArticlePage(
+        slug=f"{slugify(said['title'])[:200]}-{number}",
+        published_at=at,
+        first_published_at=at,
+        last_published_at=at,
+        **{name: said[name] for name in FIELDS},
+    )
 
 
 if __name__ == "__main__":
