@@ -8,8 +8,9 @@ import secrets
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import apsw
@@ -24,6 +25,10 @@ PASSING = ("view_seen", "view_salt")
 """Tables whose rows no backup holds."""
 _LONGEST_NAME = 63
 """Of a database: PostgreSQL cuts off what is longer."""
+_NUMBER = "SELECT oid FROM pg_database WHERE datname = current_database()"
+_LIKE = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+_OWN = "SELECT pg_try_advisory_lock(hashtext(%s))"
+_DROP = "DROP DATABASE IF EXISTS {} WITH (FORCE)"
 
 
 def kind_of(database_url: str) -> str:
@@ -79,13 +84,12 @@ def beside(database_url: str, folder: Path) -> Iterator[str]:
     if is_sqlite_url(database_url):
         yield f"sqlite:///{folder}/content.db"
         return
-    name = f"congxa_proof_{secrets.token_hex(6)}"
-    with _refusing("the backup cannot be proved"):
-        _execute(database_url, "CREATE DATABASE {} TEMPLATE template0", name)
-    try:
+    with ExitStack() as stack:
+        with _refusing("the backup cannot be proved"):
+            name = stack.enter_context(_own_name(database_url))
+            _execute(database_url, "CREATE DATABASE {} TEMPLATE template0", name)
+        stack.callback(_execute, database_url, _DROP, name)
         yield _named(database_url, name)
-    finally:
-        _execute(database_url, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def rename(database_url: str, suffix: str) -> str:
@@ -97,6 +101,22 @@ def rename(database_url: str, suffix: str) -> str:
         _execute(elsewhere, "ALTER DATABASE {} RENAME TO {}", name, aside)
         _execute(elsewhere, "CREATE DATABASE {} TEMPLATE template0", name)
     return aside
+
+
+@contextmanager
+def _own_name(database_url: str) -> Iterator[str]:
+    """A name for a database beside ours; those whose owners were killed are dropped first.
+
+    An owner holds a lock of that name, which goes with its process.
+    """
+    with _connected(database_url) as session:
+        begins = f"congxa_proof_{session.execute(_NUMBER).fetchone()[0]}_"
+        for (left,) in session.execute(_LIKE, (begins,)).fetchall():
+            if session.execute(_OWN, (left,)).fetchone()[0]:
+                _execute(database_url, _DROP, left)
+        name = f"{begins}{secrets.token_hex(6)}"
+        session.execute(_OWN, (name,))
+        yield name
 
 
 def _named(database_url: str, name: str) -> str:
@@ -162,9 +182,15 @@ def _refusing(what: str) -> Iterator[None]:
 
 def _execute(database_url: str, statement: str, *names: str) -> None:
     """Execute a statement that no transaction may hold; each `{}` is one of the names."""
-    import psycopg
     from psycopg.sql import SQL, Identifier
 
-    conninfo, secret = _conninfo(database_url)
-    with psycopg.connect(conninfo, password=secret, autocommit=True) as connection:
+    with _connected(database_url) as connection:
         connection.execute(SQL(statement).format(*map(Identifier, names)))
+
+
+def _connected(database_url: str) -> Any:
+    """A connection of its own, without transactions, until the block ends."""
+    import psycopg
+
+    conninfo, secret = _conninfo(database_url)
+    return psycopg.connect(conninfo, password=secret, autocommit=True)
