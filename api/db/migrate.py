@@ -4,8 +4,11 @@ Those of a newer version are refused, and those from before the first schema tha
 runs already while another node migrates goes on, unless something it needs was taken away.
 """
 
+import logging
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import peewee
@@ -13,13 +16,17 @@ from playhouse import apsw_ext
 from playhouse.migrations import Runner
 
 from api.db import connections, databases, locks
+from api.db.databases import execute
 from api.runtime import clock
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _FOLDERS = CONTENT, VIEWS = ("content", "views")
-TRIES = 5
+TRIES, PAUSE_SECONDS = 60, 1.0
+_GIVE_WAY = "SET lock_timeout = '500ms'"
+"""Before PostgreSQL looks for a deadlock, after a second, and ends either of the two."""
 _TAKING = re.compile(r"_since_([0-9]{4})$")
 """How a migration that takes something away says which one a version must have to be without it."""
+_log = logging.getLogger(__name__)
 
 
 class NewerDatabase(RuntimeError):
@@ -35,7 +42,21 @@ def migrate() -> list[str]:
     with locks.alone(locks.MIGRATION):
         databases.make_files()
         require_known()
-        return [name for runner in _runners() for name in _up(runner)]
+        with _giving_way():
+            return [name for runner in _runners() for name in _up(runner)]
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Wait but briefly for locks: whoever asks for the same ones meanwhile waits behind."""
+    if databases.is_sqlite():
+        yield
+        return
+    execute(_GIVE_WAY)
+    try:
+        yield
+    finally:
+        execute("RESET lock_timeout")
 
 
 def _up(runner: Runner) -> list[str]:
@@ -47,16 +68,17 @@ def _up(runner: Runner) -> list[str]:
 
 
 def _apply(runner: Runner, name: str) -> None:
-    """Nodes that go on answering take locks in an order of their own: who loses tries again."""
-    for _ in range(TRIES - 1):
+    """Nodes that go on answering hold what it needs, or wait for it: who loses tries again."""
+    for tries in range(1, TRIES + 1):
         try:
             runner.up(name)
-        except peewee.OperationalError as error:
-            if not connections.is_race(error):
-                raise
-        else:
             return
-    runner.up(name)
+        except peewee.OperationalError as error:
+            if tries == TRIES or not connections.is_race(error):
+                raise
+            if tries == 1:
+                _log.warning("%s is tried until others let go of what it needs: %s", name, error)
+        time.sleep(PAUSE_SECONDS)
 
 
 def pending() -> list[str]:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import psycopg
 import pytest
 from playhouse.migrations import Migration
 
-from api.db import databases, locks, migrate
+from api.db import connections, databases, locks, migrate
 from api.db.migrate import NewerDatabase, OutdatedDatabase
+from tests.postgres import Server
 
 PROGRAM = (
     "import sys; from api.db import databases as db, migrate;"
@@ -60,6 +62,7 @@ def test_it_fills_an_empty_database_and_then_has_nothing_to_do(empty: str) -> No
 
 def lose(monkeypatch: pytest.MonkeyPatch, races: int) -> None:
     """Let a migration be rolled back so many times, as by nodes that go on answering."""
+    monkeypatch.setattr(migrate, "PAUSE_SECONDS", 0)
     load, left = Migration.load, iter(range(races))
 
     def loaded(self: Migration) -> Any:
@@ -92,6 +95,41 @@ def test_who_loses_each_race_says_so(empty: str, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(peewee.OperationalError, match="deadlock"):
         migrate.migrate()
     assert "0026_push" in migrate.pending()
+
+
+LOCKING = """
+def up(migrator, db):
+    named = "name IN ('deadlock_timeout', 'lock_timeout') ORDER BY name"
+    limits = db.execute_sql(f"SELECT setting::int FROM pg_settings WHERE {named}").fetchall()
+    (deadlock,), (lock,) = limits
+    assert 0 < lock < deadlock
+    for table in ("document", "article"):
+        db.execute_sql(f"ALTER TABLE {table} ADD COLUMN next TEXT")
+"""
+
+
+def test_it_lets_go_of_all_while_somebody_holds_what_it_needs(
+    postgres: Server, postgres_template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres.create(template=postgres_template)
+    databases.connect(url)
+    migrations = shutil.copytree(migrate.MIGRATIONS, tmp_path / "migrations")
+    (migrations / "content" / "0999_next.py").write_text(LOCKING)
+    monkeypatch.setattr(migrate, "MIGRATIONS", migrations)
+    with psycopg.connect(url) as other:
+        other.execute("LOCK TABLE article IN ACCESS SHARE MODE")
+
+        def meanwhile(_seconds: float) -> None:
+            other.execute("UPDATE document SET version = version")
+            other.rollback()
+
+        monkeypatch.setattr(time, "sleep", meanwhile)
+        done = migrate.migrate()
+    limit = databases.execute("SHOW lock_timeout").fetchone()[0]
+    databases.close()
+    postgres.drop(url)
+
+    assert (done, limit) == (["0999_next"], f"{connections.BUSY_SECONDS}s")
 
 
 def test_it_asks_for_the_state_without_writing(empty: str) -> None:
