@@ -841,6 +841,36 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "log and digest": (
         Guard(
+            "require_unaltered",
+            'if sealed["hash"] != hash_of(edition.content):',
+            "if False:",
+            "test_t63_what_is_rendered_again_keeps_the_last_good_words[sqlite]",
+        ),
+        Guard(
+            "handed_on",
+            "if edition.is_frozen:",
+            "if False:",
+            "test_t63_what_was_approved_in_other_words_is_not_published[sqlite]",
+        ),
+        Guard(
+            "_show_live",
+            "seals.require_unaltered(edition)",
+            "pass",
+            "test_t63_forged_words_are_neither_published_again_nor_taken_up[sqlite]",
+        ),
+        Guard(
+            "copy_of",
+            "seals.require_unaltered(edition)",
+            "pass",
+            "test_t63_forged_words_are_neither_published_again_nor_taken_up[sqlite]",
+        ),
+        Guard(
+            "altered",
+            "for shown in (Document.live, Document.scheduled):",
+            "for shown in (Document.live,):",
+            "test_t63_the_doctor_names_it_and_no_backup_of_it_is_good[sqlite]",
+        ),
+        Guard(
             "Pending.write",
             "is_put_back = change_signal.has_said_more(epoch, first)",
             "is_put_back = False",

@@ -11,7 +11,7 @@ from api.http import hosts
 from api.media import queries as media
 from api.operations import consistency, integrity
 from api.publishing import queries
-from api.publishing.audit import chain
+from api.publishing.audit import chain, seals
 from api.publishing.live import links
 from api.publishing.models import Document
 from api.publishing.registry import content_type, types_with
@@ -70,6 +70,7 @@ def _require_whole(noted: str | None) -> None:
         raise BackupRefused(f"the audit log breaks at event {broken}")
     for what, faults in (
         ("is not what was published", consistency.altered_rows()),
+        ("is not in the words that were approved", seals.altered()),
         ("has another digest than its rows", consistency.wrong_digests()),
     ):
         first = next(faults, None)

@@ -20,6 +20,7 @@ EXAMINATIONS: dict[str, Examination] = {
     "database": data.database,
     "media": data.media,
     "audit": data.audit,
+    "editions": data.editions,
     "live_rows": data.live_rows,
     "digest": data.digest,
     "search": data.search,

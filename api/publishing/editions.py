@@ -1,6 +1,6 @@
 """The editions of a document: what each hand wrote, numbered, fixed once handed on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from api.db.rows import change_rows
 from api.db.unit_of_work import State, current, transaction
 from api.publishing import queries
+from api.publishing.audit import seals
 from api.publishing.content_type import Content, content_type
 from api.publishing.documents import put
 from api.publishing.models import Document, Edition
@@ -48,6 +49,13 @@ def by_id(edition_id: UUID) -> Edition:
 def content(document: Document, edition: Edition) -> Content:
     """An edition's content in the form of today's schema."""
     return content_type(document.type).upgrade(edition.content, edition.schema_version)
+
+
+def handed_on(document: Document, edition: Edition) -> Content:
+    """The same of what is to be public; AlteredEdition where somebody has changed it since."""
+    if edition.is_frozen:
+        seals.require_unaltered(edition)
+    return content(document, edition)
 
 
 def add(document: Document, number: int, content: Content, by: Authorship) -> Edition:
@@ -91,7 +99,11 @@ def _is_over(document: Document, last: Edition, by: Authorship) -> bool:
 
 
 def copy_of(document: Document, edition: Edition, at: datetime) -> Edition:
-    """A new head with the words of `edition`, which stay those of its author."""
+    """A new head with the words of `edition`, which stay those of its author.
+
+    AlteredEdition where they are not what was handed on.
+    """
+    seals.require_unaltered(edition)
     return begin(document, content(document, edition), (edition.author, at))
 
 
@@ -131,12 +143,15 @@ def labelled(type_name: str, content: Content) -> dict[str, str | None]:
 
 def freeze(
     edition: Edition, approved_by: str | None = None, acknowledged: Iterable[str] = ()
-) -> None:
-    """Fix the words of an edition; say who approved them, and which warnings that passed."""
+) -> Mapping[str, Any]:
+    """Fix the words of an edition; say who approved them, and which warnings that passed.
+
+    What is given back belongs into the detail of the event that hands it on.
+    """
     edition.is_frozen = True
     edition.approved_by = approved_by or edition.approved_by
     edition.acknowledged = sorted({*edition.acknowledged, *acknowledged})
-    _store(edition)
+    return seals.seal(_store(edition))
 
 
 def comment(edition: Edition, words: str) -> None:

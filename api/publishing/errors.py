@@ -104,6 +104,12 @@ class GateFailed(InvalidContent):
     detail_vi = "Nội dung chưa qua được các bước kiểm tra trước khi đăng."
 
 
+class AlteredEdition(Conflict):
+    code = "altered_edition"
+    detail = "The words of edition {number} are not those that were handed on: save them anew."
+    detail_vi = "Lời của bản {number} không còn như khi được chuyển duyệt: hãy lưu lại nội dung."
+
+
 class SlugTaken(Conflict):
     code = "slug_taken"
     detail = "No free address was found near “{slug}”."

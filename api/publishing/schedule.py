@@ -6,7 +6,13 @@ from datetime import datetime
 from api.publishing import commands, due, editions, log, workflow
 from api.publishing.access import people
 from api.publishing.commands import Withdrawal
-from api.publishing.errors import EndsTooEarly, GateFailed, RoleRequired, SecondPersonRequired
+from api.publishing.errors import (
+    AlteredEdition,
+    EndsTooEarly,
+    GateFailed,
+    RoleRequired,
+    SecondPersonRequired,
+)
 from api.publishing.live import projection
 from api.publishing.live.projection import Release
 from api.publishing.models import Document, Public
@@ -31,7 +37,7 @@ def _publish(document: Document, at: datetime) -> None:
     try:
         _require_role_now(approver, document)
         projection.go_live(document, edition, (approver, at), release)
-    except (GateFailed, RoleRequired, SecondPersonRequired) as refusal:
+    except (AlteredEdition, GateFailed, RoleRequired, SecondPersonRequired) as refusal:
         # What has become stricter since keeps it from going out; nothing is lost.
         _give_up(document, at, refusal.code)
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 import shlex
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
@@ -16,8 +17,9 @@ from api.media.errors import ForeignFolder
 from api.operations import consistency, integrity, tables
 from api.operations.examinations.verdicts import FIX, Verdict, restoring
 from api.publishing import due, queries, schedule
-from api.publishing.audit import beside, chain
+from api.publishing.audit import beside, chain, seals
 from api.publishing.documents import lock_idle
+from api.publishing.errors import AlteredEdition
 from api.publishing.live import projection
 from api.publishing.models import Document, Due
 from api.publishing.registry import types_with
@@ -117,6 +119,15 @@ def audit(settings: Settings, _at: datetime) -> Verdict:
     return Verdict(f"the chain is whole; its head: {queries.audit_head()[1]}")
 
 
+def editions(settings: Settings, _at: datetime) -> Verdict:
+    """What was handed on to be public is as it was then."""
+    if wrong := list(seals.altered()):
+        return Verdict(
+            f"not the words that were approved: {_few(wrong)}", restoring(settings.state_dir)
+        )
+    return Verdict("the words are those that were approved")
+
+
 def live_rows(_settings: Settings, _at: datetime) -> Verdict:
     """What readers get is what was published."""
     wrong = list(consistency.altered_rows())
@@ -130,7 +141,8 @@ def mend_live_rows(at: datetime) -> None:
     for name in list(consistency.altered_rows()):
         with transaction():
             for document in lock_idle([UUID(name.partition("/")[2])]):
-                projection.refresh(document, at)
+                with suppress(AlteredEdition):
+                    projection.refresh(document, at)
 
 
 def digest(_settings: Settings, _at: datetime) -> Verdict:

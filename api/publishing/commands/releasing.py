@@ -83,10 +83,11 @@ def schedule(
     findings = check_gates(document, edition, (actor, publish_at), release)
     with transaction():
         claim(document, stage=Stage.APPROVED, scheduled=edition.id, refusal=None)
-        editions.freeze(edition, actor.id, release.acknowledged)
+        sealed = editions.freeze(edition, actor.id, release.acknowledged)
         due.put(document, due.PUBLISH, publish_at)
         due.put_or_drop(document, due.END, release.unpublish_at)
-        log.record_event(actor, "schedule", at, document, _times(publish_at, release.unpublish_at))
+        times = _times(publish_at, release.unpublish_at)
+        log.record_event(actor, "schedule", at, document, {**times, **sealed})
     return findings
 
 

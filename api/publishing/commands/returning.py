@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.db.unit_of_work import transaction
 from api.publishing import due, editions, log
-from api.publishing.audit import standing
+from api.publishing.audit import seals, standing
 from api.publishing.audit.standing import Standing
 from api.publishing.commands.releasing import Withdrawal, take_away
 from api.publishing.commands.trash import TRASH_DAYS
@@ -114,7 +114,9 @@ def _show_live(document: Document, past: Past, at: datetime) -> None:
         unpublish_at=past.due.get(due.UNPUBLISH),
         origin=Origin(slug=past.standing.get("slug"), corrections=tuple(past.corrections)),
     )
-    show(document, editions.by_id(past.live), at, release)  # type: ignore[arg-type]
+    edition = editions.by_id(past.live)  # type: ignore[arg-type]
+    seals.require_unaltered(edition)
+    show(document, edition, at, release)
 
 
 def _is_shown(document: Document, past: Past) -> bool:

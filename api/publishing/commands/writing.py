@@ -74,8 +74,8 @@ def submit(document: Document, actor: Actor, at: datetime) -> None:
     workflow.require(actor, "submit", document)
     with transaction():
         claim(document, stage=Stage.IN_REVIEW, refusal=None)
-        editions.freeze(editions.head(document))
-        log.record_event(actor, "submit", at, document)
+        sealed = editions.freeze(editions.head(document))
+        log.record_event(actor, "submit", at, document, sealed)
 
 
 def return_to_author(document: Document, actor: Actor, at: datetime, comment: str) -> None:

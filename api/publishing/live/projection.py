@@ -52,10 +52,10 @@ def go_live(
     findings = check_gates(document, edition, by, release)
     with transaction():
         show(document, edition, at, release)
-        editions.freeze(edition, actor.id, release.acknowledged)
+        sealed = editions.freeze(edition, actor.id, release.acknowledged)
         if unconfirmed:
             documents.put(document, unconfirmed=True)
-        log.record_event(actor, "publish", at, document, _noted(findings, release))
+        log.record_event(actor, "publish", at, document, {**_noted(findings, release), **sealed})
     return findings
 
 
@@ -79,7 +79,7 @@ def refresh(document: Document, at: datetime) -> None:
 
     It is a change only where readers see a difference.
     """
-    content = editions.content(document, editions.live(document))
+    content = editions.handed_on(document, editions.live(document))
     with transaction() as tx:
         before = _bytes(_row(document))
         row = _project(document, content, at)
@@ -98,7 +98,7 @@ def check_gates(
     its save asks nobody to acknowledge anything, so there warnings pass.
     """
     actor, at = by
-    publication = Publication(document, editions.content(document, edition), at)
+    publication = Publication(document, editions.handed_on(document, edition), at)
     if actor.is_operator:
         return gates.findings_for_operator(publication)
     findings = gates.findings_of(publication)
