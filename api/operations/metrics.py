@@ -3,8 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
-from pathlib import Path
+from math import inf
 from time import monotonic
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -126,13 +125,10 @@ def _disk() -> Iterator[Metric]:
 
 
 def _backup() -> Iterator[Metric]:
-    made = [
-        datetime.fromisoformat(place["at"])
-        for folder, place in beside.places().items()
-        if (Path(folder) / place["newest"]).is_dir()
-    ]
-    if made:
-        age = (now() - max(made)).total_seconds()
+    made = [at for backup, at in beside.newest_backups().items() if backup.is_dir()]
+    # None of SQLite is as old as can be; of PostgreSQL another node may make them.
+    if made or is_sqlite():
+        age = (now() - max(made)).total_seconds() if made else inf
         yield _gauge("congxa_backup_age_seconds", "Since the newest backup was made.", age)
 
 
