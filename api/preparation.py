@@ -21,6 +21,7 @@ from api.publishing.live import followers
 from api.runtime import alarms, change_signal
 from api.runtime.config import Config, configure
 from api.runtime.disk import storage_faults
+from api.runtime.disk.owners import become_owner
 from api.search import commands as search
 from api.search import rate_limit
 from api.secret_key import ensure_secret
@@ -32,6 +33,7 @@ from api.views import journal
 from api.views.journal import Journal
 
 MEGABYTE = 1_000_000
+_log = logging.getLogger(__name__)
 
 
 def prepare(settings: Settings) -> Settings:
@@ -101,6 +103,8 @@ def given() -> Settings:
     """The settings of this process, and from here on a log as they want it."""
     settings = settings_of_this_process()
     log_to_stderr(settings.log_level, settings.log_format)
+    if (name := become_owner(settings.state_dir)) is not None:
+        _log.info("going on as %s, who owns %s", name, settings.state_dir)
     return settings
 
 

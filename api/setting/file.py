@@ -4,6 +4,7 @@ It knows no setting and decodes no value. A line is `NAME=value`; the value may 
 nothing in it is expanded. `#` begins a comment, at the start of a line or after a space.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,7 +44,9 @@ def find(environ: Mapping[str, str], folder: Path) -> SettingFile | None:
         if named is None:
             raise SettingsError(f"{NAMED_BY}: there is no file {folder / environ[NAMED_BY]}")
         return named
-    files = (_read(folder / place) for place in PLACES)
+    # A folder that this account may not look into, such as root's, is not one of its own.
+    places = PLACES if os.access(folder, os.X_OK) else PLACES[1:]
+    files = (_read(folder / place) for place in places)
     return next((file for file in files if file is not None), None)
 
 

@@ -72,6 +72,16 @@ def test_one_that_cannot_be_read_is_an_error_and_not_passed_over(machine: Path) 
         loaded(machine)
 
 
+def test_one_in_a_folder_that_is_not_the_account_s_to_look_into_is_not_its_own(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(machine / "etc" / "congxa.env", "CONGXA_PORT=1003")
+    monkeypatch.setattr("os.access", lambda path, mode: path != machine / "here")
+    written(machine / "here" / "congxa.env", "CONGXA_PORT=1002")
+
+    assert loaded(machine).port == 1003
+
+
 def test_the_environment_wins_and_each_value_says_where_it_comes_from(machine: Path) -> None:
     text = "# The portal\nCONGXA_PORT=1002\nCONGXA_WORKERS=3\n"
     file = written(machine / "here" / "congxa.env", text)
