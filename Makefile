@@ -111,7 +111,7 @@ system-packages: windowless-chromium
 	  || { tail -n 5 "$$log"; echo "apt-get failed; the tests that need$$missing are skipped"; }; \
 	rm -f "$$log"
 
-mutants: setup ## Break 60 guards in a copy, one after the other, and see a test fail each time (minutes).
+mutants: setup ## Break what guards the product in a copy, line by line, and see a test fail each time.
 	@$(BIN)/python -m tests.mutants
 
 wheel: setup ## Build the wheel, which is the whole program, into dist/.
