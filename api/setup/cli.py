@@ -37,12 +37,7 @@ def setup(dry_run: bool, root: Path | None, **given: str | None) -> None:
     as it is, and the new one lies beside it as `.new`.
     """
     machine = Machine(root.resolve() if root else None, dry_run)
-    if machine.root is None and os.geteuid() != 0 and not dry_run:
-        raise click.ClickException("it writes into the system: run it as root, or with --root DIR")
-    refuse_incomplete(machine)
-    refuse_open_program()
-    refuse_open([machine.at(templates.SETTINGS)])
-    refuse_open_data(machine.at(templates.DATA))
+    _refuse_unfit(machine)
     files = Files(machine)
     before = questions.of_kept(files.notes.get("answers", {}))
     answers = questions.asked(given, before)
@@ -50,11 +45,21 @@ def setup(dry_run: bool, root: Path | None, **given: str | None) -> None:
         click.echo("The portal keeps its name: it is changed at the desk.")
     _accounts(machine)
     _folders(machine, answers)
+    _command(machine)
     # First, since nginx may refuse: then nothing else goes by the new answers yet.
     _proxy(machine, files, answers)
     is_other = _services(machine, files, answers)
     files.note("answers", questions.as_kept(answers))
     _portal(machine, files, answers, is_other=is_other)
+
+
+def _refuse_unfit(machine: Machine) -> None:
+    if machine.root is None and os.geteuid() != 0 and not machine.is_dry:
+        raise click.ClickException("it writes into the system: run it as root, or with --root DIR")
+    refuse_incomplete(machine)
+    refuse_open_program()
+    refuse_open([machine.at(templates.SETTINGS)])
+    refuse_open_data(machine.at(templates.DATA))
 
 
 def _accounts(machine: Machine) -> None:
@@ -75,12 +80,21 @@ def _folders(machine: Machine, answers: Answers) -> None:
             machine.run("install", "--directory", "--mode", mode, *owner, where, on=On.FILES)
 
 
+def _command(machine: Machine) -> None:
+    """Let every shell find the program by its name."""
+    link = machine.at(templates.COMMAND)
+    if not os.path.lexists(link):
+        machine.run("mkdir", "--parents", str(link.parent), on=On.FILES)
+        machine.run("ln", "--symbolic", str(program()), str(link), on=On.FILES)
+
+
 def _proxy(machine: Machine, files: Files, answers: Answers) -> None:
     """Let nginx go by its file and its certificate; promise https for a year once it answers."""
     _certificate(machine, answers.domain)
     is_promised = files.notes.get("https") == answers.domain
-    _let_nginx_take(machine, files, templates.nginx(answers, machine, has_https=is_promised))
-    has_https = machine.answers_by_https(answers.domain)
+    wanted = templates.nginx(answers, machine, has_https=is_promised)
+    is_starting = _let_nginx_take(machine, files, wanted)
+    has_https = machine.answers_by_https(answers.domain, is_starting=is_starting)
     if has_https != is_promised:
         _let_nginx_take(machine, files, templates.nginx(answers, machine, has_https=has_https))
     files.note("https", answers.domain if has_https else None)
@@ -91,22 +105,36 @@ def _proxy(machine: Machine, files: Files, answers: Answers) -> None:
         )
 
 
-def _let_nginx_take(machine: Machine, files: Files, wanted: Wanted) -> None:
-    """Have nginx read a file, unless it refuses it: then the one of before is put back."""
+def _let_nginx_take(machine: Machine, files: Files, wanted: Wanted) -> bool:
+    """Have nginx read a file; whether it is another. If it is refused, all is put back."""
     before = files.text(wanted.path)
     is_written = files.write(wanted)
     certificate = files.sum_of(templates.CERTIFICATE)
     if not is_written and certificate == files.notes.get("certificate"):
-        return
-    machine.run("rm", "--force", "/etc/nginx/sites-enabled/default")
+        return False
+    default = _default_site_off(machine)
     try:
         machine.run("nginx", "-t")
     except click.ClickException:
         if is_written:
             files.put_back(wanted.path, before)
+        if default is not None:
+            machine.run("ln", "--symbolic", default, str(machine.at(templates.DEFAULT_SITE)))
         raise
     machine.run("systemctl", "reload-or-restart", "nginx")
     files.note("certificate", certificate)
+    return True
+
+
+def _default_site_off(machine: Machine) -> str | None:
+    """Take away the link to Debian's own site, which wants the same ports; say where it led."""
+    link = machine.at(templates.DEFAULT_SITE)
+    if not link.is_symlink():
+        return None  # A file of somebody's own is not ours to delete: nginx says what is wrong.
+    target = os.readlink(link)
+    click.echo(f"Takes away the link {link}: nginx's own site has the same ports")
+    machine.run("rm", str(link))
+    return target
 
 
 def _certificate(machine: Machine, domain: str) -> None:

@@ -46,7 +46,8 @@ class Files:
         target = path.with_name(path.name + _NEW) if is_edited else path
         if is_edited and target.exists() and target.read_text("utf-8") == wanted.text:
             return False
-        click.echo(f"{path} was edited: ours is {target}" if is_edited else f"Writes {target}")
+        does = "Not written:" if self._machine.is_dry else "Writes"
+        click.echo(f"{path} was edited: ours is {target}" if is_edited else f"{does} {target}")
         if not self._machine.is_dry:
             self._replace(target, wanted)
         if not is_edited:

@@ -76,16 +76,20 @@ class Machine:
         if done.returncode:
             raise click.ClickException(f"{shown} ended with status {done.returncode}")
 
-    def answers_by_https(self, domain: str) -> bool:
-        """Whether anything does that browsers trust, be it that the program is down."""
-        deadline = time.monotonic() + _HTTPS_SECONDS
-        while self.root is None and time.monotonic() < deadline:
+    def answers_by_https(self, domain: str, *, is_starting: bool) -> bool:
+        """Whether anything does that browsers trust, be it that the program is down.
+
+        An nginx that `is_starting` may still be reading its certificate.
+        """
+        deadline = time.monotonic() + (_HTTPS_SECONDS if is_starting else 0)
+        while self.root is None:
             try:
                 urllib.request.urlopen(f"https://{domain}/healthz", timeout=_HTTPS_SECONDS).close()
             except urllib.error.HTTPError as error:
                 error.close()
             except OSError:
-                # nginx may still be reading its certificate.
+                if time.monotonic() >= deadline:
+                    return False
                 time.sleep(_PAUSE_SECONDS)
                 continue
             return True

@@ -32,6 +32,7 @@ QUESTIONS = {
 }
 _OF_UNITS = set('"\\$%')
 """What systemd reads otherwise in the word of a unit."""
+_HOST = "the name alone of a host, for which a certificate can be had"
 _DEFAULT_BACKUPS = "/var/backups/congxa"
 
 
@@ -86,10 +87,10 @@ def _domain(answer: str) -> str:
     """As certificates and browsers write it; one with accents is `xn--…` there."""
     try:
         name = values.host(answer.encode("idna").decode("ascii"))
-    except UnicodeError as error:
-        raise ValidationError("the name of a host") from error
+    except (UnicodeError, ValidationError) as error:
+        raise ValidationError(_HOST) from error
     if ":" in name or name.rpartition(".")[2].isdigit():
-        raise ValidationError("the name of a host, which a certificate can be for")
+        raise ValidationError(_HOST)
     return name
 
 

@@ -9,6 +9,8 @@ from api.setup.questions import Answers
 
 SETTINGS = "/etc/congxa/congxa.env"
 NGINX = "/etc/nginx/conf.d/congxa.conf"
+DEFAULT_SITE = "/etc/nginx/sites-enabled/default"
+COMMAND = "/usr/local/bin/congxa"
 UNITS = (
     "congxa.service",
     "congxa-copy.service",

@@ -77,7 +77,7 @@ class Debian(Machine):
             Debian.serves = self.at(templates.CERTIFICATE).read_text("utf-8")
         return None
 
-    def answers_by_https(self, domain: str) -> bool:
+    def answers_by_https(self, domain: str, *, is_starting: bool) -> bool:
         return self.serves == TRUSTED
 
 
@@ -209,6 +209,48 @@ def test_what_nginx_refuses_leaves_all_as_it_was(
     assert not list(root.rglob("*.new"))
 
 
+@pytest.mark.parametrize("refused", ["", "nginx -t"])
+def test_a_link_to_the_site_of_debian_makes_way_and_a_file_does_not(
+    root: Path, again: Callable[..., list[str]], refused: str
+) -> None:
+    site = root / templates.DEFAULT_SITE[1:]
+    site.parent.mkdir(parents=True)
+    site.symlink_to("/etc/nginx/sites-available/default")
+
+    Debian.refuses = refused
+    ran = again(*ANSWERS)
+    of_a_link = [each.split()[0] for each in ran if each.endswith(str(site))]
+    site.unlink()
+    site.touch()
+    of_a_file = [each for each in again("--domain", "moi.example.vn") if each.endswith(str(site))]
+
+    assert of_a_link == (["rm", "--symbolic"] if refused else ["rm"])
+    assert of_a_file == []
+
+
+def test_every_shell_finds_the_command(ready: Path) -> None:
+    assert (ready / "usr/local/bin/congxa").readlink() == machine.program()
+
+
+@pytest.mark.parametrize(("is_starting", "asked"), [(False, 1), (True, 3)])
+def test_only_an_nginx_that_starts_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, is_starting: bool, asked: int
+) -> None:
+    requests, times = list[str](), iter([0.0, 1.0, 2.0, 9.0])
+
+    def refuse(url: str, timeout: float) -> None:
+        requests.append(url)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("urllib.request.urlopen", refuse)
+    monkeypatch.setattr(machine.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(machine.time, "monotonic", lambda: next(times))
+
+    assert not Machine(None, is_dry=False).answers_by_https("a.vn", is_starting=is_starting)
+
+    assert len(requests) == asked
+
+
 def test_a_first_time_that_ended_halfway_is_gone_on_with(
     root: Path, again: Callable[..., list[str]]
 ) -> None:
@@ -233,7 +275,7 @@ def test_a_dry_run_writes_nothing(root: Path) -> None:
     said = set_up(root, *ANSWERS, "--dry-run").stdout
 
     assert list(root.iterdir()) == []
-    assert f"Writes {root}/etc/congxa/congxa.env" in said
+    assert f"Not written: {root}/etc/congxa/congxa.env" in said
     assert "Not run: systemctl enable" in said
 
 
@@ -309,6 +351,7 @@ def test_it_says_which_answer_is_none(root: Path, option: str, value: str) -> No
 
     assert done.returncode == 2
     assert f"{option}: it must be" in done.stderr
+    assert "IP address" not in done.stderr
     assert list(root.iterdir()) == []
 
 
