@@ -86,6 +86,9 @@ def test_f27_a_page_of_the_copy_says_as_of_when_it_is(standing: Standing) -> Non
 
     assert said == ["<p>Bản lưu lúc 10:30</p><main>Cầu", "<p>Copy saved at 10:30</p><main>Cầu"]
     assert standing.front.get("/copied.html").status == 404
+    (standing.folder / "site/en/copied.html").unlink()
+    without = standing.front.get("/bai-viet/cau?lang=en")
+    assert (without.status, without.body.decode()) == (200, "<main>Cầu")
 
 
 def test_t63_nothing_is_had_of_a_copy_but_what_is_for_readers(standing: Standing) -> None:

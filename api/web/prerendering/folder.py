@@ -36,6 +36,7 @@ class StaticFolder:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)
         self._digests = self._noted()
+        self._begun = set[str]()
         self.note()
         self.written = self.removed = 0
 
@@ -46,13 +47,22 @@ class StaticFolder:
             if path.startswith(joined_pages.FOLDER):
                 os.utime(self._folder / path)
             return
-        # Noted first: what a run that was killed has left is ours all the same.
-        with (self._folder / MANIFEST).open("a", encoding="utf-8") as manifest:
-            manifest.write(f"{_UNSURE} {path}\n")
+        self._begin(path)
         self._digests[path] = _UNSURE
         _replace(self._folder, path, data)
         self._digests[path] = made
         self.written += 1
+
+    def __contains__(self, path: str) -> bool:
+        """Whether a file of ours is called so."""
+        return path in self._digests
+
+    def _begin(self, path: str) -> None:
+        """Note a file that is to be written: what a killed run has left is ours all the same."""
+        if path not in self._begun:
+            with (self._folder / MANIFEST).open("a", encoding="utf-8") as manifest:
+                manifest.write(f"{_UNSURE} {path}\n")
+            self._begun.add(path)
 
     def changed_by_others(self) -> list[str]:
         """The files that are not as they were written; the next `put` writes them anew."""
@@ -109,6 +119,7 @@ class StaticFolder:
         """Write down which files are here."""
         lines = (f"{made} {path}\n" for path, made in self._digests.items())
         _replace(self._folder, MANIFEST, (self._heading + "".join(lines)).encode())
+        self._begun.clear()
 
     def _is_of_late(self, path: str) -> bool:
         file = self._folder / path

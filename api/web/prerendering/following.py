@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial, reduce
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -44,7 +44,7 @@ class Copy:
         asked = partial(self._ask, app, joined.renamed(JoinedPages(frontend)))
         self._own = _needed(own) | joined.files | {POLICY_FILE: _policy(joined)}
         self._at: tuple[int, date] | None = None
-        self._is_whole = False
+        self._began = self._looked = clock.now()
         self.site = Prerendered(asked, pages.current(), site, StaticFolder(folder, site.slug))
 
     def catch_up(self, seconds: float = math.inf) -> bool:
@@ -56,27 +56,31 @@ class Copy:
         log.follow(clock.now())
         at = clock.now()
         now = queries.head_seq(), clock.day_of(at)
-        if now != self._at or not self.site.is_waiting:
-            if now == self._at and not self.site.failed:
-                self._tell(at)
-                return False
+        is_behind = now != self._at or bool(self.site.behind_since)
+        if now != self._at or (is_behind and not self.site.is_waiting):
             self._expect(*now)
-        self.site.write(seconds)
-        self._is_whole = self._is_whole or not self.site.is_waiting
-        if self._is_whole and not self.site.failed:
-            self._tell(at)
-        return True
+        self._looked = at
+        if is_behind:
+            self._tell()
+            self.site.write(seconds)
+        self._tell()
+        return is_behind
 
-    def _tell(self, at: datetime) -> None:
-        """Let the pages say as of when they are: never before all have been written once."""
-        for note in standing_in.notes(at):
-            self.site.folder.put(*note)
+    def _tell(self) -> None:
+        """Let the pages say as of when all of them are: of the last look, unless some wait longer.
+
+        Until what the first look has found is written, only an earlier run can tell.
+        """
+        behind, folder = self.site.behind_since, self.site.folder
+        if self._began not in behind or not all(file in folder for file in standing_in.FILES):
+            for note in standing_in.notes(min(behind, default=self._looked)):
+                folder.put(*note)
 
     def look_through(self) -> list[str]:
         """The files that somebody else has changed or added; the next `catch_up` heals them."""
         changed = self.site.folder.changed_by_others()
         if changed:
-            self.site.expect_soon(changed)
+            self.site.expect_soon(changed, self._looked)
             self._at = None
         return [*changed, *self.site.folder.set_strange_aside()]
 
@@ -84,9 +88,9 @@ class Copy:
         tags = self._changed(seq, today)
         self._require_shown()
         if tags is None:
-            self.site.expect_all(self._own)
+            self.site.expect_all(self._own, self._looked)
         else:
-            self.site.expect_changed(tags)
+            self.site.expect_changed(tags, self._looked)
         self._at = seq, today
 
     def _require_shown(self) -> None:

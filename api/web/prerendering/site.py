@@ -4,6 +4,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import unquote
 
 from api.runtime.canonical import digest
@@ -32,9 +33,9 @@ class Prerendered:
     pages: Pages
     site: SiteReference
     folder: StaticFolder
-    failed: set[str] = field(default_factory=set)
+    failed: dict[str, datetime] = field(default_factory=dict)
     _own: Mapping[str, bytes] = field(default_factory=dict)
-    _waiting: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    _waiting: OrderedDict[str, datetime] = field(default_factory=OrderedDict)
     _asked: set[str] = field(default_factory=set)
     _tags: dict[str, set[str]] = field(default_factory=dict)
     _files: dict[str, set[str]] = field(default_factory=dict)
@@ -46,7 +47,12 @@ class Prerendered:
         """Whether there is something left to write."""
         return bool(self._waiting)
 
-    def expect_all(self, own: Mapping[str, bytes]) -> None:
+    @property
+    def behind_since(self) -> set[datetime]:
+        """Since when pages may be out of date that are still to be written."""
+        return {*self._waiting.values(), *self.failed.values()}
+
+    def expect_all(self, own: Mapping[str, bytes], since: datetime) -> None:
         """Have every page written; `own` are the frontend's files, which pages need."""
         self._own = own
         for name, data in own.items():
@@ -54,9 +60,9 @@ class Prerendered:
         missing = self.ask(NOWHERE)
         if missing.status == 404:
             self.folder.put("404.html", missing.raw)
-        self._expect_later([*addresses.known(self.site.id, self.pages), *self._files])
+        self._expect_later([*addresses.known(self.site.id, self.pages), *self._files], since)
 
-    def expect_changed(self, tags: set[str]) -> None:
+    def expect_changed(self, tags: set[str], since: datetime) -> None:
         """Have written what depends on one of these cache tags, and what was not there before.
 
         What changed itself and the foremost pages go first: others that only list it are many,
@@ -69,23 +75,25 @@ class Prerendered:
         known = [*addresses.known(self.site.id, self.pages)]
         listing = [path for path in known if path in stale or path not in self._tags]
         others = stale.difference(known)
-        self._expect_later([*others, *listing, *self.failed, *self._moved, *self._gone])
+        self._expect_later([*others, *listing, *self.failed, *self._moved, *self._gone], since)
         foremost = stale.intersection(addresses.foremost(self.pages))
-        self._expect_soon([*addresses.of(documents, self.pages), *showing, *foremost])
+        self._expect_soon([*addresses.of(documents, self.pages), *showing, *foremost], since)
 
-    def expect_soon(self, files: Iterable[str]) -> None:
+    def expect_soon(self, files: Iterable[str], since: datetime) -> None:
         """Have the pages in these files written before all others."""
         changed = {*files}
-        self._expect_soon(path for path, own in self._files.items() if own & changed)
+        self._expect_soon([path for path, own in self._files.items() if own & changed], since)
 
     def write(self, seconds: float) -> None:
         """Write what is expected, one page at least, for about so long; the rest waits."""
         end = time.monotonic() + seconds
         while self._waiting:
-            path, _ = self._waiting.popitem(last=False)
+            path, since = self._waiting.popitem(last=False)
             self._asked.add(path)
+            # Until it is written, whatever keeps it from that: a disk may be full.
+            self.failed.setdefault(path, since)
             led = self._write(path, self.ask(path))
-            self._waiting.update((new, None) for new in led if self._is_new(new))
+            self._waiting.update((new, since) for new in led if self._is_new(new))
             if time.monotonic() >= end:
                 break
         # What could not be asked keeps its file, and so does what only that leads to.
@@ -93,14 +101,15 @@ class Prerendered:
             self._keep_only_known()
         self._finish()
 
-    def _expect_later(self, paths: Iterable[str]) -> None:
+    def _expect_later(self, paths: Iterable[str], since: datetime) -> None:
         """What waits already keeps its place, so that nothing is put off again and again."""
         self._asked.clear()
-        self._waiting.update(dict.fromkeys(paths))
+        for path in paths:
+            self._waiting.setdefault(path, since)
 
-    def _expect_soon(self, paths: Iterable[str]) -> None:
+    def _expect_soon(self, paths: Iterable[str], since: datetime) -> None:
         for path in reversed([*dict.fromkeys(paths)]):
-            self._waiting[path] = None
+            self._waiting.setdefault(path, since)
             self._waiting.move_to_end(path, last=False)
 
     def _is_new(self, path: str) -> bool:
@@ -114,7 +123,6 @@ class Prerendered:
     def _write(self, path: str, answer: Answer) -> list[str]:
         """Let the folder say of an address what the application says; where that leads."""
         if answer.status >= 500 or answer.status == 429:
-            self.failed.add(path)
             return []
         before = self._forget(path)
         led: list[str] = []
@@ -128,11 +136,11 @@ class Prerendered:
             led = self._write_page(path, answer)
         for file in {*before, *_files_of(path)} - self._files.get(path, set()):
             self.folder.remove(file)
+        del self.failed[path]
         return led
 
     def _forget(self, path: str) -> set[str]:
         """Begin anew with an address; the files that it had."""
-        self.failed.discard(path)
         self._moved.pop(path, None)
         self._gone.discard(path)
         self._tags.pop(path, None)
@@ -153,8 +161,10 @@ class Prerendered:
 
     def _put(self, path: str, file: str, data: bytes) -> None:
         self._files.setdefault(path, set()).add(file)
-        language = f"/{OTHER}" if file.startswith(f"{OTHER}/") else ""
-        self.folder.put(file, standing_in.with_room(data, language))
+        if file.endswith(".html"):
+            language = f"/{OTHER}" if file.startswith(f"{OTHER}/") else ""
+            data = standing_in.with_room(data, language)
+        self.folder.put(file, data)
 
     def _finish(self) -> None:
         self.folder.put(MOVED_MAP, _map(self._moved))

@@ -152,7 +152,7 @@ def test_a_site_written_as_files_has_them_too(app, red, settings, tmp_path) -> N
     copy.catch_up()
     written = copy.site.folder.written
 
-    copy.site.expect_all(copy._own)
+    copy.site.expect_all(copy._own, NOON)
     copy.site.write(60)
 
     told = {name: (tmp_path / "site" / name).read_bytes() for name in site_files.NAMES}
