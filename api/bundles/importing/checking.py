@@ -88,7 +88,7 @@ class Checker:
             return None
         personal = personal_data.in_content(content, self.handled, context.own_numbers)
         outcome.lose(entry, entry.losses + resolver.losses + personal)
-        ending = CREATED if known is None else UPDATED
+        ending = CREATED if context.ids.is_new(self.handled.name, entry.key) else UPDATED
         checked = CheckedLine(entry._replace(raw={}), content, digest, [*entry.files], ending)
         if context.options.dry_run:
             self._rehearse(checked, outcome)
@@ -104,7 +104,8 @@ class Checker:
         """Say how a line would end."""
         outcome.counts[checked.outcome] += 1
         outcome.find(checked.entry, self._findings(checked))
-        outcome.warn(checked.entry, writing.warnings(checked.entry, self.context.at))
+        document = self.context.ids.document(self.handled.name, checked.entry.key)
+        outcome.warn(checked.entry, writing.warnings(checked.entry, document, self.context.at))
 
     def _resolver(self) -> Resolver:
         ids, files = self.context.ids, self.context.files

@@ -90,7 +90,7 @@ class Writer:
                 writing.write(job, standing, at, overwrite=overwrite)
                 for job, standing in zip(jobs, existing, strict=True)
             ]
-            rows = [result.line for result in results if result.line is not None]
+            rows = [line for result in results for line in result.lines]
             tx.before_commit(lambda: state.remember(rows))
         return results
 

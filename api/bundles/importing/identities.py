@@ -141,7 +141,7 @@ class Identities:
             if stored.type != handled.name or self._site not in (stored.site, document):
                 said = f"/id: {document} is the id of something else here"
                 self._faults.append(Fault(fresh[document], said))
-            elif not overwrite:
+            elif not (overwrite or (handled.bundle.is_single and state.is_begun(stored))):
                 self._faults.append(Fault(fresh[document], writing.FOREIGN))
 
     def _name(self, line: LineSummary, handled: ContentType) -> None:
@@ -149,10 +149,15 @@ class Identities:
         if own not in self._documents:
             self._documents[own] = self._site if handled.bundle.is_single else line.id or new_id()
             self._fresh[handled.name][self._documents[own]] = line.place
-        self._in_bundle.add(self._documents[own])
-        if line.id not in (None, self._documents[own]):
-            said = f"/id: the key “{line.key}” stands for {self._documents[own]} here"
+        document = self._documents[own]
+        self._in_bundle.add(document)
+        if line.id in (None, document):
+            return
+        if not handled.bundle.is_single:
+            said = f"/id: the key “{line.key}” stands for {document} here"
             self._faults.append(Fault(line.place, said))
+        elif (handled.name, str(line.id)) not in self._documents and not state.is_empty(document):
+            self._faults.append(Fault(line.place, writing.OTHER_SITE.format(document)))
 
     def _refuse_twice(self, line: LineSummary, what: object, said: str) -> None:
         first = self._first.setdefault(what, line.place)

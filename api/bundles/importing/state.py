@@ -11,6 +11,8 @@ from api.db.fields import stored_id
 from api.db.statements import Condition, Select, one_of
 from api.media import queries as media
 from api.media.commands import claim
+from api.publishing import editions
+from api.publishing.content_type import content_type
 from api.publishing.live.models import Slug
 from api.publishing.live.slugs import EVERYWHERE
 from api.publishing.models import Document
@@ -26,6 +28,19 @@ def site_id(slug: str) -> UUID | None:
     """The id of the site that has, or once had, this slug."""
     row = Slug.get_or_none(Slug.site == EVERYWHERE, Slug.type == "site", Slug.slug == slug)
     return row.document if row else None
+
+
+def is_empty(site: UUID) -> bool:
+    """Whether nothing was ever written in a site."""
+    within = (Document.site == site) & (Document.id != site)
+    return not Document.select(Document.id).where(within).exists()
+
+
+def is_begun(site: Document) -> bool:
+    """Whether a site is as `congxa site create` has left it, so that there is nothing to lose."""
+    said = editions.content(site, editions.head(site))
+    begun = content_type(site.type).load({name: said[name] for name in ("slug", "name")})
+    return said == begun and is_empty(site.id)
 
 
 def ids_by_key(site: UUID, type_name: str) -> dict[str, UUID]:

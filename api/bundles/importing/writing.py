@@ -22,6 +22,11 @@ from api.publishing.workflow import OPERATOR
 TAKEN_AWAY = "withdrawn, trashed or purged here, so it stays so"
 EDITED = "edited here since it was last imported; --overwrite lets the bundle win"
 FOREIGN = "is here already and was not imported under this key; --overwrite lets the bundle win"
+OTHER_SITE = (
+    "/id: the site here is another one, {}, with content of its own; take “id” out of this line if"
+    " that is to become one site with this"
+)
+OWN_ID = "/id: the site was here already and keeps its id, {}"
 EARLY = "/published_at: lies in the future; it is public from now on all the same, and dated now"
 ENDED = (
     "lies in the past; what is public no more is a line with"
@@ -55,7 +60,7 @@ class LineResult(NamedTuple):
 
     outcome: str
     warnings: list[str]
-    line: ImportedLine | None = None
+    lines: Sequence[ImportedLine] = ()
     findings: Sequence[Finding] = ()
 
 
@@ -85,7 +90,8 @@ def write(job: Job, existing: Existing, at: datetime, *, overwrite: bool) -> Lin
     commands.save(document, job.content, OPERATOR, at)
     _keep_old_urls(job, document)
     findings = _carry_out(job, document, _origin(job, above=document.version), at)
-    return LineResult(UPDATED, warnings(job.entry, at), _remembered(job, document), findings)
+    said = warnings(job.entry, document.id, at)
+    return LineResult(UPDATED, said, _remembered(job, document), findings)
 
 
 def is_taken_away(document: Document, known: ImportedLine | None) -> bool:
@@ -100,7 +106,8 @@ def _created(job: Job, at: datetime) -> LineResult:
     document = commands.create(job.handled.name, job.site, job.content, (OPERATOR, at), origin)
     _keep_old_urls(job, document)
     findings = _carry_out(job, document, origin, at)
-    return LineResult(CREATED, warnings(job.entry, at), _remembered(job, document), findings)
+    said = warnings(job.entry, document.id, at)
+    return LineResult(CREATED, said, _remembered(job, document), findings)
 
 
 def _keep_old_urls(job: Job, document: Document) -> None:
@@ -140,23 +147,33 @@ def _origin(job: Job, *, above: int) -> Origin:
     )
 
 
-def _remembered(job: Job, document: Document) -> ImportedLine:
-    return ImportedLine(
-        site=str(document.site),
-        type=job.handled.name,
-        key=job.entry.key,
-        document=document.id,
-        digest=job.digest,
-        state=job.entry.book["state"],
-        version=document.version,
-    )
+def _remembered(job: Job, document: Document) -> list[ImportedLine]:
+    """The line by its key, and by the id that a site has elsewhere: a later bundle has it too."""
+    keys = [job.entry.key] + [str(job.entry.book["id"])] * _has_other_id(job.entry, document.id)
+    return [
+        ImportedLine(
+            site=str(document.site),
+            type=job.handled.name,
+            key=key,
+            document=document.id,
+            digest=job.digest,
+            state=job.entry.book["state"],
+            version=document.version,
+        )
+        for key in keys
+    ]
 
 
-def warnings(entry: Entry, at: datetime) -> list[str]:
+def _has_other_id(entry: Entry, document: UUID) -> bool:
+    return entry.book["id"] not in (None, document)
+
+
+def warnings(entry: Entry, document: UUID, at: datetime) -> list[str]:
     """What the operator is let pass, as it stands behind the place of a line."""
     published_at = entry.book["published_at"]
     is_draft = entry.book["state"] == DRAFT
     said = former_addresses.unseen(entry.book["old_urls"])
+    said += [OWN_ID.format(document)] * _has_other_id(entry, document)
     said += [EARLY] * (not is_draft and published_at is not None and published_at > at)
     return said + [ENDLESS] * (is_draft and entry.book["unpublish_at"] is not None)
 
