@@ -20,6 +20,7 @@ from api.publishing.audit import revocations, takedowns
 from api.publishing.live import rendering
 from api.push import commands as push
 from api.push.tasks import Pushing
+from api.runtime.config import config
 from api.runtime.disk import scratch
 from api.syndication import snapshots
 from api.views import tasks as views
@@ -74,4 +75,6 @@ JOBS = (
 
 
 def _sweep_folders(at: datetime) -> None:
+    """What a killed command has left; in the folder of state that may be a plain database."""
     scratch.sweep_folders()
+    scratch.sweep_folders(f".{scratch.PREFIX}", config().state_dir)

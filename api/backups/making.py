@@ -1,6 +1,9 @@
 """Makes a backup while others write, and calls it good only once it was restored and asked."""
 
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +13,7 @@ from api.backups import dumps, folders, manifests, proving, signing
 from api.backups.envelopes import Entry, Sealing
 from api.backups.errors import BackupRefused
 from api.backups.manifests import DATABASES, SETTINGS, Manifest
-from api.backups.media import MediaCopy
+from api.backups.media import MediaCopy, bytes_beyond
 from api.backups.proving import Facts
 from api.media.queries import store
 from api.media.store import FOLDERS
@@ -18,6 +21,7 @@ from api.operations.trials import LEAST_FREE
 from api.publishing import queries
 from api.publishing.audit import beside, revocations, takedowns
 from api.runtime.disk import scratch
+from api.runtime.disk.storage_faults import Fault, fault_of
 from api.runtime.disk.whole_files import sync_folder
 from api.runtime.version import VERSION
 from api.setting.table import SETTINGS as ALL_SETTINGS
@@ -44,17 +48,32 @@ def make(parent: Path, settings: Settings, sealing: Sealing, at: datetime) -> Ma
         folders.alone(parent),
         scratch.folder(_SCRATCH, parent) as new,
         scratch.folder(_SCRATCH, settings.state_dir) as plain,
+        _naming_what_is_full(parent, settings.state_dir, Path(tempfile.gettempdir())),
     ):
-        _require_room(parent, settings)
+        making = _Making(parent, settings, sealing, plain)
+        making.require_room(parent)
         takedowns.LIST.begin(parent)
         revocations.LIST.begin(parent)
-        manifest, copied = _Making(parent, settings, sealing, plain).fill(new, at)
+        manifest, copied = making.fill(new, at)
         manifests.check(new, manifest)
         made = folders.free_name(parent, at)
+        # First: where that cannot be noted, no backup is left of which nobody knows.
+        beside.remember(parent, made, at)
         new.rename(made)
         sync_folder(parent)
-        beside.remember(parent, made, at)
     return Made(made, manifest, copied)
+
+
+@contextmanager
+def _naming_what_is_full(*folders: Path) -> Iterator[None]:
+    """Say of what fails for want of room where that is; afterwards there is room again."""
+    try:
+        yield
+    except Exception as error:
+        free, fullest = min((shutil.disk_usage(folder).free, folder) for folder in folders)
+        if fault_of(error) is not Fault.FULL or free >= LEAST_FREE:
+            raise  # It may be a disk of PostgreSQL.
+        raise BackupRefused(f"no room is left at {fullest}: no backup was made") from error
 
 
 class _Making:
@@ -75,6 +94,24 @@ class _Making:
             ),
             None,
         )
+
+    def require_room(self, parent: Path) -> None:
+        """Raise BackupRefused where a disk would be full before it is done."""
+        size = dumps.size(self._settings.database_url)
+        held = self._earlier.manifest.files if self._earlier else {}
+        # In the folder of state it lies as it was taken out, as it was read again, as it is asked.
+        wanted = {
+            self._settings.state_dir: 3 * size,
+            parent: size + bytes_beyond(_files_there(), held),
+        }
+        for folder in wanted:
+            on_disk = sum(wanted[other] for other in wanted if _is_same_disk(folder, other))
+            free = shutil.disk_usage(folder).free
+            if free < on_disk + LEAST_FREE:
+                raise BackupRefused(
+                    f"there is no room: {free / 1e6:,.0f} MB are free at {folder}, and"
+                    f" {(on_disk + LEAST_FREE) / 1e6:,.0f} are wanted"
+                )
 
     def fill(self, new: Path, at: datetime) -> tuple[Manifest, int]:
         """Write all of it into a new folder; what it holds, and how many media were copied."""
@@ -158,17 +195,8 @@ def _files_there() -> list[str]:
     return [key for name in names for key in store().old_keys(name, float("inf"))]
 
 
-def _require_room(parent: Path, settings: Settings) -> None:
-    """Raise BackupRefused where a disk would be full before it is done."""
-    size = dumps.size(settings.database_url)
-    # Here it lies as it was taken out, as it was read again, and as it is asked.
-    for folder, copies in ((settings.state_dir, 3), (parent, 1)):
-        free = shutil.disk_usage(folder).free
-        if free < copies * size + LEAST_FREE:
-            raise BackupRefused(
-                f"there is no room: {free / 1e6:,.0f} MB are free at {folder}, and"
-                f" {(copies * size + LEAST_FREE) / 1e6:,.0f} are wanted"
-            )
+def _is_same_disk(folder: Path, other: Path) -> bool:
+    return folder.stat().st_dev == other.stat().st_dev
 
 
 def refuse_within(parent: Path, settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from api.backups import envelopes
@@ -85,6 +85,12 @@ class MediaCopy:
 
     def _path(self, folder: Path, name: str) -> Path:
         return folder / (name + self._sealing.suffix)
+
+
+def bytes_beyond(keys: Iterable[str], held: Collection[str]) -> int:
+    """How many bytes those of these files have that are not `held` by another backup."""
+    paths = (store().private_path(key) for key in keys if _name(key) not in held)
+    return sum(path.stat().st_size for path in paths if path is not None)
 
 
 def _name(key: str) -> str:

@@ -108,7 +108,7 @@ def fault_of(error: BaseException) -> Fault | None:
 def said_of(error: Exception) -> str | None:
     """What to tell an operator of an error of a database or a disk; None of any other."""
     fault = fault_of(error)
-    if isinstance(error, peewee.PeeweeException):
+    if isinstance(error, (peewee.PeeweeException, apsw.Error)):
         _log.debug("the database refused", exc_info=error)
         return f"the database cannot be used: {error}{f' ({fault.value})' if fault else ''}"
     # A file that is named is one that somebody gave, or where a setting points.

@@ -1,5 +1,6 @@
 """Backups as they are made: proved, private, small, and good whatever is written meanwhile."""
 
+import shutil
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,8 +9,9 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from api.backups import folders, making
-from api.backups.envelopes import Sealing
+from api.backups import folders, making, manifests
+from api.backups.envelopes import Entry, Sealing
+from api.backups.errors import BackupRefused
 from api.backups.folders import Found
 from api.backups.manifests import Manifest
 from api.db import databases
@@ -18,7 +20,8 @@ from api.publishing import queries
 from api.runtime import runtime
 from api.settings import load
 from tests.api.backups.portals import SECRET, Places, Portal
-from tests.factories import make_article, make_site
+from tests.disks import Disk, disk
+from tests.factories import NOON, make_article, make_site
 from tests.sizes import SIZES
 
 FAILED = 1
@@ -112,6 +115,44 @@ def test_f23_what_is_not_whole_is_not_called_a_backup(portal: Portal, what: str)
     assert done.returncode == FAILED
     assert list(portal.backups.glob("congxa-*")) == []
     assert list(portal.backups.glob(".congxa-backup-*")) == []
+
+
+class Filling(Sealing):
+    """Fills a disk before it writes a file of this name."""
+
+    def __init__(self, disk: Disk, name: str) -> None:
+        super().__init__()
+        self._disk, self._name = disk, name
+
+    def write(self, source: Path, target: Path) -> Entry:
+        if target.name.endswith(self._name):
+            self._disk.fill()
+        return super().write(source, target)
+
+
+@pytest.mark.parametrize(
+    ("full", "name"), [("backups", ".jpg"), ("state", ".jpg"), ("state", "settings.env")]
+)
+def test_f06_a_disk_that_becomes_full_midway_leaves_no_backup_and_is_named(
+    portal: Portal, tmp_path: Path, full: str, name: str
+) -> None:
+    with disk(tmp_path / "small", 60) as small:
+        if full == "state":
+            shutil.copytree(portal.environ["CONGXA_STATE_DIR"], small.path, dirs_exist_ok=True)
+            portal.environ["CONGXA_STATE_DIR"] = str(small.path)
+        else:
+            portal.backups = small.path
+        settings = load(portal.environ)
+        with portal.opened():
+            with pytest.raises(BackupRefused, match=f"no room is left at {small.path}"):
+                making.make(portal.backups, settings, Filling(small, name), NOON)
+            begun = [path for path in small.path.iterdir() if "congxa-backup-" in path.name]
+            left = [path for path in portal.backups.iterdir() if path.is_dir()]
+            small.free()
+            made = making.make(portal.backups, settings, Sealing(), NOON)
+            manifests.check(made.folder, made.manifest)
+
+    assert [*begun, *left] == []
 
 
 def test_f22_a_backup_under_load_is_a_beginning_of_what_was_written(portal: Portal) -> None:

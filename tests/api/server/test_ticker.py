@@ -1,6 +1,8 @@
 """One round of the ticker: what is due, what is stale, what other nodes did; no fault ends it."""
 
+import os
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -17,6 +19,8 @@ from api.publishing import commands, queries
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from api.runtime import change_signal
+from api.runtime.config import config
+from api.runtime.disk import scratch
 from api.ticker import Ticker
 from tests.factories import NOON, make_article, make_site
 
@@ -73,6 +77,21 @@ def test_it_tells_its_node_of_what_others_have_committed(
     databases.execute("UPDATE counter SET seq = 1")
     ticker.tick(NOON)
     assert change_signal.state().seq == 1
+
+
+def test_it_sweeps_what_a_killed_backup_has_left(ticker: Ticker) -> None:
+    left, held = (config().state_dir / f".congxa-backup-{name}" for name in ("left", "held"))
+    for folder in (left, held):
+        (folder / "scratch").mkdir(parents=True)
+        (folder / "scratch/content.db").touch()
+        (folder / ".owner").touch()
+        os.utime(folder / ".owner", (time.time() - 2 * scratch.YOUNG_SECONDS,) * 2)
+
+    with (held / ".owner").open("rb") as mark:
+        scratch.lock(mark.fileno())
+        ticker.tick(NOON)
+
+    assert (left.exists(), held.exists()) == (False, True)
 
 
 def test_it_sweeps_media(scheduled: Document, ticker: Ticker) -> None:
