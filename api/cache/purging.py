@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from api.cache.encoding import CODINGS
 from api.publishing import queries
+from api.publishing.audit.takedowns import is_takedown
 from api.publishing.content_type import content_type
 from api.publishing.live.invalidation import MOST_CHANGES, changes_since
 from api.publishing.live.slugs import slugs_of
@@ -49,11 +50,15 @@ class NotTaken(OSError):
 
 
 class Front:
-    """One cache, up to which place of which log it was told, and what it is told again when."""
+    """One cache, up to which place of which log it was told, and what it is told again when.
+
+    `takedown` is the last change by which personal data was taken away.
+    """
 
     def __init__(self, url: str, position: Mapping[str, Any]) -> None:
         self.url = url
         self.epoch, self.seq = str(position.get("epoch", "")), int(position.get("seq", 0))
+        self.takedown = int(position.get("takedown", 0))
         self._again: list[tuple[datetime, list[Address]]] = []
         self._failures = 0
         self._next: datetime | None = None
@@ -90,6 +95,8 @@ class Front:
         self._drop(addresses)
         self._again.append((at + AGAIN, addresses))
         self.seq = changes[-1].seq
+        takedowns = (change.seq for change in changes if is_takedown(change))
+        self.takedown = max(takedowns, default=self.takedown)
         return True
 
     def _drop(self, addresses: Iterable[Address]) -> None:
@@ -125,10 +132,15 @@ class Purging:
             raise failure
 
     def _keep(self) -> None:
-        positions = {front.url: {"epoch": front.epoch, "seq": front.seq} for front in self._fronts}
+        names = ("epoch", "seq", "takedown")
+        positions = {
+            front.url: {name: getattr(front, name) for name in names} for front in self._fronts
+        }
         _write(self._file, json.dumps(positions))
-        # A cache on this machine has it in its keys: of another log nothing is shown any more.
-        epoch = f"epoch {self._fronts[0].epoch};\n"
+        # A cache on this machine has it in its keys: of another log nothing is shown any more, and
+        # no list in which personal data stood, should the program be down before it is asked anew.
+        first = self._fronts[0]
+        epoch = f"epoch {first.epoch}-{first.takedown};\n"
         if not self._epoch.exists() or self._epoch.read_text("utf-8") != epoch:
             _write(self._epoch, epoch)
 

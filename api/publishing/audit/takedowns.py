@@ -13,10 +13,11 @@ from api.runtime.clock import local
 
 def tell(changes: Iterable[Change]) -> None:
     """Write down those of these committed changes that are such withdrawals."""
-    LIST.tell(change for change in changes if _is_takedown(change))
+    LIST.tell(change for change in changes if is_takedown(change))
 
 
-def _is_takedown(change: Change) -> bool:
+def is_takedown(change: Change) -> bool:
+    """Whether a change took away what shows personal data."""
     return change.reason == PERSONAL_DATA and change.op != Op.UPSERT
 
 

@@ -14,6 +14,7 @@ from api.cache.purging import NotTaken, Purging
 from api.publishing import commands, log, queries
 from api.publishing.commands import Withdrawal
 from api.publishing.queries import get_document
+from api.publishing.reasons import PERSONAL_DATA
 from api.publishing.workflow import OPERATOR
 from api.runtime.config import config, configure
 from tests import applications
@@ -132,7 +133,24 @@ def test_another_log_is_another_cache(caches: list[Cache]) -> None:
     told(at(4))
 
     assert unchanged == written
-    assert named.read_text() == f"epoch {queries.head()[0]};\n" != before
+    assert named.read_text() == f"epoch {queries.head()[0]}-0;\n" != before
+
+
+def test_t78_after_personal_data_was_taken_away_no_list_of_before_is_shown(
+    caches: list[Cache],
+) -> None:
+    site, named = make_site(), config().state_dir / "epoch.map"
+    reasons = ("error", PERSONAL_DATA, "other")
+    articles = [make_article(site, f"Bài {reason}") for reason in reasons]
+    Purging().run(at(0))
+    keys = [named.read_text()]
+    for number, (article, reason) in enumerate(zip(articles, reasons, strict=True), 1):
+        commands.withdraw(article, OPERATOR, at(number), Withdrawal(reason))
+        Purging().run(at(number))
+        keys.append(named.read_text())
+
+    # As it was, another one, and that is kept.
+    assert keys[0] == keys[1] != keys[2] == keys[3]
 
 
 def test_lists_are_kept_for_a_second_where_caches_are_told(app, settings) -> None:
