@@ -39,15 +39,21 @@ PAGE = """<!doctype html>
 """
 
 
-@pytest.fixture
-def settings(settings: Settings, tmp_path: Path) -> Settings:
-    """The frontend's modules, with a small file for every kind of page."""
-    folder = tmp_path / "frontend"
+@pytest.fixture(scope="session")
+def small_frontend(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frontend's modules, with a small file for every kind of page; nobody writes in it."""
+    folder = tmp_path_factory.mktemp("small") / "frontend"
     shutil.copytree(FRONTEND, folder, ignore=shutil.ignore_patterns("*.html"))
     shutil.copy(FRONTEND / DESK, folder / DESK)
     for page in Engine(files.read(FRONTEND)).pages:
         (folder / page.file).write_text(PAGE.format(start=STARTS.get(page.name, page.name)))
-    return replace(settings, frontend_dir=folder)
+    return folder
+
+
+@pytest.fixture
+def settings(settings: Settings, small_frontend: Path) -> Settings:
+    """With that frontend: it is the same for all, so that its routes are made once."""
+    return replace(settings, frontend_dir=small_frontend)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The frontend's views in the embedded engine: bounded, alone, and never the reader's problem."""
 
+import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,11 +38,12 @@ export function parts(language, words, { name }) {
 
 
 @pytest.fixture
-def settings(settings: Settings) -> Settings:
+def settings(settings: Settings, tmp_path: Path) -> Settings:
     """A frontend in which the view of an article fails."""
-    view = settings.frontend_dir / "components" / "article" / "article.js"
+    folder = shutil.copytree(settings.frontend_dir, tmp_path / "frontend")
+    view = folder / "components" / "article" / "article.js"
     view.write_text(view.read_text("utf-8").replace("${article.title}", "${article.no.title}"))
-    return settings
+    return replace(settings, frontend_dir=folder)
 
 
 def engine_of(source: str = VIEWS) -> Engine:
