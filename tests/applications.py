@@ -26,6 +26,11 @@ def opened(settings: Settings) -> Flask:
 
 def with_own_routes(app: Flask) -> Flask:
     """The same, whose routes are no other's any more: for tests that add some."""
-    own = vars(application.with_routes(*app.extensions[__name__]))
+    return rerouted(app, application.with_routes(*app.extensions[__name__]))
+
+
+def rerouted(app: Flask, routed: Flask) -> Flask:
+    """The same, with the routes of another one."""
+    own = vars(routed)
     vars(app).update({name: own[name] for name in own.keys() - {"config", "extensions", "json"}})
     return app
