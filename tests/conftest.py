@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -25,6 +24,10 @@ from tests.no_skips import (
 )
 from tests.problems import CheckingClient
 from tests.sizes import FULL_SECONDS, IS_FULL, SIZES
+from tests.spreading import (
+    pytest_collection_modifyitems,  # noqa: F401 - likewise
+    pytest_make_parametrize_id,  # noqa: F401 - likewise
+)
 
 Served = Callable[..., AbstractContextManager[serving.LiveServer]]
 SECRET_KEY = "tests-only-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -42,38 +45,11 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("congxa")
 
 
-LIVE = {"live_server", "real_life"}
-"""Servers that stand as long as the process."""
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Give tests of full size more time, unless somebody has said how much."""
     if IS_FULL and config.option.timeout is None:
         config.option.timeout = FULL_SECONDS
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep in one process what shares something costly, so that it is made once.
-
-    Tests of the live server are kept in three, so that only three are started: those of browsers,
-    whose event loop stays in the process, in two that come after the API's.
-    """
-    for item in items:
-        if LIVE & {*getattr(item, "fixturenames", ())}:
-            half = zlib.crc32(item.path.name.encode()) % 2
-            group = f"browser{half}" if item.path.parent.name == "browser" else "live_server"
-            item.add_marker(pytest.mark.xdist_group(group))
-        elif _shares(item) and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-
-
-def _shares(item: pytest.Item) -> bool:
-    """Whether a test uses what is made once for its file."""
-    found = getattr(item, "_fixtureinfo", None)
-    made = found.name2fixturedefs.values() if found else ()
-    return any(each[-1].scope == "module" for each in made)
 
 
 def pytest_collection_finish() -> None:

@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.spreading import LONG
+
 GROUPED = """
 import os
 import pytest
@@ -33,3 +37,11 @@ def test_a_group_stays_in_one_process(tmp_path: Path) -> None:
     places = [line for line in done.stdout.splitlines() if line.startswith("ran in")]
     assert len(places) == 8, done.stdout
     assert len({*places}) == 1
+
+
+def test_what_is_begun_first_is_there() -> None:
+    assert {path.name for path in Path(__file__).parents[1].rglob("test_*.py")} >= LONG
+
+
+def test_no_test_has_a_long_id(request: pytest.FixtureRequest) -> None:
+    assert max(len(each.nodeid) for each in request.session.items) < 1_000
