@@ -22,8 +22,12 @@ from api.runtime import clock
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _FOLDERS = CONTENT, VIEWS = ("content", "views")
 TRIES, PAUSE_SECONDS = 60, 1.0
-_GIVE_WAY = "SET lock_timeout = '500ms'"
-"""Before PostgreSQL looks for a deadlock, after a second, and ends either of the two."""
+BRIEFLY, PATIENTLY, IN_TURN = "500ms", "3s", 5
+"""How long a try waits for a lock, and which ones wait longer.
+
+PostgreSQL looks for a deadlock after a second, and ends either of those in it. Where much is
+written, brief tries alone do not get in.
+"""
 _TAKING = re.compile(r"_since_([0-9]{4})$")
 """How a migration that takes something away says which one a version must have to be without it."""
 _log = logging.getLogger(__name__)
@@ -42,17 +46,16 @@ def migrate() -> list[str]:
     with locks.alone(locks.MIGRATION):
         databases.make_files()
         require_known()
-        with _giving_way():
-            return [name for runner in _runners() for name in _up(runner)]
+        return [name for runner in _runners() for name in _up(runner)]
 
 
 @contextmanager
-def _giving_way() -> Iterator[None]:
-    """Wait but briefly for locks: whoever asks for the same ones meanwhile waits behind."""
+def _waiting(limit: str) -> Iterator[None]:
+    """Wait for locks no longer than that: whoever asks for the same ones waits behind."""
     if databases.is_sqlite():
         yield
         return
-    execute(_GIVE_WAY)
+    execute(f"SET lock_timeout = '{limit}'")
     try:
         yield
     finally:
@@ -71,7 +74,8 @@ def _apply(runner: Runner, name: str) -> None:
     """Nodes that go on answering hold what it needs, or wait for it: who loses tries again."""
     for tries in range(1, TRIES + 1):
         try:
-            runner.up(name)
+            with _waiting(BRIEFLY if tries % IN_TURN else PATIENTLY):
+                runner.up(name)
             return
         except peewee.OperationalError as error:
             if tries == TRIES or not connections.is_race(error):
