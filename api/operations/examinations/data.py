@@ -95,7 +95,9 @@ def _copying(keys: Iterable[str], settings: Settings) -> str:
         kept_there = backup / "media"
         if all((kept_there / key[:2] / key).is_file() for key in keys):
             private = settings.media_dir / "private"
-            return shlex.join(["cp", "--recursive", f"{kept_there}/.", str(private)])
+            # Typed by root too, they stay the account's; a backup's are not nginx's to read.
+            how = ("--recursive", "--preserve=ownership", "--no-preserve=mode")
+            return shlex.join(["cp", *how, f"{kept_there}/.", str(private)])
     return restoring(settings.state_dir)
 
 

@@ -189,17 +189,20 @@ def test_what_is_nobodys_goes_and_a_damaged_file_comes_from_the_backup(
     saved = settings.state_dir / "backup/media" / key[:2] / key
     saved.parent.mkdir(parents=True)
     shutil.copy(path, saved)
-    path.write_bytes(b"damaged")
+    saved.chmod(0o600)
+    path.unlink()
     lone = path.with_name(f"{key[:2]}{'0' * 38}.jpg")
     lone.touch()
     os.utime(lone, (0, 0))
 
     damaged = doctor.examine(settings, NOON)
     (mend,) = wrong(damaged).values()
-    subprocess.run(["sh", "-c", mend or ""], check=True)
+    subprocess.run(["sh", "-c", f"umask 022; {mend}"], check=True)
     alone = doctor.examine(settings, NOON + day)
 
     assert wrong(alone) == {"media": FIX}
+    assert path.stat().st_mode & 0o040  # nginx is of the group, and root may have typed it.
+    assert "--preserve=ownership" in str(mend)
     assert wrong(doctor.fix(alone, settings, NOON + day)) == {}
     assert not lone.exists()
 
