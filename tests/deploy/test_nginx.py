@@ -1,13 +1,17 @@
 """`deploy/nginx/congxa.conf` as it ships, in a real nginx before the real server."""
 
+import http.client
 import re
 import time
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from api.http.networks import network_of
 from tests import nginx, serving
 from tests.demo import LoadedDemo
 from tests.deploy.front import Front
@@ -17,6 +21,8 @@ SURGE = 40
 CODINGS = ("identity", "gzip", "br")
 KINDS = [(coding, language) for coding in CODINGS for language in ("vi", "en-GB,en;q=0.9")]
 TYPES = ("webp", "pdf")
+VISITORS = ("203.0.113.7", "203.0.113.8", "2001:db8:0:a0d::1", "2001:db8:0:a0d:ffff::2",
+            "2001:db8:0:a0e::1", "a:a0a:a0d:a::", "::1")  # fmt: skip
 TOLD = ("Content-Type", "ETag", "Surrogate-Key", "X-Content-Type-Options", "Cache-Control",
         "Content-Security-Policy", "Cross-Origin-Resource-Policy", "Vary",
         "Access-Control-Allow-Origin", "Content-Disposition", "Last-Modified",
@@ -137,6 +143,35 @@ def test_no_log_of_it_tells_who_asked_or_what_they_looked_for(front: Front) -> N
 def test_over_plain_http_one_is_sent_to_https(front: Front, to: str) -> None:
     assert front.plain("localhost", to) == (308, "https://localhost/x?y=1")
     assert front.plain("evil.example", to) == (444, "")
+
+
+def test_over_plain_http_nothing_tells_which_nginx_it_is(front: Front) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", front.at.plain)
+    with closing(line):
+        line.request("GET", "/", headers={"Host": "localhost"})
+        assert line.getresponse().headers["Server"] == "nginx"
+
+
+def test_limits_are_of_an_address_and_of_64_bits_of_ipv6() -> None:
+    (visitor,) = re.findall(r"map \$binary_remote_addr .*?\n}", nginx.SHIPPED.read_text(), re.S)
+    assert nginx.SHIPPED.read_text().count("zone $congxa_visitor zone=") == 2
+    port = serving.free_port()
+    server = f"""{visitor}
+    server {{
+      listen 127.0.0.1:{port};
+      set_real_ip_from 127.0.0.1; real_ip_header X-Real-IP;
+      location / {{ return 200 $congxa_visitor; }}
+    }}"""
+
+    def known_as(address: str) -> bytes:
+        asked = urllib.request.Request(f"http://127.0.0.1:{port}/", headers={"X-Real-IP": address})
+        with urllib.request.urlopen(asked) as answer:
+            return bytes(answer.read())
+
+    with nginx.running(server, port):
+        known = {address: known_as(address) for address in VISITORS}
+
+    assert known == {address: network_of(address) for address in VISITORS}
 
 
 def test_a_file_is_sent_by_nginx_as_the_program_says(front: Front, tmp_path: Path) -> None:
