@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from api import create_app
+from tests import applications
 from tests.api.accounts.test_tokens import token_of
 from tests.conftest import _release
 
@@ -18,7 +18,7 @@ OURS = "https://soan.xa.example"
 @contextmanager
 def caller(settings, **changed: Any) -> Iterator[FlaskClient]:
     """Calls an application with other settings."""
-    yield create_app(replace(settings, **changed)).test_client()
+    yield applications.opened(replace(settings, **changed)).test_client()
     _release()
 
 

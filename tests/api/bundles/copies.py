@@ -11,13 +11,13 @@ from uuid import UUID
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
-from api import create_app
 from api.bundles.cli import export, import_
 from api.db.databases import execute, views_db
 from api.publishing import due
 from api.publishing.live.models import OldUrl, Slug
 from api.publishing.models import Document, Due
 from api.settings import load
+from tests import applications
 from tests.api.bundles.dumps import files
 from tests.conftest import SECRET_KEY, _release
 
@@ -60,7 +60,7 @@ def installation(folder: Path, kind: str, fixture: Request) -> Iterator[FlaskCli
         "CONGXA_SECRET_KEY": SECRET_KEY,
     }
     try:
-        yield create_app(load(settings)).test_client()
+        yield applications.opened(load(settings)).test_client()
     finally:
         _release()
         if kind == "postgresql":

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from api import create_app
 from api.runtime.config import config
 from api.settings import Settings
+from tests import applications
 from tests.api.delivery.test_guards import PAGES, PLAIN, PROMISE
 from tests.conftest import _release
 
@@ -16,7 +16,7 @@ from tests.conftest import _release
 @pytest.fixture(params=["https://portal.test", "http://portal.test"])
 def reader(settings: Settings, request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
     """Reads an installation whose public address is as the parameter says."""
-    yield create_app(replace(settings, base_url=request.param)).test_client()
+    yield applications.opened(replace(settings, base_url=request.param)).test_client()
     _release()
 
 

@@ -8,9 +8,9 @@ import pytest
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 from werkzeug.test import Client, TestResponse
 
-from api import create_app
 from api.db import databases
 from api.views import crawlers, recording
+from tests import applications
 from tests.api.views.beacons import CHROME, address, body, fold, view, views_of
 from tests.sizes import SIZES
 
@@ -46,7 +46,7 @@ def test_v05_the_cap_holds_over_folds_and_over_an_ipv6_network(app, article, clo
 @pytest.mark.parametrize("hops", [0, 1, 2])
 def test_v05_a_forged_address_is_no_address(settings, article, clock, hops) -> None:
     databases.close()
-    app = create_app(dataclasses.replace(settings, proxy_hops=hops))
+    app = applications.opened(dataclasses.replace(settings, proxy_hops=hops))
     beacon = Client(app.extensions["cache"].app, TestResponse)
     seen_by_proxies = ["203.113.0.7"] * hops
 

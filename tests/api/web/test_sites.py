@@ -5,13 +5,13 @@ from dataclasses import replace
 import orjson
 import pytest
 
-from api import create_app
 from api.articles.models import Article
 from api.db import databases
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
 from api.publishing.queries import get_document
 from api.publishing.workflow import OPERATOR
+from tests import applications
 from tests.api.delivery.world import at, revise
 from tests.factories import make_article, make_site
 
@@ -121,7 +121,7 @@ def test_t47_a_forwarded_name_counts_only_behind_proxies(visit, settings, two) -
     assert visit("/", **forwarded).handed["site"] == "yen-hoa"
 
     databases.close()
-    behind = create_app(replace(settings, proxy_hops=1)).test_client()
+    behind = applications.opened(replace(settings, proxy_hops=1)).test_client()
 
     assert "Đông Hà" in behind.get("/", headers=forwarded).get_data(as_text=True)
     stranger = {"Host": "yenhoa.example.vn", "X-Forwarded-Host": "evil.example"}
