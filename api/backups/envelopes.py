@@ -41,12 +41,18 @@ class Sealing:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with source.open("rb") as reader, _private(target) as writer:
             if self._readers:
-                pyrage.encrypt_io(reader, writer, [*self._readers, self._passing.to_public()])
+                self._encrypt(reader, writer, source)
             else:
                 shutil.copyfileobj(reader, writer, _PIECE)
             writer.flush()
             os.fsync(writer.fileno())
         return entry(target)
+
+    def _encrypt(self, reader: IO[bytes], writer: IO[bytes], source: Path) -> None:
+        try:
+            pyrage.encrypt_io(reader, writer, [*self._readers, self._passing.to_public()])
+        except pyrage.EncryptError as error:
+            raise BackupRefused(f"{source} cannot be encrypted: {error}") from error
 
     def opening(self) -> "Opening":
         """What reads again what was written here."""

@@ -9,6 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import apsw
+from peewee import PeeweeException
+
 from api.backups import dumps, folders, manifests, proving, signing
 from api.backups.envelopes import Entry, Sealing
 from api.backups.errors import BackupRefused
@@ -21,7 +24,6 @@ from api.operations.trials import LEAST_FREE
 from api.publishing import queries
 from api.publishing.audit import beside, revocations, takedowns
 from api.runtime.disk import scratch
-from api.runtime.disk.storage_faults import Fault, fault_of
 from api.runtime.disk.whole_files import sync_folder
 from api.runtime.version import VERSION
 from api.setting.table import SETTINGS as ALL_SETTINGS
@@ -48,32 +50,37 @@ def make(parent: Path, settings: Settings, sealing: Sealing, at: datetime) -> Ma
         folders.alone(parent),
         scratch.folder(_SCRATCH, parent) as new,
         scratch.folder(_SCRATCH, settings.state_dir) as plain,
-        _naming_what_is_full(parent, settings.state_dir, Path(tempfile.gettempdir())),
     ):
         making = _Making(parent, settings, sealing, plain)
         making.require_room(parent)
-        takedowns.LIST.begin(parent)
-        revocations.LIST.begin(parent)
-        manifest, copied = making.fill(new, at)
-        manifests.check(new, manifest)
-        made = folders.free_name(parent, at)
-        # First: where that cannot be noted, no backup is left of which nobody knows.
-        beside.remember(parent, made, at)
-        new.rename(made)
-        sync_folder(parent)
+        with _naming_what_is_full(parent, settings.state_dir):
+            takedowns.LIST.begin(parent)
+            revocations.LIST.begin(parent)
+            manifest, copied = making.fill(new, at)
+            manifests.check(new, manifest)
+            made = folders.free_name(parent, at)
+            # First: where that cannot be noted, no backup is left of which nobody knows.
+            beside.remember(parent, made, at)
+            new.rename(made)
+            sync_folder(parent)
     return Made(made, manifest, copied)
 
 
 @contextmanager
 def _naming_what_is_full(*folders: Path) -> Iterator[None]:
-    """Say of what fails for want of room where that is; afterwards there is room again."""
+    """Say of what fails on a full disk where that is; afterwards there is room again.
+
+    Programs and libraries tell of it each in words of their own.
+    """
+    places = (*folders, Path(tempfile.gettempdir()))
     try:
         yield
-    except Exception as error:
-        free, fullest = min((shutil.disk_usage(folder).free, folder) for folder in folders)
-        if fault_of(error) is not Fault.FULL or free >= LEAST_FREE:
-            raise  # It may be a disk of PostgreSQL.
-        raise BackupRefused(f"no room is left at {fullest}: no backup was made") from error
+    except (OSError, apsw.Error, PeeweeException, BackupRefused) as error:
+        free, fullest = min((shutil.disk_usage(place).free, place) for place in places)
+        if free >= LEAST_FREE:
+            raise
+        said = f"no room is left at {fullest}, so no backup was made: {error}"
+        raise BackupRefused(said) from error
 
 
 class _Making:
