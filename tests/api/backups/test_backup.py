@@ -155,12 +155,11 @@ def test_f06_a_disk_that_becomes_full_midway_leaves_no_backup_and_is_named(
     assert [*begun, *left] == []
 
 
-def test_f06_what_finds_no_room_to_be_encrypted_is_refused(tmp_path: Path) -> None:
-    key, plain = pyrage.x25519.Identity.generate().to_public(), tmp_path / "plain"
-    plain.write_bytes(bytes(3_000_000))
+def test_f23_what_cannot_be_read_to_be_encrypted_is_refused(tmp_path: Path) -> None:
+    key = pyrage.x25519.Identity.generate().to_public()
 
-    with disk(tmp_path / "small", 1), pytest.raises(BackupRefused, match="No space left"):
-        Sealing([str(key)]).write(plain, tmp_path / "small/sealed")
+    with pytest.raises(BackupRefused, match=r"mem cannot be encrypted: .*Input/output error"):
+        Sealing([str(key)]).write(Path("/proc/self/mem"), tmp_path / "sealed")
 
 
 def test_f22_a_backup_under_load_is_a_beginning_of_what_was_written(portal: Portal) -> None:
