@@ -73,7 +73,7 @@ def _require_whole(noted: str | None) -> None:
         ("is not in the words that were approved", seals.altered()),
         ("has another digest than its rows", consistency.wrong_digests()),
     ):
-        first = next(faults, None)
+        first = next(iter(faults), None)
         if first is not None:
             raise BackupRefused(f"{first} {what}: see `congxa doctor`")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from api.db.databases import execute, insert
-from api.db.unit_of_work import transaction
+from api.db.unit_of_work import snapshot, transaction
 from api.publishing.content_type import content_types
 from api.publishing.live.digest import Digest, term
 from api.publishing.live.models import LiveDigest
@@ -26,13 +26,16 @@ def counts() -> dict[str, int]:
     }
 
 
-def altered_rows() -> Iterator[str]:
+def altered_rows() -> list[str]:
     """The live objects that are not what was published, missing and left over ones included."""
+    with snapshot():
+        return [*_altered_rows()]
+
+
+def _altered_rows() -> Iterator[str]:
     for content_type in content_types():
-        wanted = _live_hashes(content_type.name)
-        for row in content_type.model.select(
-            content_type.model.id, content_type.model.whole
-        ).iterator():
+        wanted, model = _live_hashes(content_type.name), content_type.model
+        for row in model.select(model.id, model.whole).iterator():
             if wanted.pop(row.id, None) != _hash_of(row.whole):
                 yield f"{content_type.name}/{row.id}"
         yield from (f"{content_type.name}/{missing}" for missing in wanted)
@@ -47,11 +50,12 @@ def _hash_of(whole: bytes) -> str:
 
 def wrong_digests() -> Iterator[str]:
     """The sites and types whose digest is not that of their documents."""
-    sums = _sums()
-    stored = {
-        (digest.site, digest.type): Digest(digest.count, int(digest.hash, 16))
-        for digest in _digests()
-    }
+    with snapshot():
+        sums = _sums()
+        stored = {
+            (digest.site, digest.type): Digest(digest.count, int(digest.hash, 16))
+            for digest in _digests()
+        }
     for site, kind in sorted(sums.keys() | stored.keys(), key=str):
         if sums.get((site, kind), Digest()) != stored.get((site, kind), Digest()):
             yield f"{kind} of site {site}"

@@ -132,7 +132,7 @@ def editions(settings: Settings, _at: datetime) -> Verdict:
 
 def live_rows(_settings: Settings, _at: datetime) -> Verdict:
     """What readers get is what was published."""
-    wrong = list(consistency.altered_rows())
+    wrong = consistency.altered_rows()
     if wrong:
         return Verdict(f"not what was published: {_few(wrong)}", FIX)
     return Verdict("what readers get is what was published")
@@ -140,7 +140,7 @@ def live_rows(_settings: Settings, _at: datetime) -> Verdict:
 
 def mend_live_rows(at: datetime) -> None:
     """Render again what is not what was published."""
-    for name in list(consistency.altered_rows()):
+    for name in consistency.altered_rows():
         with transaction():
             for document in lock_idle([UUID(name.partition("/")[2])]):
                 with suppress(AlteredEdition):
