@@ -7,8 +7,7 @@ runs already while another node migrates goes on, unless something it needs was 
 import logging
 import re
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import peewee
@@ -22,12 +21,6 @@ from api.runtime import clock
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _FOLDERS = CONTENT, VIEWS = ("content", "views")
 TRIES, PAUSE_SECONDS = 60, 1.0
-BRIEFLY, PATIENTLY, IN_TURN = "500ms", "3s", 5
-"""How long a try waits for a lock, and which ones wait longer.
-
-PostgreSQL looks for a deadlock after a second, and ends either of those in it. Where much is
-written, brief tries alone do not get in.
-"""
 _TAKING = re.compile(r"_since_([0-9]{4})$")
 """How a migration that takes something away says which one a version must have to be without it."""
 _log = logging.getLogger(__name__)
@@ -49,19 +42,6 @@ def migrate() -> list[str]:
         return [name for runner in _runners() for name in _up(runner)]
 
 
-@contextmanager
-def _waiting(limit: str) -> Iterator[None]:
-    """Wait for locks no longer than that: whoever asks for the same ones waits behind."""
-    if databases.is_sqlite():
-        yield
-        return
-    execute(f"SET lock_timeout = '{limit}'")
-    try:
-        yield
-    finally:
-        execute("RESET lock_timeout")
-
-
 def _up(runner: Runner) -> list[str]:
     """Apply what a database lacks, one by one."""
     names = [row.name for row in runner.status() if not row.applied]
@@ -74,7 +54,8 @@ def _apply(runner: Runner, name: str) -> None:
     """Nodes that go on answering hold what it needs, or wait for it: who loses tries again."""
     for tries in range(1, TRIES + 1):
         try:
-            with _waiting(BRIEFLY if tries % IN_TURN else PATIENTLY):
+            with runner.database.atomic():
+                _give_way()
                 runner.up(name)
             return
         except peewee.OperationalError as error:
@@ -83,6 +64,18 @@ def _apply(runner: Runner, name: str) -> None:
             if tries == 1:
                 _log.warning("%s is tried until others let go of what it needs: %s", name, error)
         time.sleep(PAUSE_SECONDS)
+
+
+def _give_way() -> None:
+    """Wait but briefly, and first for the table that every writer begins with: none is under way.
+
+    PostgreSQL looks for a deadlock after a second, and ends either of those in it.
+    """
+    if databases.is_sqlite():
+        return
+    execute("SET LOCAL lock_timeout = '500ms'")
+    if execute("SELECT to_regclass('document')").fetchone()[0]:
+        execute("LOCK TABLE document IN ACCESS EXCLUSIVE MODE")
 
 
 def pending() -> list[str]:
