@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import peewee
 import psycopg
-from psycopg.pq import TransactionStatus
+from psycopg.pq import Format, TransactionStatus
 
 from api.db import deadlines
 from api.db.deadlines import Breaker, LimitedDatabase, driver_error
@@ -121,9 +121,17 @@ def _no_answer(seconds: float) -> NoAnswer:
     return NoAnswer(f"timeout: no answer from the database within {seconds:g} seconds")
 
 
+class _Cursor(psycopg.Cursor[Any]):
+    def __init__(self, connection: Connection, **options: Any) -> None:
+        super().__init__(connection, **options)
+        # As text, the bytes of a live row are twice as long, made by the server and read back here.
+        self.format = Format.BINARY
+
+
 class _Adapter(peewee.Psycopg3Adapter):
     def connect(self, db: Any, **params: Any) -> Connection:
-        return Connection.connect(**{"dbname": db.database, **_ALIVE, **params})
+        options = {"dbname": db.database, "cursor_factory": _Cursor, **_ALIVE, **params}
+        return Connection.connect(**options)
 
 
 class Postgresql(LimitedDatabase, ThreadConnections, ReportingPostgresql):
