@@ -42,3 +42,16 @@ def test_who_is_not_root_or_owns_it_stays_who_they_are(
     assert owners.become_owner(tmp_path) is None
 
     assert became == []
+
+
+@pytest.mark.usefixtures("became")
+def test_root_that_may_become_nobody_stays_root(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_groups: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(owners, "_owner", lambda _path: (NOBODY, 7))
+    monkeypatch.setattr(os, "setgroups", refuse)
+
+    assert owners.become_owner(tmp_path) is None
