@@ -86,7 +86,8 @@ class Front:
         epoch, head = queries.head()
         if epoch != self.epoch:
             # Of a log that we do not know nothing is known to lie in the cache.
-            self.epoch, self.seq = epoch, head
+            # Its numbers begin anew: that of a withdrawal may be one that was told before.
+            self.epoch, self.seq, self.takedown = epoch, head, 0
             return True
         changes = changes_since(self.seq)
         if not changes:

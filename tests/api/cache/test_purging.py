@@ -153,6 +153,20 @@ def test_t78_after_personal_data_was_taken_away_no_list_of_before_is_shown(
     assert keys[0] == keys[1] != keys[2] == keys[3]
 
 
+def test_t78_in_another_log_the_same_number_is_another_withdrawal(caches: list[Cache]) -> None:
+    article = make_article(make_site())
+    Purging().run(at(0))
+    commands.withdraw(article, OPERATOR, at(1), Withdrawal(PERSONAL_DATA))
+    Purging().run(at(1))
+    log.renew_epoch(at(2))
+
+    Purging().run(at(2))
+
+    # Else the log of a restore, which goes back, would come to that number with nothing forgotten.
+    said = (config().state_dir / "epoch.map").read_text()
+    assert said == f"epoch {queries.head()[0]}-0;\n"
+
+
 def test_lists_are_kept_for_a_second_where_caches_are_told(app, settings) -> None:
     site = make_site()
     article = make_article(site)
