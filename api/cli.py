@@ -160,6 +160,8 @@ def _given() -> Settings:
 def _prepare(need: Need) -> object:
     from api import installation
 
+    if need is Need.NONE:
+        return _given()
     if need is Need.TRY:
         return installation.to_try(_given(), _scratch)
     if need is Need.CREATE:

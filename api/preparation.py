@@ -26,7 +26,7 @@ from api.search import commands as search
 from api.search import rate_limit
 from api.secret_key import ensure_secret
 from api.setting.database_url import label
-from api.settings import Settings
+from api.settings import Settings, SettingsError
 from api.settings import of_this_process as settings_of_this_process
 from api.sites import queries as sites
 from api.views import journal
@@ -105,7 +105,22 @@ def given() -> Settings:
     log_to_stderr(settings.log_level, settings.log_format)
     if (name := become_owner(settings.state_dir)) is not None:
         _log.info("going on as %s, who owns %s", name, settings.state_dir)
+        _require_found_by(name, settings)
     return settings
+
+
+def _require_found_by(name: str, settings: Settings) -> None:
+    """Raise SettingsError where who goes on finds other ones than root: they are read again."""
+    try:
+        if settings_of_this_process() == settings:
+            return
+        why = "finds others"
+    except SettingsError as error:
+        why = str(error)
+    raise SettingsError(
+        f"{name}, who owns {settings.state_dir}, must be able to read the settings: {why}; name"
+        " the file of that account by CONGXA_CONFIG"
+    )
 
 
 def log_to_stderr(level: str, log_format: str = logs.TEXT) -> None:

@@ -20,6 +20,8 @@ def import_(path: Path, **chosen: Any) -> None:
     """Bring in a content bundle: a folder, or a zip of one."""
     from api.bundles import transfers
 
+    ready(Need.NONE)  # What a zip is unpacked into, root alone could read.
+
     def prepare(folder: Path) -> None:
         # Where there is nothing to read, nothing is written, and so needs no new database.
         is_tried = chosen["dry_run"] or not any(folder.glob("*.json*"))

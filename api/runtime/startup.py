@@ -17,6 +17,8 @@ NOT_ALL = 3
 class Need(Enum):
     """What a command needs of the database. Only for CREATE one is made or migrated."""
 
+    NONE = auto()
+    """None yet; but from here on the command works as who owns the data."""
     READ = auto()
     """One of this version; nothing is changed."""
     TRY = auto()
