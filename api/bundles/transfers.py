@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from api.bundles.demo.dates import place
-from api.bundles.exporting import Exporter, LostFile
+from api.bundles.exporting import Exporter, ForgedWords, LostFile
 from api.bundles.files import archives
 from api.bundles.importing import state
 from api.bundles.importing.reports import Report
@@ -54,7 +54,7 @@ def take_out(path: Path, site: str | None) -> None:
     try:
         with archives.made(path) as folder, progress_bar("Exporting") as progress:
             lines = Exporter(site_id, folder, progress).run()
-    except (archives.NoPlace, LostFile) as error:
+    except (archives.NoPlace, ForgedWords, LostFile) as error:
         _refuse(str(error))
     click.echo(f"Exported: {lines} lines.")
 

@@ -234,7 +234,7 @@ def _leave_out(entry: Planned, by: By) -> None:
     if entry.document.public != Public.LIVE:
         commands.trash(entry.document, *by)
     elif entry.content["status"] != marks.CANCELLED:
-        commands.save(entry.document, {**entry.content, "status": marks.CANCELLED}, *by)
+        commands.save(entry.document, entry.marked(marks.CANCELLED), *by)
 
 
 def _mark(entry: Planned, at: datetime, *, was_public: bool) -> None:
@@ -242,7 +242,7 @@ def _mark(entry: Planned, at: datetime, *, was_public: bool) -> None:
     status = marks.marked(entry.content, entry.live, was_public=was_public)
     if status != entry.content["status"]:
         claim(entry.document, stage=Stage.DRAFT)
-        editions.begin(entry.document, {**entry.content, "status": status}, (entry.head.author, at))
+        editions.begin(entry.document, entry.marked(status), (entry.head.author, at))
 
 
 def _release(document: Document, acknowledged: frozenset[str], by: By) -> None:

@@ -131,6 +131,10 @@ class Planned(NamedTuple):
         """Whether it says something that is not public."""
         return self.live is None or self.document.head != self.document.live
 
+    def marked(self, status: str) -> Content:
+        """What it says with another status; AlteredEdition where those are forged words."""
+        return {**editions.handed_on(self.document, self.head), "status": status}
+
 
 def planned(site: UUID, days: tuple[date, date]) -> list[Planned]:
     """The entries of a few days as they are planned, in the order of their ids.

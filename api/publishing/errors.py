@@ -106,8 +106,14 @@ class GateFailed(InvalidContent):
 
 class AlteredEdition(Conflict):
     code = "altered_edition"
-    detail = "The words of edition {number} are not those that were handed on: save them anew."
-    detail_vi = "Lời của bản {number} không còn như khi được chuyển duyệt: hãy lưu lại nội dung."
+    detail = (
+        "The words of edition {number} are not those that were handed on: save every field anew, or"
+        " take up an older edition."
+    )
+    detail_vi = (
+        "Lời của bản {number} không còn như khi được chuyển duyệt: hãy lưu lại mọi trường, hoặc lấy"
+        " lại một bản cũ."
+    )
 
 
 class SlugTaken(Conflict):

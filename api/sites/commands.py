@@ -34,11 +34,11 @@ def set_two_person_rule(slug: str, is_on: bool, by: By) -> None:
     if workflow.has_two_person_rule(document.site) == is_on:
         return
     head = editions.head(document)
-    draft = document.head != document.live and editions.content(document, head)
+    draft = document.head != document.live and editions.handed_on(document, head)
     with transaction():
         if draft:
             commands.drop_draft(document, *by)
-        content = editions.content(document, editions.live(document))
+        content = editions.handed_on(document, editions.live(document))
         commands.save(document, {**content, "two_person_rule": is_on}, *by)
         commands.publish(document, *by)
         log.record_event(by[0], "set_two_person_rule", by[1], document, {"is_on": is_on})

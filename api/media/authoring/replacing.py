@@ -50,9 +50,9 @@ def _is_draft(use: Mapping[str, Any]) -> bool:
 
 def _replaced(use: Mapping[str, Any], old: str, new: str, by: By) -> dict[str, Any]:
     document = get_document(use["id"])
-    content = _with(editions.content(document, editions.head(document)), old, new)
     shown = {name: use[name] for name in ("id", "type", "label")}
     try:
+        content = _with(editions.handed_on(document, editions.head(document)), old, new)
         commands.save(document, content_type(document.type).load(content), *by)
     except ApiError as error:
         refusal = {"code": error.code, "detail": error.say("en"), "detail_vi": error.say("vi")}

@@ -20,10 +20,14 @@ def seal(edition: Edition) -> Mapping[str, Any]:
     return {_NAME: {"edition": str(edition.id), "hash": hash_of(edition.content)}}
 
 
-def require_unaltered(edition: Edition) -> None:
-    """Raise AlteredEdition for words that are not those that the log holds."""
+def require_unaltered(document: Document, edition: Edition) -> None:
+    """Raise AlteredEdition for words that are not those that the log holds.
+
+    The row of the edition is not asked whether it was handed on: who changes its words changes that
+    as well.
+    """
     query = AuditEvent.select(AuditEvent.detail).where(
-        AuditEvent.document == edition.document, AuditEvent.action.in_(_ACTIONS)
+        AuditEvent.document == document.id, AuditEvent.action.in_(_ACTIONS)
     )
     for event in query.order_by(AuditEvent.number.desc()):
         sealed = event.detail.get(_NAME)

@@ -115,7 +115,7 @@ def _show_live(document: Document, past: Past, at: datetime) -> None:
         origin=Origin(slug=past.standing.get("slug"), corrections=tuple(past.corrections)),
     )
     edition = editions.by_id(past.live)  # type: ignore[arg-type]
-    seals.require_unaltered(edition)
+    seals.require_unaltered(document, edition)
     show(document, edition, at, release)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.db.unit_of_work import transaction
 from api.publishing import editions, log, workflow
+from api.publishing.audit import seals
 from api.publishing.checks import named
 from api.publishing.content_type import content_type
 from api.publishing.documents import NEW_DOCUMENTS, claim, put
@@ -72,6 +73,8 @@ def restore(document: Document, edition: Edition, actor: Actor, at: datetime) ->
 def submit(document: Document, actor: Actor, at: datetime) -> None:
     """Hand the draft to review; from now on its words are fixed."""
     workflow.require(actor, "submit", document)
+    # They were fixed before where it was given back.
+    seals.require_unaltered(document, editions.head(document))
     with transaction():
         claim(document, stage=Stage.IN_REVIEW, refusal=None)
         sealed = editions.freeze(editions.head(document))

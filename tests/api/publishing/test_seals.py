@@ -2,11 +2,13 @@
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from api.backups import proving
 from api.backups.errors import BackupRefused
+from api.bundles.exporting import Exporter, ForgedWords
 from api.db.databases import execute
 from api.db.fields import stored_id
 from api.operations import doctor
@@ -18,6 +20,7 @@ from api.publishing.live import dependents, rendering
 from api.publishing.models import AuditEvent, Document, Public, Stage
 from api.publishing.workflow import OPERATOR
 from api.settings import Settings
+from api.sites.commands import set_two_person_rule
 from tests.factories import NOON, make_article, make_site
 
 LATER = NOON + timedelta(hours=2)
@@ -107,6 +110,51 @@ def test_t63_forged_words_are_neither_published_again_nor_taken_up() -> None:
     commands.publish(forged, OPERATOR, LATER)
     assert GOOD in shown(forged)
     assert list(seals.altered()) == []
+
+
+@pytest.mark.parametrize("column", ["is_frozen", "document_id"])
+def test_t63_what_else_an_edition_says_of_itself_lets_no_forged_words_out(column: str) -> None:
+    site = make_site()
+    forged, other = make_article(site, GOOD), make_article(site, "Lịch tiếp công dân")
+    forge(forged)
+    said = {"is_frozen": False, "document_id": stored_id(other.id)}[column]
+    sql = f'UPDATE "edition" SET "{column}" = ?, "number" = 9 WHERE "id" = ?'
+    execute(sql, (said, stored_id(forged.live)))
+    dependents.mark_all()
+
+    rendering.render_all_stale(LATER)
+
+    assert FORGED not in shown(forged)
+
+
+def test_t63_what_was_given_back_is_not_handed_in_in_other_words() -> None:
+    draft = make_article(make_site(), GOOD, published=False)
+    commands.submit(draft, OPERATOR, NOON)
+    commands.return_to_author(draft, OPERATOR, NOON, "Xem lại ngày tháng")
+    forge(draft)
+
+    with pytest.raises(AlteredEdition):
+        commands.submit(queries.get_document(draft.id), OPERATOR, LATER)
+
+
+def test_t63_the_shell_publishes_no_forged_words_by_the_way() -> None:
+    site = make_site()
+    sql = 'UPDATE "edition" SET "content" = replace("content", ?, ?) WHERE "id" = ?'
+    execute(sql, (site.slug, "gia-mao", stored_id(site.live)))
+
+    with pytest.raises(AlteredEdition):
+        set_two_person_rule(site.slug, is_on=False, by=(OPERATOR, LATER))
+
+    assert list(seals.altered()) == [f"site/{site.id}"]
+
+
+def test_t63_no_bundle_takes_forged_words_elsewhere(tmp_path: Path) -> None:
+    site = make_site()
+    forged = make_article(site, GOOD)
+    forge(forged)
+
+    with pytest.raises(ForgedWords, match=str(forged.id)):
+        Exporter(site.id, tmp_path, lambda done, of: None).run()
 
 
 def test_editions_of_an_older_program_are_held_by_nothing_and_go_out() -> None:

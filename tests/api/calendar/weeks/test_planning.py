@@ -1,5 +1,6 @@
 """A week is planned as a set of drafts, guarded by what all of its entries were like."""
 
+from api.db.databases import execute
 from api.publishing.models import Role
 from tests.api.calendar import making
 from tests.api.calendar.making import MONDAY, SUNDAY, TUESDAY
@@ -42,6 +43,19 @@ def test_a_week_is_written_as_a_set_and_published_as_a_unit(
         "Tiếp xúc cử tri": "scheduled",
     }
     assert [each["is_pending"] for each in shown["entries"]] == [False, False]
+
+
+def test_t63_forged_words_are_not_even_cancelled_by_a_plan_that_leaves_them_out(
+    site, editor, publisher
+) -> None:
+    week = released(publisher, plan(editor, read(editor), entry("Họp"), entry("Hội nghị")))
+    execute("""UPDATE "edition" SET "content" = replace("content", 'Họp', 'Giả')""")
+    week = read(editor)
+
+    refused = send(editor, week, [kept(week)["Hội nghị"]])
+
+    assert refused.status_code == 409
+    assert "altered_edition" in refused.text
 
 
 def test_what_readers_have_seen_is_marked_changed_added_and_cancelled(

@@ -90,6 +90,20 @@ def test_a_merge_patch_clears_by_null_and_replaces_lists(editor: Desk) -> None:
     assert content["source"] == {"name": "Báo", "url": "https://bao.example/1"}
 
 
+def test_t63_a_patch_is_laid_over_no_forged_words(editor: Desk, publisher: Desk) -> None:
+    memo = editor.create("/memos", {"title": "A", "text": "1"}).json
+    at = f"/memos/{memo['id']}"
+    live = publisher.write("PUT", f"{at}/publication", memo, {})
+    execute("""UPDATE "edition" SET "content" = replace("content", '"A"', '"X"')""")
+
+    refused = editor.call("PATCH", at, {"text": "2"}, version=live["version"])
+    whole = {**live["content"], "text": "2"}
+    mended = editor.write("PATCH", at, live, whole)
+
+    assert (refused.status_code, refused.json["code"]) == (409, "altered_edition")
+    assert mended["content"] == whole
+
+
 def test_what_creates_something_needs_a_key(author: Desk) -> None:
     keys = ("", "a" * 15, "a" * 65, "khóa-của-tôi-dài-đủ", "a" * 16 + "\x7f")
 
