@@ -847,6 +847,12 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t63_what_is_rendered_again_keeps_the_last_good_words[sqlite]",
         ),
         Guard(
+            "require_unaltered",
+            "if events and not _is_named(document, edition.id, events[0].after):",
+            "if False:",
+            "test_t63_no_other_edition_is_put_in_the_place_of_what_was_approved[sqlite-live]",
+        ),
+        Guard(
             "handed_on",
             "if tx is None or not tx.is_new(edition):",
             "if False:",
@@ -865,7 +871,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_t63_forged_words_are_neither_published_again_nor_taken_up[sqlite]",
         ),
         Guard(
-            "altered",
+            "_altered",
             "for shown in (Document.live, Document.scheduled):",
             "for shown in (Document.live,):",
             "test_t63_the_doctor_names_it_and_no_backup_of_it_is_good[sqlite]",

@@ -6,13 +6,17 @@ approved. Events of an older version of the program hold no words.
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
+from api.db.unit_of_work import snapshot
+from api.publishing import queries
+from api.publishing.audit.standing import Standing
 from api.publishing.errors import AlteredEdition
 from api.publishing.models import AuditEvent, Document, Edition
 from api.runtime.canonical import hash_of
 
 _NAME = "sealed"
-_ACTIONS = "submit", "schedule", "publish"
+_ACTIONS = "submit", "schedule", "publish", "bring_back"
 
 
 def seal(edition: Edition) -> Mapping[str, Any]:
@@ -23,13 +27,18 @@ def seal(edition: Edition) -> Mapping[str, Any]:
 def require_unaltered(document: Document, edition: Edition) -> None:
     """Raise AlteredEdition for words that are not those that the log holds.
 
-    The row of the edition is not asked whether it was handed on: who changes its words changes that
-    as well.
+    The rows of the edition and its document are not asked whether it was handed on, nor that it is
+    this one: who changes its words changes that as well.
     """
-    query = AuditEvent.select(AuditEvent.detail).where(
+    query = AuditEvent.select(AuditEvent.detail, AuditEvent.after).where(
         AuditEvent.document == document.id, AuditEvent.action.in_(_ACTIONS)
     )
-    for event in query.order_by(AuditEvent.number.desc()):
+    events = list(query.order_by(AuditEvent.number.desc()))
+    if events and not _is_named(document, edition.id, events[0].after):
+        if queries.get_document(document.id).version != document.version:
+            return  # Somebody was quicker, which the claim of the document will tell.
+        raise AlteredEdition(number=edition.number)
+    for event in events:
         sealed = event.detail.get(_NAME)
         if sealed and sealed["edition"] == str(edition.id):
             if sealed["hash"] != hash_of(edition.content):
@@ -37,21 +46,38 @@ def require_unaltered(document: Document, edition: Edition) -> None:
             return
 
 
-def altered() -> Iterator[str]:
+def altered() -> list[str]:
     """What is public, or waits for its time, in words that are not those that the log holds."""
-    seals = _seals()
+    with snapshot():
+        return [*_altered()]
+
+
+def _altered() -> Iterator[str]:
+    seals, stood = _held()
     for shown in (Document.live, Document.scheduled):
-        query = Document.select(Document.type, Document.id, Edition.id, Edition.content)
-        for kind, document, edition, content in (
-            query.join(Edition, on=(Edition.id == shown)).tuples().iterator()
-        ):
-            if seals.get(str(edition)) not in {None, hash_of(content)}:
-                yield f"{kind}/{document}"
+        own = Document.type, Document.id, Document.live, Document.scheduled
+        query = Document.select(*own, Edition.id, Edition.content)
+        joined = query.join(Edition, on=(Edition.id == shown), attr="shown")
+        for document in joined.iterator():
+            edition = document.shown
+            is_named = _is_named(document, edition.id, stood.get(document.id))
+            if not is_named or seals.get(str(edition.id)) not in {None, hash_of(edition.content)}:
+                yield f"{document.type}/{document.id}"
 
 
-def _seals() -> dict[str, str]:
-    """The hash of each edition that the log holds, by its id."""
-    query = AuditEvent.select(AuditEvent.detail).where(AuditEvent.action.in_(_ACTIONS))
-    details = query.order_by(AuditEvent.number).tuples().iterator()
-    every = (detail.get(_NAME) for (detail,) in details)
-    return {sealed["edition"]: sealed["hash"] for sealed in every if sealed}
+def _is_named(document: Document, edition: UUID, after: Standing | None) -> bool:
+    """Whether the log names an edition, too, as what its document shows or lets wait."""
+    as_what = [name for name in ("live", "scheduled") if getattr(document, name) == edition]
+    return after is None or all(after.get(name) == str(edition) for name in as_what)
+
+
+def _held() -> tuple[dict[str, str], dict[UUID, Standing | None]]:
+    """The hash of each edition that the log holds, by its id, and how each document stands."""
+    query = AuditEvent.select(AuditEvent.document, AuditEvent.detail, AuditEvent.after)
+    events = query.where(AuditEvent.action.in_(_ACTIONS)).order_by(AuditEvent.number)
+    seals, stood = dict[str, str](), dict[UUID, Standing | None]()
+    for document, detail, after in events.tuples().iterator():
+        stood[document] = after
+        if sealed := detail.get(_NAME):
+            seals[sealed["edition"]] = sealed["hash"]
+    return seals, stood

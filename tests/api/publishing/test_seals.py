@@ -127,6 +127,36 @@ def test_t63_what_else_an_edition_says_of_itself_lets_no_forged_words_out(column
     assert FORGED not in shown(forged)
 
 
+@pytest.mark.parametrize("name", ["live", "scheduled"])
+def test_t63_no_other_edition_is_put_in_the_place_of_what_was_approved(name: str) -> None:
+    article = make_article(make_site(), GOOD, published=name == "live")
+    if name == "scheduled":
+        commands.schedule(article, OPERATOR, NOON, LATER)
+    draft = {**editions.head(article).content, "title": FORGED}
+    commands.save(article, draft, OPERATOR, NOON)
+    sql = f'UPDATE "document" SET "{name}" = "head" WHERE "id" = ?'
+    execute(sql, (stored_id(article.id),))
+    dependents.mark_all()
+
+    assert list(seals.altered()) == [f"article/{article.id}"]
+    rendering.render_all_stale(LATER)
+    schedule.perform_due(LATER)
+
+    if name == "live":
+        assert FORGED not in shown(article)
+    else:
+        assert queries.get_document(article.id).refusal == "altered_edition"
+
+
+def test_who_was_overtaken_by_a_publisher_has_not_forged_anything() -> None:
+    article = make_article(make_site(), GOOD)
+    late = queries.get_document(article.id)
+    commands.save(article, {**editions.head(article).content, "title": "Cầu"}, OPERATOR, NOON)
+    commands.publish(article, OPERATOR, NOON)
+
+    assert editions.handed_on(late, editions.live(late))["title"] == GOOD
+
+
 def test_t63_what_was_given_back_is_not_handed_in_in_other_words() -> None:
     draft = make_article(make_site(), GOOD, published=False)
     commands.submit(draft, OPERATOR, NOON)
