@@ -7,15 +7,15 @@ import { html, setHtml } from "../lib/html.js";
 import { settle } from "./frame.js";
 import { keep, kept } from "./reader.js";
 
-/** The choice on a page of a site; `onChoice(area)` is told what is chosen, at once and whenever it changes. */
+/** The choice on a page of a site; `onChoice(area)` is told of it, at once and whenever it changes. */
 export function wireArea(main, { slug, areas }, i18n, onChoice = () => {}) {
   const place = main.querySelector("[data-my-area]");
   const form = place.querySelector("[data-area-form]");
   let mine = areas.find((area) => sameArea(area, String(kept("area")))) ?? null;
-  // Whoever answers late speaks of the area of then.
+  // Whoever is late speaks of the area of then.
   const asked = { site: slug, get mine() { return mine; } };
-  // Nobody else needs to know what this browser can.
-  const offer = () => (place.open || kept("told")) && offerPush(form.querySelector("[data-push]"), asked, i18n);
+  // Nobody else needs to know what it can.
+  const offer = () => (place.open || kept("told")) && offerPush(push, asked, i18n);
   const show = () => {
     const title = place.querySelector("[data-area-title]");
     if (mine) title.textContent = i18n.t("area.is", { area: mine });
@@ -23,6 +23,8 @@ export function wireArea(main, { slug, areas }, i18n, onChoice = () => {}) {
     offer();
   };
   setHtml(form, areaForm(areas, mine, i18n));
+  // It fills late: the links would move.
+  const push = place.appendChild(form.querySelector(".my-area__push"));
   form.querySelector("select").onchange = ({ target }) => {
     mine = target.value || null;
     keep("area", mine);

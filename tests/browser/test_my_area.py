@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from api.db import databases
 from api.preparation import prepare
@@ -136,6 +136,22 @@ def test_the_notices_of_ones_area_come_first_until_it_is_forgotten(
     expect(first).to_have_text(before, use_inner_text=True)
 
 
+def test_what_is_offered_late_moves_no_link(portal: LiveServer, phone: BrowserContext) -> None:
+    page, late = phone.new_page(), list[Route]()
+    page.route(f"{portal.url}/v1", lambda route: late.append(route))
+    page.goto(f"{portal.url}/thong-bao")
+    page.locator("[data-area-choice]").wait_for(state="attached")
+    with page.expect_request(f"{portal.url}/v1"):
+        page.locator(".my-area summary").click()
+    link = page.get_by_role("link", name="Xóm 8", exact=True)
+    before = link.bounding_box()
+
+    late[0].continue_()
+
+    page.locator(".my-area__push > *").first.wait_for()
+    assert link.bounding_box() == before
+
+
 def test_without_scripts_each_area_is_a_link(portal: LiveServer, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -155,8 +171,8 @@ def test_a_browser_without_push_says_so(portal: LiveServer, phone: BrowserContex
 
     chosen(page, portal.url, "Xóm 3")
 
-    expect(page.locator("[data-push]")).to_contain_text("không nhận được thông báo đẩy")
-    expect(page.locator("[data-push] button")).to_have_count(0)
+    expect(page.locator(".my-area__push")).to_contain_text("không nhận được thông báo đẩy")
+    expect(page.locator(".my-area__push button")).to_have_count(0)
 
 
 def told(environ: dict[str, str], device: Device, folder: Path) -> str:
@@ -200,7 +216,7 @@ def test_a_flood_reaches_a_phone_and_leads_to_its_page(
     page.add_init_script(f"({SERVICE})({json.dumps(device.said())})")
     chosen(page, portal.url, "Xóm 3")
     page.get_by_role("button", name="Nhận tin khẩn và thông báo của Xóm 3 trên máy này").click()
-    expect(page.locator("[data-push]")).to_contain_text("Máy này đang nhận tin khẩn")
+    expect(page.locator(".my-area__push")).to_contain_text("Máy này đang nhận tin khẩn")
     assert is_point(bytes(page.evaluate("subscribedBy")))
     line: dict[str, Any] = {
         "key": "lu", "title": "Lũ về trên sông Hòa", "urgency": "emergency",

@@ -12,7 +12,7 @@ export function areaForm(areas, mine, { t, lang }) {
       </select>
       <small>${t("area.kept")}</small>
     </p>
-    <div class="my-area__push" data-push></div>`;
+    <div class="my-area__push"></div>`;
 }
 
 /** `state` is what this browser can and does: on, off, denied, or none. */
