@@ -123,7 +123,7 @@ def audit(settings: Settings, _at: datetime) -> Verdict:
 
 def editions(settings: Settings, _at: datetime) -> Verdict:
     """What was handed on to be public is as it was then."""
-    if wrong := list(seals.altered()):
+    if wrong := seals.altered():
         return Verdict(
             f"not the words that were approved: {_few(wrong)}", restoring(settings.state_dir)
         )

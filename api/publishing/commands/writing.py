@@ -73,11 +73,12 @@ def restore(document: Document, edition: Edition, actor: Actor, at: datetime) ->
 def submit(document: Document, actor: Actor, at: datetime) -> None:
     """Hand the draft to review; from now on its words are fixed."""
     workflow.require(actor, "submit", document)
-    # They were fixed before where it was given back.
-    seals.require_unaltered(document, editions.head(document))
+    head = editions.head(document)
+    # Its words were fixed before where it was given back.
+    seals.require_unaltered(document, head)
     with transaction():
         claim(document, stage=Stage.IN_REVIEW, refusal=None)
-        sealed = editions.freeze(editions.head(document))
+        sealed = editions.freeze(head)
         log.record_event(actor, "submit", at, document, sealed)
 
 
