@@ -1,8 +1,6 @@
 """One round of the ticker: what is due, what is stale, what other nodes did; no fault ends it."""
 
-import os
 import threading
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -85,7 +83,6 @@ def test_it_sweeps_what_a_killed_backup_has_left(ticker: Ticker) -> None:
         (folder / "scratch").mkdir(parents=True)
         (folder / "scratch/content.db").touch()
         (folder / ".owner").touch()
-        os.utime(folder / ".owner", (time.time() - 2 * scratch.YOUNG_SECONDS,) * 2)
 
     with (held / ".owner").open("rb") as mark:
         scratch.lock(mark.fileno())
