@@ -54,16 +54,31 @@ def make(parent: Path, settings: Settings, sealing: Sealing, at: datetime) -> Ma
         making = _Making(parent, settings, sealing, plain)
         making.require_room(parent)
         with _naming_what_is_full(parent, settings.state_dir):
-            takedowns.LIST.begin(parent)
-            revocations.LIST.begin(parent)
             manifest, copied = making.fill(new, at)
             manifests.check(new, manifest)
             made = folders.free_name(parent, at)
-            # First: where that cannot be noted, no backup is left of which nobody knows.
-            beside.remember(parent, made, at)
-            new.rename(made)
-            sync_folder(parent)
+            _bring(new, made, at)
     return Made(made, manifest, copied)
+
+
+def _bring(new: Path, made: Path, at: datetime) -> None:
+    """Let a whole backup lie in its place; whenever this is cut off, what is noted is there.
+
+    A folder of the first one is noted before it has any: what no restore may undo is told there
+    from then on, and what was told before is in the lists as they are begun.
+    """
+    parent = made.parent
+    if str(parent) not in beside.places():
+        beside.remember(parent, made, at)
+    takedowns.LIST.begin(parent)
+    revocations.LIST.begin(parent)
+    new.rename(made)
+    sync_folder(parent)
+    try:
+        beside.remember(parent, made, at)
+    except BaseException:
+        shutil.rmtree(made)  # None is left of which nobody knows.
+        raise
 
 
 @contextmanager

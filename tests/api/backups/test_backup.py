@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,10 +14,13 @@ from api.backups import folders, making, manifests
 from api.backups.envelopes import Entry, Sealing
 from api.backups.errors import BackupRefused
 from api.backups.folders import Found
-from api.backups.manifests import Manifest
+from api.backups.manifests import SETTINGS, Manifest
 from api.db import databases
 from api.db.databases import execute
-from api.publishing import queries
+from api.publishing import commands, queries
+from api.publishing.audit import takedowns
+from api.publishing.reasons import PERSONAL_DATA
+from api.publishing.workflow import OPERATOR
 from api.runtime import runtime
 from api.settings import load
 from tests.api.backups.portals import SECRET, Places, Portal
@@ -153,6 +157,32 @@ def test_f06_a_disk_that_becomes_full_midway_leaves_no_backup_and_is_named(
             manifests.check(made.folder, made.manifest)
 
     assert [*begun, *left] == []
+
+
+class Meanwhile(Sealing):
+    """Something happens before the last file of a backup is written."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        super().__init__()
+        self._happens = happens
+
+    def write(self, source: Path, target: Path) -> Entry:
+        if target.name == SETTINGS:
+            self._happens()
+        return super().write(source, target)
+
+
+def test_t78_what_is_withdrawn_while_a_place_gets_its_first_backup_is_listed_there(
+    portal: Portal,
+) -> None:
+    why = commands.Withdrawal(PERSONAL_DATA)
+    with portal.opened():
+        about = make_article(make_site("khac"))
+        meanwhile = Meanwhile(lambda: commands.withdraw(about, OPERATOR, NOON, why))
+        making.make(portal.backups, load(portal.environ), meanwhile, NOON)
+        listed = takedowns.LIST.read(portal.backups)
+
+    assert [document for _, document in listed.lines] == [about.id]
 
 
 def test_f23_what_cannot_be_read_to_be_encrypted_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import psycopg
 
 from api.backups import dumps
+from api.publishing.audit import beside
+from tests.api.backups.portals import Portal
 from tests.postgres import Server
 
 KILLED = """
@@ -37,3 +39,25 @@ def test_the_next_one_drops_it_and_leaves_alone_what_another_is_at(postgres: Ser
 
     assert (done.returncode, len(left)) == (-signal.SIGKILL, 1)
     assert during == {each.rpartition("/")[2] for each in (first, second)}
+
+
+CUT_OFF = """
+import os, signal, sys
+def look(event, given):
+    if event == "os.rename" and os.path.basename(given[1]).startswith("congxa-"):
+        os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(look)
+from api.cli import main
+main()
+"""
+
+
+def test_killed_before_its_name_the_newest_that_is_noted_is_there(portal: Portal) -> None:
+    made = portal.backup()
+    state = Path(portal.environ["CONGXA_STATE_DIR"])
+
+    command = [sys.executable, "-c", CUT_OFF, "backup", str(portal.backups)]
+    done = subprocess.run(command, env=portal.environ, check=False)
+
+    assert done.returncode == -signal.SIGKILL
+    assert list(beside.newest_backups(state)) == [made]
