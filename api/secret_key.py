@@ -27,6 +27,12 @@ def ensure_secret(settings: Settings) -> Settings:
         raise SettingsError(f"{path} cannot be used: {error.strerror}") from error
 
 
+def present(settings: Settings) -> str:
+    """The key in force, empty where none was made yet; it makes none."""
+    path = settings.state_dir / FILE_NAME
+    return settings.secret_key or (path.read_text("ascii").strip() if path.exists() else "")
+
+
 def _read_or_create(path: Path) -> str:
     try:
         return values.secret_key(kept_text(path, lambda: secrets.token_urlsafe(48)))

@@ -9,6 +9,7 @@ from peewee import IntegrityError
 
 from api.accounts import queries, secrets
 from api.accounts.entry import brake, passkeys, passwords, sessions
+from api.accounts.entry.second_factor import unopened as unopened
 from api.accounts.errors import AccountDisabled, BadEmail, BadName, EmailTaken, TokenNotWaiting
 from api.accounts.models import Account, AccountRole, MachineToken, OneTimeLink, Session
 from api.accounts.queries import RESTORE as RESTORE

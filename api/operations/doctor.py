@@ -15,6 +15,7 @@ from api.settings import Settings
 Examination = Callable[[Settings, datetime], Verdict]
 EXAMINATIONS: dict[str, Examination] = {
     "settings": surroundings.settings,
+    "factors": surroundings.factors,
     "disk": surroundings.disk,
     "clock": surroundings.clock,
     "database": data.database,

@@ -8,6 +8,7 @@ import base64
 import logging
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
@@ -100,6 +101,14 @@ def drop(account_id: UUID) -> None:
         RecoveryCode.delete().where(RecoveryCode.account == account_id).execute()
 
 
+def unopened(secret_keys: Iterable[str]) -> list[str]:
+    """The addresses of accounts whose codes are known by none of these keys of an installation."""
+    seal = _seal(secret_keys)
+    lost = [row.account for row in SecondFactor.select() if _opened(row, seal) is None]
+    accounts = Account.select(Account.email).where(Account.id.in_(lost)).order_by(Account.email)
+    return [account.email for account in accounts]
+
+
 def _confirmed(account_id: UUID) -> SecondFactor | None:
     is_it = (SecondFactor.account == account_id) & SecondFactor.is_confirmed
     factor: SecondFactor | None = SecondFactor.get_or_none(is_it)
@@ -108,10 +117,13 @@ def _confirmed(account_id: UUID) -> SecondFactor | None:
 
 def _is_taken(factor: SecondFactor, code: str, at: datetime) -> bool:
     """Whether this is the code of now, the step before or the one after, and was never taken."""
-    secret = _opened(factor)
+    secret = _opened(factor, _seal(config().secret_keys))
+    if secret is None:
+        _log.error("the secret key is another than when this second factor was set up")
+        return False
     now = int(at.timestamp()) // STEP_SECONDS
     for step in (now, now - 1, now + 1):
-        if secret and secrets.compare_digest(pyotp.TOTP(secret).generate_otp(step), code):
+        if secrets.compare_digest(pyotp.TOTP(secret).generate_otp(step), code):
             newer = (SecondFactor.account == factor.account) & (SecondFactor.last_step < step)
             # Sealed anew: the key of before may go once all have come by.
             taken = SecondFactor.update(last_step=step, secret=_sealed(secret))
@@ -138,20 +150,19 @@ def _hash(code: str) -> str:
 
 
 def _sealed(secret: str) -> str:
-    return _seal().encrypt(secret.encode()).decode()
+    return _seal(config().secret_keys).encrypt(secret.encode()).decode()
 
 
-def _opened(factor: SecondFactor) -> str | None:
+def _opened(factor: SecondFactor, seal: MultiFernet) -> str | None:
     try:
-        return _seal().decrypt(factor.secret.encode()).decode()
+        return seal.decrypt(factor.secret.encode()).decode()
     except InvalidToken:
-        _log.error("the secret key is another than when this second factor was set up")
         return None
 
 
-def _seal() -> MultiFernet:
+def _seal(secret_keys: Iterable[str]) -> MultiFernet:
     """Opens with every key, and seals with the first."""
-    return MultiFernet([Fernet(_key_of(secret_key)) for secret_key in config().secret_keys])
+    return MultiFernet([Fernet(_key_of(secret_key)) for secret_key in secret_keys])
 
 
 def _key_of(secret_key: str) -> bytes:

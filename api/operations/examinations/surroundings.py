@@ -9,12 +9,14 @@ from time import monotonic
 
 import apsw
 
+from api import secret_key
+from api.accounts import commands as accounts
 from api.db import migrate, service_lock
 from api.db.databases import execute, is_sqlite
 from api.operations import checks
 from api.operations.examinations.verdicts import Verdict
 from api.operations.trials import LEAST_FREE
-from api.publishing.audit import beside
+from api.publishing.audit import beside, revocations, takedowns
 from api.publishing.models import AuditEvent
 from api.runtime import alarms, change_signal
 from api.runtime.version import VERSION
@@ -37,6 +39,17 @@ def settings(given: Given, _at: datetime) -> Verdict:
             return Verdict(str(error), error.mend)
     source = given.config or "the environment"
     return Verdict(f"{source} and defaults; links begin with {given.base_url}")
+
+
+def factors(given: Given, _at: datetime) -> Verdict:
+    """The codes of everybody with a second factor are known by a key that is set."""
+    if lost := accounts.unopened((secret_key.present(given), *given.secret_key_fallbacks)):
+        return Verdict(
+            "no key that is set, CONGXA_SECRET_KEY_FALLBACKS among them, opens the second factor"
+            f" of {', '.join(lost)}; a recovery code still lets in",
+            shlex.join(["congxa", "user", "reset", lost[0], "--second-factor"]),
+        )
+    return Verdict("a key that is set opens each second factor")
 
 
 def disk(given: Given, _at: datetime) -> Verdict:
@@ -91,9 +104,23 @@ def backups(given: Given, at: datetime) -> Verdict:
         # Better there than nowhere; best is another disk.
         parent = max(known, key=known.__getitem__).parent if known else given.state_dir / beside.OWN
         return Verdict(says, _backing_up(parent))
+    for folder in {path.parent for path in present}:
+        for side_list in (takedowns.LIST, revocations.LIST):
+            if not os.access(place := side_list.place(folder), os.W_OK):
+                return _unwritable(place, given.state_dir)
     newest, made_at = max(present.items(), key=lambda item: item[1])
     says = f"the newest is {(at - made_at).total_seconds() / 3600:.1f} hours old: {newest}"
     return Verdict(says, _backing_up(newest.parent) if at - made_at > OLDEST else None)
+
+
+def _unwritable(place: Path, state_dir: Path) -> Verdict:
+    """A restore would undo what is told there from now on."""
+    says = f"{place} cannot be written: what no restore may undo is not listed there"
+    if os.statvfs(place).f_flag & os.ST_RDONLY:
+        mount = next(path for path in (place, *place.parents) if path.is_mount())
+        return Verdict(says, shlex.join(["mount", "--options", "remount,rw", str(mount)]))
+    path, state = shlex.quote(str(place)), shlex.quote(str(state_dir))
+    return Verdict(says, f"chown --reference={state} {path} && chmod u+rwX {path}")
 
 
 def _backing_up(parent: Path) -> str:

@@ -131,6 +131,11 @@ class SideList(Generic[Row, Said]):
 
         return run
 
+    def place(self, folder: Path) -> Path:
+        """What must be writable for it to go on: the list, or the folder in which it is begun."""
+        path = folder / self.name
+        return path if path.exists() else folder
+
     def read(self, folder: Path) -> Listed[Said]:
         """What a list says, as far as it can be read."""
         try:

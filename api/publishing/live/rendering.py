@@ -27,6 +27,11 @@ def render_all_stale(at: datetime) -> None:
         pass
 
 
+def waiting() -> set[UUID]:
+    """The documents whose rows are yet to be rendered again."""
+    return {row for content_type in content_types() for row in _stale(content_type)}
+
+
 def render_stale(at: datetime, limit: int = BATCH) -> int:
     """Render up to `limit` rows of each type again; how many there were, 0 at the end."""
     return sum(_render_batch(content_type, at, limit) for content_type in content_types())
@@ -42,7 +47,7 @@ def _render_batch(handled: ContentType, at: datetime, limit: int) -> int:
         return sum(_render_alone(handled, row, at) for row in stale)
 
 
-def _stale(handled: ContentType, limit: int) -> list[UUID]:
+def _stale(handled: ContentType, limit: int | None = None) -> list[UUID]:
     model, version = handled.model, handled.render_version
     is_older = (model.render_version < version) & (model.render_version != -version)
     return [row.id for row in model.select(model.id).where(is_older).limit(limit)]

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import apsw
 import pytest
 
 from api import installation
+from api.accounts import commands as accounts
+from api.accounts.entry import second_factor
 from api.db import databases, migrate
 from api.db.databases import execute, is_sqlite
 from api.db.fields import stored_id
@@ -20,11 +23,16 @@ from api.operations import cli as operations
 from api.operations import doctor, tables
 from api.operations.doctor import EXAMINATIONS, Check
 from api.publishing import due, queries
-from api.publishing.audit import beside
+from api.publishing.audit import beside, takedowns
+from api.publishing.live import rendering
+from api.publishing.live.dependents import mark_all
 from api.publishing.models import Due
+from api.publishing.workflow import OPERATOR
+from api.runtime.config import config
 from api.settings import Settings
 from tests import serving
 from tests.api.media.samples import encoded, picture
+from tests.disks import disk
 from tests.factories import NOON, make_article, make_site
 
 FIX = "congxa doctor --fix"
@@ -113,6 +121,60 @@ def test_what_failed_is_tried_again_and_nothing_else_is_done_to_it(
     assert wrong(found) == {"jobs": FIX}
     assert wrong(after) == {}
     assert queries.get_document(expired.id).reason == "expired"
+
+
+def test_an_index_that_the_service_is_filling_is_not_called_wrong(
+    database: str, settings: Settings
+) -> None:
+    fill(settings)
+    execute('DELETE FROM "search_document"')
+    execute('DELETE FROM "search_index"')
+    mark_all()
+
+    found = doctor.examine(settings, NOON)
+    rendering.render_all_stale(NOON)
+    after = doctor.examine(settings, NOON)
+
+    assert wrong(found) == {}
+    said = [check.says for checks in (found, after) for check in checks if check.id == "search"]
+    assert said == ["0 objects are found; the service is to put in 1 more", "1 objects are found"]
+
+
+def test_it_names_whose_second_factor_no_key_opens_any_more(
+    database: str, settings: Settings
+) -> None:
+    fill(settings)
+    account = accounts.create_account("an@xa.example", "An", None, (OPERATOR, NOON))
+    second_factor.begin(account)
+    key, new = config().secret_key, "new-0123456789-ABCDEFGHIJKLMNOPQRSTUV"
+
+    lost = doctor.examine(replace(settings, secret_key=new), NOON)
+    rotated = doctor.examine(replace(settings, secret_key=new, secret_key_fallbacks=(key,)), NOON)
+    (settings.state_dir / "secret_key").write_text(f"{key}\n")
+    (settings.state_dir / "secret_key").chmod(0o600)
+    in_file = doctor.examine(replace(settings, secret_key=""), NOON)
+
+    assert wrong(lost) == {"factors": "congxa user reset an@xa.example --second-factor"}
+    assert [wrong(found) for found in (rotated, in_file)] == [{}, {}]
+
+
+def test_a_list_beside_backups_that_cannot_be_written_is_seen(
+    database: str, settings: Settings, tmp_path: Path
+) -> None:
+    fill(settings)
+    parent = tmp_path / "đĩa ngoài"
+    with disk(parent, 1):
+        (parent / "congxa-1").mkdir()
+        beside.remember(parent, parent / "congxa-1", NOON)
+        takedowns.LIST.begin(parent)
+        subprocess.run(["mount", "--options", "remount,ro", parent], check=True)
+        found = doctor.examine(settings, NOON)
+        (mend,) = wrong(found).values()
+        subprocess.run(["sh", "-c", str(mend)], check=True)
+        after = doctor.examine(settings, NOON)
+
+    assert wrong(found) == {"backups": f"mount --options remount,rw '{parent}'"}
+    assert wrong(after) == {}
 
 
 def test_indexes_that_were_dropped_are_seen_and_made_again(
