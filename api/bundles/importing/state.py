@@ -38,9 +38,14 @@ def is_empty(site: UUID) -> bool:
 
 def is_begun(site: Document) -> bool:
     """Whether a site is as `congxa site create` has left it, so that there is nothing to lose."""
+    return is_bare(site) and is_empty(site.id)
+
+
+def is_bare(site: Document) -> bool:
+    """Whether a site says of itself what it was created with, and no more."""
     said = editions.content(site, editions.head(site))
     begun = content_type(site.type).load({name: said[name] for name in ("slug", "name")})
-    return said == begun and is_empty(site.id)
+    return said == begun
 
 
 def ids_by_key(site: UUID, type_name: str) -> dict[str, UUID]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from api.bundles.importing import state
 from api.bundles.importing.result import CREATED, LEFT, UPDATED
 from api.bundles.lines import former_addresses
 from api.bundles.lines.parser import Entry
@@ -84,7 +85,10 @@ def write(job: Job, existing: Existing, at: datetime, *, overwrite: bool) -> Lin
     if is_taken_away(document, known):
         return LineResult(LEFT, [TAKEN_AWAY])
     # Asked again: an editor may have been quicker than the import.
-    wrong = refusals(job.entry, known, document, overwrite=overwrite) if known else []
+    if known is None:
+        wrong = [] if overwrite or state.is_bare(document) else [FOREIGN]
+    else:
+        wrong = refusals(job.entry, known, document, overwrite=overwrite)
     if wrong:
         return LineResult(LEFT, wrong)
     commands.save(document, job.content, OPERATOR, at)

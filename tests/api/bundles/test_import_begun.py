@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from api.bundles.importing import writing
-from api.publishing import commands, editions
+from api.bundles.importing import committing, writing
+from api.bundles.importing.result import Outcome
+from api.publishing import commands, editions, queries
 from api.publishing.models import Document
 from api.publishing.workflow import OPERATOR
 from api.sites.commands import create_site
@@ -62,6 +63,26 @@ def test_what_was_written_of_it_here_is_lost_only_when_asked(
 
     assert faults_of(refused) == [f"site.json:1: {writing.FOREIGN}"]
     assert summary(done) == "Imported: 2 created, 1 updated, 0 unchanged."
+
+
+def test_what_is_written_of_it_between_check_and_commit_stays(
+    congxa_import: Import, begun: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = editions.content(begun, editions.head(begun))
+    folder = write_bundle(tmp_path / "bundle", [article("a")], site=OTHER)
+    write = committing.Writer._in_transaction
+
+    def later(self: committing.Writer, jobs: list[writing.Job]) -> Outcome:
+        if self.handled.bundle.is_single:
+            commands.save(begun, {**content, "address": "Thôn Đông"}, OPERATOR, NOON)
+        return write(self, jobs)
+
+    monkeypatch.setattr(committing.Writer, "_in_transaction", later)
+    done = congxa_import(folder)
+
+    assert f"site.json:1: {writing.FOREIGN}" in done.stderr
+    now = queries.get_document(begun.id)
+    assert editions.content(now, editions.head(now)) == {**content, "address": "Thôn Đông"}
 
 
 def test_one_with_content_becomes_one_with_no_other_by_its_name_alone(
