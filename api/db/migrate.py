@@ -7,7 +7,7 @@ runs already while another node migrates goes on, unless something it needs was 
 import logging
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import peewee
@@ -51,12 +51,22 @@ def _up(runner: Runner) -> list[str]:
 
 
 def _apply(runner: Runner, name: str) -> None:
-    """Nodes that go on answering hold what it needs, or wait for it: who loses tries again."""
+    def up() -> None:
+        with runner.database.atomic():
+            _give_way()
+            runner.up(name)
+
+    patiently(name, up)
+
+
+def patiently(name: str, change: Callable[[], None]) -> None:
+    """Nodes that go on answering hold what it needs, or wait for it: who loses tries again.
+
+    `change` is one transaction that waits but briefly.
+    """
     for tries in range(1, TRIES + 1):
         try:
-            with runner.database.atomic():
-                _give_way()
-                runner.up(name)
+            change()
             return
         except peewee.OperationalError as error:
             if tries == TRIES or not connections.is_race(error):
@@ -66,14 +76,20 @@ def _apply(runner: Runner, name: str) -> None:
         time.sleep(PAUSE_SECONDS)
 
 
-def _give_way() -> None:
-    """Wait but briefly, and first for the table that every writer begins with: none is under way.
+def wait_briefly() -> None:
+    """Let this transaction give up before PostgreSQL looks for a deadlock, which is after a second.
 
-    PostgreSQL looks for a deadlock after a second, and ends either of those in it.
+    That would end either of those in it.
     """
+    if not databases.is_sqlite():
+        execute("SET LOCAL lock_timeout = '500ms'")
+
+
+def _give_way() -> None:
+    """Wait briefly, and first for the table that every writer begins with: none is under way."""
     if databases.is_sqlite():
         return
-    execute("SET LOCAL lock_timeout = '500ms'")
+    wait_briefly()
     if execute("SELECT to_regclass('document')").fetchone()[0]:
         execute("LOCK TABLE document IN ACCESS EXCLUSIVE MODE")
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from api.db.databases import execute, execute_many, insert_values, is_sqlite
 from api.db.fields import stored_id
+from api.db.migrate import patiently, wait_briefly
 from api.db.unit_of_work import State, Transaction, transaction
 from api.publishing.content_type import Publication, content_type
 from api.publishing.formats import Searchable
@@ -179,7 +180,12 @@ def begin_anew_if_older() -> None:
 
 def _begin_anew() -> None:
     # What is rendered again is shown again, and so comes here.
+    patiently("the search's index", _mark_all)
+
+
+def _mark_all() -> None:
     with transaction():
+        wait_briefly()
         SearchState.update(version=VERSION).where(SearchState.id == STATE_ID).execute()
         mark_all()
 

@@ -1,14 +1,18 @@
 """The index holds what is public, from the moment it is, and nothing else."""
 
+import time
+from contextlib import nullcontext
 from datetime import timedelta
 
+import psycopg
 import pytest
 from flask.testing import FlaskClient
 
-from api.db.databases import execute
+from api.db.databases import execute, is_sqlite
 from api.media.models import Attachment
 from api.publishing import commands
 from api.publishing.commands import Withdrawal
+from api.publishing.live import rendering
 from api.publishing.live.projection import Origin
 from api.publishing.workflow import OPERATOR
 from api.search import commands as search
@@ -142,6 +146,27 @@ def test_reindexing_makes_it_anew(client: FlaskClient, runner) -> None:
     assert found(client, '"còn lại"') == ["Tin còn lại"]
     assert found(client, "đã gỡ") == []
     assert "reindex" in OF_FEATURES
+
+
+def test_it_is_begun_anew_once_others_let_go_of_a_row(
+    client: FlaskClient, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_article(make_site(), "Tin từ bản cũ")
+    execute('UPDATE "search_state" SET "version" = 0')
+    written = list[object]()
+    with nullcontext() if is_sqlite() else psycopg.connect(database) as other:
+        if other is not None:
+            other.execute("UPDATE site SET render_version = render_version")
+
+        def meanwhile(_seconds: float) -> None:
+            written.extend(other.execute("UPDATE document SET version = version RETURNING 1"))
+            other.rollback()
+
+        monkeypatch.setattr(time, "sleep", meanwhile)
+        search.begin_anew_if_older()
+
+    assert len(written) == (0 if is_sqlite() else 2)
+    assert len(rendering.waiting()) == 2
 
 
 def test_an_index_of_older_rules_is_made_anew_by_the_ticker(client: FlaskClient) -> None:
