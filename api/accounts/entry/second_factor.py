@@ -104,7 +104,8 @@ def drop(account_id: UUID) -> None:
 def unopened(secret_keys: Iterable[str]) -> list[str]:
     """The addresses of accounts whose codes are known by none of these keys of an installation."""
     seal = _seal(secret_keys)
-    lost = [row.account for row in SecondFactor.select() if _opened(row, seal) is None]
+    asked = SecondFactor.select().where(SecondFactor.is_confirmed)
+    lost = [row.account for row in asked if _opened(row, seal) is None]
     accounts = Account.select(Account.email).where(Account.id.in_(lost)).order_by(Account.email)
     return [account.email for account in accounts]
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyotp
 import pytest
 
 from api.accounts import commands, queries
-from api.accounts.entry import credentials
-from api.accounts.models import Account, Passkey, SecondFactor
+from api.accounts.entry import credentials, second_factor
+from api.accounts.models import Account, Passkey
 from api.publishing.models import Role
 from api.publishing.workflow import OPERATOR
 from tests.api.backups.portals import Places, Portal
@@ -39,7 +40,8 @@ def staffed(portal: Portal) -> Portal:
 
 
 def _give_more(account: Account) -> None:
-    SecondFactor.insert(account=account.id, secret="s", is_confirmed=True, last_step=0).execute()
+    code = pyotp.TOTP(second_factor.begin(account).secret).at(NOON)
+    second_factor.confirm(account, code, NOON)
     Passkey.insert(
         id=account.id, account=account.id, name="máy", credential=account.email, data=b"d",
         counter=0, created_at=NOON,
