@@ -198,13 +198,14 @@ def _public_headers(response: Response) -> Response:
     request.environ[OPERATION] = (request.endpoint or NONE).rpartition(".")[2]
     # Looking for each of them among all the others takes much longer.
     given = {name.lower() for name, _ in response.headers}
-    wanted = security_headers.headers()
-    response.headers.extend([header for header in wanted if header[0].lower() not in given])
-    response.vary.add("Accept-Encoding")
+    usual = [*security_headers.headers(), ("Vary", "Accept-Encoding")]
+    if "cache-control" not in given:
+        usual.append(("Cache-Control", _freshness_of(response.status_code)))
+    response.headers.extend([header for header in usual if header[0].lower() not in given])
+    if "vary" in given:
+        response.vary.add("Accept-Encoding")
     if response.status_code >= 400:
         response.vary.add("Accept-Language")
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = _freshness_of(response.status_code)
     if response.headers["Cache-Control"] == authoring.PRIVATE:
         # It is tagged by its version, or not at all.
         response.vary.add("Origin")

@@ -989,7 +989,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_what_lies_ready_for_the_server_ends_too[sqlite]",
         ),
         Guard(
-            "lasting",
+            "_control",
             "until or midnight",
             "midnight",
             "test_a_kept_page_ends_when_the_office_closes[sqlite]",

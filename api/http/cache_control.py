@@ -6,7 +6,7 @@ made here is never older than the last commit of this node, and none outlives th
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -34,23 +34,37 @@ Loader = Callable[[], Mapping[str, datetime]]
 _floods = Floods(logging.getLogger(__name__))
 
 
+class Control(NamedTuple):
+    """A Cache-Control, and before when it says the same unless something moves."""
+
+    text: str
+    before: datetime
+
+
+class Known(NamedTuple):
+    """When sites change by themselves next, by slug, and the controls that were made of that."""
+
+    due: Mapping[str, datetime]
+    controls: dict[Hashable, Control]
+
+
 class DueTimes:
-    """When the sites of one installation change by themselves next, by slug."""
+    """When the sites of one installation change by themselves next."""
 
     def __init__(self, load: Loader = dict) -> None:
         self._load = load
         self._lock = threading.Lock()
         self._tick = -1
-        self._due: Mapping[str, datetime] = {}
+        self._known = Known({}, {})
 
-    def read(self) -> Mapping[str, datetime]:
-        """Those of now, asked for again whenever something has moved."""
+    def read(self) -> Known:
+        """What is known now, asked for again whenever something has moved."""
         tick = change_signal.state().tick
         if tick != self._tick:
             with self._lock:
-                self._due = dict(self._load())
+                self._known = Known(dict(self._load()), {})
                 self._tick = tick
-        return self._due
+        return self._known
 
     def are_current(self, tick: int) -> bool:
         """Whether they are known without asking the database."""
@@ -65,23 +79,9 @@ def use(load: Loader) -> None:
     _due_times.set(DueTimes(load))
 
 
-def next_due(sites: Iterable[str] | None) -> datetime | None:
-    """When one of `sites` (None: any) changes by itself next."""
-    due = _due_times.get().read()
-    names = due.keys() if sites is None else sites
-    return min((due[name] for name in names if name in due), default=None)
-
-
 def is_current(state: State) -> bool:
     """Whether what is due next is known without asking the database."""
     return _due_times.get().are_current(state.tick)
-
-
-class Control(NamedTuple):
-    """A Cache-Control, and before when it says the same unless something moves."""
-
-    text: str
-    before: datetime
 
 
 def cache_control(
@@ -112,12 +112,28 @@ def lasting(
     promised.
     """
     try:
-        due = next_due(sites)
+        known = _due_times.get().read()
     except DatabaseError as error:
         _floods.met(logging.WARNING, "what is due next is not known", error)
         return Control(NOTHING_PROMISED, at)
+    about = None if sites is None else tuple(sites), until, is_ok, is_count
+    control = known.controls.get(about)
+    if control is None or at >= control.before:
+        control = known.controls[about] = _control(known.due, at, *about)
+    return control
+
+
+def _control(
+    due: Mapping[str, datetime],
+    at: datetime,
+    sites: tuple[str, ...] | None,
+    until: datetime | None,
+    is_ok: bool,
+    is_count: bool,
+) -> Control:
     midnight = day_after(at)
-    end = min(due or midnight, until or midnight, midnight)
+    next_due = [due[site] for site in (due if sites is None else sites) if site in due]
+    end = min([midnight, until or midnight, *next_due])
     text = _text(int((end - at).total_seconds()), is_ok, is_count)
     return Control(text, end - timedelta(seconds=FRESH_SECONDS + STALE_SECONDS))
 

@@ -56,11 +56,13 @@ def counted_list(rows: Sequence[tuple[Any, bytes, int]], fields: tuple[str, ...]
 def answer(body: bytes, keys: Sequence[str], tag_of: bytes | None = None,
            content_type: str = "application/json") -> Response:  # fmt: skip
     """A public 200: its weak ETag is a hash of `tag_of`, its freshness that of its sites."""
-    response = Response(body, content_type=content_type)
-    response.headers["ETag"] = f'W/"{digest(body if tag_of is None else tag_of)}"'
-    response.headers["Surrogate-Key"] = " ".join(keys)
-    response.headers["Cache-Control"] = control_of(keys)
-    return response
+    headers = [
+        ("Content-Type", content_type),
+        ("ETag", f'W/"{digest(body if tag_of is None else tag_of)}"'),
+        ("Surrogate-Key", " ".join(keys)),
+        ("Cache-Control", control_of(keys)),
+    ]
+    return Response(body, headers=headers)
 
 
 def proof(body: bytes, keys: Sequence[str]) -> Response:
