@@ -73,6 +73,7 @@ def _accounts(machine: Machine) -> None:
 
 
 def _folders(machine: Machine, answers: Answers) -> None:
+    machine.require_writable(answers.backups)
     for path, mode in ((templates.DATA, "0750"), (answers.backups, "0700")):
         if not machine.at(path).exists():
             owner = ["--owner", ACCOUNT, "--group", ACCOUNT] if machine.root is None else []

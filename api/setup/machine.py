@@ -76,6 +76,18 @@ class Machine:
         if done.returncode:
             raise click.ClickException(f"{shown} ended with status {done.returncode}")
 
+    def require_writable(self, path: str) -> None:
+        """Raise ClickException where what stands there already is not for the account to fill."""
+        folder = self.at(path)
+        tested = ["test", "-d", str(folder), "-a", "-w", str(folder)]
+        if not os.path.lexists(folder):
+            return
+        if subprocess.run(tested, check=False, **self._as_account()).returncode:  # noqa: S603
+            raise click.ClickException(
+                f"{folder} is no folder that the account {ACCOUNT} can write in: name one that is"
+                f" not there yet, such as {folder / ACCOUNT}, and it is made"
+            )
+
     def answers_by_https(self, domain: str, *, is_starting: bool) -> bool:
         """Whether anything does that browsers trust, be it that the program is down.
 
@@ -100,11 +112,12 @@ class Machine:
         return {**others, "PATH": _path(), "CONGXA_CONFIG": str(self.at("/etc/congxa/congxa.env"))}
 
     def _way(self, on: On) -> dict[str, Any]:
-        if on is not On.PORTAL:
-            return {}
-        where: dict[str, Any] = {"cwd": self.at("/srv/congxa")}
+        is_ours = on is On.PORTAL
+        return {"cwd": self.at("/srv/congxa"), **self._as_account()} if is_ours else {}
+
+    def _as_account(self) -> dict[str, Any]:
         as_whom = {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []}
-        return {**where, **as_whom} if self.has_account() else where
+        return as_whom if self.has_account() else {}
 
 
 def program() -> Path:

@@ -1,5 +1,6 @@
 """What `congxa setup` asks: four questions, whose answers it keeps for the next time."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -104,7 +105,7 @@ def _email(answer: str) -> str:
 def _folder(answer: str) -> str:
     if not Path(answer).is_absolute() or not answer.isprintable() or set(answer) & _OF_UNITS:
         raise ValidationError('an absolute path without any of " \\ $ %')
-    return answer
+    return str(Path(os.path.normpath(answer)))  # A unit takes no `..`.
 
 
 _CHECKS: dict[str, Callable[[str], str]] = {

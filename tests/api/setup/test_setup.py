@@ -358,7 +358,7 @@ def test_it_says_which_answer_is_none(root: Path, option: str, value: str) -> No
 def test_what_is_no_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
     said = [" ", "!", "  Xã  Đắk Rông ", "https://dakrong.vn/", "đắk rông.vn", "203.0.113.7", "::1",
             "dakrong.vn:443", "ĐắkRông.vn", "Mai",
-            "mai@dakrong.vn", "sao lưu", "/mnt/100%", "/mnt/Ổ cứng/sao lưu"]  # fmt: skip
+            "mai@dakrong.vn", "sao lưu", "/mnt/100%", "/srv/../mnt/Ổ cứng//sao lưu/"]  # fmt: skip
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _text: said.pop(0))
 
@@ -384,6 +384,27 @@ def test_a_folder_for_backups_may_have_blanks(tmp_path: Path) -> None:
     for name, word in (("congxa-backup", '"/mnt/Ổ cứng/sao lưu"'),
                        ("congxa", '-"/mnt/Ổ cứng/sao lưu"')):  # fmt: skip
         assert f"\nReadWritePaths=/srv/congxa {word}\n" in units[f"{name}.service"]
+
+
+def test_backups_go_where_the_account_can_write(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = "daemon" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+    monkeypatch.setattr(machine, "ACCOUNT", account)
+    of_root = root / "a disk"
+    of_root.mkdir(mode=0o555)
+
+    for possible in ("/tmp", str(root / "none yet")):  # noqa: S108
+        Machine(None, is_dry=False).require_writable(possible)
+    for impossible in ("/", "/etc/passwd", str(of_root)):
+        with pytest.raises(ClickException, match=f"account {account} can write in"):
+            Machine(None, is_dry=False).require_writable(impossible)
+
+    (root / "mnt").touch()
+    refused = set_up(root, *ANSWERS[:-1], "/mnt", check=False)
+    assert refused.returncode == 1
+    assert "name one that is not there yet" in refused.stderr
+    assert not (root / "etc").exists()
 
 
 def test_without_an_answer_and_nobody_there_it_names_the_option(root: Path) -> None:
