@@ -1,18 +1,12 @@
 """Makes a backup while others write, and calls it good only once it was restored and asked."""
 
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-import apsw
-from peewee import PeeweeException
-
-from api.backups import dumps, folders, manifests, proving, signing
+from api.backups import dumps, folders, manifests, proving, room, signing
 from api.backups.envelopes import Entry, Sealing
 from api.backups.errors import BackupRefused
 from api.backups.manifests import DATABASES, SETTINGS, Manifest
@@ -20,7 +14,6 @@ from api.backups.media import MediaCopy, bytes_beyond
 from api.backups.proving import Facts
 from api.media.queries import store
 from api.media.store import FOLDERS
-from api.operations.trials import LEAST_FREE
 from api.publishing import queries
 from api.publishing.audit import beside, revocations, takedowns
 from api.runtime.disk import scratch
@@ -53,7 +46,7 @@ def make(parent: Path, settings: Settings, sealing: Sealing, at: datetime) -> Ma
     ):
         making = _Making(parent, settings, sealing, plain)
         making.require_room(parent)
-        with _naming_what_is_full(parent, settings.state_dir):
+        with room.naming_what_is_full([parent, settings.state_dir], "no backup was made"):
             manifest, copied = making.fill(new, at)
             manifests.check(new, manifest)
             made = folders.free_name(parent, at)
@@ -81,23 +74,6 @@ def _bring(new: Path, made: Path, at: datetime) -> None:
         raise
 
 
-@contextmanager
-def _naming_what_is_full(*folders: Path) -> Iterator[None]:
-    """Say of what fails on a full disk where that is; afterwards there is room again.
-
-    Programs and libraries tell of it each in words of their own.
-    """
-    places = (*folders, Path(tempfile.gettempdir()))
-    try:
-        yield
-    except (OSError, apsw.Error, PeeweeException, BackupRefused) as error:
-        free, fullest = min((shutil.disk_usage(place).free, place) for place in places)
-        if free >= LEAST_FREE:
-            raise
-        said = f"no room is left at {fullest}, so no backup was made: {error}"
-        raise BackupRefused(said) from error
-
-
 class _Making:
     """One backup on its way."""
 
@@ -122,18 +98,8 @@ class _Making:
         size = dumps.size(self._settings.database_url)
         held = self._earlier.manifest.files if self._earlier else {}
         # In the folder of state it lies as it was taken out, as it was read again, as it is asked.
-        wanted = {
-            self._settings.state_dir: 3 * size,
-            parent: size + bytes_beyond(_files_there(), held),
-        }
-        for folder in wanted:
-            on_disk = sum(wanted[other] for other in wanted if _is_same_disk(folder, other))
-            free = shutil.disk_usage(folder).free
-            if free < on_disk + LEAST_FREE:
-                raise BackupRefused(
-                    f"there is no room: {free / 1e6:,.0f} MB are free at {folder}, and"
-                    f" {(on_disk + LEAST_FREE) / 1e6:,.0f} are wanted"
-                )
+        beside_it = size + bytes_beyond(_files_there(), held)
+        room.require([(self._settings.state_dir, 3 * size), (parent, beside_it)])
 
     def fill(self, new: Path, at: datetime) -> tuple[Manifest, int]:
         """Write all of it into a new folder; what it holds, and how many media were copied."""
@@ -215,10 +181,6 @@ def _settings_text(settings: Settings) -> str:
 def _files_there() -> list[str]:
     names = (f"{number:02x}" for number in range(FOLDERS))
     return [key for name in names for key in store().old_keys(name, float("inf"))]
-
-
-def _is_same_disk(folder: Path, other: Path) -> bool:
-    return folder.stat().st_dev == other.stat().st_dev
 
 
 def refuse_within(parent: Path, settings: Settings) -> None:

@@ -24,6 +24,7 @@ from api.publishing import queries
 from api.runtime import alarms
 from api.runtime.alarms import Alarm
 from api.runtime.config import config
+from api.runtime.disk.storage_faults import LEAST_FREE
 from api.runtime.failures import Failures
 
 EVERY_SECONDS = 3
@@ -32,8 +33,6 @@ LONGEST_LOCK_SECONDS = 10
 LATEST = timedelta(seconds=10)
 _WAIT_MS, _USUAL_WAIT_MS = 500, BUSY_SECONDS * 1000
 """For a lock of SQLite: so long that nothing due comes late, and as long as everybody else."""
-LEAST_FREE = 5_000_000
-"""Bytes below which a disk counts as full; of a small one a twentieth."""
 _PAGE = bytes(4_096)
 _log = logging.getLogger(__name__)
 

@@ -15,10 +15,10 @@ from api.db import migrate, service_lock
 from api.db.databases import execute, is_sqlite
 from api.operations import checks
 from api.operations.examinations.verdicts import Verdict
-from api.operations.trials import LEAST_FREE
 from api.publishing.audit import beside, revocations, takedowns
 from api.publishing.models import AuditEvent
 from api.runtime import alarms, change_signal
+from api.runtime.disk.storage_faults import LEAST_FREE
 from api.runtime.version import VERSION
 from api.setting.database_url import is_sqlite_url, sqlite_files
 from api.setting.private_files import check_private

@@ -13,6 +13,9 @@ import peewee
 from api.runtime.errors import ApiError, Unavailable
 from api.runtime.runtime import Part, nothing
 
+LEAST_FREE = 5_000_000
+"""Bytes below which a disk counts as full; of a small one a twentieth."""
+
 
 class Fault(Enum):
     """What is wrong with what the service keeps its data on."""

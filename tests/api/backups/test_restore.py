@@ -5,15 +5,21 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from api.accounts import queries as accounts
 from api.accounts.models import OneTimeLink, Session
-from api.backups import signing
+from api.backups import restoring, signing
+from api.backups.envelopes import Opening
+from api.backups.errors import BackupRefused
 from api.previews.models import PreviewLink
 from api.publishing import queries
 from api.publishing.audit import chain
+from api.settings import load
 from api.text.secret_texts import new_secret
 from api.views.models import ViewSeen
 from tests.api.backups.portals import Places, Portal
+from tests.disks import disk
 from tests.factories import NOON
 
 REFUSED = 1
@@ -248,6 +254,28 @@ def test_f23_a_restore_that_was_cut_off_lets_nobody_read(portal: Portal) -> None
 
     assert done.returncode == REFUSED
     assert "was cut off" in done.stderr
+
+
+def test_f06_a_restore_names_the_disk_on_which_there_is_no_room(
+    portal: Portal, places: Places, tmp_path: Path
+) -> None:
+    backup, place = portal.backup(), places("second")
+    with disk(tmp_path / "small", 60) as small:
+        place.environ["CONGXA_MEDIA_DIR"] = str(small.path / "media")
+        small.fill()
+        beforehand = place.run("restore", str(backup), "--trust", portal.key, ok=False)
+        small.free()
+        with pytest.MonkeyPatch.context() as patch:
+            read = Opening.read
+            patch.setattr(Opening, "read", lambda *args: (small.fill(), read(*args)))
+            source = restoring.Source(backup, Opening(), [portal.key])
+            with pytest.raises(BackupRefused, match=f"no room is left at {small.path}"):
+                restoring.restore(source, load(place.environ), NOON)
+        small.free()
+
+        assert beforehand.returncode == REFUSED
+        assert f"MB are free at {small.path}/media, and" in beforehand.stderr
+        assert not any(path.is_file() for path in small.path.rglob("*"))
 
 
 def test_who_signed_it_must_be_named_where_that_is_not_known(
