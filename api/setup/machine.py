@@ -83,9 +83,10 @@ class Machine:
         if not os.path.lexists(folder):
             return
         if subprocess.run(tested, check=False, **self._as_account()).returncode:  # noqa: S603
+            parent = folder if folder.is_dir() else folder.parent
             raise click.ClickException(
                 f"{folder} is no folder that the account {ACCOUNT} can write in: name one that is"
-                f" not there yet, such as {folder / ACCOUNT}, and it is made"
+                f" not there yet, such as {parent / ACCOUNT}, and it is made"
             )
 
     def answers_by_https(self, domain: str, *, is_starting: bool) -> bool:
