@@ -576,11 +576,11 @@ def test_a_body_that_the_editor_cannot_keep_is_only_read(people, watched: Watche
     server, names = people
     page = watched.page
     sign_in(page, server, names["Editor"])
-    body = "<p><em><strong>Lồng ngược</strong></em></p>"
+    body = f"<p><em><strong>Lồng ngược</strong></em></p><pre>{'x = 1; ' * 80}</pre>"
     made = page.request.post(
         f"{server.url}/authoring/v1/articles",
         headers={"Origin": server.url, "Idempotency-Key": f"desk-{uuid4()}"},
-        data={"title": "Chỉ để đọc", "body_html": body},
+        data={"title": "Chỉ để đọc " * 20, "body_html": body},
     ).json()
 
     page.goto(f"{server.url}/desk/viet/article/{made['id']}")
@@ -588,4 +588,7 @@ def test_a_body_that_the_editor_cannot_keep_is_only_read(people, watched: Watche
     expect(page.get_by_text("nên chỉ để đọc")).to_be_visible()
     expect(page.get_by_text("Lồng ngược")).to_be_visible()
     expect(text_of(page)).to_have_count(0)
+    assert_nothing_sticks_out(page)
+    title = page.get_by_role("textbox", name="Tiêu đề")
+    assert title.evaluate("field => field.scrollHeight <= field.clientHeight")
     assert_accessible(page)

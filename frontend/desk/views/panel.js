@@ -74,7 +74,7 @@ export function changeView(type, { pointer, before, after, html: both }, i18n) {
   const name = pointer.split("/")[1];
   return html`
     <h3>${labelOf(type, name, i18n)}</h3>
-    ${both ? html`<div class="body difference" lang="vi">${bodyView(both)}</div>` : html`
+    ${both ? html`<div class="body difference" lang="vi" role="region" tabindex="0" aria-label="${labelOf(type, name, i18n)}">${bodyView(both)}</div>` : html`
       <p class="difference" lang="vi">${before !== null && html`<del>${words(before)}</del> `}${after !== null && html`<ins>${words(after)}</ins>`}</p>`}`;
 }
 

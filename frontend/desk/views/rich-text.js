@@ -41,5 +41,5 @@ export function tableView(names, { t }) {
 }
 
 export function readOnlyView(body, { t }) {
-  return html`<p class="note">${t("write.too_rich")}</p><div class="body" lang="vi">${bodyView(body)}</div>`;
+  return html`<p class="note">${t("write.too_rich")}</p><div class="body" lang="vi" role="region" tabindex="0" aria-label="${t("field.body_html")}">${bodyView(body)}</div>`;
 }
