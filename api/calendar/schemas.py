@@ -162,6 +162,9 @@ class DaySchema(Schema):
     entries = fields.List(fields.Nested(EntrySchema), required=True)
 
 
+_NEIGHBOUR = "Its name, to ask for as this one; null where no week is."
+
+
 class WeekFactsSchema(Schema):
     """Which ISO week it is, of which site, and which stand beside it."""
 
@@ -171,8 +174,8 @@ class WeekFactsSchema(Schema):
         data_key="from", attribute="from", required=True, metadata={"format": "date"}
     )
     to = fields.String(required=True, metadata={"format": "date"})
-    prev = fields.String(required=True, allow_none=True)
-    next = fields.String(required=True, allow_none=True)
+    prev = fields.String(required=True, allow_none=True, metadata={"description": _NEIGHBOUR})
+    next = fields.String(required=True, allow_none=True, metadata={"description": _NEIGHBOUR})
 
 
 class WeekSchema(WeekFactsSchema):

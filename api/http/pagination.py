@@ -99,12 +99,17 @@ class Listing:
         return int(all_of.rows()[0][0])
 
 
+NEXT = "What follows, as a path on the host that was asked (`/…?cursor=…`); null after the last."
+
+
 class ListSchema(Schema):
     """A page of items; whoever inherits says of what."""
 
     items = fields.List(fields.Raw(), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
+    next = fields.String(required=True, allow_none=True, metadata={"description": NEXT})
+    total = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "If asked for."}
+    )
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import ValidationError, fields
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import NEXT, PageQuerySchema
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Boolean, Word
 from api.http.schemas.names import Name, Names
@@ -103,9 +103,9 @@ class HitListSchema(Schema):
         required=True,
         allow_none=True,
         metadata={
-            "description": "What follows, null after the last hit. A page may hold fewer hits than"
-            " asked for, even none, and still be followed: so many texts have the words of a phrase"
-            " that it was not looked for in all of them."
+            "description": f"{NEXT} A page may hold fewer hits than asked for, even none, and still"
+            " be followed: so many texts have the words of a phrase that it was not looked for in"
+            " all of them."
         },
     )
     total = fields.Integer(

@@ -151,6 +151,18 @@ def test_no_object_holds_a_number_with_a_fraction() -> None:
     assert b'"number"' not in re.findall(rb'"type":("[a-z]+")', found)
 
 
+@pytest.mark.parametrize("name", SERVED)
+def test_a_document_says_what_leads_on_from_a_list(name: str) -> None:
+    schemas = document(name)["components"]["schemas"]
+    lists = {key: each["properties"]["next"] for key, each in schemas.items()
+             if "next" in each.get("properties", {}) and "items" in each["properties"]}  # fmt: skip
+
+    assert len(lists) >= 5
+    assert [
+        key for key, each in lists.items() if "cursor=" not in each.get("description", "")
+    ] == []
+
+
 def test_every_body_is_what_its_document_says(reader: FlaskClient, world: World) -> None:  # noqa: F811
     for each in operations():
         for address in variants(world, each.name, each.query):

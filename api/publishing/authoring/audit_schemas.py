@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from api.http.pagination import PageQuerySchema
+from api.http.pagination import ListSchema, PageQuerySchema
 from api.http.schemas.base import Schema
 from api.http.schemas.fields import Id, Word
 from api.http.schemas.formats import Form
@@ -69,12 +69,10 @@ class AuditEventSchema(Schema):
     hash = fields.String(required=True)
 
 
-class AuditListSchema(Schema):
+class AuditListSchema(ListSchema):
     """A page of the audit log."""
 
     items = fields.List(fields.Nested(AuditEventSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
-    total = fields.Integer(required=True, allow_none=True)
 
 
 class VerificationQuerySchema(Schema):
