@@ -15,6 +15,7 @@ import { Uploads } from "../../frontend/desk/lib/uploads.js";
 import { mayWrite, stepsOf } from "../../frontend/desk/lib/states.js";
 import { emptyTable, gridOf, OPERATIONS, orderOf, tableOf } from "../../frontend/desk/lib/tables.js";
 import { translator } from "../../frontend/lib/i18n.js";
+import { pasteView } from "../../frontend/desk/views/paste.js";
 import { panelView } from "../../frontend/desk/views/panel.js";
 import { writeView } from "../../frontend/desk/views/write.js";
 import { FRONTEND } from "./fixtures.mjs";
@@ -264,6 +265,13 @@ test("what stops it leaves no button to publish with; words of a finding are no 
   assert.ok(!view.includes("data-go"));
   assert.ok(view.includes("&lt;script&gt;") && !view.includes("<script>"));
   assert.ok(view.includes('data-to="title"'));
+});
+
+test("what a paste lost is told once, in the words of the server", () => {
+  const loss = { code: "deleted", count: 2, examples: ["cũ"], after: "Khoản một", detail: "", detail_vi: "2 đoạn đã xóa bị bỏ: “cũ”" };
+  const view = String(pasteView({ losses: [loss], missing: 0, isAlone: false }, translator("vi", vi)));
+
+  assert.match(view, /<li>2 đoạn đã xóa bị bỏ: “cũ”\s*<button/);
 });
 
 /** Saving with a clock and a server of the test's own. */

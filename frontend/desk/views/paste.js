@@ -18,10 +18,10 @@ export function pasteView({ losses, missing, isAlone }, i18n) {
     </section>`;
 }
 
-function lossView({ count, detail, detail_vi: vietnamese, examples, after }, { language, t }) {
+/** Its words say how often, and what came first. */
+function lossView({ detail, detail_vi: vietnamese, after }, { language, t }) {
   const words = (after ?? "").trim().split(" ").slice(-4).join(" ");
   return html`
-    <li>${count} ${language === "vi" ? vietnamese : detail}
-      ${examples.length > 0 && html`<span class="examples">${examples.map((each) => html`<q lang="vi">${each}</q> `)}</span>`}
+    <li>${language === "vi" ? vietnamese : detail}
       ${words && html`<button type="button" class="secondary" data-after="${words}">${t("panel.there")}</button>`}</li>`;
 }
