@@ -7,7 +7,7 @@ from pathlib import Path
 
 from api.runtime import clock
 from api.runtime.canonical import digest
-from api.runtime.disk import scratch
+from api.runtime.disk import locks, scratch
 from api.runtime.disk.whole_files import SUFFIX, replacing
 from api.web import joined_pages
 
@@ -15,6 +15,8 @@ MANIFEST = ".prerendered"
 """The file that tells which files are ours, so that nothing else is ever taken away."""
 ASIDE = ".set-aside"
 """The folder of what others have added, out of reach of whoever asks a server."""
+_LOCK = ".lock"
+"""Two that write here would each take what the other writes for a stranger's."""
 _UNSURE, _SPOILT = "-", "!"
 """Digests of what was being written, and of what is not as it was written."""
 _HEADING = "congxa prerender "
@@ -30,11 +32,19 @@ class StaticFolder:
     """Files by their path; each is replaced whole, so that a server may send them at any moment."""
 
     def __init__(self, folder: Path, site: str) -> None:
-        """Take up the folder; NotOurs where something else is in it, or another site."""
+        """Take up the folder to the end of this process.
+
+        NotOurs where something else is in it, another site, or another process at work.
+        """
         self._folder = folder
         self._heading = f"{_HEADING}{site}\n"
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)
+        self._noted()  # Nothing is made in a folder of others.
+        if (holder := locks.hold(folder / _LOCK)) is not None:
+            raise NotOurs(
+                f"process {holder} writes into {folder}: end that, or name another folder"
+            )
         self._digests = self._noted()
         self._begun = set[str]()
         self.note()
@@ -129,7 +139,7 @@ class StaticFolder:
         try:
             heading, *lines = (self._folder / MANIFEST).read_text("utf-8").splitlines()
         except FileNotFoundError:
-            if any(self._folder.iterdir()):
+            if any(path.name != _LOCK for path in self._folder.iterdir()):
                 raise NotOurs(f"{self._folder} is not empty: name a new folder") from None
             return {}
         if f"{heading}\n" != self._heading:

@@ -1,8 +1,11 @@
 """A site as files: what is public, and nothing of what no longer is."""
 
 import re
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
+from subprocess import PIPE
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -28,7 +31,8 @@ from tests.api.web.conftest import FRONTEND
 from tests.factories import make_article, make_site
 from tests.serving import free_port
 
-GUIDE = (FRONTEND.parent / "docs/integrate/web.md").read_text("utf-8")
+ROOT = FRONTEND.parent
+GUIDE = (ROOT / "docs/integrate/web.md").read_text("utf-8")
 NAMED = r"joined/([\w-]+\.[0-9a-f]{16}\.js)"
 OLD = ["/?tabid=77&id=9", "/tin-t%E1%BB%A9c/b%C3%A0i-1.html", "/../../Default.aspx?ItemID=9"]
 
@@ -322,6 +326,27 @@ def test_it_takes_no_folder_in_which_something_else_is(
     assert not (tmp_path / "new").exists()
 
 
+def test_one_process_at_a_time_writes_into_a_folder(app, site, tmp_path: Path) -> None:
+    frontend, folder = files.read(FRONTEND), tmp_path / "site"
+    hold = (
+        "from api.runtime.disk.locks import hold; import pathlib, sys; hold(pathlib.Path('.lock'))"
+    )
+    folder.mkdir()
+    command = [sys.executable, "-c", f"{hold}; print(flush=True); sys.stdin.read()"]
+    with subprocess.Popen(
+        command, stdin=PIPE, stdout=PIPE, cwd=folder, env={"PYTHONPATH": str(ROOT)}
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"\n"
+        with pytest.raises(NotOurs, match=f"process {other.pid} writes into"):
+            Copy(app.wsgi_app, frontend, folder, None)
+        other.kill()
+
+    Copy(app.wsgi_app, frontend, folder, None).catch_up()
+
+    assert (folder / "index.html").exists()
+
+
 def test_a_site_whose_address_shows_another_is_not_written(
     app, copy, runner, tmp_path: Path, monkeypatch
 ) -> None:
@@ -331,7 +356,7 @@ def test_a_site_whose_address_shows_another_is_not_written(
     done = runner.invoke(prerender, [str(tmp_path / "new"), "--site", "dong-ha"])
 
     assert (done.exit_code, "are the pages of yen-hoa" in done.output) == (1, True)
-    assert names(tmp_path / "new") == {MANIFEST}
+    assert names(tmp_path / "new") == {MANIFEST, ".lock"}
     copy.catch_up()
     assert (tmp_path / "site/bai-viet/cau-da/index.html").is_file()
 
