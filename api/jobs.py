@@ -1,11 +1,12 @@
 """The registry of background jobs: all that the ticker does, in the order of a round."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from api.accounts import commands as accounts
-from api.cache.purging import Purging
+from api.cache.purging import Epoch, Front
 from api.completeness import scores
 from api.http.writes import once
 from api.link_previews.tasks import Drawing
@@ -51,7 +52,7 @@ JOBS = (
     Job("following the log", lambda: log.follow),
     Job("listing what was withdrawn", takedowns.LIST.catching_up),
     Job("listing what was taken from people", revocations.LIST.catching_up),
-    Job("telling caches of changes", lambda: Purging().run, is_apart=True),
+    Job("telling the cache here which log it is of", lambda: Epoch().run),
     Job("telling devices of notices", lambda: Pushing().run, is_apart=True),
     Job("renewing the salts", lambda: views.renew_salts),
     Job("doing what is due", lambda: schedule.perform_due),
@@ -72,6 +73,17 @@ JOBS = (
     Job("keeping how complete portals are", lambda: scores.keep_one, EVERY_MINUTE, is_apart=True),
     Job("the check of the database", lambda: Integrity().run, is_apart=True),
 )
+
+
+def jobs() -> Iterator[Job]:
+    """All of them; each cache in front is told by itself: one that hangs delays no other."""
+    yield from JOBS
+    for url in config().purge_urls:
+        yield Job(f"telling {url} of changes", partial(_telling, url), is_apart=True)
+
+
+def _telling(url: str) -> Work:
+    return Front(url).run
 
 
 def _sweep_folders(at: datetime) -> None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from peewee import PeeweeException
 
 from api.db import connections, databases
-from api.jobs import JOBS, Job, Work
+from api.jobs import Job, Work, jobs
 from api.publishing import queries
 from api.runtime import runtime
 from api.runtime.clock import now
@@ -60,9 +60,9 @@ class _Running:
 class Ticker:
     """What is done round after round, and what of it fails now."""
 
-    def __init__(self, jobs: Iterable[Job] = JOBS) -> None:
+    def __init__(self, done: Iterable[Job] | None = None) -> None:
         self._failures = Failures(_log)
-        self._running = [_Running(job, job.begin()) for job in jobs]
+        self._running = [_Running(job, job.begin()) for job in (jobs() if done is None else done)]
 
     def tick(self, at: datetime) -> bool:
         """One round of work; whether some was done, so that more may be waiting."""

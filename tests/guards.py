@@ -117,7 +117,25 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
             "test_every_kind_of_reader_loses_every_address_twice[sqlite]",
         ),
         Guard(
-            "Front.catch_up",
+            "StaticFolder.__init__",
+            "locks.hold(folder / _LOCK)",
+            "None",
+            "test_one_process_at_a_time_writes_into_a_folder[sqlite]",
+        ),
+        Guard(
+            "jobs",
+            "is_apart=True",
+            "is_apart=False",
+            "test_f16_a_cache_that_hangs_delays_no_other[sqlite]",
+        ),
+        Guard(
+            "Epoch.run",
+            "takedowns.last(self._head[1]) or self._takedown",
+            "self._takedown",
+            "test_f16_while_one_cache_is_away_the_one_here_reads_another_log[sqlite]",
+        ),
+        Guard(
+            "Front._catch_up",
             "if self._next is not None and at < self._next:",
             "if False:",
             "test_who_refuses_is_told_again_ever_later_and_keeps_no_other_waiting[sqlite]",

@@ -6,7 +6,8 @@ are kept for (`cache/responses.py`), and files by the application, which is aske
 
 import http.client
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import threading
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import product
@@ -16,13 +17,14 @@ from urllib.parse import urlsplit
 
 from api.cache.encoding import CODINGS
 from api.publishing import queries
-from api.publishing.audit.takedowns import is_takedown
+from api.publishing.audit import takedowns
 from api.publishing.content_type import content_type
 from api.publishing.live.invalidation import MOST_CHANGES, changes_since
 from api.publishing.live.slugs import slugs_of
 from api.publishing.models import Change, Op
 from api.runtime.config import config, page_url
 from api.runtime.disk.whole_files import replacing
+from api.runtime.runtime import Part
 from api.sites import queries as sites
 
 LANGUAGES = ("vi", "en")
@@ -30,10 +32,12 @@ LANGUAGES = ("vi", "en")
 AGAIN = timedelta(seconds=1)
 """So long after it was named an address is named again: an answer of before may have been on its
 way."""
-LONGEST_PAUSE = 30
+LONGEST_PAUSE = 5
+"""What comes back after an outage has kept all that it had."""
 _SECONDS = 2
 _TAKEN = (200, 204, 404, 410, 412)
 """What caches answer that have dropped an address, or have never had it."""
+_lock = Part(threading.Lock)
 _KINDS = [{"Accept-Encoding": coding, "Accept-Language": language}
           for coding, language in product((*CODINGS, "identity"), LANGUAGES)]  # fmt: skip
 
@@ -50,20 +54,22 @@ class NotTaken(OSError):
 
 
 class Front:
-    """One cache, up to which place of which log it was told, and what it is told again when.
+    """One cache, up to which place of which log it was told, and what it is told again when."""
 
-    `takedown` is the last change by which personal data was taken away.
-    """
-
-    def __init__(self, url: str, position: Mapping[str, Any]) -> None:
+    def __init__(self, url: str) -> None:
+        position = _positions().get(url, {})
         self.url = url
         self.epoch, self.seq = str(position.get("epoch", "")), int(position.get("seq", 0))
-        self.takedown = int(position.get("takedown", 0))
         self._again: list[tuple[datetime, list[Address]]] = []
         self._failures = 0
         self._next: datetime | None = None
 
-    def catch_up(self, at: datetime) -> bool:
+    def run(self, at: datetime) -> None:
+        """Tell it all that it has not been told; NotTaken if it would not hear."""
+        while self._catch_up(at):
+            self._keep()
+
+    def _catch_up(self, at: datetime) -> bool:
         """Tell it what has changed since; whether there was anything."""
         if self._next is not None and at < self._next:
             return False
@@ -73,7 +79,7 @@ class Front:
         except (OSError, http.client.HTTPException) as error:
             self._next = at + timedelta(seconds=min(2**self._failures, LONGEST_PAUSE))
             self._failures = min(self._failures + 1, 8)
-            raise NotTaken(f"{self.url}: {error}") from error
+            raise NotTaken(str(error)) from error
         self._failures, self._next = 0, None
         return is_news
 
@@ -86,8 +92,7 @@ class Front:
         epoch, head = queries.head()
         if epoch != self.epoch:
             # Of a log that we do not know nothing is known to lie in the cache.
-            # Its numbers begin anew: that of a withdrawal may be one that was told before.
-            self.epoch, self.seq, self.takedown = epoch, head, 0
+            self.epoch, self.seq = epoch, head
             return True
         changes = changes_since(self.seq)
         if not changes:
@@ -96,8 +101,6 @@ class Front:
         self._drop(addresses)
         self._again.append((at + AGAIN, addresses))
         self.seq = changes[-1].seq
-        takedowns = (change.seq for change in changes if is_takedown(change))
-        self.takedown = max(takedowns, default=self.takedown)
         return True
 
     def _drop(self, addresses: Iterable[Address]) -> None:
@@ -110,40 +113,37 @@ class Front:
                 if answer.status not in _TAKEN:
                     raise NotTaken(f"PURGE {target} is answered {answer.status}")
 
+    def _keep(self) -> None:
+        # Others keep theirs in the same file.
+        with _lock.get():
+            positions = {url: at for url, at in _positions().items() if url in _urls()}
+            positions[self.url] = {"epoch": self.epoch, "seq": self.seq}
+            _write(_file(), json.dumps(positions))
 
-class Purging:
-    """The caches that the settings name, as a job of the ticker; where each stands is kept."""
+
+class Epoch:
+    """What a cache on this machine has in its keys, in a file that it reads: of another log nothing
+    is shown any more, and no list in which personal data stood, should the program be down before
+    it is asked anew.
+    """
 
     def __init__(self) -> None:
-        self._file = config().state_dir / "purged.json"
-        self._epoch = config().state_dir / "epoch.map"
-        positions = _read(self._file) if config().purge_urls else {}
-        self._fronts = [Front(url, positions.get(url, {})) for url in config().purge_urls]
+        self._head = ("", 0)
+        self._takedown = 0
 
-    def run(self, at: datetime) -> None:
-        """Tell each what it has not been told; raise NotTaken for the last that would not hear."""
-        failure: NotTaken | None = None
-        for front in self._fronts:
-            try:
-                while front.catch_up(at):
-                    self._keep()
-            except NotTaken as error:
-                failure = error
-        if failure is not None:
-            raise failure
-
-    def _keep(self) -> None:
-        names = ("epoch", "seq", "takedown")
-        positions = {
-            front.url: {name: getattr(front, name) for name in names} for front in self._fronts
-        }
-        _write(self._file, json.dumps(positions))
-        # A cache on this machine has it in its keys: of another log nothing is shown any more, and
-        # no list in which personal data stood, should the program be down before it is asked anew.
-        first = self._fronts[0]
-        epoch = f"epoch {first.epoch}-{first.takedown};\n"
-        if not self._epoch.exists() or self._epoch.read_text("utf-8") != epoch:
-            _write(self._epoch, epoch)
+    def run(self, _at: datetime) -> None:
+        """Write it where it is another."""
+        epoch, seq = queries.head()
+        if not _urls() or (epoch, seq) == self._head:
+            return
+        if epoch != self._head[0]:
+            # It has numbers of its own.
+            self._head, self._takedown = (epoch, 0), 0
+        self._takedown = takedowns.last(self._head[1]) or self._takedown
+        text, file = f"epoch {epoch}-{self._takedown};\n", config().state_dir / "epoch.map"
+        if not file.exists() or file.read_text("utf-8") != text:
+            _write(file, text)
+        self._head = epoch, seq
 
 
 def _connection(url: str) -> http.client.HTTPConnection:
@@ -177,9 +177,17 @@ def _write(path: Path, text: str) -> None:
         file.write(text.encode())
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _urls() -> tuple[str, ...]:
+    return config().purge_urls
+
+
+def _file() -> Path:
+    return config().state_dir / "purged.json"
+
+
+def _positions() -> dict[str, Any]:
     try:
-        positions: dict[str, Any] = json.loads(file.read_bytes())
+        positions: dict[str, Any] = json.loads(_file().read_bytes())
     except (FileNotFoundError, ValueError):
         return {}
     return positions

@@ -21,6 +21,11 @@ def is_takedown(change: Change) -> bool:
     return change.reason == PERSONAL_DATA and change.op != Op.UPSERT
 
 
+def last(after: int) -> int:
+    """The `seq` of the last such withdrawal after that one; 0 where there is none."""
+    return max((change.seq for change in _withdrawals(after)), default=0)
+
+
 def _withdrawals(after: int) -> Iterator[Change]:
     is_one = (Change.seq > after) & (Change.reason == PERSONAL_DATA) & (Change.op != Op.UPSERT)
     return iter(Change.select().where(is_one).order_by(Change.seq))

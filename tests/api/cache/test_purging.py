@@ -1,22 +1,25 @@
 """Caches in front are told what has changed, each until it has taken it."""
 
 import contextlib
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
 
-from api.cache.purging import NotTaken, Purging
+from api.cache.purging import Epoch, Front, NotTaken
+from api.jobs import JOBS, jobs
 from api.publishing import commands, log, queries
 from api.publishing.commands import Withdrawal
 from api.publishing.queries import get_document
 from api.publishing.reasons import PERSONAL_DATA
 from api.publishing.workflow import OPERATOR
 from api.runtime.config import config, configure
+from api.ticker import Ticker
 from tests import applications
 from tests.api.delivery.world import at, rename
 from tests.factories import make_article, make_site
@@ -60,6 +63,23 @@ def caches(database: str) -> Iterator[list[Cache]]:
         each.server_close()
 
 
+def ticker() -> Callable[[datetime], None]:
+    """What one that was just started tells of."""
+    works = [Epoch().run, *(Front(url).run for url in config().purge_urls)]
+
+    def run(when: datetime) -> None:
+        failures = []
+        for work in works:
+            try:
+                work(when)
+            except NotTaken as error:
+                failures.append(error)
+        if failures:
+            raise failures[0]
+
+    return run
+
+
 def withdraw(article) -> None:
     commands.withdraw(get_document(article.id), OPERATOR, at(1), Withdrawal("error"))
 
@@ -68,7 +88,7 @@ def test_every_kind_of_reader_loses_every_address_twice(caches: list[Cache]) -> 
     site = make_site("yen-hoa", base_url="https://yenhoa.example.vn")
     article = make_article(site, "Khánh thành cầu")
     rename(article, "cau-da", at(0))
-    told = Purging().run
+    told = ticker()
     told(at(0))  # Of what was before it knows nothing.
     withdraw(article)
 
@@ -98,10 +118,10 @@ def test_who_refuses_is_told_again_ever_later_and_keeps_no_other_waiting(
 ) -> None:
     site = make_site()
     article = make_article(site)
-    Purging().run(at(0))
+    ticker()(at(0))
     withdraw(article)
     caches[0].status = 500
-    told = Purging().run  # of a ticker that was started again
+    told = ticker()  # of a ticker that was started again
     tries = []
 
     for seconds in range(8):
@@ -111,21 +131,57 @@ def test_who_refuses_is_told_again_ever_later_and_keeps_no_other_waiting(
         tries.append(len(caches[0].told) - before)
     caches[0].status = 200
     told(at(1) + timedelta(seconds=15))
-    Purging().run(at(2))
+    ticker()(at(2))
 
     assert tries == [1, 1, 0, 1, 0, 0, 0, 1]
     assert set(caches[1].told) == set(caches[0].told)
     assert len(caches[0].told) == 4 + len(set(caches[1].told))
 
 
+def test_f16_a_cache_that_hangs_delays_no_other(caches: list[Cache]) -> None:
+    article = make_article(make_site())
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        hanging = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        configure(replace(config(), purge_urls=(hanging, caches[1].url)))
+        telling = Ticker(job for job in jobs() if job not in JOBS)
+        telling.tick(at(0))
+        telling.wait()
+        withdraw(article)
+
+        telling.tick(at(1))
+        first, second = (running.thread for running in telling._running)
+        assert second is not None
+        second.join()
+
+        assert first is not None
+        assert first.is_alive()
+        assert caches[1].told
+    telling.wait()
+
+
+def test_f16_while_one_cache_is_away_the_one_here_reads_another_log(caches: list[Cache]) -> None:
+    article = make_article(make_site())
+    ticker()(at(0))
+    named = config().state_dir / "epoch.map"
+    before = named.read_text()
+    for cache in caches:
+        cache.status = 500
+    commands.withdraw(article, OPERATOR, at(1), Withdrawal(PERSONAL_DATA))
+
+    with contextlib.suppress(NotTaken):
+        ticker()(at(1))
+
+    assert named.read_text() == f"epoch {queries.head()[0]}-{queries.head()[1]};\n" != before
+
+
 def test_another_log_is_another_cache(caches: list[Cache]) -> None:
     make_article(make_site())
     named = config().state_dir / "epoch.map"
-    told = Purging().run
+    told = ticker()
     told(at(0))
     before, written = named.read_text(), named.stat().st_ino
 
-    Purging().run(at(1))
+    ticker()(at(1))
     make_article(make_site("hoa-binh"))
     told(at(2))
     unchanged = named.stat().st_ino
@@ -142,11 +198,11 @@ def test_t78_after_personal_data_was_taken_away_no_list_of_before_is_shown(
     site, named = make_site(), config().state_dir / "epoch.map"
     reasons = ("error", PERSONAL_DATA, "other")
     articles = [make_article(site, f"Bài {reason}") for reason in reasons]
-    Purging().run(at(0))
+    ticker()(at(0))
     keys = [named.read_text()]
     for number, (article, reason) in enumerate(zip(articles, reasons, strict=True), 1):
         commands.withdraw(article, OPERATOR, at(number), Withdrawal(reason))
-        Purging().run(at(number))
+        ticker()(at(number))
         keys.append(named.read_text())
 
     # As it was, another one, and that is kept.
@@ -154,17 +210,17 @@ def test_t78_after_personal_data_was_taken_away_no_list_of_before_is_shown(
 
 
 def test_t78_in_another_log_the_same_number_is_another_withdrawal(caches: list[Cache]) -> None:
-    article = make_article(make_site())
-    Purging().run(at(0))
+    article, named = make_article(make_site()), config().state_dir / "epoch.map"
+    told = ticker()
     commands.withdraw(article, OPERATOR, at(1), Withdrawal(PERSONAL_DATA))
-    Purging().run(at(1))
+    told(at(1))
+    before = named.read_text()
     log.renew_epoch(at(2))
 
-    Purging().run(at(2))
+    told(at(2))
 
     # Else the log of a restore, which goes back, would come to that number with nothing forgotten.
-    said = (config().state_dir / "epoch.map").read_text()
-    assert said == f"epoch {queries.head()[0]}-0;\n"
+    assert named.read_text() == f"epoch {queries.head()[0]}-{queries.head()[1]};\n" != before
 
 
 def test_lists_are_kept_for_a_second_where_caches_are_told(app, settings) -> None:
