@@ -58,6 +58,16 @@ class Front:
             answer = line.getresponse()
             return answer.status, answer.headers.get("Location", "")
 
+    def announce(self, path: str, length: int) -> Answer:
+        """What is answered to who would send so many bytes."""
+        line = http.client.HTTPSConnection("localhost", self.at.tls, context=self._trusting)
+        with closing(line):
+            line.putrequest("POST", path)
+            line.putheader("Content-Length", str(length))
+            line.endheaders()
+            answer = line.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
+
     def json(self, path: str) -> Any:
         """The object at a path."""
         return json.loads(self.get(path).body)

@@ -1,6 +1,7 @@
 """`deploy/nginx/congxa.conf` as it ships, in a real nginx before the real server."""
 
 import http.client
+import json
 import re
 import time
 import urllib.request
@@ -10,8 +11,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from api.http import problems
 from api.http.networks import network_of
+from api.runtime import errors
+from api.runtime.errors import ApiError
 from tests import nginx, serving
 from tests.demo import LoadedDemo
 from tests.deploy.front import Front
@@ -217,6 +222,31 @@ def file_of(front: Front, kind: str) -> str:
     return found[0].decode()
 
 
+def problem(error: ApiError, language: str) -> object:
+    """What the program says of it."""
+    with Flask("api").test_request_context(headers={"Accept-Language": language}):
+        return problems.problem(error).json
+
+
+def test_what_nginx_refuses_is_said_in_the_words_of_the_program() -> None:
+    refusals = (errors.PayloadTooLarge(), errors.TooManyRequests(), errors.Unavailable())
+    said = re.findall(r"\"(\d{3}) (en|vi)\" '(\{.*\})';", nginx.SHIPPED.read_text("utf-8"))
+
+    assert {(status, language): json.loads(body) for status, language, body in said} == {
+        (str(error.status), language): problem(error, language)
+        for error in refusals
+        for language in ("en", "vi")
+    }
+
+
+def test_what_is_too_large_for_nginx_is_refused_in_the_shape_of_all(front: Front) -> None:
+    refused = front.announce("/v1/ratings", 9_000_000)
+
+    assert (refused.status, refused.headers["Content-Type"]) == (413, "application/problem+json")
+    assert json.loads(refused.body) == problem(errors.PayloadTooLarge(), "en")
+    assert refused.headers["Access-Control-Allow-Origin"] == "*"
+
+
 def inner(path: str) -> str:
     """Where nginx has a file, which nobody may ask it for."""
     key = path.removeprefix("/media/")
@@ -238,11 +268,15 @@ def test_f27_with_the_program_stopped_all_is_read_and_nothing_is_proved(
     shown, proved = answers(front, read), front.get("/v1/changes?cursor=start")
 
     assert set(warm) == set(shown) == {200}
-    assert proved.status in (502, 503, 504)
+    assert proved.status == 503
     pages = [front.get(f"/bai-viet/{unread['slug']}{language}") for language in ("", "?lang=en")]
     assert [unread["title"] in page.body.decode() for page in pages] == [True, True]
     assert "script-src 'self'" in pages[0].headers["Content-Security-Policy"]
     assert front.get("/thong-bao").status == front.get("/config.js").status == 200
     assert front.get(photo).headers["Content-Type"] == "image/webp"
     assert front.get("/bai-viet/khong-co").status == 503
-    assert front.get(f"/v1/articles/{unread['id']}").status == 502
+    refused = front.get(f"/v1/articles/{unread['id']}", Accept_Language="vi")
+    assert (refused.status, refused.headers["Retry-After"]) == (503, "2")
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert refused.headers["Access-Control-Allow-Origin"] == "*"
+    assert json.loads(refused.body) == problem(errors.Unavailable(), "vi")
