@@ -19,9 +19,10 @@ def main() -> None:
     """Read the command line, import, and print milliseconds of processor time by kind."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bundle", type=Path)
+    parser.add_argument("--postgres", help="URL of an empty database; SQLite when left out")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        client = client_of(Path(folder), None)
+        client = client_of(Path(folder), asked.postgres)
         import_bundle(asked.bundle)
         app = client.application
         costs = {kind: _cost(app, paths) for kind, paths in _paths(client).items() if paths}

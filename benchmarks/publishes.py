@@ -1,7 +1,7 @@
 """Reads articles while one a second is published, and without that; and how long the slowest wait.
 
-`python -m benchmarks.publishes [--articles 10000]`: by turns, 32 clients, answers a second and the
-slowest percent of them; the ratio that counts is the last column. Needs `wrk`.
+`python -m benchmarks.publishes [--articles 10000] [--postgres URL]`: by turns, 32 clients, answers
+a second and the slowest percent of them; the ratio that counts is the last column. Needs `wrk`.
 """
 
 import argparse
@@ -29,9 +29,11 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--postgres", help="URL of an empty database; SQLite when left out")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        environ = serving.environment(Path(folder), CONGXA_RATE_LIMITS="0")
+        given = {"CONGXA_DATABASE_URL": asked.postgres} if asked.postgres else {}
+        environ = serving.environment(Path(folder), CONGXA_RATE_LIMITS="0", **given)
         make(Path(folder) / "bundle", asked.articles)
         serving.congxa(environ, "import", str(Path(folder) / "bundle"))
         serving.congxa(environ, "site", "two-person", SITE, "off")
