@@ -32,7 +32,10 @@ _PATH = re.compile(r"\b[A-Za-z]:[\\/]|\\\\\w|file:/|/(?:home|Users)/")
 
 @dataclass
 class Facts:
-    """`pages` is None when unknown, `texts` goes by page; `is_costly` says that time was up."""
+    """`pages` is None when unknown, `texts` goes by page.
+
+    `is_costly` says that time was up, or that the first page unpacks to more than is read.
+    """
 
     pages: int | None = None
     is_costly: bool = False
@@ -82,7 +85,7 @@ def _read_into(facts: Facts, reader: "PdfReader") -> None:
     facts.pages = len(reader.pages)
     facts.notes += _traces(reader)
     room = MAX_TEXT
-    for text in _texts(reader):
+    for text in _texts(reader, facts):
         facts.texts.append(text)
         room -= len(text)
         if room <= 0:
@@ -115,18 +118,26 @@ def _xmp_names_author(reader: "PdfReader") -> bool:
     return False
 
 
-def _texts(reader: "PdfReader") -> Iterator[str]:
-    for page in reader.pages:
+def _texts(reader: "PdfReader", facts: Facts) -> Iterator[str]:
+    from pypdf.errors import LimitReachedError
+
+    for number, page in enumerate(reader.pages):
         # A page that cannot be read is left out; the others are worth having.
         with contextlib.suppress(Exception):
-            yield page.extract_text()
+            try:
+                yield page.extract_text()
+            except LimitReachedError:
+                facts.is_costly |= number == 0
 
 
 @contextlib.contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise _TimeIsUp after `seconds` of CPU time."""
+    """Raise _TimeIsUp after `seconds` of CPU time.
+
+    It is raised again, as the first one is lost within a destructor, where nothing can be raised.
+    """
     signal.signal(signal.SIGPROF, _give_up)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, seconds / 4)
     try:
         yield
     finally:

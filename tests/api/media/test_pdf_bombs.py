@@ -123,13 +123,39 @@ def test_t51_its_time_ends_with_it() -> None:
         text=True,
         cwd=ROOT,
         check=False,
+        timeout=60,
     )
 
     assert (ended.stdout, ended.stderr) == ("(0.0, 0.0)\n", "")
 
 
-def test_t51_the_worker_goes_on_with_the_next_file(worker: pool.Worker) -> None:
-    prepared(BOMBS["a stream of text"]())
+def test_t51_its_time_is_up_within_a_destructor_too() -> None:
+    ended = subprocess.run(
+        [
+            *(sys.executable, "-c"),
+            "from api.media.inspect import pdf\n"
+            "class Odd:\n"
+            "    def __del__(self):\n"
+            "        while True: pass\n"
+            "try:\n"
+            "    with pdf._time_limit(0.1):\n"
+            "        Odd()\n"
+            "        while True: pass\n"
+            "except pdf._TimeIsUp: print('ended')",
+        ],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+    )
+
+    assert ended.stdout == "ended\n"
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_t51_the_worker_goes_on_with_the_next_file(name: str, worker: pool.Worker) -> None:
+    prepared(BOMBS[name]())
 
     assert prepared(PLAIN).pages == 2
     assert pool.ask(encoded(picture(), "PNG"))[0].startswith(b'{"width": 97')
