@@ -31,6 +31,11 @@ FOCUS = """(() => {
   field.focus();
   return true;
 })()"""
+# Keys reach a page when it has time for them; what is asked of it overtakes them.
+TYPED = """(() => {
+  const field = document.querySelector(%s);
+  return (field.value || field.textContent).includes(%s) || null;
+})()"""
 # What the server has, once the page says that it is saved.
 STORED = r"""(() => {
   if (!/Đã lưu \d\d:\d\d/.test(document.body.textContent)) return null;
@@ -67,6 +72,11 @@ def typing(field: str, keys: str) -> engines.Step:
     return {"script": FOCUS % json.dumps(field), "keys": keys}
 
 
+def typed(field: str, text: str) -> list[engines.Step]:
+    """Type it, and wait until it is there."""
+    return [typing(field, text), {"script": TYPED % (json.dumps(field), json.dumps(text))}]
+
+
 def at(address: str, width: int = 1280, script: str = SHOWN) -> engines.Step:
     return {"address": address, "width": width, "script": script}
 
@@ -79,8 +89,8 @@ def test_the_oldest_browser_of_the_desk_opens_each_screen_and_writes(
     coming_in = [at(f"{root}vao"), typing("[name=email]", f"{mail}\t{password}\n"),
                  {"script": "document.querySelector('[data-sign-in]') ? null : true"}]  # fmt: skip
     visits = [at(root + path, width) for width in WIDTHS for path in screens]
-    writing = [at(f"{root}viet/notice"), typing("[name=title]", TITLE),
-               typing("[contenteditable]", TEXT), {"script": STORED}]  # fmt: skip
+    writing = [at(f"{root}viet/notice"), *typed("[name=title]", TITLE),
+               *typed("[contenteditable]", TEXT), {"script": STORED}]  # fmt: skip
 
     told = taken([*coming_in, *visits, *writing], tmp_path)
 
