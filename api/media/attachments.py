@@ -117,7 +117,7 @@ def _facts(data: bytes, name: str) -> _Facts:
 def _pdf_facts(data: bytes) -> _Facts:
     """A PDF is accepted whether or not our parser can read it: readers have better ones.
 
-    One whose words took all the time that they had is not drawn as well.
+    One whose words cost too much (`inspect.pdf.Facts`) is not drawn as well.
     """
     broken = _Facts("pdf", notes=(Note("file_broken"),))
     try:
