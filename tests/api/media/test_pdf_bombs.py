@@ -3,22 +3,18 @@
 import os
 import resource
 import signal
-import subprocess
-import sys
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-import api
 from api.media.attachments import PreparedAttachment, prepare
 from api.media.sandbox import pool
 from tests.api.media import costs
 from tests.api.media.documents import LIMIT, endless_zeros, pages, pdf, shown, stream, text_pdf
 from tests.api.media.samples import encoded, picture
+from tests.api.media.test_sandbox import run
 
-ROOT = Path(api.__file__).parents[1]
 PLAIN = text_pdf(b"Thong bao", b"Trang hai")
 FLATE = b"/Filter/FlateDecode"
 
@@ -110,44 +106,28 @@ def test_t51_what_was_read_before_the_time_was_up_is_kept() -> None:
 
 
 def test_t51_its_time_ends_with_it() -> None:
-    ended = subprocess.run(
-        [
-            *(sys.executable, "-c"),
-            "import signal\n"
-            "from api.media.inspect import pdf\n"
-            "from tests.api.media.documents import text_pdf\n"
-            "pdf.answer(text_pdf(b'x'))\n"
-            "print(signal.getitimer(signal.ITIMER_PROF))",
-        ],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-        timeout=60,
+    ended = run(
+        "import signal\n"
+        "from api.media.inspect import pdf\n"
+        "from tests.api.media.documents import text_pdf\n"
+        "pdf.answer(text_pdf(b'x'))\n"
+        "print(signal.getitimer(signal.ITIMER_PROF))"
     )
 
     assert (ended.stdout, ended.stderr) == ("(0.0, 0.0)\n", "")
 
 
 def test_t51_its_time_is_up_within_a_destructor_too() -> None:
-    ended = subprocess.run(
-        [
-            *(sys.executable, "-c"),
-            "from api.media.inspect import pdf\n"
-            "class Odd:\n"
-            "    def __del__(self):\n"
-            "        while True: pass\n"
-            "try:\n"
-            "    with pdf._time_limit(0.1):\n"
-            "        Odd()\n"
-            "        while True: pass\n"
-            "except pdf._TimeIsUp: print('ended')",
-        ],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-        timeout=60,
+    ended = run(
+        "from api.media.inspect import pdf\n"
+        "class Odd:\n"
+        "    def __del__(self):\n"
+        "        while True: pass\n"
+        "try:\n"
+        "    with pdf._time_limit(0.1):\n"
+        "        Odd()\n"
+        "        while True: pass\n"
+        "except pdf._TimeIsUp: print('ended')"
     )
 
     assert ended.stdout == "ended\n"

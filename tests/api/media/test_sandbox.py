@@ -26,7 +26,12 @@ ROOT = Path(api.__file__).parents[1]
 def run(program: str) -> subprocess.CompletedProcess[str]:
     """Run a few lines in an interpreter of their own."""
     return subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        timeout=60,
     )
 
 
